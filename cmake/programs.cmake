@@ -1,0 +1,13 @@
+# The command itself: everything that knows CLI11, stdout and exit codes.
+file(GLOB sources CONFIGURE_DEPENDS apps/pkit/*.cpp)
+list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+if(sources)
+  add_library(pkit_app STATIC ${sources})
+  target_link_libraries(pkit_app PUBLIC pkit_lifecycle)
+  target_compile_definitions(pkit_app PRIVATE PKIT_VERSION="${PROJECT_VERSION}")
+  add_executable(pkit apps/pkit/main.cpp)
+  target_link_libraries(pkit PRIVATE pkit_app)
+  if(PKIT_STATIC)
+    target_link_options(pkit PRIVATE -static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL -Wl,--gc-sections)
+  endif()
+endif()

@@ -1,0 +1,53 @@
+// Adapters: where foreign code lives. One envelope in, one JSON answer out (DESIGN 4).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapter/process.h"
+#include "base/value.h"
+#include "config/fields.h"
+
+namespace pkit::adapter {
+
+/// One adapter as configured: `adapters: cmdb: {exec: [adapters/cmdb, --site, hq], timeout: 5s, dry_run: true, config: {..}}`.
+struct Adapter {
+  std::string name;
+  Path program;                      // absolute
+  std::vector<std::string> arguments;
+  ProcessLimits limits;
+  bool dry_run = false;              // may be called in a dry run
+  Value config = Value::map();
+  Position at;
+};
+using Adapters = std::map<std::string, Adapter>;
+
+extern const std::vector<config::Field> kAdapterFields;
+/// Reads the `adapters:` section. Relative programs are relative to `home`. A program that is missing, not executable,
+/// or writable by anyone but `uid` or root is a fault (stat only; nothing is executed or opened).
+Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config::Faults& faults);
+
+struct Call {
+  std::string procedure;
+  Value parameter;         // the one element of "parameters"
+  std::string request_id;
+  int attempt = 1;
+  bool dry_run = false;
+};
+
+struct Answer {
+  bool ok = false;
+  Value value;             // the answer, where ok
+  std::string raw;         // stdout as received (at most 64 KiB of it)
+  std::string failure;     // why not ok: "timed out after 5s", "exit status 1", "killed by signal 11", "answer is not JSON: ...", ...
+  std::string errors;      // the child's stderr, escaped
+  Duration took = 0;
+};
+
+/// Calls one procedure. Anything but exit 0 with one JSON document of at most 64 KiB within the limits is not ok.
+/// Never throws for what the child does. `now` (wall clock) makes the envelope's deadline.
+Answer call(const Adapter& adapter, const Path& home, const Call& call, const World& world);
+
+}  // namespace pkit::adapter

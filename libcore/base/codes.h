@@ -1,0 +1,19 @@
+// Every error, fault and finding code pkit can print: one append-only table. A test compares it with the sources and
+// with the man page.
+#pragma once
+
+#include <span>
+
+#include "base/error.h"
+
+namespace pkit {
+
+struct CodeRow {
+  const char* code;
+  Kind kind;            // the kind it usually comes with
+  const char* meaning;  // one line, for the man page
+};
+
+std::span<const CodeRow> codes();
+
+}  // namespace pkit

@@ -1,0 +1,54 @@
+// Files: read with a limit, appear whole or not at all, and are refused where a stranger could have written them.
+#pragma once
+
+#include <sys/types.h>
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace pkit {
+
+using Path = std::filesystem::path;
+
+/// A file descriptor that is closed when it ends.
+class Fd {
+ public:
+  explicit Fd(int fd = -1) noexcept : fd_(fd) {}
+  Fd(Fd&& other) noexcept : fd_(other.release()) {}
+  Fd& operator=(Fd&& other) noexcept;
+  ~Fd();
+  int get() const noexcept { return fd_; }
+  int release() noexcept;
+  explicit operator bool() const noexcept { return fd_ >= 0; }
+
+ private:
+  int fd_;
+};
+
+enum class Mode : mode_t { secret = 0600, shared = 0644 };
+
+/// The whole content; Error{not_found "file.missing"}, {state "file.read"}, or {input "file.size"} beyond `limit` bytes.
+/// "-" is not special here.
+std::string read_file(const Path& path, std::size_t limit);
+/// The same from an open descriptor, to the end.
+std::string read_all(int fd, const std::string& name, std::size_t limit);
+
+/// Creates `path`, which must not exist (O_EXCL), writes, syncs file and directory. Error{conflict "file.exists"} or
+/// {state "file.write"}; a failure leaves nothing behind. The umask does not matter.
+void create_file(const Path& path, BytesView content, Mode mode);
+/// Replaces `path` or creates it: temporary beside it, fsync, rename, fsync of the directory. Error{state}.
+void replace_file(const Path& path, BytesView content, Mode mode);
+/// mkdir with exactly this mode; Error{conflict "file.exists"} or {state "file.write"}.
+void create_directory(const Path& path, mode_t mode);
+void sync_directory(const Path& path);
+
+/// Throws Error{state "file.permission"} unless only root or the owner `uid` can write `path` and each of its parents up
+/// to /; a sticky directory passes where the entry below it is the owner's or root's. Names the entry and the chmod.
+void require_trusted(const Path& path, uid_t uid);
+/// Throws unless nobody but the owner can read it either (keys).
+void require_secret(const Path& path, uid_t uid);
+
+}  // namespace pkit

@@ -1,0 +1,51 @@
+// Text: case, lists, nearest word, escaping for a terminal, durations and times.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace pkit {
+
+/// ASCII only.
+std::string lower(std::string_view text);
+std::string_view trim(std::string_view text);
+std::string join(const std::vector<std::string>& parts, std::string_view separator);
+std::vector<std::string> split(std::string_view text, char separator);
+
+bool valid_utf8(std::string_view text);
+
+/// The word of `among` that is nearest to `word` (edit distance of at most a third of its length); empty if none is.
+std::string nearest(std::string_view word, const std::vector<std::string>& among);
+
+/// What came from outside, fit for a terminal: control characters, bidirectional controls and invalid UTF-8 become
+/// \xNN or \u{NNNN}; a backslash stays as it is.
+std::string printable(std::string_view text);
+
+/// Epoch milliseconds.
+using Time = std::int64_t;
+/// Milliseconds.
+using Duration = std::int64_t;
+
+/// "90d", "12h", "5m", "30s", "2w": one unsigned number and one unit; nothing if it is none or overflows.
+std::optional<Duration> parse_duration(std::string_view text);
+/// The largest unit that divides it: "90d".
+std::string print_duration(Duration duration);
+
+/// RFC 3339 with Z or an offset, or a date ("2027-01-31", midnight UTC); nothing if it is none.
+std::optional<Time> parse_time(std::string_view text);
+/// RFC 3339, UTC, whole seconds: "2026-11-21T10:00:00Z".
+std::string print_time(Time time);
+
+/// Years, months, days, hours, minutes, seconds in UTC (proleptic Gregorian).
+struct Civil {
+  int year, month, day, hour, minute, second;
+};
+Civil civil_of(Time time);
+Time time_of(const Civil& civil);
+/// The same date that many years on; 29 February becomes the 28th (C9).
+Time add_years(Time time, int years);
+
+}  // namespace pkit

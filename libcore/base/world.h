@@ -1,0 +1,29 @@
+// The clock, chance and who we are come through this door, so that tests can hold them still.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/text.h"
+
+namespace pkit {
+
+struct World {
+  std::function<Time()> now;                               // wall clock, epoch ms
+  std::function<Duration()> steady;                        // monotonic ms: time limits and leases
+  std::function<void(std::span<std::uint8_t>)> random;     // from the kernel; throws Error{internal}
+  std::function<void(Duration)> sleep;
+};
+
+World real_world();
+
+/// "r-" and 16 random base32 characters (80 bits; a-z2-7).
+std::string random_id(const World& world, char letter);
+/// A random UUID (version 4), as AgentIds are.
+std::string random_uuid(const World& world);
+/// 256 random bits as base64url without padding: a passphrase that needs no slow KDF.
+Secret random_passphrase(const World& world);
+
+}  // namespace pkit

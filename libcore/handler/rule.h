@@ -1,0 +1,49 @@
+// `when`: conditions over the handler's parameter (DESIGN 5).
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/value.h"
+#include "config/fields.h"
+
+namespace pkit::handler {
+
+/// One path that a rule read, for the trace: `path`, the value found (null where absent), whether it matched.
+struct PathRead {
+  std::string path;
+  Value value;
+  bool matched = false;
+};
+
+/// A parsed `when:`. All keys must hold; keys are dot paths into the parameter; a value is a scalar (equal, or a glob),
+/// a list (any of), or one operator map: regex (full match), not, all, cidr, at_least, at_most (integers), present;
+/// `any_of: [..]` joins alternatives. A list at a path matches if any element does, `all: [..]` if each of these is in
+/// it, `not` if none matches. An absent path matches nothing, under `not` too. Comparison: ClientMachine, csr.cn and dns names are lower-cased
+/// on both sides, everything else is exact.
+class Condition {
+ public:
+  struct Node;
+  static Condition read(const Value& when, const std::string& name, config::Faults& faults);
+  Condition();
+  Condition(Condition&&) noexcept;
+  Condition& operator=(Condition&&) noexcept;
+  ~Condition();
+
+  /// True where every key holds; appends every path read.
+  bool holds(const Value& parameter, std::vector<PathRead>& reads) const;
+  bool empty() const;
+  /// Does it demand anything positive of evidence (`verified.*` except state)? An `allow` without is a fault.
+  bool has_evidence() const;
+  /// Matches everything, so that later handlers are unreachable.
+  bool always() const { return empty(); }
+  /// Paths under `claimed.` or `csr.` that a client can leave out to step around a deny.
+  std::vector<std::string> evadable() const;
+
+ private:
+  std::unique_ptr<Node> root_;
+};
+
+}  // namespace pkit::handler

@@ -1,0 +1,52 @@
+// Profiles: what a certificate may look like (DESIGN 5).
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "config/fields.h"
+#include "pattern/pattern.h"
+
+namespace pkit::policy {
+
+enum class NamesMode { from_principal, from_csr, from_template };
+
+struct Lifetime {
+  Duration duration = 0;   // ms, or
+  int years = 0;           // calendar years (C9)
+};
+
+struct Profile {
+  std::string name;
+  std::string authority;
+  Lifetime lifetime{90LL * 24 * 3600 * 1000, 0};
+  std::vector<std::string> keys;                  // words
+  std::vector<std::string> key_usage;
+  std::vector<std::string> extended_key_usage;
+  NamesMode names = NamesMode::from_principal;
+  std::vector<std::pair<std::string, std::string>> subject;  // {"CN", "{ClientMachine}"}, order as written
+  std::map<std::string, std::vector<std::string>> san;       // dns ip email uri -> templates
+  struct Allowed {
+    std::vector<pattern::Glob> cn, dns, email, uri;
+    std::vector<pattern::Cidr> ip;
+  } allowed;
+  std::vector<std::string> crl_urls, ocsp_urls, issuer_urls, policies;
+  bool unique_keys = false;
+  Position at;
+};
+using Profiles = std::map<std::string, Profile>;
+
+extern const std::vector<config::Field> kProfileFields;
+/// Reads `profiles:`; `authorities` are the names that `authority:` may have (absent and only one: that one).
+/// Placeholders in subject and san are principal fields only ("{ClientMachine}"): "{claimed...}" is a fault.
+Profiles read_profiles(const Value& section, const std::vector<std::string>& authorities, config::Faults& faults);
+
+/// The certificate's end for this lifetime: not_before + lifetime - 1 s, whole seconds.
+Time end_of(const Lifetime& lifetime, Time not_before);
+/// "365d" or "2y"; nothing for anything else.
+std::optional<Lifetime> parse_lifetime(std::string_view text);
+
+}  // namespace pkit::policy

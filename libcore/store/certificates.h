@@ -1,0 +1,89 @@
+// Issuers, certificates and publications that were begun.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "store/database.h"
+#include "store/principals.h"
+
+namespace pkit::store {
+
+struct Issuer {
+  std::string id;           // "i-..."
+  std::string authority;    // name in pkit.yaml
+  std::string key_id;       // hex
+  Bytes certificate;        // DER
+  Time not_after = 0;
+  Time created = 0;
+};
+namespace issuers {
+void insert(Write&, const Issuer&);
+std::optional<Issuer> find(Read&, const std::string& id);
+std::optional<Issuer> find_by_certificate(Read&, const Bytes& der);
+std::vector<Issuer> all(Read&);
+}  // namespace issuers
+
+struct Certificate {
+  std::string id;            // "c-..."
+  std::string issuer;        // "i-..."
+  Bytes serial;              // DER content octets
+  std::string principal;     // "o-..."
+  std::string registration;  // "r-..." or empty
+  std::string profile;
+  std::string subject;       // RFC 4514 text
+  std::string key_id;        // hex
+  Bytes csr_sha256;          // empty: none
+  Bytes fingerprint;         // SHA-256 of der
+  Time not_before = 0, not_after = 0;
+  std::optional<Time> revoked_at;
+  std::string revocation_reason;
+  Bytes der;
+  Time created = 0;
+  std::int64_t version = 1;
+};
+namespace certificates {
+/// Error{conflict} where (issuer, serial) is taken.
+void insert(Write&, const Certificate&);
+/// False where it is revoked already or the version differs.
+bool revoke(Write&, const std::string& id, std::int64_t version, Time at, const std::string& reason);
+std::optional<Certificate> find(Read&, const std::string& id);
+std::optional<Certificate> find_by_fingerprint(Read&, const Bytes& fingerprint);
+/// Of any issuer; serial as DER content octets.
+std::vector<Certificate> find_by_serial(Read&, const Bytes& serial);
+std::vector<Certificate> with_prefix(Read&, const std::string& prefix, int limit);
+/// Neither revoked nor past not_after at `now`, newest first.
+std::vector<Certificate> valid_of_principal(Read&, const std::string& principal, Time now);
+std::vector<Certificate> of_principal(Read&, const std::string& principal);
+std::optional<Certificate> find_by_csr(Read&, const std::string& principal, const Bytes& csr_sha256);  // newest
+struct Counts {
+  std::int64_t valid = 0, expired = 0, revoked = 0;
+};
+Counts count(Read&, Time now);
+struct Listed {
+  Certificate certificate;
+  std::string name;  // the principal's
+};
+/// States "valid", "expired", "revoked"; by not_after.
+void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn);
+}  // namespace certificates
+
+/// A key and certificate that are to appear together at `target`; `staging` holds the key from before Bind on.
+struct Publication {
+  std::string certificate;   // "c-..."
+  std::string target;        // absolute directory
+  std::string staging;       // absolute directory beside it
+  bool done = false;
+};
+namespace publications {
+void insert(Write&, const Publication&);
+void done(Write&, const std::string& certificate);
+std::vector<Publication> unfinished(Read&);
+std::optional<Publication> find(Read&, const std::string& certificate);
+}  // namespace publications
+
+}  // namespace pkit::store

@@ -1,0 +1,73 @@
+// The database as its users see it: two functions and statements with named parameters. SQL is the subset that SQLite
+// and PostgreSQL share; every statement is a named constant of a repository. Only lifecycle/ calls write().
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "base/bytes.h"
+#include "base/file.h"
+#include "base/world.h"
+
+namespace pkit::store {
+
+using Cell = std::variant<std::monostate, std::int64_t, std::string, Bytes>;
+
+/// A named parameter: {"$id", id}. Null is std::monostate.
+struct Param {
+  const char* name;
+  Cell value;
+};
+using Params = std::initializer_list<Param>;
+
+/// One row of a result; columns count from 0. Throws Error{state "store.corrupt"} where a column is of another type.
+class Row {
+ public:
+  virtual ~Row() = default;
+  virtual bool is_null(int column) const = 0;
+  virtual std::int64_t integer(int column) const = 0;
+  virtual std::string text(int column) const = 0;
+  virtual Bytes blob(int column) const = 0;
+};
+
+/// A consistent view of the state.
+class Read {
+ public:
+  virtual ~Read() = default;
+  /// Calls `each` for every row until it returns false.
+  virtual void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) = 0;
+};
+
+/// A write transaction: all of it or nothing.
+class Write : public Read {
+ public:
+  /// Rows changed. A broken constraint is Error{conflict "store.constraint"}.
+  virtual std::int64_t execute(const char* sql, Params params) = 0;
+};
+
+class Database {
+ public:
+  virtual ~Database() = default;
+  virtual void read(const std::function<void(Read&)>& fn) = 0;
+  /// Commits durably when `fn` returns and before write() does; rolls back when it throws. May run `fn` again after a
+  /// serialisation failure, so `fn` has no other effects. Error{state "store.locked" | "store.full" | "store.io" |
+  /// "store.corrupt"}.
+  virtual void write(const std::function<void(Write&)>& fn) = 0;
+  /// Integrity check of the engine: empty where sound, else its findings.
+  virtual std::vector<std::string> check() = 0;
+};
+
+enum class Open { existing, create };
+/// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused. `create`
+/// makes the file (0600, O_EXCL) with the schema; `existing` refuses another schema version ("store.schema").
+std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);
+
+/// Changed by another process since? A cheap number that differs after any commit: for --wait.
+/// (In Read, so that any engine can answer.)
+std::int64_t change_counter(Read& read);
+
+}  // namespace pkit::store

@@ -1,0 +1,44 @@
+// The append-only history: one hash chain, gapless, in the same transaction as what it tells of.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "base/value.h"
+#include "store/database.h"
+
+namespace pkit::store {
+
+struct Event {
+  std::int64_t sequence = 0;  // from 1
+  Time time = 0;
+  std::string actor;          // "uid:1000"
+  std::string kind;           // "registration.approved", "certificate.issued", ...
+  std::string subject;        // an id
+  Bytes data;                 // canonical JSON as hashed; empty where it was blanked
+  Bytes data_hash, previous, hash;
+};
+
+/// The bytes that are hashed: label "pkit-event-v1", then length-prefixed home id, sequence, time, actor, kind,
+/// subject, data_hash, previous. Lengths are 4 octets, sequence and time 8, big-endian (and length-prefixed too).
+Bytes canonical_event(BytesView home_id, const Event& event);
+/// SHA-256(0x00 || canonical) (RFC 9162 2.1.1's leaf hash).
+Bytes event_hash(BytesView home_id, const Event& event);
+
+namespace events {
+/// Appends and moves the head; `event` needs time, actor, kind, subject; `data` becomes canonical JSON.
+std::int64_t append(Write&, Time time, const std::string& actor, const std::string& kind, const std::string& subject,
+                    const Value& data);
+void each(Read&, std::optional<Time> since, const std::function<bool(const Event&)>& fn);
+std::int64_t count(Read&);
+/// The last `limit` events whose kind begins with one of these prefixes, newest first.
+std::vector<Event> latest(Read&, const std::vector<std::string>& kind_prefixes, int limit);
+/// Walks the chain: every fault (altered, missing, swapped, head that does not fit), empty where sound.
+std::vector<std::string> verify(Read&);
+}  // namespace events
+
+}  // namespace pkit::store

@@ -1,0 +1,68 @@
+// Registrations: one request to be let in, (principal, SHA-256 of the CSR or none); and each attempt's trace.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "base/value.h"
+#include "store/database.h"
+#include "store/principals.h"
+
+namespace pkit::store {
+
+struct Registration {
+  std::string id;                 // "r-..."
+  std::string principal;          // "o-..."
+  Bytes csr_sha256;               // empty: none
+  Bytes csr;                      // storable DER, empty: none
+  std::string key_id;             // hex, of the CSR's key, or empty
+  std::string state;              // waiting approved issued done denied refused closed
+  std::string profile;            // asked for, may be empty
+  std::string not_after;          // asked for, as given, may be empty
+  Value client_parameters = Value::map();
+  Value request = Value::map();   // what the handlers see again at approve: claimed.* as registered
+  std::string decided_by;         // "handler:NAME", "uid:N", or empty
+  std::string reason;             // of a denial or refusal
+  std::string certificate;        // "c-..." once issued
+  Time created = 0, updated = 0;
+  std::int64_t version = 1;
+};
+
+namespace registrations {
+void insert(Write&, const Registration&);
+/// All columns but id, principal, csr*, created, where the stored version is registration.version; raises it.
+bool update(Write&, const Registration&);
+std::optional<Registration> find(Read&, const std::string& id);
+std::optional<Registration> find_by_csr(Read&, const std::string& principal, const Bytes& csr_sha256);
+std::vector<Registration> of_principal(Read&, const std::string& principal, const std::string& state);  // "": any
+std::vector<Registration> with_prefix(Read&, const std::string& prefix, int limit);
+std::int64_t count(Read&, const std::string& state);
+struct Listed {
+  Registration registration;
+  std::string name;  // the principal's
+};
+void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn);  // oldest first
+}  // namespace registrations
+
+/// One run of the pipeline over a subject, with its trace.
+struct Attempt {
+  std::int64_t id = 0;
+  std::string operation;     // "register", "approve", "issue"
+  std::string subject;       // the registration, else the certificate, else the orchestrator; may be empty
+  std::string principal;     // may be empty
+  Time time = 0;
+  std::string actor;
+  int exit = 0;              // number of the Kind, 0 for done
+  std::string trace;         // canonical JSON
+};
+namespace attempts {
+std::int64_t insert(Write&, const Attempt&);
+/// Newest first, those whose subject or principal is `id`.
+std::vector<Attempt> of(Read&, const std::string& id, int limit);
+}  // namespace attempts
+
+}  // namespace pkit::store

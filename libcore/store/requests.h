@@ -1,0 +1,34 @@
+// Request ids: a retry with the same id and inputs continues what the first one began.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "store/database.h"
+
+namespace pkit::store {
+
+struct Request {
+  std::string id;            // as given
+  std::string caller;        // "uid:N"
+  std::string operation;
+  Bytes digest;              // over operation and inputs as given
+  std::string subject;       // registration or certificate id once bound, else empty
+  Time lease_until = 0;      // real clock; a holder is running until then; 0: none
+  Time created = 0;
+};
+namespace requests {
+/// Inserts where (caller, id) is free; false where it is not.
+bool claim(Write&, const Request&);
+std::optional<Request> find(Read&, const std::string& caller, const std::string& id);
+/// Takes over an expired lease: true where lease_until was `before`.
+bool take_over(Write&, const Request&, Time before);
+/// Ends the lease and sets the subject.
+void bind(Write&, const std::string& caller, const std::string& id, const std::string& subject);
+/// Ends the lease without a subject, so that a retry starts again.
+void release(Write&, const std::string& caller, const std::string& id);
+}  // namespace requests
+
+}  // namespace pkit::store

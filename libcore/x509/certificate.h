@@ -1,0 +1,84 @@
+// X.509 certificates (RFC 5280) as values over their original bytes, and the to-be-signed bytes of new ones.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "x509/key.h"
+#include "x509/name.h"
+#include "x509/private_key.h"
+#include "x509/san.h"
+
+namespace pkit::x509 {
+
+struct Extension {
+  std::string oid;
+  bool critical = false;
+  Bytes value;
+};
+
+struct Certificate {
+  Bytes der;
+  Bytes tbs;
+  int version = 3;
+  Bytes serial;                     // DER content octets
+  SignatureAlgorithm signature_algorithm;
+  Bytes signature;
+  Name issuer, subject;
+  Time not_before = 0, not_after = 0;  // both ends count; expired is now > not_after
+  PublicKey key;
+  std::vector<Extension> extensions;
+  // the extensions that pkit understands, decoded
+  std::optional<bool> is_ca;        // BasicConstraints
+  std::optional<int> path_length;
+  std::vector<std::string> key_usage, extended_key_usage;
+  std::vector<San> sans;
+  Bytes subject_key_id, authority_key_id;
+  std::vector<std::string> crl_urls, ocsp_urls, issuer_urls;
+
+  std::string serial_hex() const;   // lower-case hex of the magnitude
+  std::string fingerprint() const;  // SHA-256 of der, hex
+};
+
+/// Strict. Throws Error{input, "certificate.*" or "der.*"} for anything that is not one well-formed certificate.
+Certificate parse_certificate(BytesView der);
+Certificate parse_certificate_file(std::string_view content, const std::string& name);
+/// Every certificate of a PEM file, in order.
+std::vector<Certificate> parse_certificates(std::string_view pem, const std::string& name);
+
+/// Is `child` signed by `issuer`'s key, with names that chain and an issuer that may sign certificates?
+bool issued_by(const Certificate& child, const Certificate& issuer);
+
+/// What a new certificate says. lint() and build are the only readers.
+struct CertificateFields {
+  Bytes serial;                     // unsigned magnitude, 1 to 20 octets
+  Bytes issuer;                     // Name DER, copied byte for byte
+  Bytes subject;                    // Name DER
+  Time not_before = 0, not_after = 0;
+  Bytes spki;                       // as presented
+  Bytes subject_key_bits;           // PublicKey::key_bits(), for the SKI
+  Bytes authority_key_id;           // the issuer's SKI; empty on a root
+  bool ca = false;
+  std::optional<int> path_length;
+  std::vector<std::string> key_usage, extended_key_usage;  // words
+  std::vector<San> sans;
+  std::vector<std::string> crl_urls, ocsp_urls, issuer_urls;
+  std::vector<std::string> policies;  // OIDs
+};
+
+/// TBSCertificate (v3) for a signature of this algorithm. KU and BC critical; SAN critical when the subject is empty;
+/// SKI by RFC 7093 method 1 (leftmost 160 bits of SHA-256 over the key bits).
+Bytes build_tbs(const CertificateFields& fields, BytesView signature_algorithm);
+/// Certificate from its three parts.
+Bytes assemble(BytesView tbs, BytesView signature_algorithm, BytesView signature);
+Bytes subject_key_id(BytesView key_bits);
+
+/// "digitalSignature" ... the nine words of RFC 5280 4.2.1.3; "serverAuth", "clientAuth" ... of 4.2.1.12.
+const std::vector<std::string>& key_usage_words();
+const std::vector<std::string>& extended_key_usage_words();
+
+}  // namespace pkit::x509

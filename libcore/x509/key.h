@@ -1,0 +1,78 @@
+// Public keys, judged by our own rules before any signature is checked with them: libcrypto's decoder accepts keys
+// under which anyone can forge (DESIGN: EC infinity, RSA e=1, small-order Ed25519).
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+namespace pkit::x509 {
+
+enum class KeyType { rsa, rsa_pss, ec, ed25519 };
+
+/// A SubjectPublicKeyInfo that was read and judged. Regular value; holds the bytes as presented.
+class PublicKey {
+ public:
+  KeyType type() const { return type_; }
+  const char* type_word() const;              // "RSA", "RSA-PSS", "EC", "Ed25519"
+  int bits() const { return bits_; }          // modulus or field size; 256 for Ed25519
+  const std::string& curve() const { return curve_; }  // "P-256", "P-384", "P-521" or empty
+  std::string word() const;                   // "ec-p256", "rsa-3072", "rsa-pss-3072", "ed25519"
+  const Bytes& spki() const { return spki_; }
+  /// SHA-256 over the canonical SPKI: EC uncompressed named curve; RSA as rsaEncryption with NULL, also for PSS.
+  const Bytes& key_id() const { return key_id_; }
+  /// Content of the subjectPublicKey BIT STRING, as presented: what SKI (RFC 7093 method 1) hashes.
+  const Bytes& key_bits() const { return key_bits_; }
+  /// RSA: minimal magnitudes. EC: uncompressed point in `point`. Ed25519: 32 octets in `point`.
+  const Bytes& modulus() const { return modulus_; }
+  const Bytes& exponent() const { return exponent_; }
+  const Bytes& point() const { return point_; }
+
+ private:
+  friend struct KeyReader;
+  KeyType type_ = KeyType::ec;
+  int bits_ = 0;
+  std::string curve_;
+  Bytes spki_, key_id_, key_bits_, modulus_, exponent_, point_;
+};
+
+enum class KeySource { csr, certificate };  // a certificate may hold compressed points and P-521
+
+/// The outcome of judging a SubjectPublicKeyInfo. Never throws.
+/// - malformed or forgeable: `faults` of kind input, no `key`, no signature may be checked ("key.*").
+/// - well formed but not taken (other curves, explicit parameters, short RSA): `faults` of kind denied; `key` where it is
+///   of a type we can represent, and `checkable` says libcrypto may be asked to verify a signature with spki.
+/// - fine: no faults.
+struct JudgedKey {
+  std::optional<PublicKey> key;
+  std::vector<Fault> faults;
+  bool checkable = false;
+};
+JudgedKey judge_key(BytesView spki, KeySource source, std::size_t offset = 0);
+
+/// Does `word` of a profile's `keys:` ("ec-p256", "rsa-2048+", "rsa-pss-2048+", "ed25519") take this key? And all words.
+bool key_word_takes(std::string_view word, const PublicKey& key);
+const std::vector<std::string>& key_words();
+
+/// A signature AlgorithmIdentifier as pkit reads it.
+struct SignatureAlgorithm {
+  std::string oid;
+  std::string word;        // "ecdsa-sha256", "rsa-sha256", "rsa-pss-sha256", "ed25519", else the OID
+  std::string digest;      // "sha256", "sha1", "md5", ...; empty for Ed25519
+  bool taken = false;      // SHA-256 or better, parameters as the standards demand
+  Bytes der;               // whole AlgorithmIdentifier
+};
+/// Faults of kind input where malformed; `taken` false with a denied fault "signature.algorithm" where weak or unknown.
+SignatureAlgorithm read_signature_algorithm(BytesView der, std::vector<Fault>& faults, std::size_t offset = 0);
+
+/// Is `signature` over `message` by this key? False for a mismatch of algorithm and key. For a judged, taken key and
+/// algorithm; the key enters libcrypto by EVP_PKEY_fromdata.
+bool verify(const PublicKey& key, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature);
+/// The same for a key or digest that we do not take, by libcrypto's own decoder; only for `checkable` keys.
+bool verify_by_libcrypto(BytesView spki, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature);
+
+}  // namespace pkit::x509

@@ -1,0 +1,27 @@
+// PEM (RFC 7468), raw DER and bare base64, as people and other programs hand them in.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace pkit::x509 {
+
+struct PemBlock {
+  std::string label;
+  Bytes der;
+};
+
+/// Every block; text between blocks is skipped. Error{input "pem.*"} for a block that does not end, has another end
+/// label, headers, or bad base64.
+std::vector<PemBlock> read_pem(std::string_view text);
+/// 64 characters a line.
+std::string write_pem(std::string_view label, BytesView der);
+
+/// The one DER document in `input`: PEM with one of `labels` (exactly one such block, others refused unless `labels`
+/// has "*"), DER, or bare base64. Error{input "pem.*"}.
+Bytes one_document(std::string_view input, const std::vector<std::string>& labels, const std::string& name);
+
+}  // namespace pkit::x509

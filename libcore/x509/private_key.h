@@ -1,0 +1,43 @@
+// Private keys: made, read from PKCS#8 (plain or encrypted, PEM), written, and signed with. Move-only.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "x509/key.h"
+
+namespace pkit::x509 {
+
+class PrivateKey {
+ public:
+  /// `word` is one of key_words() without "+": "ec-p256", "rsa-3072", ... Error{usage "key.word"}.
+  static PrivateKey generate(std::string_view word);
+  /// PEM "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY". Error{config "key.passphrase"} for
+  /// a wrong or missing passphrase, Error{input "key.file"} for anything else; never quotes content. The public half is
+  /// derived and judged.
+  static PrivateKey read(std::string_view pem, const Secret& passphrase, const std::string& name);
+  /// Does this PEM need a passphrase?
+  static bool is_encrypted(std::string_view pem);
+
+  PrivateKey(PrivateKey&&) noexcept;
+  PrivateKey& operator=(PrivateKey&&) noexcept;
+  ~PrivateKey();
+
+  const PublicKey& public_key() const;
+  /// PKCS#8 PEM: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA256 where `passphrase` is not empty. A passphrase of 43 or more
+  /// characters as random_passphrase() makes them gets few iterations (it needs no slow KDF), any other 600,000.
+  Secret to_pem(const Secret& passphrase) const;
+
+  /// AlgorithmIdentifier (whole DER) that sign() uses: SHA-256 (P-384: SHA-384), PSS salt 32, or Ed25519.
+  const Bytes& signature_algorithm() const;
+  Bytes sign(BytesView message) const;
+
+ private:
+  struct Impl;
+  explicit PrivateKey(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace pkit::x509

@@ -1,0 +1,38 @@
+// GeneralNames (RFC 5280 4.2.1.6) of the four types that pkit grants; others are kept as what they are called.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/error.h"
+
+namespace pkit::x509 {
+
+enum class SanType { dns, ip, email, uri, other };
+
+struct San {
+  SanType type = SanType::dns;
+  std::string value;  // text; ip in canonical text form; for `other` the type's name ("dirName", "otherName", ...)
+  auto operator<=>(const San&) const = default;
+};
+
+const char* san_word(SanType type);  // "dns", "ip", "email", "uri", "other"
+
+/// The value of a subjectAltName extension (a SEQUENCE). What is not well formed (empty, NUL, not IA5, a dns name that
+/// is none (RFC 1034, wildcard leftmost label allowed), an ip of wrong length) is a fault of kind input with
+/// where = "subjectAltName[i]"; what is well formed but of a type we do not take is `other` and no fault here.
+std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults);
+/// "dns:web1.corp.example", "ip:10.0.0.1", "email:..", "uri:.."; throws Error{usage "san.text"} naming the nearest word.
+San parse_san(std::string_view text);
+/// The same checks over one value; empty where it is well formed, else what is wrong with it.
+std::string san_fault(const San& san);
+bool valid_dns_name(std::string_view name);
+/// Canonical text of an IPv4 or IPv6 address, empty where it is none; and its 4 or 16 octets.
+std::string canonical_ip(std::string_view text);
+Bytes ip_octets(std::string_view canonical);
+/// The extension's value for these names (`other` is not written).
+Bytes write_sans(const std::vector<San>& sans);
+
+}  // namespace pkit::x509
