@@ -1,0 +1,34 @@
+// libcrypto is started without its configuration, and its error queue becomes one Error.
+#include "ossl/ossl.h"
+
+#include <openssl/crypto.h>
+#include <openssl/err.h>
+
+#include "base/error.h"
+
+namespace pkit::ossl {
+
+void fail(const char* doing) {
+  const unsigned long first = ERR_get_error();
+  std::string what = doing;
+  if (first != 0) {
+    // No strings are loaded at start; the reason is looked up in the library's own static tables or stays a number.
+    const char* reason = ERR_reason_error_string(first);
+    what += ": ";
+    what += reason ? reason : "error " + std::to_string(first);
+  }
+  forget_errors();
+  throw Error(Kind::internal, "crypto", what);
+}
+
+void start() {
+  // OPENSSL_CONF and the system's openssl.cnf can load modules and change algorithms: they never have a say here.
+  static const bool started =
+      OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT,
+                          nullptr) == 1;
+  if (!started) throw Error(Kind::internal, "crypto", "libcrypto does not start");
+}
+
+void forget_errors() noexcept { ERR_clear_error(); }
+
+}  // namespace pkit::ossl
