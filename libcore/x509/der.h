@@ -26,13 +26,19 @@ struct Element {
   std::size_t offset = 0;  // of the tag, in the document
   BytesView content;
   BytesView whole;
+
+  std::size_t content_offset() const { return offset + whole.size() - content.size(); }
 };
+
+/// Throws Error{input, code} whose text begins with "byte N: " and whose only detail is the Fault with where = "byte N".
+[[noreturn]] void fail(const char* code, const std::string& what, std::size_t at);
 
 /// Reads elements one after the other out of a document or of an element's content. Throws Error{input, "der.*"} with
 /// "byte N" where the encoding is not DER, is truncated, or nests deeper than 32.
 class Reader {
  public:
-  explicit Reader(BytesView document);
+  /// `offset` is where the document begins in a larger one: errors count from there.
+  explicit Reader(BytesView document, std::size_t offset = 0);
 
   bool empty() const { return rest_.empty(); }
   std::size_t offset() const { return offset_; }
@@ -50,7 +56,7 @@ class Reader {
 
  private:
   Reader(const Element& element, const Reader& parent);
-  [[noreturn]] void fail(const char* code, const std::string& what, std::size_t at) const;
+  std::size_t length();
 
   BytesView rest_;
   std::size_t offset_;
@@ -68,6 +74,8 @@ struct Bits {
   int unused;
 };
 Bits bits(const Element& e);                          // unused bits zero
+/// Walks an element that nobody interprets: everything of the universal class in it must be DER.
+void check(const Reader& parent, const Element& e);
 
 /// Writes DER into one buffer; a constructed element is written by a function that writes its content.
 class Writer {
