@@ -13,15 +13,18 @@ namespace pkit {
 std::string lower(std::string_view text);
 std::string_view trim(std::string_view text);
 std::string join(const std::vector<std::string>& parts, std::string_view separator);
+/// One part more than there are separators; parts may be empty.
 std::vector<std::string> split(std::string_view text, char separator);
 
 bool valid_utf8(std::string_view text);
+/// How many bytes at the front are well-formed UTF-8 (RFC 3629).
+std::size_t utf8_prefix(std::string_view text);
 
 /// The word of `among` that is nearest to `word` (edit distance of at most a third of its length); empty if none is.
 std::string nearest(std::string_view word, const std::vector<std::string>& among);
 
 /// What came from outside, fit for a terminal: control characters, bidirectional controls and invalid UTF-8 become
-/// \xNN or \u{NNNN}; a backslash stays as it is.
+/// \xNN or \u{NNNN}; a backslash stays as it is. A line break is a control character too.
 std::string printable(std::string_view text);
 
 /// Epoch milliseconds.
@@ -31,10 +34,11 @@ using Duration = std::int64_t;
 
 /// "90d", "12h", "5m", "30s", "2w": one unsigned number and one unit; nothing if it is none or overflows.
 std::optional<Duration> parse_duration(std::string_view text);
-/// The largest unit that divides it: "90d".
+/// The largest unit that divides it: "90d"; "1500ms" where none does.
 std::string print_duration(Duration duration);
 
-/// RFC 3339 with Z or an offset, or a date ("2027-01-31", midnight UTC); nothing if it is none.
+/// RFC 3339 with Z or an offset, or a date ("2027-01-31", midnight UTC); nothing if it is none. Fractions are cut to
+/// milliseconds; leap seconds (":60") have no epoch time and are none.
 std::optional<Time> parse_time(std::string_view text);
 /// RFC 3339, UTC, whole seconds: "2026-11-21T10:00:00Z".
 std::string print_time(Time time);

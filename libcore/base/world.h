@@ -11,10 +11,10 @@
 namespace pkit {
 
 struct World {
-  std::function<Time()> now;                               // wall clock, epoch ms
-  std::function<Duration()> steady;                        // monotonic ms: time limits and leases
-  std::function<void(std::span<std::uint8_t>)> random;     // from the kernel; throws Error{internal}
-  std::function<void(Duration)> sleep;
+  std::function<Time()> now;                            // wall clock, epoch ms
+  std::function<Duration()> steady;                     // monotonic ms: time limits and leases
+  std::function<void(std::span<std::uint8_t>)> random;  // from the kernel; throws Error{internal}
+  std::function<void(Duration)> sleep;                  // a signal may end it early
 };
 
 World real_world();

@@ -1,0 +1,74 @@
+// The real clock and the kernel's randomness, and the identifiers that are made of it.
+#include "base/world.h"
+
+#include <sys/random.h>
+#include <time.h>
+
+#include <array>
+#include <cerrno>
+
+#include "base/error.h"
+
+namespace pkit {
+
+namespace {
+
+Time read_clock(clockid_t clock) {
+  timespec ts{};
+  if (clock_gettime(clock, &ts) != 0) throw Error(Kind::internal, "internal", "the clock cannot be read");
+  return static_cast<Time>(ts.tv_sec) * 1000 + ts.tv_nsec / 1'000'000;
+}
+
+void kernel_random(std::span<std::uint8_t> out) {
+  while (!out.empty()) {
+    const ssize_t got = getrandom(out.data(), out.size(), 0);
+    if (got < 0 && errno != EINTR) throw Error(Kind::internal, "internal", "the kernel gives no randomness");
+    if (got > 0) out = out.subspan(static_cast<std::size_t>(got));
+  }
+}
+
+void pause_for(Duration duration) {
+  if (duration <= 0) return;
+  const timespec ts{.tv_sec = duration / 1000, .tv_nsec = duration % 1000 * 1'000'000};
+  clock_nanosleep(CLOCK_MONOTONIC, 0, &ts, nullptr);
+}
+
+}  // namespace
+
+World real_world() {
+  return {.now = [] { return read_clock(CLOCK_REALTIME); },
+          .steady = [] { return read_clock(CLOCK_MONOTONIC); },
+          .random = kernel_random,
+          .sleep = pause_for};
+}
+
+std::string random_id(const World& world, char letter) {
+  constexpr char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+  std::array<std::uint8_t, 16> bytes{};
+  world.random(bytes);
+  std::string id{letter, '-'};
+  for (std::uint8_t b : bytes) id += alphabet[b & 31];
+  return id;
+}
+
+std::string random_uuid(const World& world) {
+  std::array<std::uint8_t, 16> bytes{};
+  world.random(bytes);
+  bytes[6] = static_cast<std::uint8_t>(0x40 | (bytes[6] & 0x0f));  // version 4, RFC 9562 5.4
+  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));  // its variant
+  std::string text = to_hex(bytes);
+  for (std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+  return text;
+}
+
+Secret random_passphrase(const World& world) {
+  std::array<std::uint8_t, 32> bytes{};
+  world.random(bytes);
+  std::string text = to_base64(bytes);
+  wipe(bytes.data(), bytes.size());
+  text.resize(text.find('='));
+  for (char& c : text) c = c == '+' ? '-' : c == '/' ? '_' : c;  // RFC 4648 section 5
+  return Secret(std::move(text));
+}
+
+}  // namespace pkit
