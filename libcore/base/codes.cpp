@@ -9,6 +9,22 @@ constexpr CodeRow kCodes[] = {
     // base
     {"internal", Kind::internal, "a fault in pkit itself"},
     {"crypto", Kind::internal, "the cryptographic library failed where it must not"},
+    {"file.missing", Kind::not_found, "there is no such file"},
+    {"file.read", Kind::state, "a file cannot be read"},
+    {"file.write", Kind::state, "a file or directory cannot be written"},
+    {"file.exists", Kind::conflict, "a file or directory is there already and is not replaced"},
+    {"file.size", Kind::input, "a file is larger than anything of its kind may be"},
+    {"file.permission", Kind::state, "a file or one of its directories can be changed by others than its owner"},
+    {"file.secret", Kind::state, "a secret file can be read by others than its owner"},
+    {"json.syntax", Kind::input, "a text is not JSON (RFC 8259)"},
+    {"json.duplicate", Kind::input, "a JSON object has the same key twice"},
+    {"json.number", Kind::input, "a JSON number is not an integer"},
+    {"json.range", Kind::input, "a JSON integer does not fit into 64 bits"},
+    {"json.utf8", Kind::input, "a text is not UTF-8"},
+    {"json.nul", Kind::input, "a JSON text contains a NUL"},
+    {"json.size", Kind::input, "a JSON text has too many bytes"},
+    {"json.depth", Kind::input, "a JSON text is nested too deep"},
+    {"json.nodes", Kind::input, "a JSON text has too many values"},
     // config
     // pattern
     // x509
@@ -31,6 +47,10 @@ constexpr CodeRow kCodes[] = {
     {"usage.word", Kind::usage, "a key usage or an extended key usage does not exist"},
     // store
     // adapter
+    {"adapter.section", Kind::config, "adapters: is not a map of names"},
+    {"adapter.name", Kind::config, "an adapter's name has a character that names cannot have"},
+    {"adapter.program", Kind::config, "an adapter's program is missing or not executable"},
+    {"adapter.writable", Kind::config, "an adapter's program can be written by somebody else"},
     // handler
     // policy
     // authority

@@ -30,6 +30,12 @@ Value Value::map(std::initializer_list<Member> members) {
   return v;
 }
 
+Value Value::from_members(Map members) {
+  Value v;
+  v.data_ = MapBox{std::move(members)};
+  return v;
+}
+
 bool Value::as_bool() const {
   if (!is_bool()) wrong_type(Type::boolean, type());
   return std::get<bool>(data_);

@@ -39,6 +39,8 @@ class Value {
   static Value list(const std::vector<std::string>& texts);
   static Value map();
   static Value map(std::initializer_list<Member> members);
+  /// A map of these members at once; the caller has seen to it that no key is there twice.
+  static Value from_members(Map members);
 
   Type type() const { return static_cast<Type>(data_.index()); }
   bool is_null() const { return type() == Type::null; }
@@ -73,6 +75,9 @@ class Value {
 
   Position at() const { return at_; }
   void placed(Position at) { at_ = at; }
+  /// Of a map's member: where its key was written, for errors about the key itself.
+  Position key_at() const { return key_at_; }
+  void key_placed(Position at) { key_at_ = at; }
 
   /// Equal content; positions do not matter, the order of members does not either.
   bool operator==(const Value& other) const;
@@ -86,6 +91,7 @@ class Value {
   };
   std::variant<std::monostate, bool, std::int64_t, std::string, List, MapBox> data_;
   Position at_;
+  Position key_at_;
 };
 
 }  // namespace pkit
