@@ -1,0 +1,214 @@
+// Files that appear whole or not at all. Who may have written them is judged in trust.cpp.
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <utility>
+
+#include "base/error.h"
+
+namespace pkit {
+
+namespace {
+
+std::string reason(int error) { return std::generic_category().message(error); }
+
+Error cannot_write(const std::string& name, int error) {
+  return Error(Kind::state, "file.write", "cannot write " + name + ": " + reason(error));
+}
+
+/// Repeats a call that a signal has interrupted.
+template <class Call>
+auto uninterrupted(Call call) {
+  auto result = call();
+  while (result < 0 && errno == EINTR) result = call();
+  return result;
+}
+
+/// The directory that holds `path`, open: every step names files relative to it, so that all happen in the same one.
+Fd open_parent(const Path& path) {
+  const Path parent = path.has_parent_path() ? path.parent_path() : Path(".");
+  Fd directory(open(parent.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory) throw cannot_write(path.string(), errno);
+  return directory;
+}
+
+bool sync(int fd) {
+  // EINVAL: a file system that has nothing to sync for this kind of file.
+  return uninterrupted([&] { return fsync(fd); }) == 0 || errno == EINVAL;
+}
+
+bool write_all(int fd, BytesView content) {
+  while (!content.empty()) {
+    const ssize_t written = uninterrupted([&] { return write(fd, content.data(), content.size()); });
+    if (written < 0) return false;
+    content = content.subspan(static_cast<std::size_t>(written));
+  }
+  return true;
+}
+
+/// A name nobody can have prepared: 128 bits of chance.
+std::string temporary_name() {
+  std::array<std::uint8_t, 16> chance{};
+  if (uninterrupted([&] { return getrandom(chance.data(), chance.size(), 0); }) != ssize_t{16})
+    throw Error(Kind::internal, "internal", "the kernel gives no randomness");
+  return ".pkit-" + to_hex(chance) + ".tmp";
+}
+
+/// A complete, synced file under a temporary name; removed again unless it was moved to its place.
+class Temporary {
+ public:
+  Temporary(const Path& target, BytesView content, Mode mode)
+      : target_(target), directory_(open_parent(target)), name_(temporary_name()) {
+    Fd file(openat(directory_.get(), name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (!file) throw cannot_write(target.string(), errno);
+    const bool done = write_all(file.get(), content) &&
+                      // not the mode of open(): the umask would take away from it
+                      fchmod(file.get(), static_cast<mode_t>(mode)) == 0 && sync(file.get());
+    const int error = errno;
+    if (!done) {
+      remove(name_.c_str());
+      throw cannot_write(target.string(), error);
+    }
+  }
+  Temporary(const Temporary&) = delete;
+  Temporary& operator=(const Temporary&) = delete;
+  ~Temporary() {
+    if (!name_.empty()) remove(name_.c_str());
+  }
+
+  /// Gives the file its name; `flags` as of renameat2(2). The errno, or 0.
+  int move_to_target(unsigned flags) {
+    const std::string target = target_.filename().string();
+    if (renameat2(directory_.get(), name_.c_str(), directory_.get(), target.c_str(), flags) != 0) return errno;
+    name_.clear();
+    return 0;
+  }
+
+  /// The same for file systems that know no RENAME_NOREPLACE.
+  int link_to_target() {
+    const std::string target = target_.filename().string();
+    if (linkat(directory_.get(), name_.c_str(), directory_.get(), target.c_str(), 0) != 0) return errno;
+    remove(name_.c_str());
+    name_.clear();
+    return 0;
+  }
+
+  bool sync_parent() const { return sync(directory_.get()); }
+  void remove_target() const { remove(target_.filename().c_str()); }
+
+ private:
+  void remove(const char* name) const { unlinkat(directory_.get(), name, 0); }
+
+  const Path& target_;
+  Fd directory_;
+  std::string name_;
+};
+
+/// A device or pipe would be replaced by a file, a symbolic link by what nobody asked for.
+void require_replaceable(const Path& path) {
+  struct stat status {};
+  if (lstat(path.c_str(), &status) != 0 || S_ISREG(status.st_mode)) return;
+  if (S_ISLNK(status.st_mode))
+    throw Error(Kind::state, "file.write", "cannot replace " + path.string() + ": it is a symbolic link",
+                "name the file that it points to");
+  throw Error(Kind::state, "file.write", "cannot replace " + path.string() + ": it is not a regular file");
+}
+
+Error already_there(const Path& path) {
+  return Error(Kind::conflict, "file.exists", path.string() + " exists already",
+               "choose another name, or remove it first");
+}
+
+}  // namespace
+
+Fd& Fd::operator=(Fd&& other) noexcept {
+  if (this != &other) {
+    if (fd_ >= 0) close(fd_);
+    fd_ = other.release();
+  }
+  return *this;
+}
+
+Fd::~Fd() {
+  if (fd_ >= 0) close(fd_);
+}
+
+int Fd::release() noexcept { return std::exchange(fd_, -1); }
+
+std::string read_file(const Path& path, std::size_t limit) {
+  const Fd file(uninterrupted([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
+  if (!file && (errno == ENOENT || errno == ENOTDIR))
+    throw Error(Kind::not_found, "file.missing", path.string() + ": there is no such file");
+  if (!file) throw Error(Kind::state, "file.read", "cannot read " + path.string() + ": " + reason(errno));
+  return read_all(file.get(), path.string(), limit);
+}
+
+std::string read_all(int fd, const std::string& name, std::size_t limit) {
+  constexpr std::size_t kStep = 64 * 1024;
+  // The file's size where it has one: a secret then never moves in memory and leaves no copy behind.
+  struct stat status {};
+  const std::size_t expected = fstat(fd, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0
+                                   ? static_cast<std::size_t>(status.st_size)
+                                   : kStep;
+  std::string content;
+  std::size_t filled = 0;
+  for (;;) {
+    if (filled == content.size()) content.resize(filled + std::min(limit - filled, filled == 0 ? expected : kStep) + 1);
+    const ssize_t got = uninterrupted([&] { return read(fd, content.data() + filled, content.size() - filled); });
+    if (got < 0) throw Error(Kind::state, "file.read", "cannot read " + name + ": " + reason(errno));
+    if (got == 0) break;
+    filled += static_cast<std::size_t>(got);
+    if (filled > limit)
+      throw Error(Kind::input, "file.size", name + " is larger than " + std::to_string(limit) + " bytes");
+  }
+  content.resize(filled);
+  return content;
+}
+
+void create_file(const Path& path, BytesView content, Mode mode) {
+  Temporary file(path, content, mode);
+  int error = file.move_to_target(RENAME_NOREPLACE);
+  if (error == EINVAL || error == ENOSYS) error = file.link_to_target();
+  if (error == EEXIST) throw already_there(path);
+  if (error != 0) throw cannot_write(path.string(), error);
+  if (file.sync_parent()) return;
+  error = errno;
+  file.remove_target();
+  throw cannot_write(path.string(), error);
+}
+
+void replace_file(const Path& path, BytesView content, Mode mode) {
+  require_replaceable(path);
+  Temporary file(path, content, mode);
+  if (const int error = file.move_to_target(0)) throw cannot_write(path.string(), error);
+  if (!file.sync_parent()) throw cannot_write(path.string(), errno);
+}
+
+void create_directory(const Path& named, mode_t mode) {
+  const Path path = named.has_filename() ? named : named.parent_path();  // "home/" is "home"
+  const Fd parent = open_parent(path);
+  const std::string name = path.filename().string();
+  if (mkdirat(parent.get(), name.c_str(), 0700) != 0)
+    throw errno == EEXIST ? already_there(path) : cannot_write(path.string(), errno);
+  const Fd made(openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (made && fchmod(made.get(), mode) == 0 && sync(parent.get())) return;
+  const int error = errno;
+  unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
+  throw cannot_write(path.string(), error);
+}
+
+void sync_directory(const Path& path) {
+  const Fd directory(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!directory || !sync(directory.get())) throw cannot_write(path.string(), errno);
+}
+
+}  // namespace pkit
