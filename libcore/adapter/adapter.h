@@ -12,13 +12,14 @@
 
 namespace pkit::adapter {
 
-/// One adapter as configured: `adapters: cmdb: {exec: [adapters/cmdb, --site, hq], timeout: 5s, dry_run: true, config: {..}}`.
+/// One adapter as configured: `adapters: cmdb: {exec: [adapters/cmdb, --site, hq], timeout: 5s, dry_run: true, config:
+/// {..}}`.
 struct Adapter {
   std::string name;
-  Path program;                      // absolute
+  Path program;  // absolute
   std::vector<std::string> arguments;
   ProcessLimits limits;
-  bool dry_run = false;              // may be called in a dry run
+  bool dry_run = false;  // may be called in a dry run
   Value config = Value::map();
   Position at;
 };
@@ -31,7 +32,7 @@ Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config
 
 struct Call {
   std::string procedure;
-  Value parameter;         // the one element of "parameters"
+  Value parameter;  // the one element of "parameters"
   std::string request_id;
   int attempt = 1;
   bool dry_run = false;
@@ -39,10 +40,11 @@ struct Call {
 
 struct Answer {
   bool ok = false;
-  Value value;             // the answer, where ok
-  std::string raw;         // stdout as received (at most 64 KiB of it)
-  std::string failure;     // why not ok: "timed out after 5s", "exit status 1", "killed by signal 11", "answer is not JSON: ...", ...
-  std::string errors;      // the child's stderr, escaped
+  Value value;          // the answer, where ok
+  std::string raw;      // stdout as received (at most 64 KiB of it)
+  std::string failure;  // why not ok: "timed out after 5s", "exit status 1", "killed by signal 11", "answer is not
+                        // JSON: ...", ...
+  std::string errors;   // the child's stderr, escaped
   Duration took = 0;
 };
 

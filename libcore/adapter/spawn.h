@@ -1,0 +1,24 @@
+// Starting one program with three pipes and nothing else of ours.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+#include "base/file.h"
+
+namespace pkit::adapter {
+
+/// A started program and our ends of its stdin, stdout and stderr (not blocking). `error` is an errno where it could
+/// not be started; then there is no process.
+struct Child {
+  pid_t pid = -1;
+  Fd input, output, errors;
+  int error = 0;
+};
+
+/// Own session, default signals, fds 0-2 only, no core file, environment {PATH, LANG}; dies with the calling thread.
+Child spawn(const Path& program, const std::vector<std::string>& arguments, const Path& directory);
+
+}  // namespace pkit::adapter
