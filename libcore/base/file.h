@@ -30,7 +30,8 @@ class Fd {
 
 enum class Mode : mode_t { secret = 0600, shared = 0644 };
 
-/// The whole content; Error{not_found "file.missing"}, {state "file.read"}, or {input "file.size"} beyond `limit` bytes.
+/// The whole content; Error{not_found "file.missing"}, {state "file.read"}, or {input "file.size"} beyond `limit`
+/// bytes.
 /// "-" is not special here.
 std::string read_file(const Path& path, std::size_t limit);
 /// The same from an open descriptor, to the end.
@@ -39,16 +40,18 @@ std::string read_all(int fd, const std::string& name, std::size_t limit);
 /// Creates `path`, which must not exist (O_EXCL), writes, syncs file and directory. Error{conflict "file.exists"} or
 /// {state "file.write"}; a failure leaves nothing behind. The umask does not matter.
 void create_file(const Path& path, BytesView content, Mode mode);
-/// Replaces `path` or creates it: temporary beside it, fsync, rename, fsync of the directory. Error{state}.
+/// Replaces `path` or creates it: temporary beside it, fsync, rename, fsync of the directory. Error{state
+/// "file.write"}, also where it is a symbolic link or no regular file.
 void replace_file(const Path& path, BytesView content, Mode mode);
 /// mkdir with exactly this mode; Error{conflict "file.exists"} or {state "file.write"}.
 void create_directory(const Path& path, mode_t mode);
 void sync_directory(const Path& path);
 
-/// Throws Error{state "file.permission"} unless only root or the owner `uid` can write `path` and each of its parents up
-/// to /; a sticky directory passes where the entry below it is the owner's or root's. Names the entry and the chmod.
+/// Throws Error{state "file.permission"} (or {not_found "file.missing"}) unless only root or the owner `uid` can write
+/// `path` and each of its parents up to /; a sticky directory passes where the entry below it is the owner's or root's.
+/// Every symbolic link on the way is judged and followed. Names the entry and the chmod.
 void require_trusted(const Path& path, uid_t uid);
-/// Throws unless nobody but the owner can read it either (keys).
+/// The same, and Error{state "file.secret"} unless nobody but the owner can read it either (keys).
 void require_secret(const Path& path, uid_t uid);
 
 }  // namespace pkit

@@ -34,18 +34,9 @@ char short_escape(char c) {
   }
 }
 
-/// Text that is not UTF-8 has no JSON form. Programs and people get U+FFFD in its place; a digest gets nothing, because
-/// two different texts would have the same one.
-std::string well_formed(std::string_view text, Style style) {
-  std::string out;
-  for (;;) {
-    const std::size_t good = utf8_prefix(text);
-    out += text.substr(0, good);
-    if (good == text.size()) return out;
-    if (style == Style::canonical) throw Error(Kind::input, "json.utf8", "a text that is not UTF-8 has no digest");
-    out += "\xef\xbf\xbd";
-    text.remove_prefix(good + 1);
-  }
+std::string unicode_escape(std::uint32_t point) {
+  const std::uint8_t octets[] = {static_cast<std::uint8_t>(point >> 8), static_cast<std::uint8_t>(point)};
+  return "\\u" + to_hex(octets);
 }
 
 class Writer {
@@ -78,20 +69,30 @@ class Writer {
   std::string take() { return std::move(out_); }
 
  private:
-  void write_text(std::string_view raw) {
+  void write_text(std::string_view text) {
     out_ += '"';
-    for (char c : well_formed(raw, style_)) {
-      if (const char escape = short_escape(c)) {
-        out_ += '\\';
-        out_ += escape;
-      } else if (static_cast<unsigned char>(c) < 0x20) {
-        const std::uint8_t octet[] = {static_cast<std::uint8_t>(c)};
-        out_ += "\\u00" + to_hex(octet);
-      } else {
-        out_ += c;
-      }
+    while (!text.empty()) {
+      const Character next = first_character(text);
+      write_character(next, text.substr(0, next.length));
+      text.remove_prefix(std::max<std::size_t>(1, next.length));
     }
     out_ += '"';
+  }
+
+  /// Text that is not UTF-8 has no JSON form. Programs and people get U+FFFD in its place; a digest gets nothing,
+  /// because two different texts would have the same one. For people the escapes also go where a terminal would obey.
+  void write_character(Character next, std::string_view as_it_is) {
+    if (next.length == 0) {
+      if (style_ == Style::canonical) throw Error(Kind::input, "json.utf8", "a text that is not UTF-8 has no digest");
+      out_ += "\xef\xbf\xbd";
+    } else if (const char escape = next.length == 1 ? short_escape(as_it_is.front()) : '\0') {
+      out_ += '\\';
+      out_ += escape;
+    } else if (next.point < 0x20 || (style_ != Style::canonical && deceives_terminal(next.point))) {
+      out_ += unicode_escape(next.point);
+    } else {
+      out_ += as_it_is;
+    }
   }
 
   void write_list(const Value::List& items) {

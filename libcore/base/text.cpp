@@ -10,35 +10,7 @@ namespace {
 
 bool blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/// One character of UTF-8; length 0 where there is none.
-struct Decoded {
-  std::uint32_t point = 0;
-  std::size_t length = 0;
-};
-
 std::uint32_t octet(std::string_view text, std::size_t i) { return static_cast<unsigned char>(text[i]); }
-
-/// RFC 3629: no overlong forms, no surrogates, nothing beyond U+10FFFF. `text` is not empty.
-Decoded decode(std::string_view text) {
-  const std::uint32_t first = octet(text, 0);
-  if (first < 0x80) return {first, 1};
-  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || text.size() < length) return {};
-  std::uint32_t point = first & (0x7fU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((octet(text, i) & 0xc0) != 0x80) return {};
-    point = (point << 6) | (octet(text, i) & 0x3f);
-  }
-  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-  if (point < least[length] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return {};
-  return {point, length};
-}
-
-/// Would move the cursor, switch colours, or change the order in which a line is read (Unicode UAX 9).
-bool deceives(std::uint32_t point) {
-  return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x061c || point == 0x200e || point == 0x200f ||
-         (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
-}
 
 std::string hex(std::uint32_t number, std::size_t width) {
   constexpr char digits[] = "0123456789abcdef";
@@ -64,6 +36,26 @@ std::size_t distance(std::string_view a, std::string_view b) {
 }
 
 }  // namespace
+
+Character first_character(std::string_view text) {
+  const std::uint32_t first = octet(text, 0);
+  if (first < 0x80) return {first, 1};
+  const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
+  if (first < 0xc2 || first > 0xf4 || text.size() < length) return {};
+  std::uint32_t point = first & (0x7fU >> length);
+  for (std::size_t i = 1; i < length; ++i) {
+    if ((octet(text, i) & 0xc0) != 0x80) return {};
+    point = (point << 6) | (octet(text, i) & 0x3f);
+  }
+  constexpr std::uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  if (point < least[length] || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return {};
+  return {point, length};
+}
+
+bool deceives_terminal(std::uint32_t point) {
+  return point < 0x20 || (point >= 0x7f && point <= 0x9f) || point == 0x061c || point == 0x200e || point == 0x200f ||
+         (point >= 0x2028 && point <= 0x202e) || (point >= 0x2066 && point <= 0x2069);
+}
 
 std::string lower(std::string_view text) {
   std::string out(text);
@@ -98,7 +90,7 @@ std::vector<std::string> split(std::string_view text, char separator) {
 std::size_t utf8_prefix(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const std::size_t length = decode(text.substr(at)).length;
+    const std::size_t length = first_character(text.substr(at)).length;
     if (length == 0) break;
     at += length;
   }
@@ -125,11 +117,11 @@ std::string nearest(std::string_view word, const std::vector<std::string>& among
 std::string printable(std::string_view text) {
   std::string out;
   while (!text.empty()) {
-    const Decoded next = decode(text);
+    const Character next = first_character(text);
     const std::size_t length = std::max<std::size_t>(1, next.length);
-    if (next.length == 0 || (next.length == 1 && deceives(next.point)))
+    if (next.length == 0 || (next.length == 1 && deceives_terminal(next.point)))
       out += "\\x" + hex(octet(text, 0), 2);
-    else if (deceives(next.point))
+    else if (deceives_terminal(next.point))
       out += "\\u{" + hex(next.point, 4) + "}";
     else
       out += text.substr(0, length);

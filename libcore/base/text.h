@@ -16,6 +16,16 @@ std::string join(const std::vector<std::string>& parts, std::string_view separat
 /// One part more than there are separators; parts may be empty.
 std::vector<std::string> split(std::string_view text, char separator);
 
+/// A Unicode character and the bytes it takes; length 0 where there is none.
+struct Character {
+  std::uint32_t point = 0;
+  std::size_t length = 0;
+};
+/// The first character of a text that is not empty. RFC 3629: no overlong forms, no surrogates, nothing over U+10FFFF.
+Character first_character(std::string_view text);
+/// Would move the cursor, switch colours, break the line, or change the order in which it is read (Unicode UAX 9).
+bool deceives_terminal(std::uint32_t point);
+
 bool valid_utf8(std::string_view text);
 /// How many bytes at the front are well-formed UTF-8 (RFC 3629).
 std::size_t utf8_prefix(std::string_view text);

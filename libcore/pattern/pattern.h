@@ -1,6 +1,7 @@
 // Patterns that meet an attacker's input: linear time only.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -8,11 +9,14 @@
 
 namespace pkit::pattern {
 
-/// "*" any run, "?" one character, "[a-z]" and "[!a-z]" classes, "\" escapes; everything else itself. Case matters; callers lower
-/// both sides where it must not.
+/// "*" any run, "?" one character, "[a-z]" and "[!a-z]" classes (a "]" that comes first in one is itself, as in
+/// glob(7)),
+/// "\" escapes; everything else itself. A character is one of UTF-8. Case matters; callers lower both sides where it
+/// must not. Costs at most length of pattern times length of text.
 class Glob {
  public:
-  /// Error{usage "pattern.glob"} for an unfinished class or escape, or over 1,000 characters.
+  /// Error{usage "pattern.glob"} for an unfinished class or escape, a range that runs backwards, bytes that are not
+  /// UTF-8, or over 1,000 characters.
   explicit Glob(std::string_view text);
   bool matches(std::string_view text) const;
   const std::string& text() const { return text_; }
@@ -20,10 +24,24 @@ class Glob {
   bool literal() const;
 
  private:
+  using Point = std::uint32_t;
+  struct Range {
+    Point first, last;
+  };
+  /// One element: a run, or one character out of (or outside of) some ranges.
+  struct Part {
+    bool run = false;
+    bool negated = false;
+    std::vector<Range> ranges;
+    bool takes(Point c) const;
+  };
+  class Parser;
+
   std::string text_;
+  std::vector<Part> parts_;
 };
 
-/// RE2, full match, UTF-8, memory-limited.
+/// RE2, full match, UTF-8, memory-limited. "." does not match a line break.
 class Regex {
  public:
   /// Error{usage "pattern.regex"} with RE2's reason.
@@ -48,7 +66,6 @@ class Cidr {
   bool contains(const std::string& address) const;
 
  private:
-  std::string text_;
   std::vector<unsigned char> network_;
   int prefix_ = 0;
 };
