@@ -3,7 +3,7 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -89,6 +89,9 @@ void write_some(Fd& fd, std::string_view& rest) {
   if (closed || rest.empty()) fd = Fd();
 }
 
+/// glibc 2.36 declares its pidfd_open for C only.
+Fd open_pidfd(pid_t pid) { return Fd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))); }
+
 using End = ProcessResult::End;
 
 /// Until the child exits, the deadline passes or the output is too large.
@@ -137,7 +140,7 @@ ProcessResult run_process(const Path& program, const std::vector<std::string>& a
   result.status = child.error;
   if (child.pid > 0) {
     Sink output{limits.output}, errors{limits.error_output};
-    const Fd exit(pidfd_open(child.pid, 0));
+    const Fd exit = open_pidfd(child.pid);
     if (exit) {
       result.end = converse(child, exit, input, output, errors, world, start + limits.time);
       if (result.end == End::exited) take_status(child.pid, result);
