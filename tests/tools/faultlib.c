@@ -1,0 +1,191 @@
+// Preloaded into a program under test: counts the calls that change files, and at the n-th one kills the process or
+// lets the call fail. The program has no hooks for this.
+//
+//   LD_PRELOAD          this library
+//   PKIT_FAULT_PROGRAM  base name of the program that is meant; in every other process the library does nothing
+//   PKIT_FAULT_LOG      a file that gets one line a counted call: "7 rename old new", "8 fsync /path/of/descriptor"
+//   PKIT_FAULT_AT       number of the call (from 1) at which it happens; the line is in the log before
+//   PKIT_FAULT_KIND     kill: SIGKILL, and the call is not made; eio, enospc: the call is not made and fails so, once
+//   PKIT_FAULT_ONLY     names to count, separated by commas; all of them if it is not set
+//
+// Calls that libc makes inside itself (stdio's own write) do not pass here, and a forked child that has not become
+// another program is not counted. Nothing here uses stdio or allocates.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <unistd.h>
+
+_Static_assert(sizeof(long) == 8, "offsets are handed to the kernel in one register");
+
+enum { LINE = 2 * PATH_MAX + 64 };
+
+static struct {
+  pid_t process;  // 0: not the program that is meant
+  long at;
+  int fails_with;  // 0: kill
+  char log[PATH_MAX];
+  char only[512];
+} plan;
+
+static atomic_long counted;
+
+static const char* setting(const char* name) {
+  const char* value = getenv(name);
+  return value ? value : "";
+}
+
+static void keep(char* to, size_t size, const char* text) {
+  const size_t length = strnlen(text, size - 1);
+  memcpy(to, text, length);
+  to[length] = '\0';
+}
+
+static int is_program(const char* name) {
+  char self[PATH_MAX];
+  const long length = syscall(SYS_readlink, "/proc/self/exe", self, sizeof self - 1);
+  if (length <= 0 || *name == '\0') return 0;
+  self[length] = '\0';
+  return strcmp(strrchr(self, '/') + 1, name) == 0;
+}
+
+__attribute__((constructor)) static void read_plan(void) {
+  if (!is_program(setting("PKIT_FAULT_PROGRAM"))) return;
+  const char* kind = setting("PKIT_FAULT_KIND");
+  plan.fails_with = strcmp(kind, "eio") == 0 ? EIO : strcmp(kind, "enospc") == 0 ? ENOSPC : 0;
+  plan.at = atol(setting("PKIT_FAULT_AT"));
+  keep(plan.log, sizeof plan.log, setting("PKIT_FAULT_LOG"));
+  keep(plan.only, sizeof plan.only, setting("PKIT_FAULT_ONLY"));
+  plan.process = (pid_t)syscall(SYS_getpid);
+}
+
+static int is_meant(const char* name) {
+  if (plan.process == 0 || plan.process != (pid_t)syscall(SYS_getpid)) return 0;
+  if (plan.only[0] == '\0') return 1;
+  const size_t length = strlen(name);
+  for (const char* word = plan.only; word; word = strchr(word, ',')) {
+    if (*word == ',') ++word;
+    if (strncmp(word, name, length) == 0 && (word[length] == ',' || word[length] == '\0')) return 1;
+  }
+  return 0;
+}
+
+static char* append(char* end, const char* limit, const char* text) {
+  while (*text && end < limit) *end++ = *text++;
+  return end;
+}
+
+static char* append_number(char* end, const char* limit, long number) {
+  char digits[24];
+  char* first = digits + sizeof digits - 1;
+  *first = '\0';
+  do *--first = (char)('0' + number % 10);
+  while ((number /= 10) > 0);
+  return append(end, limit, first);
+}
+
+static void log_call(long number, const char* name, const char* one, const char* two) {
+  char line[LINE];
+  const char* limit = line + sizeof line - 1;
+  char* end = append_number(line, limit, number);
+  end = append(append(end, limit, " "), limit, name);
+  end = append(append(end, limit, " "), limit, one);
+  if (two) end = append(append(end, limit, " "), limit, two);
+  *end++ = '\n';
+  const long log = syscall(SYS_openat, AT_FDCWD, plan.log, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
+  if (log < 0) return;
+  syscall(SYS_write, log, line, end - line);
+  syscall(SYS_close, log);
+}
+
+// Counts a call. 1 if it must not be made: errno then says why it failed. Otherwise errno is as it was.
+static int interferes(const char* name, const char* one, const char* two) {
+  const int before = errno;
+  const long number = atomic_fetch_add(&counted, 1) + 1;
+  if (plan.log[0]) log_call(number, name, one, two);
+  errno = before;
+  if (number != plan.at) return 0;
+  if (plan.fails_with == 0)
+    for (;;) syscall(SYS_kill, plan.process, SIGKILL);
+  errno = plan.fails_with;
+  return 1;
+}
+
+static int stops(const char* name, const char* one, const char* two) {
+  return is_meant(name) && interferes(name, one, two);
+}
+
+// The same for a call on a descriptor, which the log shows as the file behind it.
+static int stops_on(const char* name, int fd) {
+  if (!is_meant(name)) return 0;
+  const int before = errno;
+  char link[64], path[PATH_MAX];
+  char* end = append_number(append(link, link + sizeof link - 1, "/proc/self/fd/"), link + sizeof link - 1, fd);
+  *end = '\0';
+  const long length = fd < 0 ? -1 : syscall(SYS_readlink, link, path, sizeof path - 1);
+  path[length < 0 ? 0 : length] = '\0';
+  errno = before;
+  return interferes(name, length < 0 ? link : path, NULL);
+}
+
+ssize_t write(int fd, const void* data, size_t size) {
+  return stops_on("write", fd) ? -1 : syscall(SYS_write, fd, data, size);
+}
+
+ssize_t writev(int fd, const struct iovec* parts, int count) {
+  return stops_on("writev", fd) ? -1 : syscall(SYS_writev, fd, parts, count);
+}
+
+ssize_t pwrite(int fd, const void* data, size_t size, off_t offset) {
+  return stops_on("pwrite", fd) ? -1 : syscall(SYS_pwrite64, fd, data, size, offset);
+}
+
+ssize_t pwrite64(int fd, const void* data, size_t size, off64_t offset) {
+  return stops_on("pwrite64", fd) ? -1 : syscall(SYS_pwrite64, fd, data, size, offset);
+}
+
+int fsync(int fd) { return stops_on("fsync", fd) ? -1 : (int)syscall(SYS_fsync, fd); }
+
+int fdatasync(int fd) { return stops_on("fdatasync", fd) ? -1 : (int)syscall(SYS_fdatasync, fd); }
+
+int ftruncate(int fd, off_t size) { return stops_on("ftruncate", fd) ? -1 : (int)syscall(SYS_ftruncate, fd, size); }
+
+int ftruncate64(int fd, off64_t size) {
+  return stops_on("ftruncate64", fd) ? -1 : (int)syscall(SYS_ftruncate, fd, size);
+}
+
+int rename(const char* old, const char* new) {
+  return stops("rename", old, new) ? -1 : (int)syscall(SYS_renameat, AT_FDCWD, old, AT_FDCWD, new);
+}
+
+int renameat(int old_dir, const char* old, int new_dir, const char* new) {
+  return stops("renameat", old, new) ? -1 : (int)syscall(SYS_renameat, old_dir, old, new_dir, new);
+}
+
+int renameat2(int old_dir, const char* old, int new_dir, const char* new, unsigned flags) {
+  return stops("renameat2", old, new) ? -1 : (int)syscall(SYS_renameat2, old_dir, old, new_dir, new, flags);
+}
+
+int link(const char* old, const char* new) {
+  return stops("link", old, new) ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, old, AT_FDCWD, new, 0);
+}
+
+int linkat(int old_dir, const char* old, int new_dir, const char* new, int flags) {
+  return stops("linkat", old, new) ? -1 : (int)syscall(SYS_linkat, old_dir, old, new_dir, new, flags);
+}
+
+int unlink(const char* path) {
+  return stops("unlink", path, NULL) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+}
+
+int unlinkat(int dir, const char* path, int flags) {
+  return stops("unlinkat", path, NULL) ? -1 : (int)syscall(SYS_unlinkat, dir, path, flags);
+}
