@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/bytes.h"
@@ -13,21 +14,25 @@ namespace pkit::x509 {
 
 /// One attribute of an RDN; `value` is UTF-8 whatever string type it came in.
 struct Attribute {
-  std::string oid;    // dotted
+  std::string oid;  // dotted
   std::string value;
   std::uint8_t tag = 0;  // string type it was read in
 };
 
 class Name {
  public:
-  /// Reads a Name's DER (a SEQUENCE). Error{input "name.*"}: not DER, empty RDN, unknown string type, invalid encoding of
-  /// its type, NUL in a value, more than 64 attributes.
-  static Name parse(BytesView der);
+  /// Reads a Name's DER (a SEQUENCE). Error{input "der.*" or "name.*"}: not DER, empty RDN, unknown string type,
+  /// invalid encoding of its type, empty value, NUL in a value, more than 64 attributes. `offset` is where it begins,
+  /// for errors.
+  static Name parse(BytesView der, std::size_t offset = 0);
   /// RFC 4514 text ("CN=web1,O=Acme"), most specific first as people write it or as OpenSSL's "/O=Acme/CN=web1";
-  /// keys: CN O OU C ST L DC UID SN serialNumber emailAddress STREET T GN title or a dotted OID. Error{usage "name.text"}.
+  /// keys: CN O OU C ST L DC UID SN serialNumber emailAddress STREET T GN title or a dotted OID; "+" joins the
+  /// attributes of one RDN. Error{usage "name.text"}, and as of() does for values.
   static Name from_text(std::string_view text);
-  /// One single-valued RDN an attribute, in this order (most general first); UTF8String, C and serialNumber PrintableString, DC and
-  /// emailAddress IA5String. Error{input} for a value beyond RFC 5280's upper bounds (CN 64 characters, C 2, ...).
+  /// One single-valued RDN an attribute, in this order (most general first); UTF8String, C and serialNumber
+  /// PrintableString, DC and emailAddress IA5String. Error{input "name.length"} for a value beyond RFC 5280's upper
+  /// bounds (CN 64 characters, C 2, ...), {input "name.value"} for one that its string type cannot hold or that is
+  /// empty, {usage "name.text"} for an unknown key.
   static Name of(const std::vector<std::pair<std::string, std::string>>& attributes);  // {"CN", "web1"}
 
   const Bytes& der() const { return der_; }
@@ -41,11 +46,16 @@ class Name {
   bool same_as(const Name& other) const;
 
  private:
-  Bytes der_;
+  Bytes der_ = {0x30, 0x00};
   std::vector<std::vector<Attribute>> rdns_;
 };
 
-/// "CN" -> "2.5.4.3"; nothing for a word we do not know. And back, the dotted OID itself where there is no word.
+/// A fault of kind denied ("name.length") for every value beyond the upper bounds of RFC 5280 appendix A: such a name
+/// is well formed, but pkit would not sign it.
+void check_bounds(const Name& name, std::vector<Fault>& faults);
+
+/// "CN" -> "2.5.4.3", in either case; a dotted OID is itself; nothing for a word we do not know. And back, the dotted
+/// OID itself where there is no word.
 std::optional<std::string> attribute_oid(std::string_view key);
 std::string attribute_key(std::string_view oid);
 

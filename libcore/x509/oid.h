@@ -7,6 +7,9 @@ namespace pkit::x509::oid {
 
 using Oid = std::string_view;
 
+/// Is this text two or more arcs in decimal within X.660's bounds, each of at most 18 digits?
+bool well_formed(std::string_view dotted);
+
 // Public keys (RFC 3279, RFC 5480, RFC 8410) and their curves.
 inline constexpr Oid kRsaEncryption = "1.2.840.113549.1.1.1";
 inline constexpr Oid kRsaPss = "1.2.840.113549.1.1.10";

@@ -21,13 +21,16 @@ struct San {
 const char* san_word(SanType type);  // "dns", "ip", "email", "uri", "other"
 
 /// The value of a subjectAltName extension (a SEQUENCE). What is not well formed (empty, NUL, not IA5, a dns name that
-/// is none (RFC 1034, wildcard leftmost label allowed), an ip of wrong length) is a fault of kind input with
-/// where = "subjectAltName[i]"; what is well formed but of a type we do not take is `other` and no fault here.
-std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults);
-/// "dns:web1.corp.example", "ip:10.0.0.1", "email:..", "uri:.."; throws Error{usage "san.text"} naming the nearest word.
+/// is none (RFC 1034, wildcard leftmost label allowed), an ip of wrong length) is a fault of kind input ("san.*") with
+/// where = "subjectAltName[i]" and left out; what is no DER ends the list with a fault "der.*" with where = "byte N"
+/// (`offset` is where the value begins). What is well formed but of a type we do not take is `other` and no fault here.
+std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults, std::size_t offset = 0);
+/// "dns:web1.corp.example", "ip:10.0.0.1", "email:..", "uri:.." (the word in either case); throws Error{usage
+/// "san.text"} naming the nearest word or what is wrong with the value.
 San parse_san(std::string_view text);
 /// The same checks over one value; empty where it is well formed, else what is wrong with it.
 std::string san_fault(const San& san);
+/// Letters, digits and hyphens in labels of at most 63 octets, 253 in all; not ending in a number, as an address does.
 bool valid_dns_name(std::string_view name);
 /// Canonical text of an IPv4 or IPv6 address, empty where it is none; and its 4 or 16 octets.
 std::string canonical_ip(std::string_view text);

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "x509/der.h"
+#include "x509/oid.h"
 
 namespace pkit::x509 {
 
@@ -27,18 +28,6 @@ std::string purpose_word(const std::string& oid) {
     if (oid == p.oid) return p.word;
   }
   return oid;
-}
-
-/// Digits in two or more arcs, the first two of them within X.660's bounds.
-bool dotted_oid(std::string_view text) {
-  const std::vector<std::string> arcs = split(text, '.');
-  if (arcs.size() < 2) return false;
-  for (const std::string& arc : arcs) {
-    const bool digits = std::all_of(arc.begin(), arc.end(), [](char c) { return c >= '0' && c <= '9'; });
-    if (arc.empty() || arc.size() > 18 || !digits || (arc.size() > 1 && arc[0] == '0')) return false;
-  }
-  return arcs[0] == "2" ||
-         ((arcs[0] == "0" || arcs[0] == "1") && (arcs[1].size() == 1 || (arcs[1].size() == 2 && arcs[1] < "40")));
 }
 
 [[noreturn]] void unknown_word(const char* what, const std::string& word, const std::vector<std::string>& words) {
@@ -113,7 +102,7 @@ Bytes encode_extended_key_usage(const std::vector<std::string>& words) {
     for (const std::string& word : words) {
       const Purpose* p = std::find_if(std::begin(kPurposes), std::end(kPurposes),
                                       [&](const Purpose& each) { return word == each.word; });
-      if (p == std::end(kPurposes) && !dotted_oid(word))
+      if (p == std::end(kPurposes) && !oid::well_formed(word))
         unknown_word("extended key usage", word, extended_key_usage_words());
       writer.oid(p == std::end(kPurposes) ? word : p->oid);
     }

@@ -1,0 +1,239 @@
+#include "x509/san.h"
+
+#include <arpa/inet.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "x509/der.h"
+#include "x509/faults.h"
+
+namespace pkit::x509 {
+
+namespace {
+
+bool is_alnum(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
+bool is_digits(std::string_view text) { return text.find_first_not_of("0123456789") == text.npos; }
+bool is_hex(char c) {
+  return is_alnum(c) && std::string_view("0123456789abcdefABCDEF").find(c) != std::string_view::npos;
+}
+
+/// RFC 1034 3.5 with RFC 1123 2.1: a label may begin with a digit.
+bool valid_label(std::string_view label) {
+  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+         std::all_of(label.begin(), label.end(), [](char c) { return is_alnum(c) || c == '-'; });
+}
+
+/// RFC 5321 4.1.2: a dot-atom and a domain. Quoted local parts and address literals are not taken.
+bool valid_email(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at == text.npos || at == 0 || at > 64 || text.size() > 254) return false;
+  const std::string_view local = text.substr(0, at);
+  constexpr std::string_view marks = "!#$%&'*+-/=?^_`{|}~.";
+  const bool atoms =
+      std::all_of(local.begin(), local.end(), [&](char c) { return is_alnum(c) || marks.find(c) != marks.npos; });
+  const bool dots = local.front() != '.' && local.back() != '.' && local.find("..") == local.npos;
+  return atoms && dots && valid_dns_name(text.substr(at + 1)) && text[at + 1] != '*';
+}
+
+/// RFC 3986: an absolute URI in its own characters (RFC 5280 4.2.1.6 wants scheme and scheme-specific part).
+bool valid_uri(std::string_view text) {
+  const std::size_t colon = text.find(':');
+  if (colon == text.npos || colon == 0 || colon + 1 == text.size() || text.size() > 2048) return false;
+  if (is_digits(text.substr(0, 1))) return false;
+  const std::string_view scheme = text.substr(0, colon);
+  constexpr std::string_view marks = "-._~:/?#[]@!$&'()*+,;=%";
+  if (!std::all_of(scheme.begin(), scheme.end(),
+                   [](char c) { return is_alnum(c) || c == '+' || c == '-' || c == '.'; }))
+    return false;
+  for (std::size_t i = colon; i < text.size(); ++i) {
+    if (!is_alnum(text[i]) && marks.find(text[i]) == marks.npos) return false;
+    if (text[i] == '%' && (i + 2 >= text.size() || !is_hex(text[i + 1]) || !is_hex(text[i + 2]))) return false;
+  }
+  return true;
+}
+
+struct Wrong {
+  const char* code;
+  std::string what;
+};
+
+std::optional<Wrong> judge(const San& san) {
+  if (san.type == SanType::other) return std::nullopt;
+  const std::string_view value = san.value;
+  if (value.empty()) return Wrong{"san.empty", "empty name"};
+  if (value.find('\0') != value.npos) return Wrong{"san.nul", "name with a NUL"};
+  if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
+    return Wrong{"san.ascii", "name that is not ASCII"};
+  const std::string shown = "'" + printable(value) + "'";
+  switch (san.type) {
+    case SanType::dns:
+      if (!valid_dns_name(value)) return Wrong{"san.dns", shown + " is no dns name"};
+      break;
+    case SanType::ip:
+      if (canonical_ip(value) != value) return Wrong{"san.ip", shown + " is no address in canonical form"};
+      break;
+    case SanType::email:
+      if (!valid_email(value)) return Wrong{"san.email", shown + " is no email address"};
+      break;
+    case SanType::uri:
+      if (!valid_uri(value)) return Wrong{"san.uri", shown + " is no absolute uri"};
+      break;
+    case SanType::other:
+      break;
+  }
+  return std::nullopt;
+}
+
+constexpr std::uint8_t kEmail = der::context(1, false), kDns = der::context(2, false), kUri = der::context(6, false),
+                       kIp = der::context(7, false);
+
+std::string address_text(int family, const void* octets) {
+  std::array<char, INET6_ADDRSTRLEN> text{};
+  return inet_ntop(family, octets, text.data(), text.size()) ? text.data() : "";
+}
+
+/// Any GeneralName (RFC 5280 4.2.1.6). Nothing, and a fault, for an address of a wrong length.
+std::optional<San> read_general_name(const der::Reader& parent, const der::Element& e, const std::string& where,
+                                     std::vector<Fault>& faults) {
+  const std::string text(as_text(e.content));
+  switch (e.tag) {
+    case kEmail:
+      return San{SanType::email, text};
+    case kDns:
+      return San{SanType::dns, text};
+    case kUri:
+      return San{SanType::uri, text};
+    case kIp:
+      if (e.content.size() == 4) return San{SanType::ip, address_text(AF_INET, e.content.data())};
+      if (e.content.size() == 16) return San{SanType::ip, address_text(AF_INET6, e.content.data())};
+      faults.push_back(
+          {Kind::input, "san.ip", where, "address of " + std::to_string(e.content.size()) + " octets", {}});
+      return std::nullopt;
+    case der::context(0, true):
+      der::check(parent, e);
+      return San{SanType::other, "otherName"};
+    case der::context(3, true):
+      der::check(parent, e);
+      return San{SanType::other, "x400Address"};
+    case der::context(4, true):
+      der::check(parent, e);
+      return San{SanType::other, "dirName"};
+    case der::context(5, true):
+      der::check(parent, e);
+      return San{SanType::other, "ediPartyName"};
+    case der::context(8, false):
+      return San{SanType::other, "registeredID"};
+    default:
+      der::fail("der.type", "GeneralName of an unknown type", e.offset);
+  }
+}
+
+constexpr const char* kWords[] = {"dns", "ip", "email", "uri", "other"};
+
+}  // namespace
+
+const char* san_word(SanType type) { return kWords[static_cast<std::size_t>(type)]; }
+
+bool valid_dns_name(std::string_view name) {
+  if (name.starts_with("*.")) name.remove_prefix(2);
+  if (name.empty() || name.size() > 253) return false;
+  const std::vector<std::string> labels = split(name, '.');
+  return std::all_of(labels.begin(), labels.end(), valid_label) && !is_digits(labels.back());
+}
+
+std::string san_fault(const San& san) {
+  const std::optional<Wrong> wrong = judge(san);
+  return wrong ? wrong->what : std::string();
+}
+
+std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults, std::size_t offset) {
+  std::vector<San> sans;
+  collect(faults, [&] {
+    der::Reader document(der, offset);
+    der::Reader names = document.enter(der::kSequence, "subjectAltName");
+    document.end("subjectAltName");
+    if (names.empty()) der::fail("san.empty", "subjectAltName without a name", offset);
+    for (std::size_t i = 0; !names.empty(); ++i) {
+      const std::string where = "subjectAltName[" + std::to_string(i) + "]";
+      std::optional<San> san = read_general_name(names, names.next(), where, faults);
+      if (!san) continue;
+      if (const std::optional<Wrong> wrong = judge(*san)) {
+        faults.push_back({Kind::input, wrong->code, where, wrong->what, {}});
+      } else {
+        sans.push_back(std::move(*san));
+      }
+    }
+  });
+  return sans;
+}
+
+San parse_san(std::string_view text) {
+  const auto bad = [](const std::string& what, std::string hint) -> Error {
+    return Error(Kind::usage, "san.text", what, std::move(hint));
+  };
+  const std::size_t colon = text.find(':');
+  const std::string word = lower(text.substr(0, colon));
+  const std::vector<std::string> words = {"dns", "ip", "email", "uri"};
+  const auto type = std::find(words.begin(), words.end(), word);
+  if (colon == text.npos) throw bad("'" + printable(text) + "' has no type", "write it as dns:" + printable(text));
+  if (type == words.end()) {
+    const std::string near = nearest(word, words);
+    throw bad("'" + printable(word) + "' is no type of name",
+              near.empty() ? "one of: dns ip email uri" : "did you mean '" + near + "'?");
+  }
+  San san{static_cast<SanType>(type - words.begin()), std::string(text.substr(colon + 1))};
+  if (san.type == SanType::ip) {
+    const std::string canonical = canonical_ip(san.value);
+    if (!canonical.empty()) san.value = canonical;
+  }
+  const std::string fault = san_fault(san);
+  if (!fault.empty()) throw bad(fault, {});
+  return san;
+}
+
+std::string canonical_ip(std::string_view text) {
+  const std::string copy(text);
+  std::array<std::uint8_t, 16> octets{};
+  if (copy.find('\0') != copy.npos) return {};
+  if (inet_pton(AF_INET, copy.c_str(), octets.data()) == 1) return address_text(AF_INET, octets.data());
+  if (inet_pton(AF_INET6, copy.c_str(), octets.data()) == 1) return address_text(AF_INET6, octets.data());
+  return {};
+}
+
+Bytes ip_octets(std::string_view canonical) {
+  const std::string copy(canonical);
+  std::array<std::uint8_t, 16> octets{};
+  if (inet_pton(AF_INET, copy.c_str(), octets.data()) == 1) return Bytes(octets.begin(), octets.begin() + 4);
+  if (inet_pton(AF_INET6, copy.c_str(), octets.data()) == 1) return Bytes(octets.begin(), octets.end());
+  return {};
+}
+
+Bytes write_sans(const std::vector<San>& sans) {
+  der::Writer writer;
+  writer.constructed(der::kSequence, [&] {
+    for (const San& san : sans) {
+      switch (san.type) {
+        case SanType::dns:
+          writer.element(kDns, san.value);
+          break;
+        case SanType::ip:
+          writer.element(kIp, ip_octets(san.value));
+          break;
+        case SanType::email:
+          writer.element(kEmail, san.value);
+          break;
+        case SanType::uri:
+          writer.element(kUri, san.value);
+          break;
+        case SanType::other:
+          break;
+      }
+    }
+  });
+  return writer.take();
+}
+
+}  // namespace pkit::x509
