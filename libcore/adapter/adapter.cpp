@@ -145,7 +145,8 @@ Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config
   Adapters adapters;
   if (section.is_null()) return adapters;
   if (!section.is_map()) {
-    faults.add(section.at(), "adapter.section", "adapters must be a map of names", "adapters: {cmdb: {exec: [...]}}");
+    faults.add(section.at(), "config.type", std::string("adapters must be a map, not ") + Value::name(section.type()),
+               "adapters: {NAME: {exec: [PROGRAM, ARG...]}}");
     return adapters;
   }
   for (const auto& [name, value] : section.members()) {

@@ -98,7 +98,6 @@ constexpr CodeRow kCodes[] = {
     {"store.network", Kind::state, "the database would lie on a network file system"},
     {"store.constraint", Kind::conflict, "the state has such a row already, or lacks one that is referred to"},
     // adapter
-    {"adapter.section", Kind::config, "adapters: is not a map of names"},
     {"adapter.name", Kind::config, "an adapter's name has a character that names cannot have"},
     {"adapter.program", Kind::config, "an adapter's program is missing or not executable"},
     {"adapter.writable", Kind::config, "an adapter's program can be written by somebody else"},

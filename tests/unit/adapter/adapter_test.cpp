@@ -127,7 +127,7 @@ TEST_CASE("every fault of the section has its code") {
     const char* code;
   };
   for (const auto& [yaml, code] : {
-           Row{"[cmdb]", "adapter.section"},
+           Row{"[cmdb]", "config.type"},
            Row{"a.b: {exec: [fine]}", "adapter.name"},
            Row{"a: {exec: [none]}", "adapter.program"},
            Row{"a: {exec: [.]}", "adapter.program"},
