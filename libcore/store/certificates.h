@@ -14,10 +14,10 @@
 namespace pkit::store {
 
 struct Issuer {
-  std::string id;           // "i-..."
-  std::string authority;    // name in pkit.yaml
-  std::string key_id;       // hex
-  Bytes certificate;        // DER
+  std::string id;         // "i-..."
+  std::string authority;  // name in pkit.yaml
+  std::string key_id;     // hex
+  Bytes certificate;      // DER
   Time not_after = 0;
   Time created = 0;
 };
@@ -35,10 +35,10 @@ struct Certificate {
   std::string principal;     // "o-..."
   std::string registration;  // "r-..." or empty
   std::string profile;
-  std::string subject;       // RFC 4514 text
-  std::string key_id;        // hex
-  Bytes csr_sha256;          // empty: none
-  Bytes fingerprint;         // SHA-256 of der
+  std::string subject;  // RFC 4514 text
+  std::string key_id;   // hex
+  Bytes csr_sha256;     // empty: none
+  Bytes fingerprint;    // SHA-256 of der
   Time not_before = 0, not_after = 0;
   std::optional<Time> revoked_at;
   std::string revocation_reason;
@@ -74,9 +74,9 @@ void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn
 
 /// A key and certificate that are to appear together at `target`; `staging` holds the key from before Bind on.
 struct Publication {
-  std::string certificate;   // "c-..."
-  std::string target;        // absolute directory
-  std::string staging;       // absolute directory beside it
+  std::string certificate;  // "c-..."
+  std::string target;       // absolute directory
+  std::string staging;      // absolute directory beside it
   bool done = false;
 };
 namespace publications {

@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/file.h"
@@ -40,6 +41,8 @@ class Read {
   virtual ~Read() = default;
   /// Calls `each` for every row until it returns false.
   virtual void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) = 0;
+  /// See change_counter() below.
+  virtual std::int64_t changes() = 0;
 };
 
 /// A write transaction: all of it or nothing.
@@ -49,25 +52,30 @@ class Write : public Read {
   virtual std::int64_t execute(const char* sql, Params params) = 0;
 };
 
+/// One connection, for one thread at a time; it does not survive fork().
 class Database {
  public:
   virtual ~Database() = default;
+  /// One snapshot for all of `fn`. Inside write()'s function it is a view of that transaction.
   virtual void read(const std::function<void(Read&)>& fn) = 0;
   /// Commits durably when `fn` returns and before write() does; rolls back when it throws. May run `fn` again after a
-  /// serialisation failure, so `fn` has no other effects. Error{state "store.locked" | "store.full" | "store.io" |
-  /// "store.corrupt"}.
+  /// serialisation failure, so `fn` has no other effects. Neither inside read() nor inside write(). Error{state
+  /// "store.locked" | "store.full" | "store.io" | "store.corrupt"}; {conflict "store.constraint"} where a reference is
+  /// still broken at the end.
   virtual void write(const std::function<void(Write&)>& fn) = 0;
   /// Integrity check of the engine: empty where sound, else its findings.
   virtual std::vector<std::string> check() = 0;
 };
 
 enum class Open { existing, create };
-/// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused. `create`
-/// makes the file (0600, O_EXCL) with the schema; `existing` refuses another schema version ("store.schema").
+/// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused.
+/// `create` makes the file (0600, O_EXCL) with the schema; `existing` refuses another schema version ("store.schema").
+/// `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops all
+/// its locks with any descriptor.
 std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);
 
-/// Changed by another process since? A cheap number that differs after any commit: for --wait.
-/// (In Read, so that any engine can answer.)
-std::int64_t change_counter(Read& read);
+/// Changed by somebody else since? A cheap number that differs after a commit of any other connection: for --wait. Only
+/// numbers from the same Database compare.
+inline std::int64_t change_counter(Read& read) { return read.changes(); }
 
 }  // namespace pkit::store

@@ -16,10 +16,10 @@ namespace pkit::store {
 struct Event {
   std::int64_t sequence = 0;  // from 1
   Time time = 0;
-  std::string actor;          // "uid:1000"
-  std::string kind;           // "registration.approved", "certificate.issued", ...
-  std::string subject;        // an id
-  Bytes data;                 // canonical JSON as hashed; empty where it was blanked
+  std::string actor;    // "uid:1000"
+  std::string kind;     // "registration.approved", "certificate.issued", ...
+  std::string subject;  // an id
+  Bytes data;           // canonical JSON as hashed; empty where it was blanked
   Bytes data_hash, previous, hash;
 };
 

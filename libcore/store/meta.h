@@ -10,10 +10,10 @@
 namespace pkit::store {
 
 struct Meta {
-  Bytes home_id;             // 16 random octets from init
+  Bytes home_id;  // 16 random octets from init
   bool test_clock = false;
   Time created = 0;
-  Time highest_time = 0;     // of any commit
+  Time highest_time = 0;  // of any commit
   std::int64_t schema = 1;
 };
 

@@ -13,22 +13,22 @@
 namespace pkit::store {
 
 struct Principal {
-  std::string id;          // "o-..."
-  std::string kind;        // "orchestrator"
-  std::string name;        // as spelt
-  std::string name_key;    // lower case: identity
-  std::string state;       // "New", "Approved", "Disapproved"
+  std::string id;        // "o-..."
+  std::string kind;      // "orchestrator"
+  std::string name;      // as spelt
+  std::string name_key;  // lower case: identity
+  std::string state;     // "New", "Approved", "Disapproved"
   bool enabled = true;
   std::int64_t version = 1;
 };
 
 /// What an orchestrator adds (systems 1b).
 struct Orchestrator {
-  std::string principal;        // its id
-  std::string agent_id;         // UUID
+  std::string principal;  // its id
+  std::string agent_id;   // UUID
   Value capabilities = Value::list();
   std::string platform, agent_version;
-  std::string approved_by;      // "handler:NAME", "manual:uid:N", "issue:uid:N" or empty
+  std::string approved_by;  // "handler:NAME", "manual:uid:N", "issue:uid:N" or empty
   Time created = 0, last_seen = 0;
 };
 
@@ -51,12 +51,12 @@ std::optional<Orchestrator> find(Read&, const std::string& principal);
 }  // namespace orchestrators
 
 struct ListFilter {
-  std::string state;                 // empty: any
-  std::string kind;                  // principals only
-  std::optional<Time> expiring_by;   // certificates only: valid ones with not_after up to this
-  std::optional<Time> now;           // certificates only: what "expired" means
+  std::string state;                                          // empty: any
+  std::string kind;                                           // principals only
+  std::optional<Time> expiring_by;                            // certificates only: valid ones with not_after up to this
+  std::optional<Time> now;                                    // certificates only: what "expired" means
   std::function<bool(const std::string& name)> name_matches;  // empty: any
-  std::int64_t limit = 0;            // 0: all
+  std::int64_t limit = 0;                                     // 0: all
 };
 namespace principals {
 void each(Read&, const ListFilter&, const std::function<void(const Principal&)>& fn);  // by name_key

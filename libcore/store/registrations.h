@@ -15,19 +15,19 @@
 namespace pkit::store {
 
 struct Registration {
-  std::string id;                 // "r-..."
-  std::string principal;          // "o-..."
-  Bytes csr_sha256;               // empty: none
-  Bytes csr;                      // storable DER, empty: none
-  std::string key_id;             // hex, of the CSR's key, or empty
-  std::string state;              // waiting approved issued done denied refused closed
-  std::string profile;            // asked for, may be empty
-  std::string not_after;          // asked for, as given, may be empty
+  std::string id;         // "r-..."
+  std::string principal;  // "o-..."
+  Bytes csr_sha256;       // empty: none
+  Bytes csr;              // storable DER, empty: none
+  std::string key_id;     // hex, of the CSR's key, or empty
+  std::string state;      // waiting approved issued done denied refused closed
+  std::string profile;    // asked for, may be empty
+  std::string not_after;  // asked for, as given, may be empty
   Value client_parameters = Value::map();
-  Value request = Value::map();   // what the handlers see again at approve: claimed.* as registered
-  std::string decided_by;         // "handler:NAME", "uid:N", or empty
-  std::string reason;             // of a denial or refusal
-  std::string certificate;        // "c-..." once issued
+  Value request = Value::map();  // what the handlers see again at approve: claimed.* as registered
+  std::string decided_by;        // "handler:NAME", "uid:N", or empty
+  std::string reason;            // of a denial or refusal
+  std::string certificate;       // "c-..." once issued
   Time created = 0, updated = 0;
   std::int64_t version = 1;
 };
@@ -51,13 +51,13 @@ void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn
 /// One run of the pipeline over a subject, with its trace.
 struct Attempt {
   std::int64_t id = 0;
-  std::string operation;     // "register", "approve", "issue"
-  std::string subject;       // the registration, else the certificate, else the orchestrator; may be empty
-  std::string principal;     // may be empty
+  std::string operation;  // "register", "approve", "issue"
+  std::string subject;    // the registration, else the certificate, else the orchestrator; may be empty
+  std::string principal;  // may be empty
   Time time = 0;
   std::string actor;
-  int exit = 0;              // number of the Kind, 0 for done
-  std::string trace;         // canonical JSON
+  int exit = 0;       // number of the Kind, 0 for done
+  std::string trace;  // canonical JSON
 };
 namespace attempts {
 std::int64_t insert(Write&, const Attempt&);

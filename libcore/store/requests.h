@@ -11,12 +11,12 @@
 namespace pkit::store {
 
 struct Request {
-  std::string id;            // as given
-  std::string caller;        // "uid:N"
+  std::string id;      // as given
+  std::string caller;  // "uid:N"
   std::string operation;
-  Bytes digest;              // over operation and inputs as given
-  std::string subject;       // registration or certificate id once bound, else empty
-  Time lease_until = 0;      // real clock; a holder is running until then; 0: none
+  Bytes digest;          // over operation and inputs as given
+  std::string subject;   // registration or certificate id once bound, else empty
+  Time lease_until = 0;  // real clock; a holder is running until then; 0: none
   Time created = 0;
 };
 namespace requests {

@@ -1,0 +1,90 @@
+// Certificates in numbers: counted, and listed by their end.
+#include <algorithm>
+#include <limits>
+
+#include "store/certificate_row.h"
+#include "store/listing.h"
+#include "store/query.h"
+
+#define LISTED                                                           \
+  "SELECT " CERTIFICATE_COLUMNS                                          \
+  ", p.name FROM certificates c JOIN principals p ON p.id = c.principal" \
+  " WHERE c.not_after >= $from AND c.not_after <= $to"
+#define BY_END " ORDER BY c.not_after, c.id"
+
+namespace pkit::store::certificates {
+
+namespace {
+
+const char* const kCount =
+    "SELECT COUNT(CASE WHEN revoked_at IS NULL AND not_after >= $now THEN 1 END),"
+    " COUNT(CASE WHEN revoked_at IS NULL AND not_after < $now THEN 1 END),"
+    " COUNT(revoked_at) FROM certificates";
+const char* const kAny = LISTED BY_END;
+const char* const kKept = LISTED " AND c.revoked_at IS NULL" BY_END;
+const char* const kRevoked = LISTED " AND c.revoked_at IS NOT NULL" BY_END;
+
+/// What a filter asks for, as a statement and a range of ends.
+struct Selection {
+  const char* sql;
+  Time from = std::numeric_limits<Time>::min();
+  Time to = std::numeric_limits<Time>::max();
+};
+
+std::optional<Selection> selection_of(const std::string& state, Time now) {
+  if (state.empty()) return Selection{.sql = kAny};
+  if (state == "valid") return Selection{.sql = kKept, .from = now};
+  if (state == "expired") return Selection{.sql = kKept, .to = now - 1};
+  if (state == "revoked") return Selection{.sql = kRevoked};
+  return std::nullopt;
+}
+
+std::optional<Time> time_at(const Row& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.integer(column);
+}
+
+}  // namespace
+
+Certificate certificate_from(const Row& row) {
+  return {.id = row.text(0),
+          .issuer = row.text(1),
+          .serial = row.blob(2),
+          .principal = row.text(3),
+          .registration = reference_at(row, 4),
+          .profile = row.text(5),
+          .subject = row.text(6),
+          .key_id = row.text(7),
+          .csr_sha256 = row.blob(8),
+          .fingerprint = row.blob(9),
+          .not_before = row.integer(10),
+          .not_after = row.integer(11),
+          .revoked_at = time_at(row, 12),
+          .revocation_reason = row.text(13),
+          .der = row.blob(14),
+          .created = row.integer(15),
+          .version = row.integer(16)};
+}
+
+Counts count(Read& read, Time now) {
+  const auto counts = [](const Row& row) {
+    return Counts{.valid = row.integer(0), .expired = row.integer(1), .revoked = row.integer(2)};
+  };
+  return first(read, kCount, {{"$now", now}}, counts).value_or(Counts{});
+}
+
+void each(Read& read, const ListFilter& filter, const std::function<void(const Listed&)>& fn) {
+  const bool expiring = filter.expiring_by.has_value();
+  // Only a valid certificate can be expiring.
+  if (expiring && !filter.state.empty() && filter.state != "valid") return;
+  std::optional<Selection> selection = selection_of(expiring ? "valid" : filter.state, filter.now.value_or(0));
+  if (!selection) return;
+  if (expiring) selection->to = *filter.expiring_by;
+  Listing listing(filter);
+  read.query(selection->sql, {{"$from", selection->from}, {"$to", selection->to}}, [&](const Row& row) {
+    const std::string name = row.text(kAfterCertificate);
+    return listing.offer(name, [&] { fn({certificate_from(row), name}); });
+  });
+}
+
+}  // namespace pkit::store::certificates

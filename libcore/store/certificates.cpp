@@ -1,0 +1,94 @@
+#include "store/certificates.h"
+
+#include "base/error.h"
+#include "store/certificate_row.h"
+#include "store/query.h"
+
+#define CERTIFICATE "SELECT " CERTIFICATE_COLUMNS " FROM certificates c"
+
+namespace pkit::store::certificates {
+
+namespace {
+
+const char* const kInsert =
+    "INSERT INTO certificates (id, issuer, serial, principal, registration, profile, subject, key_id, csr_sha256,"
+    " fingerprint, not_before, not_after, revoked_at, revocation_reason, der, created, version)"
+    " VALUES ($id, $issuer, $serial, $principal, $registration, $profile, $subject, $key_id, $csr_sha256,"
+    " $fingerprint, $not_before, $not_after, $revoked_at, $revocation_reason, $der, $created, $version)"
+    " ON CONFLICT (serial, issuer) DO NOTHING";
+const char* const kRevoke =
+    "UPDATE certificates SET revoked_at = $at, revocation_reason = $reason, version = version + 1"
+    " WHERE id = $id AND version = $version AND revoked_at IS NULL";
+const char* const kFind = CERTIFICATE " WHERE c.id = $id";
+const char* const kFindByFingerprint = CERTIFICATE " WHERE c.fingerprint = $fingerprint";
+const char* const kFindBySerial = CERTIFICATE " WHERE c.serial = $serial ORDER BY c.issuer";
+const char* const kWithPrefix = CERTIFICATE " WHERE c.id >= $prefix AND c.id < $end ORDER BY c.id LIMIT $limit";
+const char* const kValidOfPrincipal = CERTIFICATE
+    " WHERE c.principal = $principal AND c.revoked_at IS NULL AND c.not_after >= $now"
+    " ORDER BY c.created DESC, c.id DESC";
+const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
+const char* const kFindByCsr = CERTIFICATE
+    " WHERE c.principal = $principal AND c.csr_sha256 = $csr_sha256"
+    " ORDER BY c.created DESC, c.id DESC LIMIT 1";
+
+}  // namespace
+
+void insert(Write& write, const Certificate& certificate) {
+  const Cell revoked_at = certificate.revoked_at ? Cell{*certificate.revoked_at} : Cell{};
+  const std::int64_t inserted = write.execute(kInsert, {{"$id", certificate.id},
+                                                        {"$issuer", certificate.issuer},
+                                                        {"$serial", certificate.serial},
+                                                        {"$principal", certificate.principal},
+                                                        {"$registration", reference(certificate.registration)},
+                                                        {"$profile", certificate.profile},
+                                                        {"$subject", certificate.subject},
+                                                        {"$key_id", certificate.key_id},
+                                                        {"$csr_sha256", certificate.csr_sha256},
+                                                        {"$fingerprint", certificate.fingerprint},
+                                                        {"$not_before", certificate.not_before},
+                                                        {"$not_after", certificate.not_after},
+                                                        {"$revoked_at", revoked_at},
+                                                        {"$revocation_reason", certificate.revocation_reason},
+                                                        {"$der", certificate.der},
+                                                        {"$created", certificate.created},
+                                                        {"$version", certificate.version}});
+  if (inserted == 0) {
+    throw Error(Kind::conflict, "store.constraint", "serial " + to_hex(certificate.serial) + " is taken already");
+  }
+}
+
+bool revoke(Write& write, const std::string& id, std::int64_t version, Time at, const std::string& reason) {
+  return write.execute(kRevoke, {{"$id", id}, {"$version", version}, {"$at", at}, {"$reason", reason}}) == 1;
+}
+
+std::optional<Certificate> find(Read& read, const std::string& id) {
+  return first(read, kFind, {{"$id", id}}, certificate_from);
+}
+
+std::optional<Certificate> find_by_fingerprint(Read& read, const Bytes& fingerprint) {
+  return first(read, kFindByFingerprint, {{"$fingerprint", fingerprint}}, certificate_from);
+}
+
+std::vector<Certificate> find_by_serial(Read& read, const Bytes& serial) {
+  return all_of(read, kFindBySerial, {{"$serial", serial}}, certificate_from);
+}
+
+std::vector<Certificate> with_prefix(Read& read, const std::string& prefix, int limit) {
+  return all_of(read, kWithPrefix,
+                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}},
+                certificate_from);
+}
+
+std::vector<Certificate> valid_of_principal(Read& read, const std::string& principal, Time now) {
+  return all_of(read, kValidOfPrincipal, {{"$principal", principal}, {"$now", now}}, certificate_from);
+}
+
+std::vector<Certificate> of_principal(Read& read, const std::string& principal) {
+  return all_of(read, kOfPrincipal, {{"$principal", principal}}, certificate_from);
+}
+
+std::optional<Certificate> find_by_csr(Read& read, const std::string& principal, const Bytes& csr_sha256) {
+  return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, certificate_from);
+}
+
+}  // namespace pkit::store::certificates

@@ -1,0 +1,121 @@
+#include "store/registrations.h"
+
+#include "store/listing.h"
+#include "store/query.h"
+
+#define COLUMNS                                                                                             \
+  "r.id, r.principal, r.csr_sha256, r.csr, r.key_id, r.state, r.profile, r.not_after, r.client_parameters," \
+  " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.version"
+#define REGISTRATION "SELECT " COLUMNS " FROM registrations r"
+#define WITH_NAME "SELECT " COLUMNS ", p.name FROM registrations r JOIN principals p ON p.id = r.principal"
+
+namespace pkit::store::registrations {
+
+namespace {
+
+const char* const kInsert =
+    "INSERT INTO registrations (id, principal, csr_sha256, csr, key_id, state, profile, not_after, client_parameters,"
+    " request, decided_by, reason, certificate, created, updated, version)"
+    " VALUES ($id, $principal, $csr_sha256, $csr, $key_id, $state, $profile, $not_after, $client_parameters,"
+    " $request, $decided_by, $reason, $certificate, $created, $updated, $version)";
+const char* const kUpdate =
+    "UPDATE registrations SET key_id = $key_id, state = $state, profile = $profile, not_after = $not_after,"
+    " client_parameters = $client_parameters, request = $request, decided_by = $decided_by, reason = $reason,"
+    " certificate = $certificate, updated = $updated, version = version + 1"
+    " WHERE id = $id AND version = $version";
+const char* const kFind = REGISTRATION " WHERE r.id = $id";
+const char* const kFindByCsr = REGISTRATION " WHERE r.principal = $principal AND r.csr_sha256 = $csr_sha256";
+const char* const kOfPrincipal =
+    REGISTRATION " WHERE r.principal = $principal AND ($state = '' OR r.state = $state) ORDER BY r.created, r.id";
+const char* const kWithPrefix = REGISTRATION " WHERE r.id >= $prefix AND r.id < $end ORDER BY r.id LIMIT $limit";
+const char* const kCount = "SELECT COUNT(*) FROM registrations WHERE state = $state";
+const char* const kCountAll = "SELECT COUNT(*) FROM registrations";
+const char* const kEach = WITH_NAME " ORDER BY r.created, r.id";
+const char* const kEachInState = WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id";
+constexpr int kName = 16;
+
+Registration from(const Row& row) {
+  return {.id = row.text(0),
+          .principal = row.text(1),
+          .csr_sha256 = row.blob(2),
+          .csr = row.blob(3),
+          .key_id = row.text(4),
+          .state = row.text(5),
+          .profile = row.text(6),
+          .not_after = row.text(7),
+          .client_parameters = tree_at(row, 8),
+          .request = tree_at(row, 9),
+          .decided_by = row.text(10),
+          .reason = row.text(11),
+          .certificate = reference_at(row, 12),
+          .created = row.integer(13),
+          .updated = row.integer(14),
+          .version = row.integer(15)};
+}
+
+}  // namespace
+
+void insert(Write& write, const Registration& registration) {
+  write.execute(kInsert, {{"$id", registration.id},
+                          {"$principal", registration.principal},
+                          {"$csr_sha256", registration.csr_sha256},
+                          {"$csr", registration.csr},
+                          {"$key_id", registration.key_id},
+                          {"$state", registration.state},
+                          {"$profile", registration.profile},
+                          {"$not_after", registration.not_after},
+                          {"$client_parameters", tree(registration.client_parameters)},
+                          {"$request", tree(registration.request)},
+                          {"$decided_by", registration.decided_by},
+                          {"$reason", registration.reason},
+                          {"$certificate", reference(registration.certificate)},
+                          {"$created", registration.created},
+                          {"$updated", registration.updated},
+                          {"$version", registration.version}});
+}
+
+bool update(Write& write, const Registration& registration) {
+  return write.execute(kUpdate, {{"$id", registration.id},
+                                 {"$version", registration.version},
+                                 {"$key_id", registration.key_id},
+                                 {"$state", registration.state},
+                                 {"$profile", registration.profile},
+                                 {"$not_after", registration.not_after},
+                                 {"$client_parameters", tree(registration.client_parameters)},
+                                 {"$request", tree(registration.request)},
+                                 {"$decided_by", registration.decided_by},
+                                 {"$reason", registration.reason},
+                                 {"$certificate", reference(registration.certificate)},
+                                 {"$updated", registration.updated}}) == 1;
+}
+
+std::optional<Registration> find(Read& read, const std::string& id) { return first(read, kFind, {{"$id", id}}, from); }
+
+std::optional<Registration> find_by_csr(Read& read, const std::string& principal, const Bytes& csr_sha256) {
+  return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, from);
+}
+
+std::vector<Registration> of_principal(Read& read, const std::string& principal, const std::string& state) {
+  return all_of(read, kOfPrincipal, {{"$principal", principal}, {"$state", state}}, from);
+}
+
+std::vector<Registration> with_prefix(Read& read, const std::string& prefix, int limit) {
+  return all_of(read, kWithPrefix,
+                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, from);
+}
+
+std::int64_t count(Read& read, const std::string& state) {
+  return state.empty() ? count_of(read, kCountAll, {}) : count_of(read, kCount, {{"$state", state}});
+}
+
+void each(Read& read, const ListFilter& filter, const std::function<void(const Listed&)>& fn) {
+  Listing listing(filter);
+  const auto take = [&](const Row& row) {
+    const std::string name = row.text(kName);
+    return listing.offer(name, [&] { fn({from(row), name}); });
+  };
+  if (filter.state.empty()) return read.query(kEach, {}, take);
+  read.query(kEachInState, {{"$state", filter.state}}, take);
+}
+
+}  // namespace pkit::store::registrations

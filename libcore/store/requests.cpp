@@ -1,0 +1,63 @@
+#include "store/requests.h"
+
+#include "store/query.h"
+
+namespace pkit::store::requests {
+
+namespace {
+
+const char* const kClaim =
+    "INSERT INTO requests (caller, id, operation, digest, subject, lease_until, created)"
+    " VALUES ($caller, $id, $operation, $digest, $subject, $lease_until, $created) ON CONFLICT (caller, id) DO NOTHING";
+const char* const kFind =
+    "SELECT id, caller, operation, digest, subject, lease_until, created FROM requests"
+    " WHERE caller = $caller AND id = $id";
+// One that was bound meanwhile is nobody's to take.
+const char* const kTakeOver =
+    "UPDATE requests SET lease_until = $lease_until"
+    " WHERE caller = $caller AND id = $id AND lease_until = $before AND subject = ''";
+const char* const kBind = "UPDATE requests SET subject = $subject, lease_until = 0 WHERE caller = $caller AND id = $id";
+const char* const kRelease = "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND subject = ''";
+
+Request from(const Row& row) {
+  return {.id = row.text(0),
+          .caller = row.text(1),
+          .operation = row.text(2),
+          .digest = row.blob(3),
+          .subject = row.text(4),
+          .lease_until = row.integer(5),
+          .created = row.integer(6)};
+}
+
+}  // namespace
+
+bool claim(Write& write, const Request& request) {
+  return write.execute(kClaim, {{"$caller", request.caller},
+                                {"$id", request.id},
+                                {"$operation", request.operation},
+                                {"$digest", request.digest},
+                                {"$subject", request.subject},
+                                {"$lease_until", request.lease_until},
+                                {"$created", request.created}}) == 1;
+}
+
+std::optional<Request> find(Read& read, const std::string& caller, const std::string& id) {
+  return first(read, kFind, {{"$caller", caller}, {"$id", id}}, from);
+}
+
+bool take_over(Write& write, const Request& request, Time before) {
+  return write.execute(kTakeOver, {{"$caller", request.caller},
+                                   {"$id", request.id},
+                                   {"$lease_until", request.lease_until},
+                                   {"$before", before}}) == 1;
+}
+
+void bind(Write& write, const std::string& caller, const std::string& id, const std::string& subject) {
+  write.execute(kBind, {{"$caller", caller}, {"$id", id}, {"$subject", subject}});
+}
+
+void release(Write& write, const std::string& caller, const std::string& id) {
+  write.execute(kRelease, {{"$caller", caller}, {"$id", id}});
+}
+
+}  // namespace pkit::store::requests

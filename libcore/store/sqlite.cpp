@@ -1,0 +1,429 @@
+// The SQLite engine: the only file that includes sqlite3.h. Two owners, a connection with its prepared statements, and
+// the transactions that the repositories see.
+#include <sqlite3.h>
+
+#include <cerrno>
+#include <cstring>
+#include <map>
+#include <new>
+#include <system_error>
+
+#include "base/error.h"
+#include "store/busy.h"
+#include "store/database.h"
+#include "store/file_system.h"
+#include "store/schema_sqlite.h"
+
+namespace pkit::store {
+
+namespace {
+
+template <auto Free>
+struct Deleter {
+  template <class T>
+  void operator()(T* object) const noexcept {
+    Free(object);
+  }
+};
+using Handle = std::unique_ptr<sqlite3, Deleter<sqlite3_close>>;
+using Statement = std::unique_ptr<sqlite3_stmt, Deleter<sqlite3_finalize>>;
+
+// A write-ahead log that killed processes left behind slows every commit until somebody starts it anew.
+constexpr std::uintmax_t kLargeLog = 4 << 20;
+constexpr int kCheckpointPages = 1000;
+
+struct Failure {
+  int result;  // primary result code
+  const char* code;
+  const char* what;
+  const char* hint;
+};
+
+constexpr const char* kLocked = "is locked by another process";
+constexpr const char* kWait = "try again when the other command has ended";
+constexpr const char* kReadOnly = "cannot be written";
+constexpr const char* kMount = "check its mode, and that its file system is mounted writable";
+constexpr const char* kRestore = "restore a backup";
+
+constexpr Failure kFailures[] = {
+    {SQLITE_BUSY, "store.locked", kLocked, kWait},
+    {SQLITE_LOCKED, "store.locked", kLocked, kWait},
+    {SQLITE_PROTOCOL, "store.locked", kLocked, kWait},
+    {SQLITE_FULL, "store.full", "cannot grow", "free space on its file system; nothing was changed"},
+    {SQLITE_IOERR, "store.io", "could not be read or written", "check the disk; nothing was changed"},
+    {SQLITE_CANTOPEN, "store.io", "cannot be opened", "check that it is there and that its directory is writable"},
+    {SQLITE_READONLY, "store.io", kReadOnly, kMount},
+    {SQLITE_PERM, "store.io", kReadOnly, kMount},
+    {SQLITE_CORRUPT, "store.corrupt", "is damaged", kRestore},
+    {SQLITE_NOTADB, "store.corrupt", "is not a pkit database", kRestore},
+    // Our statements fit our schema: one that does not prepare has met another schema.
+    {SQLITE_ERROR, "store.corrupt", "does not have pkit's tables", kRestore},
+    {SQLITE_SCHEMA, "store.corrupt", "does not have pkit's tables", kRestore},
+};
+
+/// The engine calls a quota and a file size limit I/O errors; to the user they are a full disk.
+int primary_result(int result, int system_error) {
+  const bool full = system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+  return (result & 0xff) == SQLITE_IOERR && full ? SQLITE_FULL : result & 0xff;
+}
+
+[[noreturn]] void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
+
+class Connection {
+ public:
+  Connection(const Path& file, const World& world);
+
+  void query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each);
+  std::int64_t execute(const char* sql, Params params);
+  /// Several statements without parameters or answers.
+  void script(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
+  std::int64_t number(const char* sql);
+  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+  void roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+
+  void require_ours();
+  void configure();
+  void shrink_log();
+
+ private:
+  friend class Running;
+  using Statements = std::map<std::string, Statement, std::less<>>;
+
+  static int on_busy(void* busy, int tries) noexcept { return static_cast<Busy*>(busy)->wait(tries) ? 1 : 0; }
+  void check(int result) const {
+    if (result != SQLITE_OK) fail(result);
+  }
+  [[noreturn]] void fail(int result) const;
+  Statements::node_type take(const char* sql);
+
+  Path file_;
+  Busy busy_;
+  Handle handle_;
+  Statements statements_;  // those that do not run at the moment; destroyed before the handle
+};
+
+/// A prepared statement on loan from its connection: it runs, and goes back reset whatever happens. One that is on loan
+/// already (a query inside a query) is simply prepared again.
+class Running : public Row {
+ public:
+  Running(Connection& connection, const char* sql) : connection_(connection), node_(connection.take(sql)) {}
+  ~Running() override;
+  Running(const Running&) = delete;
+  Running& operator=(const Running&) = delete;
+
+  void bind(Params params);
+  bool step();  // true: there is a row
+  bool changes_something() const { return sqlite3_stmt_readonly(get()) == 0; }
+
+  bool is_null(int column) const override { return sqlite3_column_type(get(), column) == SQLITE_NULL; }
+  std::int64_t integer(int column) const override;
+  std::string text(int column) const override;
+  Bytes blob(int column) const override;
+
+ private:
+  sqlite3_stmt* get() const { return node_.mapped().get(); }
+  int bind(int index, const Cell& value);
+  void expect(int column, int type) const;
+  std::size_t size(int column) const { return static_cast<std::size_t>(sqlite3_column_bytes(get(), column)); }
+
+  Connection& connection_;
+  Connection::Statements::node_type node_;
+};
+
+Running::~Running() {
+  sqlite3_reset(get());
+  sqlite3_clear_bindings(get());  // they point into the caller's values
+  connection_.statements_.insert(std::move(node_));
+}
+
+void Running::bind(Params params) {
+  // Each name occurs in the statement, and there are as many: then each parameter of the statement has its value.
+  if (sqlite3_bind_parameter_count(get()) != static_cast<int>(params.size())) {
+    misuse(std::string("not the parameters of: ") + node_.key());
+  }
+  for (const Param& param : params) {
+    const int index = sqlite3_bind_parameter_index(get(), param.name);
+    if (index == 0) misuse(std::string("no parameter ") + param.name + " in: " + node_.key());
+    connection_.check(bind(index, param.value));
+  }
+}
+
+int Running::bind(int index, const Cell& value) {
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return sqlite3_bind_int64(get(), index, *number);
+  if (const auto* text = std::get_if<std::string>(&value)) {
+    return sqlite3_bind_text64(get(), index, text->data(), text->size(), SQLITE_STATIC, SQLITE_UTF8);
+  }
+  if (const auto* bytes = std::get_if<Bytes>(&value)) {
+    // A null pointer would be NULL, not the empty blob.
+    const void* data = bytes->empty() ? static_cast<const void*>("") : bytes->data();
+    return sqlite3_bind_blob64(get(), index, data, bytes->size(), SQLITE_STATIC);
+  }
+  return sqlite3_bind_null(get(), index);
+}
+
+bool Running::step() {
+  const int result = sqlite3_step(get());
+  if (result != SQLITE_ROW && result != SQLITE_DONE) connection_.fail(result);
+  return result == SQLITE_ROW;
+}
+
+void Running::expect(int column, int type) const {
+  if (sqlite3_column_type(get(), column) == type) return;
+  const char* name = sqlite3_column_name(get(), column);
+  throw Error(Kind::state, "store.corrupt",
+              connection_.file_.string() + ": column " + (name != nullptr ? name : std::to_string(column)) +
+                  " is of another type than pkit writes",
+              kRestore);
+}
+
+std::int64_t Running::integer(int column) const {
+  expect(column, SQLITE_INTEGER);
+  return sqlite3_column_int64(get(), column);
+}
+
+std::string Running::text(int column) const {
+  expect(column, SQLITE_TEXT);
+  const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(get(), column));
+  if (data == nullptr) throw std::bad_alloc();
+  return std::string(data, size(column));
+}
+
+Bytes Running::blob(int column) const {
+  expect(column, SQLITE_BLOB);
+  const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(get(), column));
+  return data == nullptr ? Bytes{} : Bytes(data, data + size(column));  // null: of length zero
+}
+
+Connection::Connection(const Path& file, const World& world) : file_(std::filesystem::absolute(file)), busy_(world) {
+  // Absolute, so that no file name is taken for a URI.
+  sqlite3* raw = nullptr;
+  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  const int result = sqlite3_open_v2(file_.c_str(), &raw, flags, nullptr);
+  handle_.reset(raw);
+  if (raw == nullptr) throw std::bad_alloc();
+  check(result);
+  check(sqlite3_busy_handler(raw, on_busy, &busy_));
+}
+
+void Connection::fail(int result) const {
+  const int system_error = sqlite3_system_errno(handle_.get());
+  const int primary = primary_result(result, system_error);
+  std::string detail = sqlite3_errmsg(handle_.get());
+  if (primary == SQLITE_NOMEM) throw std::bad_alloc();
+  if (primary == SQLITE_CONSTRAINT) throw Error(Kind::conflict, "store.constraint", "database: " + detail);
+  if ((primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN) && system_error != 0) {
+    detail += ": " + std::generic_category().message(system_error);
+  }
+  for (const Failure& row : kFailures) {
+    if (row.result != primary) continue;
+    throw Error(Kind::state, row.code, file_.string() + " " + row.what + " (" + detail + ")", row.hint);
+  }
+  misuse(detail);
+}
+
+Connection::Statements::node_type Connection::take(const char* sql) {
+  if (auto found = statements_.find(std::string_view(sql)); found != statements_.end())
+    return statements_.extract(found);
+  sqlite3_stmt* raw = nullptr;
+  check(sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
+  Statement statement(raw);
+  if (!statement) misuse("an empty statement");
+  Statements made;
+  made.emplace(sql, std::move(statement));
+  return made.extract(made.begin());
+}
+
+void Connection::query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each) {
+  Running statement(*this, sql);
+  if (!may_change && statement.changes_something()) misuse(std::string("a change inside read(): ") + sql);
+  statement.bind(params);
+  while (statement.step() && each(statement)) {
+  }
+}
+
+std::int64_t Connection::execute(const char* sql, Params params) {
+  Running statement(*this, sql);
+  statement.bind(params);
+  while (statement.step()) {
+  }
+  return sqlite3_changes64(handle_.get());
+}
+
+std::int64_t Connection::number(const char* sql) {
+  Running statement(*this, sql);
+  if (!statement.step()) misuse(std::string("no answer to: ") + sql);
+  return statement.integer(0);
+}
+
+void Connection::require_ours() {
+  if (number("PRAGMA application_id") != kApplicationId) {
+    throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", kRestore);
+  }
+  const std::int64_t version = number("PRAGMA user_version");
+  if (version == kSchemaVersion) return;
+  throw Error(Kind::state, "store.schema",
+              file_.string() + " has schema version " + std::to_string(version) + ", this pkit knows " +
+                  std::to_string(kSchemaVersion),
+              version > kSchemaVersion ? "use the newer pkit that wrote it" : kRestore);
+}
+
+void Connection::configure() {
+  // DEFENSIVE and no trusted schema: what a foreign hand put into the file runs nothing.
+  for (int option : {SQLITE_DBCONFIG_ENABLE_FKEY, SQLITE_DBCONFIG_DEFENSIVE}) {
+    check(sqlite3_db_config(handle_.get(), option, 1, nullptr));
+  }
+  check(sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
+  check(sqlite3_wal_autocheckpoint(handle_.get(), kCheckpointPages));
+  std::string mode;
+  query("PRAGMA journal_mode = WAL", {}, true, [&](const Row& row) {
+    mode = row.text(0);
+    return false;
+  });
+  if (mode != "wal") {
+    throw Error(Kind::state, "store.io", file_.string() + " cannot have a write-ahead log (mode " + mode + ")", kMount);
+  }
+  script(
+      "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+}
+
+void Connection::shrink_log() {
+  std::error_code missing;
+  const std::uintmax_t size = std::filesystem::file_size(file_.string() + "-wal", missing);
+  if (missing || size <= kLargeLog) return;
+  // Others may be reading: then it waits for nobody and the next command tries again.
+  check(sqlite3_busy_handler(handle_.get(), nullptr, nullptr));
+  sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  check(sqlite3_busy_handler(handle_.get(), on_busy, &busy_));
+}
+
+/// Rolls back unless it was committed.
+class Transaction {
+ public:
+  Transaction(Connection& connection, const char* begin) : connection_(connection) { connection.execute(begin, {}); }
+  ~Transaction() {
+    if (connection_.in_transaction()) connection_.roll_back();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  void commit() { connection_.execute("COMMIT", {}); }
+
+ private:
+  Connection& connection_;
+};
+
+class SqliteRead : public Read {
+ public:
+  explicit SqliteRead(Connection& connection) : connection_(connection) {}
+  void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) override {
+    connection_.query(sql, params, false, each);
+  }
+  std::int64_t changes() override { return connection_.number("PRAGMA data_version"); }
+
+ private:
+  Connection& connection_;
+};
+
+class SqliteWrite : public Write {
+ public:
+  explicit SqliteWrite(Connection& connection) : connection_(connection) {}
+  void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) override {
+    connection_.query(sql, params, true, each);
+  }
+  std::int64_t changes() override { return connection_.number("PRAGMA data_version"); }
+  std::int64_t execute(const char* sql, Params params) override { return connection_.execute(sql, params); }
+
+ private:
+  Connection& connection_;
+};
+
+class SqliteDatabase : public Database {
+ public:
+  SqliteDatabase(const Path& file, const World& world) : connection_(file, world) {}
+
+  void open() {
+    connection_.require_ours();
+    connection_.configure();
+    connection_.shrink_log();
+  }
+
+  void create() {
+    // Before the write-ahead log, so that a file in WAL mode always has its schema.
+    Transaction transaction(connection_, "BEGIN IMMEDIATE");
+    connection_.script(kSchemaSqlite);
+    transaction.commit();
+    connection_.configure();
+  }
+
+  void read(const std::function<void(Read&)>& fn) override {
+    SqliteRead view(connection_);
+    if (connection_.in_transaction()) return fn(view);
+    Transaction transaction(connection_, "BEGIN");
+    fn(view);
+    transaction.commit();
+  }
+
+  void write(const std::function<void(Write&)>& fn) override {
+    if (connection_.in_transaction()) misuse("write() inside a transaction");
+    // Immediate: a transaction that reads first and then writes would fail on what another committed in between.
+    Transaction transaction(connection_, "BEGIN IMMEDIATE");
+    SqliteWrite view(connection_);
+    fn(view);
+    transaction.commit();
+  }
+
+  std::vector<std::string> check() override;
+
+ private:
+  Connection connection_;
+};
+
+std::vector<std::string> SqliteDatabase::check() {
+  std::vector<std::string> findings;
+  connection_.query("PRAGMA integrity_check", {}, false, [&](const Row& row) {
+    if (row.text(0) != "ok") findings.push_back(row.text(0));
+    return true;
+  });
+  connection_.query("PRAGMA foreign_key_check", {}, false, [&](const Row& row) {
+    findings.push_back("a row of " + row.text(0) + " refers to a row of " + row.text(2) + " that is not there");
+    return true;
+  });
+  return findings;
+}
+
+/// Removes what a failed creation left.
+class Unfinished {
+ public:
+  explicit Unfinished(Path file) : file_(std::move(file)) {}
+  ~Unfinished() {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+      if (!finished_) std::filesystem::remove(file_.string() + suffix, ignored);
+    }
+  }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  void finish() { finished_ = true; }
+
+ private:
+  Path file_;
+  bool finished_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world) {
+  refuse_network_file_system(std::filesystem::absolute(file).parent_path());
+  if (how == Open::existing) {
+    auto database = std::make_unique<SqliteDatabase>(file, world);
+    database->open();
+    return database;
+  }
+  create_file(file, {}, Mode::secret);
+  Unfinished unfinished(file);
+  auto database = std::make_unique<SqliteDatabase>(file, world);
+  database->create();
+  unfinished.finish();
+  return database;
+}
+
+}  // namespace pkit::store
