@@ -9,6 +9,8 @@
 #include <memory>
 #include <string>
 
+#include "base/bytes.h"
+
 namespace pkit::ossl {
 
 template <auto Free>
@@ -41,6 +43,17 @@ T* need(T* p, const char* doing) {
 /// For calls that answer 1 for success and anything else for failure.
 inline void ok(int rc, const char* doing) {
   if (rc != 1) fail(doing);
+}
+
+/// DER of a secret object by its i2d function; libcrypto's own copy is wiped.
+template <class Encode, class T>
+Secret secret_der(Encode encode, const T* object) {
+  unsigned char* buffer = nullptr;
+  const int size = encode(object, &buffer);
+  if (size <= 0) fail("encoding a private key");
+  Secret out(std::string(reinterpret_cast<const char*>(buffer), static_cast<std::size_t>(size)));
+  OPENSSL_clear_free(buffer, static_cast<std::size_t>(size));
+  return out;
 }
 
 /// Initialises libcrypto without its configuration file, error strings or exit handler; call it before the first use.

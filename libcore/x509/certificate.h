@@ -25,43 +25,51 @@ struct Certificate {
   Bytes der;
   Bytes tbs;
   int version = 3;
-  Bytes serial;                     // DER content octets
+  Bytes serial;  // DER content octets
   SignatureAlgorithm signature_algorithm;
   Bytes signature;
   Name issuer, subject;
   Time not_before = 0, not_after = 0;  // both ends count; expired is now > not_after
   PublicKey key;
+  bool key_taken = true;  // false: well formed, but of a size that pkit does not take
+  bool has_unique_ids = false;
   std::vector<Extension> extensions;
   // the extensions that pkit understands, decoded
-  std::optional<bool> is_ca;        // BasicConstraints
+  std::optional<bool> is_ca;  // BasicConstraints
   std::optional<int> path_length;
   std::vector<std::string> key_usage, extended_key_usage;
   std::vector<San> sans;
+  std::vector<Fault> san_faults;  // of names that are none (an underscore in a dns name): they are not in `sans`
   Bytes subject_key_id, authority_key_id;
   std::vector<std::string> crl_urls, ocsp_urls, issuer_urls;
 
-  std::string serial_hex() const;   // lower-case hex of the magnitude
+  std::string serial_hex() const;   // lower-case hex of the magnitude, "-" before a negative one
   std::string fingerprint() const;  // SHA-256 of der, hex
+  /// The extension of this OID, or null.
+  const Extension* extension(std::string_view oid) const;
 };
 
-/// Strict. Throws Error{input, "certificate.*" or "der.*"} for anything that is not one well-formed certificate.
+/// Strict: version 1 or 3, DER throughout, each extension once, each that pkit knows well formed. What is only unwise
+/// (weak digests, odd serials, wrong criticality) is read: lint() tells. Throws Error{input} with the code of what is
+/// wrong ("certificate.*", "der.*", "name.*", "usage.*", ...). Limit: 64 KiB.
 Certificate parse_certificate(BytesView der);
 Certificate parse_certificate_file(std::string_view content, const std::string& name);
 /// Every certificate of a PEM file, in order.
 std::vector<Certificate> parse_certificates(std::string_view pem, const std::string& name);
 
-/// Is `child` signed by `issuer`'s key, with names that chain and an issuer that may sign certificates?
+/// Is `child` signed by `issuer`'s key, with names and key identifiers that chain, a key and digest that pkit takes,
+/// and an issuer that may sign certificates? Times and path lengths are not looked at.
 bool issued_by(const Certificate& child, const Certificate& issuer);
 
 /// What a new certificate says. lint() and build are the only readers.
 struct CertificateFields {
-  Bytes serial;                     // unsigned magnitude, 1 to 20 octets
-  Bytes issuer;                     // Name DER, copied byte for byte
-  Bytes subject;                    // Name DER
+  Bytes serial;   // unsigned magnitude, 1 to 20 octets
+  Bytes issuer;   // Name DER, copied byte for byte
+  Bytes subject;  // Name DER
   Time not_before = 0, not_after = 0;
-  Bytes spki;                       // as presented
-  Bytes subject_key_bits;           // PublicKey::key_bits(), for the SKI
-  Bytes authority_key_id;           // the issuer's SKI; empty on a root
+  Bytes spki;              // as presented
+  Bytes subject_key_bits;  // PublicKey::key_bits(), for the SKI
+  Bytes authority_key_id;  // the issuer's SKI; empty on a root
   bool ca = false;
   std::optional<int> path_length;
   std::vector<std::string> key_usage, extended_key_usage;  // words

@@ -13,7 +13,7 @@ struct LintRule {
   const char* code;    // "lint.serial"
   const char* clause;  // "RFC 5280 4.1.2.2"
   bool (*holds)(const Certificate&);
-  const char* what;    // what is wrong where it does not hold
+  const char* what;  // what is wrong where it does not hold
 };
 std::span<const LintRule> lint_rules();
 /// Every rule that does not hold, as faults of kind denied with the clause in `where`.

@@ -14,9 +14,9 @@ class PrivateKey {
  public:
   /// `word` is one of key_words() without "+": "ec-p256", "rsa-3072", ... Error{usage "key.word"}.
   static PrivateKey generate(std::string_view word);
-  /// PEM "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY". Error{config "key.passphrase"} for
-  /// a wrong or missing passphrase, Error{input "key.file"} for anything else; never quotes content. The public half is
-  /// derived and judged.
+  /// PEM "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY". Error{config "key.passphrase"}
+  /// for a wrong or missing passphrase, Error{input "key.file"} for anything else; never quotes content. The public
+  /// half is derived and judged.
   static PrivateKey read(std::string_view pem, const Secret& passphrase, const std::string& name);
   /// Does this PEM need a passphrase?
   static bool is_encrypted(std::string_view pem);
@@ -26,8 +26,8 @@ class PrivateKey {
   ~PrivateKey();
 
   const PublicKey& public_key() const;
-  /// PKCS#8 PEM: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA256 where `passphrase` is not empty. A passphrase of 43 or more
-  /// characters as random_passphrase() makes them gets few iterations (it needs no slow KDF), any other 600,000.
+  /// PKCS#8 PEM: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA256 where `passphrase` is not empty. A passphrase of 43 or
+  /// more characters as random_passphrase() makes them gets few iterations (it needs no slow KDF), any other 600,000.
   Secret to_pem(const Secret& passphrase) const;
 
   /// AlgorithmIdentifier (whole DER) that sign() uses: SHA-256 (P-384: SHA-384), PSS salt 32, or Ed25519.

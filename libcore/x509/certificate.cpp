@@ -1,0 +1,88 @@
+// What can be asked of a certificate, and where certificates come from.
+#include "x509/certificate.h"
+
+#include <algorithm>
+
+#include "x509/digest.h"
+#include "x509/pem.h"
+
+namespace pkit::x509 {
+
+namespace {
+
+constexpr const char* kLabel = "CERTIFICATE";
+
+/// Magnitude of a two's complement number, without leading zeros.
+Bytes magnitude(BytesView number, bool negative) {
+  Bytes out(number.begin(), number.end());
+  if (negative) {
+    bool carry = true;
+    for (auto octet = out.rbegin(); octet != out.rend(); ++octet) {
+      *octet = static_cast<std::uint8_t>(~*octet + (carry ? 1 : 0));
+      carry = carry && *octet == 0;
+    }
+  }
+  const auto first = std::find_if(out.begin(), out.end(), [](std::uint8_t octet) { return octet != 0; });
+  out.erase(out.begin(), first);
+  if (out.empty()) out.push_back(0);
+  return out;
+}
+
+bool may_sign_certificates(const Certificate& issuer) {
+  const auto& usage = issuer.key_usage;
+  const bool allowed = usage.empty() || std::find(usage.begin(), usage.end(), "keyCertSign") != usage.end();
+  return issuer.is_ca == true && allowed;
+}
+
+bool names_chain(const Certificate& child, const Certificate& issuer) {
+  return equal(child.issuer.der(), issuer.subject.der()) || child.issuer.same_as(issuer.subject);
+}
+
+bool key_ids_chain(const Certificate& child, const Certificate& issuer) {
+  const Bytes &wanted = child.authority_key_id, &had = issuer.subject_key_id;
+  return wanted.empty() || had.empty() || equal(wanted, had);
+}
+
+}  // namespace
+
+std::string Certificate::serial_hex() const {
+  const bool negative = !serial.empty() && serial[0] >= 0x80;
+  return (negative ? "-" : "") + to_hex(magnitude(serial, negative));
+}
+
+std::string Certificate::fingerprint() const { return sha256_hex(der); }
+
+const Extension* Certificate::extension(std::string_view oid) const {
+  const auto found =
+      std::find_if(extensions.begin(), extensions.end(), [&](const Extension& e) { return e.oid == oid; });
+  return found == extensions.end() ? nullptr : &*found;
+}
+
+Certificate parse_certificate_file(std::string_view content, const std::string& name) {
+  const Bytes der = one_document(content, {kLabel}, name);
+  try {
+    return parse_certificate(der);
+  } catch (const Error& e) {
+    throw e.within(name);
+  }
+}
+
+std::vector<Certificate> parse_certificates(std::string_view pem, const std::string& name) {
+  std::vector<Certificate> certificates;
+  try {
+    for (const PemBlock& block : read_pem(pem)) {
+      if (block.label == kLabel) certificates.push_back(parse_certificate(block.der));
+    }
+  } catch (const Error& e) {
+    throw e.within(name);
+  }
+  return certificates;
+}
+
+bool issued_by(const Certificate& child, const Certificate& issuer) {
+  return may_sign_certificates(issuer) && names_chain(child, issuer) && key_ids_chain(child, issuer) &&
+         issuer.key_taken && child.signature_algorithm.taken &&
+         verify(issuer.key, child.signature_algorithm, child.tbs, child.signature);
+}
+
+}  // namespace pkit::x509

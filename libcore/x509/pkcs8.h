@@ -1,0 +1,22 @@
+// PKCS#8 private keys as files hold them: from PEM to the plain structure and back. Internal to x509/.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace pkit::x509 {
+
+/// DER of the plain PrivateKeyInfo (RFC 5958) in this PEM; the older SEC 1 and PKCS#1 forms are wrapped into one.
+/// Blocks of other labels (certificates, EC PARAMETERS) are skipped. Error{config "key.passphrase"} for a wrong or
+/// missing passphrase, Error{input "key.file"} for anything else.
+Secret pkcs8_from_pem(std::string_view pem, const Secret& passphrase);
+
+/// PEM "PRIVATE KEY", or "ENCRYPTED PRIVATE KEY" where there is a passphrase.
+Secret pkcs8_to_pem(const Secret& pkcs8, const Secret& passphrase);
+
+/// How often PBKDF2 iterates for this passphrase: 600,000, but 2,048 where it has 256 random bits by its form.
+int pbkdf2_iterations(std::string_view passphrase);
+
+}  // namespace pkit::x509
