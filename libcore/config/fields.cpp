@@ -8,6 +8,7 @@ namespace pkit::config {
 namespace {
 
 constexpr std::size_t kQuoted = 64;  // bytes of a word that an error repeats
+constexpr std::size_t kListed = 20;  // words that an error lists beside the nearest one
 const Value kAbsent;
 
 std::string quoted(const std::string& word) { return "'" + printable(word.substr(0, kQuoted)) + "'"; }
@@ -144,7 +145,9 @@ std::string hint_for(const std::string& word, const std::vector<std::string>& va
   if (valid.empty()) return {};
   const std::string near = nearest(word, valid);
   const std::string all = "valid: " + join(valid, ", ");
-  return near.empty() ? all : "did you mean '" + near + "'? " + all;
+  if (near.empty()) return all;
+  const std::string question = "did you mean '" + near + "'?";
+  return valid.size() > kListed ? question : question + " " + all;
 }
 
 void Faults::add(Position at, std::string code, std::string what, std::string hint) {

@@ -26,7 +26,8 @@ struct Field {
   const char* help = "";                             // one line
 };
 
-/// "did you mean 'timeout'? valid: exec, timeout"; without the question where no word is near, empty without words.
+/// "did you mean 'timeout'? valid: exec, timeout"; without the question where no word is near, without the list where
+/// one is and the list is long; empty without words.
 std::string hint_for(const std::string& word, const std::vector<std::string>& valid);
 
 /// Collects the faults of one file, each with FILE:LINE:COLUMN.

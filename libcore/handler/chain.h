@@ -19,7 +19,7 @@ const char* result_word(Result result);  // "Allow", "Deny", "Defer", "failed"
 
 /// What an Allow may carry (DESIGN 4). From an adapter's answer or a rule's `allow:`, placeholders expanded.
 struct Outputs {
-  Value names = Value::map();              // {dns: [], ip: [], email: [], uri: []}
+  Value names = Value::map();  // {dns: [], ip: [], email: [], uri: []}
   std::optional<std::string> profile;
   std::optional<Value> client_parameters;  // flat map of texts
 };
@@ -28,11 +28,11 @@ enum class OnError { stop, deny, defer };
 
 struct Handler {
   std::string name;
-  std::vector<std::string> on;     // operations; empty: every one
-  Condition when;                  // a rule's, or the filter of a call
+  std::vector<std::string> on;  // operations; empty: every one
+  Condition when;               // a rule's, or the filter of a call
   enum class Act { allow, deny, call } act = Act::deny;
   std::string deny_reason;
-  Value allow = Value::map();      // as written, placeholders unexpanded
+  Value allow = Value::map();  // as written, placeholders unexpanded
   std::string adapter, procedure;
   OnError on_error = OnError::stop;
   Position at;
@@ -56,39 +56,42 @@ Chains read_chains(const Value& section, const adapter::Adapters& adapters, conf
 struct Step {
   std::string name;
   Result result = Result::defer;
-  std::string reason;              // "no condition held", the message, the failure
-  std::vector<PathRead> reads;     // rules
-  std::string answer;              // calls: as received
-  std::string errors;              // calls: stderr, not in the hashed event
-  bool called = false;             // an adapter ran
+  std::string reason;           // "no condition held", the message, the failure
+  std::vector<PathRead> reads;  // rules
+  std::string answer;           // calls: as received
+  std::string errors;           // calls: stderr, not in the hashed event
+  bool called = false;          // an adapter ran
   Duration took = 0;
 };
 
 /// What the chain decided.
 struct Decision {
-  Result result = Result::defer;   // failed: a handler failed and on_error is stop
-  std::string by;                  // "handler:NAME", empty where all deferred
+  Result result = Result::defer;  // failed: a handler failed and on_error is stop
+  std::string by;                 // "handler:NAME", empty where all deferred
   std::string message;
-  Outputs outputs;                 // only for allow; A10
+  Outputs outputs;  // only for allow; A10
   std::vector<Step> steps;
 };
 
 struct ChainCall {
-  const Chain* chain = nullptr;    // null: no handlers (A-edge-1)
-  std::string operation;           // "register", "issue", "renew", ...
+  const Chain* chain = nullptr;  // null: no handlers (A-edge-1)
+  std::string operation;         // "register", "issue", "renew", ...
   const Value* parameter = nullptr;
   std::string request_id;
-  bool dry_run = false;            // adapters without `dry_run: true` are not called: failed, "not called in a dry run"
+  bool dry_run = false;  // adapters without `dry_run: true` are not called: failed, "not called in a dry run"
 };
 
 Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world);
 
-/// Judges an adapter's answer as a registration handler's (DESIGN 4): only `result` must be there, exactly Allow, Deny or
-/// Defer; an unknown key that does not begin with "x-" is a failure; blueprintName, ClientID, metadata null or empty are
-/// accepted, a value is a failure "not supported yet". Returns the failure text, empty where fine.
+/// Judges an adapter's answer as a registration handler's (DESIGN 4): only `result` must be there, exactly Allow, Deny
+/// or Defer; an unknown key that does not begin with "x-" is a failure; blueprintName, ClientID, metadata null or empty
+/// are accepted, a value is a failure "not supported yet". Returns the failure text, empty where fine.
 std::string judge_answer(const Value& answer, Result& result, std::string& message, Outputs& outputs);
 
-/// "{claimed.ClientMachine}" expanded from the parameter; nothing where a path is absent or no scalar. "{{" is "{".
+/// "{claimed.ClientMachine}" expanded from the parameter, once; nothing where a path is absent or no scalar, or a brace
+/// is not closed. "{{" is "{".
 std::optional<std::string> expand(const std::string& text, const Value& parameter);
+/// The paths in the braces of a text, in order; nothing where a brace is not closed.
+std::optional<std::vector<std::string>> placeholders(const std::string& text);
 
 }  // namespace pkit::handler

@@ -19,10 +19,11 @@ struct PathRead {
 };
 
 /// A parsed `when:`. All keys must hold; keys are dot paths into the parameter; a value is a scalar (equal, or a glob),
-/// a list (any of), or one operator map: regex (full match), not, all, cidr, at_least, at_most (integers), present;
-/// `any_of: [..]` joins alternatives. A list at a path matches if any element does, `all: [..]` if each of these is in
-/// it, `not` if none matches. An absent path matches nothing, under `not` too. Comparison: ClientMachine, csr.cn and dns names are lower-cased
-/// on both sides, everything else is exact.
+/// a list (any of: scalars or operators), or one operator map: regex (full match), not, all, cidr, at_least, at_most
+/// (integers), present; `any_of: [..]` joins alternative conditions. A list at a path matches if any element does,
+/// `all: [..]` if each of these is in it, `not` if none matches. An absent path matches nothing, under `not` too; only
+/// `present: false` holds there. Names (claimed.ClientMachine, csr.cn, csr.dns and the dns elements of csr.sans, which
+/// are written "dns:NAME") are compared in lower case on both sides, everything else is exact.
 class Condition {
  public:
   struct Node;
@@ -32,18 +33,20 @@ class Condition {
   Condition& operator=(Condition&&) noexcept;
   ~Condition();
 
-  /// True where every key holds; appends every path read.
+  /// True where every key holds; appends every path read, up to and with the first that failed.
   bool holds(const Value& parameter, std::vector<PathRead>& reads) const;
   bool empty() const;
   /// Does it demand anything positive of evidence (`verified.*` except state)? An `allow` without is a fault.
   bool has_evidence() const;
   /// Matches everything, so that later handlers are unreachable.
   bool always() const { return empty(); }
-  /// Paths under `claimed.` or `csr.` that a client can leave out to step around a deny.
+  /// Paths that a client can leave out to step around a deny with this condition: what it only claims, and what a
+  /// `not` asks of its CSR. Not those whose absence another alternative catches by `present: false`.
   std::vector<std::string> evadable() const;
 
  private:
-  std::unique_ptr<Node> root_;
+  bool caught_without(const std::string& path) const;
+  std::unique_ptr<Node> root_;  // null: no condition
 };
 
 }  // namespace pkit::handler

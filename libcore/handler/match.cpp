@@ -1,0 +1,223 @@
+// Matchers: reading them, and asking them.
+#include "handler/match.h"
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <memory>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "pattern/pattern.h"
+
+namespace pkit::handler {
+
+using config::Faults;
+
+namespace {
+
+void wrong_type(const Value& value, const std::string& name, const char* wanted, Faults& faults) {
+  faults.add(value.at(), "config.type", name + " must be " + wanted + ", not " + Value::name(value.type()));
+}
+
+/// Whole numbers only, as integers or as the texts that client parameters are.
+std::optional<std::int64_t> number_of(const std::string& text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data(), end, number);
+  if (error != std::errc() || last != end) return std::nullopt;
+  return number;
+}
+
+std::optional<std::int64_t> bound_of(const Value& value, const std::string& name, Faults& faults) {
+  if (value.is_int()) return value.as_int();
+  wrong_type(value, name, "an integer", faults);
+  return std::nullopt;
+}
+
+/// Runs `make`; a pattern that cannot be one is a fault at its place.
+template <class Make>
+auto made_or_fault(const Value& value, const std::string& name, Faults& faults, Make make) -> decltype(make()) {
+  try {
+    return make();
+  } catch (const Error& error) {
+    faults.add(value.at(), error.code(), name + ": " + error.what(), error.hint());
+    return {};
+  }
+}
+
+}  // namespace
+
+struct Matcher::Operator {
+  const char* word;
+  Matcher (*read)(const Value&, const std::string&, Faults&);
+};
+
+Matcher Matcher::one(Test test) {
+  Matcher matcher;
+  matcher.op_ = Op::one;
+  matcher.test_ = std::move(test);
+  return matcher;
+}
+
+/// Names are compared in lower case on both sides.
+Matcher Matcher::glob(const Value& value, const std::string& name, Faults& faults) {
+  return made_or_fault(value, name, faults, [&] {
+    const std::string text = *scalar_text(value);
+    return one([exact = pattern::Glob(text), folded = pattern::Glob(lower(text))](const Item& item) {
+      return item.folds ? folded.matches(lower(item.text)) : exact.matches(item.text);
+    });
+  });
+}
+
+/// Lower-casing a regular expression would change its classes (\S and \s): the flag does it instead.
+Matcher Matcher::regex(const Value& value, const std::string& name, Faults& faults) {
+  if (!value.is_text()) {
+    wrong_type(value, name, "a text", faults);
+    return {};
+  }
+  return made_or_fault(value, name, faults, [&] {
+    const auto exact = std::make_shared<const pattern::Regex>(value.as_text());
+    const auto folded = std::make_shared<const pattern::Regex>("(?i)" + value.as_text());
+    return one([exact, folded](const Item& item) { return (item.folds ? folded : exact)->matches(item.text); });
+  });
+}
+
+Matcher Matcher::cidr(const Value& value, const std::string& name, Faults& faults) {
+  if (value.is_list()) {
+    Matcher matcher;
+    for (const Value& item : value.items()) matcher.parts_.push_back(cidr(item, name, faults));
+    if (matcher.parts_.empty()) faults.add(value.at(), "handler.empty", name + " is an empty list");
+    return matcher;
+  }
+  if (!value.is_text()) {
+    wrong_type(value, name, "a text or a list of texts", faults);
+    return {};
+  }
+  return made_or_fault(value, name, faults, [&] {
+    return one([range = pattern::Cidr(value.as_text())](const Item& item) { return range.contains(item.text); });
+  });
+}
+
+Matcher Matcher::at_least(const Value& value, const std::string& name, Faults& faults) {
+  const std::optional<std::int64_t> bound = bound_of(value, name, faults);
+  if (!bound) return {};
+  return one([least = *bound](const Item& item) {
+    const std::optional<std::int64_t> number = number_of(item.text);
+    return number && *number >= least;
+  });
+}
+
+Matcher Matcher::at_most(const Value& value, const std::string& name, Faults& faults) {
+  const std::optional<std::int64_t> bound = bound_of(value, name, faults);
+  if (!bound) return {};
+  return one([most = *bound](const Item& item) {
+    const std::optional<std::int64_t> number = number_of(item.text);
+    return number && *number <= most;
+  });
+}
+
+Matcher Matcher::presence(const Value& value, const std::string& name, Faults& faults) {
+  Matcher matcher;
+  if (!value.is_bool()) {
+    wrong_type(value, name, "true or false", faults);
+    return matcher;
+  }
+  matcher.op_ = Op::present;
+  matcher.wanted_ = value.as_bool();
+  return matcher;
+}
+
+Matcher Matcher::none_of(const Value& value, const std::string& name, Faults& faults) {
+  Matcher matcher;
+  matcher.op_ = Op::none;
+  matcher.parts_.push_back(read(value, name, faults));
+  return matcher;
+}
+
+Matcher Matcher::all_of(const Value& value, const std::string& name, Faults& faults) {
+  if (value.is_list()) return of_list(Op::all, value, name, faults);
+  wrong_type(value, name, "a list", faults);
+  return {};
+}
+
+Matcher Matcher::of_list(Op op, const Value& value, const std::string& name, Faults& faults) {
+  if (value.items().empty()) {
+    faults.add(value.at(), "handler.empty", name + " is an empty list");
+    return {};
+  }
+  Matcher matcher;
+  matcher.op_ = op;
+  for (const Value& item : value.items()) matcher.parts_.push_back(read(item, name, faults));
+  return matcher;
+}
+
+Matcher Matcher::of_operator(const Value& value, const std::string& name, Faults& faults) {
+  static constexpr Operator kOperators[] = {{"regex", regex},     {"not", none_of},       {"all", all_of},
+                                            {"cidr", cidr},       {"at_least", at_least}, {"at_most", at_most},
+                                            {"present", presence}};
+  Matcher matcher;
+  for (const auto& [word, operand] : value.members()) {
+    const auto row = std::find_if(std::begin(kOperators), std::end(kOperators),
+                                  [&word = word](const Operator& known) { return word == known.word; });
+    if (row != std::end(kOperators)) {
+      matcher = row->read(operand, name + "." + word, faults);
+      continue;
+    }
+    std::vector<std::string> words;
+    for (const Operator& known : kOperators) words.emplace_back(known.word);
+    faults.unknown(operand.key_at(), name + ": unknown operator", word, words);
+  }
+  if (value.members().size() != 1)
+    faults.add(value.at(), "handler.operator", name + " must have exactly one operator",
+               "join several conditions on one path with any_of or all");
+  return matcher;
+}
+
+Matcher Matcher::read(const Value& value, const std::string& name, Faults& faults) {
+  if (scalar_text(value)) return glob(value, name, faults);
+  if (value.is_list()) return of_list(Op::any, value, name, faults);
+  if (value.is_map()) return of_operator(value, name, faults);
+  faults.add(value.at(), "config.type", name + " asks for nothing", "for a path that is not there: {present: false}");
+  return {};
+}
+
+bool Matcher::matches(const std::optional<std::vector<Item>>& found) const {
+  const auto holds = [&](const Matcher& part) { return part.matches(found); };
+  switch (op_) {
+    case Op::present:
+      return found.has_value() == wanted_;
+    case Op::any:
+      return std::any_of(parts_.begin(), parts_.end(), holds);
+    case Op::all:
+      return std::all_of(parts_.begin(), parts_.end(), holds);
+    case Op::none:
+      return found && std::none_of(parts_.begin(), parts_.end(), holds);
+    case Op::one:
+      break;
+  }
+  return found && std::any_of(found->begin(), found->end(), test_);
+}
+
+bool Matcher::positive() const {
+  const auto is_positive = [](const Matcher& part) { return part.positive(); };
+  switch (op_) {
+    case Op::present:
+      return wanted_;
+    case Op::any:
+      return !parts_.empty() && std::all_of(parts_.begin(), parts_.end(), is_positive);
+    case Op::all:
+      return std::any_of(parts_.begin(), parts_.end(), is_positive);
+    case Op::none:
+      return false;
+    case Op::one:
+      break;
+  }
+  return true;
+}
+
+bool Matcher::negates() const {
+  return op_ == Op::none || std::any_of(parts_.begin(), parts_.end(), [](const Matcher& p) { return p.negates(); });
+}
+
+}  // namespace pkit::handler
