@@ -1,4 +1,4 @@
-// Who signs leaves: today a local CA key. A gateway to another CA is a further kind (a row in kinds.cpp).
+// Who signs leaves: a local CA key. A gateway to another CA would be a further implementation of Authority.
 #pragma once
 
 #include <map>
@@ -14,11 +14,12 @@
 
 namespace pkit::authority {
 
-/// `authorities: machines: {certificate: ca/issuing.crt, key: ca/issuing.key, passphrase: file:/.., chain: ca/root.crt}`.
+/// `authorities: machines: {certificate: ca/issuing.crt, key: ca/issuing.key, passphrase: file:/.., chain:
+/// ca/root.crt}`.
 struct AuthorityConfig {
   std::string name;
-  Path certificate, key, chain;   // absolute; chain may be empty
-  std::string passphrase;         // source, empty: the key is plain
+  Path certificate, key, chain;  // absolute; chain may be empty
+  std::string passphrase;        // source, empty: the key is plain
   Position at;
 };
 using AuthorityConfigs = std::map<std::string, AuthorityConfig>;
@@ -40,10 +41,11 @@ class Authority {
   /// The current issuer's certificate, and what clients need to reach a root (issuer first, root last where known).
   virtual const x509::Certificate& issuer() const = 0;
   virtual const std::vector<x509::Certificate>& chain() const = 0;
-  /// Builds, lints, signs and verifies its own signature. `serial`: see new_serial. Error{config "authority.*"} where the
-  /// key cannot be used, {internal} where the lint finds a fault.
+  /// Builds, lints, signs and verifies its own signature. `serial`: see new_serial. Error{config "authority.*"} where
+  /// the key cannot be used, {internal "authority.lint"} where the lint finds a fault, {internal "authority.beyond"}
+  /// where the leaf would outlive its issuer.
   virtual Signed sign(Mandate mandate, const Bytes& serial) = 0;
-  /// For a dry run: everything of sign() but with a throw-away key of the issuer's type; needs no CA key.
+  /// For a dry run: everything of sign() but with a throw-away P-256 key; needs no CA key.
   virtual Signed rehearse(Mandate mandate, const Bytes& serial) = 0;
 };
 
@@ -53,8 +55,9 @@ struct KeyAccess {
   Prompt prompt;
 };
 
-/// Reads the certificate and chain now (checked: a CA, not expired at `now`, links sound) and the key at the first sign() (checked: belongs to
-/// the certificate, 0600). Error{config "authority.certificate" | "authority.key" | "authority.expired" | "key.passphrase"}.
+/// Reads the certificate and chain now (checked: CAs, valid at `now`, links sound) and the key at the first sign()
+/// (checked: belongs to the certificate, readable by its owner alone). Error{config "authority.certificate" |
+/// "authority.expired" | "authority.key" | "authority.passphrase" | "key.passphrase"}.
 std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now);
 
 /// 16 octets: 48-bit epoch milliseconds and 80 random bits; as unsigned magnitude that is positive (top bit clear).

@@ -12,12 +12,12 @@ namespace pkit::authority {
 
 struct CaPair {
   x509::PrivateKey key;
-  Bytes certificate;   // DER
+  Bytes certificate;  // DER
 };
 
 struct CaRequest {
   std::string common_name;
-  std::string key_type;     // "ec-p256", "ec-p384", "rsa-3072", "ed25519"
+  std::string key_type;  // "ec-p256", "ec-p384", "rsa-3072", "ed25519"
   int years = 20;
 };
 

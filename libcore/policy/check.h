@@ -1,6 +1,7 @@
 // What is decided is what is signed: names granted, and everything the profile demands of a CSR, all faults listed.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -17,17 +18,17 @@ namespace pkit::policy {
 using PrincipalFields = std::map<std::string, std::string>;
 
 struct NamesWanted {
-  const x509::Csr* csr = nullptr;        // may be null (--subject form: then `cn` and `sans`)
-  std::optional<std::string> cn;         // --subject's CN
-  std::vector<x509::San> sans;           // --san
+  const x509::Csr* csr = nullptr;                               // may be null (--subject form: then `cn` and `sans`)
+  std::optional<std::string> cn;                                // --subject's CN
+  std::vector<x509::San> sans;                                  // --san
   std::vector<std::pair<std::string, std::string>> other_rdns;  // --subject's other attributes
-  Value granted_by_verdict = Value::map();  // {dns: [], ip: [], email: [], uri: []}
+  Value granted_by_verdict = Value::map();                      // {dns: [], ip: [], email: [], uri: []}
 };
 
 /// A difference between what the CSR asked for and what is signed.
 struct Difference {
-  std::string what;     // "dropped", "changed", "added"
-  std::string field;    // "subject.OU", "subjectAltName", "keyUsage", "extendedKeyUsage", "basicConstraints", ...
+  std::string what;   // "dropped", "changed", "added"
+  std::string field;  // "subject.OU", "subjectAltName", "keyUsage", "extendedKeyUsage", "basicConstraints", ...
   std::string asked, got;
 };
 
@@ -36,30 +37,39 @@ struct GrantedNames {
   std::vector<x509::San> sans;
 };
 
-/// A CSR that profile and names permit, with the fields of the certificate to be (but serial, issuer and dates' cap).
+/// A CSR that profile and names permit, and what of it is signed.
 struct Permitted {
   GrantedNames names;
+  std::vector<std::string> key_usage, extended_key_usage;  // the profile's, as far as the key can have them
   std::vector<Difference> differences;
 };
 
 struct Checked {
-  std::optional<Permitted> permitted;   // only where there is no fault
-  std::vector<Fault> faults;            // kind denied, codes "policy.*"
+  std::optional<Permitted> permitted;  // only where there is no fault
+  std::vector<Fault> faults;           // kind denied, codes "policy.*"
 };
 
-/// Names, key type and size, requested usages and extensions against the profile. Comparison of dns and cn names and
-/// of the ClientMachine ignores case. DESIGN 2, "What is decided is what is signed":
-/// - from-principal: every CN and SAN asked for must be granted (the principal's own, templates', verdict's), else a fault;
+/// Key type and size, requested usages and extensions, and names against the profile. A usage that the key cannot have
+/// (keyEncipherment for anything but RSA) is left out, and told only where it was asked for.
+/// Names: what is decided is what is signed. Comparison of dns and cn names and of the ClientMachine ignores case, and
+/// a spelling that differs in case alone is no difference.
+/// - from-principal: every CN and SAN asked for must be granted (the principal's own, templates', verdict's), else a
+/// fault;
 ///   signed are the templates' and the asked ones; other RDNs are dropped and told.
-/// - from-csr: each must match `allowed`; an absent type allows none; signed are the asked ones with the templates' other RDNs.
+/// - from-csr: each must match `allowed`; an absent type allows none; signed are the asked ones with the templates'
+/// other RDNs.
 /// - template: the CSR's names are ignored and told; signed are the templates'.
-/// A template whose placeholder is absent, or whose value is not well formed for its type, is a fault for CN, a skipped
-/// entry for san where the ClientMachine cannot be of that type.
+/// A template whose placeholder is absent is a fault; one whose value is not well formed for its type is a fault in the
+/// subject and a skipped entry in san (a machine known by its address has no dns name).
 /// A SAN of type `other` that was asked for is a fault "policy.san.type" (template mode: told).
 Checked check(const Profile& profile, const PrincipalFields& principal, const x509::PublicKey& key,
               const NamesWanted& wanted);
 
-/// The names that would be granted without looking at a CSR: for csr-requirements and the approval digest.
-std::vector<std::string> granted_texts(const GrantedNames& names);  // "cn:web1", "dns:web1.corp.example", sorted
+/// The fields of the certificate to be: everything but serial, issuer and authority key id, which the authority adds.
+x509::CertificateFields certificate_fields(const Profile& profile, const Permitted& permitted,
+                                           const x509::PublicKey& key, Time not_before, Time not_after);
+
+/// Names as text, sorted: "cn:web1", "dns:web1.corp.example", "o:Acme". For answers and the approval digest.
+std::vector<std::string> granted_texts(const GrantedNames& names);
 
 }  // namespace pkit::policy

@@ -1,4 +1,4 @@
-// Profiles: what a certificate may look like (DESIGN 5).
+// Profiles: what a certificate may look like, as pkit.yaml says it.
 #pragma once
 
 #include <map>
@@ -15,20 +15,21 @@ namespace pkit::policy {
 enum class NamesMode { from_principal, from_csr, from_template };
 
 struct Lifetime {
-  Duration duration = 0;   // ms, or
-  int years = 0;           // calendar years (C9)
+  Duration duration = 0;  // ms, or
+  int years = 0;          // calendar years (C9)
 };
 
 struct Profile {
   std::string name;
   std::string authority;
   Lifetime lifetime{90LL * 24 * 3600 * 1000, 0};
-  std::vector<std::string> keys;                  // words
+  std::vector<std::string> keys;  // words
   std::vector<std::string> key_usage;
   std::vector<std::string> extended_key_usage;
   NamesMode names = NamesMode::from_principal;
-  std::vector<std::pair<std::string, std::string>> subject;  // {"CN", "{ClientMachine}"}, order as written
-  std::map<std::string, std::vector<std::string>> san;       // dns ip email uri -> templates
+  std::vector<std::pair<std::string, std::string>>
+      subject;                                          // {"CN", "{ClientMachine}"}, as written: most specific first
+  std::map<std::string, std::vector<std::string>> san;  // dns ip email uri -> templates
   struct Allowed {
     std::vector<pattern::Glob> cn, dns, email, uri;
     std::vector<pattern::Cidr> ip;

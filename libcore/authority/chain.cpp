@@ -1,0 +1,77 @@
+#include "authority/chain.h"
+
+#include <algorithm>
+
+#include "authority/refit.h"
+
+namespace pkit::authority {
+
+namespace {
+
+constexpr std::size_t kLimit = 256 * 1024;
+constexpr std::size_t kMostLinks = 8;
+
+[[noreturn]] void refuse(const std::string& subject, const std::string& what, const std::string& hint = {}) {
+  throw Error(Kind::config, "authority.certificate", subject + " " + what, hint);
+}
+
+std::string subject_of(const x509::Certificate& certificate) { return "'" + certificate.subject.text() + "'"; }
+
+/// RFC 5280 6.1.4 (k), (n): whoever signs certificates says so.
+void require_ca(const x509::Certificate& certificate) {
+  if (!certificate.is_ca.value_or(false)) refuse(subject_of(certificate), "is no CA certificate");
+  const auto& usage = certificate.key_usage;
+  if (std::find(usage.begin(), usage.end(), "keyCertSign") == usage.end())
+    refuse(subject_of(certificate), "may not sign certificates: its keyUsage lacks keyCertSign");
+}
+
+void require_valid(const x509::Certificate& certificate, Time now) {
+  if (now > certificate.not_after)
+    throw Error(Kind::config, "authority.expired",
+                subject_of(certificate) + " expired on " + print_time(certificate.not_after),
+                "set up a new authority; certificates of this one are worthless too");
+  if (now < certificate.not_before)
+    throw Error(Kind::config, "authority.expired",
+                subject_of(certificate) + " is not valid before " + print_time(certificate.not_before),
+                "is the clock right?");
+}
+
+/// A leaf below `chain[0]` must be within every path length above it (RFC 5280 4.2.1.9): chain[i] has i CAs below it.
+void require_length(const std::vector<x509::Certificate>& chain) {
+  for (std::size_t i = 0; i < chain.size(); ++i) {
+    const auto& most = chain[i].path_length;
+    if (most && *most < static_cast<int>(i)) refuse(subject_of(chain[i]), "permits fewer CAs below it than there are");
+  }
+}
+
+}  // namespace
+
+std::vector<x509::Certificate> read_chain(const AuthorityConfig& config, Time now) {
+  const auto read = [](const Path& path, auto parse) {
+    return as_config_error("authority.certificate", path.string(), [&] { return parse(read_file(path, kLimit)); });
+  };
+  std::vector<x509::Certificate> chain = {read(config.certificate, [&](const std::string& content) {
+    return x509::parse_certificate_file(content, config.certificate.filename());
+  })};
+  std::vector<x509::Certificate> above;
+  if (!config.chain.empty())
+    above = read(config.chain,
+                 [&](const std::string& pem) { return x509::parse_certificates(pem, config.chain.filename()); });
+  for (x509::Certificate& next : above) {
+    if (next.der == chain.back().der) continue;  // a chain file often begins with the issuer itself
+    if (chain.size() == kMostLinks) refuse(config.chain.string(), "holds too many certificates");
+    if (!x509::issued_by(chain.back(), next))
+      refuse(config.chain.string(),
+             "is no chain: " + subject_of(chain.back()) + " is not issued by " + subject_of(next),
+             "each certificate is followed by its issuer");
+    chain.push_back(std::move(next));
+  }
+  for (const x509::Certificate& each : chain) {
+    require_ca(each);
+    require_valid(each, now);
+  }
+  require_length(chain);
+  return chain;
+}
+
+}  // namespace pkit::authority

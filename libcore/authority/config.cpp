@@ -1,0 +1,70 @@
+// The `authorities:` section of pkit.yaml.
+#include <sys/stat.h>
+
+#include "authority/authority.h"
+
+namespace pkit::authority {
+
+using config::FieldType;
+using config::Section;
+
+const std::vector<config::Field> kAuthorityFields = {
+    {.key = "certificate", .type = FieldType::text, .required = true, .help = "the issuer's certificate, PEM"},
+    {.key = "key", .type = FieldType::text, .required = true, .help = "its private key, PKCS#8 PEM, mode 0600"},
+    {.key = "passphrase",
+     .type = FieldType::text,
+     .otherwise = "none: the key is plain",
+     .help = "credential:NAME (systemd), file:/ABSOLUTE, fd:N or prompt"},
+    {.key = "chain", .type = FieldType::text, .help = "the certificates above the issuer, up to the root, PEM"},
+};
+
+namespace {
+
+/// Absolute; empty where the setting is absent. A file that is not there is a fault; none is opened.
+Path read_path(const Section& section, const char* key, const Path& home) {
+  if (!section.has(key)) return {};
+  const Path path = (home / section.text(key)).lexically_normal();
+  struct stat info {};
+  const bool is_file = ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+  if (!is_file)
+    section.faults().add(section.at(key), "authority.file",
+                         section.name() + "." + key + " is " + path.string() + ", where no file is",
+                         "paths are absolute or relative to the home");
+  return path;
+}
+
+std::string read_source(const Section& section) {
+  const std::string source = section.text("passphrase");
+  if (section.has("passphrase") && !valid_passphrase_source(source))
+    section.faults().add(section.at("passphrase"), "authority.passphrase",
+                         section.name() + ".passphrase is no source of a passphrase",
+                         "credential:NAME, file:/ABSOLUTE, fd:N from 3 up, or prompt; never the passphrase itself");
+  return source;
+}
+
+AuthorityConfig read_authority(const std::string& name, const Value& value, const Path& home, config::Faults& faults) {
+  const Section section(value, "authorities." + name, kAuthorityFields, faults);
+  return {.name = name,
+          .certificate = read_path(section, "certificate", home),
+          .key = read_path(section, "key", home),
+          .chain = read_path(section, "chain", home),
+          .passphrase = read_source(section),
+          .at = section.at()};
+}
+
+}  // namespace
+
+AuthorityConfigs read_authorities(const Value& section, const Path& home, config::Faults& faults) {
+  AuthorityConfigs authorities;
+  if (section.is_null()) return authorities;
+  if (!section.is_map()) {
+    faults.add(section.at(), "config.type",
+               std::string("authorities must be a map, not ") + Value::name(section.type()));
+    return authorities;
+  }
+  for (const auto& [name, value] : section.members())
+    authorities.emplace(name, read_authority(name, value, home, faults));
+  return authorities;
+}
+
+}  // namespace pkit::authority

@@ -1,0 +1,93 @@
+// A local CA: its certificate and key are files.
+#include <optional>
+
+#include "authority/authority.h"
+#include "authority/chain.h"
+#include "authority/refit.h"
+#include "authority/seal.h"
+
+namespace pkit::authority {
+
+namespace {
+
+constexpr std::size_t kKeyLimit = 64 * 1024;
+
+class LocalAuthority : public Authority {
+ public:
+  LocalAuthority(AuthorityConfig config, KeyAccess access, std::vector<x509::Certificate> chain)
+      : config_(std::move(config)), access_(std::move(access)), chain_(std::move(chain)) {}
+
+  const std::string& name() const override { return config_.name; }
+  const x509::Certificate& issuer() const override { return chain_.front(); }
+  const std::vector<x509::Certificate>& chain() const override { return chain_; }
+
+  Signed sign(Mandate mandate, const Bytes& serial) override {
+    if (!key_) key_ = read_key();
+    return sealed(mandate, serial, *key_);
+  }
+
+  /// The throw-away key is P-256 whatever the issuer's is: what is rehearsed is names, dates and the lint, an RSA key
+  /// would take a second to make, and nobody may mistake the result for a certificate of the issuer.
+  Signed rehearse(Mandate mandate, const Bytes& serial) override {
+    return sealed(mandate, serial, x509::PrivateKey::generate("ec-p256"));
+  }
+
+ private:
+  Signed sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const;
+  x509::PrivateKey read_key() const;
+  Secret passphrase() const;
+
+  AuthorityConfig config_;
+  KeyAccess access_;
+  std::vector<x509::Certificate> chain_;
+  std::optional<x509::PrivateKey> key_;
+};
+
+/// The last line of defence: the stages before made sure of both, so a failure here is our fault.
+void require_leaf(const x509::CertificateFields& fields, const x509::Certificate& issuer) {
+  if (fields.ca || fields.path_length)
+    throw Error(Kind::internal, "authority.leaf", "a CA certificate was to be signed by a mandate for a leaf");
+  if (fields.not_after > issuer.not_after)
+    throw Error(Kind::internal, "authority.beyond", "the certificate would outlive its issuer");
+}
+
+Signed LocalAuthority::sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const {
+  x509::CertificateFields fields = mandate.fields();
+  require_leaf(fields, issuer());
+  fields.serial = serial;
+  fields.issuer = issuer().subject.der();
+  // RFC 5280 4.2.1.1: the issuer's own identifier; where it has none, the one that it would have by our method.
+  fields.authority_key_id =
+      issuer().subject_key_id.empty() ? x509::subject_key_id(issuer().key.key_bits()) : issuer().subject_key_id;
+  x509::Certificate certificate = seal(fields, key);
+  Bytes der = certificate.der;
+  return {std::move(der), std::move(certificate)};
+}
+
+Secret LocalAuthority::passphrase() const {
+  if (config_.passphrase.empty()) return {};
+  const Prompt prompt = [&](const std::string&) { return access_.prompt("passphrase of " + config_.key.string()); };
+  return read_passphrase(config_.passphrase, access_.uid, access_.credentials_directory, prompt);
+}
+
+x509::PrivateKey LocalAuthority::read_key() const {
+  const std::string name = config_.key.filename();
+  return as_config_error("authority.key", "authority '" + config_.name + "'", [&] {
+    require_secret(config_.key, access_.uid);
+    const Secret pem(read_file(config_.key, kKeyLimit));
+    // A plain key is not worth a prompt.
+    const Secret secret = x509::PrivateKey::is_encrypted(pem.reveal()) ? passphrase() : Secret();
+    x509::PrivateKey key = x509::PrivateKey::read(pem.reveal(), secret, name);
+    if (key.public_key().key_id() != issuer().key.key_id())
+      throw Error(Kind::config, "authority.key", name + " is not the key of " + config_.certificate.string());
+    return key;
+  });
+}
+
+}  // namespace
+
+std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now) {
+  return std::make_unique<LocalAuthority>(config, access, read_chain(config, now));
+}
+
+}  // namespace pkit::authority

@@ -1,0 +1,15 @@
+// Fields to a signed certificate: built, linted, signed, and the signature verified. Internal to authority/: only a
+// mandate (local.cpp) and a ceremony (ceremony.cpp) bring fields here.
+#pragma once
+
+#include "x509/certificate.h"
+#include "x509/private_key.h"
+
+namespace pkit::authority {
+
+/// Signs `fields` with `key`. Error{internal "authority.lint"} with every finding as a detail where what would be
+/// signed breaks a rule (nothing has been signed then), {internal "authority.signature"} where the signature does not
+/// verify under the key, as after a fault in the machine.
+x509::Certificate seal(const x509::CertificateFields& fields, const x509::PrivateKey& key);
+
+}  // namespace pkit::authority

@@ -1,0 +1,155 @@
+// Which of the names asked for are granted: typed, and compared in one spelling.
+#include <algorithm>
+#include <functional>
+
+#include "policy/name_value.h"
+#include "policy/names.h"
+
+namespace pkit::policy {
+
+namespace {
+
+void refuse(JudgedNames& judged, const char* code, const std::string& where, const std::string& what,
+            const std::string& hint) {
+  judged.faults.push_back({Kind::denied, code, where, what, hint});
+}
+
+/// Signs a granted CN unless its length or characters forbid it.
+void add_cn(const std::string& value, const std::string& where, JudgedNames& judged) {
+  const std::string wrong = attribute_fault("CN", value);
+  if (!wrong.empty()) return refuse(judged, "policy.cn", where, "CN '" + value + "' " + wrong, "");
+  const auto after = std::find_if(judged.subject.begin(), judged.subject.end(),
+                                  [](const auto& attribute) { return attribute.first != "CN"; });
+  judged.subject.insert(after, {"CN", value});
+}
+
+using Grants = std::function<bool(const x509::San&)>;
+
+void grant_sans(const AskedNames& asked, const Grants& granted, const std::string& hint, JudgedNames& judged) {
+  for (const auto& [san, where] : asked.sans) {
+    if (san.type == x509::SanType::other) {
+      refuse(judged, "policy.san.type", where, "a name of type " + san.value + " is never granted",
+             "ask for dns, ip, email or uri only");
+    } else if (!granted(san)) {
+      refuse(judged, "policy.san", where, "the name " + text_of(san) + " is not granted", hint);
+    } else {
+      add_once(judged.sans, san);
+    }
+  }
+}
+
+// --- from-principal --------------------------------------------------------------------------------------------------
+
+struct Granted {
+  std::vector<std::string> cns;  // in the spelling that is signed
+  std::vector<x509::San> sans;
+};
+
+void grant_own(const PrincipalFields& principal, Granted& granted) {
+  const auto machine = principal.find("ClientMachine");
+  if (machine == principal.end()) return;
+  granted.cns.push_back(machine->second);
+  for (const x509::SanType type : {x509::SanType::dns, x509::SanType::ip}) {
+    if (const auto san = normal_san(type, machine->second)) add_once(granted.sans, *san);
+  }
+}
+
+/// What is not well formed in a verdict grants nothing.
+void grant_verdict(const Value& names, Granted& granted) {
+  for (const x509::SanType type : kSanTypes) {
+    const Value& list = names[x509::san_word(type)];
+    if (!list.is_list()) continue;
+    for (const Value& item : list.items()) {
+      const auto san = item.is_text() ? normal_san(type, item.as_text()) : std::nullopt;
+      if (san) add_once(granted.sans, *san);
+    }
+  }
+}
+
+/// The remedy for whoever asked for something else: "granted are cn:web1, dns:web1.corp.example".
+std::string hint_of(const Granted& granted) {
+  std::vector<std::string> texts;
+  for (const std::string& cn : granted.cns) texts.push_back("cn:" + cn);
+  for (const x509::San& san : granted.sans) texts.push_back(text_of(san));
+  if (texts.empty()) return "no name is granted to this principal";
+  constexpr std::size_t kShown = 8;
+  if (texts.size() > kShown) {
+    texts.resize(kShown);
+    texts.push_back("...");
+  }
+  return "granted are " + join(texts, ", ");
+}
+
+// --- from-csr --------------------------------------------------------------------------------------------------------
+
+bool any_matches(const std::vector<pattern::Glob>& globs, const std::string& text) {
+  return std::any_of(globs.begin(), globs.end(), [&](const pattern::Glob& glob) { return glob.matches(text); });
+}
+
+/// A glob grants hosts. A wildcard is every host, so it is granted only by a pattern that says so: "\*.corp.example".
+bool dns_allowed(const std::vector<pattern::Glob>& globs, const std::string& name) {
+  const bool wildcard = name.starts_with("*.");
+  return std::any_of(globs.begin(), globs.end(), [&](const pattern::Glob& glob) {
+    return (!wildcard || glob.text().starts_with("\\*.")) && glob.matches(name);
+  });
+}
+
+bool san_allowed(const Profile::Allowed& allowed, const x509::San& san) {
+  if (!normal_san(san.type, san.value)) return false;
+  switch (san.type) {
+    case x509::SanType::dns:
+      return dns_allowed(allowed.dns, san.value);
+    case x509::SanType::email:
+      return any_matches(allowed.email, san.value);
+    case x509::SanType::uri:
+      return any_matches(allowed.uri, san.value);
+    case x509::SanType::ip:
+      return std::any_of(allowed.ip.begin(), allowed.ip.end(),
+                         [&](const pattern::Cidr& cidr) { return cidr.contains(san.value); });
+    case x509::SanType::other:
+      break;
+  }
+  return false;
+}
+
+}  // namespace
+
+void grant_from_principal(const PrincipalFields& principal, const Value& verdict, const AskedNames& asked,
+                          JudgedNames& judged) {
+  Granted granted;
+  if (const std::string* cn = value_of(judged.subject, "CN")) granted.cns.push_back(*cn);
+  granted.sans = judged.sans;
+  grant_own(principal, granted);
+  grant_verdict(verdict, granted);
+  const std::string hint = hint_of(granted);
+  for (const auto& [cn, where] : asked.cns) {
+    const auto own = std::find_if(granted.cns.begin(), granted.cns.end(),
+                                  [&name = cn](const std::string& each) { return same_text(each, name); });
+    if (own == granted.cns.end()) {
+      refuse(judged, "policy.cn", where, "CN '" + cn + "' is not granted", hint);
+    } else if (!value_of(judged.subject, "CN")) {
+      add_cn(*own, where, judged);
+    }
+  }
+  grant_sans(
+      asked, [&](const x509::San& san) { return holds(granted.sans, san); }, hint, judged);
+}
+
+void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames& judged) {
+  const std::string hint = "profile '" + profile.name + "' lists under allowed: what it takes";
+  std::vector<std::string> seen;
+  for (const auto& [cn, where] : asked.cns) {
+    const std::string folded = lower(cn);
+    if (std::find(seen.begin(), seen.end(), folded) != seen.end()) continue;
+    seen.push_back(folded);
+    if (any_matches(profile.allowed.cn, folded)) {
+      add_cn(cn, where, judged);
+    } else {
+      refuse(judged, "policy.cn", where, "CN '" + cn + "' is not granted", hint);
+    }
+  }
+  grant_sans(
+      asked, [&](const x509::San& san) { return san_allowed(profile.allowed, san); }, hint, judged);
+}
+
+}  // namespace pkit::policy

@@ -1,0 +1,38 @@
+#include "policy/name_value.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "x509/name.h"
+
+namespace pkit::policy {
+
+const std::vector<std::string>& subject_attribute_words() {
+  static const std::vector<std::string> words = {"CN", "O",   "OU", "C",  "ST",           "L",     "STREET",      "DC",
+                                                 "T",  "UID", "SN", "GN", "serialNumber", "title", "emailAddress"};
+  return words;
+}
+
+std::string attribute_fault(const std::string& key, const std::string& value) {
+  if (value.empty()) return "is empty";
+  const bool control = std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
+  if (control) return "has a control character";
+  try {
+    (void)x509::Name::of({{key, value}});
+    return {};
+  } catch (const Error& e) {
+    // The bounds of RFC 5280 A.1 are the encoder's knowledge; here its refusal is one answer among several.
+    return std::string("cannot be encoded: ") + e.what();
+  }
+}
+
+std::optional<x509::San> normal_san(x509::SanType type, const std::string& value) {
+  const std::string address = x509::canonical_ip(value);
+  if (type == x509::SanType::dns && !address.empty()) return std::nullopt;
+  x509::San san{type, value};
+  if (type == x509::SanType::dns) san.value = lower(value);
+  if (type == x509::SanType::ip) san.value = address;
+  return x509::san_fault(san).empty() ? std::optional(san) : std::nullopt;
+}
+
+}  // namespace pkit::policy

@@ -1,0 +1,28 @@
+// What a single name must look like before it is granted, compared or signed. Internal to policy/.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "x509/san.h"
+
+namespace pkit::policy {
+
+/// The four types of subjectAltName that are granted.
+inline constexpr std::array kSanTypes = {x509::SanType::dns, x509::SanType::ip, x509::SanType::email,
+                                         x509::SanType::uri};
+
+/// The attributes that a profile's `subject:` may have, as people write them.
+const std::vector<std::string>& subject_attribute_words();
+
+/// What is wrong with this value of a subject attribute, e.g. "is longer than 64 characters"; empty where it can be
+/// signed.
+std::string attribute_fault(const std::string& key, const std::string& value);
+
+/// The one spelling in which a name is compared and signed: dns in lower case, ip in canonical form, others as they
+/// are. Nothing where the value is not well formed for its type; an address is no dns name.
+std::optional<x509::San> normal_san(x509::SanType type, const std::string& value);
+
+}  // namespace pkit::policy

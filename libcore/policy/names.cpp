@@ -1,0 +1,54 @@
+#include "policy/names.h"
+
+#include <algorithm>
+
+namespace pkit::policy {
+
+namespace {
+
+void tell_attribute(const std::string& key, const std::string& asked, JudgedNames& judged) {
+  const bool signed_so = std::any_of(judged.subject.begin(), judged.subject.end(), [&](const auto& attribute) {
+    return attribute.first == key && same_text(attribute.second, asked);
+  });
+  if (signed_so) return;
+  const std::string* other = value_of(judged.subject, key);
+  judged.differences.push_back({other ? "changed" : "dropped", "subject." + key, asked, other ? *other : ""});
+}
+
+void tell_sans(const AskedNames& asked, JudgedNames& judged) {
+  std::vector<x509::San> wanted;
+  for (const auto& each : asked.sans) add_once(wanted, each.name);
+  for (const x509::San& san : wanted) {
+    if (!holds(judged.sans, san)) judged.differences.push_back({"dropped", "subjectAltName", text_of(san), ""});
+  }
+  if (wanted.empty()) return;  // who asked for no name of this kind is told of none
+  for (const x509::San& san : judged.sans) {
+    if (!holds(wanted, san)) judged.differences.push_back({"added", "subjectAltName", "", text_of(san)});
+  }
+}
+
+}  // namespace
+
+JudgedNames judge_names(const Profile& profile, const PrincipalFields& principal, const NamesWanted& wanted) {
+  const AskedNames asked = asked_names(wanted);
+  JudgedNames judged = expand_templates(profile, principal);
+  switch (profile.names) {
+    case NamesMode::from_principal:
+      grant_from_principal(principal, wanted.granted_by_verdict, asked, judged);
+      break;
+    case NamesMode::from_csr:
+      grant_from_csr(profile, asked, judged);
+      break;
+    case NamesMode::from_template:
+      break;  // what is asked for is only told
+  }
+  if (judged.faults.empty() && !value_of(judged.subject, "CN") && judged.sans.empty())
+    judged.faults.push_back({Kind::denied, "policy.names.empty", "subject", "the certificate would name nobody",
+                             "ask for a name, or give profile '" + profile.name + "' a CN or a san"});
+  for (const auto& cn : asked.cns) tell_attribute("CN", cn.name, judged);
+  for (const auto& [key, value] : asked.others) tell_attribute(key, value, judged);
+  tell_sans(asked, judged);
+  return judged;
+}
+
+}  // namespace pkit::policy
