@@ -1,0 +1,67 @@
+// pkit approve: an operator lets registrations in.
+#include <algorithm>
+#include <map>
+
+#include "pkit/decision.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+struct ApproveOptions {
+  std::vector<std::string> ids, digests;
+  lifecycle::ApproveRequest request;
+};
+
+/// --expect-digest DIGEST for one id; ID=DIGEST for several, and then for each.
+std::map<std::string, std::string> expected_digests(const ApproveOptions& o) {
+  std::map<std::string, std::string> expected;
+  for (const std::string& text : o.digests) {
+    const std::size_t equals = text.find('=');
+    if (equals == std::string::npos && o.ids.size() > 1)
+      throw Error(Kind::usage, "usage.value", "--expect-digest: '" + text + "' names no ID",
+                  "with several IDs write ID=DIGEST");
+    const std::string id = equals == std::string::npos ? o.ids.front() : text.substr(0, equals);
+    if (std::find(o.ids.begin(), o.ids.end(), id) == o.ids.end())
+      throw Error(Kind::usage, "usage.value", "--expect-digest: '" + id + "' is not one of the IDs to approve");
+    const bool first = expected.emplace(id, equals == std::string::npos ? text : text.substr(equals + 1)).second;
+    if (!first) throw Error(Kind::usage, "usage.repeated", "--expect-digest: '" + id + "' is given more than once");
+  }
+  if (!expected.empty())
+    for (const std::string& id : o.ids)
+      if (!expected.count(id))
+        throw Error(Kind::usage, "usage.missing", "--expect-digest: none is given for '" + id + "'");
+  return expected;
+}
+
+int approve_all(Context& context, const ApproveOptions& o) {
+  if (o.ids.size() > 1 && !o.request.common.request_id.empty())
+    throw Error(Kind::usage, "usage.combination", "--request-id goes with one ID only");
+  const auto expected = expected_digests(o);
+  const Judge judge = [&](const std::string& id) {
+    lifecycle::ApproveRequest request = o.request;
+    request.id = id;
+    if (const auto digest = expected.find(id); digest != expected.end()) request.expect_digest = digest->second;
+    return lifecycle::approve(context.session(), request);
+  };
+  return each_item(o.ids, judge,
+                   [&](lifecycle::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
+}
+
+}  // namespace
+
+Run bind_approve(Options& options) {
+  auto o = std::make_shared<ApproveOptions>();
+  options.arguments("ID", "a registration or an orchestrator", o->ids)
+      .must_be_given()
+      .completes(Completion::registration);
+  options.texts("--expect-digest", "DIGEST",
+                "refuse unless `pkit show ID` would print this digest; ID=DIGEST for several IDs", o->digests);
+  options.flag("--no-issue", "leave the certificate to pkit issue ID", o->request.no_issue);
+  options.text("--override-deny", "REASON", "approve although a handler denies", o->request.override_deny);
+  declare_common(options, o->request.common);
+  return [o](Context& context) { return approve_all(context, *o); };
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,61 @@
+// Hidden: pkit __complete -- WORD... prints what the shell may offer for the last word. Never fails and never creates
+// anything: a home that cannot be opened has nothing to offer.
+#include "lifecycle/operations.h"
+#include "pkit/completion.h"
+#include "pkit/context.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+std::vector<const char*> kinds_of(Completion what) {
+  switch (what) {
+    case Completion::registration:
+      return {"registration", "orchestrator"};
+    case Completion::orchestrator:
+      return {"orchestrator"};
+    case Completion::certificate:
+      return {"certificate"};
+    case Completion::profile:
+      return {"profile"};
+    case Completion::stored:
+      return {"registration", "orchestrator", "certificate"};
+    default:
+      return {};
+  }
+}
+
+std::vector<std::string> stored_in(Context& outer, Completion what, const std::string& prefix,
+                                   const std::string& home) {
+  std::vector<std::string> words;
+  try {
+    Globals globals;
+    globals.home = home;
+    Context context{outer.output, outer.world, globals};
+    context.open(Needs::home);
+    for (const char* kind : kinds_of(what))
+      for (std::string& word : lifecycle::stored_words(context.session(), kind, prefix))
+        words.push_back(std::move(word));
+  } catch (const Error&) {
+    words.clear();
+  }
+  return words;
+}
+
+}  // namespace
+
+Run bind_complete(Options& options) {
+  auto words = std::make_shared<std::vector<std::string>>();
+  options.arguments("WORD", "the words typed so far, after --", *words).must_be_given().or_empty();
+  return [words](Context& context) {
+    const Stored stored = [&](Completion what, const std::string& prefix, const std::string& home) {
+      return stored_in(context, what, prefix, home);
+    };
+    std::string text;
+    for (const std::string& candidate : complete(*words, stored)) text += candidate + "\n";
+    return context.output.print(text);
+  };
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,39 @@
+// pkit deny: an operator turns registrations away.
+#include "pkit/decision.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+struct DenyOptions {
+  std::vector<std::string> ids;
+  lifecycle::DenyRequest request;
+};
+
+int deny_all(Context& context, const DenyOptions& o) {
+  if (o.ids.size() > 1 && !o.request.common.request_id.empty())
+    throw Error(Kind::usage, "usage.combination", "--request-id goes with one ID only");
+  const Judge judge = [&](const std::string& id) {
+    lifecycle::DenyRequest request = o.request;
+    request.id = id;
+    return lifecycle::deny(context.session(), request);
+  };
+  return each_item(o.ids, judge,
+                   [&](lifecycle::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
+}
+
+}  // namespace
+
+Run bind_deny(Options& options) {
+  auto o = std::make_shared<DenyOptions>();
+  options.arguments("ID", "a registration or an orchestrator", o->ids)
+      .must_be_given()
+      .completes(Completion::registration);
+  options.text("--reason", "TEXT", "why; it is told to whoever asks", o->request.reason).must_be_given();
+  options.flag("--revoke", "revoke its certificates too", o->request.revoke);
+  declare_common(options, o->request.common);
+  return [o](Context& context) { return deny_all(context, *o); };
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,34 @@
+// pkit explain: how a decision came about, from the trace that was stored with it.
+#include "lifecycle/operations.h"
+#include "pkit/context.h"
+#include "pkit/trace.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+void print_attempts(Screen& screen, const Value& data) {
+  if (!data["attempts"].is_list()) return;
+  bool first = true;
+  for (const Value& attempt : data["attempts"].items()) {
+    if (!first) screen.line("");
+    first = false;
+    for (const std::string& line : story(attempt)) screen.line(line);
+  }
+}
+
+}  // namespace
+
+Run bind_explain(Options& options) {
+  auto word = std::make_shared<std::string>();
+  options.argument("ID", "a registration, certificate or orchestrator", *word)
+      .must_be_given()
+      .completes(Completion::stored);
+  return [word](Context& context) {
+    const lifecycle::Outcome outcome = lifecycle::explain(context.session(), *word);
+    return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, outcome.data); });
+  };
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,50 @@
+// pkit status: one screen about the whole home.
+#include "lifecycle/operations.h"
+#include "pkit/context.h"
+#include "pkit/render.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+/// A list of maps, a row each, all members in their order.
+void print_section(Screen& screen, const std::string& heading, const Value& items) {
+  if (!items.is_list() || items.items().empty()) return;
+  screen.line("");
+  screen.line(heading);
+  std::vector<std::vector<std::string>> table;
+  for (const Value& item : items.items()) {
+    std::vector<std::string> cells{""};
+    if (item.is_map())
+      for (const auto& member : item.members()) cells.push_back(text_of(member.second));
+    else
+      cells.push_back(text_of(item));
+    table.push_back(std::move(cells));
+  }
+  for (auto& row : table) row[1].insert(0, "  ");
+  print_table(screen, table);
+}
+
+void print_status(Screen& screen, const Value& data) {
+  screen.line("home " + data.text_or("home"));
+  print_section(screen, "authorities", data["authorities"]);
+  if (data["counts"].is_map()) {
+    screen.line("");
+    print_thing(screen, "counts", data["counts"]);
+  }
+  print_section(screen, "waiting for a decision", data["waiting"]);
+  print_section(screen, "expiring", data["expiring"]);
+  print_section(screen, "last failures", data["failures"]);
+}
+
+}  // namespace
+
+Run bind_status(Options&) {
+  return [](Context& context) {
+    const lifecycle::Outcome outcome = lifecycle::status(context.session());
+    return context.output.show(outcome, [&](Screen& screen) { print_status(screen, outcome.data); });
+  };
+}
+
+}  // namespace pkit::app

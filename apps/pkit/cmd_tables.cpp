@@ -1,0 +1,55 @@
+// Hidden: the tables that tests compare with the manual, the completions and the transcripts; columns between tabs.
+#include "base/codes.h"
+#include "pkit/commands.h"
+#include "pkit/context.h"
+#include "pkit/exits.h"
+#include "pkit/invocation.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+std::string row(const std::vector<std::string>& cells) { return join(cells, "\t") + "\n"; }
+
+}  // namespace
+
+Run bind_table_of_commands(Options&) {
+  return [](Context& context) {
+    std::string text;
+    for (const Command& command : commands())
+      if (*command.group) text += row({command.path, command.summary});
+    return context.output.print(text);
+  };
+}
+
+Run bind_table_of_options(Options&) {
+  return [](Context& context) {
+    std::string text;
+    for (const Command& command : commands()) {
+      if (!*command.group) continue;
+      const Options options = options_of(command);
+      for (const Option& option : options.all()) text += row({command.path, option.name, option.metavar, option.help});
+    }
+    return context.output.print(text);
+  };
+}
+
+Run bind_table_of_exits(Options&) {
+  return [](Context& context) {
+    std::string text;
+    for (const ExitRow& exit : exit_codes()) text += row({std::to_string(exit.code), exit.meaning});
+    return context.output.print(text);
+  };
+}
+
+Run bind_table_of_codes(Options&) {
+  return [](Context& context) {
+    std::string text;
+    for (const CodeRow& code : codes())
+      text += row({code.code, std::to_string(static_cast<int>(code.kind)), code.meaning});
+    return context.output.print(text);
+  };
+}
+
+}  // namespace pkit::app

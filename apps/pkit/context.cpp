@@ -1,0 +1,45 @@
+#include "pkit/context.h"
+
+#include <unistd.h>
+
+#include "pkit/help.h"
+#include "pkit/system.h"
+#include "pkit/terminal.h"
+
+namespace pkit::app {
+
+Path Context::home_path() const { return lifecycle::home_path(globals.home, environment); }
+
+void Context::open(Needs needs) {
+  if (needs == Needs::nothing) return;
+  home_ = lifecycle::open_home(home_path(), ::geteuid());
+  database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
+  std::vector<std::string> groups;
+  if (needs == Needs::decision) groups = groups_of(::getuid());
+  session_.emplace(lifecycle::Session{
+      .world = world,
+      .home = *home_,
+      .database = *database_,
+      .actor = lifecycle::actor_of(*home_, ::getuid(), environment("SUDO_UID")),
+      .os_groups = std::move(groups),
+      .key_access = key_access(),
+      .version = kVersion,
+      .now = globals.now,
+      .accept_clock = globals.accept_clock,
+  });
+}
+
+lifecycle::Session& Context::session() {
+  if (!session_) throw Error(Kind::internal, "internal", "this command needs no home and uses one");
+  return *session_;
+}
+
+authority::KeyAccess key_access() {
+  std::optional<Path> credentials;
+  if (const auto directory = environment("CREDENTIALS_DIRECTORY")) credentials = *directory;
+  return {.uid = ::geteuid(), .credentials_directory = credentials, .prompt = ask_secret};
+}
+
+Path absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal(); }
+
+}  // namespace pkit::app

@@ -1,0 +1,42 @@
+// What a running command is given: the streams, the clock, its global options, and the home if it needs one.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "lifecycle/session.h"
+#include "pkit/command.h"
+#include "pkit/globals.h"
+#include "pkit/output.h"
+
+namespace pkit::app {
+
+class Context {
+ public:
+  Context(Output& o, const World& w, const Globals& g) : output(o), world(w), globals(g) {}
+
+  Output& output;
+  const World& world;
+  const Globals& globals;
+
+  /// Where the home is, there or not: Error{usage "home.unset"}.
+  Path home_path() const;
+  /// Opens what `needs` says; run() does it from the command's row.
+  void open(Needs needs);
+  /// Of a command that needs a home.
+  lifecycle::Session& session();
+
+ private:
+  std::optional<lifecycle::Home> home_;
+  std::unique_ptr<store::Database> database_;
+  std::optional<lifecycle::Session> session_;
+};
+
+/// How CA keys' passphrases are had in this process: by the terminal, or systemd's credentials.
+authority::KeyAccess key_access();
+
+/// Absolute, without looking at the disk: what is kept in the state must not depend on the directory we run in.
+Path absolute(const std::string& path);
+
+}  // namespace pkit::app

@@ -1,0 +1,108 @@
+#include "pkit/decision.h"
+
+#include "pkit/exits.h"
+#include "pkit/render.h"
+#include "pkit/trace.h"
+#include "x509/pem.h"
+
+namespace pkit::app {
+
+namespace {
+
+/// The story of the decision goes beside the result: into `data` as JSON, to standard error as text.
+void attach_trace(Context& context, lifecycle::Outcome& outcome, const lifecycle::Common& common) {
+  if (!common.explain || outcome.trace.is_null()) return;
+  if (context.output.format() == Format::json) {
+    outcome.data.set("trace", outcome.trace);
+    return;
+  }
+  Screen screen(context.output.io());
+  for (const std::string& line : story(outcome.trace)) screen.aside(line);
+}
+
+bool is_dry(const Value& data) { return data["dryRun"].is_bool() && data["dryRun"].as_bool(); }
+
+void print_rehearsal(Screen& screen, const Value& data) {
+  const Value& would = data["would"];
+  screen.line("dry run: nothing was changed");
+  if (!would.is_map()) return;
+  screen.field("state", text_of(would["state"]));
+  screen.field("exit", text_of(would["exit"]));
+  screen.field("names", text_of(would["names"]));
+}
+
+void print_parameters(Screen& screen, const Value& data) {
+  const Value& parameters = data["ClientParameters"];
+  if (!parameters.is_map()) return;
+  for (const auto& [name, value] : parameters.members()) screen.note("parameter", name + "=" + text_of(value));
+}
+
+void print_decision(Screen& screen, const Value& data) {
+  if (is_dry(data)) return print_rehearsal(screen, data);
+  const std::string text = sentence(data);
+  if (!text.empty()) screen.line(text);
+  if (const std::string published = data.text_or("published"); !published.empty())
+    screen.line("published in " + published);
+}
+
+std::string chain_text(const std::vector<Bytes>& chain) {
+  std::string text;
+  for (const Bytes& certificate : chain) text += x509::write_pem("CERTIFICATE", certificate);
+  return text;
+}
+
+/// An issued certificate without a file to go to is the whole result; what became of the request is told beside it.
+void print_delivery(Screen& screen, const lifecycle::Outcome& outcome, bool to_stdout) {
+  if (to_stdout) {
+    screen.pem(outcome.certificate);
+    screen.aside("pkit: " + sentence(outcome.data));
+  } else {
+    print_decision(screen, outcome.data);
+  }
+  print_parameters(screen, outcome.data);
+  note_differences(screen, outcome.data);
+}
+
+}  // namespace
+
+void declare_delivery(Options& options, Delivery& delivery) {
+  options.file("--out", "FILE", "write the certificate there, not to standard output", delivery.certificate.path);
+  options.flag("--force", "replace what is there already", delivery.certificate.force);
+}
+
+int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common, const Delivery& delivery) {
+  const bool issued = !outcome.certificate.empty() && !is_dry(outcome.data);
+  const Value certificate = outcome.data["certificate"];
+  if (issued && !delivery.certificate.path.empty())
+    write_target(delivery.certificate, x509::write_pem("CERTIFICATE", outcome.certificate), certificate);
+  if (issued && !delivery.chain.path.empty()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
+  const bool published = outcome.data["published"].is_text();
+  const bool to_stdout = issued && delivery.certificate.path.empty() && !published;
+  attach_trace(context, outcome, common);
+  return context.output.show(outcome, [&](Screen& screen) { print_delivery(screen, outcome, to_stdout); });
+}
+
+int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common) {
+  attach_trace(context, outcome, common);
+  return context.output.show(outcome, [&](Screen& screen) {
+    print_decision(screen, outcome.data);
+    note_differences(screen, outcome.data);
+  });
+}
+
+int each_item(const std::vector<std::string>& items, const Judge& judge, const Show& show) {
+  int worst = 0;
+  for (const std::string& item : items) {
+    lifecycle::Outcome outcome;
+    try {
+      outcome = judge(item);
+    } catch (const Error& error) {
+      outcome.error = items.size() == 1 ? error : error.within(item);
+    }
+    if (items.size() > 1) outcome.data.set("item", item);
+    worst = worse(worst, show(std::move(outcome)));
+  }
+  return worst;
+}
+
+}  // namespace pkit::app

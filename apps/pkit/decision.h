@@ -1,0 +1,33 @@
+// What the deciding and issuing commands have in common: how an outcome is delivered and shown.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "lifecycle/operations.h"
+#include "pkit/context.h"
+#include "pkit/files.h"
+
+namespace pkit::app {
+
+/// Where an issued certificate goes.
+struct Delivery {
+  Target certificate, chain;
+};
+
+/// --out and --force; --out-chain where the command has it.
+void declare_delivery(Options& options, Delivery& delivery);
+
+/// Writes the files, then shows the outcome: as text the certificate alone on standard output where no file is named.
+int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common, const Delivery& delivery);
+
+/// Shows an outcome of which a sentence is the result.
+int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common);
+
+using Judge = std::function<lifecycle::Outcome(const std::string& item)>;
+using Show = std::function<int(lifecycle::Outcome outcome)>;
+/// One result an item, and a refusal of one does not keep the next from its turn. Answers the worst exit.
+int each_item(const std::vector<std::string>& items, const Judge& judge, const Show& show);
+
+}  // namespace pkit::app

@@ -1,0 +1,13 @@
+// The JSON envelope: {version, ok, operation, data, warnings, error{code, message, hint, details[]}}.
+#pragma once
+
+#include <string>
+
+#include "lifecycle/session.h"
+
+namespace pkit::app {
+
+/// `ok` is exit 0; `data` is null where there is none, `error` where all is well. On 3 and 4 both are there.
+Value envelope(const std::string& operation, const lifecycle::Outcome& outcome);
+
+}  // namespace pkit::app

@@ -1,0 +1,61 @@
+#include "pkit/files.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace pkit::app {
+
+namespace {
+
+constexpr std::size_t kDocumentLimit = 256 * 1024;
+
+bool is_file(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && !S_ISDIR(found.st_mode);
+}
+
+Path directory_of(const std::string& path) {
+  const Path parent = Path(path).parent_path();
+  return parent.empty() ? Path(".") : parent;
+}
+
+}  // namespace
+
+std::string read_document(Context& context, const std::string& path) {
+  return path == "-" ? read_all(context.output.io().in, document_name(path), kDocumentLimit)
+                     : read_file(path, kDocumentLimit);
+}
+
+std::string document_name(const std::string& path) { return path == "-" ? "standard input" : path; }
+
+std::optional<std::string> document_or_word(Context& context, const std::string& word) {
+  if (word != "-" && word.find('/') == std::string::npos && !is_file(word)) return std::nullopt;
+  return read_document(context, word);
+}
+
+void check_target(const Target& target) {
+  if (target.path.empty()) return;
+  struct stat found {};
+  if (::lstat(target.path.c_str(), &found) == 0) {
+    if (S_ISDIR(found.st_mode))
+      throw Error(Kind::conflict, "file.exists", target.path + " is a directory", "name a file");
+    if (!target.force) throw Error(Kind::conflict, "file.exists", target.path + " exists", "--force replaces it");
+  }
+  const Path directory = directory_of(target.path);
+  if (::access(directory.c_str(), W_OK | X_OK) != 0)
+    throw Error(Kind::state, "output.file", target.path + ": the directory " + directory.string() + " takes no file");
+}
+
+void write_target(const Target& target, const std::string& content, const Value& certificate) {
+  try {
+    if (target.force)
+      replace_file(target.path, as_bytes(content), Mode::shared);
+    else
+      create_file(target.path, as_bytes(content), Mode::shared);
+  } catch (const Error& error) {
+    throw Error(Kind::state, "output.file", "issued as " + certificate.text_or("serial") + ", but " + error.what(),
+                "fetch it with pkit show " + certificate.text_or("id"));
+  }
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,30 @@
+// Files that the command line names: what is read has a limit, what is written is checked before the operation begins.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "lifecycle/session.h"
+#include "pkit/context.h"
+
+namespace pkit::app {
+
+/// The content of a CSR, certificate or other small document; "-" is standard input.
+std::string read_document(Context& context, const std::string& path);
+/// What to call it in messages.
+std::string document_name(const std::string& path);
+/// The content if `word` is "-" or names a file, nothing where it is another word.
+std::optional<std::string> document_or_word(Context& context, const std::string& word);
+
+/// Where a certificate is to be written: a file, or standard output where `path` is empty.
+struct Target {
+  std::string path;
+  bool force = false;
+};
+/// Error{conflict "file.exists"} where it exists and may not be replaced, {state "output.file"} where its directory
+/// does not take a file: before anything is issued.
+void check_target(const Target& target);
+/// Writes what was issued. Error{state "output.file"}: "issued as SERIAL", with the way to fetch it.
+void write_target(const Target& target, const std::string& content, const Value& certificate);
+
+}  // namespace pkit::app

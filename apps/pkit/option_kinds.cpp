@@ -1,0 +1,126 @@
+// The kinds of values that options take, and their refusals.
+#include <algorithm>
+#include <utility>
+
+#include "base/error.h"
+#include "pkit/options.h"
+
+namespace pkit::app {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& name, const std::string& value, const std::string& is_not,
+                         const std::string& hint) {
+  throw Error(Kind::usage, "usage.value", name + ": '" + value + "' is no " + is_not, hint);
+}
+
+Option valued(const char* name, const char* metavar, const char* help) {
+  Option option;
+  option.name = name;
+  option.metavar = metavar;
+  option.help = help;
+  return option;
+}
+
+std::int64_t whole_number(const std::string& name, const std::string& value) {
+  const bool digits = !value.empty() && value.size() <= 15 &&
+                      std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!digits) refuse(name, value, "number", "write it with digits only, like 20");
+  return std::stoll(value);
+}
+
+}  // namespace
+
+Option& Options::add(Option option) {
+  all_.push_back(std::move(option));
+  return all_.back();
+}
+
+const Option* Options::find(const std::string& name) const {
+  const std::string full = name == "-h" ? "--help" : name;
+  const auto it =
+      std::find_if(all_.begin(), all_.end(), [&](const Option& o) { return !o.positional && o.name == full; });
+  return it == all_.end() ? nullptr : &*it;
+}
+
+Option& Options::flag(const char* name, const char* help, bool& into) {
+  Option option = valued(name, "", help);
+  option.take = [&into](const std::string&) { into = true; };
+  return add(std::move(option));
+}
+
+Option& Options::text(const char* name, const char* metavar, const char* help, std::string& into) {
+  Option option = valued(name, metavar, help);
+  option.take = [&into](const std::string& value) { into = value; };
+  return add(std::move(option));
+}
+
+Option& Options::texts(const char* name, const char* metavar, const char* help, std::vector<std::string>& into) {
+  Option option = valued(name, metavar, help);
+  option.repeated = true;
+  option.take = [&into](const std::string& value) { into.push_back(value); };
+  return add(std::move(option));
+}
+
+Option& Options::file(const char* name, const char* metavar, const char* help, std::string& into) {
+  return text(name, metavar, help, into).completes(Completion::file);
+}
+
+Option& Options::directory(const char* name, const char* metavar, const char* help, std::string& into) {
+  return text(name, metavar, help, into).completes(Completion::directory);
+}
+
+Option& Options::choice(const char* name, const char* metavar, std::vector<std::string> choices, const char* help,
+                        std::string& into) {
+  Option option = valued(name, metavar, help);
+  option.completion = Completion::choice;
+  option.take = [&into, choices, name](const std::string& value) {
+    if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
+      const std::string near = nearest(value, choices);
+      const std::string known = "one of " + join(choices, ", ");
+      throw Error(Kind::usage, "usage.value", std::string(name) + ": '" + value + "' is not " + known,
+                  near.empty() ? "" : "did you mean '" + near + "'?");
+    }
+    into = value;
+  };
+  option.choices = std::move(choices);
+  return add(std::move(option));
+}
+
+Option& Options::duration(const char* name, const char* help, std::optional<Duration>& into) {
+  Option option = valued(name, "DURATION", help);
+  option.take = [&into, name](const std::string& value) {
+    into = parse_duration(value);
+    if (!into) refuse(name, value, "duration", "write it like 90d, 12h, 5m, 30s or 2w");
+  };
+  return add(std::move(option));
+}
+
+Option& Options::time(const char* name, const char* help, std::optional<Time>& into) {
+  Option option = valued(name, "TIME", help);
+  option.take = [&into, name](const std::string& value) {
+    into = parse_time(value);
+    if (!into) refuse(name, value, "time", "write it like 2027-01-31T10:00:00Z or 2027-01-31");
+  };
+  return add(std::move(option));
+}
+
+Option& Options::number(const char* name, const char* help, std::int64_t& into) {
+  Option option = valued(name, "N", help);
+  option.take = [&into, name](const std::string& value) { into = whole_number(name, value); };
+  return add(std::move(option));
+}
+
+Option& Options::argument(const char* metavar, const char* help, std::string& into) {
+  Option& option = text(metavar, metavar, help, into);
+  option.positional = true;
+  return option;
+}
+
+Option& Options::arguments(const char* metavar, const char* help, std::vector<std::string>& into) {
+  Option& option = texts(metavar, metavar, help, into);
+  option.positional = true;
+  return option;
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,96 @@
+#include "pkit/output.h"
+
+#include <unistd.h>
+
+#include "base/json.h"
+#include "base/text.h"
+#include "pkit/envelope.h"
+#include "x509/pem.h"
+
+namespace pkit::app {
+
+namespace {
+
+constexpr std::size_t kLabelWidth = 14;
+
+std::string with_position(const Fault& fault) {
+  std::string text = "  " + (fault.where.empty() ? fault.what : fault.where + ": " + fault.what);
+  if (!fault.hint.empty()) text += " (" + fault.hint + ")";
+  return text + " [" + fault.code + "]";
+}
+
+void print_error(Screen& screen, const Error& error) {
+  screen.note("error", error.what());
+  for (const Fault& fault : error.details()) screen.aside(with_position(fault));
+  if (!error.hint().empty()) screen.note("hint", error.hint());
+}
+
+/// What to say where a result could not be printed although it was recorded.
+std::string recorded_hint(const lifecycle::Outcome& outcome) {
+  const Value* serial = outcome.data.at_path("certificate.serial");
+  if (outcome.certificate.empty() || !serial || !serial->is_text()) return {};
+  return "issued as " + serial->as_text() + "; fetch it with pkit show " + serial->as_text();
+}
+
+}  // namespace
+
+void Screen::line(std::string_view text) { io_.out << printable(text) << '\n'; }
+
+void Screen::field(std::string_view label, std::string_view value) {
+  if (value.empty()) return;
+  std::string text = "  " + std::string(label) + ":";
+  if (text.size() < kLabelWidth + 2) text.resize(kLabelWidth + 2, ' ');
+  line(text + " " + std::string(value));
+}
+
+void Screen::pem(BytesView certificate) { io_.out << x509::write_pem("CERTIFICATE", certificate); }
+
+void Screen::note(std::string_view kind, std::string_view text) {
+  aside("pkit: " + std::string(kind) + ": " + std::string(text));
+}
+
+void Screen::aside(std::string_view text) { io_.err << printable(text) << '\n'; }
+
+int Output::show(const lifecycle::Outcome& outcome, const Render& render) {
+  if (format_ == Format::json) {
+    io_.out << to_json(envelope(operation, outcome)) << '\n';
+    flush(outcome);
+    return outcome.exit();
+  }
+  Screen screen(io_);
+  if (outcome.data.is_map() && !outcome.data.members().empty()) render(screen);
+  flush(outcome);
+  for (const std::string& warning : outcome.warnings) screen.note("warning", warning);
+  if (outcome.error) print_error(screen, *outcome.error);
+  return outcome.exit();
+}
+
+int Output::fail(const Error& error) noexcept {
+  if (format_ == Format::json && io_.out.good()) {
+    lifecycle::Outcome outcome;
+    outcome.error = error;
+    io_.out << to_json(envelope(operation, outcome)) << std::endl;
+  }
+  if (format_ == Format::text || !io_.out.good()) {
+    Screen screen(io_);
+    print_error(screen, error);
+  }
+  return static_cast<int>(error.kind());
+}
+
+int Output::print(std::string_view text) {
+  io_.out << text;
+  flush({});
+  return 0;
+}
+
+void Output::progress(std::string_view text) {
+  if (format_ == Format::text && ::isatty(STDERR_FILENO)) Screen(io_).aside(text);
+}
+
+void Output::flush(const lifecycle::Outcome& outcome) {
+  io_.out.flush();
+  if (!io_.out) throw Error(Kind::state, "output.stdout", "cannot write to standard output", recorded_hint(outcome));
+}
+
+}  // namespace pkit::app

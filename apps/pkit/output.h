@@ -1,0 +1,62 @@
+// What leaves the program: results on standard output, all else on standard error, as text or as one JSON object a
+// line. Text goes line by line through Screen, which escapes what could drive a terminal.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "base/bytes.h"
+#include "lifecycle/session.h"
+#include "pkit/io.h"
+
+namespace pkit::app {
+
+enum class Format { text, json };
+
+class Screen {
+ public:
+  explicit Screen(Io& io) : io_(io) {}
+  /// One line of the result.
+  void line(std::string_view text);
+  /// "  label:   value", nothing where the value is empty.
+  void field(std::string_view label, std::string_view value);
+  /// A certificate of the result.
+  void pem(BytesView certificate);
+  /// One line beside the result: "pkit: kind: text".
+  void note(std::string_view kind, std::string_view text);
+  /// One line beside the result, as it is.
+  void aside(std::string_view text);
+
+ private:
+  Io& io_;
+};
+
+using Render = std::function<void(Screen&)>;
+
+class Output {
+ public:
+  Output(Io io, Format format) : io_(io), format_(format) {}
+
+  std::string operation;  // of the JSON envelope: the command's path
+
+  /// The outcome in the wanted format; `render` prints its data as text. Answers its exit code. Error{state
+  /// "output.stdout"} where standard output cannot be written.
+  int show(const lifecycle::Outcome& outcome, const Render& render);
+  /// The error that ended the command. Never throws.
+  int fail(const Error& error) noexcept;
+  /// A text that is the whole result: help. Answers 0.
+  int print(std::string_view text);
+  /// Something that is told while it happens, on a terminal only.
+  void progress(std::string_view text);
+
+  Format format() const { return format_; }
+  Io& io() { return io_; }
+
+ private:
+  void flush(const lifecycle::Outcome& outcome);
+  Io io_;
+  Format format_;
+};
+
+}  // namespace pkit::app

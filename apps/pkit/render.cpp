@@ -1,0 +1,98 @@
+#include "pkit/render.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace pkit::app {
+
+namespace {
+
+std::string certificate_clause(const Value& certificate) {
+  std::string text = "certificate " + certificate.text_or("id");
+  if (const std::string serial = certificate.text_or("serial"); !serial.empty()) text += ", serial " + serial;
+  if (const std::string end = certificate.text_or("notAfter"); !end.empty()) text += ", until " + end;
+  return text;
+}
+
+void print_members(Screen& screen, const std::string& prefix, const Value& thing,
+                   const std::vector<std::string>& skipped) {
+  for (const auto& [name, value] : thing.members()) {
+    if (std::find(skipped.begin(), skipped.end(), name) != skipped.end()) continue;
+    if (value.is_map())
+      print_members(screen, prefix + name + ".", value, skipped);
+    else
+      screen.field(prefix + name, text_of(value));
+  }
+}
+
+}  // namespace
+
+std::string text_of(const Value& value) {
+  std::vector<std::string> parts;
+  switch (value.type()) {
+    case Value::Type::null:
+      return {};
+    case Value::Type::boolean:
+      return value.as_bool() ? "yes" : "no";
+    case Value::Type::integer:
+      return std::to_string(value.as_int());
+    case Value::Type::text:
+      return value.as_text();
+    case Value::Type::list:
+      for (const Value& item : value.items()) parts.push_back(text_of(item));
+      return join(parts, ", ");
+    case Value::Type::map:
+      for (const auto& [name, member] : value.members()) parts.push_back(name + "=" + text_of(member));
+      return join(parts, " ");
+  }
+  return {};
+}
+
+std::string sentence(const Value& data) {
+  const Value& registration = data["registration"];
+  const Value& orchestrator = data["orchestrator"];
+  const Value& certificate = data["certificate"];
+  std::vector<std::string> clauses;
+  if (registration.is_map()) clauses.push_back(registration.text_or("id") + " " + registration.text_or("state"));
+  if (orchestrator.is_map())
+    clauses.push_back(orchestrator.text_or("ClientMachine") + " is " + orchestrator.text_or("Status"));
+  if (certificate.is_map()) clauses.push_back(certificate_clause(certificate));
+  return join(clauses, "; ");
+}
+
+void print_thing(Screen& screen, const std::string& heading, const Value& thing,
+                 const std::vector<std::string>& skipped) {
+  if (!thing.is_map()) return;
+  screen.line(heading);
+  print_members(screen, "", thing, skipped);
+}
+
+void note_differences(Screen& screen, const Value& data) {
+  const Value& differences = data["differences"];
+  if (!differences.is_list()) return;
+  for (const Value& difference : differences.items()) {
+    std::string text = difference.text_or("what") + " " + difference.text_or("field");
+    if (const std::string asked = text_of(difference["asked"]); !asked.empty()) text += ", asked for: " + asked;
+    if (const std::string got = text_of(difference["got"]); !got.empty()) text += ", got: " + got;
+    screen.note("difference", text);
+  }
+}
+
+void print_table(Screen& screen, const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      if (widths.size() <= i) widths.push_back(0);
+      widths[i] = std::max(widths[i], row[i].size());
+    }
+  for (const auto& row : rows) {
+    std::string text;
+    for (std::size_t i = 0; i < row.size(); ++i)
+      if (widths[i] > 0) text += row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
+    text.erase(text.find_last_not_of(' ') + 1);
+    screen.line(text);
+  }
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,28 @@
+// Stored things as text. What is absent is skipped, so that text never says more than the JSON does.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/value.h"
+#include "pkit/output.h"
+
+namespace pkit::app {
+
+/// A scalar as it is, a list joined by commas, a map as "key=value" pairs; empty for null.
+std::string text_of(const Value& value);
+
+/// "r-abc issued: web-01 is Approved; certificate c-xyz, serial 01.., until 2027-..": what became of a request.
+std::string sentence(const Value& data);
+
+/// A heading and each member below it; members of maps by dotted names. `skipped` names members that are not shown.
+void print_thing(Screen& screen, const std::string& heading, const Value& thing,
+                 const std::vector<std::string>& skipped = {});
+
+/// What was asked for and not granted, beside the result.
+void note_differences(Screen& screen, const Value& data);
+
+/// Columns as wide as their widest cell; a column that is empty in every row is left out.
+void print_table(Screen& screen, const std::vector<std::vector<std::string>>& rows);
+
+}  // namespace pkit::app

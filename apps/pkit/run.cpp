@@ -1,0 +1,65 @@
+#include "pkit/run.h"
+
+#include <fcntl.h>
+
+#include <csignal>
+#include <new>
+
+#include "pkit/commands.h"
+#include "pkit/context.h"
+#include "pkit/help.h"
+#include "pkit/invocation.h"
+#include "pkit/output.h"
+
+namespace pkit::app {
+
+namespace {
+
+/// Without this a file that is opened later could become descriptor 1, and a result would be written into it. Input is
+/// opened for writing and output for reading, so that using what was closed is an error and not silence.
+void occupy_standard_descriptors() {
+  for (int fd = 0; fd <= 2; ++fd)
+    if (::fcntl(fd, F_GETFD) < 0) (void)::open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
+}
+
+int execute(const Command& command, const std::vector<std::string>& words, Output& output) {
+  Invocation invocation = parse_invocation(command, words);
+  if (invocation.globals.help) return output.print(help_of(command));
+  const World world = real_world();
+  Context context{output, world, invocation.globals};
+  context.open(command.needs);
+  return invocation.run(context);
+}
+
+int dispatch(const std::vector<std::string>& words, Output& output, Io io) {
+  if (words.empty()) {
+    io.err << overview();
+    return static_cast<int>(Kind::usage);
+  }
+  const std::string& first = words.front();
+  if (first == "--version") return output.print(version_text());
+  if (first == "--help" || first == "-h") return output.print(overview());
+  if (first == "help") return output.print(help_for({words.begin() + 1, words.end()}));
+  const Chosen chosen = choose_command(words);
+  output.operation = chosen.command->path;
+  return execute(*chosen.command, chosen.words, output);
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& words, Io io) {
+  occupy_standard_descriptors();
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write that fails, with an exit code of its own
+  Output output(io, wanted_format(words));
+  try {
+    return dispatch(words, output, io);
+  } catch (const Error& error) {
+    return output.fail(error);
+  } catch (const std::bad_alloc&) {
+    return output.fail(Error(Kind::internal, "internal", "out of memory"));
+  } catch (const std::exception& error) {
+    return output.fail(Error(Kind::internal, "internal", error.what(), "this is a fault in pkit: please report it"));
+  }
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,21 @@
+// What pkit reads of the process around it: a few environment variables, the host's name, the user's groups.
+#pragma once
+
+#include <unistd.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pkit::app {
+
+/// PKIT_HOME, XDG_DATA_HOME, HOME, SUDO_UID and CREDENTIALS_DIRECTORY; no other variable means anything to pkit.
+/// Nothing where it is unset or empty.
+std::optional<std::string> environment(const char* name);
+
+std::string host_name();
+
+/// Names of the groups of `uid`, the primary one included; a group without a name is left out.
+std::vector<std::string> groups_of(uid_t uid);
+
+}  // namespace pkit::app

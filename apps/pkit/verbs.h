@@ -1,0 +1,31 @@
+// The binds of all commands: each in the file of its verb, cmd_<verb>.cpp.
+#pragma once
+
+#include "pkit/command.h"
+
+namespace pkit::app {
+
+Run bind_init(Options& options);
+Run bind_config_check(Options& options);
+Run bind_doctor(Options& options);
+
+Run bind_register(Options& options);
+Run bind_approve(Options& options);
+Run bind_deny(Options& options);
+Run bind_issue(Options& options);
+Run bind_revoke(Options& options);
+
+Run bind_list(Options& options);
+Run bind_show(Options& options);
+Run bind_status(Options& options);
+Run bind_explain(Options& options);
+Run bind_events(Options& options);
+Run bind_validate_csr(Options& options);
+
+Run bind_complete(Options& options);
+Run bind_table_of_commands(Options& options);
+Run bind_table_of_options(Options& options);
+Run bind_table_of_exits(Options& options);
+Run bind_table_of_codes(Options& options);
+
+}  // namespace pkit::app
