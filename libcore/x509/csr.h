@@ -19,37 +19,44 @@ struct RequestedExtension {
   Bytes value;
 };
 
-/// What a CSR says. Only a Csr without faults of kind input has proved possession of its key.
+/// What a CSR says. Only a Csr without faults has proved possession of its key.
 struct Csr {
-  Bytes der;                             // as sent
-  Bytes sha256;                          // of der: the identity of the request
+  Bytes der;     // as sent
+  Bytes sha256;  // of der: the identity of the request
   Name subject;
   PublicKey key;
   SignatureAlgorithm signature;
   std::vector<San> sans;
-  std::vector<std::string> key_usage;            // words: "digitalSignature", ...
-  std::vector<std::string> extended_key_usage;   // words, or OIDs
+  std::vector<std::string> key_usage;           // words: "digitalSignature", ...
+  std::vector<std::string> extended_key_usage;  // words, or OIDs
   std::optional<bool> basic_constraints_ca;
-  std::vector<RequestedExtension> extensions;    // all of them, also those above
-  std::vector<std::string> attributes;           // OIDs of all attributes
+  std::vector<RequestedExtension> extensions;  // all of them, also those above
+  std::vector<std::string> attributes;         // OIDs of all attributes
   bool has_challenge_password = false;
 
-  std::string common_name() const;       // the only or first CN, else ""
+  std::string common_name() const;  // the only or first CN, else ""
   /// The bytes to store: der, but with the challengePassword's value left out where there is one (then it no longer
-  /// verifies, and `has_challenge_password` says so).
+  /// verifies, `has_challenge_password` says so, and read_stored_csr() reads it again).
   Bytes storable() const;
 };
 
 /// Reads and judges one CSR, possession included, and lists *every* fault: kind input for what does not parse, has
-/// bytes left, holds a malformed or forgeable key, or fails its own signature; kind denied for what is sound and not taken.
-/// `csr` is there when enough could be read to go on judging (policy adds its faults); it is trustworthy only if
-/// no fault has kind input. Never throws for content. Limit: 64 KiB.
+/// bytes left, holds a malformed or forgeable key, or fails its own signature; kind denied for what is sound and not
+/// taken. `csr` is there when subject and key could be read, so that policy can add its faults; it is trustworthy only
+/// if there is no fault. A key or an algorithm that libcrypto does not know either proves nothing: the fault of kind
+/// denied for it stands alone. Never throws for content. Limit: 64 KiB.
 struct ExaminedCsr {
   std::optional<Csr> csr;
   std::vector<Fault> faults;
 };
 ExaminedCsr examine_csr(BytesView der);
-/// The same from PEM ("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"), DER or bare base64.
+/// The same from PEM ("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"), DER or bare base64; what is none of these is a
+/// fault "pem.*" without a csr. `name` is what the text of such a fault calls the file.
 ExaminedCsr examine_csr_file(std::string_view content, const std::string& name);
+
+/// Reads what storable() returned of a CSR that had no faults: everything is read as above, but possession was proved
+/// when it was registered and is not checked again. `sha256` is that of these bytes, not of those sent.
+/// Error{state "csr.stored"} where it cannot be read.
+Csr read_stored_csr(BytesView storable);
 
 }  // namespace pkit::x509

@@ -1,5 +1,5 @@
 // Public keys, judged by our own rules before any signature is checked with them: libcrypto's decoder accepts keys
-// under which anyone can forge (DESIGN: EC infinity, RSA e=1, small-order Ed25519).
+// under which anyone can forge (EC infinity, RSA e=1, small-order Ed25519).
 #pragma once
 
 #include <optional>
@@ -18,10 +18,10 @@ enum class KeyType { rsa, rsa_pss, ec, ed25519 };
 class PublicKey {
  public:
   KeyType type() const { return type_; }
-  const char* type_word() const;              // "RSA", "RSA-PSS", "EC", "Ed25519"
-  int bits() const { return bits_; }          // modulus or field size; 256 for Ed25519
+  const char* type_word() const;                       // "RSA", "RSA-PSS", "EC", "Ed25519"
+  int bits() const { return bits_; }                   // modulus or field size; 256 for Ed25519
   const std::string& curve() const { return curve_; }  // "P-256", "P-384", "P-521" or empty
-  std::string word() const;                   // "ec-p256", "rsa-3072", "rsa-pss-3072", "ed25519"
+  std::string word() const;                            // "ec-p256", "rsa-3072", "rsa-pss-3072", "ed25519"
   const Bytes& spki() const { return spki_; }
   /// SHA-256 over the canonical SPKI: EC uncompressed named curve; RSA as rsaEncryption with NULL, also for PSS.
   const Bytes& key_id() const { return key_id_; }
@@ -31,22 +31,26 @@ class PublicKey {
   const Bytes& modulus() const { return modulus_; }
   const Bytes& exponent() const { return exponent_; }
   const Bytes& point() const { return point_; }
+  /// RSA-PSS: the DER of the parameters that the key carries, empty where they are absent.
+  const Bytes& parameters() const { return parameters_; }
 
  private:
   friend struct KeyReader;
   KeyType type_ = KeyType::ec;
   int bits_ = 0;
   std::string curve_;
-  Bytes spki_, key_id_, key_bits_, modulus_, exponent_, point_;
+  Bytes spki_, key_id_, key_bits_, modulus_, exponent_, point_, parameters_;
 };
 
 enum class KeySource { csr, certificate };  // a certificate may hold compressed points and P-521
 
-/// The outcome of judging a SubjectPublicKeyInfo. Never throws.
-/// - malformed or forgeable: `faults` of kind input, no `key`, no signature may be checked ("key.*").
-/// - well formed but not taken (other curves, explicit parameters, short RSA): `faults` of kind denied; `key` where it is
-///   of a type we can represent, and `checkable` says libcrypto may be asked to verify a signature with spki.
-/// - fine: no faults.
+/// The outcome of judging a SubjectPublicKeyInfo. Never throws for content.
+/// - malformed or forgeable: `faults` of kind input, no `key`, not checkable ("key.*", "der.*").
+/// - well formed but not taken (other curves, explicit parameters, short RSA): `faults` of kind denied; `key` where it
+///   is of a type we can represent, and `checkable` says libcrypto may be asked to verify a signature with spki (not so
+///   for algorithms that it does not know or that cannot sign).
+/// - fine: no faults, `key`, checkable.
+/// `offset` is where spki begins in a larger document.
 struct JudgedKey {
   std::optional<PublicKey> key;
   std::vector<Fault> faults;
@@ -54,25 +58,30 @@ struct JudgedKey {
 };
 JudgedKey judge_key(BytesView spki, KeySource source, std::size_t offset = 0);
 
-/// Does `word` of a profile's `keys:` ("ec-p256", "rsa-2048+", "rsa-pss-2048+", "ed25519") take this key? And all words.
+/// Does `word` of a profile's `keys:` ("ec-p256", "rsa-2048+", "rsa-pss-2048+", "ed25519") take this key?
+/// And all words.
 bool key_word_takes(std::string_view word, const PublicKey& key);
 const std::vector<std::string>& key_words();
 
 /// A signature AlgorithmIdentifier as pkit reads it.
 struct SignatureAlgorithm {
   std::string oid;
-  std::string word;        // "ecdsa-sha256", "rsa-sha256", "rsa-pss-sha256", "ed25519", else the OID
-  std::string digest;      // "sha256", "sha1", "md5", ...; empty for Ed25519
-  bool taken = false;      // SHA-256 or better, parameters as the standards demand
-  Bytes der;               // whole AlgorithmIdentifier
+  std::string word;         // "ecdsa-sha256", "rsa-sha256", "rsa-pss-sha256", "ed25519", else the OID
+  std::string digest;       // "sha256", "sha1", "md5", ...; empty for Ed25519
+  std::string mask_digest;  // RSASSA-PSS: the digest of MGF1
+  int salt = 0;             // RSASSA-PSS: octets
+  bool taken = false;       // SHA-256 or better, parameters as the standards demand
+  Bytes der;                // whole AlgorithmIdentifier
 };
-/// Faults of kind input where malformed; `taken` false with a denied fault "signature.algorithm" where weak or unknown.
+/// Faults of kind input ("signature.parameters", "der.*") where malformed; `taken` false with a denied fault
+/// "signature.algorithm" where weak or unknown. Of RSA PKCS #1 v1.5 NULL and absent parameters are read (RFC 4055 5).
 SignatureAlgorithm read_signature_algorithm(BytesView der, std::vector<Fault>& faults, std::size_t offset = 0);
 
 /// Is `signature` over `message` by this key? False for a mismatch of algorithm and key. For a judged, taken key and
 /// algorithm; the key enters libcrypto by EVP_PKEY_fromdata.
 bool verify(const PublicKey& key, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature);
-/// The same for a key or digest that we do not take, by libcrypto's own decoder; only for `checkable` keys.
+/// The same for a key or digest that we do not take, by libcrypto's own decoder; only for `checkable` keys. False where
+/// libcrypto does not know the algorithm either.
 bool verify_by_libcrypto(BytesView spki, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature);
 
 }  // namespace pkit::x509

@@ -1,0 +1,153 @@
+#include "x509/csr.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "x509/csr_attributes.h"
+#include "x509/der.h"
+#include "x509/digest.h"
+#include "x509/faults.h"
+#include "x509/oid.h"
+#include "x509/pem.h"
+
+namespace pkit::x509 {
+
+namespace {
+
+constexpr std::size_t kMaxSize = 64 * 1024;
+constexpr std::size_t kMaxFileSize = 4 * kMaxSize;  // PEM of the largest, with text around it
+
+void add(std::vector<Fault>& faults, const char* code, const std::string& what, std::size_t at, std::string hint = {}) {
+  faults.push_back({Kind::input, code, "byte " + std::to_string(at), what, std::move(hint)});
+}
+
+/// The elements of a CertificationRequest (RFC 2986 4), told apart but not yet read.
+struct Parts {
+  der::Element info, version, subject, spki, attributes, algorithm, signature;
+  der::Reader attribute_list;
+};
+
+Parts take_apart(BytesView der, std::vector<Fault>& faults) {
+  der::Reader document(der);
+  const der::Element request = document.expect(der::kSequence, "certification request");
+  if (!document.empty()) {
+    add(faults, "csr.trailing", std::to_string(der.size() - document.offset()) + " bytes behind the request",
+        document.offset(), "remove what follows the request");
+  }
+  der::Reader fields = document.inside(request);
+  const der::Element info = fields.expect(der::kSequence, "certificationRequestInfo");
+  const der::Element algorithm = fields.expect(der::kSequence, "signatureAlgorithm");
+  const der::Element signature = fields.expect(der::kBitString, "signature");
+  fields.end("certification request");
+  der::Reader inner = fields.inside(info);
+  const der::Element version = inner.expect(der::kInteger, "version");
+  const der::Element subject = inner.expect(der::kSequence, "subject");
+  const der::Element spki = inner.expect(der::kSequence, "subjectPublicKeyInfo");
+  const der::Element attributes = inner.expect(der::context(0, true), "attributes");
+  inner.end("certificationRequestInfo");
+  return {info, version, subject, spki, attributes, algorithm, signature, inner.inside(attributes)};
+}
+
+void judge_version(const Parts& parts, std::vector<Fault>& faults) {
+  collect(faults, [&] {
+    const BytesView version = der::integer(parts.version);
+    if (version.size() != 1 || version[0] != 0)
+      der::fail("csr.version", "version is not 0, which is PKCS #10 v1", parts.version.offset);
+  });
+}
+
+/// Is the request signed by its own key? Not asked of a key under which the answer means nothing.
+void check_possession(const Parts& parts, const JudgedKey& judged, const SignatureAlgorithm& algorithm,
+                      std::vector<Fault>& faults) {
+  BytesView signature;
+  if (!collect(faults, [&] { signature = der::bit_string(parts.signature); }) || !judged.checkable) return;
+  const bool holds = judged.key && algorithm.taken
+                         ? verify(*judged.key, algorithm, parts.info.whole, signature)
+                         : verify_by_libcrypto(parts.spki.whole, algorithm, parts.info.whole, signature);
+  if (!holds)
+    add(faults, "csr.signature", "the request is not signed by its own key", parts.signature.offset,
+        "make the request again with the key it is for");
+}
+
+enum class Possession { checked, proved_before };
+
+ExaminedCsr examine(BytesView der, Possession possession) {
+  ExaminedCsr result;
+  std::vector<Fault>& faults = result.faults;
+  if (der.size() > kMaxSize) {
+    add(faults, "csr.size", "request of more than 64 KiB", kMaxSize);
+    return result;
+  }
+  std::optional<Parts> parts;
+  if (!collect(faults, [&] { parts = take_apart(der, faults); })) return result;
+
+  Csr csr;
+  judge_version(*parts, faults);
+  const bool named = collect(faults, [&] { csr.subject = Name::parse(parts->subject.whole, parts->subject.offset); });
+  check_bounds(csr.subject, faults);
+  JudgedKey judged = judge_key(parts->spki.whole, KeySource::csr, parts->spki.offset);
+  faults.insert(faults.end(), judged.faults.begin(), judged.faults.end());
+  read_attributes(parts->attribute_list, csr, faults);
+
+  std::vector<Fault> unreadable;
+  csr.signature = read_signature_algorithm(parts->algorithm.whole, unreadable, parts->algorithm.offset);
+  faults.insert(faults.end(), unreadable.begin(), unreadable.end());
+  const bool readable =
+      std::none_of(unreadable.begin(), unreadable.end(), [](const Fault& f) { return f.kind == Kind::input; });
+  if (possession == Possession::checked && readable) check_possession(*parts, judged, csr.signature, faults);
+
+  if (!named || !judged.key) return result;
+  csr.key = std::move(*judged.key);
+  csr.der.assign(der.begin(), der.end());
+  const Digest digest = sha256(der);
+  csr.sha256.assign(digest.begin(), digest.end());
+  result.csr = std::move(csr);
+  return result;
+}
+
+}  // namespace
+
+std::string Csr::common_name() const {
+  const std::vector<std::string> names = subject.values("CN");
+  return names.empty() ? std::string() : names.front();
+}
+
+Bytes Csr::storable() const {
+  if (!has_challenge_password) return der;
+  std::vector<Fault> none;
+  const Parts parts = take_apart(der, none);
+  der::Writer writer;
+  writer.constructed(der::kSequence, [&] {
+    writer.constructed(der::kSequence, [&] {
+      writer.raw(parts.version.whole);
+      writer.raw(parts.subject.whole);
+      writer.raw(parts.spki.whole);
+      writer.constructed(der::context(0, true), [&] { write_without_password(writer, parts.attribute_list); });
+    });
+    writer.raw(parts.algorithm.whole);
+    writer.raw(parts.signature.whole);
+  });
+  return writer.take();
+}
+
+ExaminedCsr examine_csr(BytesView der) { return examine(der, Possession::checked); }
+
+ExaminedCsr examine_csr_file(std::string_view content, const std::string& name) {
+  ExaminedCsr result;
+  Bytes der;
+  const bool found = collect(result.faults, [&] {
+    if (content.size() > kMaxFileSize) throw Error(Kind::input, "csr.size", printable(name) + ": more than 256 KiB");
+    der = one_document(content, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, name);
+  });
+  return found ? examine_csr(der) : result;
+}
+
+Csr read_stored_csr(BytesView storable) {
+  ExaminedCsr examined = examine(storable, Possession::proved_before);
+  if (!examined.csr || !examined.faults.empty())
+    throw Error(Kind::state, "csr.stored", "a stored certificate request cannot be read", {},
+                std::move(examined.faults));
+  return std::move(*examined.csr);
+}
+
+}  // namespace pkit::x509

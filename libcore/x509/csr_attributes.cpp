@@ -1,0 +1,134 @@
+#include "x509/csr_attributes.h"
+
+#include <algorithm>
+
+#include "x509/faults.h"
+#include "x509/oid.h"
+#include "x509/usage.h"
+
+namespace pkit::x509 {
+
+namespace {
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// The values of an attribute: a SET, which libcrypto and we read in any order.
+struct Requested {
+  std::size_t offset;
+  std::string oid;
+  der::Reader values;
+};
+
+Requested take_attribute(der::Reader fields) {
+  const std::size_t offset = fields.offset();
+  std::string oid = der::oid(fields.expect(der::kOid, "attribute type"));
+  const der::Reader values = fields.enter(der::kSet, "attribute values");
+  fields.end("attribute");
+  return {offset, std::move(oid), values};
+}
+
+der::Element only_value(der::Reader& values, const char* what) {
+  const der::Element value = values.next();
+  if (!values.empty()) der::fail("csr.attribute", std::string(what) + " has more than one value", values.offset());
+  return value;
+}
+
+/// Extensions that pkit understands go into their fields as well (RFC 5280 4.2.1).
+void decode(const RequestedExtension& extension, std::size_t offset, Csr& csr, std::vector<Fault>& faults) {
+  if (extension.oid == oid::kSubjectAltName) {
+    std::vector<San> sans = read_sans(extension.value, faults, offset);
+    csr.sans.insert(csr.sans.end(), sans.begin(), sans.end());
+  } else if (extension.oid == oid::kKeyUsage) {
+    csr.key_usage = decode_key_usage(extension.value, offset);
+  } else if (extension.oid == oid::kExtendedKeyUsage) {
+    csr.extended_key_usage = decode_extended_key_usage(extension.value, offset);
+  } else if (extension.oid == oid::kBasicConstraints) {
+    csr.basic_constraints_ca = decode_basic_constraints(extension.value, offset).ca;
+  }
+}
+
+void read_extension(der::Reader fields, std::vector<std::string>& seen, Csr& csr, std::vector<Fault>& faults) {
+  const std::size_t begin = fields.offset();
+  RequestedExtension extension;
+  extension.oid = der::oid(fields.expect(der::kOid, "extension type"));
+  if (const auto critical = fields.optional(der::kBoolean)) {
+    extension.critical = der::boolean(*critical);
+    if (!extension.critical) der::fail("der.default", "critical FALSE is written out", critical->offset);
+  }
+  const der::Element value = fields.expect(der::kOctetString, "extension value");
+  fields.end("extension");
+  extension.value.assign(value.content.begin(), value.content.end());
+  if (contains(seen, extension.oid)) {
+    faults.push_back({Kind::input,
+                      "csr.extension",
+                      "byte " + std::to_string(begin),
+                      "extension " + extension.oid + " is there twice",
+                      {}});
+  }
+  seen.push_back(extension.oid);
+  csr.extensions.push_back(extension);
+  decode(extension, value.content_offset(), csr, faults);
+}
+
+void read_extensions(der::Reader list, Csr& csr, std::vector<Fault>& faults) {
+  std::vector<std::string> seen;
+  while (!list.empty()) {
+    const der::Element extension = list.expect(der::kSequence, "extension");
+    collect(faults, [&] { read_extension(list.inside(extension), seen, csr, faults); });
+  }
+}
+
+/// An empty set is what storable() leaves of a password.
+void read_password(der::Reader values, Csr& csr) {
+  csr.has_challenge_password = true;
+  if (!values.empty()) der::check(values, only_value(values, "challengePassword"));
+}
+
+void read_attribute(const der::Reader& fields, Csr& csr, std::vector<Fault>& faults) {
+  Requested attribute = take_attribute(fields);
+  if (contains(csr.attributes, attribute.oid)) {
+    faults.push_back({Kind::input,
+                      "csr.attribute_repeated",
+                      "byte " + std::to_string(attribute.offset),
+                      "attribute " + attribute.oid + " is there twice",
+                      {}});
+  }
+  csr.attributes.push_back(attribute.oid);
+  if (attribute.oid == oid::kChallengePassword) return read_password(attribute.values, csr);
+  if (attribute.values.empty()) der::fail("csr.attribute", "attribute without a value", attribute.offset);
+  if (attribute.oid == oid::kExtensionRequest) {
+    const der::Element value = only_value(attribute.values, "extensionRequest");
+    if (value.tag != der::kSequence) der::fail("der.type", "extensionRequest is no SEQUENCE", value.offset);
+    return read_extensions(attribute.values.inside(value), csr, faults);
+  }
+  while (!attribute.values.empty()) der::check(attribute.values, attribute.values.next());
+}
+
+}  // namespace
+
+void read_attributes(der::Reader list, Csr& csr, std::vector<Fault>& faults) {
+  collect(faults, [&] {
+    while (!list.empty()) {
+      const der::Element attribute = list.expect(der::kSequence, "attribute");
+      collect(faults, [&] { read_attribute(list.inside(attribute), csr, faults); });
+    }
+  });
+}
+
+void write_without_password(der::Writer& writer, der::Reader list) {
+  while (!list.empty()) {
+    const der::Element element = list.expect(der::kSequence, "attribute");
+    if (take_attribute(list.inside(element)).oid != oid::kChallengePassword) {
+      writer.raw(element.whole);
+    } else {
+      writer.constructed(der::kSequence, [&] {
+        writer.oid(oid::kChallengePassword);
+        writer.constructed(der::kSet, [] {});
+      });
+    }
+  }
+}
+
+}  // namespace pkit::x509
