@@ -100,12 +100,11 @@ class Builder {
   bool end_object() { return close(Value::from_members(std::move(frames_.back().members))); }
   bool end_array() { return close(Value(std::move(frames_.back().items))); }
 
-  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& reason) {
-    constexpr int kNumberOverflow = 406;  // nlohmann's number for a fraction that no double can hold
-    if (reason.id == kNumberOverflow) not_whole();
+  bool parse_error(std::size_t, const std::string& token, const nlohmann::json::exception& reason) {
+    constexpr int kNumberOverflow = 406;  // nlohmann's number for digits that no double can hold
+    if (reason.id == kNumberOverflow) number_float(0, token);
     if (text_.find_first_not_of(" \t\r\n") == std::string_view::npos) refuse("json.syntax", 0, "there is no JSON");
-    const auto offset = static_cast<std::size_t>(reached_ - text_.data());
-    refuse("json.syntax", offset == 0 ? 0 : offset - 1, "this is not JSON");
+    refuse("json.syntax", offence(), "this is not JSON");
   }
 
  private:
@@ -126,7 +125,20 @@ class Builder {
 
   /// Where the token begins that the tokenizer has just read: behind the one before and what separates them.
   std::size_t token_start() const { return std::min(text_.find_first_not_of(" \t\r\n,:", token_end_), text_.size()); }
-  void token_ends() { token_end_ = static_cast<std::size_t>(reached_ - text_.data()); }
+  bool is_number(std::size_t at) const { return at < text_.size() && (text_[at] == '-' || is_digit(text_[at])); }
+  static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+  /// The byte read last; of a number its first, because its end shows only by the byte behind it.
+  std::size_t offence() const {
+    if (const std::size_t start = token_start(); is_number(start)) return start;
+    return static_cast<std::size_t>(std::max<std::ptrdiff_t>(1, reached_ - text_.data())) - 1;
+  }
+
+  void token_ends() {
+    const bool number = is_number(token_start());
+    token_end_ = static_cast<std::size_t>(reached_ - text_.data());
+    if (number && !is_digit(text_[token_end_ - 1])) --token_end_;
+  }
 
   void count() {
     if (++nodes_ > limits_.nodes)
