@@ -1,5 +1,13 @@
+# The program, its man pages and completion where the system looks for them, and the headers.
 include(GNUInstallDirs)
 if(TARGET pkit)
   install(TARGETS pkit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
 install(DIRECTORY libcore/ DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/pkit FILES_MATCHING PATTERN "*.h")
+foreach(section 1 5 7)
+  file(GLOB pages CONFIGURE_DEPENDS man/*.${section})
+  install(FILES ${pages} DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section})
+endforeach()
+if(EXISTS ${PROJECT_SOURCE_DIR}/completions/pkit.bash)
+  install(FILES completions/pkit.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME pkit)
+endif()

@@ -1,0 +1,35 @@
+#!/bin/bash
+# install-deps.sh [--test] [--long]: the Debian 12 packages that a build needs, and those that the tests need besides.
+# Says what is missing and installs it; without root it only says so, and ends with 2. The one list of packages.
+set -eu
+
+packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2-dev libunistring-dev
+  libcli11-dev nlohmann-json3-dev openssl gnutls-bin)
+for word in "$@"; do
+  case $word in
+    --test) packages+=(doctest-dev ccache strongswan-pki universal-ctags clang-format-14 mandoc strace valgrind procps
+      sqlite3 bash-completion) ;;
+    --long) packages+=(clang-tidy-14) ;;
+    *)
+      echo "usage: install-deps.sh [--test] [--long]" >&2
+      exit 2
+      ;;
+  esac
+done
+
+missing=()
+for package in "${packages[@]}"; do
+  status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)
+  [ "$status" = installed ] || missing+=("$package")
+done
+[ ${#missing[@]} -eq 0 ] && exit 0
+
+if [ "$(id -u)" -ne 0 ]; then
+  echo "missing packages: ${missing[*]}" >&2
+  echo "as root: apt-get install ${missing[*]}" >&2
+  exit 2
+fi
+echo "installing with apt: ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get update -q >/dev/null
+apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null

@@ -1,0 +1,59 @@
+#!/bin/bash
+# run.sh [--long]: installs what is missing, builds release and debug (ASan and UBSan), runs every test. The last line
+# is "N passed, N failed". --long adds the long campaigns and clang-tidy.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+jobs=$(nproc)
+passed=0
+failed=0
+long=no
+[ "${1:-}" = --long ] && long=yes
+
+# A build or run that ends before there are results counts as one that failed.
+count() {
+  passed=$((passed + $1))
+  failed=$((failed + $2))
+}
+
+build() {
+  local preset=$1 log=build/$1.log
+  shift
+  echo "== build $preset"
+  mkdir -p build
+  cmake --preset "$preset" -DBUILD_TESTING=ON "$@" >"$log" 2>&1 &&
+    cmake --build --preset "$preset" -j "$jobs" >>"$log" 2>&1 && return
+  grep -E 'error|Error|FAILED' "$log" | head -n 50
+  echo "the build failed; all of it is in $log"
+  count 0 1
+  return 1
+}
+
+# run PRESET CTEST_ARGUMENTS...
+run() {
+  local preset=$1 log=build/$1/tests.log
+  shift
+  echo "== test $preset"
+  ctest --test-dir "build/$preset" -j "$jobs" --output-on-failure "$@" | tee "$log"
+  # 97% tests passed, 1 tests failed out of 40
+  local summary='.*% tests passed, ([0-9]+) tests? failed out of ([0-9]+).*'
+  read -r bad all < <(sed -nE "s/$summary/\1 \2/p" "$log")
+  if [ -n "${all:-}" ]; then count $((all - bad)) "$bad"; else count 0 1; fi
+}
+
+packages=(--test)
+skip=(-LE long)
+if [ $long = yes ]; then
+  packages+=(--long)
+  skip=()
+fi
+bash cmake/install-deps.sh "${packages[@]}" || exit 2
+
+build release -DPKIT_UNIT_TESTS=OFF && run release "${skip[@]}"
+build debug && run debug -LE 'long|release|house'
+if [ $long = yes ]; then
+  echo "== clang-tidy"
+  if bash tests/tidy.sh build/debug; then count 1 0; else count 0 1; fi
+fi
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
