@@ -7,14 +7,15 @@ namespace pkit::store::requests {
 namespace {
 
 const char* const kClaim =
-    "INSERT INTO requests (caller, id, operation, digest, subject, lease_until, created)"
-    " VALUES ($caller, $id, $operation, $digest, $subject, $lease_until, $created) ON CONFLICT (caller, id) DO NOTHING";
+    "INSERT INTO requests (caller, id, operation, digest, subject, holder, lease_until, created)"
+    " VALUES ($caller, $id, $operation, $digest, $subject, $holder, $lease_until, $created) ON CONFLICT (caller, id) "
+    "DO NOTHING";
 const char* const kFind =
-    "SELECT id, caller, operation, digest, subject, lease_until, created FROM requests"
+    "SELECT id, caller, operation, digest, subject, lease_until, created, holder FROM requests"
     " WHERE caller = $caller AND id = $id";
 // One that was bound meanwhile is nobody's to take.
 const char* const kTakeOver =
-    "UPDATE requests SET lease_until = $lease_until"
+    "UPDATE requests SET lease_until = $lease_until, holder = $holder"
     " WHERE caller = $caller AND id = $id AND lease_until = $before AND subject = ''";
 const char* const kBind = "UPDATE requests SET subject = $subject, lease_until = 0 WHERE caller = $caller AND id = $id";
 const char* const kRelease = "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND subject = ''";
@@ -25,6 +26,7 @@ Request from(const Row& row) {
           .operation = row.text(2),
           .digest = row.blob(3),
           .subject = row.text(4),
+          .holder = row.text(7),
           .lease_until = row.integer(5),
           .created = row.integer(6)};
 }
@@ -37,6 +39,7 @@ bool claim(Write& write, const Request& request) {
                                 {"$operation", request.operation},
                                 {"$digest", request.digest},
                                 {"$subject", request.subject},
+                                {"$holder", request.holder},
                                 {"$lease_until", request.lease_until},
                                 {"$created", request.created}}) == 1;
 }
@@ -49,6 +52,7 @@ bool take_over(Write& write, const Request& request, Time before) {
   return write.execute(kTakeOver, {{"$caller", request.caller},
                                    {"$id", request.id},
                                    {"$lease_until", request.lease_until},
+                                   {"$holder", request.holder},
                                    {"$before", before}}) == 1;
 }
 

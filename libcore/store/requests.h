@@ -16,6 +16,7 @@ struct Request {
   std::string operation;
   Bytes digest;          // over operation and inputs as given
   std::string subject;   // registration or certificate id once bound, else empty
+  std::string holder;        // the process that works on it, so that a dead one can be taken over at once
   Time lease_until = 0;  // real clock; a holder is running until then; 0: none
   Time created = 0;
 };

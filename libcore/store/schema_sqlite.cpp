@@ -143,6 +143,7 @@ CREATE TABLE requests (
   operation TEXT NOT NULL,
   digest BLOB NOT NULL,
   subject TEXT NOT NULL,
+  holder TEXT NOT NULL,
   lease_until INTEGER NOT NULL,
   created INTEGER NOT NULL,
   PRIMARY KEY (caller, id)

@@ -1,32 +1,18 @@
-// The SQLite engine: the only file that includes sqlite3.h. Two owners, a connection with its prepared statements, and
-// the transactions that the repositories see.
+// The only file that includes sqlite3.h: statements are prepared, bound, run and read here, and failures are named.
 #include <sqlite3.h>
 
 #include <cerrno>
 #include <cstring>
-#include <map>
 #include <new>
 #include <system_error>
 
 #include "base/error.h"
-#include "store/busy.h"
-#include "store/database.h"
-#include "store/file_system.h"
+#include "store/connection.h"
 #include "store/schema_sqlite.h"
 
 namespace pkit::store {
 
 namespace {
-
-template <auto Free>
-struct Deleter {
-  template <class T>
-  void operator()(T* object) const noexcept {
-    Free(object);
-  }
-};
-using Handle = std::unique_ptr<sqlite3, Deleter<sqlite3_close>>;
-using Statement = std::unique_ptr<sqlite3_stmt, Deleter<sqlite3_finalize>>;
 
 // A write-ahead log that killed processes left behind slows every commit until somebody starts it anew.
 constexpr std::uintmax_t kLargeLog = 4 << 20;
@@ -69,38 +55,13 @@ int primary_result(int result, int system_error) {
 
 [[noreturn]] void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
 
-class Connection {
- public:
-  Connection(const Path& file, const World& world);
+int on_busy(void* busy, int tries) noexcept { return static_cast<Busy*>(busy)->wait(tries) ? 1 : 0; }
 
-  void query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each);
-  std::int64_t execute(const char* sql, Params params);
-  /// Several statements without parameters or answers.
-  void script(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
-  std::int64_t number(const char* sql);
-  bool in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
-  void roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
+}  // namespace
 
-  void require_ours();
-  void configure();
-  void shrink_log();
+void CloseHandle::operator()(sqlite3* handle) const noexcept { sqlite3_close(handle); }
 
- private:
-  friend class Running;
-  using Statements = std::map<std::string, Statement, std::less<>>;
-
-  static int on_busy(void* busy, int tries) noexcept { return static_cast<Busy*>(busy)->wait(tries) ? 1 : 0; }
-  void check(int result) const {
-    if (result != SQLITE_OK) fail(result);
-  }
-  [[noreturn]] void fail(int result) const;
-  Statements::node_type take(const char* sql);
-
-  Path file_;
-  Busy busy_;
-  Handle handle_;
-  Statements statements_;  // those that do not run at the moment; destroyed before the handle
-};
+void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept { sqlite3_finalize(statement); }
 
 /// A prepared statement on loan from its connection: it runs, and goes back reset whatever happens. One that is on loan
 /// already (a query inside a query) is simply prepared again.
@@ -193,6 +154,16 @@ Bytes Running::blob(int column) const {
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(get(), column));
   return data == nullptr ? Bytes{} : Bytes(data, data + size(column));  // null: of length zero
 }
+
+void Connection::check(int result) const {
+  if (result != SQLITE_OK) fail(result);
+}
+
+void Connection::script(const char* sql) { check(sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr)); }
+
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
+
+void Connection::roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
 
 Connection::Connection(const Path& file, const World& world) : file_(std::filesystem::absolute(file)), busy_(world) {
   // Absolute, so that no file name is taken for a URI.
@@ -294,136 +265,6 @@ void Connection::shrink_log() {
   check(sqlite3_busy_handler(handle_.get(), nullptr, nullptr));
   sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
   check(sqlite3_busy_handler(handle_.get(), on_busy, &busy_));
-}
-
-/// Rolls back unless it was committed.
-class Transaction {
- public:
-  Transaction(Connection& connection, const char* begin) : connection_(connection) { connection.execute(begin, {}); }
-  ~Transaction() {
-    if (connection_.in_transaction()) connection_.roll_back();
-  }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-  void commit() { connection_.execute("COMMIT", {}); }
-
- private:
-  Connection& connection_;
-};
-
-class SqliteRead : public Read {
- public:
-  explicit SqliteRead(Connection& connection) : connection_(connection) {}
-  void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) override {
-    connection_.query(sql, params, false, each);
-  }
-  std::int64_t changes() override { return connection_.number("PRAGMA data_version"); }
-
- private:
-  Connection& connection_;
-};
-
-class SqliteWrite : public Write {
- public:
-  explicit SqliteWrite(Connection& connection) : connection_(connection) {}
-  void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) override {
-    connection_.query(sql, params, true, each);
-  }
-  std::int64_t changes() override { return connection_.number("PRAGMA data_version"); }
-  std::int64_t execute(const char* sql, Params params) override { return connection_.execute(sql, params); }
-
- private:
-  Connection& connection_;
-};
-
-class SqliteDatabase : public Database {
- public:
-  SqliteDatabase(const Path& file, const World& world) : connection_(file, world) {}
-
-  void open() {
-    connection_.require_ours();
-    connection_.configure();
-    connection_.shrink_log();
-  }
-
-  void create() {
-    // Before the write-ahead log, so that a file in WAL mode always has its schema.
-    Transaction transaction(connection_, "BEGIN IMMEDIATE");
-    connection_.script(kSchemaSqlite);
-    transaction.commit();
-    connection_.configure();
-  }
-
-  void read(const std::function<void(Read&)>& fn) override {
-    SqliteRead view(connection_);
-    if (connection_.in_transaction()) return fn(view);
-    Transaction transaction(connection_, "BEGIN");
-    fn(view);
-    transaction.commit();
-  }
-
-  void write(const std::function<void(Write&)>& fn) override {
-    if (connection_.in_transaction()) misuse("write() inside a transaction");
-    // Immediate: a transaction that reads first and then writes would fail on what another committed in between.
-    Transaction transaction(connection_, "BEGIN IMMEDIATE");
-    SqliteWrite view(connection_);
-    fn(view);
-    transaction.commit();
-  }
-
-  std::vector<std::string> check() override;
-
- private:
-  Connection connection_;
-};
-
-std::vector<std::string> SqliteDatabase::check() {
-  std::vector<std::string> findings;
-  connection_.query("PRAGMA integrity_check", {}, false, [&](const Row& row) {
-    if (row.text(0) != "ok") findings.push_back(row.text(0));
-    return true;
-  });
-  connection_.query("PRAGMA foreign_key_check", {}, false, [&](const Row& row) {
-    findings.push_back("a row of " + row.text(0) + " refers to a row of " + row.text(2) + " that is not there");
-    return true;
-  });
-  return findings;
-}
-
-/// Removes what a failed creation left.
-class Unfinished {
- public:
-  explicit Unfinished(Path file) : file_(std::move(file)) {}
-  ~Unfinished() {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-      if (!finished_) std::filesystem::remove(file_.string() + suffix, ignored);
-    }
-  }
-  Unfinished(const Unfinished&) = delete;
-  Unfinished& operator=(const Unfinished&) = delete;
-  void finish() { finished_ = true; }
-
- private:
-  Path file_;
-  bool finished_ = false;
-};
-
-}  // namespace
-
-std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world) {
-  refuse_network_file_system(std::filesystem::absolute(file).parent_path());
-  if (how == Open::existing) {
-    auto database = std::make_unique<SqliteDatabase>(file, world);
-    database->open();
-    return database;
-  }
-  create_file(file, {}, Mode::secret);
-  Unfinished unfinished(file);
-  auto database = std::make_unique<SqliteDatabase>(file, world);
-  database->create();
-  unfinished.finish();
-  return database;
 }
 
 }  // namespace pkit::store

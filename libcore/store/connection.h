@@ -1,0 +1,63 @@
+// A connection to SQLite and its prepared statements, without SQLite's header: that is sqlite.cpp's alone.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "store/busy.h"
+#include "store/database.h"
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+namespace pkit::store {
+
+/// The two owners.
+struct CloseHandle {
+  void operator()(sqlite3* handle) const noexcept;
+};
+struct FinalizeStatement {
+  void operator()(sqlite3_stmt* statement) const noexcept;
+};
+using Handle = std::unique_ptr<sqlite3, CloseHandle>;
+using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
+
+class Connection {
+ public:
+  /// Opens a file that exists; nothing is read of it yet.
+  Connection(const Path& file, const World& world);
+
+  void query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each);
+  std::int64_t execute(const char* sql, Params params);
+  /// Several statements without parameters or answers.
+  void script(const char* sql);
+  /// The first cell of a statement that always has one.
+  std::int64_t number(const char* sql);
+
+  bool in_transaction() const;
+  void roll_back() noexcept;
+
+  /// Throws Error{state "store.corrupt" | "store.schema"} unless the file is ours and of our schema's version.
+  void require_ours();
+  /// Sets what holds for this connection, and the write-ahead log, which holds for the file.
+  void configure();
+  /// Starts the write-ahead log anew where it has grown large and nobody else uses it.
+  void shrink_log();
+
+ private:
+  friend class Running;
+  using Statements = std::map<std::string, Statement, std::less<>>;
+
+  void check(int result) const;
+  [[noreturn]] void fail(int result) const;
+  Statements::node_type take(const char* sql);
+
+  Path file_;
+  Busy busy_;
+  Handle handle_;
+  Statements statements_;  // those that do not run at the moment; destroyed before the handle
+};
+
+}  // namespace pkit::store

@@ -1,0 +1,51 @@
+// Which file systems are refused.
+#include "store/file_system.h"
+
+#include <doctest/doctest.h>
+
+#include "base/error.h"
+
+namespace pkit::store {
+
+TEST_CASE("network file systems are known by their numbers") {
+  struct Row {
+    unsigned long type;
+    const char* name;
+  };
+  for (auto [type, name] : {Row{0x6969, "NFS"}, Row{0xff534d42, "CIFS"}, Row{0xfe534d42, "SMB2"}, Row{0x01021997, "9P"},
+                            Row{0xef53, ""}, Row{0x01021994, ""}, Row{0x9123683e, ""}, Row{0x65735546, ""}}) {
+    CAPTURE(type);
+    CHECK(network_file_system(type) == name);
+  }
+}
+
+TEST_CASE("of FUSE mounts only those that are surely local pass") {
+  const char* const mountinfo =
+      "22 27 0:21 / /proc rw,nosuid shared:5 - proc proc rw\n"
+      "40 27 0:52 / /mnt/far rw,nosuid,nodev - fuse.sshfs me@far:/ rw,user_id=1000\n"
+      "41 27 8:17 / /mnt/stick rw shared:9 master:2 - fuseblk /dev/sdb1 rw\n"
+      "broken line\n";
+  struct Row {
+    const char* device;
+    const char* type;
+    bool local;
+  };
+  for (auto [device, type, local] :
+       {Row{"0:52", "fuse.sshfs", false}, Row{"8:17", "fuseblk", true}, Row{"9:9", "", false}}) {
+    CAPTURE(device);
+    CHECK(mount_type(mountinfo, device) == type);
+    CHECK(local_fuse(type) == local);
+  }
+}
+
+TEST_CASE("a directory that is not there is the disk's matter") {
+  try {
+    refuse_network_file_system("/nowhere/at/all");
+    FAIL("accepted");
+  } catch (const Error& error) {
+    CHECK(error.kind() == Kind::state);
+    CHECK(error.code() == "store.io");
+  }
+}
+
+}  // namespace pkit::store
