@@ -20,24 +20,24 @@ std::map<std::string, std::string> expected_digests(const ApproveOptions& o) {
   for (const std::string& text : o.digests) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos && o.ids.size() > 1)
-      throw Error(Kind::usage, "usage.value", "--expect-digest: '" + text + "' names no ID",
+      throw Error(Kind::usage, "option.value", "--expect-digest: '" + text + "' names no ID",
                   "with several IDs write ID=DIGEST");
     const std::string id = equals == std::string::npos ? o.ids.front() : text.substr(0, equals);
     if (std::find(o.ids.begin(), o.ids.end(), id) == o.ids.end())
-      throw Error(Kind::usage, "usage.value", "--expect-digest: '" + id + "' is not one of the IDs to approve");
+      throw Error(Kind::usage, "option.value", "--expect-digest: '" + id + "' is not one of the IDs to approve");
     const bool first = expected.emplace(id, equals == std::string::npos ? text : text.substr(equals + 1)).second;
-    if (!first) throw Error(Kind::usage, "usage.repeated", "--expect-digest: '" + id + "' is given more than once");
+    if (!first) throw Error(Kind::usage, "option.repeated", "--expect-digest: '" + id + "' is given more than once");
   }
   if (!expected.empty())
     for (const std::string& id : o.ids)
       if (!expected.count(id))
-        throw Error(Kind::usage, "usage.missing", "--expect-digest: none is given for '" + id + "'");
+        throw Error(Kind::usage, "option.missing", "--expect-digest: none is given for '" + id + "'");
   return expected;
 }
 
 int approve_all(Context& context, const ApproveOptions& o) {
   if (o.ids.size() > 1 && !o.request.common.request_id.empty())
-    throw Error(Kind::usage, "usage.combination", "--request-id goes with one ID only");
+    throw Error(Kind::usage, "option.combination", "--request-id goes with one ID only");
   const auto expected = expected_digests(o);
   const Judge judge = [&](const std::string& id) {
     lifecycle::ApproveRequest request = o.request;

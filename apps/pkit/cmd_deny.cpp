@@ -13,7 +13,7 @@ struct DenyOptions {
 
 int deny_all(Context& context, const DenyOptions& o) {
   if (o.ids.size() > 1 && !o.request.common.request_id.empty())
-    throw Error(Kind::usage, "usage.combination", "--request-id goes with one ID only");
+    throw Error(Kind::usage, "option.combination", "--request-id goes with one ID only");
   const Judge judge = [&](const std::string& id) {
     lifecycle::DenyRequest request = o.request;
     request.id = id;

@@ -20,7 +20,7 @@ struct InitOptions {
 
 void take_passphrase(const InitOptions& o, lifecycle::InitRequest& request) {
   if (!o.passphrase_file.empty() && o.no_passphrase)
-    throw Error(Kind::usage, "usage.combination", "--passphrase-file and --no-passphrase exclude each other");
+    throw Error(Kind::usage, "option.combination", "--passphrase-file and --no-passphrase exclude each other");
   if (o.no_passphrase) return;
   // With --if-missing a home that is there is only looked at, and needs no passphrase.
   if (o.if_missing && std::filesystem::exists(request.directory / "pkit.db")) return;
@@ -33,12 +33,20 @@ void take_passphrase(const InitOptions& o, lifecycle::InitRequest& request) {
   const authority::KeyAccess access = key_access();
   request.passphrase =
       authority::read_passphrase(request.passphrase_source, access.uid, access.credentials_directory, access.prompt);
-  if (request.passphrase->empty()) throw Error(Kind::usage, "usage.value", o.passphrase_file + " holds no passphrase");
+  if (request.passphrase->empty()) throw Error(Kind::usage, "option.value", o.passphrase_file + " holds no passphrase");
 }
 
 bool lies_below(const Path& file, const Path& directory) {
   const std::string inner = std::filesystem::weakly_canonical(file).string();
   return inner.starts_with(std::filesystem::weakly_canonical(directory).string() + "/");
+}
+
+void warn_if_together(lifecycle::Outcome& outcome, const InitOptions& o, const lifecycle::InitRequest& request) {
+  if (o.passphrase_file.empty()) return;
+  for (const Path& directory : {request.directory, request.root_directory.value_or(request.directory)})
+    if (lies_below(absolute(o.passphrase_file), directory))
+      return outcome.warnings.push_back("a key and its passphrase lie together in " + directory.string() +
+                                        ": whoever reads one reads both");
 }
 
 /// The clock of a test home can be set from its first moment on; any other home starts at the real time.
@@ -66,9 +74,7 @@ lifecycle::Outcome make_home(Context& context, const InitOptions& o) {
   const lifecycle::Home owner{request.directory, ::geteuid()};
   lifecycle::Outcome outcome =
       lifecycle::init(world, ::geteuid(), lifecycle::actor_of(owner, ::getuid(), environment("SUDO_UID")), request);
-  if (!o.passphrase_file.empty() && lies_below(absolute(o.passphrase_file), request.directory))
-    outcome.warnings.push_back("the keys and their passphrase lie together in " + request.directory.string() +
-                               ": whoever reads one reads both");
+  warn_if_together(outcome, o, request);
   return outcome;
 }
 

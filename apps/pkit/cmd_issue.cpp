@@ -13,7 +13,7 @@ struct IssueOptions {
 };
 
 [[noreturn]] void wrong_form(const std::string& what) {
-  throw Error(Kind::usage, "usage.combination", what,
+  throw Error(Kind::usage, "option.combination", what,
               "the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR");
 }
 
@@ -42,7 +42,7 @@ void take_key_passphrase(const IssueOptions& o, lifecycle::IssueRequest& request
   request.key_passphrase = authority::read_passphrase("file:" + absolute(o.key_passphrase_file).string(), access.uid,
                                                       access.credentials_directory, access.prompt);
   if (request.key_passphrase->empty())
-    throw Error(Kind::usage, "usage.value", o.key_passphrase_file + " holds no passphrase");
+    throw Error(Kind::usage, "option.value", o.key_passphrase_file + " holds no passphrase");
 }
 
 int issue_with_key(Context& context, IssueOptions& o) {

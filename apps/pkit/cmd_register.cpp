@@ -21,11 +21,11 @@ std::vector<std::pair<std::string, std::string>> take_parameters(const std::vect
   for (const std::string& text : given) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || equals == 0)
-      throw Error(Kind::usage, "usage.value", "--param: '" + text + "' is no KEY=VALUE");
+      throw Error(Kind::usage, "option.value", "--param: '" + text + "' is no KEY=VALUE");
     const std::string key = text.substr(0, equals);
     const auto same = [&](const auto& parameter) { return parameter.first == key; };
     if (std::any_of(parameters.begin(), parameters.end(), same))
-      throw Error(Kind::usage, "usage.repeated", "--param: '" + key + "' is given more than once");
+      throw Error(Kind::usage, "option.repeated", "--param: '" + key + "' is given more than once");
     parameters.emplace_back(key, text.substr(equals + 1));
   }
   return parameters;

@@ -57,7 +57,7 @@ std::size_t leading_globals(const std::vector<std::string>& words) {
     const std::string name = words[n].substr(0, words[n].find('='));
     const Option* option = options.find(name);
     if (!option)
-      throw Error(Kind::usage, "usage.option", "unknown option '" + name + "' before the command", "see pkit help");
+      throw Error(Kind::usage, "option.unknown", "unknown option '" + name + "' before the command", "see pkit help");
     const bool separate = !option->is_flag() && name.size() == words[n].size();
     n = std::min(words.size(), n + (separate ? 2 : 1));
   }
@@ -65,15 +65,15 @@ std::size_t leading_globals(const std::vector<std::string>& words) {
 }
 
 [[noreturn]] void no_such_command(const std::vector<std::string>& words) {
-  if (words.empty()) throw Error(Kind::usage, "usage.command", "no command is given", "see pkit help");
+  if (words.empty()) throw Error(Kind::usage, "command.unknown", "no command is given", "see pkit help");
   std::vector<std::string> under;
   for (const std::string& path : visible_paths())
     if (path.starts_with(words[0] + " ")) under.push_back("pkit " + path);
   if (!under.empty())
-    throw Error(Kind::usage, "usage.command", "'" + words[0] + "' needs a second word",
+    throw Error(Kind::usage, "command.unknown", "'" + words[0] + "' needs a second word",
                 "there is " + join(under, ", "));
   const std::string near = nearest(words[0], visible_paths());
-  throw Error(Kind::usage, "usage.command", "unknown command '" + words[0] + "'",
+  throw Error(Kind::usage, "command.unknown", "unknown command '" + words[0] + "'",
               near.empty() ? "see pkit help" : "did you mean 'pkit " + near + "'?");
 }
 

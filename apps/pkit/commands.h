@@ -18,7 +18,7 @@ struct Chosen {
   const Command* command;
   std::vector<std::string> words;  // the rest, with global options that stood before the command
 };
-/// Error{usage "usage.command"} with the nearest command where `words` begin with none.
+/// Error{usage "command.unknown"} with the nearest command where `words` begin with none.
 Chosen choose_command(const std::vector<std::string>& words);
 
 }  // namespace pkit::app

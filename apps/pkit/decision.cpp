@@ -23,12 +23,7 @@ void attach_trace(Context& context, lifecycle::Outcome& outcome, const lifecycle
 bool is_dry(const Value& data) { return data["dryRun"].is_bool() && data["dryRun"].as_bool(); }
 
 void print_rehearsal(Screen& screen, const Value& data) {
-  const Value& would = data["would"];
-  screen.line("dry run: nothing was changed");
-  if (!would.is_map()) return;
-  screen.field("state", text_of(would["state"]));
-  screen.field("exit", text_of(would["exit"]));
-  screen.field("names", text_of(would["names"]));
+  print_thing(screen, "dry run: nothing was changed; it would be", data["would"]);
 }
 
 void print_parameters(Screen& screen, const Value& data) {

@@ -74,7 +74,8 @@ std::string help_for(const std::vector<std::string>& words) {
   if (words.empty()) return overview();
   const Chosen chosen = choose_command(words);
   if (!chosen.words.empty())
-    throw Error(Kind::usage, "usage.argument", "unexpected argument '" + chosen.words.front() + "'", "see pkit help");
+    throw Error(Kind::usage, "argument.unexpected", "unexpected argument '" + chosen.words.front() + "'",
+                "see pkit help");
   return help_of(*chosen.command);
 }
 

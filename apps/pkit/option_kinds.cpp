@@ -11,7 +11,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& name, const std::string& value, const std::string& is_not,
                          const std::string& hint) {
-  throw Error(Kind::usage, "usage.value", name + ": '" + value + "' is no " + is_not, hint);
+  throw Error(Kind::usage, "option.value", name + ": '" + value + "' is no " + is_not, hint);
 }
 
 Option valued(const char* name, const char* metavar, const char* help) {
@@ -78,7 +78,7 @@ Option& Options::choice(const char* name, const char* metavar, std::vector<std::
     if (std::find(choices.begin(), choices.end(), value) == choices.end()) {
       const std::string near = nearest(value, choices);
       const std::string known = "one of " + join(choices, ", ");
-      throw Error(Kind::usage, "usage.value", std::string(name) + ": '" + value + "' is not " + known,
+      throw Error(Kind::usage, "option.value", std::string(name) + ": '" + value + "' is not " + known,
                   near.empty() ? "" : "did you mean '" + near + "'?");
     }
     into = value;

@@ -25,7 +25,7 @@ struct Parsing {
     for (const Option& option : options.all())
       if (!option.positional) names.push_back(option.name);
     const std::string near = nearest(name, names);
-    refuse("usage.option", "unknown option '" + name + "' of pkit " + command,
+    refuse("option.unknown", "unknown option '" + name + "' of pkit " + command,
            near.empty() ? "" : "did you mean '" + near + "'?");
   }
 };
@@ -48,11 +48,11 @@ std::vector<std::string> separated(const Parsing& parsing, const std::vector<std
     if (!option) parsing.unknown(name);
     out.push_back(option->name);
     if (option->is_flag()) {
-      if (equals != std::string::npos) parsing.refuse("usage.value", "option " + name + " takes no value");
+      if (equals != std::string::npos) parsing.refuse("option.value", "option " + name + " takes no value");
     } else if (equals != std::string::npos) {
       out.push_back(word.substr(equals + 1));
     } else if (i + 1 == words.size() || looks_like_option(words[i + 1])) {
-      parsing.refuse("usage.value", "option " + name + " needs a value",
+      parsing.refuse("option.value", "option " + name + " needs a value",
                      "a value that begins with '-' is written " + name + "=-...");
     } else {
       out.push_back(words[++i]);
@@ -72,17 +72,17 @@ CLI::Option* declare(CLI::App& app, const Option& option) {
 void refuse_surplus(const Parsing& parsing, std::vector<std::string> surplus) {
   const auto mark = std::find(surplus.begin(), surplus.end(), "--");
   if (mark != surplus.end()) surplus.erase(mark);
-  if (!surplus.empty()) parsing.refuse("usage.argument", "unexpected argument '" + surplus.front() + "'");
+  if (!surplus.empty()) parsing.refuse("argument.unexpected", "unexpected argument '" + surplus.front() + "'");
 }
 
 void give(const Parsing& parsing, const Option& option, const CLI::Option& parsed) {
   const std::string name = option.positional ? option.name : "option " + option.name;
-  if (option.required && parsed.count() == 0) parsing.refuse("usage.missing", name + " is missing");
+  if (option.required && parsed.count() == 0) parsing.refuse("option.missing", name + " is missing");
   if (!option.repeated && !option.is_flag() && parsed.count() > 1)
-    parsing.refuse("usage.repeated", name + " is given more than once");
+    parsing.refuse("option.repeated", name + " is given more than once");
   if (option.is_flag() && parsed.count() > 0) return option.take("");
   for (const std::string& value : parsed.results()) {
-    if (value.empty() && !option.may_be_empty) parsing.refuse("usage.value", name + " is empty");
+    if (value.empty() && !option.may_be_empty) parsing.refuse("option.value", name + " is empty");
     option.take(value);
   }
 }
@@ -101,7 +101,7 @@ void parse(const Options& options, const std::vector<std::string>& words, const 
   try {
     app.parse(std::move(reversed));
   } catch (const CLI::Error& error) {
-    parsing.refuse("usage.argument", error.what());
+    parsing.refuse("argument.unexpected", error.what());
   }
   refuse_surplus(parsing, app.remaining());
   for (const auto& [option, parsed] : declared) give(parsing, *option, *parsed);

@@ -23,7 +23,7 @@ struct Option {
   Completion completion = Completion::none;
   std::vector<std::string> choices;
   bool positional = false, repeated = false, required = false, may_be_empty = false;
-  std::function<void(const std::string& value)> take;  // throws Error{usage "usage.value"}
+  std::function<void(const std::string& value)> take;  // throws Error{usage "option.value"}
 
   bool is_flag() const { return metavar.empty(); }
 

@@ -21,6 +21,8 @@ void print_members(Screen& screen, const std::string& prefix, const Value& thing
     if (std::find(skipped.begin(), skipped.end(), name) != skipped.end()) continue;
     if (value.is_map())
       print_members(screen, prefix + name + ".", value, skipped);
+    else if (value.is_list() && !value.items().empty() && value.items().front().is_map())
+      for (const Value& item : value.items()) screen.field(prefix + name, text_of(item));
     else
       screen.field(prefix + name, text_of(value));
   }

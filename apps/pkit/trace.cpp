@@ -6,54 +6,74 @@ namespace pkit::app {
 
 namespace {
 
+/// Appends "  label  text" where there is a text.
+void tell(std::vector<std::string>& lines, const std::string& label, const std::string& text) {
+  if (!text.empty()) lines.push_back("  " + label + ": " + text);
+}
+
 std::string opening(const Value& trace) {
   std::string text = trace.text_or("operation", "decision");
-  if (const std::string time = text_of(trace["time"]); !time.empty()) text += " at " + time;
+  if (const std::string machine = trace.text_or("ClientMachine"); !machine.empty()) text += " of " + machine;
+  if (const std::string time = trace.text_or("time"); !time.empty()) text += " at " + time;
   if (const std::string actor = trace.text_or("actor"); !actor.empty()) text += " by " + actor;
-  if (const std::string exit = text_of(trace["exit"]); !exit.empty()) text += ", exit " + exit;
   return text;
 }
 
-std::string handler_line(std::size_t number, const Value& handler) {
-  std::string text = "  " + std::to_string(number) + ". " + handler.text_or("name") + ": " + handler.text_or("result");
-  if (const std::string reason = handler.text_or("reason"); !reason.empty()) text += ", " + reason;
-  if (const std::string took = text_of(handler["took"]); !took.empty() && took != "0") text += " (" + took + " ms)";
-  return text;
+std::string read_text(const Value& read) {
+  const Value& value = read["value"];
+  const bool matched = read["matched"].is_bool() && read["matched"].as_bool();
+  return read.text_or("path") + (value.is_null() ? " is absent" : " is " + text_of(value)) +
+         (matched ? ", matches" : ", does not match");
 }
 
 void tell_handler(std::vector<std::string>& lines, std::size_t number, const Value& handler) {
-  lines.push_back(handler_line(number, handler));
+  std::string text = "  " + std::to_string(number) + ". " + handler.text_or("name") + ": " + handler.text_or("result");
+  if (const std::string reason = handler.text_or("reason"); !reason.empty()) text += " (" + reason + ")";
+  const std::string answer = handler.text_or("answer");
+  if (!answer.empty()) text += ", after " + text_of(handler["tookMs"]) + " ms";
+  lines.push_back(text);
   if (handler["reads"].is_list())
-    for (const Value& read : handler["reads"].items()) {
-      const Value& value = read["value"];
-      const bool matched = read["matched"].is_bool() && read["matched"].as_bool();
-      lines.push_back("       " + read.text_or("path") + (value.is_null() ? " is absent" : " = " + text_of(value)) +
-                      (matched ? ": matches" : ": does not match"));
-    }
-  if (const std::string answer = text_of(handler["answer"]); !answer.empty())
-    lines.push_back("       answered " + answer);
-  if (const std::string errors = text_of(handler["errors"]); !errors.empty())
-    lines.push_back("       on stderr: " + errors);
+    for (const Value& read : handler["reads"].items()) lines.push_back("       " + read_text(read));
+  if (!answer.empty()) lines.push_back("       answered " + answer);
+  if (const std::string errors = handler.text_or("stderr"); !errors.empty())
+    lines.push_back("       said on stderr: " + errors);
 }
 
-bool told_before(const std::string& member) {
-  for (const char* name : {"operation", "time", "actor", "exit", "handlers"})
-    if (member == name) return true;
-  return false;
+void tell_handlers(std::vector<std::string>& lines, const Value& handlers) {
+  if (!handlers.is_list()) return;
+  if (handlers.items().empty()) lines.push_back("  no handler had to be asked");
+  for (std::size_t i = 0; i < handlers.items().size(); ++i) tell_handler(lines, i + 1, handlers.items()[i]);
+}
+
+void tell_verdict(std::vector<std::string>& lines, const Value& verdict) {
+  if (!verdict.is_map()) return;
+  std::string text = verdict.text_or("answer");
+  if (const std::string by = verdict.text_or("by"); !by.empty()) text += " by " + by;
+  if (const std::string message = verdict.text_or("message"); !message.empty()) text += ": " + message;
+  tell(lines, "verdict", text);
+}
+
+void tell_checks(std::vector<std::string>& lines, const Value& checked) {
+  tell(lines, "profile", checked.text_or("profile"));
+  tell(lines, "names", text_of(checked["names"]));
+  for (const char* kind : {"faults", "differences"})
+    if (checked[kind].is_list())
+      for (const Value& item : checked[kind].items()) tell(lines, kind, text_of(item));
 }
 
 }  // namespace
 
 std::vector<std::string> story(const Value& trace) {
   std::vector<std::string> lines{opening(trace)};
-  const Value& handlers = trace["handlers"];
-  if (handlers.is_list() && handlers.items().empty()) lines.push_back("  no handler");
-  if (handlers.is_list())
-    for (std::size_t i = 0; i < handlers.items().size(); ++i) tell_handler(lines, i + 1, handlers.items()[i]);
-  if (!trace.is_map()) return lines;
-  for (const auto& [name, value] : trace.members())
-    if (const std::string text = text_of(value); !told_before(name) && !text.empty())
-      lines.push_back("  " + name + ": " + text);
+  tell(lines, "claimed", text_of(trace["parameter"]["claimed"]));
+  tell(lines, "verified", text_of(trace["parameter"]["verified"]));
+  tell_handlers(lines, trace["handlers"]);
+  tell(lines, "refused", trace["refused"].text_or("what"));
+  tell_verdict(lines, trace["verdict"]);
+  tell_checks(lines, trace["checked"]);
+  tell(lines, "outcome", text_of(trace["outcome"]));
+  tell(lines, "pkit.yaml", trace.text_or("config"));
+  tell(lines, "pkit", trace.text_or("pkit"));
   return lines;
 }
 

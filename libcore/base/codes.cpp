@@ -234,6 +234,20 @@ constexpr CodeRow kCodes[] = {
     {"authority.signature", Kind::internal, "a signature just made does not verify"},
     // lifecycle
     // apps
+    {"command.unknown", Kind::usage, "there is no such command"},
+    {"argument.unexpected", Kind::usage, "the command takes no such argument"},
+    {"option.unknown", Kind::usage, "the command has no such option"},
+    {"option.value", Kind::usage, "an option's value is missing, empty or not of its kind"},
+    {"option.missing", Kind::usage, "an option or argument that must be given is not"},
+    {"option.repeated", Kind::usage, "an option is given more often than it may be"},
+    {"option.combination", Kind::usage, "options do not go together"},
+    {"terminal.missing", Kind::usage, "there is no terminal to ask a question on"},
+    {"terminal.closed", Kind::usage, "the terminal gave no answer"},
+    {"terminal.long", Kind::usage, "an answer is too long"},
+    {"terminal.unequal", Kind::usage, "a new passphrase was not typed twice alike"},
+    {"output.stdout", Kind::state, "standard output cannot be written"},
+    {"output.file", Kind::state, "a file for the result cannot be written"},
+    {"show.pem", Kind::usage, "what is shown has no certificate"},
 };
 
 }  // namespace
