@@ -102,7 +102,9 @@ Scalar read_scalar(const der::Element& key, const Curve& curve) {
   der::Reader ec = document.enter(der::kSequence, "ECPrivateKey");
   document.end("ECPrivateKey");
   if (der::small_integer(ec.expect(der::kInteger, "version")) != 1) refuse("its ECPrivateKey version is unknown");
-  const BytesView octets = ec.expect(der::kOctetString, "privateKey").content;
+  BytesView octets = ec.expect(der::kOctetString, "privateKey").content;
+  // GnuTLS writes the content of an INTEGER here, with a leading zero where the top bit is set.
+  if (octets.size() == curve.size + 1 && octets[0] == 0) octets = octets.subspan(1);
   if (octets.size() > curve.size) refuse("its private number is too long");
   Scalar scalar;
   scalar.value.reset(ossl::need(BN_bin2bn(octets.data(), static_cast<int>(octets.size()), nullptr), "reading a key"));

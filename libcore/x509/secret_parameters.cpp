@@ -23,9 +23,10 @@ void SecretParameters::octets(const char* name, BytesView value) {
 }
 
 void SecretParameters::text(const char* name, const char* value) {
+  // libcrypto reads a text up to its NUL, whatever size it was given.
   const std::string_view view(value);
-  Bytes& buffer = keep(as_bytes(view));
-  list_.push_back(OSSL_PARAM_construct_utf8_string(name, reinterpret_cast<char*>(buffer.data()), buffer.size()));
+  Bytes& buffer = keep(as_bytes(std::string_view(value, view.size() + 1)));
+  list_.push_back(OSSL_PARAM_construct_utf8_string(name, reinterpret_cast<char*>(buffer.data()), view.size()));
 }
 
 ossl::Key SecretParameters::key_pair(const char* type) {

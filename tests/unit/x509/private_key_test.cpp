@@ -1,0 +1,243 @@
+// Private keys: made, written, read back, and judged by what other programs make of them.
+#include "x509/private_key.h"
+
+#include <doctest/doctest.h>
+
+#include <thread>
+
+#include "making.h"
+#include "x509/pkcs8.h"
+
+using namespace pkit;
+using namespace pkit::x509;
+using namespace pkit::x509::making;
+
+namespace {
+
+SignatureAlgorithm algorithm_of(const PrivateKey& key) {
+  std::vector<Fault> faults;
+  SignatureAlgorithm algorithm = read_signature_algorithm(key.signature_algorithm(), faults);
+  CHECK(faults.empty());
+  return algorithm;
+}
+
+bool proves_itself(const PrivateKey& key) {
+  const Bytes message = to_bytes("a message");
+  return verify(key.public_key(), algorithm_of(key), message, key.sign(message));
+}
+
+std::string reading(std::string_view pem, const std::string& passphrase = {}) {
+  return thrown([&] { PrivateKey::read(pem, Secret(passphrase), "k.pem"); });
+}
+
+}  // namespace
+
+TEST_CASE("every kind is made, signs and is what its word says") {
+  for (const std::string word :
+       {"ec-p256", "ec-p384", "rsa-2048", "rsa-3072", "rsa-pss-2048", "rsa-pss-3072", "ed25519"}) {
+    CAPTURE(word);
+    const PrivateKey& key = key_of(word);
+    CHECK(key.public_key().word() == word);
+    CHECK(proves_itself(key));
+  }
+}
+
+TEST_CASE("signature algorithms are to the letter") {
+  struct Row {
+    std::string word, hex;
+  };
+  const Row rows[] = {
+      {"ec-p256", "300a06082a8648ce3d040302"},
+      {"ec-p384", "300a06082a8648ce3d040303"},
+      {"ed25519", "300506032b6570"},
+      {"rsa-2048", "300d06092a864886f70d01010b0500"},
+      {"rsa-pss-2048",
+       "304106092a864886f70d01010a3034a00f300d06096086480165030402010500a11c301a06092a864886f70d010108300d0609608648016"
+       "503"
+       "0402010500a203020120"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.word);
+    CHECK(to_hex(key_of(row.word).signature_algorithm()) == row.hex);
+    CHECK(algorithm_of(key_of(row.word)).taken);
+  }
+}
+
+TEST_CASE("a word that is no kind of key") {
+  for (const std::string word : {"", "rsa", "rsa-1024", "rsa-2048+", "ec-p521", "EC-P256", "ed448"}) {
+    CAPTURE(word);
+    CHECK(thrown([&] { PrivateKey::generate(word); }) == "2 key.word");
+  }
+}
+
+TEST_CASE("written and read back, with and without a passphrase") {
+  for (const std::string word : {"ec-p256", "ec-p384", "rsa-2048", "rsa-pss-2048", "ed25519"}) {
+    for (const std::string passphrase : {"", "J7mQ3p0vXK2eN9sT4uWbRyZ1aCdEfGhIjKlMnOpQr_-"}) {
+      CAPTURE(word);
+      CAPTURE(passphrase);
+      const Secret pem = key_of(word).to_pem(Secret(passphrase));
+      CHECK(PrivateKey::is_encrypted(pem.reveal()) == !passphrase.empty());
+      const PrivateKey back = PrivateKey::read(pem.reveal(), Secret(passphrase), "k.pem");
+      CHECK(back.public_key().spki() == key_of(word).public_key().spki());
+      CHECK(proves_itself(back));
+    }
+  }
+}
+
+TEST_CASE("only a passphrase that nobody chose gets few iterations") {
+  const std::string random(43, 'x');
+  CHECK(pbkdf2_iterations(random) == 2'048);
+  CHECK(pbkdf2_iterations(random + "-_09AZ") == 2'048);
+  CHECK(pbkdf2_iterations(random.substr(1)) == 600'000);
+  CHECK(pbkdf2_iterations(random.substr(1) + " ") == 600'000);
+  CHECK(pbkdf2_iterations("correct horse battery staple") == 600'000);
+  CHECK(pbkdf2_iterations("") == 600'000);
+}
+
+TEST_CASE("a passphrase that is wrong or missing") {
+  const Secret pem = key_of("ec-p256").to_pem(Secret(std::string(43, 'x')));
+  CHECK(reading(pem.reveal()) == "10 key.passphrase");
+  CHECK(reading(pem.reveal(), "wrong") == "10 key.passphrase");
+  CHECK(reading(pem.reveal(), std::string(42, 'x')) == "10 key.passphrase");
+}
+
+TEST_CASE("openssl and certtool read what is written") {
+  const Scratch scratch;
+  const std::string passphrase(43, 'x');
+  for (const std::string word : {"ec-p256", "ec-p384", "rsa-2048", "rsa-pss-2048", "ed25519"}) {
+    CAPTURE(word);
+    const std::string plain = scratch.write("plain.pem", key_of(word).to_pem(Secret()).reveal());
+    const std::string locked = scratch.write("locked.pem", key_of(word).to_pem(Secret(passphrase)).reveal());
+    const std::string spki = write_pem("PUBLIC KEY", key_of(word).public_key().spki());
+    for (const std::string& command :
+         {"openssl pkey -pubout -in " + plain, "openssl pkey -pubout -in " + locked + " -passin pass:" + passphrase}) {
+      const Ran ran = run(command);
+      CAPTURE(ran.output);
+      CHECK(ran.exit == 0);
+      CHECK(ran.output == spki);
+    }
+    CHECK(run("openssl pkey -check -noout -in " + plain).exit == 0);
+    CHECK(run("certtool --key-info --infile " + plain).exit == 0);
+    CHECK(run("certtool --key-info --password " + passphrase + " --infile " + locked).exit == 0);
+    CHECK(run("openssl asn1parse -in " + locked).output.find("hmacWithSHA256") != std::string::npos);
+    CHECK(run("openssl asn1parse -in " + locked).output.find("aes-256-cbc") != std::string::npos);
+  }
+}
+
+TEST_CASE("keys of other programs are read") {
+  struct Row {
+    std::string file, passphrase, word;
+  };
+  const Row rows[] = {
+      {"openssl-p256.pem", "", "ec-p256"},
+      {"openssl-p384-sec1.pem", "", "ec-p384"},
+      {"openssl-p256-sec1-parameters.pem", "", "ec-p256"},
+      {"openssl-p256-compressed.pem", "", "ec-p256"},
+      {"openssl-p256-no-public.pem", "", "ec-p256"},
+      {"openssl-rsa-pkcs1.pem", "", "rsa-2048"},
+      {"openssl-rsa.pem", "", "rsa-2048"},
+      {"openssl-rsa-pss.pem", "", "rsa-pss-2048"},
+      {"openssl-ed25519.pem", "", "ed25519"},
+      {"openssl-p256-encrypted.pem", "open sesame", "ec-p256"},
+      {"openssl-rsa-encrypted.pem", "open sesame", "rsa-2048"},
+      {"certtool-p256.pem", "", "ec-p256"},
+      {"certtool-ed25519.pem", "", "ed25519"},
+      {"certtool-rsa-encrypted.pem", "open sesame", "rsa-2048"},
+      {"pki-rsa.pem", "", "rsa-2048"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.file);
+    const std::string pem = data("private-key/" + row.file);
+    CHECK(PrivateKey::is_encrypted(pem) == !row.passphrase.empty());
+    const PrivateKey key = PrivateKey::read(pem, Secret(row.passphrase), row.file);
+    CHECK(key.public_key().word() == row.word);
+    CHECK(proves_itself(key));
+  }
+}
+
+TEST_CASE("what is no private key that we take") {
+  const char* rows[] = {"public-half-of-another.pem",
+                        "rsa-wrong-coefficient.pem",
+                        "rsa-wrong-modulus.pem",
+                        "rsa-1024.pem",
+                        "secp256k1.pem",
+                        "explicit-parameters.pem",
+                        "p521.pem",
+                        "ed448.pem",
+                        "rsa-pss-restricted.pem",
+                        "old-encrypted.pem",
+                        "scrypt.pem",
+                        "many-iterations.pem",
+                        "two-keys.pem",
+                        "scalar-zero.pem",
+                        "scalar-order.pem",
+                        "certificate.pem",
+                        "trailing.pem"};
+  for (const std::string file : rows) {
+    CAPTURE(file);
+    const std::string pem = data("private-key/refused/" + file);
+    CHECK(reading(pem, "open sesame") == "5 key.file");
+  }
+  for (const std::string text : {"", "\n", "hello", "-----BEGIN PRIVATE KEY-----\n",
+                                 "-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----\n",
+                                 "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"}) {
+    CAPTURE(text);
+    CHECK(reading(text) == "5 key.file");
+  }
+  CHECK(reading(std::string(70'000, 'x')) == "5 key.file");
+}
+
+TEST_CASE("errors name the file and quote nothing of it") {
+  const std::string pem = "-----BEGIN PRIVATE KEY-----\nc2VjcmV0c2VjcmV0!\n-----END PRIVATE KEY-----\n";
+  try {
+    PrivateKey::read(pem, Secret(), "ca/root.key");
+    FAIL("it was read");
+  } catch (const Error& e) {
+    const std::string what = std::string(e.what()) + e.hint();
+    CHECK(what.starts_with("ca/root.key: "));
+    CHECK(what.find("c2Vj") == std::string::npos);
+    CHECK(e.details().empty());
+  }
+}
+
+TEST_CASE("a changed octet never makes a key whose halves differ") {
+  for (const std::string word : {"ec-p256", "ed25519", "rsa-2048"}) {
+    const Secret pem = key_of(word).to_pem(Secret());
+    const Bytes der = read_pem(pem.reveal()).front().der;
+    const std::size_t step = der.size() > 300 ? 17 : 1;
+    for (std::size_t i = 0; i < der.size(); i += step) {
+      Bytes changed = der;
+      changed[i] ^= 0x10;
+      try {
+        const PrivateKey key = PrivateKey::read(write_pem("PRIVATE KEY", changed), Secret(), "k");
+        CAPTURE(word);
+        CAPTURE(i);
+        CHECK(proves_itself(key));
+      } catch (const Error& e) {
+        CHECK(e.code() == "key.file");
+      }
+    }
+  }
+}
+
+TEST_CASE("threads sign with one key") {
+  for (const std::string word : {"ec-p256", "rsa-2048", "ed25519"}) {
+    const PrivateKey& key = key_of(word);
+    std::array<int, 4> good{};
+    std::vector<std::thread> threads;
+    for (std::size_t t = 0; t < good.size(); ++t) {
+      threads.emplace_back([&, t] {
+        const SignatureAlgorithm algorithm = [&] {
+          std::vector<Fault> faults;
+          return read_signature_algorithm(key.signature_algorithm(), faults);
+        }();
+        for (int i = 0; i < 10; ++i) {
+          const Bytes message = to_bytes(std::to_string(t) + "/" + std::to_string(i));
+          if (verify(key.public_key(), algorithm, message, key.sign(message))) ++good[t];
+        }
+      });
+    }
+    for (std::thread& thread : threads) thread.join();
+    for (int count : good) CHECK(count == 10);
+  }
+}
