@@ -55,12 +55,14 @@ bool write_all(int fd, BytesView content) {
   return true;
 }
 
+constexpr std::string_view kTemporaryStart = ".pkit-", kTemporaryEnd = ".tmp";
+
 /// A name nobody can have prepared: 128 bits of chance.
 std::string temporary_name() {
   std::array<std::uint8_t, 16> chance{};
   if (uninterrupted([&] { return getrandom(chance.data(), chance.size(), 0); }) != ssize_t{16})
     throw Error(Kind::internal, "internal", "the kernel gives no randomness");
-  return ".pkit-" + to_hex(chance) + ".tmp";
+  return std::string(kTemporaryStart) + to_hex(chance) + std::string(kTemporaryEnd);
 }
 
 /// A complete, synced file under a temporary name; removed again unless it was moved to its place.
@@ -199,12 +201,14 @@ void create_directory(const Path& named, mode_t mode) {
   const std::string name = path.filename().string();
   if (mkdirat(parent.get(), name.c_str(), 0700) != 0)
     throw errno == EEXIST ? already_there(path) : cannot_write(path.string(), errno);
-  const Fd made(openat(parent.get(), name.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (made && fchmod(made.get(), mode) == 0 && sync(parent.get())) return;
+  // not the mode of mkdir: the umask would take away from it
+  if (fchmodat(parent.get(), name.c_str(), mode, AT_SYMLINK_NOFOLLOW) == 0 && sync(parent.get())) return;
   const int error = errno;
   unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
   throw cannot_write(path.string(), error);
 }
+
+bool is_temporary(std::string_view name) { return name.starts_with(kTemporaryStart) && name.ends_with(kTemporaryEnd); }
 
 void sync_directory(const Path& path) {
   const Fd directory(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));

@@ -41,11 +41,14 @@ std::string read_all(int fd, const std::string& name, std::size_t limit);
 /// {state "file.write"}; a failure leaves nothing behind. The umask does not matter.
 void create_file(const Path& path, BytesView content, Mode mode);
 /// Replaces `path` or creates it: temporary beside it, fsync, rename, fsync of the directory. Error{state
-/// "file.write"}, also where it is a symbolic link or no regular file.
+/// "file.write"}, also where it is a symbolic link or no regular file. Only if the last of these steps fails is the
+/// content new.
 void replace_file(const Path& path, BytesView content, Mode mode);
 /// mkdir with exactly this mode; Error{conflict "file.exists"} or {state "file.write"}.
 void create_directory(const Path& path, mode_t mode);
 void sync_directory(const Path& path);
+/// Whether a file of this name was on its way when its process was killed; create_file and replace_file leave no other.
+bool is_temporary(std::string_view name);
 
 /// Throws Error{state "file.permission"} (or {not_found "file.missing"}) unless only root or the owner `uid` can write
 /// `path` and each of its parents up to /; a sticky directory passes where the entry below it is the owner's or root's.

@@ -283,6 +283,12 @@ TEST_CASE("whoever reads while others replace sees one whole content") {
   CHECK(entries(dir.path()) == 1);
 }
 
+TEST_CASE("what a killed process leaves can be told from the rest") {
+  CHECK(is_temporary(".pkit-651708cbec526b2acf620145c32646b5.tmp"));
+  for (const char* other : {"", "f", "pkit.db", ".pkit-", "x.tmp", ".pkit", "a.pkit-00.tmp"})
+    CHECK_FALSE(is_temporary(other));
+}
+
 TEST_CASE("a descriptor has one owner") {
   int raw = -1;
   {
