@@ -6,7 +6,11 @@
 namespace pkit {
 
 Error::Error(Kind kind, std::string code, std::string what, std::string hint, std::vector<Fault> details)
-    : kind_(kind), code_(std::move(code)), what_(std::move(what)), hint_(std::move(hint)), details_(std::move(details)) {}
+    : kind_(kind),
+      code_(std::move(code)),
+      what_(std::move(what)),
+      hint_(std::move(hint)),
+      details_(std::move(details)) {}
 
 Error Error::within(const std::string& context) const {
   return Error(kind_, code_, context + ": " + what_, hint_, details_);

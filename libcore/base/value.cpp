@@ -9,7 +9,8 @@ namespace pkit {
 namespace {
 
 [[noreturn]] void wrong_type(Value::Type wanted, Value::Type is) {
-  throw Error(Kind::internal, "internal", std::string("a value is ") + Value::name(is) + " where " + Value::name(wanted) + " was read");
+  throw Error(Kind::internal, "internal",
+              std::string("a value is ") + Value::name(is) + " where " + Value::name(wanted) + " was read");
 }
 
 const Value kNull;
@@ -112,12 +113,18 @@ void Value::push(Value value) {
 bool Value::operator==(const Value& other) const {
   if (type() != other.type()) return false;
   switch (type()) {
-    case Type::null: return true;
-    case Type::boolean: return as_bool() == other.as_bool();
-    case Type::integer: return as_int() == other.as_int();
-    case Type::text: return as_text() == other.as_text();
-    case Type::list: return items() == other.items();
-    case Type::map: break;
+    case Type::null:
+      return true;
+    case Type::boolean:
+      return as_bool() == other.as_bool();
+    case Type::integer:
+      return as_int() == other.as_int();
+    case Type::text:
+      return as_text() == other.as_text();
+    case Type::list:
+      return items() == other.items();
+    case Type::map:
+      break;
   }
   return members().size() == other.members().size() &&
          std::all_of(members().begin(), members().end(), [&](const Member& m) {
