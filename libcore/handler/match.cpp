@@ -119,12 +119,11 @@ Matcher Matcher::at_most(const Value& value, const std::string& name, Faults& fa
 
 Matcher Matcher::presence(const Value& value, const std::string& name, Faults& faults) {
   Matcher matcher;
-  if (!value.is_bool()) {
-    wrong_type(value, name, "true or false", faults);
-    return matcher;
-  }
   matcher.op_ = Op::present;
-  matcher.wanted_ = value.as_bool();
+  if (value.is_bool())
+    matcher.wanted_ = value.as_bool();
+  else
+    wrong_type(value, name, "true or false", faults);
   return matcher;
 }
 

@@ -13,7 +13,7 @@ namespace pkit::handler {
 
 class Matcher {
  public:
-  /// Every fault of `value` is reported; a faulty matcher matches nothing.
+  /// Every fault of `value` is reported; what a faulty matcher would match does not matter, nothing runs then.
   static Matcher read(const Value& value, const std::string& name, config::Faults& faults);
 
   /// Does what was found at the path answer to it? Nothing found matches nothing but `present: false`.
