@@ -132,8 +132,9 @@ class Scanner {
 }  // namespace
 
 Name Name::from_text(std::string_view text) {
-  const std::string_view name = trim(text);
-  if (name.empty() || name == "/") return Name();
+  const std::string_view content = trim(text);
+  if (content.empty() || content == "/") return Name();
+  const std::string_view name = text.substr(text.find(content[0]));  // spaces at the end may be escaped
   if (name[0] == '/') return encode(Scanner(name.substr(1), '/').rdns());
   std::vector<Rdn> rdns = Scanner(name, ',').rdns();
   std::reverse(rdns.begin(), rdns.end());

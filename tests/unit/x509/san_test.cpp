@@ -1,0 +1,149 @@
+// Subject alternative names: what is well formed, what is told of what is not.
+#include "x509/san.h"
+
+#include <doctest/doctest.h>
+
+#include "../error_of.h"
+#include "forge.h"
+
+using namespace pkit;
+using namespace pkit::x509;
+using test::verdict;
+
+namespace {
+
+Bytes general(int tag, std::string_view value) { return forge::tlv(der::context(tag, false), as_bytes(value)); }
+
+}  // namespace
+
+TEST_CASE("dns names") {
+  const std::string label(63, 'a');
+  for (const std::string& good : {std::string("web1"), std::string("web1.corp.example"), std::string("*.corp.example"),
+                                  std::string("a-b.c"), std::string("1a.2b"), std::string("xn--bcher-kva.example"),
+                                  label + ".b", label + "." + label + "." + label + "." + std::string(61, 'a')})
+    CHECK(valid_dns_name(good));
+  for (const std::string& bad :
+       {std::string(""),         std::string("."),
+        std::string("a."),       std::string(".a"),
+        std::string("a..b"),     std::string("-a"),
+        std::string("a-"),       std::string("a_b"),
+        std::string("*"),        std::string("a.*.b"),
+        std::string("*a.b"),     std::string("*.*.a"),
+        std::string("a b"),      std::string("bücher.example"),
+        std::string("10.0.0.1"), std::string("a.7"),
+        std::string("7"),        label + "a",
+        std::string("a\0b", 3),  label + "." + label + "." + label + "." + std::string(62, 'a')})
+    CHECK_FALSE(valid_dns_name(bad));
+}
+
+TEST_CASE("values of each type") {
+  struct Row {
+    SanType type;
+    std::string value;
+    bool good;
+  };
+  const Row rows[] = {
+      {SanType::email, "ops@corp.example", true},
+      {SanType::email, "a.b+c@corp", true},
+      {SanType::email, "@corp", false},
+      {SanType::email, "a@", false},
+      {SanType::email, "a", false},
+      {SanType::email, ".a@b", false},
+      {SanType::email, "a..b@c", false},
+      {SanType::email, "a b@c", false},
+      {SanType::email, "a@*.corp.example", false},
+      {SanType::email, "a@b@c", false},
+      {SanType::uri, "https://corp.example/a?b", true},
+      {SanType::uri, "urn:uuid:1", true},
+      {SanType::uri, "spiffe://corp/web", true},
+      {SanType::uri, "//corp/", false},
+      {SanType::uri, "corp", false},
+      {SanType::uri, ":a", false},
+      {SanType::uri, "a:", false},
+      {SanType::uri, "1a:b", false},
+      {SanType::uri, "a:b c", false},
+      {SanType::uri, "a:%4", false},
+      {SanType::uri, "a:%41", true},
+      {SanType::uri, "a:<b>", false},
+      {SanType::ip, "10.0.0.1", true},
+      {SanType::ip, "2001:db8::1", true},
+      {SanType::ip, "2001:0db8::1", false},
+      {SanType::ip, "10.0.0.01", false},
+      {SanType::dns, "web1", true},
+      {SanType::dns, "", false},
+      {SanType::other, "otherName", true},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.value);
+    CHECK(san_fault({row.type, row.value}).empty() == row.good);
+  }
+}
+
+TEST_CASE("addresses") {
+  CHECK(canonical_ip("10.0.0.1") == "10.0.0.1");
+  CHECK(canonical_ip("2001:DB8:0:0::1") == "2001:db8::1");
+  CHECK(canonical_ip("::ffff:10.0.0.1") == "::ffff:10.0.0.1");
+  for (const char* bad : {"", "10.0.0", "10.0.0.256", "010.0.0.1", "10.0.0.1 ", "::g", "fe80::1%eth0", "web1"})
+    CHECK(canonical_ip(bad).empty());
+  CHECK(canonical_ip(std::string_view("10.0.0.1\0x", 10)).empty());
+  CHECK(to_hex(ip_octets("10.0.0.1")) == "0a000001");
+  CHECK(to_hex(ip_octets("2001:db8::1")) == "20010db8000000000000000000000001");
+  CHECK(ip_octets("web1").empty());
+}
+
+TEST_CASE("an extension's value, both ways") {
+  const std::vector<San> sans = {{SanType::dns, "web1.corp.example"},
+                                 {SanType::ip, "10.0.0.1"},
+                                 {SanType::ip, "2001:db8::1"},
+                                 {SanType::email, "a@b.example"},
+                                 {SanType::uri, "https://a.example/"}};
+  std::vector<Fault> faults;
+  CHECK(read_sans(write_sans(sans), faults) == sans);
+  CHECK(faults.empty());
+}
+
+TEST_CASE("every fault, with the place of the name") {
+  using namespace std::string_view_literals;
+  const Bytes der = forge::sequence(
+      {general(2, "good.example"), general(2, "nul\0.example"sv), general(2, ""), general(2, "b\xc3\xbc.example"),
+       general(2, "a_b"), general(7, "abc"), general(7, "abcd"), general(1, "nobody"), general(6, "relative"),
+       forge::tlv(0xa4, Name::of({{"CN", "a"}}).der()), general(8, "\x2a\x03"), forge::tlv(0xa0, forge::oid("1.2.3"))});
+  std::vector<Fault> faults;
+  const std::vector<San> sans = read_sans(der, faults);
+  CHECK(sans == std::vector<San>{{SanType::dns, "good.example"},
+                                 {SanType::ip, "97.98.99.100"},
+                                 {SanType::other, "dirName"},
+                                 {SanType::other, "registeredID"},
+                                 {SanType::other, "otherName"}});
+  REQUIRE(forge::joined(faults) == "san.nul san.empty san.ascii san.dns san.ip san.email san.uri");
+  CHECK(faults[0].where == "subjectAltName[1]");
+  CHECK(faults[4].where == "subjectAltName[5]");
+  for (const Fault& fault : faults) CHECK(fault.kind == Kind::input);
+}
+
+TEST_CASE("what is no list of names") {
+  const auto codes = [](const Bytes& der) {
+    std::vector<Fault> faults;
+    read_sans(der, faults, 10);
+    return faults.empty() ? "-" : faults.back().code + " " + faults.back().where;
+  };
+  CHECK(codes(*from_hex("3000")) == "san.empty byte 10");
+  CHECK(codes(*from_hex("")) == "der.truncated byte 10");
+  CHECK(codes(*from_hex("0400")) == "der.type byte 10");
+  CHECK(codes(*from_hex("30028900")) == "der.type byte 12");
+  CHECK(codes(*from_hex("3003820261")) == "der.truncated byte 12");
+  CHECK(codes(*from_hex("300382016100")) == "der.trailing byte 15");
+  CHECK(codes(*from_hex("3004a0020103")) == "der.truncated byte 14");
+}
+
+TEST_CASE("names as people type them") {
+  CHECK(parse_san("dns:web1.corp.example") == San{SanType::dns, "web1.corp.example"});
+  CHECK(parse_san("DNS:web1") == San{SanType::dns, "web1"});
+  CHECK(parse_san("ip:2001:DB8::1") == San{SanType::ip, "2001:db8::1"});
+  CHECK(parse_san("uri:https://a/") == San{SanType::uri, "https://a/"});
+  for (const char* bad : {"web1", "dn:web1", "other:a", "dns:", "dns:a_b", "ip:web1", "email:a", ":a", ""})
+    CHECK(verdict([&] { parse_san(bad); }) == "2 san.text");
+  CHECK(test::error_of([] { parse_san("emial:a@b"); }).hint() == "did you mean 'email'?");
+  CHECK(test::error_of([] { parse_san("web1"); }).hint() == "write it as dns:web1");
+  CHECK(std::string(san_word(SanType::uri)) == "uri");
+}
