@@ -32,8 +32,7 @@ std::vector<std::string> stored_in(Context& outer, Completion what, const std::s
   try {
     Globals globals;
     globals.home = home;
-    Context context{outer.output, outer.world, globals};
-    context.open(Needs::home);
+    Context context{outer.output, outer.world, globals, Needs::home};
     for (const char* kind : kinds_of(what))
       for (std::string& word : lifecycle::stored_words(context.session(), kind, prefix))
         words.push_back(std::move(word));

@@ -28,7 +28,8 @@ void require_one_form(const IssueOptions& o) {
     wrong_form("a registration has its names, profile and end already");
   if (!by_key && !o.request.subject.empty()) wrong_form("--subject goes with --new-key only");
   if (!by_key && !o.key_passphrase_file.empty()) wrong_form("--key-passphrase-file goes with --new-key only");
-  if (by_key && o.delivery.certificate.path.empty())
+  if (o.delivery.chain.path == "-") wrong_form("--out-chain needs a file");
+  if (by_key && !o.delivery.certificate.is_file())
     wrong_form("--new-key needs --out DIR for the key and its certificate");
   if (by_key && !o.delivery.chain.path.empty())
     wrong_form("--out DIR holds the chain already, so that --out-chain has no use");

@@ -9,7 +9,7 @@ namespace pkit::app {
 
 class Context;
 
-/// What run() opens before the command runs.
+/// What the command opens when it runs.
 enum class Needs {
   nothing,   // no home
   home,      // home and state: works with a faulty pkit.yaml

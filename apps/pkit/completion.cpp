@@ -106,16 +106,14 @@ Words option_names(const Options& options) {
   return names;
 }
 
-/// The positional's candidates: the one whose turn it is, or the last where it may be repeated.
+/// Candidates for the argument whose turn it is after `already` others; a repeated one has every turn from its first.
 Words argument_values(const Line& line, const Options& options, std::size_t already) {
-  const Option* last = nullptr;
   for (const Option& option : options.all()) {
     if (!option.positional) continue;
     if (already == 0 || option.repeated) return line.values(option, line.current);
     --already;
-    last = &option;
   }
-  return last && last->repeated ? line.values(*last, line.current) : Words{};
+  return {};
 }
 
 Words within_command(const Line& line, const Command& command, std::size_t length) {

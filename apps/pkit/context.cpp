@@ -10,12 +10,13 @@ namespace pkit::app {
 
 Path Context::home_path() const { return lifecycle::home_path(globals.home, environment); }
 
-void Context::open(Needs needs) {
-  if (needs == Needs::nothing) return;
+void Context::open() {
+  if (needs_ == Needs::nothing)
+    throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
   home_ = lifecycle::open_home(home_path(), ::geteuid());
   database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
   std::vector<std::string> groups;
-  if (needs == Needs::decision) groups = groups_of(::getuid());
+  if (needs_ == Needs::decision) groups = groups_of(::getuid());
   session_.emplace(lifecycle::Session{
       .world = world,
       .home = *home_,
@@ -30,7 +31,7 @@ void Context::open(Needs needs) {
 }
 
 lifecycle::Session& Context::session() {
-  if (!session_) throw Error(Kind::internal, "internal", "this command needs no home and uses one");
+  if (!session_) open();
   return *session_;
 }
 

@@ -14,7 +14,7 @@ namespace pkit::app {
 
 class Context {
  public:
-  Context(Output& o, const World& w, const Globals& g) : output(o), world(w), globals(g) {}
+  Context(Output& o, const World& w, const Globals& g, Needs n) : output(o), world(w), globals(g), needs_(n) {}
 
   Output& output;
   const World& world;
@@ -22,12 +22,12 @@ class Context {
 
   /// Where the home is, there or not: Error{usage "home.unset"}.
   Path home_path() const;
-  /// Opens what `needs` says; run() does it from the command's row.
-  void open(Needs needs);
-  /// Of a command that needs a home.
+  /// The home and its state, opened at the first call, so that a wrong command line is told of before anything else.
   lifecycle::Session& session();
 
  private:
+  void open();
+  Needs needs_;
   std::optional<lifecycle::Home> home_;
   std::unique_ptr<store::Database> database_;
   std::optional<lifecycle::Session> session_;

@@ -68,11 +68,11 @@ void declare_delivery(Options& options, Delivery& delivery) {
 int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common, const Delivery& delivery) {
   const bool issued = !outcome.certificate.empty() && !is_dry(outcome.data);
   const Value certificate = outcome.data["certificate"];
-  if (issued && !delivery.certificate.path.empty())
+  if (issued && delivery.certificate.is_file())
     write_target(delivery.certificate, x509::write_pem("CERTIFICATE", outcome.certificate), certificate);
-  if (issued && !delivery.chain.path.empty()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
+  if (issued && delivery.chain.is_file()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
   const bool published = outcome.data["published"].is_text();
-  const bool to_stdout = issued && delivery.certificate.path.empty() && !published;
+  const bool to_stdout = issued && !delivery.certificate.is_file() && !published;
   attach_trace(context, outcome, common);
   return context.output.show(outcome, [&](Screen& screen) { print_delivery(screen, outcome, to_stdout); });
 }

@@ -34,7 +34,7 @@ std::optional<std::string> document_or_word(Context& context, const std::string&
 }
 
 void check_target(const Target& target) {
-  if (target.path.empty()) return;
+  if (!target.is_file()) return;
   struct stat found {};
   if (::lstat(target.path.c_str(), &found) == 0) {
     if (S_ISDIR(found.st_mode))

@@ -16,10 +16,11 @@ std::string document_name(const std::string& path);
 /// The content if `word` is "-" or names a file, nothing where it is another word.
 std::optional<std::string> document_or_word(Context& context, const std::string& word);
 
-/// Where a certificate is to be written: a file, or standard output where `path` is empty.
+/// Where a certificate is to be written: a file, or standard output where `path` is empty or "-".
 struct Target {
   std::string path;
   bool force = false;
+  bool is_file() const { return !path.empty() && path != "-"; }
 };
 /// Error{conflict "file.exists"} where it exists and may not be replaced, {state "output.file"} where its directory
 /// does not take a file: before anything is issued.

@@ -26,8 +26,7 @@ int execute(const Command& command, const std::vector<std::string>& words, Outpu
   Invocation invocation = parse_invocation(command, words);
   if (invocation.globals.help) return output.print(help_of(command));
   const World world = real_world();
-  Context context{output, world, invocation.globals};
-  context.open(command.needs);
+  Context context{output, world, invocation.globals, command.needs};
   return invocation.run(context);
 }
 

@@ -1,4 +1,4 @@
-// The program: words in, exit code out. Finds the command, parses its options, opens what it needs, catches once.
+// The program: words in, exit code out. Finds the command, parses its options, runs it, catches once.
 #pragma once
 
 #include <string>
