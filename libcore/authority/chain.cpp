@@ -57,6 +57,7 @@ std::vector<x509::Certificate> read_chain(const AuthorityConfig& config, Time no
   if (!config.chain.empty())
     above = read(config.chain,
                  [&](const std::string& pem) { return x509::parse_certificates(pem, config.chain.filename()); });
+  if (!config.chain.empty() && above.empty()) refuse(config.chain.string(), "holds no certificate");
   for (x509::Certificate& next : above) {
     if (next.der == chain.back().der) continue;  // a chain file often begins with the issuer itself
     if (chain.size() == kMostLinks) refuse(config.chain.string(), "holds too many certificates");

@@ -18,9 +18,7 @@ void refuse(JudgedNames& judged, const char* code, const std::string& where, con
 void add_cn(const std::string& value, const std::string& where, JudgedNames& judged) {
   const std::string wrong = attribute_fault("CN", value);
   if (!wrong.empty()) return refuse(judged, "policy.cn", where, "CN '" + value + "' " + wrong, "");
-  const auto after = std::find_if(judged.subject.begin(), judged.subject.end(),
-                                  [](const auto& attribute) { return attribute.first != "CN"; });
-  judged.subject.insert(after, {"CN", value});
+  judged.subject.insert(judged.subject.begin(), {"CN", value});
 }
 
 using Grants = std::function<bool(const x509::San&)>;
@@ -48,7 +46,9 @@ struct Granted {
 void grant_own(const PrincipalFields& principal, Granted& granted) {
   const auto machine = principal.find("ClientMachine");
   if (machine == principal.end()) return;
-  granted.cns.push_back(machine->second);
+  const bool said = std::any_of(granted.cns.begin(), granted.cns.end(),
+                                [&](const std::string& cn) { return same_text(cn, machine->second); });
+  if (!said) granted.cns.push_back(machine->second);
   for (const x509::SanType type : {x509::SanType::dns, x509::SanType::ip}) {
     if (const auto san = normal_san(type, machine->second)) add_once(granted.sans, *san);
   }

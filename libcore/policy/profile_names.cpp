@@ -134,7 +134,8 @@ void judge_names(const Section& section, const Profile& profile) {
   if (from_csr && section.has("san"))
     faults.warn(section.at("san"), section.name() + ".san is not read with 'names: from-csr'");
   const Value& subject = section.value("subject");
-  if (!from_csr && subject.is_map() && !subject.find("CN") && !section.has("san"))
+  const bool sound = subject.is_map() && subject.members().size() == profile.subject.size();
+  if (!from_csr && sound && !subject.find("CN") && !section.has("san"))
     faults.add(section.at("subject"), "profile.subject",
                section.name() + " has neither a CN nor a san: it names nobody", "add CN: \"{ClientMachine}\"");
 }

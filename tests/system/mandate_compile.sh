@@ -1,0 +1,28 @@
+# The right to have a leaf signed is made in one place: what tries otherwise does not compile, and signing is reached
+# by a mandate or a ceremony only.
+set -u
+
+attempt() {
+  "${CXX:-g++}" -std=c++20 -fsyntax-only -I "$PKIT_SOURCE/libcore" -DATTEMPT="$1" \
+    "$PKIT_SOURCE/tests/compile_fail/mandate.cpp" 2>errors
+}
+fail() {
+  echo "$1"
+  cat errors
+  exit 1
+}
+refused() {  # NUMBER WORD: does not compile, and the compiler says WORD
+  attempt "$1" && fail "attempt $1 compiles"
+  grep -q "$2" errors || fail "attempt $1 fails, but not because of '$2'"
+}
+
+attempt 0 || fail 'the open way does not compile'
+refused 1 'is private within this context'
+refused 2 'is private within this context'
+refused 3 'is private within this context'
+refused 4 'use of deleted function'
+refused 5 'could not convert'
+
+includers=$(cd "$PKIT_SOURCE" && grep -rl '"authority/seal.h"' libcore apps | sort | tr '\n' ' ')
+[ "$includers" = 'libcore/authority/ceremony.cpp libcore/authority/local.cpp libcore/authority/seal.cpp ' ] ||
+  { echo "authority/seal.h is included by: $includers"; exit 1; }
