@@ -3,6 +3,7 @@
 set -u
 cd "${1:-$(dirname "$0")/..}" || exit 2
 broken=0
+shopt -s lastpipe  # refuse, at the end of a pipe, sets a variable of ours
 
 # refuse WHY: every line of stdin breaks the rule.
 refuse() {

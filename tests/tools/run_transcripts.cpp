@@ -79,6 +79,10 @@ bool run(const std::string& path) {
   }
   const Transcript transcript = parse({std::istreambuf_iterator<char>(file), {}});
   const std::string name = std::filesystem::path(path).filename();
+  if (transcript.steps.empty()) {
+    std::cout << name << ": has no command\n";
+    return false;
+  }
   const Directory directory;
   const std::vector<Output> happened = play(transcript, name, directory);
   const bool good = compare(transcript, happened, name, directory.path() + "/work");

@@ -34,6 +34,7 @@ void pass_on(std::vector<std::string>& environment, const char* name) {
   for (std::string& variable : environment) pointers.push_back(variable.data());
   pointers.push_back(nullptr);
   if (setsid() < 0 || chdir(work.c_str()) != 0 || dup2(orders, 3) < 0 || dup2(reports, 4) < 0) _exit(126);
+  std::signal(SIGPIPE, SIG_DFL);
   umask(022);
   execle("/bin/bash", "bash", "--norc", "-c", kDriver, static_cast<char*>(nullptr), pointers.data());
   _exit(127);
@@ -82,6 +83,7 @@ Shell::Shell(std::string work, std::string notes) : work_(std::move(work)), note
 
 Shell::~Shell() {
   kill(-pid_, SIGKILL);
+  kill(pid_, SIGKILL);  // it may not have a group of its own yet
   waitpid(pid_, nullptr, 0);
   close(orders_);
   close(reports_);
