@@ -9,13 +9,12 @@
 namespace pkit::ossl {
 
 void fail(const char* doing) {
-  const unsigned long first = ERR_get_error();
   std::string what = doing;
-  if (first != 0) {
-    // No strings are loaded at start; the reason is looked up in the library's own static tables or stays a number.
-    const char* reason = ERR_reason_error_string(first);
-    what += ": ";
-    what += reason ? reason : "error " + std::to_string(first);
+  if (const unsigned long first = ERR_get_error(); first != 0) {
+    // Without the texts, which are not loaded, it is a number that `openssl errstr` explains.
+    char text[256];
+    ERR_error_string_n(first, text, sizeof text);
+    what = what + ": " + text;
   }
   forget_errors();
   throw Error(Kind::internal, "crypto", what);

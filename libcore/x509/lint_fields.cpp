@@ -66,9 +66,10 @@ bool has_authority_key_id(C c) { return !c.authority_key_id.empty() || equal(c.i
 bool authority_key_id_plain(C c) { return critical_is(c, oid::kAuthorityKeyIdentifier, false); }
 
 bool fetchable(const std::vector<std::string>& urls) {
-  return std::all_of(urls.begin(), urls.end(), [](const std::string& url) {
-    const std::string scheme = lower(url.substr(0, url.find("://")));
-    return scheme == "http" || scheme == "https" || scheme == "ldap" || scheme == "ldaps";
+  constexpr std::string_view schemes[] = {"http://", "https://", "ldap://", "ldaps://"};
+  return std::all_of(urls.begin(), urls.end(), [&](const std::string& url) {
+    const std::string lowered = lower(url);
+    return std::any_of(std::begin(schemes), std::end(schemes), [&](auto each) { return lowered.starts_with(each); });
   });
 }
 

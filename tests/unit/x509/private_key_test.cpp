@@ -155,29 +155,43 @@ TEST_CASE("keys of other programs are read") {
   }
 }
 
-TEST_CASE("what is no private key that we take") {
-  const char* rows[] = {"public-half-of-another.pem",
-                        "rsa-wrong-coefficient.pem",
-                        "rsa-wrong-modulus.pem",
-                        "rsa-1024.pem",
-                        "secp256k1.pem",
-                        "explicit-parameters.pem",
-                        "p521.pem",
-                        "ed448.pem",
-                        "rsa-pss-restricted.pem",
-                        "old-encrypted.pem",
-                        "scrypt.pem",
-                        "many-iterations.pem",
-                        "two-keys.pem",
-                        "scalar-zero.pem",
-                        "scalar-order.pem",
-                        "certificate.pem",
-                        "trailing.pem"};
-  for (const std::string file : rows) {
-    CAPTURE(file);
-    const std::string pem = data("private-key/refused/" + file);
+TEST_CASE("what is no private key that we take, each for its own reason") {
+  struct Row {
+    std::string file, reason;
+  };
+  const Row rows[] = {
+      {"certificate.pem", "holds no private key"},
+      {"ed448.pem", "its algorithm is none"},
+      {"explicit-parameters.pem", "its curve is not a named one"},
+      {"many-iterations.pem", "iteration count"},
+      {"old-encrypted.pem", "no well-formed PEM"},
+      {"p521.pem", "its curve is none"},
+      {"public-half-of-another.pem", "do not belong together"},
+      {"rsa-1024.pem", "1024 bits"},
+      {"rsa-pss-restricted.pem", "restricted to certain digests"},
+      {"rsa-wrong-coefficient.pem", "do not fit together"},
+      {"rsa-wrong-modulus.pem", "do not fit together"},
+      {"scalar-order.pem", "out of range"},
+      {"scalar-zero.pem", "out of range"},
+      {"scrypt.pem", "not PBKDF2"},
+      {"secp256k1.pem", "its curve is none"},
+      {"trailing.pem", "too many in PrivateKeyInfo"},
+      {"two-keys.pem", "more than one private key"},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.file);
+    const std::string pem = data("private-key/refused/" + row.file);
     CHECK(reading(pem, "open sesame") == "5 key.file");
+    try {
+      PrivateKey::read(pem, Secret("open sesame"), "k.pem");
+    } catch (const Error& e) {
+      CAPTURE(e.what());
+      CHECK(std::string(e.what()).find(row.reason) != std::string::npos);
+    }
   }
+}
+
+TEST_CASE("what is no PEM file") {
   for (const std::string text : {"", "\n", "hello", "-----BEGIN PRIVATE KEY-----\n",
                                  "-----BEGIN PRIVATE KEY-----\n?\n-----END PRIVATE KEY-----\n",
                                  "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n"}) {
