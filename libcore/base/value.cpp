@@ -17,6 +17,12 @@ const Value kNull;
 
 }  // namespace
 
+Value::Value(const Value& other) = default;
+Value::Value(Value&& other) noexcept = default;
+Value& Value::operator=(const Value& other) = default;
+Value& Value::operator=(Value&& other) noexcept = default;
+Value::~Value() = default;
+
 Value Value::list(const std::vector<std::string>& texts) { return Value(List(texts.begin(), texts.end())); }
 
 Value Value::map() {

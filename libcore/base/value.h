@@ -34,6 +34,12 @@ class Value {
   Value(std::string_view text) : data_(std::string(text)) {}
   Value(const char* text) : data_(std::string(text)) {}
   Value(List items) : data_(std::move(items)) {}
+  // Not inline: moving a variant is much code, and g++ 12 warns of parts of it that it cannot follow.
+  Value(const Value& other);
+  Value(Value&& other) noexcept;
+  Value& operator=(const Value& other);
+  Value& operator=(Value&& other) noexcept;
+  ~Value();
 
   static Value list() { return Value(List{}); }
   static Value list(const std::vector<std::string>& texts);
