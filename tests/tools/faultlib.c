@@ -78,12 +78,12 @@ static int is_meant(const char* name) {
   return 0;
 }
 
-static char* append(char* end, const char* limit, const char* text) {
+static char* append(char* end, char* limit, const char* text) {
   while (*text && end < limit) *end++ = *text++;
   return end;
 }
 
-static char* append_number(char* end, const char* limit, long number) {
+static char* append_number(char* end, char* limit, long number) {
   char digits[24];
   char* first = digits + sizeof digits - 1;
   *first = '\0';
@@ -94,7 +94,7 @@ static char* append_number(char* end, const char* limit, long number) {
 
 static void log_call(long number, const char* name, const char* one, const char* two) {
   char line[LINE];
-  const char* limit = line + sizeof line - 1;
+  char* limit = line + sizeof line - 1;
   char* end = append_number(line, limit, number);
   end = append(append(end, limit, " "), limit, name);
   end = append(append(end, limit, " "), limit, one);
