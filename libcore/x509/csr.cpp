@@ -56,16 +56,24 @@ void judge_version(const Parts& parts, std::vector<Fault>& faults) {
   });
 }
 
-/// Is the request signed by its own key? Not asked of a key under which the answer means nothing.
+bool has_input_fault(const std::vector<Fault>& faults) {
+  return std::any_of(faults.begin(), faults.end(), [](const Fault& f) { return f.kind == Kind::input; });
+}
+
+/// Is the request signed by its own key? Not asked of a malformed key, under which the answer means nothing; a key that
+/// nobody here can check with has proved nothing.
 void check_possession(const Parts& parts, const JudgedKey& judged, const SignatureAlgorithm& algorithm,
                       std::vector<Fault>& faults) {
   BytesView signature;
-  if (!collect(faults, [&] { signature = der::bit_string(parts.signature); }) || !judged.checkable) return;
+  if (!collect(faults, [&] { signature = der::bit_string(parts.signature); }) || has_input_fault(judged.faults)) return;
+  if (!judged.checkable)
+    return add(faults, "csr.signature", "the signature cannot be checked with a key of this algorithm",
+               parts.signature.offset);
   const bool holds = judged.key && algorithm.taken
                          ? verify(*judged.key, algorithm, parts.info.whole, signature)
                          : verify_by_libcrypto(parts.spki.whole, algorithm, parts.info.whole, signature);
   if (!holds)
-    add(faults, "csr.signature", "the request is not signed by its own key", parts.signature.offset,
+    add(faults, "csr.signature", "the signature does not verify under the request's own key", parts.signature.offset,
         "make the request again with the key it is for");
 }
 
@@ -92,9 +100,8 @@ ExaminedCsr examine(BytesView der, Possession possession) {
   std::vector<Fault> unreadable;
   csr.signature = read_signature_algorithm(parts->algorithm.whole, unreadable, parts->algorithm.offset);
   faults.insert(faults.end(), unreadable.begin(), unreadable.end());
-  const bool readable =
-      std::none_of(unreadable.begin(), unreadable.end(), [](const Fault& f) { return f.kind == Kind::input; });
-  if (possession == Possession::checked && readable) check_possession(*parts, judged, csr.signature, faults);
+  if (possession == Possession::checked && !has_input_fault(unreadable))
+    check_possession(*parts, judged, csr.signature, faults);
 
   if (!named || !judged.key) return result;
   csr.key = std::move(*judged.key);

@@ -19,7 +19,7 @@ struct RequestedExtension {
   Bytes value;
 };
 
-/// What a CSR says. Only a Csr without faults has proved possession of its key.
+/// What a CSR says. Only a Csr without faults of kind input has proved possession of its key.
 struct Csr {
   Bytes der;     // as sent
   Bytes sha256;  // of der: the identity of the request
@@ -41,10 +41,9 @@ struct Csr {
 };
 
 /// Reads and judges one CSR, possession included, and lists *every* fault: kind input for what does not parse, has
-/// bytes left, holds a malformed or forgeable key, or fails its own signature; kind denied for what is sound and not
-/// taken. `csr` is there when subject and key could be read, so that policy can add its faults; it is trustworthy only
-/// if there is no fault. A key or an algorithm that libcrypto does not know either proves nothing: the fault of kind
-/// denied for it stands alone. Never throws for content. Limit: 64 KiB.
+/// bytes left, holds a malformed or forgeable key, or has a signature that fails or that nobody here can check; kind
+/// denied for what is sound and not taken. `csr` is there when subject and key could be read, so that policy can add
+/// its faults; it is trustworthy only if no fault has kind input. Never throws for content. Limit: 64 KiB.
 struct ExaminedCsr {
   std::optional<Csr> csr;
   std::vector<Fault> faults;

@@ -62,7 +62,7 @@ void read_extension(der::Reader fields, std::vector<std::string>& seen, Csr& csr
   extension.value.assign(value.content.begin(), value.content.end());
   if (contains(seen, extension.oid)) {
     faults.push_back({Kind::input,
-                      "csr.extension",
+                      "csr.extension_repeated",
                       "byte " + std::to_string(begin),
                       "extension " + extension.oid + " is there twice",
                       {}});

@@ -27,15 +27,14 @@ cat > "$work/req.cnf" <<'END'
 distinguished_name = dn
 string_mask = utf8only
 [dn]
-[wide_req]
-distinguished_name = dn
-string_mask = MASK:0x800
 [challenge]
-distinguished_name = dn
+distinguished_name = challenge_name
 attributes = attributes
+prompt = no
+[challenge_name]
+CN = web1
 [attributes]
-challengePassword = a password
-challengePassword_default = opensesame
+challengePassword = opensesame
 [server]
 subjectAltName = DNS:web1.corp.example, DNS:*.web1.corp.example, IP:10.0.0.1, IP:2001:db8::1, email:ops@corp.example, URI:https://corp.example/web1
 keyUsage = critical, digitalSignature, keyEncipherment
@@ -72,7 +71,7 @@ openssl_csr rsa-signs-pss-no-salt "/CN=web1" $rsa -- -sigopt rsa_padding_mode:ps
 openssl_csr rsa-pss "/CN=web1" $pss -- -sigopt rsa_pss_saltlen:32
 openssl_csr rsa-pss-bound "/CN=web1" $pss -pkeyopt rsa_pss_keygen_md:sha384 -pkeyopt rsa_pss_keygen_mgf1_md:sha384 -pkeyopt rsa_pss_keygen_saltlen:48 -- -sha384
 openssl_csr ed25519 "/CN=web1" -algorithm ED25519 --
-openssl req -new -batch -config "$work/req.cnf" -section challenge -key "$work/key.pem" -subj "/CN=web1" -out openssl-challenge.pem
+openssl req -new -config "$work/req.cnf" -section challenge -key "$work/key.pem" -out openssl-challenge.pem
 openssl req -in openssl-p256-server.pem -outform DER -out openssl-p256-server.der
 openssl base64 -in openssl-p256-server.der -out openssl-p256-server.b64
 
@@ -113,7 +112,6 @@ email = "ops@corp.example"
 signing_key
 encryption_key
 tls_www_server
-challenge_password = "opensesame"
 END
 certtool_csr() {
   name=$1
