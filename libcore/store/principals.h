@@ -51,12 +51,12 @@ std::optional<Orchestrator> find(Read&, const std::string& principal);
 }  // namespace orchestrators
 
 struct ListFilter {
-  std::string state;                                          // empty: any
-  std::string kind;                                           // principals only
-  std::optional<Time> expiring_by;                            // certificates only: valid ones with not_after up to this
-  std::optional<Time> now;                                    // certificates only: what "expired" means
-  std::function<bool(const std::string& name)> name_matches;  // empty: any
-  std::int64_t limit = 0;                                     // 0: all
+  std::string state = {};                // empty: any
+  std::string kind = {};                 // principals only
+  std::optional<Time> expiring_by = {};  // certificates only: valid ones with not_after up to this
+  std::optional<Time> now = {};          // certificates only: what "expired" means; absent: nothing is
+  std::function<bool(const std::string& name)> name_matches = {};  // empty: any
+  std::int64_t limit = 0;                                          // 0: all
 };
 namespace principals {
 void each(Read&, const ListFilter&, const std::function<void(const Principal&)>& fn);  // by name_key

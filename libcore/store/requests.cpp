@@ -8,10 +8,10 @@ namespace {
 
 const char* const kClaim =
     "INSERT INTO requests (caller, id, operation, digest, subject, holder, lease_until, created)"
-    " VALUES ($caller, $id, $operation, $digest, $subject, $holder, $lease_until, $created) ON CONFLICT (caller, id) "
-    "DO NOTHING";
+    " VALUES ($caller, $id, $operation, $digest, $subject, $holder, $lease_until, $created)"
+    " ON CONFLICT (caller, id) DO NOTHING";
 const char* const kFind =
-    "SELECT id, caller, operation, digest, subject, lease_until, created, holder FROM requests"
+    "SELECT id, caller, operation, digest, subject, holder, lease_until, created FROM requests"
     " WHERE caller = $caller AND id = $id";
 // One that was bound meanwhile is nobody's to take.
 const char* const kTakeOver =
@@ -26,9 +26,9 @@ Request from(const Row& row) {
           .operation = row.text(2),
           .digest = row.blob(3),
           .subject = row.text(4),
-          .holder = row.text(7),
-          .lease_until = row.integer(5),
-          .created = row.integer(6)};
+          .holder = row.text(5),
+          .lease_until = row.integer(6),
+          .created = row.integer(7)};
 }
 
 }  // namespace

@@ -16,7 +16,7 @@ struct Request {
   std::string operation;
   Bytes digest;          // over operation and inputs as given
   std::string subject;   // registration or certificate id once bound, else empty
-  std::string holder;        // the process that works on it, so that a dead one can be taken over at once
+  std::string holder;    // the process that works on it, so that a dead one can be taken over at once
   Time lease_until = 0;  // real clock; a holder is running until then; 0: none
   Time created = 0;
 };
@@ -24,7 +24,8 @@ namespace requests {
 /// Inserts where (caller, id) is free; false where it is not.
 bool claim(Write&, const Request&);
 std::optional<Request> find(Read&, const std::string& caller, const std::string& id);
-/// Takes over an expired lease: true where lease_until was `before`.
+/// Takes over a lease that ended, or whose holder is dead: true where lease_until still is `before` and nothing is
+/// bound.
 bool take_over(Write&, const Request&, Time before);
 /// Ends the lease and sets the subject.
 void bind(Write&, const std::string& caller, const std::string& id, const std::string& subject);

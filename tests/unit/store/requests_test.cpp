@@ -1,0 +1,62 @@
+// Request ids: claimed once, taken over only when their lease was seen to end.
+#include "store_test.h"
+
+namespace pkit::store {
+
+TEST_CASE("a request id is claimed once a caller") {
+  Fixture home;
+  Request request{.id = "job-1",
+                  .caller = "uid:1",
+                  .operation = "issue",
+                  .digest = digest_of(1),
+                  .subject = "",
+                  .holder = "host/1",
+                  .lease_until = 100,
+                  .created = 50};
+  home.write([&](Write& write) {
+    CHECK(requests::claim(write, request));
+    CHECK_FALSE(requests::claim(write, request));
+    request.caller = "uid:2";
+    CHECK(requests::claim(write, request));
+  });
+  const auto found = home.read([](Read& read) { return requests::find(read, "uid:1", "job-1"); });
+  REQUIRE(found);
+  CHECK(found->operation == "issue");
+  CHECK(found->digest == digest_of(1));
+  CHECK(found->subject.empty());
+  CHECK(found->holder == "host/1");
+  CHECK(found->lease_until == 100);
+  CHECK(found->created == 50);
+  CHECK_FALSE(home.read([](Read& read) { return requests::find(read, "uid:3", "job-1"); }));
+}
+
+TEST_CASE("of two that saw a lease end one takes over; what is bound is nobody's to take") {
+  Fixture home;
+  Request request{.id = "job",
+                  .caller = "uid:1",
+                  .operation = "issue",
+                  .digest = {},
+                  .subject = "",
+                  .holder = "host/1",
+                  .lease_until = 100,
+                  .created = 0};
+  home.write([&](Write& write) {
+    CHECK(requests::claim(write, request));
+    request.lease_until = 200;
+    request.holder = "host/2";
+    CHECK(requests::take_over(write, request, 100));
+    CHECK_FALSE(requests::take_over(write, request, 100));
+    CHECK(requests::find(write, "uid:1", "job")->holder == "host/2");
+    requests::release(write, "uid:1", "job");
+    CHECK(requests::find(write, "uid:1", "job")->lease_until == 0);
+    CHECK(requests::take_over(write, request, 0));
+    requests::bind(write, "uid:1", "job", "r-a");
+    CHECK_FALSE(requests::take_over(write, request, 0));
+    requests::release(write, "uid:1", "job");
+  });
+  const auto bound = home.read([](Read& read) { return requests::find(read, "uid:1", "job"); });
+  CHECK(bound->subject == "r-a");
+  CHECK(bound->lease_until == 0);
+}
+
+}  // namespace pkit::store
