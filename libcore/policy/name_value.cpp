@@ -17,6 +17,9 @@ std::string attribute_fault(const std::string& key, const std::string& value) {
   if (value.empty()) return "is empty";
   const bool control = std::any_of(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; });
   if (control) return "has a control character";
+  const bool letters = std::all_of(value.begin(), value.end(),
+                                   [](unsigned char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); });
+  if (key == "C" && !letters) return "is no country code";
   try {
     (void)x509::Name::of({{key, value}});
     return {};

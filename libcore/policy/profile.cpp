@@ -1,6 +1,7 @@
 #include "policy/profile.h"
 
 #include <algorithm>
+#include <set>
 
 #include "policy/profile_reader.h"
 #include "x509/key.h"
@@ -115,10 +116,13 @@ std::vector<std::string> read_urls(const Section& section, std::string_view key)
 
 void read_policies(const Section& section, Profile& profile) {
   profile.policies = section.texts("policies");
+  std::set<std::string> seen;
   each_text(section, "policies", [&](const std::string& oid, Position at) {
     if (!dotted_oid(oid))
       section.faults().add(at, "profile.policy", section.name() + ".policies has '" + oid + "', no OID",
                            "write it like 1.3.6.1.4.1.99999.1");
+    if (!seen.insert(oid).second)
+      section.faults().add(at, "profile.policy", section.name() + ".policies has " + oid + " twice");
   });
 }
 

@@ -1,7 +1,9 @@
 // What a profile's certificates may be used for: `key_usage:` and `extended_key_usage:`.
 #include <algorithm>
+#include <set>
 
 #include "policy/profile_reader.h"
+#include "policy/usage_rules.h"
 #include "x509/certificate.h"
 
 namespace pkit::policy {
@@ -32,18 +34,26 @@ void read_key_usage(const Section& section, Profile& profile) {
 
 void read_extended_key_usage(const Section& section, Profile& profile) {
   profile.extended_key_usage = section.texts("extended_key_usage", {"clientAuth"});
+  std::set<std::string> seen;
   each_text(section, "extended_key_usage", [&](const std::string& word, Position at) {
     if (!among(word, x509::extended_key_usage_words()) && !dotted_oid(word))
       section.faults().unknown(at, section.name() + ": unknown extended key usage", word,
                                x509::extended_key_usage_words());
+    if (!seen.insert(word).second)
+      section.faults().add(at, "profile.usage", section.name() + ".extended_key_usage has " + word + " twice");
   });
 }
 
 }  // namespace
 
 void read_usages(const Section& section, Profile& profile) {
+  const std::size_t before = section.faults().list().size();
   read_key_usage(section, profile);
   read_extended_key_usage(section, profile);
+  if (section.faults().list().size() != before) return;  // a misspelt usage breaks no rule
+  for (const std::string& broken : broken_usage_rules(profile.key_usage, profile.extended_key_usage))
+    section.faults().add(section.at("key_usage"), "profile.usage", section.name() + ": " + broken,
+                         "key_usage and extended_key_usage must go together");
 }
 
 }  // namespace pkit::policy

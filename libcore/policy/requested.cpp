@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "policy/usage_rules.h"
 #include "x509/certificate.h"
 #include "x509/oid.h"
 
@@ -85,10 +86,13 @@ void judge_key(const Profile& profile, const x509::PublicKey& key, std::vector<F
     faults.push_back({Kind::denied, "policy.key", "subjectPublicKeyInfo",
                       "profile '" + profile.name + "' does not take keys of type " + key.word(),
                       "it takes " + join(profile.keys, ", ")});
-  if (usages_for(profile, key).empty())
+  const std::vector<std::string> usages = usages_for(profile, key);
+  std::vector<std::string> broken = broken_usage_rules(usages, profile.extended_key_usage);
+  if (usages.empty()) broken = {"none of its key usages is one that such a key can have"};
+  for (const std::string& each : broken)
     faults.push_back({Kind::denied, "policy.usage", "subjectPublicKeyInfo",
-                      "no key usage of profile '" + profile.name + "' is one that " + key.word() + " keys can have",
-                      "it has " + join(profile.key_usage, ", ")});
+                      "profile '" + profile.name + "' cannot be used for " + key.word() + " keys: " + each,
+                      "its key_usage is " + join(profile.key_usage, ", ")});
 }
 
 void judge_requested(const x509::Csr& csr, std::vector<Fault>& faults) {

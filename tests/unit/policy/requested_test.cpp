@@ -52,8 +52,15 @@ TEST_CASE("a usage that a type of key cannot have is left out without a word") {
   CHECK(usages(both, "rsa-2048") == Words{"digitalSignature", "keyEncipherment"});
   CHECK(usages(both, "ec-p256") == Words{"digitalSignature", "keyAgreement"});
   CHECK(usages(both, "ed25519") == Words{"digitalSignature"});
-  CHECK(usages("key_usage: keyEncipherment", "rsa-2048") == Words{"keyEncipherment"});
-  CHECK(usages("key_usage: keyEncipherment", "ec-p256") == Words{"policy.usage"});
+  const std::string one = "extended_key_usage: serverAuth, key_usage: keyEncipherment";
+  CHECK(usages(one, "rsa-2048") == Words{"keyEncipherment"});
+  CHECK(usages(one, "ec-p256") == Words{"policy.usage"});
+}
+
+TEST_CASE("a purpose that no usage left allows is refused before anything is signed") {
+  const std::string settings = "extended_key_usage: clientAuth, key_usage: [keyEncipherment, keyAgreement]";
+  CHECK(usages(settings, "ec-p256") == Words{"keyAgreement"});
+  CHECK(usages(settings, "rsa-2048") == Words{"policy.usage"});
 }
 
 TEST_CASE("usages beyond the profile's are dropped, the profile's own are told only to who asked for some") {
