@@ -12,7 +12,7 @@
 namespace pkit::lifecycle {
 
 struct Home {
-  Path directory;                    // absolute
+  Path directory;  // absolute
   uid_t owner = 0;
   Path config() const { return directory / "pkit.yaml"; }
   Path database() const { return directory / "pkit.db"; }

@@ -21,26 +21,28 @@ struct RegisterRequest {
   std::vector<std::string> capabilities;
   std::string platform, version;
   std::vector<std::pair<std::string, std::string>> parameters;  // ClientParameters, unique keys
-  std::optional<std::string> csr;        // content of the file as given
-  std::string csr_name;                  // for errors
-  std::string profile;                   // may be empty
-  std::string not_after;                 // as given, may be empty
+  std::optional<std::string> csr;                               // content of the file as given
+  std::string csr_name;                                         // for errors
+  std::string profile;                                          // may be empty
+  std::string not_after;                                        // as given, may be empty
   Common common;
 };
-/// data: {registration:{id,state,...}, orchestrator:{AgentId,ClientMachine,Status,id}, ClientParameters, certificate:{id,serial,notAfter,pem,...}|null,
-/// differences:[], digest}
+/// data: {registration:{id,state,...}, orchestrator:{AgentId,ClientMachine,Status,id}, ClientParameters,
+/// certificate:{id,serial,notAfter,pem,...}|null, differences:[], digest}
 Outcome register_orchestrator(Session& session, const RegisterRequest& request);
 /// The present state of that registration, with its own exit: what --wait polls. Runs no handler.
 Outcome registration_state(Session& session, const std::string& registration);
-/// Blocks until another process changed that registration's state or `limit` is over; then answers as registration_state.
+/// Blocks until another process changed that registration's state or `limit` is over; then answers as
+/// registration_state.
 Outcome wait_for_registration(Session& session, const std::string& registration, Duration limit);
 
-// --- approve, deny (approve.cpp, deny.cpp) -----------------------------------------------------------------------------
+// --- approve, deny (approve.cpp, deny.cpp)
+// -----------------------------------------------------------------------------
 struct ApproveRequest {
-  std::string id;                        // r-... or o-..., any unambiguous prefix
-  std::string expect_digest;             // hex, may be empty
+  std::string id;             // r-... or o-..., any unambiguous prefix
+  std::string expect_digest;  // hex, may be empty
   bool no_issue = false;
-  std::string override_deny;             // reason, may be empty
+  std::string override_deny;  // reason, may be empty
   Common common;
 };
 Outcome approve(Session& session, const ApproveRequest& request);
@@ -53,10 +55,11 @@ struct DenyRequest {
 };
 Outcome deny(Session& session, const DenyRequest& request);
 
-// --- issue (issue.cpp) ---------------------------------------------------------------------------------------------------
+// --- issue (issue.cpp)
+// ---------------------------------------------------------------------------------------------------
 struct IssueRequest {
-  std::string id;                        // (a) an approved registration
-  std::optional<std::string> csr;        // (b)
+  std::string id;                  // (a) an approved registration
+  std::optional<std::string> csr;  // (b)
   std::string csr_name;
   std::string client_machine;
   std::string subject;                   // (c) DN text
@@ -65,55 +68,58 @@ struct IssueRequest {
   std::optional<Secret> key_passphrase;  // (c)
   bool force = false;
   std::string profile;
-  std::vector<std::string> sans;         // "dns:..." as given
+  std::vector<std::string> sans;  // "dns:..." as given
   std::string not_after;
   bool strict = false;
   Common common;
 };
-/// data: {certificate:{id,serial,subject,sans,notBefore,notAfter,profile,pem}, orchestrator:{...}, differences:[{what,field,asked,got}],
-/// published: DIR|null}
+/// data: {certificate:{id,serial,subject,sans,notBefore,notAfter,profile,pem}, orchestrator:{...},
+/// differences:[{what,field,asked,got}], published: DIR|null}
 Outcome issue(Session& session, const IssueRequest& request);
 
-// --- revoke (revoke.cpp) -------------------------------------------------------------------------------------------------
+// --- revoke (revoke.cpp)
+// -------------------------------------------------------------------------------------------------
 struct RevokeRequest {
-  std::string what;                      // serial (hex), c-..., or the content of a certificate file
+  std::string what;  // serial (hex), c-..., or the content of a certificate file
   std::optional<std::string> file_content;
-  std::string reason;                    // RFC 5280 5.3.1 word: "keyCompromise", ...
+  std::string reason;  // RFC 5280 5.3.1 word: "keyCompromise", ...
   Common common;
 };
 Outcome revoke(Session& session, const RevokeRequest& request);
 const std::vector<std::string>& revocation_reasons();
 
-// --- init (init.cpp) -------------------------------------------------------------------------------------------------------
+// --- init (init.cpp)
+// -------------------------------------------------------------------------------------------------------
 struct InitRequest {
   Path directory;
-  std::string name;                      // "N" of "N Root CA"
+  std::string name;  // "N" of "N Root CA"
   std::string key_type = "ec-p256";
-  std::optional<Secret> passphrase;      // absent: plain keys
-  std::string passphrase_source;         // what pkit.yaml says: "file:/abs" or "prompt"; empty: plain
-  std::optional<Path> root_directory;    // --root-out
-  std::string base_url;                  // may be empty
+  std::optional<Secret> passphrase;    // absent: plain keys
+  std::string passphrase_source;       // what pkit.yaml says: "file:/abs" or "prompt"; empty: plain
+  std::optional<Path> root_directory;  // --root-out
+  std::string base_url;                // may be empty
   bool if_missing = false;
   bool test_clock = false;
 };
 Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request);
 
-// --- questions (validate.cpp, list.cpp, show.cpp, status.cpp, explain.cpp, doctor.cpp) -------------------------------------
-/// Every fault of one CSR; with a profile also what the profile would refuse. `setup` null without --profile. Exit 0, 3 or 5.
-/// data: {file, csr:{subject,key,sans,sha256,...}|null, faults:[{code,where,what,hint}]}
-Outcome validate_csr(const std::string& content, const std::string& name, const Setup* setup, const std::string& profile,
-                     const std::string& client_machine);
+// --- questions (validate.cpp, list.cpp, show.cpp, status.cpp, explain.cpp, doctor.cpp)
+// -------------------------------------
+/// Every fault of one CSR; with a profile also what the profile would refuse. `setup` null without --profile. Exit 0, 3
+/// or 5. data: {file, csr:{subject,key,sans,sha256,...}|null, faults:[{code,where,what,hint}]}
+Outcome validate_csr(const std::string& content, const std::string& name, const Setup* setup,
+                     const std::string& profile, const std::string& client_machine);
 
 struct ListRequest {
-  std::string what;                      // "registrations", "certificates", "orchestrators"
+  std::string what;  // "registrations", "certificates", "orchestrators"
   std::string state, name_glob;
   std::optional<Duration> expiring;
   std::int64_t limit = 0;
 };
 /// data: {<what>: [...]}
 Outcome list(Session& session, const ListRequest& request);
-/// A word that names a stored thing (id, prefix, serial, fingerprint, ClientMachine) or the content of a certificate or CSR file.
-/// Error{conflict "show.ambiguous"} lists the candidates.
+/// A word that names a stored thing (id, prefix, serial, fingerprint, ClientMachine) or the content of a certificate or
+/// CSR file. Error{conflict "show.ambiguous"} lists the candidates.
 Outcome show(Session& session, const std::string& word, const std::optional<std::string>& file_content);
 Outcome status(Session& session);
 /// data: {attempts:[trace...]}, newest first; `text` is the readable story.
@@ -121,7 +127,8 @@ Outcome explain(Session& session, const std::string& word);
 void events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each);
 /// data: {checks:[{name, ok, note, faults:[]}]}; exit 9 where a check failed.
 Outcome doctor(Session& session);
-/// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator", "certificate", "profile".
+/// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",
+/// "certificate", "profile".
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix);
 
 }  // namespace pkit::lifecycle

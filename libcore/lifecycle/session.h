@@ -20,17 +20,17 @@ struct Session {
   const World& world;
   const Home& home;
   store::Database& database;
-  std::string actor;                     // "uid:N"
-  std::vector<std::string> os_groups;    // of the real uid, names
+  std::string actor;                   // "uid:N"
+  std::vector<std::string> os_groups;  // of the real uid, names
   authority::KeyAccess key_access;
-  std::string version;                   // pkit's, for traces
-  std::optional<Time> now;               // --now
-  bool accept_clock = false;             // --accept-clock
+  std::string version;        // pkit's, for traces
+  std::optional<Time> now;    // --now
+  bool accept_clock = false;  // --accept-clock
 };
 
 /// Options that every deciding and issuing command takes.
 struct Common {
-  std::string request_id;                // --request-id, may be empty
+  std::string request_id;  // --request-id, may be empty
   bool dry_run = false;
   bool explain = false;
 };
@@ -40,14 +40,15 @@ struct Outcome {
   Value data = Value::map();
   std::vector<std::string> warnings;
   std::optional<Error> error;
-  Value trace;                           // for --explain; null where nothing was judged
-  Bytes certificate;                     // DER of a certificate to hand out, empty where none
-  std::vector<Bytes> chain;              // DER, issuer first, root excluded
+  Value trace;               // for --explain; null where nothing was judged
+  Bytes certificate;         // DER of a certificate to hand out, empty where none
+  std::vector<Bytes> chain;  // DER, issuer first, root excluded
   int exit() const { return error ? static_cast<int>(error->kind()) : 0; }
 };
 
-/// One reading of the clock per operation: --now where permitted (a command that changes nothing, a dry run, or a test-clock home; else
-/// Error{usage "clock.now"}), else the world's. Error{state "clock.behind"} where it is over five minutes behind the state's.
+/// One reading of the clock per operation: --now where permitted (a command that changes nothing, a dry run, or a
+/// test-clock home; else Error{usage "clock.now"}), else the world's. Error{state "clock.behind"} where it is over five
+/// minutes behind the state's.
 Time operation_time(Session& session, bool changes);
 
 }  // namespace pkit::lifecycle

@@ -16,19 +16,19 @@ namespace pkit::lifecycle {
 
 /// `operations: issue: {chain: fleet, default: allow}`.
 struct OperationSetup {
-  std::string chain;           // empty: none
-  bool default_allow = true;   // all deferred
+  std::string chain;          // empty: none
+  bool default_allow = true;  // all deferred
 };
 
 struct Setup {
-  std::string sha256;          // hex, of pkit.yaml's bytes
+  std::string sha256;  // hex, of pkit.yaml's bytes
   authority::AuthorityConfigs authorities;
   policy::Profiles profiles;
-  std::vector<std::string> profile_order;   // as written
+  std::vector<std::string> profile_order;  // as written
   adapter::Adapters adapters;
   handler::Chains chains;
   OperationSetup registration;
-  std::string registration_profile;         // empty: none named
+  std::string registration_profile;  // empty: none named
   std::map<std::string, OperationSetup> operations;
   std::vector<std::string> warnings;
 
@@ -38,7 +38,8 @@ struct Setup {
   std::string default_profile() const;
 };
 
-/// Every fault of the text, and the setup where there is none. Executes nothing, opens nothing but stats.
+/// Every fault of the text, and the setup where there is none. Executes nothing, opens nothing but stats. Text that is
+/// no YAML throws (Error{config "yaml.*"} with its place).
 struct CheckedSetup {
   std::optional<Setup> setup;
   std::vector<Fault> faults;

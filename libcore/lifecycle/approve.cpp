@@ -1,0 +1,101 @@
+// approve: the operator's yes, judged by every handler that would judge the registration.
+#include "base/json.h"
+#include "lifecycle/claim.h"
+#include "lifecycle/operations.h"
+#include "lifecycle/pipeline.h"
+#include "lifecycle/resolve.h"
+#include "lifecycle/views.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+/// What of an orchestrator is to be approved: its one waiting registration, else its one denied one, else itself (X2).
+std::optional<store::Registration> waiting_of(Session& session, const store::Principal& principal) {
+  std::vector<store::Registration> candidates;
+  session.database.read([&](store::Read& read) {
+    candidates = store::registrations::of_principal(read, principal.id, "waiting");
+    if (candidates.empty() && principal.state == "Disapproved")
+      candidates = store::registrations::of_principal(read, principal.id, "denied");
+  });
+  if (candidates.empty()) return std::nullopt;
+  if (candidates.size() == 1) return candidates.front();
+  std::vector<Fault> list;
+  for (const store::Registration& r : candidates)
+    list.push_back({Kind::conflict, "show.candidate", r.id, r.state + " since " + print_time(r.created), ""});
+  throw Error(Kind::conflict, "approve.several",
+              principal.name + " has " + std::to_string(list.size()) + " registrations to decide on",
+              "approve one of them by its own id", std::move(list));
+}
+
+/// An orchestrator without anything that waits, judged by what it said of itself last.
+Intake take_principal(Session& session, const store::Principal& principal, Time now) {
+  if (principal.state == "Approved")
+    throw Error(Kind::conflict, "approve.nothing", principal.name + " is Approved, and nothing of it waits");
+  store::Registration nothing;
+  nothing.principal = principal.id;
+  session.database.read([&](store::Read& read) {
+    if (const auto orchestrator = store::orchestrators::find(read, principal.id))
+      nothing.request = Value::map({{"Capabilities", orchestrator->capabilities},
+                                    {"AgentPlatform", orchestrator->platform},
+                                    {"Version", orchestrator->agent_version}});
+  });
+  return take_stored(nothing, principal.name, "approve", now);
+}
+
+Intake take_approval(Session& session, const ApproveRequest& request, Time now) {
+  const Found found = find_decidable(session, request.id);
+  std::optional<store::Registration> registration;
+  store::Principal principal;
+  if (!found.registrations.empty()) {
+    registration = found.registrations.front();
+    principal = principal_of(session, registration->principal);
+  } else {
+    principal = found.principals.front();
+    registration = waiting_of(session, principal);
+  }
+  Intake intake = registration ? take_stored(*registration, principal.name, "approve", now)
+                               : take_principal(session, principal, now);
+  intake.override_deny = !request.override_deny.empty();
+  intake.no_issue = request.no_issue;
+  return intake;
+}
+
+/// The operator approves what was shown, and nothing that was changed since.
+void require_digest(const std::string& expected, const std::string& name, const Caller& caller) {
+  if (expected.empty()) return;
+  if (!caller.registration) throw Error(Kind::conflict, "approve.digest", name + " has no registration with a digest");
+  const std::string digest = registration_digest(*caller.registration, name);
+  if (equal_constant_time(as_bytes(digest), as_bytes(lower(expected)))) return;
+  std::vector<Fault> is;
+  const Value essence = registration_essence(*caller.registration, name);
+  for (const auto& [key, value] : essence.members())
+    is.push_back(
+        {Kind::conflict, "approve.digest", key, "is now " + (value.is_text() ? value.as_text() : to_json(value)), ""});
+  throw Error(Kind::conflict, "approve.digest",
+              caller.registration->id + " is not what was expected: its digest is " + digest,
+              "look at it again: pkit show " + caller.registration->id, std::move(is));
+}
+
+}  // namespace
+
+Outcome approve(Session& session, const ApproveRequest& request) {
+  const Value inputs = Value::map({{"id", request.id},
+                                   {"expectDigest", request.expect_digest},
+                                   {"noIssue", request.no_issue},
+                                   {"overrideDeny", request.override_deny}});
+  const auto first = [&] {
+    const Intake intake = take_approval(session, request, operation_time(session, !request.common.dry_run));
+    Pass pass{request.common};
+    pass.guard = [&](const Caller& caller) { require_digest(request.expect_digest, intake.client_machine, caller); };
+    return run_pipeline(session, intake, pass);
+  };
+  return once(session, request.common, "approve", inputs, first, [&](const std::string& subject) {
+    Outcome outcome = registration_state(session, subject);
+    const bool left_for_later = request.no_issue && outcome.data["registration"].text_or("state") == "approved";
+    if (left_for_later) outcome.error.reset();
+    return outcome;
+  });
+}
+
+}  // namespace pkit::lifecycle

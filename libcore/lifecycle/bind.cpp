@@ -1,0 +1,72 @@
+#include "lifecycle/bind.h"
+
+#include "store/events.h"
+#include "store/meta.h"
+#include "store/requests.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+void require(bool written, const std::string& id) {
+  if (!written) throw Error(Kind::conflict, "state.changed", id + " was changed meanwhile", "try again");
+}
+
+void write_principal(store::Write& write, const PrincipalKind& kind, const Bound& bound) {
+  if (bound.principal && bound.principal_is_new)
+    store::principals::insert(write, *bound.principal);
+  else if (bound.principal)
+    require(store::principals::update(write, *bound.principal), bound.principal->id);
+  kind.bind(write, bound);
+}
+
+void write_registrations(store::Write& write, const Bound& bound) {
+  if (bound.registration && bound.registration_is_new)
+    store::registrations::insert(write, *bound.registration);
+  else if (bound.registration)
+    require(store::registrations::update(write, *bound.registration), bound.registration->id);
+  for (const store::Registration& other : bound.others) require(store::registrations::update(write, other), other.id);
+}
+
+void write_certificate(store::Write& write, Bound& bound) {
+  if (bound.certificate) {
+    const auto known = store::issuers::find_by_certificate(write, bound.issuer->certificate);
+    if (known)
+      bound.certificate->issuer = known->id;
+    else
+      store::issuers::insert(write, *bound.issuer);
+    store::certificates::insert(write, *bound.certificate);
+  }
+  if (bound.publication) store::publications::insert(write, *bound.publication);
+  for (const store::Certificate& c : bound.revoked)
+    require(store::certificates::revoke(write, c.id, c.version, bound.now, bound.revocation_reason), c.id);
+}
+
+}  // namespace
+
+void write_bound(store::Write& write, const PrincipalKind& kind, Bound bound) {
+  write_principal(write, kind, bound);
+  write_registrations(write, bound);
+  write_certificate(write, bound);
+  if (bound.attempt) store::attempts::insert(write, *bound.attempt);
+  for (const EventDraft& event : bound.events)
+    store::events::append(write, bound.now, bound.actor, event.kind, event.subject, event.data);
+  if (!bound.request_id.empty() && bound.request_subject.empty())
+    store::requests::release(write, bound.actor, bound.request_id);
+  if (!bound.request_id.empty() && !bound.request_subject.empty())
+    store::requests::bind(write, bound.actor, bound.request_id, bound.request_subject);
+  store::meta::seen(write, bound.now);
+}
+
+bool commit(Session& session, const std::string& setup_sha256, const Intake& intake, const Caller& caller,
+          const Bound& bound) {
+  if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256) return false;
+  bool bound_now = false;
+  session.database.write([&](store::Write& write) {
+    bound_now = same_state(caller, caller.kind->authenticate(write, intake));
+    if (bound_now) write_bound(write, *caller.kind, bound);
+  });
+  return bound_now;
+}
+
+}  // namespace pkit::lifecycle

@@ -1,0 +1,50 @@
+// Bound: everything that one decision changes, and the one transaction that changes it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "lifecycle/signing.h"
+
+namespace pkit::lifecycle {
+
+struct EventDraft {
+  std::string kind, subject;
+  Value data = Value::map();
+};
+
+/// What is to be written; nothing here was written yet. `caller` holds what the stages relied on.
+struct Bound {
+  Time now = 0;
+  std::string actor;
+  std::optional<store::Principal> principal;  // as it shall be; nothing: not touched
+  bool principal_is_new = false;
+  std::optional<store::Orchestrator> orchestrator;  // as it shall be; nothing: not touched
+  std::optional<store::Registration> registration;  // as it shall be; nothing: not touched
+  bool registration_is_new = false;
+  std::vector<store::Registration> others;  // further registrations, as they shall be
+  std::optional<store::Issuer> issuer;      // of the certificate; inserted where it is not known yet
+  std::optional<store::Certificate> certificate;
+  std::optional<store::Publication> publication;
+  std::vector<store::Certificate> revoked;  // to be revoked at `now`
+  std::string revocation_reason;
+  std::vector<EventDraft> events;
+  std::optional<store::Attempt> attempt;  // its trace; the events name the trace's SHA-256
+  std::string request_id;                 // claimed before; bound here to `request_subject`
+  std::string request_subject;
+
+  /// What the caller is answered: nothing is done, else the refusal or the wait.
+  std::optional<Error> error;
+};
+
+/// Writes all of it in one transaction if pkit.yaml is still `setup_sha256` (empty: not asked) and the state is still
+/// what `intake` and `caller` saw; else writes nothing and answers false. No adapter, no file, no clock, no crypto but
+/// the events' SHA-256.
+bool commit(Session& session, const std::string& setup_sha256, const Intake& intake, const Caller& caller,
+          const Bound& bound);
+
+/// The same writes inside a transaction of the caller's.
+void write_bound(store::Write& write, const PrincipalKind& kind, Bound bound);
+
+}  // namespace pkit::lifecycle

@@ -1,0 +1,110 @@
+#include "lifecycle/checked.h"
+
+#include <algorithm>
+
+namespace pkit::lifecycle {
+
+namespace {
+
+constexpr Duration kBackDate = 60'000;
+
+Time whole_second(Time time) { return time / 1000 * 1000; }
+
+const policy::Profile& choose_profile(const Setup& setup, const Intake& intake, const Verdict& verdict) {
+  std::string name = verdict.outputs().profile.value_or("");
+  if (name.empty()) name = intake.profile;
+  if (name.empty()) name = setup.default_profile();
+  if (name.empty())
+    throw Error(Kind::config, "profile.missing", "no profile is named, and there are several",
+                "give --profile, or set registration.profile in pkit.yaml");
+  const auto found = setup.profiles.find(name);
+  if (found == setup.profiles.end())
+    throw Error(Kind::config, "profile.missing", "there is no profile '" + printable(name) + "'");
+  return found->second;
+}
+
+/// A client may only ask for what its chain offers.
+std::optional<Fault> refused_choice(const Setup& setup, const Intake& intake, const Verdict& verdict) {
+  if (intake.operation != "register" || intake.profile.empty() || verdict.outputs().profile) return std::nullopt;
+  const handler::Chain* chain = setup.chain_for("register");
+  const bool offered = chain && std::count(chain->profiles.begin(), chain->profiles.end(), intake.profile) > 0;
+  if (offered || intake.profile == setup.default_profile()) return std::nullopt;
+  return Fault{Kind::denied, "profile.refused", "profile",
+               "profile '" + intake.profile + "' is not offered to registrations",
+               "list it under the chain's profiles:"};
+}
+
+Time asked_end(const std::string& asked, Time not_before, Time now) {
+  if (const auto duration = parse_duration(asked)) return not_before + *duration - 1000;
+  if (const auto time = parse_time(asked); time && *time > now) return whole_second(*time);
+  throw Error(Kind::usage, "issue.not_after", "'" + printable(asked) + "' is no time to come and no duration",
+              "write 2027-01-31T00:00:00Z or 90d");
+}
+
+void set_dates(const policy::Profile& profile, const Intake& intake, x509::CertificateFields& fields) {
+  fields.not_before = whole_second(intake.now - kBackDate);
+  const Time latest = policy::end_of(profile.lifetime, fields.not_before);
+  fields.not_after = intake.not_after.empty() ? latest : asked_end(intake.not_after, fields.not_before, intake.now);
+  if (fields.not_after > latest)
+    throw Error(Kind::usage, "issue.not_after",
+                "profile '" + profile.name + "' ends certificates by " + print_time(latest),
+                "ask for an earlier end, or leave --not-after out");
+}
+
+void set_usages(const policy::Profile& profile, const x509::PublicKey& key, x509::CertificateFields& fields) {
+  const bool rsa = key.type() == x509::KeyType::rsa || key.type() == x509::KeyType::rsa_pss;
+  for (const std::string& usage : profile.key_usage)
+    if (usage != "keyEncipherment" || rsa) fields.key_usage.push_back(usage);
+  fields.extended_key_usage = profile.extended_key_usage;
+  fields.crl_urls = profile.crl_urls;
+  fields.ocsp_urls = profile.ocsp_urls;
+  fields.issuer_urls = profile.issuer_urls;
+  fields.policies = profile.policies;
+}
+
+}  // namespace
+
+void require_profile(const Setup& setup, const Intake& intake) {
+  if (intake.profile.empty() || setup.profiles.contains(intake.profile)) return;
+  const std::string near = nearest(intake.profile, setup.profile_order);
+  throw Error(Kind::usage, "profile.unknown", "there is no profile '" + printable(intake.profile) + "'",
+              near.empty() ? "profiles: " + join(setup.profile_order, ", ") : "did you mean '" + near + "'?");
+}
+
+void Checked::limit(Time issuer_end, std::vector<std::string>& warnings) {
+  if (fields_.not_after <= issuer_end) return;
+  if (not_after_asked_)
+    throw Error(Kind::usage, "issue.not_after", "the authority's own certificate ends at " + print_time(issuer_end),
+                "ask for an earlier end, or leave --not-after out");
+  fields_.not_after = issuer_end;
+  warnings.push_back("the certificate ends with its authority, at " + print_time(issuer_end));
+}
+
+Checked check_request(const Setup& setup, const Intake& intake, const Caller& caller, const Verdict& verdict) {
+  Checked checked;
+  checked.profile_ = &choose_profile(setup, intake, verdict);
+  const policy::Profile& profile = *checked.profile_;
+  const x509::Csr& csr = *intake.csr;
+  policy::NamesWanted wanted;
+  wanted.csr = &csr;
+  wanted.sans = intake.sans;
+  wanted.granted_by_verdict = verdict.outputs().names;
+  policy::Checked policy = policy::check(profile, caller.kind->requirements(intake, caller), csr.key, wanted);
+  checked.faults_ = std::move(policy.faults);
+  if (auto refused = refused_choice(setup, intake, verdict)) checked.faults_.push_back(*refused);
+  checked.csr_sha256_ = csr.sha256;
+  checked.not_after_asked_ = !intake.not_after.empty();
+  x509::CertificateFields& fields = checked.fields_;
+  set_dates(profile, intake, fields);
+  set_usages(profile, csr.key, fields);
+  fields.spki = csr.key.spki();
+  fields.subject_key_bits = csr.key.key_bits();
+  if (!policy.permitted) return checked;
+  fields.subject = policy.permitted->names.subject.der();
+  fields.sans = policy.permitted->names.sans;
+  checked.names_ = policy::granted_texts(policy.permitted->names);
+  checked.differences_ = std::move(policy.permitted->differences);
+  return checked;
+}
+
+}  // namespace pkit::lifecycle

@@ -1,0 +1,148 @@
+// deny: the operator's no. No handler is asked.
+#include "lifecycle/bind.h"
+#include "lifecycle/claim.h"
+#include "lifecycle/operations.h"
+#include "lifecycle/orchestrator.h"
+#include "lifecycle/resolve.h"
+#include "lifecycle/views.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+struct Target {
+  Intake intake;
+  bool whole;  // the orchestrator, whatever of it waits
+};
+
+Target find_target(Session& session, const DenyRequest& request, Time now) {
+  const Found found = find_decidable(session, request.id);
+  Target target{{}, found.registrations.empty()};
+  store::Registration registration;
+  if (target.whole)
+    registration.principal = found.principals.front().id;
+  else
+    registration = found.registrations.front();
+  target.intake.entry = target.intake.operation = "deny";
+  target.intake.now = now;
+  target.intake.registration = registration.id;
+  target.intake.principal = registration.principal;
+  target.intake.client_machine = principal_of(session, registration.principal).name;
+  return target;
+}
+
+store::Registration denied(store::Registration registration, const Session& session, const DenyRequest& request,
+                           Time now) {
+  registration.state = "denied";
+  registration.reason = request.reason;
+  registration.decided_by = session.actor;
+  registration.updated = now;
+  return registration;
+}
+
+void require_open(const store::Registration& registration) {
+  const bool open =
+      registration.state == "waiting" || registration.state == "approved" || registration.state == "refused";
+  if (!open)
+    throw Error(Kind::conflict, "registration.state",
+                registration.id + " is " + registration.state + " and cannot be denied",
+                "deny its orchestrator: pkit deny " + registration.principal);
+}
+
+void plan_whole(Bound& bound, const Session& session, const Caller& caller, const DenyRequest& request) {
+  bound.principal->state = "Disapproved";
+  for (const store::Registration& open : caller.open) bound.others.push_back(denied(open, session, request, bound.now));
+  const bool changes =
+      caller.state() != "Disapproved" || !bound.others.empty() || (request.revoke && !caller.held.empty());
+  if (!changes)
+    throw Error(Kind::conflict, "orchestrator.disapproved", caller.principal->name + " is Disapproved already");
+}
+
+/// The orchestrator becomes Disapproved only if it is New and nothing else of it waits.
+void plan_one(Bound& bound, const Session& session, const Caller& caller, const DenyRequest& request) {
+  require_open(*caller.registration);
+  bound.registration = denied(*caller.registration, session, request, bound.now);
+  if (caller.state() == "New" && caller.open.empty()) bound.principal->state = "Disapproved";
+}
+
+Bound plan_denial(const Session& session, const Target& target, const Caller& caller, const DenyRequest& request) {
+  Bound bound;
+  bound.now = target.intake.now;
+  bound.actor = session.actor;
+  bound.principal = caller.principal;
+  if (target.whole)
+    plan_whole(bound, session, caller, request);
+  else
+    plan_one(bound, session, caller, request);
+  if (request.revoke) bound.revoked = caller.held;
+  bound.revocation_reason = "cessationOfOperation";
+  return bound;
+}
+
+void record_denial(Bound& bound, const Caller& caller, const std::string& reason) {
+  const auto add = [&](const std::string& kind, const std::string& subject) {
+    bound.events.push_back({kind, subject, Value::map({{"reason", reason}, {"by", bound.actor}})});
+  };
+  if (bound.registration) add("registration.denied", bound.registration->id);
+  for (const store::Registration& other : bound.others) add("registration.denied", other.id);
+  if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
+  for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
+}
+
+Outcome denial(const Bound& bound, const Caller& caller, bool dry_run) {
+  Outcome outcome;
+  if (dry_run) {
+    Value would = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
+    if (bound.registration) would.set("registration", bound.registration->state);
+    outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
+    return outcome;
+  }
+  if (bound.registration)
+    outcome.data.set("registration", registration_view(*bound.registration, bound.principal->name));
+  outcome.data.set("orchestrator", orchestrator_view(*bound.principal, *caller.orchestrator));
+  Value revoked = Value::list();
+  for (const store::Certificate& c : bound.revoked) revoked.push(to_hex(c.serial));
+  outcome.data.set("revoked", std::move(revoked));
+  return outcome;
+}
+
+Outcome deny_once(Session& session, const DenyRequest& request, const Target& target) {
+  const Caller caller = identify(session, target.intake);
+  Bound bound = plan_denial(session, target, caller, request);
+  if (request.common.dry_run) return denial(bound, caller, true);
+  record_denial(bound, caller, request.reason);
+  bound.request_id = request.common.request_id;
+  bound.request_subject = target.whole ? bound.principal->id : bound.registration->id;
+  if (!commit(session, "", target.intake, caller, bound))
+    throw Error(Kind::conflict, "state.changed", target.intake.client_machine + " was changed meanwhile", "try again");
+  return denial(bound, caller, false);
+}
+
+Outcome present_denial(Session& session, const std::string& subject) {
+  const Found found = find_one(session, subject);
+  Outcome outcome;
+  const store::Principal principal = found.registrations.empty()
+                                         ? found.principals.front()
+                                         : principal_of(session, found.registrations.front().principal);
+  std::optional<store::Orchestrator> orchestrator;
+  session.database.read([&](store::Read& read) { orchestrator = store::orchestrators::find(read, principal.id); });
+  outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
+  if (!found.registrations.empty())
+    outcome.data.set("registration", registration_view(found.registrations.front(), principal.name));
+  return outcome;
+}
+
+}  // namespace
+
+Outcome deny(Session& session, const DenyRequest& request) {
+  if (trim(request.reason).empty() || request.reason.size() > 1024 || !valid_utf8(request.reason))
+    throw Error(Kind::usage, "deny.reason", "a denial needs a reason of 1 to 1024 bytes", "give --reason TEXT");
+  const Value inputs = Value::map({{"id", request.id}, {"reason", request.reason}, {"revoke", request.revoke}});
+  const auto first = [&] {
+    return deny_once(session, request, find_target(session, request, operation_time(session, !request.common.dry_run)));
+  };
+  return once(session, request.common, "deny", inputs, first,
+              [&](const std::string& subject) { return present_denial(session, subject); });
+}
+
+}  // namespace pkit::lifecycle

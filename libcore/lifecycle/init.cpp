@@ -1,0 +1,140 @@
+// init: a home with a working pkit.yaml, an empty state and two CA certificates, or nothing at all.
+#include <unistd.h>
+
+#include "authority/ceremony.h"
+#include "base/file.h"
+#include "lifecycle/operations.h"
+#include "lifecycle/template.h"
+#include "store/events.h"
+#include "store/meta.h"
+#include "x509/pem.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kRootYears = 20, kIssuingYears = 10;
+
+struct Ceremony {
+  authority::CaPair root, issuing;
+};
+
+Ceremony make_authorities(const World& world, const InitRequest& request, Time now) {
+  const std::string name = request.name + (request.test_clock ? " TEST" : "");
+  authority::CaPair root = authority::make_root({name + " Root CA", request.key_type, kRootYears}, world, now);
+  authority::CaPair issuing =
+      authority::make_issuing({name + " Issuing CA", request.key_type, kIssuingYears}, root, world, now);
+  return {std::move(root), std::move(issuing)};
+}
+
+void write_pair(const Path& directory, const std::string& name, const authority::CaPair& pair,
+                const Secret& passphrase) {
+  create_file(directory / (name + ".key"), as_bytes(pair.key.to_pem(passphrase).reveal()), Mode::secret);
+  create_file(directory / (name + ".crt"), as_bytes(x509::write_pem("CERTIFICATE", pair.certificate)), Mode::shared);
+}
+
+void write_state(const World& world, const Path& home, const std::string& actor, const InitRequest& request,
+                 const Ceremony& made, Time now) {
+  const std::unique_ptr<store::Database> database = store::open_sqlite(home / "pkit.db", store::Open::create, world);
+  store::Meta meta;
+  meta.home_id.resize(16);
+  world.random(meta.home_id);
+  meta.test_clock = request.test_clock;
+  meta.created = meta.highest_time = now;
+  const Value data = Value::map({{"name", request.name},
+                                 {"keyType", request.key_type},
+                                 {"root", x509::parse_certificate(made.root.certificate).fingerprint()},
+                                 {"issuing", x509::parse_certificate(made.issuing.certificate).fingerprint()},
+                                 {"testClock", request.test_clock}});
+  database->write([&](store::Write& write) {
+    store::meta::create(write, meta);
+    store::events::append(write, now, actor, "home.created", "", data);
+  });
+}
+
+/// The root's key goes where --root-out says; its certificate is always in the home too.
+void write_keys(const Path& home, const InitRequest& request, const Ceremony& made, const Secret& passphrase) {
+  const Path ca = home / "ca";
+  create_directory(ca, 0700);
+  write_pair(ca, "issuing", made.issuing, passphrase);
+  if (!request.root_directory) return write_pair(ca, "root", made.root, passphrase);
+  write_pair(*request.root_directory, "root", made.root, passphrase);
+  create_file(ca / "root.crt", as_bytes(x509::write_pem("CERTIFICATE", made.root.certificate)), Mode::shared);
+}
+
+void require_root_directory(const InitRequest& request) {
+  if (!request.root_directory) return;
+  if (!fs::is_directory(*request.root_directory))
+    throw Error(Kind::usage, "init.root_out", request.root_directory->string() + " is not a directory",
+                "make it first");
+  for (const char* name : {"root.key", "root.crt"})
+    if (fs::exists(*request.root_directory / name))
+      throw Error(Kind::conflict, "file.exists", (*request.root_directory / name).string() + " exists already");
+}
+
+/// The whole home is made beside its place and appears by one rename.
+void make_home(const World& world, const std::string& actor, const InitRequest& request, Time now) {
+  const Path parent = request.directory.parent_path();
+  fs::create_directories(parent);
+  const Path staging =
+      parent / ("." + request.directory.filename().string() + ".pkit-" + random_id(world, 's').substr(2));
+  create_directory(staging, 0700);
+  struct Cleanup {
+    const Path& path;
+    ~Cleanup() {
+      std::error_code ignored;
+      fs::remove_all(path, ignored);
+    }
+  } cleanup{staging};
+  const Secret none;
+  const Secret& passphrase = request.passphrase ? *request.passphrase : none;
+  const Ceremony made = make_authorities(world, request, now);
+  create_file(staging / "pkit.yaml", as_bytes(config_template(request)), Mode::secret);
+  write_state(world, staging, actor, request, made, now);
+  write_keys(staging, request, made, passphrase);
+  sync_directory(staging);
+  if (::rename(staging.c_str(), request.directory.c_str()) != 0)
+    throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already and is not empty");
+  sync_directory(parent);
+}
+
+Outcome described(const InitRequest& request, bool made) {
+  Outcome outcome;
+  const Path& home = request.directory;
+  const Path root = request.root_directory ? *request.root_directory : home / "ca";
+  outcome.data = Value::map({{"home", home.string()},
+                             {"created", made},
+                             {"config", (home / "pkit.yaml").string()},
+                             {"rootCertificate", (home / "ca/root.crt").string()},
+                             {"issuingCertificate", (home / "ca/issuing.crt").string()}});
+  if (!made) return outcome;
+  outcome.data.set("rootKey", (root / "root.key").string());
+  outcome.data.set("issuingKey", (home / "ca/issuing.key").string());
+  if (request.base_url.empty())
+    outcome.warnings.push_back("certificates will name no CRL and no issuer URL; init --base-url URL sets them");
+  if (!request.passphrase) outcome.warnings.push_back("the CA keys are not encrypted");
+  if (!request.root_directory)
+    outcome.warnings.push_back("the root's key lies beside the issuing key; --root-out DIR puts it elsewhere");
+  return outcome;
+}
+
+}  // namespace
+
+Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request) {
+  if (fs::exists(request.directory) && (!fs::is_directory(request.directory) || !fs::is_empty(request.directory))) {
+    if (!request.if_missing)
+      throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already",
+                  "nothing was touched; --if-missing is content with a sound home");
+    const Home home = open_home(request.directory, uid);
+    load_setup(home);
+    store::open_sqlite(home.database(), store::Open::existing, world);
+    return described(request, false);
+  }
+  require_root_directory(request);
+  make_home(world, actor, request, world.now());
+  return described(request, true);
+}
+
+}  // namespace pkit::lifecycle

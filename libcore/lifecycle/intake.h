@@ -1,0 +1,58 @@
+// Intake: what arrived, parsed and limited. The first stage of the pipeline.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "base/value.h"
+#include "lifecycle/operations.h"
+#include "lifecycle/session.h"
+#include "store/registrations.h"
+#include "x509/csr.h"
+
+namespace pkit::lifecycle {
+
+/// One request, whichever door it came through. Regular value; every later stage reads it and none changes it.
+struct Intake {
+  std::string operation;  // what handlers see: "register", "issue"
+  std::string entry;      // the door: "register", "approve", "issue"
+  Time now = 0;
+  std::string client_machine;             // as spelt
+  std::vector<std::string> capabilities;  // sorted, unique
+  std::string platform, version;
+  Value client_parameters = Value::map();
+  std::optional<x509::Csr> csr;    // possession proven
+  std::string profile, not_after;  // as asked for, may be empty
+  std::vector<x509::San> sans;     // --san
+  std::string registration;        // the stored registration this is about, else empty
+  std::string principal;           // the stored principal, where the caller named it by id
+  bool override_deny = false;
+  bool no_issue = false;
+  bool strict = false;
+
+  std::string name_key() const { return lower(client_machine); }
+  Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }
+};
+
+/// Throws Error{usage "name.machine"} unless 1 to 253 of [A-Za-z0-9._:-] without trailing dot.
+void require_client_machine(const std::string& name);
+
+/// The CSR of a file's content, possession proven. Throws Error{input} or {denied} listing every fault; a refusal
+/// leaves one small event behind unless `record` is false (dry runs and questions).
+x509::Csr admit_csr(Session& session, const std::string& content, const std::string& name, Time now, bool record);
+
+/// Error{usage "limit.*"} beyond 64 parameters of 4 KiB, 256 capabilities of 256 bytes.
+Intake take_registration(Session& session, const RegisterRequest& request, Time now);
+/// A stored registration judged once more: at approve (operation register) and at issue ID.
+Intake take_stored(const store::Registration& registration, const std::string& name, const std::string& entry,
+                   Time now);
+/// issue by CSR; `csr` was admitted or made by us. Error{usage "name.missing"} where no name can be found.
+Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now);
+
+/// What a registration keeps so that approve can judge it again: claimed.* as registered.
+Value kept_request(const Intake& intake);
+
+}  // namespace pkit::lifecycle

@@ -1,0 +1,119 @@
+// issue: a certificate for an approved registration, a CSR, or a new key. The same door for all.
+#include "base/error.h"
+#include "lifecycle/claim.h"
+#include "lifecycle/operations.h"
+#include "lifecycle/pipeline.h"
+#include "lifecycle/resolve.h"
+#include "lifecycle/views.h"
+#include "x509/csr_build.h"
+#include "x509/digest.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+Outcome issue_registration(Session& session, const IssueRequest& request, Time now) {
+  const Found found = find_decidable(session, request.id);
+  if (found.registrations.empty())
+    throw Error(Kind::usage, "issue.id", "issue takes the id of a registration",
+                "pkit list registrations --state approved");
+  const store::Registration& registration = found.registrations.front();
+  Intake intake = take_stored(registration, principal_of(session, registration.principal).name, "issue", now);
+  if (!intake.csr)
+    throw Error(Kind::conflict, "registration.state", registration.id + " has no CSR",
+                "the client must register with one");
+  intake.strict = request.strict;
+  return run_pipeline(session, intake, {request.common});
+}
+
+Outcome issue_csr(Session& session, const IssueRequest& request, Time now) {
+  x509::Csr csr = admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run);
+  return run_pipeline(session, take_issue(request, std::move(csr), now), {request.common});
+}
+
+/// The CSR that a client with this key would have sent: subject and SANs are asked for, not taken.
+x509::Csr csr_of(const IssueRequest& request, const x509::PrivateKey& key) {
+  std::vector<x509::San> sans;
+  for (const std::string& san : request.sans) sans.push_back(x509::parse_san(san));
+  const x509::Name subject = request.subject.empty() ? x509::Name::of({}) : x509::Name::from_text(request.subject);
+  x509::ExaminedCsr examined = x509::examine_csr(x509::build_csr(key, subject, sans));
+  if (!examined.faults.empty()) throw error_of("the subject and names asked for", std::move(examined.faults));
+  return std::move(*examined.csr);
+}
+
+Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
+  const Path target = std::filesystem::absolute(request.out_directory).lexically_normal();
+  require_publishable(target, request.force);
+  const x509::PrivateKey key = x509::PrivateKey::generate(request.new_key);
+  const Intake intake = take_issue(request, csr_of(request, key), now);
+  if (request.common.dry_run) return run_pipeline(session, intake, {request.common});
+  const Secret none;
+  const Secret pem = key.to_pem(request.key_passphrase ? *request.key_passphrase : none);
+  Staging staging = Staging::prepare(session, target, pem, request.force);
+  Outcome outcome = run_pipeline(session, intake, {request.common, &staging, {}});
+  return outcome;
+}
+
+Value inputs_of(const IssueRequest& request) {
+  return Value::map({{"id", request.id},
+                     {"csr", request.csr ? Value(x509::sha256_hex(*request.csr)) : Value()},
+                     {"clientMachine", request.client_machine},
+                     {"subject", request.subject},
+                     {"newKey", request.new_key},
+                     {"profile", request.profile},
+                     {"sans", Value::list(request.sans)},
+                     {"notAfter", request.not_after},
+                     {"strict", request.strict}});
+}
+
+/// The same request again: its certificate, and what a crash left of its publication.
+Outcome present_certificate(Session& session, const std::string& subject) {
+  if (subject.rfind("r-", 0) == 0) return registration_state(session, subject);
+  const store::Certificate certificate = find_certificate(session, subject);
+  const Time now = operation_time(session, false);
+  const std::string name = principal_of(session, certificate.principal).name;
+  Outcome outcome;
+  outcome.data.set("certificate", certificate_view(certificate, name, now));
+  const std::string state = certificate_state(certificate, now);
+  if (state != "valid") {
+    outcome.error = Error(Kind::conflict, "certificate.ended", certificate.id + " is " + state, "use a new request id");
+    return outcome;
+  }
+  std::optional<store::Publication> publication;
+  session.database.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
+  if (publication && !publication->done) finish_publication(session, *publication, certificate);
+  if (publication) outcome.data.set("published", publication->target);
+  hand_out(session, outcome, certificate);
+  return outcome;
+}
+
+void require_one_form(const IssueRequest& request) {
+  const int forms = (request.id.empty() ? 0 : 1) + (request.csr ? 1 : 0) + (request.new_key.empty() ? 0 : 1);
+  if (forms != 1)
+    throw Error(Kind::usage, "issue.form",
+                forms == 0 ? "nothing to issue is named" : "several things to issue are named",
+                "give a registration's ID, or --csr FILE, or --new-key TYPE with --subject and --out DIR");
+  if (!request.id.empty() && (!request.client_machine.empty() || !request.sans.empty() || !request.profile.empty() ||
+                              !request.not_after.empty()))
+    throw Error(Kind::usage, "issue.form", "a registration is issued as it was approved",
+                "leave --client-machine, --profile, --san and --not-after out");
+  if (!request.new_key.empty() && request.out_directory.empty())
+    throw Error(Kind::usage, "issue.form", "a new key needs a place", "give --out DIR");
+  if (request.new_key.empty() && !request.subject.empty())
+    throw Error(Kind::usage, "issue.form", "--subject goes with --new-key", "a CSR says its own subject");
+}
+
+}  // namespace
+
+Outcome issue(Session& session, const IssueRequest& request) {
+  require_one_form(request);
+  const auto first = [&] {
+    const Time now = operation_time(session, !request.common.dry_run);
+    if (!request.id.empty()) return issue_registration(session, request, now);
+    return request.csr ? issue_csr(session, request, now) : issue_new_key(session, request, now);
+  };
+  return once(session, request.common, "issue", inputs_of(request), first,
+              [&](const std::string& subject) { return present_certificate(session, subject); });
+}
+
+}  // namespace pkit::lifecycle

@@ -1,0 +1,155 @@
+#include "lifecycle/publish.h"
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+#include "x509/pem.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void failed(const Path& path, const char* doing) {
+  throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
+}
+
+std::string staging_prefix(const Path& target) { return "." + target.filename().string() + ".pkit-"; }
+
+Fd lock_directory(const Path& directory) {
+  Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (fd && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) return Fd();
+  return fd;
+}
+
+bool is_recorded(Session& session, const Path& directory) {
+  bool recorded = false;
+  session.database.read([&](store::Read& read) {
+    for (const store::Publication& p : store::publications::unfinished(read))
+      recorded = recorded || p.staging == directory;
+  });
+  return recorded;
+}
+
+/// Staged keys of commands that died before Bind: nobody holds their lock and no certificate is over them.
+void sweep(Session& session, const Path& target) {
+  const std::string prefix = staging_prefix(target);
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path())) {
+    if (entry.path().filename().string().rfind(prefix, 0) != 0 || !entry.is_directory() || entry.is_symlink()) continue;
+    const Fd lock = lock_directory(entry.path());
+    if (lock && !is_recorded(session, entry.path())) fs::remove_all(entry.path());
+  }
+}
+
+void exchange(const Path& a, const Path& b) {
+  if (::syscall(SYS_renameat2, AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) failed(b, "exchange");
+}
+
+void move(const Path& from, const Path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) failed(to, "rename");
+}
+
+bool holds(const Path& directory, const std::string& certificate_pem) {
+  const Path file = directory / "cert.pem";
+  return fs::exists(file) && read_file(file, 1 << 20) == certificate_pem;
+}
+
+/// What stood at the target before stays as DIR.previous.
+void keep_previous(const Path& staging, const Path& target) {
+  if (!fs::exists(staging)) return;
+  const Path previous = target.string() + ".previous";
+  fs::remove_all(previous);
+  move(staging, previous);
+}
+
+void complete(const Path& staging, const std::string& certificate_pem, const std::string& chain_pem) {
+  const auto write = [&](const char* name, const std::string& text) {
+    replace_file(staging / name, as_bytes(text), Mode::shared);
+  };
+  write("cert.pem", certificate_pem);
+  write("chain.pem", chain_pem);
+  write("fullchain.pem", certificate_pem + chain_pem);
+  if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
+  sync_directory(staging);
+}
+
+std::string chain_of(Session& session, const store::Certificate& certificate) {
+  std::string pem;
+  session.database.read([&](store::Read& read) {
+    if (const auto issuer = store::issuers::find(read, certificate.issuer))
+      pem = x509::write_pem("CERTIFICATE", issuer->certificate);
+  });
+  return pem;
+}
+
+}  // namespace
+
+void require_publishable(const Path& target, bool force) {
+  struct stat parent {
+  }, found{};
+  if (::stat(target.parent_path().c_str(), &parent) != 0 || !S_ISDIR(parent.st_mode))
+    throw Error(Kind::usage, "output.parent", target.parent_path().string() + " is not a directory");
+  if (::lstat(target.c_str(), &found) != 0) return;
+  if (!S_ISDIR(found.st_mode)) throw Error(Kind::conflict, "output.exists", target.string() + " is not a directory");
+  if (found.st_dev != parent.st_dev)
+    throw Error(Kind::usage, "output.mount", target.string() + " is a mount point", "name a directory inside it");
+  if (!force && !fs::is_empty(target))
+    throw Error(Kind::conflict, "output.exists", target.string() + " exists and is not empty",
+                "name another --out, or replace it with --force");
+}
+
+Staging::Staging(Path target, Path directory, Fd lock)
+    : target_(std::move(target)), directory_(std::move(directory)), lock_(std::move(lock)) {}
+
+Staging::Staging(Staging&& other) noexcept
+    : target_(std::move(other.target_)),
+      directory_(std::move(other.directory_)),
+      lock_(std::move(other.lock_)),
+      kept_(std::exchange(other.kept_, true)) {}
+
+Staging::~Staging() {
+  std::error_code ignored;
+  if (!kept_) fs::remove_all(directory_, ignored);
+}
+
+Staging Staging::prepare(Session& session, const Path& target, const Secret& key_pem, bool force) {
+  require_publishable(target, force);
+  sweep(session, target);
+  const Path directory = target.parent_path() / (staging_prefix(target) + random_id(session.world, 's').substr(2));
+  create_directory(directory, 0700);
+  Staging staging(target, directory, lock_directory(directory));
+  create_file(directory / "key.pem", as_bytes(key_pem.reveal()), Mode::secret);
+  sync_directory(target.parent_path());
+  return staging;
+}
+
+void finish_publication(Session& session, const store::Publication& publication,
+                        const store::Certificate& certificate) {
+  const Path staging = publication.staging, target = publication.target;
+  const std::string pem = x509::write_pem("CERTIFICATE", certificate.der);
+  if (!holds(target, pem)) {
+    if (!fs::exists(staging / "key.pem"))
+      throw Error(Kind::conflict, "output.key_lost",
+                  "the key of " + certificate.id + " is gone from " + staging.string(),
+                  "revoke it: pkit revoke " + to_hex(certificate.serial) + " --reason superseded");
+    complete(staging, pem, chain_of(session, certificate));
+    if (fs::exists(target) && !fs::is_empty(target))
+      exchange(staging, target);
+    else
+      move(staging, target);
+  }
+  keep_previous(staging, target);
+  sync_directory(target.parent_path());
+  session.database.write([&](store::Write& write) { store::publications::done(write, certificate.id); });
+}
+
+}  // namespace pkit::lifecycle

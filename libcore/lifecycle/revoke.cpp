@@ -1,0 +1,84 @@
+// revoke: a certificate ends before its time. Recorded here; lists of revoked certificates are made from the record.
+#include <algorithm>
+
+#include "lifecycle/bind.h"
+#include "lifecycle/claim.h"
+#include "lifecycle/operations.h"
+#include "lifecycle/resolve.h"
+#include "lifecycle/views.h"
+#include "store/events.h"
+#include "store/meta.h"
+#include "x509/digest.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+store::Certificate find_target(Session& session, const RevokeRequest& request) {
+  if (!request.file_content) return find_certificate(session, request.what);
+  const x509::Certificate given = x509::parse_certificate_file(*request.file_content, request.what);
+  return find_certificate(session, given.fingerprint());
+}
+
+void require_reason(const std::string& reason) {
+  const auto& known = revocation_reasons();
+  if (std::find(known.begin(), known.end(), reason) != known.end()) return;
+  const std::string near = nearest(reason, known);
+  throw Error(Kind::usage, "revoke.reason", "'" + printable(reason) + "' is no reason for revocation",
+              near.empty() ? "one of: " + join(known, ", ") : "did you mean '" + near + "'?");
+}
+
+Outcome revoked_outcome(Session& session, const store::Certificate& certificate, Time now) {
+  Outcome outcome;
+  outcome.data.set("certificate",
+                   certificate_view(certificate, principal_of(session, certificate.principal).name, now));
+  return outcome;
+}
+
+Outcome revoke_once(Session& session, const RevokeRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  store::Certificate certificate = find_target(session, request);
+  if (certificate.revoked_at)
+    throw Error(Kind::conflict, "certificate.revoked",
+                certificate.id + " was revoked at " + print_time(*certificate.revoked_at));
+  if (request.common.dry_run) {
+    Outcome outcome;
+    outcome.data = Value::map({{"dryRun", true}, {"would", Value::map({{"exit", 0}, {"certificate", "revoked"}})}});
+    return outcome;
+  }
+  Bound bound;
+  bound.now = now;
+  bound.actor = session.actor;
+  bound.revoked = {certificate};
+  bound.revocation_reason = request.reason;
+  bound.events = {{"certificate.revoked", certificate.id,
+                   Value::map({{"serial", to_hex(certificate.serial)}, {"reason", request.reason}})}};
+  bound.request_id = request.common.request_id;
+  bound.request_subject = certificate.id;
+  session.database.write([&](store::Write& write) { write_bound(write, orchestrator_kind(), bound); });
+  certificate.revoked_at = now;
+  certificate.revocation_reason = request.reason;
+  return revoked_outcome(session, certificate, now);
+}
+
+}  // namespace
+
+const std::vector<std::string>& revocation_reasons() {
+  // RFC 5280 5.3.1, those that end a leaf's life for good.
+  static const std::vector<std::string> reasons = {"unspecified", "keyCompromise",        "affiliationChanged",
+                                                   "superseded",  "cessationOfOperation", "privilegeWithdrawn"};
+  return reasons;
+}
+
+Outcome revoke(Session& session, const RevokeRequest& request) {
+  require_reason(request.reason);
+  const std::string what = request.file_content ? x509::sha256_hex(*request.file_content) : request.what;
+  const Value inputs = Value::map({{"what", what}, {"reason", request.reason}});
+  return once(
+      session, request.common, "revoke", inputs, [&] { return revoke_once(session, request); },
+      [&](const std::string& subject) {
+        return revoked_outcome(session, find_certificate(session, subject), operation_time(session, false));
+      });
+}
+
+}  // namespace pkit::lifecycle
