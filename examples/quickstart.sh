@@ -1,0 +1,122 @@
+#!/bin/bash
+# quickstart.sh: from an empty directory to certificates that a handler chain decided on, and a TLS server that takes
+# them. Installs what is missing, builds pkit, runs its main job and cleans up. It can be run again and again.
+set -eu
+source_dir=$(cd "$(dirname "$0")/.." && pwd)
+bash "$source_dir/cmake/install-deps.sh"
+
+echo "== building pkit (build/release)"
+(cd "$source_dir" && cmake --preset release -DBUILD_TESTING=OFF >/dev/null && cmake --build --preset release >/dev/null)
+PATH="$source_dir/build/release:$PATH"
+
+work=$(mktemp -d)
+server=
+cleanup() {
+  [ -z "$server" ] || kill "$server" 2>/dev/null || true
+  rm -rf "$work"
+}
+trap cleanup EXIT
+cd "$work"
+export PKIT_HOME=$work/home
+
+say() { printf '\n# %s\n' "$*"; }
+# run COMMAND...: shows the command as one would type it, and runs it.
+run() {
+  printf '$ %s\n' "$*"
+  "$@"
+}
+# ends STATUS COMMAND...: runs a command that must end with this exit status, and says so.
+ends() {
+  local wanted=$1 got=0
+  shift
+  run "$@" || got=$?
+  if [ "$got" -ne "$wanted" ]; then
+    echo "quickstart: exit $got where $wanted was expected" >&2
+    exit 1
+  fi
+  echo "[exit $got]"
+}
+
+say "A home: configuration, state, a root and an issuing CA. (--no-passphrase is for trying out.)"
+run pkit init --name Demo --no-passphrase
+
+say "Who decides: a chain of rules, then a program of yours that is asked. See pkit.yaml(5) and pkit-adapter(7)."
+mkdir -p "$PKIT_HOME/adapters"
+install -m 0755 "$source_dir/examples/adapters/inventory" "$PKIT_HOME/adapters/inventory"
+printf 'web1\nweb2\n' >"$PKIT_HOME/adapters/inventory.txt"
+sed -i '/^chains:/,$d' "$PKIT_HOME/pkit.yaml"
+cat >>"$PKIT_HOME/pkit.yaml" <<'YAML'
+adapters:
+  inventory: { exec: [adapters/inventory], timeout: 5s }
+
+chains:
+  fleet:
+    profiles: [agent, server]
+    handlers:
+      - name: retired hosts
+        when: { any_of: [ { claimed.ClientMachine: "old-*" }, { csr.cn: "old-*" }, { csr.dns: "old-*" } ] }
+        deny: retired in 2024
+      - name: inventory
+        call: inventory.lookup
+        on_error: stop
+
+registration: { chain: fleet, profile: agent }
+YAML
+run pkit config check
+
+say "Three machines ask with CSRs that openssl and certtool made."
+request() { openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.csr" -subj "/CN=$1" 2>/dev/null; }
+request web1
+request old-7
+certtool --generate-privkey --key-type ecdsa --curve secp256r1 --outfile lab9.key 2>/dev/null
+printf 'cn = "lab9"\n' >lab9.template
+certtool --generate-request --load-privkey lab9.key --template lab9.template --outfile lab9.csr 2>/dev/null
+
+say "web1 is in the inventory: Approved, with a certificate."
+ends 0 pkit register --client-machine web1 --csr web1.csr --out web1.crt
+say "old-7 is retired: Disapproved."
+ends 3 pkit register --client-machine old-7 --csr old-7.csr
+say "Nobody knows lab9: it is New, and waits."
+ends 4 pkit register --client-machine lab9 --csr lab9.csr
+
+say "An operator looks at what waits, and approves it."
+run pkit list registrations --state waiting
+id=$(pkit list registrations --state waiting --format json | sed -n 's/.*"id":"\(r-[a-z2-7]*\)".*/\1/p')
+run pkit show "$id"
+run pkit approve "$id"
+say "lab9 asks again with the same CSR and is given its certificate."
+ends 0 pkit register --client-machine lab9 --csr lab9.csr --out lab9.crt
+
+say "A pipeline makes key and certificate together, without a prompt."
+run pkit issue --subject CN=web2 --san dns:web2 --profile server --new-key ec-p256 --out web2 --request-id build-17
+
+say "Why was it decided so?"
+run pkit explain old-7
+
+say "A TLS server takes what this CA issued and refuses a stranger."
+cp "$PKIT_HOME/ca/root.crt" root.crt
+cat "$PKIT_HOME/ca/issuing.crt" >>web1.crt
+openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout stranger.key -out stranger.crt -subj /CN=web1 2>/dev/null
+port=$((20000 + RANDOM % 20000))
+openssl s_server -accept "127.0.0.1:$port" -cert web2/cert.pem -key web2/key.pem -cert_chain web2/chain.pem \
+  -CAfile root.crt -Verify 3 -verify_return_error -quiet >server.log 2>&1 &
+server=$!
+# connect NAME: an HTTP-less hello over mutual TLS; succeeds where the server's answer shows that it took us.
+connect() {
+  { sleep 1; echo hello from "$1"; sleep 1; } |
+    openssl s_client -connect "127.0.0.1:$port" -CAfile root.crt -verify_return_error -servername web2 \
+      -cert "$1.crt" -cert_chain "$1.crt" -key "$1.key" -quiet >client.log 2>&1 || true
+  grep -q "hello from $1" server.log
+}
+for _ in $(seq 50); do
+  (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null && break
+  sleep 0.1
+done
+if connect web1; then echo "the server took web1"; else echo "quickstart: the server refused web1" >&2; cat server.log >&2; exit 1; fi
+if connect stranger; then echo "quickstart: the server took a stranger" >&2; exit 1; else echo "the server refused the stranger"; fi
+
+say "Where everything stands."
+run pkit status
+run pkit doctor
+echo
+echo "Done. Make a home of your own: pkit init --help"
