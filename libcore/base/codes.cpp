@@ -257,6 +257,7 @@ constexpr CodeRow kCodes[] = {
     {"issue.id", Kind::usage, "issue was given an id that is no registration's"},
     {"issue.not_after", Kind::usage, "an end that is malformed, past, or beyond profile or authority"},
     {"issue.strict", Kind::denied, "--strict, and something asked for would not be had"},
+    {"key.shared", Kind::denied, "a key that another principal's certificate has, where the profile forbids it"},
     {"limit.capabilities", Kind::usage, "too many capabilities"},
     {"limit.capability", Kind::usage, "a capability that is too long"},
     {"limit.parameter", Kind::usage, "a parameter that is too long"},

@@ -34,6 +34,13 @@ std::optional<Fault> refused_choice(const Setup& setup, const Intake& intake, co
                "list it under the chain's profiles:"};
 }
 
+/// Orchestrators may share a key unless the profile says otherwise.
+std::optional<Fault> shared_key(const policy::Profile& profile, const Caller& caller) {
+  if (!profile.unique_keys || !caller.other_holder) return std::nullopt;
+  return Fault{Kind::denied, "key.shared", "key", "the key belongs to a certificate of " + *caller.other_holder,
+               "make a new key"};
+}
+
 Time asked_end(const std::string& asked, Time not_before, Time now) {
   if (const auto duration = parse_duration(asked)) return not_before + *duration - 1000;
   if (const auto time = parse_time(asked); time && *time > now) return whole_second(*time);
@@ -41,25 +48,19 @@ Time asked_end(const std::string& asked, Time not_before, Time now) {
               "write 2027-01-31T00:00:00Z or 90d");
 }
 
-void set_dates(const policy::Profile& profile, const Intake& intake, x509::CertificateFields& fields) {
-  fields.not_before = whole_second(intake.now - kBackDate);
-  const Time latest = policy::end_of(profile.lifetime, fields.not_before);
-  fields.not_after = intake.not_after.empty() ? latest : asked_end(intake.not_after, fields.not_before, intake.now);
-  if (fields.not_after > latest)
+struct Dates {
+  Time not_before, not_after;
+};
+
+Dates choose_dates(const policy::Profile& profile, const Intake& intake) {
+  const Time not_before = whole_second(intake.now - kBackDate);
+  const Time latest = policy::end_of(profile.lifetime, not_before);
+  const Time not_after = intake.not_after.empty() ? latest : asked_end(intake.not_after, not_before, intake.now);
+  if (not_after > latest)
     throw Error(Kind::usage, "issue.not_after",
                 "profile '" + profile.name + "' ends certificates by " + print_time(latest),
                 "ask for an earlier end, or leave --not-after out");
-}
-
-void set_usages(const policy::Profile& profile, const x509::PublicKey& key, x509::CertificateFields& fields) {
-  const bool rsa = key.type() == x509::KeyType::rsa || key.type() == x509::KeyType::rsa_pss;
-  for (const std::string& usage : profile.key_usage)
-    if (usage != "keyEncipherment" || rsa) fields.key_usage.push_back(usage);
-  fields.extended_key_usage = profile.extended_key_usage;
-  fields.crl_urls = profile.crl_urls;
-  fields.ocsp_urls = profile.ocsp_urls;
-  fields.issuer_urls = profile.issuer_urls;
-  fields.policies = profile.policies;
+  return {not_before, not_after};
 }
 
 }  // namespace
@@ -92,16 +93,12 @@ Checked check_request(const Setup& setup, const Intake& intake, const Caller& ca
   policy::Checked policy = policy::check(profile, caller.kind->requirements(intake, caller), csr.key, wanted);
   checked.faults_ = std::move(policy.faults);
   if (auto refused = refused_choice(setup, intake, verdict)) checked.faults_.push_back(*refused);
+  if (auto shared = shared_key(profile, caller)) checked.faults_.push_back(*shared);
   checked.csr_sha256_ = csr.sha256;
   checked.not_after_asked_ = !intake.not_after.empty();
-  x509::CertificateFields& fields = checked.fields_;
-  set_dates(profile, intake, fields);
-  set_usages(profile, csr.key, fields);
-  fields.spki = csr.key.spki();
-  fields.subject_key_bits = csr.key.key_bits();
+  const Dates dates = choose_dates(profile, intake);
   if (!policy.permitted) return checked;
-  fields.subject = policy.permitted->names.subject.der();
-  fields.sans = policy.permitted->names.sans;
+  checked.fields_ = policy::certificate_fields(profile, *policy.permitted, csr.key, dates.not_before, dates.not_after);
   checked.names_ = policy::granted_texts(policy.permitted->names);
   checked.differences_ = std::move(policy.permitted->differences);
   return checked;

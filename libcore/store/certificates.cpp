@@ -27,6 +27,8 @@ const char* const kValidOfPrincipal = CERTIFICATE
     " WHERE c.principal = $principal AND c.revoked_at IS NULL AND c.not_after >= $now"
     " ORDER BY c.created DESC, c.id DESC";
 const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
+const char* const kOtherHolder =
+    "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
 const char* const kFindByCsr = CERTIFICATE
     " WHERE c.principal = $principal AND c.csr_sha256 = $csr_sha256"
     " ORDER BY c.created DESC, c.id DESC LIMIT 1";
@@ -89,6 +91,11 @@ std::vector<Certificate> of_principal(Read& read, const std::string& principal) 
 
 std::optional<Certificate> find_by_csr(Read& read, const std::string& principal, const Bytes& csr_sha256) {
   return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, certificate_from);
+}
+
+std::optional<std::string> other_holder(Read& read, const std::string& key_id, const std::string& principal) {
+  return first(read, kOtherHolder, {{"$key_id", key_id}, {"$principal", principal}},
+               [](const Row& row) { return row.text(0); });
 }
 
 }  // namespace pkit::store::certificates

@@ -127,6 +127,7 @@ CREATE TABLE certificates (
   UNIQUE (serial, issuer)
 ) STRICT;
 CREATE INDEX certificates_by_principal ON certificates (principal, csr_sha256);
+CREATE INDEX certificates_by_key ON certificates (key_id, principal);
 CREATE INDEX certificates_by_end ON certificates (not_after, revoked_at);
 
 CREATE TABLE publications (
