@@ -59,7 +59,8 @@ Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace) {
   Value would = Value::map({{"exit", outcome.exit()}});
   const std::string before = run.caller.state();
   would.set("orchestrator", bound.principal ? bound.principal->state : before.empty() ? Value() : Value(before));
-  if (bound.registration) would.set("registration", bound.registration->state);
+  const auto& registration = bound.registration ? bound.registration : run.caller.registration;
+  if (registration) would.set("registration", registration->state);
   if (run.checked && run.checked->sound()) {
     would.set("profile", run.checked->profile().name);
     would.set("names", Value::list(run.checked->names()));

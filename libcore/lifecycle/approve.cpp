@@ -10,6 +10,9 @@ namespace pkit::lifecycle {
 
 namespace {
 
+constexpr int kAttempts = 50;
+constexpr TreeLimits kTraceLimits{.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000};
+
 /// What of an orchestrator is to be approved: its one waiting registration, else its one denied one, else itself (X2).
 std::optional<store::Registration> waiting_of(Session& session, const store::Principal& principal) {
   std::vector<store::Registration> candidates;
@@ -56,25 +59,51 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
   }
   Intake intake = registration ? take_stored(*registration, principal.name, "approve", now)
                                : take_principal(session, principal, now);
-  intake.override_deny = !request.override_deny.empty();
+  intake.override_deny = request.override_deny;
   intake.no_issue = request.no_issue;
   return intake;
 }
 
+/// The essence of the attempt whose digest this was; null where no attempt had it.
+Value essence_of_digest(Session& session, store::Registration registration, const std::string& name,
+                        const std::string& digest) {
+  std::vector<store::Attempt> attempts;
+  session.database.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, kAttempts); });
+  for (const store::Attempt& attempt : attempts) {
+    const Value trace = parse_json(attempt.trace, "trace of " + attempt.subject, kTraceLimits);
+    const Value& claimed = trace["parameter"]["claimed"];
+    if (!claimed.is_map()) continue;
+    registration.profile = claimed.text_or("profile");
+    registration.client_parameters = claimed["ClientParameters"];
+    if (registration_digest(registration, name) == digest) return registration_essence(registration, name);
+  }
+  return {};
+}
+
+std::vector<Fault> changes_since(Session& session, const store::Registration& registration, const std::string& name,
+                                 const std::string& digest) {
+  const auto text = [](const Value& value) { return value.is_text() ? value.as_text() : to_json(value); };
+  const Value then = essence_of_digest(session, registration, name, digest);
+  const Value now = registration_essence(registration, name);
+  std::vector<Fault> changes;
+  for (const auto& [key, value] : now.members()) {
+    if (then.is_map() && then[key] == value) continue;
+    const std::string was = then.is_map() ? "was " + text(then[key]) + ", " : "";
+    changes.push_back({Kind::conflict, "approve.digest", key, was + "is now " + text(value), ""});
+  }
+  return changes;
+}
+
 /// The operator approves what was shown, and nothing that was changed since.
-void require_digest(const std::string& expected, const std::string& name, const Caller& caller) {
+void require_digest(Session& session, const std::string& expected, const std::string& name, const Caller& caller) {
   if (expected.empty()) return;
   if (!caller.registration) throw Error(Kind::conflict, "approve.digest", name + " has no registration with a digest");
   const std::string digest = registration_digest(*caller.registration, name);
   if (equal_constant_time(as_bytes(digest), as_bytes(lower(expected)))) return;
-  std::vector<Fault> is;
-  const Value essence = registration_essence(*caller.registration, name);
-  for (const auto& [key, value] : essence.members())
-    is.push_back(
-        {Kind::conflict, "approve.digest", key, "is now " + (value.is_text() ? value.as_text() : to_json(value)), ""});
   throw Error(Kind::conflict, "approve.digest",
               caller.registration->id + " is not what was expected: its digest is " + digest,
-              "look at it again: pkit show " + caller.registration->id, std::move(is));
+              "look at it again: pkit show " + caller.registration->id,
+              changes_since(session, *caller.registration, name, lower(expected)));
 }
 
 }  // namespace
@@ -87,7 +116,9 @@ Outcome approve(Session& session, const ApproveRequest& request) {
   const auto first = [&] {
     const Intake intake = take_approval(session, request, operation_time(session, !request.common.dry_run));
     Pass pass{request.common};
-    pass.guard = [&](const Caller& caller) { require_digest(request.expect_digest, intake.client_machine, caller); };
+    pass.guard = [&](const Caller& caller) {
+      require_digest(session, request.expect_digest, intake.client_machine, caller);
+    };
     return run_pipeline(session, intake, pass);
   };
   return once(session, request.common, "approve", inputs, first, [&](const std::string& subject) {

@@ -29,7 +29,7 @@ struct Intake {
   std::vector<x509::San> sans;     // --san
   std::string registration;        // the stored registration this is about, else empty
   std::string principal;           // the stored principal, where the caller named it by id
-  bool override_deny = false;
+  std::string override_deny;       // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;
 

@@ -17,8 +17,10 @@ Fault fault(Kind kind, std::string code, std::string what, std::string hint) {
   return Fault{kind, std::move(code), "", std::move(what), std::move(hint)};
 }
 
-/// A registration that was decided on for good cannot be registered again.
+/// A registration that was decided on for good cannot be registered again. One without a CSR is the orchestrator's only
+/// one of that kind: it goes on as long as the orchestrator does.
 std::vector<Fault> check_again(const store::Registration& r, const Intake& intake, const Caller& caller) {
+  if (!intake.csr && (r.state == "closed" || caller.state() == "Approved")) return {};
   if (r.state == "closed")
     return {fault(Kind::conflict, "registration.closed", r.id + " is closed", "register with a new CSR")};
   if (r.state == "denied")

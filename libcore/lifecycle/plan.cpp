@@ -21,7 +21,8 @@ void set_registration(Bound& bound, const Session& session, const Run& run, cons
   bound.registration = run.caller.registration ? *run.caller.registration : new_registration(session, run);
   bound.registration_is_new = !run.caller.registration;
   store::Registration& r = *bound.registration;
-  if (run.intake.entry == "register") refresh(r, run.intake);
+  const bool claims_count = bound.registration_is_new || !run.caller.established();
+  if (run.intake.entry == "register" && claims_count) refresh(r, run.intake);
   r.principal = bound.principal ? bound.principal->id : run.caller.principal->id;
   r.state = state;
   r.reason = reason;
@@ -36,9 +37,10 @@ void set_principal(Bound& bound, const Session& session, const Run& run, const s
   bound.principal->state = state;
   bound.orchestrator =
       run.caller.orchestrator ? *run.caller.orchestrator : new_orchestrator(session, run, bound.principal->id);
-  const bool strangers = run.caller.established() && !run.caller.proven_by_key(run.intake);
-  if (run.intake.entry == "register" && !strangers) update_orchestrator(*bound.orchestrator, run.intake);
+  // A CSR can be replayed by whoever saw it: what is claimed beside it proves nothing of an established one.
+  if (run.intake.entry == "register" && !run.caller.established()) update_orchestrator(*bound.orchestrator, run.intake);
   const bool becomes_approved = state == "Approved" && run.caller.state() != "Approved";
+  if (becomes_approved && run.intake.entry == "approve") take_claims(*bound.orchestrator, run.intake);
   if (becomes_approved) bound.orchestrator->approved_by = approver(session, run);
 }
 
@@ -59,7 +61,8 @@ void plan_denied(Bound& bound, const Session& session, const Run& run) {
       Error(Kind::denied, "decision.denied", run.intake.client_machine + " is denied: " + run.verdict->message(),
             "pkit explain tells how it was decided");
   if (run.intake.entry != "register") return;
-  set_principal(bound, session, run, run.caller.open.empty() ? "Disapproved" : run.caller.state());  // A9
+  const bool only_this = run.caller.state() == "New" && !run.caller.open.empty();
+  set_principal(bound, session, run, only_this ? "New" : "Disapproved");  // A9
   set_registration(bound, session, run, "denied", run.verdict->message());
 }
 
@@ -67,8 +70,8 @@ void plan_failed(Bound& bound, const Session& session, const Run& run) {
   bound.error = Error(Kind::config, "handler.failed", run.verdict->message(), "mend the handler, or set its on_error");
   if (run.intake.entry != "register" || run.caller.state() == "Approved") return;
   set_principal(bound, session, run, "New");
-  if (!run.caller.registration || run.caller.registration->state == "refused")
-    set_registration(bound, session, run, "waiting", "");
+  const std::string kept = run.caller.registration ? run.caller.registration->state : "";
+  if (kept != "waiting" && kept != "approved") set_registration(bound, session, run, "waiting", "");
 }
 
 void plan_deferred(Bound& bound, const Session& session, const Run& run) {
@@ -77,7 +80,7 @@ void plan_deferred(Bound& bound, const Session& session, const Run& run) {
   set_principal(bound, session, run, approved ? "Approved" : "New");  // A19
   if (approved && !run.intake.csr) return set_registration(bound, session, run, "done", "");
   if (approved && kept == "issued") return set_registration(bound, session, run, "issued", "");
-  set_registration(bound, session, run, kept == "approved" ? "approved" : "waiting", "");
+  set_registration(bound, session, run, approved && kept == "approved" ? "approved" : "waiting", "");
   bound.error = waiting(bound.registration->id);
 }
 

@@ -56,6 +56,11 @@ std::string subject_of(const Run& run, const Bound& bound) {
   return run.caller.principal ? run.caller.principal->id : std::string();
 }
 
+Value overridden(Value data, const std::string& reason) {
+  data.set("reason", reason);
+  return data;
+}
+
 void add_state_events(Bound& bound, const Run& run, Value base) {
   if (bound.principal && bound.principal->state != run.caller.state()) {
     Value data = base;
@@ -63,7 +68,7 @@ void add_state_events(Bound& bound, const Run& run, Value base) {
     bound.events.push_back({"orchestrator." + lower(bound.principal->state), bound.principal->id, std::move(data)});
   }
   if (run.verdict && run.verdict->overridden())
-    bound.events.push_back({"decision.overridden", subject_of(run, bound), base});
+    bound.events.push_back({"decision.overridden", subject_of(run, bound), overridden(base, run.intake.override_deny)});
   for (const store::Registration& other : bound.others)
     bound.events.push_back({"registration." + other.state, other.id, base});
 }

@@ -48,10 +48,14 @@ void refresh(store::Registration& registration, const Intake& intake) {
   registration.request = kept_request(intake);
 }
 
-void update_orchestrator(store::Orchestrator& orchestrator, const Intake& intake) {
+void take_claims(store::Orchestrator& orchestrator, const Intake& intake) {
   orchestrator.capabilities = Value::list(intake.capabilities);
   orchestrator.platform = intake.platform;
   orchestrator.agent_version = intake.version;
+}
+
+void update_orchestrator(store::Orchestrator& orchestrator, const Intake& intake) {
+  take_claims(orchestrator, intake);
   orchestrator.last_seen = intake.now;
 }
 

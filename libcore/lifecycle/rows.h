@@ -15,6 +15,7 @@ store::Certificate certificate_row(const Session& session, const Run& run, const
 
 /// What a registration or an orchestrator says of itself anew.
 void refresh(store::Registration& registration, const Intake& intake);
+void take_claims(store::Orchestrator& orchestrator, const Intake& intake);
 void update_orchestrator(store::Orchestrator& orchestrator, const Intake& intake);
 /// "handler:NAME", "manual:uid:N" or "issue:uid:N".
 std::string approver(const Session& session, const Run& run);

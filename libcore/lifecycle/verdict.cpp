@@ -40,7 +40,8 @@ Reading read_decision(const Session& session, const Setup& setup, const Intake& 
 /// proof of its key: its claim alone could be a stranger's.
 bool needs_proof(const Intake& intake, const Caller& caller, const Reading& reading, const handler::Outputs& outputs) {
   if (intake.entry != "register" || !caller.established()) return false;
-  return reading.answer == Answer::denied || (reading.answer == Answer::allowed && outputs.client_parameters);
+  const bool returns = outputs.client_parameters && !outputs.client_parameters->members().empty();
+  return reading.answer == Answer::denied || (reading.answer == Answer::allowed && returns);
 }
 
 }  // namespace
@@ -57,8 +58,9 @@ Verdict judge(Session& session, const Setup& setup, const Intake& intake, const 
                                 common.request_id, common.dry_run};
   handler::Decision decision = handler::run_chain(call, setup.adapters, session.home.directory, session.world);
   Reading reading = read_decision(session, setup, intake, decision);
-  if (reading.answer == Answer::denied && intake.override_deny) {
-    reading = {Answer::allowed, "manual:" + session.actor, "the denial by " + reading.by + " was overridden"};
+  if (reading.answer == Answer::denied && !intake.override_deny.empty()) {
+    reading = {Answer::allowed, "manual:" + session.actor,
+               "the denial by " + reading.by + " was overridden: " + intake.override_deny};
     verdict.overridden_ = true;
   }
   if (needs_proof(intake, caller, reading, decision.outputs)) reading.answer = Answer::unproven;
