@@ -3,6 +3,7 @@
 #include <fcntl.h>
 
 #include <csignal>
+#include <filesystem>
 #include <new>
 
 #include "pkit/commands.h"
@@ -54,6 +55,8 @@ int run(const std::vector<std::string>& words, Io io) {
     return dispatch(words, output, io);
   } catch (const Error& error) {
     return output.fail(error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return output.fail(Error(Kind::state, "file.write", error.path1().string() + ": " + error.code().message()));
   } catch (const std::bad_alloc&) {
     return output.fail(Error(Kind::internal, "internal", "out of memory"));
   } catch (const std::exception& error) {
