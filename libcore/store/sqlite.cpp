@@ -47,11 +47,24 @@ constexpr Failure kFailures[] = {
     {SQLITE_SCHEMA, "store.corrupt", "does not have pkit's tables", kRestore},
 };
 
-/// The engine calls a quota and a file size limit I/O errors; to the user they are a full disk.
-int primary_result(int result, int system_error) {
-  const bool full = system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-  return (result & 0xff) == SQLITE_IOERR && full ? SQLITE_FULL : result & 0xff;
+bool means_full(int system_error) { return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG; }
+
+/// The errno behind a failure of the disk: the connection's, or the last one of the file or its log, because a commit
+/// does not pass it on.
+int system_error_of(sqlite3* handle) {
+  int found = sqlite3_system_errno(handle);
+  for (int which : {SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER}) {
+    sqlite3_file* file = nullptr;
+    sqlite3_file_control(handle, "main", which, &file);
+    if (file == nullptr || file->pMethods == nullptr) continue;
+    int last = 0;
+    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &last);
+    if (found == 0 || means_full(last)) found = last;
+  }
+  return found;
 }
+
+bool is_of_disk(int result) { return result == SQLITE_IOERR || result == SQLITE_FULL || result == SQLITE_CANTOPEN; }
 
 [[noreturn]] void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
 
@@ -177,14 +190,14 @@ Connection::Connection(const Path& file, const World& world) : file_(std::filesy
 }
 
 void Connection::fail(int result) const {
-  const int system_error = sqlite3_system_errno(handle_.get());
-  const int primary = primary_result(result, system_error);
   std::string detail = sqlite3_errmsg(handle_.get());
+  int primary = result & 0xff;
+  const int system_error = is_of_disk(primary) ? system_error_of(handle_.get()) : 0;
+  // The engine calls a quota and a file size limit I/O errors; to the user they are a full disk.
+  if (means_full(system_error)) primary = SQLITE_FULL;
   if (primary == SQLITE_NOMEM) throw std::bad_alloc();
   if (primary == SQLITE_CONSTRAINT) throw Error(Kind::conflict, "store.constraint", "database: " + detail);
-  if ((primary == SQLITE_IOERR || primary == SQLITE_FULL || primary == SQLITE_CANTOPEN) && system_error != 0) {
-    detail += ": " + std::generic_category().message(system_error);
-  }
+  if (system_error != 0) detail += ": " + std::generic_category().message(system_error);
   for (const Failure& row : kFailures) {
     if (row.result != primary) continue;
     throw Error(Kind::state, row.code, file_.string() + " " + row.what + " (" + detail + ")", row.hint);

@@ -164,7 +164,7 @@ TEST_CASE("a writer that is killed within its transaction has done nothing") {
   const pid_t child = in_child([&] {
     open_sqlite(home.scratch.file(), Open::existing, home.world)->write([](Write& write) {
       // More than the page cache holds, so that pages of the open transaction reach the log.
-      for (int i = 0; i < 3000; ++i) events::append(write, i, "uid:7", "test", "s", Value(std::string(2000, 'y')));
+      for (int i = 0; i < 150; ++i) events::append(write, i, "uid:7", "test", "s", Value(std::string(40'000, 'y')));
       ::kill(::getpid(), SIGKILL);
     });
     return 0;

@@ -59,7 +59,7 @@ TEST_CASE("a new database is its owner's alone, whatever the umask") {
 TEST_CASE("the engine is set as the state needs it") {
   Fixture home;
   home.reopen();
-  home.database->read([](Read& read) {
+  home.write([](Write& read) {
     CHECK(text_of(read, "PRAGMA journal_mode") == "wal");
     struct Setting {
       const char* sql;
