@@ -26,13 +26,19 @@ void print_section(Screen& screen, const std::string& heading, const Value& item
   print_table(screen, table);
 }
 
+void print_counts(Screen& screen, const Value& counts) {
+  if (!counts.is_map()) return;
+  std::vector<std::vector<std::string>> table;
+  for (const auto& [name, count] : counts.members()) table.push_back({"  " + name, text_of(count)});
+  screen.line("");
+  screen.line("counts");
+  print_table(screen, table);
+}
+
 void print_status(Screen& screen, const Value& data) {
   screen.line("home " + data.text_or("home"));
   print_section(screen, "authorities", data["authorities"]);
-  if (data["counts"].is_map()) {
-    screen.line("");
-    print_thing(screen, "counts", data["counts"]);
-  }
+  print_counts(screen, data["counts"]);
   print_section(screen, "waiting for a decision", data["waiting"]);
   print_section(screen, "expiring", data["expiring"]);
   print_section(screen, "last failures", data["failures"]);

@@ -11,8 +11,6 @@ namespace pkit::app {
 
 namespace {
 
-constexpr std::size_t kLabelWidth = 14;
-
 std::string with_position(const Fault& fault) {
   std::string text = "  " + (fault.where.empty() ? fault.what : fault.where + ": " + fault.what);
   if (!fault.hint.empty()) text += " (" + fault.hint + ")";
@@ -35,13 +33,6 @@ std::string recorded_hint(const lifecycle::Outcome& outcome) {
 }  // namespace
 
 void Screen::line(std::string_view text) { io_.out << printable(text) << '\n'; }
-
-void Screen::field(std::string_view label, std::string_view value) {
-  if (value.empty()) return;
-  std::string text = "  " + std::string(label) + ":";
-  if (text.size() < kLabelWidth + 2) text.resize(kLabelWidth + 2, ' ');
-  line(text + " " + std::string(value));
-}
 
 void Screen::pem(BytesView certificate) { io_.out << x509::write_pem("CERTIFICATE", certificate); }
 

@@ -19,8 +19,6 @@ class Screen {
   explicit Screen(Io& io) : io_(io) {}
   /// One line of the result.
   void line(std::string_view text);
-  /// "  label:   value", nothing where the value is empty.
-  void field(std::string_view label, std::string_view value);
   /// A certificate of the result.
   void pem(BytesView certificate);
   /// One line beside the result: "pkit: kind: text".

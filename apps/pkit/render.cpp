@@ -1,6 +1,7 @@
 #include "pkit/render.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 
@@ -15,40 +16,39 @@ std::string certificate_clause(const Value& certificate) {
   return text;
 }
 
-void print_members(Screen& screen, const std::string& prefix, const Value& thing,
-                   const std::vector<std::string>& skipped) {
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+void gather(Fields& fields, const std::string& prefix, const Value& thing, const std::vector<std::string>& skipped) {
   for (const auto& [name, value] : thing.members()) {
     if (std::find(skipped.begin(), skipped.end(), name) != skipped.end()) continue;
     if (value.is_map())
-      print_members(screen, prefix + name + ".", value, skipped);
+      gather(fields, prefix + name + ".", value, skipped);
     else if (value.is_list() && !value.items().empty() && value.items().front().is_map())
-      for (const Value& item : value.items()) screen.field(prefix + name, text_of(item));
+      for (const Value& item : value.items()) fields.emplace_back(prefix + name, text_of(item));
     else
-      screen.field(prefix + name, text_of(value));
+      fields.emplace_back(prefix + name, text_of(value));
   }
+}
+
+std::string members_text(const Value& map) {
+  std::vector<std::string> parts;
+  for (const auto& [name, member] : map.members())
+    if (const std::string text = text_of(member); !text.empty())
+      parts.push_back(name + "=" + (member.is_map() ? "{" + text + "}" : text));
+  return join(parts, " ");
 }
 
 }  // namespace
 
 std::string text_of(const Value& value) {
+  if (value.is_bool()) return value.as_bool() ? "yes" : "no";
+  if (value.is_int()) return std::to_string(value.as_int());
+  if (value.is_text()) return value.as_text();
+  if (value.is_map()) return members_text(value);
   std::vector<std::string> parts;
-  switch (value.type()) {
-    case Value::Type::null:
-      return {};
-    case Value::Type::boolean:
-      return value.as_bool() ? "yes" : "no";
-    case Value::Type::integer:
-      return std::to_string(value.as_int());
-    case Value::Type::text:
-      return value.as_text();
-    case Value::Type::list:
-      for (const Value& item : value.items()) parts.push_back(text_of(item));
-      return join(parts, ", ");
-    case Value::Type::map:
-      for (const auto& [name, member] : value.members()) parts.push_back(name + "=" + text_of(member));
-      return join(parts, " ");
-  }
-  return {};
+  if (value.is_list())
+    for (const Value& item : value.items()) parts.push_back(text_of(item));
+  return join(parts, ", ");
 }
 
 std::string sentence(const Value& data) {
@@ -66,8 +66,13 @@ std::string sentence(const Value& data) {
 void print_thing(Screen& screen, const std::string& heading, const Value& thing,
                  const std::vector<std::string>& skipped) {
   if (!thing.is_map()) return;
+  Fields fields;
+  gather(fields, "", thing, skipped);
+  std::size_t width = 0;
+  for (const auto& [label, text] : fields) width = std::max(width, text.empty() ? 0 : label.size());
   screen.line(heading);
-  print_members(screen, "", thing, skipped);
+  for (const auto& [label, text] : fields)
+    if (!text.empty()) screen.line("  " + label + std::string(width - label.size() + 2, ' ') + text);
 }
 
 void note_differences(Screen& screen, const Value& data) {
