@@ -44,7 +44,7 @@ void write_certificate(store::Write& write, Bound& bound) {
 
 }  // namespace
 
-void write_bound(store::Write& write, const PrincipalKind& kind, Bound bound) {
+void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   write_principal(write, kind, bound);
   write_registrations(write, bound);
   write_certificate(write, bound);
@@ -59,7 +59,7 @@ void write_bound(store::Write& write, const PrincipalKind& kind, Bound bound) {
 }
 
 bool commit(Session& session, const std::string& setup_sha256, const Intake& intake, const Caller& caller,
-          const Bound& bound) {
+            Bound& bound) {
   if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256) return false;
   bool bound_now = false;
   session.database.write([&](store::Write& write) {

@@ -42,9 +42,10 @@ struct Bound {
 /// what `intake` and `caller` saw; else writes nothing and answers false. No adapter, no file, no clock, no crypto but
 /// the events' SHA-256.
 bool commit(Session& session, const std::string& setup_sha256, const Intake& intake, const Caller& caller,
-          const Bound& bound);
+            Bound& bound);
 
-/// The same writes inside a transaction of the caller's.
-void write_bound(store::Write& write, const PrincipalKind& kind, Bound bound);
+/// The same writes inside a transaction of the caller's. Where the issuer is known already, the certificate takes its
+/// id.
+void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound);
 
 }  // namespace pkit::lifecycle
