@@ -8,7 +8,7 @@ packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2
 for word in "$@"; do
   case $word in
     --test) packages+=(doctest-dev ccache strongswan-pki universal-ctags clang-format-14 mandoc strace valgrind procps
-      sqlite3 bash-completion) ;;
+      sqlite3 python3) ;;
     --long) packages+=(clang-tidy-14) ;;
     *)
       echo "usage: install-deps.sh [--test] [--long]" >&2
@@ -31,5 +31,9 @@ if [ "$(id -u)" -ne 0 ]; then
 fi
 echo "installing with apt: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
-apt-get update -q >/dev/null
-apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+{ apt-get update -q && apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || {
+  cat "$log" >&2
+  exit 1
+}
