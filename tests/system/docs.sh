@@ -112,21 +112,27 @@ done | refuse 'the completion offers every command and option'
 
 # What transcripts type, a command a line, with continuations joined.
 cat tests/cli/*.t | sed -e ':join' -e '/\\$/{N;s/\\\n//;b join' -e '}' | sed -n 's/^\$ //p' >"$tables/typed"
-used() { grep -qE "(^|[^-[:alnum:]])pkit( --[a-z-]+([= ][^ ]+)?)* $1( |\$)${2:+.*( |^)$2([= ]|\$)}" "$tables/typed"; }
+types() { grep -E -- "(^|[^-[:alnum:]])pkit( --[a-z-]+([= ][^ ]+)?)* $1( |\$)" "$tables/typed"; }
 commands | while read -r command; do
-  used "$command" || echo "$command"
+  types "$command" >/dev/null || echo "$command"
 done | refuse 'every command is in a transcript'
-awk -F '\t' '$2 ~ /^-/ && $2 !~ /^--(home|format|now|accept-clock|help)$/ { print $1 "\t" $2 }' "$tables/options" |
-  while IFS=$'\t' read -r command option; do
-    grep -E -- " $command( |\$)" "$tables/typed" | grep -qE -- " $option([= ]|\$)" || echo "$command $option"
-  done | refuse 'every option of every command is in a transcript'
+
+# An option that every command has need not be shown with each of them.
+count=$(commands | wc -l)
+cut -f2 "$tables/options" | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
+grep -vFf <(sed 's/.*/\t&\t/' "$tables/global") "$tables/options" | cut -f1,2 | grep -P '\t-' | while IFS=$'\t' read -r command option; do
+  types "$command" | grep -qE -- " $option([= ]|\$)" || echo "$command $option"
+done | refuse 'every option of every command is in a transcript'
+while read -r option; do
+  grep -qE -- " $option([= ]|\$)" "$tables/typed" || echo "$option"
+done <"$tables/global" | refuse 'every option that all commands have is in a transcript'
 
 # --- README and its like ---------------------------------------------------------------------------------------------
 for document in README.md CONTRIBUTING.md CHANGELOG.md examples/README.md; do
   here=$(dirname "$document")
   {
     grep -oP '\]\(\K[^)#]+(?=[)#])' "$document" | grep -v '://' | sed "s|^|$here/|"
-    grep -oP '`\K(\./)?(apps|libcore|tests|man|examples|completions|cmake|bench|\.ci|build)/[^ `]*(?=`)' "$document" | grep -v '^build/'
+    grep -oP '`\K(\./)?(apps|libcore|tests|man|examples|completions|cmake|bench|\.ci)/[^ `]*(?=`)' "$document" | grep -vE 'NAME|MODULE'
   } | sort -u | while read -r path; do
     compgen -G "$path" >/dev/null || echo "$document: $path"
   done
