@@ -1,0 +1,198 @@
+# What is stored can be listed, shown, counted, revoked and told of.
+$ export PKIT_HOME=$PWD/home; pkit init --no-passphrase --name T >/dev/null 2>&1
+$ csr() { openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.csr" -subj "/CN=$1" 2>/dev/null; }; for n in web1 web2 db1 db2; do csr $n; done
+$ for n in web1 web2; do pkit issue --csr $n.csr --out $n.crt >/dev/null; done; pkit issue --csr web2.csr --not-after 5d --out short.crt >/dev/null; for n in db1 db2; do pkit register --client-machine $n --csr $n.csr >/dev/null 2>&1; done
+[4]
+
+# list: each kind, by state, name, end and number.
+$ pkit list registrations
+<id>  waiting  db1  <date>
+<id>  waiting  db2  <date>
+$ pkit list registrations --state waiting --name 'DB1'
+<id>  waiting  db1  <date>
+$ pkit list registrations --limit 1 | wc -l
+1
+$ pkit list orchestrators
+<id>  New       db1
+<id>  New       db2
+<id>  Approved  web1  issue:uid:0
+<id>  Approved  web2  issue:uid:0
+$ pkit list orchestrators --state New --name 'db*' --limit 1
+<id>  New  db1
+$ pkit list certificates | wc -l
+3
+$ pkit list certificates --expiring 30d
+<id>  valid  web2  <hex>  <date>  CN=web2
+$ pkit list certificates --state revoked
+2> pkit: no certificates
+$ pkit list certificates --name 'web1' --format json | grep -o '"ClientMachine":"[^"]*"'
+"ClientMachine":"web1"
+$ pkit list certificates --state waiting
+2> pkit: error: certificates have no state 'waiting'
+2> pkit: hint: one of: valid, expired, revoked
+[2]
+$ pkit list registrations --expiring 3d
+2> pkit: error: --expiring goes with certificates
+2> pkit: hint: pkit list certificates --expiring 30d
+[2]
+$ pkit list things
+2> pkit: error: there is no list of 'things'
+2> pkit: hint: registrations, certificates or orchestrators
+[2]
+
+# show: by id, prefix, name, serial, fingerprint, and files.
+$ id=$(pkit list certificates --name web1 | cut -d' ' -f1); serial=$(openssl x509 -noout -serial -in web1.crt | cut -d= -f2)
+$ pkit show $id | sed "/^-----BEGIN/,\$d"
+certificate
+  id                <id>
+  serial            <hex>
+  ClientMachine     web1
+  subject           CN=web1
+  issuer            CN=T Issuing CA
+  key               ec-p256
+  keyUsage          digitalSignature
+  extendedKeyUsage  clientAuth
+  notBefore         <date>
+  notAfter          <date>
+  fingerprint       <hex>
+  keyId             <hex>
+  profile           agent
+  state             valid
+$ pkit show "${id%????????}" | head -n 2
+certificate
+  id                <id>
+$ pkit show $serial | grep -c "$id"
+1
+$ pkit show "$(openssl x509 -noout -fingerprint -sha256 -in web1.crt | cut -d= -f2)" | grep -c "$id"
+1
+$ pkit show ./web1.crt | grep -c "$id"
+1
+$ pkit show db1 | grep -E "ClientMachine|Status"
+  ClientMachine  db1
+  Status         New
+$ pkit show db1.csr | head -n 3
+csr
+  sha256     <hex>
+  subject    CN=db1
+$ pkit show home/ca/root.crt | head -n 3
+certificate
+  serial       <hex>
+  subject      CN=T Root CA
+2> pkit: warning: home/ca/root.crt is not a certificate of this home
+$ pkit show nobody
+2> pkit: error: nothing is called 'nobody'
+2> pkit: hint: pkit list shows what there is
+[6]
+$ pkit show web1 --format json | grep -o '"Status":"[A-Za-z]*"'
+"Status":"Approved"
+
+# revoke: by serial, id or file; once.
+$ pkit revoke $serial --reason keyCompromise --dry-run
+dry run: nothing was changed; it would be
+  exit         0
+  certificate  revoked
+$ pkit revoke $serial --reason keyCompromise
+certificate <id>, serial <hex>, until <date>
+$ pkit revoke $id --reason superseded
+2> pkit: error: <id> was revoked at <date>
+[7]
+$ pkit revoke web2.crt --reason superseded --format json | grep -o '"state":"[a-z]*"'
+"state":"revoked"
+$ pkit revoke short.crt --reason becauseISaySo
+2> pkit: error: --reason: 'becauseISaySo' is not one of unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn
+[2]
+$ pkit revoke short.crt --reason keyCompromize
+2> pkit: error: --reason: 'keyCompromize' is not one of unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn
+2> pkit: hint: did you mean 'keyCompromise'?
+[2]
+$ pkit revoke short.crt
+2> pkit: error: option --reason is missing
+2> pkit: hint: see pkit help revoke
+[2]
+$ pkit revoke 00ff --reason superseded
+2> pkit: error: nothing is called '00ff'
+2> pkit: hint: pkit list shows what there is
+[6]
+$ pkit revoke home/ca/root.crt --reason superseded
+2> pkit: error: home/ca/root.crt is not a certificate of this home
+[6]
+$ pkit revoke short.crt --reason superseded --request-id r1 >/dev/null && pkit revoke short.crt --reason superseded --request-id r1 >/dev/null
+$ pkit revoke short.crt --reason unspecified --request-id r1
+2> pkit: error: request id 'r1' was used with other inputs
+2> pkit: hint: use a new id for a new request
+[7]
+$ pkit list certificates --state revoked | wc -l
+3
+
+# status: one screen.
+$ pkit status | sed "s#$PWD#.#"
+home ./home
+
+authorities
+  issuing  CN=T Issuing CA  <date>  valid
+
+counts
+  orchestrators  New=2 Approved=2 Disapproved=0
+  certificates   valid=0 expired=0 revoked=3
+  waiting        2
+  approved       0
+  events         16
+
+waiting for a decision
+  <id>  db1  <date>
+  <id>  db2  <date>
+$ pkit status --format json | grep -o '"revoked":[0-9]*'
+"revoked":3
+
+# events: the whole history, or since a time; one JSON object a line.
+$ pkit events | cut -d" " -f7,9 | sort | uniq -c | sed "s/^ *//"
+1 certificate.issued <id>
+1 certificate.issued <id>
+1 certificate.issued <id>
+1 certificate.revoked <id>
+1 certificate.revoked <id>
+1 certificate.revoked <id>
+1 home.created issuing=<hex>
+1 issue.done <id>
+1 issue.done <id>
+1 issue.done <id>
+1 orchestrator.approved <id>
+1 orchestrator.approved <id>
+1 orchestrator.new <id>
+1 orchestrator.new <id>
+1 registration.waiting <id>
+1 registration.waiting <id>
+$ pkit events --format json | wc -l
+16
+$ pkit events --since 2100-01-01 | wc -l
+0
+$ pkit events --since 2001-01-01T00:00:00Z --format json | tail -n 1 | grep -o '"kind":"[^"]*"'
+"kind":"certificate.revoked"
+
+# doctor: sound, and not.
+$ pkit doctor
+ok      state
+ok      events: 16 in one chain
+ok      certificates
+ok      publications
+ok      modes
+ok      config
+$ chmod 644 home/ca/issuing.key && pkit doctor | sed "s#$PWD#.#"
+ok      state
+ok      events: 16 in one chain
+ok      certificates
+ok      publications
+FAILED  modes
+          ./home/ca/issuing.key is open to others: chmod go-rwx <dir>/home/ca/issuing.key
+ok      config
+2> pkit: error: 1 fault in this home
+$ pkit doctor --format json 2>/dev/null | grep -o '"ok":[a-z]*' | sort | uniq -c | sed 's/^ *//'
+2 "ok":false
+5 "ok":true
+
+# Without a home each says what to do.
+$ PKIT_HOME=$PWD/nowhere pkit status 2>&1 | sed "s#$PWD#.#"
+pkit: error: there is no home at ./nowhere
+pkit: hint: make one: pkit init --home ./nowhere
+$ PKIT_HOME=$PWD/nowhere pkit doctor >/dev/null 2>&1
+[6]
