@@ -64,8 +64,9 @@ std::vector<std::string> separated(const Parsing& parsing, const std::vector<std
 CLI::Option* declare(CLI::App& app, const Option& option) {
   if (option.is_flag()) return app.add_flag(option.name)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   CLI::Option* declared = app.add_option(option.name, [](const CLI::results_t&) { return true; });
-  if (option.positional && option.repeated) declared->expected(1, CLI::detail::expected_max_vector_size);
-  return declared->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  const bool several = option.positional && option.repeated;
+  if (several) declared->expected(1, CLI::detail::expected_max_vector_size);
+  return declared->allow_extra_args(several)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
 /// What nobody took: CLI11 keeps the first `--` among it.

@@ -13,6 +13,7 @@ Error::Error(Kind kind, std::string code, std::string what, std::string hint, st
       details_(std::move(details)) {}
 
 Error Error::within(const std::string& context) const {
+  if (context.empty()) return *this;
   return Error(kind_, code_, context + ": " + what_, hint_, details_);
 }
 

@@ -44,7 +44,8 @@ class Error : public std::exception {
   const std::string& hint() const noexcept { return hint_; }
   const std::vector<Fault>& details() const noexcept { return details_; }
 
-  /// The same error with "context: " before its message, for whoever knows the user's noun.
+  /// The same error with "context: " before its message, for whoever knows the user's noun; an empty
+  /// context changes nothing.
   Error within(const std::string& context) const;
 
  private:

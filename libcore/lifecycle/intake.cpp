@@ -74,7 +74,7 @@ void require_client_machine(const std::string& name) {
 }
 
 x509::Csr admit_csr(Session& session, const std::string& content, const std::string& name, Time now, bool record) {
-  x509::ExaminedCsr examined = x509::examine_csr_file(content, name);
+  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
   if (examined.faults.empty() && examined.csr) return std::move(*examined.csr);
   if (record) record_refused_csr(session, examined, content, now);
   throw error_of(name, std::move(examined.faults));
@@ -116,10 +116,7 @@ Intake take_stored(const store::Registration& registration, const std::string& n
   intake.profile = registration.profile;
   intake.not_after = registration.not_after;
   if (registration.csr.empty()) return intake;
-  // Possession was proven on arrival; what is stored of a CSR with a challengePassword no longer verifies.
-  intake.csr = x509::examine_csr(registration.csr).csr;
-  if (!intake.csr)
-    throw Error(Kind::state, "store.corrupt", "the stored CSR of " + registration.id + " cannot be read");
+  intake.csr = x509::read_stored_csr(registration.csr);
   intake.csr->sha256 = registration.csr_sha256;
   return intake;
 }

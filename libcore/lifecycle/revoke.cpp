@@ -17,7 +17,11 @@ namespace {
 store::Certificate find_target(Session& session, const RevokeRequest& request) {
   if (!request.file_content) return find_certificate(session, request.what);
   const x509::Certificate given = x509::parse_certificate_file(*request.file_content, request.what);
-  return find_certificate(session, given.fingerprint());
+  Found found;
+  session.database.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
+  if (found.certificates.empty())
+    throw Error(Kind::not_found, "show.missing", request.what + " is not a certificate of this home");
+  return found.certificates.front();
 }
 
 void require_reason(const std::string& reason) {

@@ -56,7 +56,7 @@ Outcome show_certificate_file(Session& session, const std::string& name, const s
 }
 
 Outcome show_csr_file(const std::string& name, const std::string& content) {
-  x509::ExaminedCsr examined = x509::examine_csr_file(content, name);
+  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
   Outcome outcome;
   outcome.data.set("csr", examined.csr ? describe_csr(*examined.csr) : Value());
   outcome.data.set("faults", faults_view(examined.faults));
