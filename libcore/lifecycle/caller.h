@@ -18,7 +18,7 @@ struct Caller {
   std::vector<store::Certificate> held;             // neither revoked nor expired, newest first
   std::vector<store::Registration> open;            // other registrations that wait
 
-  std::optional<std::string> other_holder;            // another principal with a certificate over the CSR's key
+  std::optional<std::string> other_holder;  // another principal with a certificate over the CSR's key
 
   std::string state() const { return principal ? principal->state : std::string(); }
   bool is_initial() const { return state().empty() || state() == "New"; }

@@ -1,4 +1,5 @@
-// A PKCS#10 request over a key of ours (RFC 2986), so that what pkit makes itself comes through the same door as any other.
+// A PKCS#10 request over a key of ours (RFC 2986), so that what pkit makes itself comes through the same door as any
+// other.
 #pragma once
 
 #include <vector>
