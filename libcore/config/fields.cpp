@@ -205,7 +205,8 @@ bool Section::has(std::string_view key) const { return !value(key).is_null(); }
 
 std::string Section::text(std::string_view key, std::string otherwise) const {
   const Value& found = value(key);
-  return found.is_text() ? found.as_text() : std::move(otherwise);
+  if (found.is_text()) return found.as_text();
+  return otherwise;
 }
 
 std::int64_t Section::integer(std::string_view key, std::int64_t otherwise) const {

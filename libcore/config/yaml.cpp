@@ -94,6 +94,20 @@ bool spells_integer(std::string_view text) {
          text.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
+/// Does the quoted text that begins here end before the file does? yaml-cpp takes the end of the file for its quote.
+bool quote_ends(std::string_view text, std::size_t begin) {
+  const char quote = text[begin];
+  for (std::size_t at = begin + 1; at < text.size(); ++at) {
+    if (quote == '"' && text[at] == '\\') {
+      ++at;
+    } else if (text[at] == quote) {
+      if (quote == '"' || at + 1 == text.size() || text[at + 1] != quote) return true;
+      ++at;  // '' is an apostrophe
+    }
+  }
+  return false;
+}
+
 /// Receives events and builds the tree.
 class Builder : public YAML::EventHandler {
  public:
@@ -119,8 +133,12 @@ class Builder : public YAML::EventHandler {
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t, const std::string& text) override {
     const Position at = source_.position(mark);
-    const bool quoted = tag == "!" && source_.at(static_cast<std::size_t>(mark.pos)) != '!';
+    const auto offset = static_cast<std::size_t>(mark.pos);
+    const char first = source_.at(offset);
+    const bool quoted = tag == "!" && first != '!';
     if (!quoted) refuse_tag(tag, at);
+    if (quoted && (first == '"' || first == '\'') && !quote_ends(source_.text(), offset))
+      source_.refuse("yaml.syntax", at, "the quoted text does not end");
     if (text.find('\0') != std::string::npos) source_.refuse("yaml.nul", at, "the text contains a NUL");
     if (!quoted && text == "<<" && wants_key())
       source_.refuse("yaml.merge", at, "a merge key (<<) is not taken", "write the members out");
