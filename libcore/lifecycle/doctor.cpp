@@ -17,20 +17,17 @@ struct Check {
   std::string note;
 };
 
-Check check_database(Session& session) { return {"state", session.database.check(), ""}; }
+void check_database(Session& session, Check& check) { check.faults = session.database.check(); }
 
-Check check_events(Session& session) {
-  Check check{"events", {}, ""};
+void check_events(Session& session, Check& check) {
   session.database.read([&](store::Read& read) {
     check.faults = store::events::verify(read);
     check.note = std::to_string(store::events::count(read)) + " in one chain";
   });
-  return check;
 }
 
 /// Every certificate in the state was told of by an event, and no event tells of one that is not there.
-Check check_certificates(Session& session) {
-  Check check{"certificates", {}, ""};
+void check_certificates(Session& session, Check& check) {
   std::set<std::string> told;
   session.database.read([&](store::Read& read) {
     store::events::each(read, std::nullopt, [&](const store::Event& event) {
@@ -45,11 +42,9 @@ Check check_certificates(Session& session) {
     });
   });
   for (const std::string& id : told) check.faults.push_back(id + " was issued by the events, but is not in the state");
-  return check;
 }
 
-Check check_publications(Session& session) {
-  Check check{"publications", {}, ""};
+void check_publications(Session& session, Check& check) {
   std::vector<store::Publication> unfinished;
   session.database.read([&](store::Read& read) { unfinished = store::publications::unfinished(read); });
   int finished = 0;
@@ -59,16 +54,19 @@ Check check_publications(Session& session) {
         [&](store::Read& read) { certificate = store::certificates::find(read, publication.certificate); });
     const bool possible =
         certificate && (std::filesystem::exists(publication.staging) || std::filesystem::exists(publication.target));
-    if (possible) {
-      finish_publication(session, publication, *certificate);
-      ++finished;
-    } else {
+    if (!possible) {
       check.faults.push_back("the key of " + publication.certificate + " for " + publication.target +
                              " is gone: revoke the certificate");
+      continue;
+    }
+    try {
+      finish_publication(session, publication, *certificate);
+      ++finished;
+    } catch (const Error& error) {
+      check.faults.push_back(error.what());
     }
   }
   if (finished > 0) check.note = std::to_string(finished) + " finished that had been cut short";
-  return check;
 }
 
 void check_mode(const Path& path, mode_t permitted, Check& check) {
@@ -81,30 +79,38 @@ void check_mode(const Path& path, mode_t permitted, Check& check) {
   if (excess != 0) check.faults.push_back(path.string() + " is open to others: chmod go-rwx " + path.string());
 }
 
-Check check_modes(Session& session) {
-  Check check{"modes", {}, ""};
+void check_modes(Session& session, Check& check) {
   const Home& home = session.home;
   check_mode(home.directory, 0700, check);
   check_mode(home.config(), 0600, check);
   check_mode(home.database(), 0600, check);
   check_mode(home.ca(), 0700, check);
-  if (!std::filesystem::is_directory(home.ca())) return check;
+  if (!std::filesystem::is_directory(home.ca())) return;
   for (const auto& entry : std::filesystem::directory_iterator(home.ca()))
     if (entry.path().extension() == ".key") check_mode(entry.path(), 0600, check);
-  return check;
 }
 
 /// The configuration, and that each authority can be opened (its key is not read).
-Check check_config(Session& session, Time now) {
-  Check check{"config", {}, ""};
+void check_config(Session& session, Time now, Check& check) {
   const CheckedSetup checked = check_setup(read_file(session.home.config(), 1 << 20), session.home.config().string(),
                                            session.home.directory, session.home.owner);
   for (const Fault& fault : checked.faults) check.faults.push_back(fault.where + ": " + fault.what);
-  if (!checked.setup) return check;
+  if (!checked.setup) return;
   for (const auto& [name, config] : checked.setup->authorities) {
     const x509::Certificate certificate =
         x509::parse_certificate_file(read_file(config.certificate, 1 << 16), config.certificate.string());
     if (now > certificate.not_after) check.faults.push_back("the certificate of authority " + name + " has expired");
+  }
+}
+
+/// What cannot be looked at is a fault of its own and does not end the other checks.
+template <class Look>
+Check make(const char* name, Look look) {
+  Check check{name, {}, ""};
+  try {
+    look(check);
+  } catch (const Error& error) {
+    check.faults.push_back(error.what());
   }
   return check;
 }
@@ -123,16 +129,17 @@ Outcome doctor(Session& session) {
   Outcome outcome;
   Value checks = Value::list();
   std::size_t faults = 0;
-  const auto add = [&](const Check& check) {
+  const auto add = [&](const char* name, const auto& look) {
+    const Check check = make(name, look);
     faults += check.faults.size();
     checks.push(view_of(check));
   };
-  add(check_database(session));
-  add(check_events(session));
-  add(check_certificates(session));
-  add(check_publications(session));
-  add(check_modes(session));
-  add(check_config(session, now));
+  add("state", [&](Check& check) { check_database(session, check); });
+  add("events", [&](Check& check) { check_events(session, check); });
+  add("certificates", [&](Check& check) { check_certificates(session, check); });
+  add("publications", [&](Check& check) { check_publications(session, check); });
+  add("modes", [&](Check& check) { check_modes(session, check); });
+  add("config", [&](Check& check) { check_config(session, now, check); });
   outcome.data.set("checks", std::move(checks));
   if (faults > 0)
     outcome.error = Error(Kind::state, "doctor.unsound",

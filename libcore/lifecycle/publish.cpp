@@ -71,6 +71,12 @@ void keep_previous(const Path& staging, const Path& target) {
   move(staging, previous);
 }
 
+/// Files that were on their way when a process was killed are of no use and would be published with the rest.
+void remove_temporaries(const Path& directory) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
+}
+
 void complete(const Path& staging, const std::string& certificate_pem, const std::string& chain_pem) {
   const auto write = [&](const char* name, const std::string& text) {
     replace_file(staging / name, as_bytes(text), Mode::shared);
@@ -78,6 +84,7 @@ void complete(const Path& staging, const std::string& certificate_pem, const std
   write("cert.pem", certificate_pem);
   write("chain.pem", chain_pem);
   write("fullchain.pem", certificate_pem + chain_pem);
+  remove_temporaries(staging);
   if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
   sync_directory(staging);
 }

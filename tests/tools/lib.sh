@@ -1,0 +1,80 @@
+# lib.sh: what the system tests share. They source it, run in a fresh directory, and end with `finish`.
+set -u
+failed=0
+
+fail() {
+  echo "FAILED: $*"
+  failed=1
+}
+
+finish() { exit "$failed"; }
+
+# expect STATUS COMMAND...: exactly this exit status. What it printed is in the files out and err.
+expect() {
+  local wanted=$1 got
+  shift
+  "$@" >out 2>err
+  got=$?
+  [ "$got" -eq "$wanted" ] && return
+  fail "exit $got instead of $wanted: $*"
+  tail -n 4 out err
+  return 1
+}
+
+# says TEXT [FILE]: the text stands in what the last `expect` read from standard error, or in FILE.
+says() { grep -qF -- "$1" "${2:-err}" || { fail "'$1' is not in ${2:-err}:"; head -n 10 "${2:-err}"; }; }
+
+# same WHAT WANTED GOT
+same() { [ "$2" = "$3" ] || fail "$1: '$3' instead of '$2'"; }
+
+# make_home DIR [OPTION...]: plain keys, and a chain without handlers.
+make_home() {
+  local home=$1
+  shift
+  pkit init --home "$home" --name Test --no-passphrase "$@" >/dev/null 2>init.err || { cat init.err; exit 1; }
+}
+
+# handlers HOME YAML: the handlers of the home's one chain, as a YAML flow list.
+handlers() {
+  sed -i "s|^    handlers: .*|    handlers: $2|" "$1/pkit.yaml"
+  pkit config check --home "$1" >check.out 2>&1 || { cat check.out; exit 1; }
+}
+
+everyone='[ { name: everyone, unverified: true, allow: {} } ]'
+
+# make_csr NAME [CN]: NAME.key and NAME.csr over P-256, by openssl.
+make_csr() {
+  openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout "$1.key" -out "$1.csr" \
+    -subj "/CN=${2:-$1}" 2>openssl.err || { cat openssl.err; exit 1; }
+}
+
+# sql HOME STATEMENT: what another program reads in the state.
+sql() { sqlite3 -batch "$1/pkit.db" "$2"; }
+
+# json FILE PATH: a member, by SQLite's reader of JSON.
+json() { sqlite3 -batch :memory: "SELECT json_extract(readfile('$1'), '$2')"; }
+
+fingerprint() { openssl x509 -in "$1" -outform DER 2>/dev/null | sha256sum | cut -d' ' -f1; }
+
+# recorded HOME FILE: the file is one whole certificate, and the state has it.
+recorded() {
+  openssl x509 -in "$2" -noout 2>/dev/null || { fail "$2 is no whole certificate"; return; }
+  same "certificates in the state like $2" 1 \
+    "$(sql "$1" "SELECT count(*) FROM certificates WHERE lower(hex(fingerprint)) = '$(fingerprint "$2")'")"
+}
+
+# published HOME DIR: all four files, the key is the certificate's, and the state has it.
+published() {
+  same "files in $2" 'cert.pem chain.pem fullchain.pem key.pem' "$(ls -A "$2" | tr '\n' ' ' | sed 's/ $//')"
+  recorded "$1" "$2/cert.pem"
+  same "the key of $2" "$(openssl x509 -in "$2/cert.pem" -noout -pubkey)" "$(openssl pkey -in "$2/key.pem" -pubout)"
+  same "mode of $2/key.pem" 600 "$(stat -c %a "$2/key.pem")"
+}
+
+# sound HOME: doctor finds no fault, and no serial is there twice (B4, C5).
+sound() {
+  pkit doctor --home "$1" >doctor.out 2>&1 || { fail "doctor of $1"; cat doctor.out; }
+  same "serials that are there twice" '' "$(sql "$1" 'SELECT hex(serial) FROM certificates GROUP BY serial HAVING count(*) > 1')"
+}
+
+certificates() { sql "$1" 'SELECT count(*) FROM certificates'; }
