@@ -64,6 +64,13 @@ std::optional<Error> present_error(const Stored& stored, Time now) {
   return std::nullopt;
 }
 
+/// Differs after any commit of another process, and costs no look at a table.
+std::int64_t commits_seen(Session& session) {
+  std::int64_t counter = 0;
+  session.database.read([&](store::Read& read) { counter = store::change_counter(read); });
+  return counter;
+}
+
 }  // namespace
 
 Outcome register_orchestrator(Session& session, const RegisterRequest& request) {
@@ -91,9 +98,13 @@ Outcome registration_state(Session& session, const std::string& registration) {
 Outcome wait_for_registration(Session& session, const std::string& registration, Duration limit) {
   constexpr Duration kPause = 100;
   const Duration until = session.world.steady() + limit;
+  std::int64_t seen = commits_seen(session);
   Outcome outcome = registration_state(session, registration);
   while (outcome.error && outcome.error->kind() == Kind::pending && session.world.steady() < until) {
     session.world.sleep(kPause);
+    const std::int64_t now_seen = commits_seen(session);
+    if (now_seen == seen) continue;
+    seen = now_seen;
     outcome = registration_state(session, registration);
   }
   return outcome;
