@@ -13,6 +13,7 @@ std::string certificate_clause(const Value& certificate) {
   std::string text = "certificate " + certificate.text_or("id");
   if (const std::string serial = certificate.text_or("serial"); !serial.empty()) text += ", serial " + serial;
   if (const std::string end = certificate.text_or("notAfter"); !end.empty()) text += ", until " + end;
+  if (const std::string state = certificate.text_or("state", "valid"); state != "valid") text += ", " + state;
   return text;
 }
 
@@ -31,6 +32,8 @@ void gather(Fields& fields, const std::string& prefix, const Value& thing, const
 }
 
 std::string members_text(const Value& map) {
+  if (map.members().size() == 2 && map["type"].is_text() && map["value"].is_text())  // a name, as --san has it
+    return map["type"].as_text() + ":" + map["value"].as_text();
   std::vector<std::string> parts;
   for (const auto& [name, member] : map.members())
     if (const std::string text = text_of(member); !text.empty())

@@ -38,8 +38,9 @@ struct Setup {
   std::string default_profile() const;
 };
 
-/// Every fault of the text, and the setup where there is none. Executes nothing, opens nothing but stats. Text that is
-/// no YAML throws (Error{config "yaml.*"} with its place).
+/// Every fault of the text, and the setup where there is none but an authority's file that is not there (what needs it
+/// fails by itself). Executes nothing, opens nothing but stats. Text that is no YAML throws (Error{config "yaml.*"}
+/// with its place).
 struct CheckedSetup {
   std::optional<Setup> setup;
   std::vector<Fault> faults;
@@ -47,7 +48,7 @@ struct CheckedSetup {
 };
 CheckedSetup check_setup(const std::string& text, const std::string& file, const Path& home, uid_t uid);
 
-/// Reads home/pkit.yaml; Error{config "config.invalid"} with every fault as detail.
+/// The setup of home/pkit.yaml; Error{config "config.invalid"} with every fault as detail where there is none.
 Setup load_setup(const Home& home);
 /// The digest of pkit.yaml as it is now: taken again immediately before Bind.
 std::string setup_digest(const Home& home);

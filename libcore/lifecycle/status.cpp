@@ -10,15 +10,24 @@ namespace {
 constexpr Duration kSoon = 30LL * 24 * 3600 * 1000;
 constexpr int kRows = 10;
 
+Value authority_view(const authority::AuthorityConfig& authority, Time now) {
+  const x509::Certificate certificate =
+      x509::parse_certificate_file(read_file(authority.certificate, 1 << 16), authority.certificate.string());
+  return Value::map({{"name", authority.name},
+                     {"subject", certificate.subject.text()},
+                     {"notAfter", print_time(certificate.not_after)},
+                     {"state", now > certificate.not_after ? "expired" : "valid"}});
+}
+
+/// One that cannot be read does not hide the others.
 Value authorities_view(const Setup& setup, Time now) {
   Value list = Value::list();
   for (const auto& [name, authority] : setup.authorities) {
-    const x509::Certificate certificate =
-        x509::parse_certificate_file(read_file(authority.certificate, 1 << 16), authority.certificate.string());
-    list.push(Value::map({{"name", name},
-                          {"subject", certificate.subject.text()},
-                          {"notAfter", print_time(certificate.not_after)},
-                          {"state", now > certificate.not_after ? "expired" : "valid"}}));
+    try {
+      list.push(authority_view(authority, now));
+    } catch (const Error& error) {
+      list.push(Value::map({{"name", name}, {"subject", error.what()}, {"notAfter", ""}, {"state", "unreadable"}}));
+    }
   }
   return list;
 }
@@ -82,9 +91,8 @@ Outcome status(Session& session) {
   outcome.data.set("home", session.home.directory.string());
   const CheckedSetup checked = check_setup(read_file(session.home.config(), 1 << 20), session.home.config().string(),
                                            session.home.directory, session.home.owner);
-  if (checked.setup)
-    outcome.data.set("authorities", authorities_view(*checked.setup, now));
-  else
+  if (checked.setup) outcome.data.set("authorities", authorities_view(*checked.setup, now));
+  if (!checked.faults.empty())
     outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");
   session.database.read([&](store::Read& read) {
     outcome.data.set("counts", counts_view(read, now));
