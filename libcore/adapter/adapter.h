@@ -1,4 +1,4 @@
-// Adapters: where foreign code lives. One envelope in, one JSON answer out (DESIGN 4).
+// Adapters: where foreign code lives. One envelope in, one JSON answer out.
 #pragma once
 
 #include <map>

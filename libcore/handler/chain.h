@@ -17,7 +17,7 @@ namespace pkit::handler {
 enum class Result { allow, deny, defer, failed };
 const char* result_word(Result result);  // "Allow", "Deny", "Defer", "failed"
 
-/// What an Allow may carry (DESIGN 4). From an adapter's answer or a rule's `allow:`, placeholders expanded.
+/// What an Allow may carry. From an adapter's answer or a rule's `allow:`, placeholders expanded.
 struct Outputs {
   Value names = Value::map();  // {dns: [], ip: [], email: [], uri: []}
   std::optional<std::string> profile;
@@ -83,7 +83,7 @@ struct ChainCall {
 
 Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world);
 
-/// Judges an adapter's answer as a registration handler's (DESIGN 4): only `result` must be there, exactly Allow, Deny
+/// Judges an adapter's answer as a registration handler's: only `result` must be there, exactly Allow, Deny
 /// or Defer; an unknown key that does not begin with "x-" is a failure; blueprintName, ClientID, metadata null or empty
 /// are accepted, a value is a failure "not supported yet". Returns the failure text, empty where fine.
 std::string judge_answer(const Value& answer, Result& result, std::string& message, Outputs& outputs);

@@ -1,4 +1,4 @@
-// `when`: conditions over the handler's parameter (DESIGN 5).
+// `when`: conditions over the handler's parameter.
 #pragma once
 
 #include <memory>

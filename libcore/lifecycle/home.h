@@ -1,4 +1,4 @@
-// The home: the directory with pkit.yaml, pkit.db and ca/. Opening it checks owner and modes (DESIGN 1).
+// The home: the directory with pkit.yaml, pkit.db and ca/. Opening it checks owner and modes.
 #pragma once
 
 #include <memory>

@@ -55,8 +55,7 @@ Outcome show_certificate_file(Session& session, const std::string& name, const s
   return outcome;
 }
 
-Outcome show_csr_file(const std::string& name, const std::string& content) {
-  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
+Outcome show_csr(const std::string& name, x509::ExaminedCsr examined) {
   Outcome outcome;
   outcome.data.set("csr", examined.csr ? describe_csr(*examined.csr) : Value());
   outcome.data.set("faults", faults_view(examined.faults));
@@ -80,8 +79,9 @@ std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& k
 
 Outcome show(Session& session, const std::string& word, const std::optional<std::string>& file_content) {
   if (!file_content) return show_stored(session, find_one(session, word));
-  const bool request = file_content->find("CERTIFICATE REQUEST-----") != std::string::npos;
-  return request ? show_csr_file(word, *file_content) : show_certificate_file(session, word, *file_content);
+  x509::ExaminedCsr examined = x509::examine_csr_file(*file_content, "");
+  const bool request = examined.csr || file_content->find("CERTIFICATE REQUEST-----") != std::string::npos;
+  return request ? show_csr(word, std::move(examined)) : show_certificate_file(session, word, *file_content);
 }
 
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix) {
