@@ -1,5 +1,4 @@
 // Certificates in numbers: counted, and listed by their end.
-#include <algorithm>
 #include <limits>
 
 #include "store/certificate_row.h"

@@ -71,7 +71,9 @@ class Walk {
 }  // namespace
 
 std::vector<std::string> verify(Read& read) {
-  Walk walk(head(read));
+  std::optional<Head> last = head(read);
+  if (!last) return {"the head is missing"};
+  Walk walk(*std::move(last));
   read.query(kEvents, {}, [&](const Row& row) {
     walk.pass(event_from(row));
     return true;

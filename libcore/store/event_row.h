@@ -18,8 +18,8 @@ struct Head {
   Bytes hash;
   Bytes home_id;
 };
-/// Error{state "store.corrupt"} where there is none.
-Head head(Read& read);
+/// Nothing where the head or the home's id is lost.
+std::optional<Head> head(Read& read);
 
 Bytes data_hash(BytesView data);
 

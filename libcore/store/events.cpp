@@ -1,7 +1,6 @@
 #include "store/events.h"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/error.h"
 #include "base/json.h"
@@ -35,7 +34,7 @@ void insert(Write& write, const Event& event) {
                           {"$hash", event.hash}});
 }
 
-[[noreturn]] void corrupt() {
+[[noreturn]] void headless() {
   throw Error(Kind::state, "store.corrupt", "the history has lost its head", "restore a backup");
 }
 
@@ -69,13 +68,11 @@ Event event_from(const Row& row) {
           .hash = row.blob(8)};
 }
 
-Head head(Read& read) {
+std::optional<Head> head(Read& read) {
   const auto from = [](const Row& row) {
     return Head{.sequence = row.integer(0), .hash = row.blob(1), .home_id = row.blob(2)};
   };
-  std::optional<Head> found = first(read, kHead, {}, from);
-  if (!found) corrupt();
-  return *std::move(found);
+  return first(read, kHead, {}, from);
 }
 
 Bytes data_hash(BytesView data) {
@@ -85,22 +82,23 @@ Bytes data_hash(BytesView data) {
 
 std::int64_t append(Write& write, Time time, const std::string& actor, const std::string& kind,
                     const std::string& subject, const Value& data) {
-  const Head last = head(write);
-  Event event{.sequence = last.sequence + 1,
+  const std::optional<Head> last = head(write);
+  if (!last) headless();
+  Event event{.sequence = last->sequence + 1,
               .time = time,
               .actor = actor,
               .kind = kind,
               .subject = subject,
               .data = to_bytes(canonical_json(data)),
               .data_hash = {},
-              .previous = last.hash,
+              .previous = last->hash,
               .hash = {}};
   event.data_hash = data_hash(event.data);
-  event.hash = event_hash(last.home_id, event);
+  event.hash = event_hash(last->home_id, event);
   insert(write, event);
   const std::int64_t moved =
-      write.execute(kMoveHead, {{"$sequence", event.sequence}, {"$hash", event.hash}, {"$before", last.sequence}});
-  if (moved != 1) corrupt();
+      write.execute(kMoveHead, {{"$sequence", event.sequence}, {"$hash", event.hash}, {"$before", last->sequence}});
+  if (moved != 1) headless();
   return event.sequence;
 }
 

@@ -81,6 +81,8 @@ CREATE TABLE registrations (
 ) STRICT;
 CREATE INDEX registrations_by_state ON registrations (state, created, id);
 CREATE INDEX registrations_by_age ON registrations (created, id);
+-- The registration is written before its certificate: the engine then asks which rows have waited for that certificate.
+CREATE INDEX registrations_by_certificate ON registrations (certificate) WHERE certificate IS NOT NULL;
 
 CREATE TABLE attempts (
   id INTEGER PRIMARY KEY,

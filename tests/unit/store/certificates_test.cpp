@@ -125,6 +125,17 @@ TEST_CASE("what a principal holds: newest first, both ends count") {
   CHECK_FALSE(home.read([](Read& read) { return certificates::find_by_csr(read, "o-b", digest_of(2)); }));
 }
 
+TEST_CASE("a key that another principal holds is found") {
+  WithIssuer home;
+  home.issue(1, "o-a", 9000);
+  const auto other_than = [&](const char* key_id, const char* principal) {
+    return home.read([&](Read& read) { return certificates::other_holder(read, key_id, principal); });
+  };
+  CHECK(other_than("ab", "o-b") == "o-a");
+  CHECK_FALSE(other_than("ab", "o-a"));
+  CHECK_FALSE(other_than("cd", "o-b"));
+}
+
 TEST_CASE("certificates are counted and listed by their end") {
   WithIssuer home;
   for (std::uint8_t i = 5; i >= 1; --i) home.issue(i, i == 2 ? "o-b" : "o-a", 1000 * i);

@@ -169,6 +169,7 @@ TEST_CASE("the chain tells what was done to it") {
        {"DELETE FROM events WHERE sequence = 6",
         "UPDATE head SET sequence = 5, hash = (SELECT hash FROM events WHERE sequence = 4)"},
        {"the head does not fit event 5"}},
+      {"the head", {"DELETE FROM head"}, {"the head is missing"}},
       {"the head's number", {"UPDATE head SET sequence = 5"}, {"the head ends at 5, the events at 6"}},
       {"the head's hash", {"UPDATE head SET hash = zeroblob(32)"}, {"the head does not fit event 6"}},
       {"one before the first",
