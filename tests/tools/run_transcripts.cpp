@@ -83,6 +83,7 @@ bool run(const std::string& path) {
     std::cout << name << ": has no command\n";
     return false;
   }
+  setenv("TRANSCRIPTS", std::filesystem::absolute(path).parent_path().c_str(), 1);
   const Directory directory;
   const std::vector<Output> happened = play(transcript, name, directory);
   const bool good = compare(transcript, happened, name, directory.path() + "/work");

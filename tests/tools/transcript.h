@@ -9,6 +9,7 @@
 //   -- pkit.yaml --                        files of the directory, from here to the end
 //
 // A command goes on in the next line after a backslash.
+// $TRANSCRIPTS is the directory of the transcript, for what several share.
 // In expected lines <hex> <date> <id> <n> <dir> <any> match what varies; whatever is not mentioned must be absent.
 #pragma once
 

@@ -28,6 +28,13 @@ fails_until_updated() {
   run || complain 'refused after the update'
 }
 
+printf 'shared=yes\n' >"$directory/shared.sh"
+passes <<'END'
+# What several transcripts share lies beside them.
+$ . "$TRANSCRIPTS/shared.sh"; echo "$shared"
+yes
+END
+
 passes <<'END'
 # What is kept between steps, what varies, and what would be read as something else.
 $ NAME=world; cd sub; here() { echo "$NAME"; }
@@ -52,7 +59,7 @@ b
 1> 2> f
 1> -- g --
 1>
-$ umask; env -u PWD -u OLDPWD -u SHLVL -u _ -u PATH env | grep -v _OPTIONS | sort
+$ umask; env -u PWD -u OLDPWD -u SHLVL -u _ -u PATH -u TRANSCRIPTS env | grep -v _OPTIONS | sort
 0022
 HOME=<dir>
 LANG=C.UTF-8
