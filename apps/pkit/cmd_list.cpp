@@ -36,10 +36,9 @@ void print_rows(Screen& screen, const lifecycle::ListRequest& request, const Val
 
 Run bind_list(Options& options) {
   auto request = std::make_shared<lifecycle::ListRequest>();
-  Option& what =
-      options.argument("WHAT", "registrations, certificates or orchestrators", request->what).must_be_given();
-  what.completion = Completion::choice;
-  for (const auto& row : columns()) what.choices.push_back(row.first);
+  std::vector<std::string> choices;
+  for (const auto& row : columns()) choices.push_back(row.first);
+  options.choice("WHAT", "WHAT", std::move(choices), "what to list", request->what).is_argument().must_be_given();
   options.text("--state", "STATE", "only those in this state", request->state);
   options.duration("--expiring", "only certificates that end within that time", request->expiring);
   options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);

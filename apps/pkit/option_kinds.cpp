@@ -112,15 +112,11 @@ Option& Options::number(const char* name, const char* help, std::int64_t& into) 
 }
 
 Option& Options::argument(const char* metavar, const char* help, std::string& into) {
-  Option& option = text(metavar, metavar, help, into);
-  option.positional = true;
-  return option;
+  return text(metavar, metavar, help, into).is_argument();
 }
 
 Option& Options::arguments(const char* metavar, const char* help, std::vector<std::string>& into) {
-  Option& option = texts(metavar, metavar, help, into);
-  option.positional = true;
-  return option;
+  return texts(metavar, metavar, help, into).is_argument();
 }
 
 }  // namespace pkit::app

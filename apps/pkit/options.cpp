@@ -61,28 +61,32 @@ std::vector<std::string> separated(const Parsing& parsing, const std::vector<std
   return out;
 }
 
+using Values = std::vector<std::string>;
+
 CLI::Option* declare(CLI::App& app, const Option& option) {
-  if (option.is_flag()) return app.add_flag(option.name)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  CLI::Option* declared = app.add_option(option.name, [](const CLI::results_t&) { return true; });
-  const bool several = option.positional && option.repeated;
-  if (several) declared->expected(1, CLI::detail::expected_max_vector_size);
-  return declared->allow_extra_args(several)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  CLI::Option* declared = option.is_flag() ? app.add_flag(option.name)
+                                           : app.add_option(option.name, [](const CLI::results_t&) { return true; });
+  return declared->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
-/// What nobody took: CLI11 keeps the first `--` among it.
-void refuse_surplus(const Parsing& parsing, std::vector<std::string> surplus) {
-  const auto mark = std::find(surplus.begin(), surplus.end(), "--");
-  if (mark != surplus.end()) surplus.erase(mark);
-  if (!surplus.empty()) parsing.refuse("argument.unexpected", "unexpected argument '" + surplus.front() + "'");
+/// What CLI11 gave to no option: an argument that may be repeated gets it all. Told to collect several values CLI11
+/// would take "[a,b]" for two of them.
+Values surplus(const CLI::App& app) {
+  Values words = app.remaining();
+  const auto mark = std::find(words.begin(), words.end(), "--");  // CLI11 keeps the first among them
+  if (mark != words.end()) words.erase(mark);
+  return words;
 }
 
-void give(const Parsing& parsing, const Option& option, const CLI::Option& parsed) {
+void give(const Parsing& parsing, const Option& option, const Values& values) {
   const std::string name = option.positional ? option.name : "option " + option.name;
-  if (option.required && parsed.count() == 0) parsing.refuse("option.missing", name + " is missing");
-  if (!option.repeated && !option.is_flag() && parsed.count() > 1)
-    parsing.refuse("option.repeated", name + " is given more than once");
-  if (option.is_flag() && parsed.count() > 0) return option.take("");
-  for (const std::string& value : parsed.results()) {
+  if (option.required && values.empty()) parsing.refuse("option.missing", name + " is missing");
+  if (option.is_flag()) {
+    if (!values.empty()) option.take("");
+    return;
+  }
+  if (!option.repeated && values.size() > 1) parsing.refuse("option.repeated", name + " is given more than once");
+  for (const std::string& value : values) {
     if (value.empty() && !option.may_be_empty) parsing.refuse("option.value", name + " is empty");
     option.take(value);
   }
@@ -97,15 +101,18 @@ void parse(const Options& options, const std::vector<std::string>& words, const 
   CLI::App app;
   app.set_help_flag();
   app.allow_extras();
-  std::vector<std::pair<const Option*, CLI::Option*>> declared;
-  for (const Option& option : options.all()) declared.emplace_back(&option, declare(app, option));
+  std::vector<CLI::Option*> declared;
+  for (const Option& option : options.all())
+    declared.push_back(option.positional && option.repeated ? nullptr : declare(app, option));
   try {
     app.parse(std::move(reversed));
   } catch (const CLI::Error& error) {
     parsing.refuse("argument.unexpected", error.what());
   }
-  refuse_surplus(parsing, app.remaining());
-  for (const auto& [option, parsed] : declared) give(parsing, *option, *parsed);
+  Values rest = surplus(app);
+  for (std::size_t i = 0; i < declared.size(); ++i)
+    give(parsing, options.all()[i], declared[i] ? declared[i]->results() : std::exchange(rest, {}));
+  if (!rest.empty()) parsing.refuse("argument.unexpected", "unexpected argument '" + rest.front() + "'");
 }
 
 }  // namespace pkit::app

@@ -28,6 +28,7 @@ struct Option {
   bool is_flag() const { return metavar.empty(); }
 
   Option& completes(Completion with) { return completion = with, *this; }
+  Option& is_argument() { return positional = true, *this; }
   Option& must_be_given() { return required = true, *this; }
   Option& or_empty() { return may_be_empty = true, *this; }
 };

@@ -43,16 +43,17 @@ void Screen::note(std::string_view kind, std::string_view text) {
 void Screen::aside(std::string_view text) { io_.err << printable(text) << '\n'; }
 
 int Output::show(const lifecycle::Outcome& outcome, const Render& render) {
-  if (format_ == Format::json) {
-    io_.out << to_json(envelope(operation, outcome)) << '\n';
-    flush(outcome);
-    return outcome.exit();
-  }
   Screen screen(io_);
-  if (outcome.data.is_map() && !outcome.data.members().empty()) render(screen);
-  flush(outcome);
-  for (const std::string& warning : outcome.warnings) screen.note("warning", warning);
-  if (outcome.error) print_error(screen, *outcome.error);
+  if (format_ == Format::json)
+    io_.out << to_json(envelope(operation, outcome)) << '\n';
+  else if (outcome.data.is_map() && !outcome.data.members().empty())
+    render(screen);
+  io_.out.flush();
+  if (format_ == Format::text || !io_.out) {
+    for (const std::string& warning : outcome.warnings) screen.note("warning", warning);
+    if (outcome.error) print_error(screen, *outcome.error);
+  }
+  require_printed(recorded_hint(outcome));
   return outcome.exit();
 }
 
@@ -70,8 +71,8 @@ int Output::fail(const Error& error) noexcept {
 }
 
 int Output::print(std::string_view text) {
-  io_.out << text;
-  flush({});
+  io_.out << text << std::flush;
+  require_printed({});
   return 0;
 }
 
@@ -79,9 +80,8 @@ void Output::progress(std::string_view text) {
   if (format_ == Format::text && ::isatty(STDERR_FILENO)) Screen(io_).aside(text);
 }
 
-void Output::flush(const lifecycle::Outcome& outcome) {
-  io_.out.flush();
-  if (!io_.out) throw Error(Kind::state, "output.stdout", "cannot write to standard output", recorded_hint(outcome));
+void Output::require_printed(const std::string& hint) {
+  if (!io_.out) throw Error(Kind::state, "output.stdout", "cannot write to standard output", hint);
 }
 
 }  // namespace pkit::app

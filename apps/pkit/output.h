@@ -52,7 +52,7 @@ class Output {
   Io& io() { return io_; }
 
  private:
-  void flush(const lifecycle::Outcome& outcome);
+  void require_printed(const std::string& hint);
   Io io_;
   Format format_;
 };

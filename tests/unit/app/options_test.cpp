@@ -129,6 +129,18 @@ TEST_CASE("a misspelling is answered with the nearest word") {
   CHECK(hint({"--entirely-different"}) == "see pkit help test");
 }
 
+TEST_CASE("an argument that may be repeated") {
+  std::vector<std::string> files;
+  std::string name;
+  Options options;
+  options.text("--name", "NAME", "", name);
+  options.arguments("FILE", "", files).must_be_given();
+  parse(options, {"a", "--name", "n", "[b,c]", "-", "--", "--", "-d"}, "test");
+  CHECK(files == std::vector<std::string>{"a", "[b,c]", "-", "--", "-d"});
+  CHECK_THROWS_WITH_AS(parse(options, {"a", ""}, "test"), "FILE is empty", Error);
+  CHECK_THROWS_WITH_AS(parse(options, {"--name", "n"}, "test"), "FILE is missing", Error);
+}
+
 TEST_CASE("what must be given") {
   std::string name;
   Options options;
