@@ -268,6 +268,7 @@ constexpr CodeRow kCodes[] = {
     {"name.machine", Kind::usage, "a text that is no client machine's name"},
     {"name.missing", Kind::usage, "nothing says who a certificate is for"},
     {"orchestrator.disapproved", Kind::denied, "the orchestrator is Disapproved"},
+    {"output.busy", Kind::conflict, "another command works on outputs in the same directory"},
     {"output.exists", Kind::conflict, "an output exists and is not ours to replace"},
     {"output.failed", Kind::state, "an output directory cannot be made"},
     {"output.key_lost", Kind::conflict, "the key of an issued certificate is gone from its staging place"},

@@ -31,6 +31,22 @@ Fd lock_directory(const Path& directory) {
   return fd;
 }
 
+/// One at a time makes, sweeps or finishes staging directories in the same place: a command, its retry, or doctor.
+Fd lock_place(Session& session, const Path& target) {
+  constexpr Duration kPatience = 30'000, kPause = 20;
+  const Path place = target.parent_path();
+  Fd fd(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!fd) failed(place, "open");
+  const Duration until = session.world.steady() + kPatience;
+  while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) failed(place, "lock");
+    if (session.world.steady() > until)
+      throw Error(Kind::conflict, "output.busy", place.string() + " is locked by another command", "try again later");
+    session.world.sleep(kPause);
+  }
+  return fd;
+}
+
 bool is_recorded(Session& session, const Path& directory) {
   bool recorded = false;
   session.database.read([&](store::Read& read) {
@@ -69,6 +85,15 @@ void keep_previous(const Path& staging, const Path& target) {
   const Path previous = target.string() + ".previous";
   fs::remove_all(previous);
   move(staging, previous);
+}
+
+bool is_done(Session& session, const std::string& certificate) {
+  bool done = false;
+  session.database.read([&](store::Read& read) {
+    const auto publication = store::publications::find(read, certificate);
+    done = publication && publication->done;
+  });
+  return done;
 }
 
 /// Files that were on their way when a process was killed are of no use and would be published with the rest.
@@ -129,6 +154,7 @@ Staging::~Staging() {
 }
 
 Staging Staging::prepare(Session& session, const Path& target, const Secret& key_pem, bool force) {
+  const Fd lock = lock_place(session, target);
   require_publishable(target, force);
   sweep(session, target);
   const Path directory = target.parent_path() / (staging_prefix(target) + random_id(session.world, 's').substr(2));
@@ -142,6 +168,8 @@ Staging Staging::prepare(Session& session, const Path& target, const Secret& key
 void finish_publication(Session& session, const store::Publication& publication,
                         const store::Certificate& certificate) {
   const Path staging = publication.staging, target = publication.target;
+  const Fd lock = lock_place(session, target);
+  if (is_done(session, certificate.id)) return;
   const std::string pem = x509::write_pem("CERTIFICATE", certificate.der);
   if (!holds(target, pem)) {
     if (!fs::exists(staging / "key.pem"))
