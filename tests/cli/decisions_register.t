@@ -1,8 +1,6 @@
 # Document A's table at register: what is known of the orchestrator, and what its handlers say (A5 to A11, A18, A19).
 # Each row runs as a dry run first, and must then come as foretold.
-$ export PKIT_HOME=$PWD/home && . ./tools.sh
-$ pkit init --name T --no-passphrase >/dev/null 2>&1 && mkdir home/adapters && mv book home/adapters/ && handlers only
-$ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout any.key -subj / -out any.csr 2>/dev/null
+$ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only
 
 # Unknown and Allow: Approved (A11), with a certificate where a CSR was sent (A15).
 $ answer only '{"result":"Allow"}'
@@ -136,70 +134,3 @@ as foretold: exit 3, orchestrator.disapproved, orchestrator Disapproved, registr
 $ foretold register --client-machine d2
 as foretold: exit 3, orchestrator.disapproved, orchestrator Disapproved, registration denied
 $ asked
-
--- tools.sh --
-# What the steps have in common. The chain asks one program, whose answers are files: see handlers and answer.
-
-# handlers NAME[:ON_ERROR]...: one chain of these, each a call of the book's procedure of that name.
-handlers() {
-  sed -i -e '/^adapters:/,$d' -e '/^chains:/,$d' home/pkit.yaml
-  {
-    echo 'adapters: { book: { exec: [adapters/book], timeout: 30s, dry_run: true } }'
-    echo 'chains: { default: { profiles: [agent, server], handlers: ['
-    for handler; do
-      case $handler in *:*) ;; *) handler+=:stop ;; esac
-      echo "  { name: ${handler%:*}, call: book.${handler%:*}, on_error: ${handler#*:} },"
-    done
-    echo '] } }'
-    echo 'registration: { chain: default, profile: agent }'
-  } >>home/pkit.yaml
-}
-
-# answer NAME JSON: what that handler answers from now on; "fail" is exit 1.
-answer() { echo "$2" >"home/adapters/$1"; }
-
-# asked: which handlers were asked since the last time, dry runs included.
-asked() { sort -u home/adapters/asked 2>/dev/null; rm -f home/adapters/asked; }
-
-# told JSON: what it tells of the outcome. The names are those that another program reads in the certificate.
-told() {
-  local json=$1 names=
-  [[ $json =~ \"error\":\{\"code\":\"([^\"]*)\" ]] && echo -n ", ${BASH_REMATCH[1]}"
-  [[ $json =~ \"would\":.*\"orchestrator\":\"([A-Za-z]*)\" || $json =~ \"Status\":\"([A-Za-z]*)\" ]] &&
-    echo -n ", orchestrator ${BASH_REMATCH[1]}"
-  [[ $json =~ \"would\":.*\"registration\":\"([a-z]*)\" || $json =~ \"registration\":\{\"id\":\"[^\"]*\",\"state\":\"([a-z]*)\" ]] &&
-    echo -n ", registration ${BASH_REMATCH[1]}"
-  [[ $json =~ \"would\":.*\"names\":\[([^]]*)\] ]] && names=${BASH_REMATCH[1]//[\",]/ }
-  [[ $json =~ \"pem\":\"(-*BEGIN CERT[^\"]*)\" ]] &&
-    names=$(printf %b "${BASH_REMATCH[1]}" | openssl x509 -noout -subject -ext subjectAltName -nameopt multiline 2>/dev/null |
-      sed -nE 's/^ *commonName *= /cn:/p; s/, //g; s/ *DNS:/ dns:/gp')
-  echo ${names:+,} $names
-}
-
-# foretold WORDS...: pkit WORDS as a dry run, which changes nothing, and then in truth; both must say the same.
-foretold() {
-  local before after dry happened json
-  before=$(sha256sum home/pkit.db*)
-  json=$(pkit "$@" --dry-run --format json) 2>/dev/null
-  dry="exit $?$(told "$json")"
-  after=$(sha256sum home/pkit.db*)
-  [ "$before" = "$after" ] || echo 'the dry run changed the state'
-  json=$(pkit "$@" --format json) 2>/dev/null
-  happened="exit $?$(told "$json")"
-  if [ "$dry" = "$happened" ]; then echo "as foretold: $happened"; else printf 'foretold: %s\nhappened: %s\n' "$dry" "$happened"; fi
-}
-
-# registration NAME [STATE]: the id of its registration in that state.
-registration() { pkit list registrations --name "$1" ${2:+--state "$2"} | sed -nE 's/^(r-[a-z2-7]+).*/\1/p'; }
-
--- book --
-#!/bin/sh
-# Answers what the file of its procedure's name says, and leaves a mark that it was asked.
-cd "${0%/*}" || exit 1
-read -r envelope
-procedure=${envelope#*'"procedure":"'}
-procedure=${procedure%%'"'*}
-echo "$procedure" >>asked
-read -r answer <"$procedure"
-[ "$answer" != fail ] || exit 1
-echo "$answer"
