@@ -52,7 +52,7 @@ build release -DPKIT_UNIT_TESTS=OFF && run release "${skip[@]}"
 build debug && run debug -LE 'long|release|house'
 if [ $long = yes ]; then
   echo "== clang-tidy"
-  if bash tests/tidy.sh build/debug; then count 1 0; else count 0 1; fi
+  if bash tests/tidy.sh; then count 1 0; else count 0 1; fi
 fi
 
 echo "$passed passed, $failed failed"

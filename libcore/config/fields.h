@@ -1,5 +1,5 @@
-// A section of pkit.yaml is a table of fields that its module declares; reading, errors, the JSON Schema and the man
-// page come from it. There is no central schema.
+// A section of pkit.yaml is a table of fields that its module declares; reading and errors come from it, and
+// a test holds the man page against it. There is no central schema.
 #pragma once
 
 #include <functional>
@@ -82,8 +82,5 @@ class Section {
   Faults& faults_;
   std::vector<std::string> faulty_;  // keys that had a fault
 };
-
-/// JSON Schema (draft 2020-12) of a section, and its lines for pkit.yaml(5).
-Value schema_of(std::span<const Field> table);
 
 }  // namespace pkit::config

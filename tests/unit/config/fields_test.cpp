@@ -1,4 +1,4 @@
-// Sections read by their tables: every fault at once, each at its place; defaults; the schema.
+// Sections read by their tables: every fault at once, each at its place; defaults.
 #include "config/fields.h"
 
 #include <doctest/doctest.h>
@@ -154,24 +154,6 @@ TEST_CASE("fields: a hostile key is printed harmlessly and shortened") {
   const Fault fault = only_fault_of("name: n\nexec: [x]\n\"\\e[2J" + std::string(200, 'k') + "\": 1");
   CHECK(fault.what.find('\x1b') == std::string::npos);
   CHECK(fault.what.size() < 120);
-}
-
-TEST_CASE("fields: the schema says what the table says") {
-  const Value schema = config::schema_of(kFields);
-  CHECK(schema["type"] == Value("object"));
-  CHECK(schema["additionalProperties"] == Value(false));
-  CHECK(schema["required"] == Value::list({"name", "exec"}));
-  CHECK(*schema.at_path("properties.name.type") == Value("string"));
-  CHECK(*schema.at_path("properties.name.description") == Value("what it is called"));
-  CHECK(*schema.at_path("properties.size.minimum") == Value(1));
-  CHECK(*schema.at_path("properties.size.maximum") == Value(100));
-  CHECK(*schema.at_path("properties.size.description") == Value("default 10"));
-  CHECK(schema.at_path("properties.count.maximum") == nullptr);
-  CHECK(*schema.at_path("properties.mode.enum") == Value::list({"stop", "deny", "defer"}));
-  CHECK(*schema.at_path("properties.exec.items.type") == Value("string"));
-  CHECK(schema.at_path("properties.on.anyOf")->items().size() == 2);
-  CHECK(*schema.at_path("properties.timeout.type") == Value("string"));
-  CHECK(*schema.at_path("properties.extra") == Value::map());
 }
 
 TEST_CASE("fields: faults and warnings carry their place") {
