@@ -44,7 +44,9 @@ lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
   if (!o.wait || !pending || request.common.dry_run) return outcome;
   const std::string id = outcome.data["registration"].text_or("id");
   context.output.progress("pkit: " + id + " waits for a decision: pkit approve " + id);
-  return lifecycle::wait_for_registration(context.session(), id, *o.wait);
+  lifecycle::Outcome waited = lifecycle::wait_for_registration(context.session(), id, *o.wait);
+  waited.trace = std::move(outcome.trace);
+  return waited;
 }
 
 }  // namespace

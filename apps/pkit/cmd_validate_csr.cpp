@@ -22,6 +22,8 @@ void print_verdict(Screen& screen, const Value& data) {
 }
 
 int validate_all(Context& context, const ValidateOptions& o) {
+  if (o.profile.empty() && !o.client_machine.empty())
+    throw Error(Kind::usage, "option.combination", "--client-machine goes with --profile only");
   std::optional<lifecycle::Setup> setup;
   if (!o.profile.empty()) setup = lifecycle::load_setup(lifecycle::open_home(context.home_path(), key_access().uid));
   const Judge judge = [&](const std::string& file) {

@@ -39,6 +39,12 @@ Outcome answered(Session& session, const Run& run, const Bound& bound, const Val
   add_decision(outcome, run);
   const auto& certificate = bound.certificate ? bound.certificate : run.caller.certificate;
   if (!certificate || outcome.error) return outcome;
+  const std::string state = certificate_state(*certificate, run.intake.now);
+  if (state != "valid") {
+    outcome.warnings.push_back("its certificate " + certificate->id + " is " + state +
+                               "; for another the client must register with a new CSR");
+    return outcome;
+  }
   outcome.data.set("certificate", certificate_view(*certificate, run.intake.client_machine, run.intake.now));
   if (bound.publication) outcome.data.set("published", bound.publication->target);
   if (run.signing) {

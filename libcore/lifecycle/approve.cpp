@@ -13,12 +13,19 @@ namespace {
 constexpr int kAttempts = 50;
 constexpr TreeLimits kTraceLimits{.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000};
 
-/// What of an orchestrator is to be approved: its one waiting registration, else its one denied one, else itself (X2).
+/// Was it ever let in? What was denied beside that is another's, and only its own id approves it.
+bool never_approved(store::Read& read, const store::Principal& principal) {
+  const auto orchestrator = store::orchestrators::find(read, principal.id);
+  return !orchestrator || orchestrator->approved_by.empty();
+}
+
+/// What of an orchestrator is to be approved: its one waiting registration, else the denied one by which it became
+/// Disapproved, else itself (X2).
 std::optional<store::Registration> waiting_of(Session& session, const store::Principal& principal) {
   std::vector<store::Registration> candidates;
   session.database.read([&](store::Read& read) {
     candidates = store::registrations::of_principal(read, principal.id, "waiting");
-    if (candidates.empty() && principal.state == "Disapproved")
+    if (candidates.empty() && principal.state == "Disapproved" && never_approved(read, principal))
       candidates = store::registrations::of_principal(read, principal.id, "denied");
   });
   if (candidates.empty()) return std::nullopt;
@@ -106,6 +113,19 @@ void require_digest(Session& session, const std::string& expected, const std::st
               changes_since(session, *caller.registration, name, lower(expected)));
 }
 
+Outcome orchestrator_state(Session& session, const std::string& id) {
+  const store::Principal principal = principal_of(session, id);
+  Outcome outcome;
+  session.database.read([&](store::Read& read) {
+    if (const auto orchestrator = store::orchestrators::find(read, id))
+      outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
+  });
+  if (principal.state != "Approved")
+    outcome.error = Error(Kind::denied, "orchestrator.disapproved", principal.name + " is " + principal.state,
+                          "pkit approve " + id + ", with a new request id");
+  return outcome;
+}
+
 }  // namespace
 
 Outcome approve(Session& session, const ApproveRequest& request) {
@@ -122,6 +142,7 @@ Outcome approve(Session& session, const ApproveRequest& request) {
     return run_pipeline(session, intake, pass);
   };
   return once(session, request.common, "approve", inputs, first, [&](const std::string& subject) {
+    if (subject.rfind("o-", 0) == 0) return orchestrator_state(session, subject);
     Outcome outcome = registration_state(session, subject);
     const bool left_for_later = request.no_issue && outcome.data["registration"].text_or("state") == "approved";
     if (left_for_later) outcome.error.reset();

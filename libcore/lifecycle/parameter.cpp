@@ -1,5 +1,7 @@
 #include "lifecycle/parameter.h"
 
+#include <algorithm>
+
 #include "x509/pem.h"
 
 namespace pkit::lifecycle {
@@ -35,6 +37,14 @@ Value verified_of(const Session& session, const Caller& caller) {
                                                     {"notAfter", print_time(last.not_after)}}));
   }
   return verified;
+}
+
+/// The CSR with every name that is asked for, by itself or beside it: handlers judge them all.
+x509::Csr with_all_names(const Intake& intake) {
+  x509::Csr csr = *intake.csr;
+  for (const x509::San& san : intake.sans)
+    if (std::find(csr.sans.begin(), csr.sans.end(), san) == csr.sans.end()) csr.sans.push_back(san);
+  return csr;
 }
 
 }  // namespace
@@ -76,7 +86,7 @@ Value handler_parameter(const Session& session, const Intake& intake, const Call
   parameter.set("verified", verified_of(session, caller));
   Value csr;
   if (intake.csr) {
-    csr = describe_csr(*intake.csr);
+    csr = describe_csr(with_all_names(intake));
     csr.set("pem", x509::write_pem("CERTIFICATE REQUEST", intake.csr->storable()));
   }
   parameter.set("csr", std::move(csr));

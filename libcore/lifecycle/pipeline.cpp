@@ -27,6 +27,8 @@ Run decide(Session& session, const Setup& setup, const Intake& intake, const Cal
 void attach(Bound& bound, const Pass& pass) {
   bound.request_id = pass.common.request_id;
   if (bound.certificate && !bound.registration) bound.request_subject = bound.certificate->id;
+  if (bound.principal && !bound.registration && !bound.certificate && !bound.error)
+    bound.request_subject = bound.principal->id;
   if (bound.registration) bound.request_subject = bound.registration->id;
   if (bound.certificate && pass.staging)
     bound.publication =

@@ -33,6 +33,13 @@ void by_id(store::Read& read, const std::string& word, Found& found) {
   keep_exact(found.certificates, word);
 }
 
+/// A whole id means its thing alone: anybody may register under a name that looks like one.
+bool is_id(const Found& found, const std::string& word) {
+  if (found.count() != 1) return false;
+  if (!found.registrations.empty()) return found.registrations.front().id == word;
+  return found.principals.empty() ? found.certificates.front().id == word : found.principals.front().id == word;
+}
+
 void by_hex(store::Read& read, const std::string& word, Found& found) {
   std::string digits = word;
   std::erase(digits, ':');
@@ -75,6 +82,7 @@ Found require_one(Found found, const std::string& word) {
 Found find_all(store::Read& read, const std::string& word) {
   Found found;
   by_id(read, word, found);
+  if (is_id(found, word)) return found;
   by_hex(read, word, found);
   if (auto principal = store::principals::find_by_name(read, "orchestrator", lower(word)))
     found.principals.push_back(*principal);

@@ -142,7 +142,9 @@ void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames
     const std::string folded = lower(cn);
     if (std::find(seen.begin(), seen.end(), folded) != seen.end()) continue;
     seen.push_back(folded);
-    if (any_matches(profile.allowed.cn, folded)) {
+    if (seen.size() > 1) {  // handlers are shown one, and judge no other
+      refuse(judged, "policy.cn", where, "CN '" + cn + "' is a second one", "further names belong into the SAN");
+    } else if (any_matches(profile.allowed.cn, folded)) {
       add_cn(cn, where, judged);
     } else {
       refuse(judged, "policy.cn", where, "CN '" + cn + "' is not granted", hint);
