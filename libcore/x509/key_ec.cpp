@@ -43,18 +43,18 @@ const EC_GROUP* group_of(const Curve& curve) {
   return group.get();
 }
 
-/// The uncompressed form of an encoded point; nothing where it is not on the curve.
+/// The uncompressed form of an encoded point; nothing where it is not on the curve (oct2point checks that).
 Bytes uncompressed(const EC_GROUP* group, BytesView encoded, std::size_t size) {
   const Point point(ossl::need(EC_POINT_new(group), "making a point"));
-  Bytes out;
-  if (EC_POINT_oct2point(group, point.get(), encoded.data(), encoded.size(), nullptr) == 1 &&
-      EC_POINT_is_on_curve(group, point.get(), nullptr) == 1) {
-    out.resize(size);
-    const std::size_t written =
-        EC_POINT_point2oct(group, point.get(), POINT_CONVERSION_UNCOMPRESSED, out.data(), out.size(), nullptr);
-    if (written != size) ossl::fail("writing a point");
+  if (EC_POINT_oct2point(group, point.get(), encoded.data(), encoded.size(), nullptr) != 1) {
+    ossl::forget_errors();
+    return {};
   }
-  ossl::forget_errors();
+  if (encoded.size() == size) return Bytes(encoded.begin(), encoded.end());
+  Bytes out(size);
+  const std::size_t written =
+      EC_POINT_point2oct(group, point.get(), POINT_CONVERSION_UNCOMPRESSED, out.data(), out.size(), nullptr);
+  if (written != size) ossl::fail("writing a point");
   return out;
 }
 

@@ -67,19 +67,21 @@ std::optional<Wrong> judge(const San& san) {
   if (value.find('\0') != value.npos) return Wrong{"san.nul", "name with a NUL"};
   if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
     return Wrong{"san.ascii", "name that is not ASCII"};
-  const std::string shown = "'" + printable(value) + "'";
+  const auto wrong = [&](const char* code, const char* what) {
+    return Wrong{code, "'" + printable(value) + "' is no " + what};
+  };
   switch (san.type) {
     case SanType::dns:
-      if (!valid_dns_name(value)) return Wrong{"san.dns", shown + " is no dns name"};
+      if (!valid_dns_name(value)) return wrong("san.dns", "dns name");
       break;
     case SanType::ip:
-      if (canonical_ip(value) != value) return Wrong{"san.ip", shown + " is no address in canonical form"};
+      if (canonical_ip(value) != value) return wrong("san.ip", "address in canonical form");
       break;
     case SanType::email:
-      if (!valid_email(value)) return Wrong{"san.email", shown + " is no email address"};
+      if (!valid_email(value)) return wrong("san.email", "email address");
       break;
     case SanType::uri:
-      if (!valid_uri(value)) return Wrong{"san.uri", shown + " is no absolute uri"};
+      if (!valid_uri(value)) return wrong("san.uri", "absolute uri");
       break;
     case SanType::other:
       break;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <map>
 
 #include "ossl/ossl.h"
 #include "x509/der.h"
@@ -25,7 +26,7 @@ ossl::Key from_data(const char* type, OSSL_PARAM* parameters) {
   return ossl::Key(key);
 }
 
-ossl::Key ec_key(const PublicKey& key) {
+ossl::Key new_ec_key(const PublicKey& key) {
   std::string group = key.curve();
   Bytes point = key.point();
   OSSL_PARAM parameters[] = {OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME, group.data(), group.size()),
@@ -53,17 +54,18 @@ ossl::Key ed25519_key(const PublicKey& key) {
   return ossl::Key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.point().data(), key.point().size()));
 }
 
-ossl::Key libcrypto_key(const PublicKey& key) {
-  switch (key.type()) {
-    case KeyType::ec:
-      return ec_key(key);
-    case KeyType::rsa:
-    case KeyType::rsa_pss:
-      return rsa_key(key);
-    case KeyType::ed25519:
-      return ed25519_key(key);
+/// Making a curve's arithmetic anew costs a fifth of a verification, so each thread keeps one key a curve and gives it
+/// another point. Null, and nothing kept, where libcrypto refuses the point.
+EVP_PKEY* kept_ec_key(const PublicKey& key) {
+  thread_local std::map<std::string, ossl::Key> keys;
+  ossl::Key& kept = keys[key.curve()];
+  if (!kept) {
+    kept = new_ec_key(key);
+  } else if (EVP_PKEY_set1_encoded_public_key(kept.get(), key.point().data(), key.point().size()) != 1) {
+    kept.reset();
+    ossl::forget_errors();
   }
-  return nullptr;
+  return kept.get();
 }
 
 /// What a PSS key says of its signatures binds them: same digests, and no shorter salt (RFC 4055 3.3).
@@ -115,10 +117,13 @@ bool holds(EVP_PKEY* key, const char* digest, const SignatureAlgorithm& algorith
 bool verify(const PublicKey& key, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature) {
   if (!belongs(key, algorithm)) return false;
   ossl::start();
-  const ossl::Key prepared = libcrypto_key(key);
-  if (!prepared) return false;
   const char* digest = algorithm.digest.empty() ? nullptr : algorithm.digest.c_str();
-  return holds(prepared.get(), digest, algorithm, message, signature);
+  if (key.type() == KeyType::ec) {
+    EVP_PKEY* kept = kept_ec_key(key);
+    return kept && holds(kept, digest, algorithm, message, signature);
+  }
+  const ossl::Key made = key.type() == KeyType::ed25519 ? ed25519_key(key) : rsa_key(key);
+  return made && holds(made.get(), digest, algorithm, message, signature);
 }
 
 bool verify_by_libcrypto(BytesView spki, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature) {

@@ -222,6 +222,21 @@ TEST_CASE("a signature by another key, digest or algorithm") {
   CHECK(codes_of(rsa.request(info, forge::algorithm("1.2.840.113549.1.1.11"), "SHA256")) == "-");  // RFC 4055 5
 }
 
+TEST_CASE("one key's verification says nothing about the next") {
+  for (const char* curve : {"P-256", "P-384"}) {
+    const forge::Signer a(EVP_EC_gen(curve)), b(EVP_EC_gen(curve));
+    Info of_a, of_b;
+    of_a.spki = a.spki();
+    of_b.spki = b.spki();
+    for (int i = 0; i < 3; ++i) {
+      CHECK(codes_of(a.request(of_a, forge::ecdsa_sha256(), "SHA256")) == "-");
+      CHECK(codes_of(a.request(of_b, forge::ecdsa_sha256(), "SHA256")) == "csr.signature");
+      CHECK(codes_of(b.request(of_b, forge::ecdsa_sha256(), "SHA256")) == "-");
+      CHECK(codes_of(b.request(of_a, forge::ecdsa_sha256(), "SHA256")) == "csr.signature");
+    }
+  }
+}
+
 TEST_CASE("a key that nobody here can check with has proved nothing") {
   const Bytes x25519 = forge::spki(forge::algorithm("1.3.101.110"), Bytes(32, 9));
   CHECK(codes_with([&](Info& info) { info.spki = x25519; }) == "key.algorithm csr.signature");
