@@ -7,6 +7,7 @@
 #include "pkit/system.h"
 #include "pkit/terminal.h"
 #include "pkit/verbs.h"
+#include "x509/san.h"
 
 namespace pkit::app {
 
@@ -60,7 +61,15 @@ World clock_of(const Context& context, const InitOptions& o) {
   return world;
 }
 
+void require_url(const std::string& url) {
+  const bool begins = url.starts_with("http://") || url.starts_with("https://");
+  if (url.empty() || (begins && x509::san_fault({x509::SanType::uri, url}).empty())) return;
+  throw Error(Kind::usage, "option.value", "--base-url: '" + url + "' is no URL",
+              "write it like http://pki.example/ca");
+}
+
 lifecycle::Outcome make_home(Context& context, const InitOptions& o) {
+  require_url(o.base_url);
   lifecycle::InitRequest request;
   request.directory = context.home_path();
   request.name = o.name.empty() ? host_name() : o.name;

@@ -12,6 +12,7 @@ Time whole_second(Time time) { return time / 1000 * 1000; }
 
 const policy::Profile& choose_profile(const Setup& setup, const Intake& intake, const Verdict& verdict) {
   std::string name = verdict.outputs().profile.value_or("");
+  if (name.empty()) name = intake.granted_profile;
   if (name.empty()) name = intake.profile;
   if (name.empty()) name = setup.default_profile();
   if (name.empty())
@@ -21,6 +22,19 @@ const policy::Profile& choose_profile(const Setup& setup, const Intake& intake, 
   if (found == setup.profiles.end())
     throw Error(Kind::config, "profile.missing", "there is no profile '" + printable(name) + "'");
   return found->second;
+}
+
+/// What an approval granted stands; what is decided now comes to it.
+Value granted_names(const Intake& intake, const Verdict& verdict) {
+  Value names = verdict.outputs().names;
+  if (!intake.granted_names.is_map()) return names;
+  for (const auto& [type, granted] : intake.granted_names.members()) {
+    Value list = granted;
+    if (names[type].is_list())
+      for (const Value& name : names[type].items()) list.push(name);
+    names.set(type, std::move(list));
+  }
+  return names;
 }
 
 /// A client may only ask for what its chain offers.
@@ -42,10 +56,12 @@ std::optional<Fault> shared_key(const policy::Profile& profile, const Caller& ca
 }
 
 Time asked_end(const std::string& asked, Time not_before, Time now) {
-  if (const auto duration = parse_duration(asked)) return not_before + *duration - 1000;
-  if (const auto time = parse_time(asked); time && *time > now) return whole_second(*time);
-  throw Error(Kind::usage, "issue.not_after", "'" + printable(asked) + "' is no time to come and no duration",
-              "write 2027-01-31T00:00:00Z or 90d");
+  require_end(asked);
+  const auto duration = parse_duration(asked);
+  const Time end = duration ? not_before + *duration - 1000 : whole_second(*parse_time(asked));
+  if (end > now) return end;
+  throw Error(Kind::usage, "issue.not_after", "a certificate until " + printable(asked) + " would have ended by now",
+              "a duration counts from a minute ago: write 1h or 90d");
 }
 
 struct Dates {
@@ -89,7 +105,7 @@ Checked check_request(const Setup& setup, const Intake& intake, const Caller& ca
   policy::NamesWanted wanted;
   wanted.csr = &csr;
   wanted.sans = intake.sans;
-  wanted.granted_by_verdict = verdict.outputs().names;
+  wanted.granted_by_verdict = granted_names(intake, verdict);
   policy::Checked policy = policy::check(profile, caller.kind->requirements(intake, caller), csr.key, wanted);
   checked.faults_ = std::move(policy.faults);
   if (auto refused = refused_choice(setup, intake, verdict)) checked.faults_.push_back(*refused);

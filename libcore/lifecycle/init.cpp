@@ -75,7 +75,7 @@ void require_root_directory(const InitRequest& request) {
 }
 
 /// The whole home is made beside its place and appears by one rename.
-void make_home(const World& world, const std::string& actor, const InitRequest& request, Time now) {
+void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
   const Path parent = request.directory.parent_path();
   fs::create_directories(parent);
   const Path staging =
@@ -88,6 +88,7 @@ void make_home(const World& world, const std::string& actor, const InitRequest& 
       fs::remove_all(path, ignored);
     }
   } cleanup{staging};
+  require_trusted(staging, uid);  // no command would work in it later
   const Secret none;
   const Secret& passphrase = request.passphrase ? *request.passphrase : none;
   const Ceremony made = make_authorities(world, request, now);
@@ -133,7 +134,7 @@ Outcome init(const World& world, uid_t uid, const std::string& actor, const Init
     return described(request, false);
   }
   require_root_directory(request);
-  make_home(world, actor, request, world.now());
+  make_home(world, uid, actor, request, world.now());
   return described(request, true);
 }
 

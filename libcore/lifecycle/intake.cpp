@@ -62,6 +62,12 @@ void record_refused_csr(Session& session, const x509::ExaminedCsr& examined, con
 
 }  // namespace
 
+void require_end(const std::string& asked) {
+  if (asked.empty() || parse_duration(asked) || parse_time(asked)) return;
+  throw Error(Kind::usage, "issue.not_after", "'" + printable(asked) + "' is no time and no duration",
+              "write 2027-01-31T00:00:00Z or 90d");
+}
+
 void require_client_machine(const std::string& name) {
   const auto permitted = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
@@ -93,6 +99,7 @@ Intake take_registration(Session& session, const RegisterRequest& request, Time 
   intake.version = request.version;
   intake.client_parameters = parameter_map(request.parameters);
   intake.profile = request.profile;
+  require_end(request.not_after);
   intake.not_after = request.not_after;
   if (request.csr) intake.csr = admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run);
   return intake;
@@ -115,6 +122,10 @@ Intake take_stored(const store::Registration& registration, const std::string& n
   intake.client_parameters = registration.client_parameters;
   intake.profile = registration.profile;
   intake.not_after = registration.not_after;
+  if (entry == "issue") {
+    intake.granted_profile = registration.request["granted"].text_or("profile");
+    intake.granted_names = registration.request["granted"]["names"];
+  }
   if (registration.csr.empty()) return intake;
   intake.csr = x509::read_stored_csr(registration.csr);
   intake.csr->sha256 = registration.csr_sha256;

@@ -24,12 +24,14 @@ struct Intake {
   std::vector<std::string> capabilities;  // sorted, unique
   std::string platform, version;
   Value client_parameters = Value::map();
-  std::optional<x509::Csr> csr;    // possession proven
-  std::string profile, not_after;  // as asked for, may be empty
-  std::vector<x509::San> sans;     // --san
-  std::string registration;        // the stored registration this is about, else empty
-  std::string principal;           // the stored principal, where the caller named it by id
-  std::string override_deny;       // the operator's reason to, where a handler's Deny shall not count
+  std::optional<x509::Csr> csr;        // possession proven
+  std::string profile, not_after;      // as asked for, may be empty
+  std::vector<x509::San> sans;         // --san
+  std::string registration;            // the stored registration this is about, else empty
+  std::string principal;               // the stored principal, where the caller named it by id
+  std::string granted_profile;         // at issue ID, what the approval decided: its profile
+  Value granted_names = Value::map();  // and the names that its handlers gave
+  std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;
 
@@ -52,6 +54,8 @@ Intake take_stored(const store::Registration& registration, const std::string& n
 /// issue by CSR; `csr` was admitted or made by us. Error{usage "name.missing"} where no name can be found.
 Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now);
 
+/// Error{usage "issue.not_after"} unless empty, a time or a duration.
+void require_end(const std::string& asked);
 /// What a registration keeps so that approve can judge it again: claimed.* as registered.
 Value kept_request(const Intake& intake);
 

@@ -8,9 +8,17 @@ namespace {
 
 using Answer = Verdict::Answer;
 
-Error waiting(const std::string& id) {
+Error waiting(const std::string& id, bool approved) {
+  if (approved)
+    return Error(Kind::pending, "registration.waiting", id + " is approved; its certificate is still to be issued",
+                 "an operator completes it: pkit issue " + id);
   return Error(Kind::pending, "registration.waiting", id + " waits for approval",
                "an operator decides: pkit approve " + id);
+}
+
+/// What an approval without certificate decided, for the issue that completes it.
+Value granted(const Run& run) {
+  return Value::map({{"profile", run.checked->profile().name}, {"names", run.verdict->outputs().names}});
 }
 
 /// The registration of this run in a state to be, where its kind of entry keeps one.
@@ -21,12 +29,17 @@ void set_registration(Bound& bound, const Session& session, const Run& run, cons
   bound.registration = run.caller.registration ? *run.caller.registration : new_registration(session, run);
   bound.registration_is_new = !run.caller.registration;
   store::Registration& r = *bound.registration;
-  const bool claims_count = bound.registration_is_new || !run.caller.established();
+  const std::string_view next = state;
+  // A claim changes nothing of what was approved already and is still to be issued.
+  const bool stays_approved = r.state == "approved" && next == "approved" && !run.checked;
+  const bool claims_count = bound.registration_is_new || !(run.caller.established() || stays_approved);
   if (run.intake.entry == "register" && claims_count) refresh(r, run.intake);
+  if (next == "approved" && run.checked) r.request.set("granted", granted(run));
   r.principal = bound.principal ? bound.principal->id : run.caller.principal->id;
   r.state = state;
   r.reason = reason;
-  r.decided_by = run.verdict ? run.verdict->by() : "";
+  const std::string by = run.verdict ? run.verdict->by() : "";
+  if (run.intake.entry != "issue" && (next == "waiting" || !by.empty())) r.decided_by = by;
   r.updated = run.intake.now;
 }
 
@@ -80,8 +93,9 @@ void plan_deferred(Bound& bound, const Session& session, const Run& run) {
   set_principal(bound, session, run, approved ? "Approved" : "New");  // A19
   if (approved && !run.intake.csr) return set_registration(bound, session, run, "done", "");
   if (approved && kept == "issued") return set_registration(bound, session, run, "issued", "");
-  set_registration(bound, session, run, approved && kept == "approved" ? "approved" : "waiting", "");
-  bound.error = waiting(bound.registration->id);
+  const bool to_be_issued = approved && kept == "approved";
+  set_registration(bound, session, run, to_be_issued ? "approved" : "waiting", "");
+  bound.error = waiting(bound.registration->id, to_be_issued);
 }
 
 void plan_refused(Bound& bound, const Session& session, const Run& run) {
