@@ -57,8 +57,8 @@ int issue_with_key(Context& context, IssueOptions& o) {
 int issue_for_request(Context& context, IssueOptions& o) {
   Delivery& delivery = o.delivery;
   delivery.chain.force = delivery.certificate.force;
-  check_target(delivery.certificate);
-  check_target(delivery.chain);
+  check_target(delivery.certificate, o.request.common.request_id);
+  check_target(delivery.chain, o.request.common.request_id);
   if (!o.csr.empty()) {
     o.request.csr = read_document(context, o.csr);
     o.request.csr_name = document_name(o.csr);

@@ -34,7 +34,7 @@ std::vector<std::pair<std::string, std::string>> take_parameters(const std::vect
 lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
   lifecycle::RegisterRequest request = o.request;
   request.parameters = take_parameters(o.parameters);
-  check_target(o.delivery.certificate);
+  check_target(o.delivery.certificate, request.common.request_id);
   if (!o.csr.empty()) {
     request.csr = read_document(context, o.csr);
     request.csr_name = document_name(o.csr);

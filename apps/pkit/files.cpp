@@ -14,6 +14,10 @@ bool is_file(const std::string& path) {
   return ::stat(path.c_str(), &found) == 0 && !S_ISDIR(found.st_mode);
 }
 
+bool holds(const std::string& path, const std::string& content) {
+  return is_file(path) && read_file(path, kDocumentLimit) == content;
+}
+
 Path directory_of(const std::string& path) {
   const Path parent = Path(path).parent_path();
   return parent.empty() ? Path(".") : parent;
@@ -33,13 +37,14 @@ std::optional<std::string> document_or_word(Context& context, const std::string&
   return read_document(context, word);
 }
 
-void check_target(const Target& target) {
+void check_target(const Target& target, const std::string& request_id) {
   if (!target.is_file()) return;
   struct stat found {};
   if (::lstat(target.path.c_str(), &found) == 0) {
     if (S_ISDIR(found.st_mode))
       throw Error(Kind::conflict, "file.exists", target.path + " is a directory", "name a file");
-    if (!target.force) throw Error(Kind::conflict, "file.exists", target.path + " exists", "--force replaces it");
+    if (!target.force && request_id.empty())
+      throw Error(Kind::conflict, "file.exists", target.path + " exists", "--force replaces it");
   }
   const Path directory = directory_of(target.path);
   if (::access(directory.c_str(), W_OK | X_OK) != 0)
@@ -48,6 +53,7 @@ void check_target(const Target& target) {
 
 void write_target(const Target& target, const std::string& content, const Value& certificate) {
   try {
+    if (holds(target.path, content)) return;
     if (target.force)
       replace_file(target.path, as_bytes(content), Mode::shared);
     else
