@@ -271,7 +271,7 @@ constexpr CodeRow kCodes[] = {
     {"output.busy", Kind::conflict, "another command works on outputs in the same directory"},
     {"output.exists", Kind::conflict, "an output exists and is not ours to replace"},
     {"output.failed", Kind::state, "an output directory cannot be made"},
-    {"output.key_lost", Kind::conflict, "the key of an issued certificate is gone from its staging place"},
+    {"output.key_lost", Kind::conflict, "the key of an issued certificate is gone from its place"},
     {"output.mount", Kind::usage, "an output directory is a mount point"},
     {"output.parent", Kind::usage, "an output's parent is no directory"},
     {"parameter.key", Kind::usage, "a parameter without a name"},

@@ -66,6 +66,13 @@ Value inputs_of(const IssueRequest& request) {
                      {"strict", request.strict}});
 }
 
+/// A certificate is of no use to the caller without the key that was made with it.
+void require_published(const store::Publication& publication, const store::Certificate& certificate) {
+  if (std::filesystem::exists(Path(publication.target) / "key.pem")) return;
+  throw Error(Kind::conflict, "output.key_lost", "the key of " + certificate.id + " is gone from " + publication.target,
+              "where it is lost: pkit revoke " + to_hex(certificate.serial) + " --reason superseded");
+}
+
 /// The same request again: its certificate, and what a crash left of its publication.
 Outcome present_certificate(Session& session, const std::string& subject) {
   if (subject.rfind("r-", 0) == 0) return registration_state(session, subject);
@@ -82,6 +89,7 @@ Outcome present_certificate(Session& session, const std::string& subject) {
   std::optional<store::Publication> publication;
   session.database.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
   if (publication && !publication->done) finish_publication(session, *publication, certificate);
+  if (publication) require_published(*publication, certificate);
   if (publication) outcome.data.set("published", publication->target);
   hand_out(session, outcome, certificate);
   return outcome;
