@@ -91,17 +91,18 @@ void record_denial(Bound& bound, const Caller& caller, const std::string& reason
 
 Outcome denial(const Bound& bound, const Caller& caller, bool dry_run) {
   Outcome outcome;
+  Value revoked = Value::list();
+  for (const store::Certificate& c : bound.revoked) revoked.push(to_hex(c.serial));
   if (dry_run) {
     Value would = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
     if (bound.registration) would.set("registration", bound.registration->state);
+    if (!bound.revoked.empty()) would.set("revoked", std::move(revoked));
     outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
     return outcome;
   }
   if (bound.registration)
     outcome.data.set("registration", registration_view(*bound.registration, bound.principal->name));
   outcome.data.set("orchestrator", orchestrator_view(*bound.principal, *caller.orchestrator));
-  Value revoked = Value::list();
-  for (const store::Certificate& c : bound.revoked) revoked.push(to_hex(c.serial));
   outcome.data.set("revoked", std::move(revoked));
   return outcome;
 }

@@ -139,7 +139,10 @@ Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now) {
   intake.profile = request.profile;
   intake.not_after = request.not_after;
   intake.strict = request.strict;
-  for (const std::string& san : request.sans) intake.sans.push_back(x509::parse_san(san));
+  for (const std::string& text : request.sans) {
+    x509::San san = x509::parse_san(text);
+    if (std::find(csr.sans.begin(), csr.sans.end(), san) == csr.sans.end()) intake.sans.push_back(std::move(san));
+  }
   intake.client_machine = request.client_machine.empty() ? csr.common_name() : request.client_machine;
   if (intake.client_machine.empty()) {
     const auto dns = std::find_if(csr.sans.begin(), csr.sans.end(),

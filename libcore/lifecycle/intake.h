@@ -26,7 +26,7 @@ struct Intake {
   Value client_parameters = Value::map();
   std::optional<x509::Csr> csr;        // possession proven
   std::string profile, not_after;      // as asked for, may be empty
-  std::vector<x509::San> sans;         // --san
+  std::vector<x509::San> sans;         // --san, beside the CSR's
   std::string registration;            // the stored registration this is about, else empty
   std::string principal;               // the stored principal, where the caller named it by id
   std::string granted_profile;         // at issue ID, what the approval decided: its profile

@@ -1,6 +1,7 @@
 // issue: a certificate for an approved registration, a CSR, or a new key. The same door for all.
 #include "base/error.h"
 #include "lifecycle/claim.h"
+#include "lifecycle/kinds.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/pipeline.h"
 #include "lifecycle/resolve.h"
@@ -50,8 +51,7 @@ Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
   const Secret none;
   const Secret pem = key.to_pem(request.key_passphrase ? *request.key_passphrase : none);
   Staging staging = Staging::prepare(session, target, pem, request.force);
-  Outcome outcome = run_pipeline(session, intake, {request.common, &staging, {}});
-  return outcome;
+  return run_pipeline(session, intake, {request.common, &staging, {}});
 }
 
 Value inputs_of(const IssueRequest& request) {
@@ -78,9 +78,13 @@ Outcome present_certificate(Session& session, const std::string& subject) {
   if (subject.rfind("r-", 0) == 0) return registration_state(session, subject);
   const store::Certificate certificate = find_certificate(session, subject);
   const Time now = operation_time(session, false);
-  const std::string name = principal_of(session, certificate.principal).name;
+  const store::Principal principal = principal_of(session, certificate.principal);
   Outcome outcome;
-  outcome.data.set("certificate", certificate_view(certificate, name, now));
+  outcome.data.set("certificate", certificate_view(certificate, principal.name, now));
+  if (const Transition& row = transition(orchestrator_kind(), principal.state, "issue"); !row.next) {
+    outcome.error = Error(row.refusal, row.code, principal.name + " " + row.why, row.hint);
+    return outcome;
+  }
   const std::string state = certificate_state(certificate, now);
   if (state != "valid") {
     outcome.error = Error(Kind::conflict, "certificate.ended", certificate.id + " is " + state, "use a new request id");
