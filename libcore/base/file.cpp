@@ -65,53 +65,83 @@ std::string temporary_name() {
   return std::string(kTemporaryStart) + to_hex(chance) + std::string(kTemporaryEnd);
 }
 
-/// A complete, synced file under a temporary name; removed again unless it was moved to its place.
+/// The way to a file that has no name (open(2), O_TMPFILE); empty where there is no /proc to go by.
+std::string nameless_path(int fd) {
+  const std::string path = "/proc/self/fd/" + std::to_string(fd);
+  return access(path.c_str(), F_OK) == 0 ? path : std::string();
+}
+
+/// A complete, synced file that has its place to come. It has no name until then where it can: what is new needs none,
+/// and a killed process leaves nothing behind; what replaces another file must be renamed. Removed again unless moved.
 class Temporary {
  public:
-  Temporary(const Path& target, BytesView content, Mode mode)
-      : target_(target), directory_(open_parent(target)), name_(temporary_name()) {
-    Fd file(openat(directory_.get(), name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
-    if (!file) throw cannot_write(target.string(), errno);
-    const bool done = write_all(file.get(), content) &&
+  enum class Named { yes, if_it_must };
+
+  Temporary(const Path& target, BytesView content, Mode mode, Named named)
+      : target_(target), directory_(open_parent(target)) {
+    if (named == Named::if_it_must) open_nameless();
+    if (!file_) open_named();
+    const bool done = write_all(file_.get(), content) &&
                       // not the mode of open(): the umask would take away from it
-                      fchmod(file.get(), static_cast<mode_t>(mode)) == 0 && sync(file.get());
+                      fchmod(file_.get(), static_cast<mode_t>(mode)) == 0 && sync(file_.get());
     const int error = errno;
-    if (!done) {
-      remove(name_.c_str());
-      throw cannot_write(target.string(), error);
-    }
+    if (done) return;
+    discard();
+    throw cannot_write(target.string(), error);
   }
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
-  ~Temporary() {
-    if (!name_.empty()) remove(name_.c_str());
+  ~Temporary() { discard(); }
+
+  /// Takes the target's place, whatever file is there. The errno, or 0.
+  int replace_target() { return rename_to_target(0); }
+
+  /// Becomes the target, which must not exist. The errno, or 0.
+  int become_target() {
+    if (name_.empty()) return link_to_target(AT_FDCWD, nameless_path(file_.get()));
+    int error = rename_to_target(RENAME_NOREPLACE);
+    if (error == EINVAL || error == ENOSYS) error = link_to_target(directory_.get(), name_);  // some file systems
+    return error;
   }
 
-  /// Gives the file its name; `flags` as of renameat2(2). The errno, or 0.
-  int move_to_target(unsigned flags) {
+  bool sync_parent() const { return sync(directory_.get()); }
+  void remove_target() const { unlinkat(directory_.get(), target_.filename().c_str(), 0); }
+
+ private:
+  void open_nameless() {
+    file_ = Fd(openat(directory_.get(), ".", O_WRONLY | O_TMPFILE | O_CLOEXEC, 0600));
+    if (file_ && nameless_path(file_.get()).empty()) file_ = Fd();
+  }
+
+  void open_named() {
+    name_ = temporary_name();
+    file_ = Fd(openat(directory_.get(), name_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
+    if (file_) return;
+    name_.clear();
+    throw cannot_write(target_.string(), errno);
+  }
+
+  int rename_to_target(unsigned flags) {
     const std::string target = target_.filename().string();
     if (renameat2(directory_.get(), name_.c_str(), directory_.get(), target.c_str(), flags) != 0) return errno;
     name_.clear();
     return 0;
   }
 
-  /// The same for file systems that know no RENAME_NOREPLACE.
-  int link_to_target() {
+  int link_to_target(int from, const std::string& name) {
     const std::string target = target_.filename().string();
-    if (linkat(directory_.get(), name_.c_str(), directory_.get(), target.c_str(), 0) != 0) return errno;
-    remove(name_.c_str());
-    name_.clear();
+    if (linkat(from, name.c_str(), directory_.get(), target.c_str(), AT_SYMLINK_FOLLOW) != 0) return errno;
+    discard();
     return 0;
   }
 
-  bool sync_parent() const { return sync(directory_.get()); }
-  void remove_target() const { remove(target_.filename().c_str()); }
-
- private:
-  void remove(const char* name) const { unlinkat(directory_.get(), name, 0); }
+  void discard() {
+    if (!name_.empty()) unlinkat(directory_.get(), name_.c_str(), 0);
+    name_.clear();
+  }
 
   const Path& target_;
-  Fd directory_;
+  Fd directory_, file_;
   std::string name_;
 };
 
@@ -177,9 +207,8 @@ std::string read_all(int fd, const std::string& name, std::size_t limit) {
 }
 
 void create_file(const Path& path, BytesView content, Mode mode) {
-  Temporary file(path, content, mode);
-  int error = file.move_to_target(RENAME_NOREPLACE);
-  if (error == EINVAL || error == ENOSYS) error = file.link_to_target();
+  Temporary file(path, content, mode, Temporary::Named::if_it_must);
+  int error = file.become_target();
   if (error == EEXIST) throw already_there(path);
   if (error != 0) throw cannot_write(path.string(), error);
   if (file.sync_parent()) return;
@@ -190,8 +219,8 @@ void create_file(const Path& path, BytesView content, Mode mode) {
 
 void replace_file(const Path& path, BytesView content, Mode mode) {
   require_replaceable(path);
-  Temporary file(path, content, mode);
-  if (const int error = file.move_to_target(0)) throw cannot_write(path.string(), error);
+  Temporary file(path, content, mode, Temporary::Named::yes);
+  if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
   if (!file.sync_parent()) throw cannot_write(path.string(), errno);
 }
 
