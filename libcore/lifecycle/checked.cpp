@@ -60,8 +60,10 @@ Time asked_end(const std::string& asked, Time not_before, Time now) {
   const auto duration = parse_duration(asked);
   const Time end = duration ? not_before + *duration - 1000 : whole_second(*parse_time(asked));
   if (end > now) return end;
-  throw Error(Kind::usage, "issue.not_after", "a certificate until " + printable(asked) + " would have ended by now",
-              "a duration counts from a minute ago: write 1h or 90d");
+  throw Error(
+      Kind::usage, "issue.not_after",
+      "'" + printable(asked) + (duration ? "' is over already: it counts from a minute ago" : "' is no time to come"),
+      "write 2027-01-31T00:00:00Z or 90d");
 }
 
 struct Dates {

@@ -37,7 +37,8 @@ Home open_home(const Path& directory, uid_t effective_uid) {
                 "run pkit as the owner of the home");
   Home home{real, found.st_uid};
   require_trusted(home.directory, home.owner);
-  if (std::filesystem::exists(home.config())) require_trusted(home.config(), home.owner);
+  for (const Path& file : {home.config(), home.database()})
+    if (std::filesystem::exists(file)) require_trusted(file, home.owner);
   return home;
 }
 

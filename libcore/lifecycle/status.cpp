@@ -89,11 +89,11 @@ Outcome status(Session& session) {
   const Time now = operation_time(session, false);
   Outcome outcome;
   outcome.data.set("home", session.home.directory.string());
-  const CheckedSetup checked = check_setup(read_file(session.home.config(), 1 << 20), session.home.config().string(),
-                                           session.home.directory, session.home.owner);
-  if (checked.setup) outcome.data.set("authorities", authorities_view(*checked.setup, now));
-  if (!checked.faults.empty())
+  try {
+    outcome.data.set("authorities", authorities_view(load_setup(session.home), now));
+  } catch (const Error&) {  // config check says what; the rest of this screen is still to be had
     outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");
+  }
   session.database.read([&](store::Read& read) {
     outcome.data.set("counts", counts_view(read, now));
     outcome.data.set("waiting", waiting_view(read));

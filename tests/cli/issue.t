@@ -92,11 +92,11 @@ $ pkit issue --csr web1.csr --not-after 100d 2>&1 | sed 's/by .*/by THEN/'
 pkit: error: profile 'agent' ends certificates by THEN
 pkit: hint: ask for an earlier end, or leave --not-after out
 $ pkit issue --csr web1.csr --not-after 2001-01-01
-2> pkit: error: '2001-01-01' is no time to come and no duration
+2> pkit: error: '2001-01-01' is no time to come
 2> pkit: hint: write <date> or 90d
 [2]
 $ pkit issue --csr web1.csr --not-after soon
-2> pkit: error: 'soon' is no time to come and no duration
+2> pkit: error: 'soon' is no time and no duration
 2> pkit: hint: write <date> or 90d
 [2]
 
