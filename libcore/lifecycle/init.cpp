@@ -4,6 +4,7 @@
 #include "authority/ceremony.h"
 #include "base/file.h"
 #include "lifecycle/operations.h"
+#include "lifecycle/staging_place.h"
 #include "lifecycle/template.h"
 #include "store/events.h"
 #include "store/meta.h"
@@ -78,9 +79,9 @@ void require_root_directory(const InitRequest& request) {
 void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
   const Path parent = request.directory.parent_path();
   fs::create_directories(parent);
-  const Path staging =
-      parent / ("." + request.directory.filename().string() + ".pkit-" + random_id(world, 's').substr(2));
-  create_directory(staging, 0700);
+  const Fd lock = lock_beside(world, request.directory);
+  const StagingPlace place = make_beside(world, request.directory, [](const Path&) { return false; });
+  const Path& staging = place.directory;
   struct Cleanup {
     const Path& path;
     ~Cleanup() {

@@ -2,7 +2,6 @@
 
 #include <fcntl.h>
 #include <linux/fs.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -23,30 +22,6 @@ namespace fs = std::filesystem;
   throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
 }
 
-std::string staging_prefix(const Path& target) { return "." + target.filename().string() + ".pkit-"; }
-
-Fd lock_directory(const Path& directory) {
-  Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
-  if (fd && ::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) return Fd();
-  return fd;
-}
-
-/// One at a time makes, sweeps or finishes staging directories in the same place: a command, its retry, or doctor.
-Fd lock_place(Session& session, const Path& target) {
-  constexpr Duration kPatience = 30'000, kPause = 20;
-  const Path place = target.parent_path();
-  Fd fd(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd) failed(place, "open");
-  const Duration until = session.world.steady() + kPatience;
-  while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) failed(place, "lock");
-    if (session.world.steady() > until)
-      throw Error(Kind::conflict, "output.busy", place.string() + " is locked by another command", "try again later");
-    session.world.sleep(kPause);
-  }
-  return fd;
-}
-
 bool is_recorded(Session& session, const Path& directory) {
   bool recorded = false;
   session.database.read([&](store::Read& read) {
@@ -54,16 +29,6 @@ bool is_recorded(Session& session, const Path& directory) {
       recorded = recorded || p.staging == directory;
   });
   return recorded;
-}
-
-/// Staged keys of commands that died before Bind: nobody holds their lock and no certificate is over them.
-void sweep(Session& session, const Path& target) {
-  const std::string prefix = staging_prefix(target);
-  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path())) {
-    if (entry.path().filename().string().rfind(prefix, 0) != 0 || !entry.is_directory() || entry.is_symlink()) continue;
-    const Fd lock = lock_directory(entry.path());
-    if (lock && !is_recorded(session, entry.path())) fs::remove_all(entry.path());
-  }
 }
 
 void exchange(const Path& a, const Path& b) {
@@ -139,28 +104,23 @@ void require_publishable(const Path& target, bool force) {
                 "name another --out, or replace it with --force");
 }
 
-Staging::Staging(Path target, Path directory, Fd lock)
-    : target_(std::move(target)), directory_(std::move(directory)), lock_(std::move(lock)) {}
+Staging::Staging(Path target, StagingPlace place) : target_(std::move(target)), place_(std::move(place)) {}
 
 Staging::Staging(Staging&& other) noexcept
-    : target_(std::move(other.target_)),
-      directory_(std::move(other.directory_)),
-      lock_(std::move(other.lock_)),
-      kept_(std::exchange(other.kept_, true)) {}
+    : target_(std::move(other.target_)), place_(std::move(other.place_)), kept_(std::exchange(other.kept_, true)) {}
 
 Staging::~Staging() {
   std::error_code ignored;
-  if (!kept_) fs::remove_all(directory_, ignored);
+  if (!kept_) fs::remove_all(place_.directory, ignored);
 }
 
 Staging Staging::prepare(Session& session, const Path& target, const Secret& key_pem, bool force) {
-  const Fd lock = lock_place(session, target);
+  const Fd lock = lock_beside(session.world, target);
   require_publishable(target, force);
-  sweep(session, target);
-  const Path directory = target.parent_path() / (staging_prefix(target) + random_id(session.world, 's').substr(2));
-  create_directory(directory, 0700);
-  Staging staging(target, directory, lock_directory(directory));
-  create_file(directory / "key.pem", as_bytes(key_pem.reveal()), Mode::secret);
+  StagingPlace place =
+      make_beside(session.world, target, [&](const Path& other) { return is_recorded(session, other); });
+  Staging staging(target, std::move(place));
+  create_file(staging.directory() / "key.pem", as_bytes(key_pem.reveal()), Mode::secret);
   sync_directory(target.parent_path());
   return staging;
 }
@@ -168,7 +128,7 @@ Staging Staging::prepare(Session& session, const Path& target, const Secret& key
 void finish_publication(Session& session, const store::Publication& publication,
                         const store::Certificate& certificate) {
   const Path staging = publication.staging, target = publication.target;
-  const Fd lock = lock_place(session, target);
+  const Fd lock = lock_beside(session.world, target);
   if (is_done(session, certificate.id)) return;
   const std::string pem = x509::write_pem("CERTIFICATE", certificate.der);
   if (!holds(target, pem)) {

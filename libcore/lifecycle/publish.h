@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "lifecycle/session.h"
+#include "lifecycle/staging_place.h"
 #include "store/certificates.h"
 
 namespace pkit::lifecycle {
@@ -22,15 +23,15 @@ class Staging {
   /// Removes the staged key unless a certificate was bound to it.
   ~Staging();
 
-  const Path& directory() const { return directory_; }
+  const Path& directory() const { return place_.directory; }
   const Path& target() const { return target_; }
   /// From now on the staged key is somebody's: it stays until it is published.
   void keep() { kept_ = true; }
 
  private:
-  Staging(Path target, Path directory, Fd lock);
-  Path target_, directory_;
-  Fd lock_;
+  Staging(Path target, StagingPlace place);
+  Path target_;
+  StagingPlace place_;
   bool kept_ = false;
 };
 

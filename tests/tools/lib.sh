@@ -73,7 +73,8 @@ published() {
 
 # sound HOME: doctor finds no fault, and no serial is there twice (B4, C5).
 sound() {
-  pkit doctor --home "$1" >doctor.out 2>&1 || { fail "doctor of $1"; cat doctor.out; }
+  local told
+  told=$(pkit doctor --home "$1" 2>&1) || fail "doctor of $1: $told"
   same "serials that are there twice" '' "$(sql "$1" 'SELECT hex(serial) FROM certificates GROUP BY serial HAVING count(*) > 1')"
 }
 
