@@ -38,11 +38,6 @@ std::optional<Selection> selection_of(const std::string& state, Time now) {
   return std::nullopt;
 }
 
-std::optional<Time> time_at(const Row& row, int column) {
-  if (row.is_null(column)) return std::nullopt;
-  return row.integer(column);
-}
-
 }  // namespace
 
 Certificate certificate_from(const Row& row) {

@@ -36,7 +36,6 @@ const char* const kFindByCsr = CERTIFICATE
 }  // namespace
 
 void insert(Write& write, const Certificate& certificate) {
-  const Cell revoked_at = certificate.revoked_at ? Cell{*certificate.revoked_at} : Cell{};
   const std::int64_t inserted = write.execute(kInsert, {{"$id", certificate.id},
                                                         {"$issuer", certificate.issuer},
                                                         {"$serial", certificate.serial},
@@ -49,7 +48,7 @@ void insert(Write& write, const Certificate& certificate) {
                                                         {"$fingerprint", certificate.fingerprint},
                                                         {"$not_before", certificate.not_before},
                                                         {"$not_after", certificate.not_after},
-                                                        {"$revoked_at", revoked_at},
+                                                        {"$revoked_at", time_or_null(certificate.revoked_at)},
                                                         {"$revocation_reason", certificate.revocation_reason},
                                                         {"$der", certificate.der},
                                                         {"$created", certificate.created},

@@ -20,6 +20,16 @@ Cell reference(const std::string& id) { return id.empty() ? Cell{} : Cell{id}; }
 
 std::string reference_at(const Row& row, int column) { return row.is_null(column) ? std::string{} : row.text(column); }
 
+Cell time_or_null(std::optional<Time> time) {
+  if (!time) return {};
+  return *time;
+}
+
+std::optional<Time> time_at(const Row& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return row.integer(column);
+}
+
 std::string tree(const Value& value) { return to_json(value); }
 
 Value tree_at(const Row& row, int column) {

@@ -41,6 +41,10 @@ std::int64_t count_of(Read& read, const char* sql, Params params);
 Cell reference(const std::string& id);
 std::string reference_at(const Row& row, int column);
 
+/// A time that may be absent, and back.
+Cell time_or_null(std::optional<Time> time);
+std::optional<Time> time_at(const Row& row, int column);
+
 /// A tree as JSON text in the order of its members, and back; Error{state "store.corrupt"} where it is no JSON.
 std::string tree(const Value& value);
 Value tree_at(const Row& row, int column);
