@@ -1,5 +1,6 @@
 #include "pkit/trace.h"
 
+#include "base/text.h"
 #include "pkit/render.h"
 
 namespace pkit::app {
@@ -29,13 +30,13 @@ std::string read_text(const Value& read) {
 void tell_handler(std::vector<std::string>& lines, std::size_t number, const Value& handler) {
   std::string text = "  " + std::to_string(number) + ". " + handler.text_or("name") + ": " + handler.text_or("result");
   if (const std::string reason = handler.text_or("reason"); !reason.empty()) text += " (" + reason + ")";
-  const std::string answer = handler.text_or("answer");
+  const std::string answer(trim(handler.text_or("answer")));
   if (!answer.empty()) text += ", after " + text_of(handler["tookMs"]) + " ms";
   lines.push_back(text);
   if (handler["reads"].is_list())
     for (const Value& read : handler["reads"].items()) lines.push_back("       " + read_text(read));
   if (!answer.empty()) lines.push_back("       answered " + answer);
-  if (const std::string errors = handler.text_or("stderr"); !errors.empty())
+  if (const std::string errors(trim(handler.text_or("stderr"))); !errors.empty())
     lines.push_back("       said on stderr: " + errors);
 }
 

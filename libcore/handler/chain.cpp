@@ -123,7 +123,7 @@ class Run {
     if (found == adapters_.end()) return ran.failed("there is no adapter " + handler.adapter);
     if (call_.dry_run && !found->second.dry_run) {
       ran.uncalled = true;
-      return ran.failed("not called in a dry run");
+      return ran.failed("not called in a dry run: the adapter does not say dry_run: true");
     }
     const adapter::Call call{.procedure = handler.procedure,
                              .parameter = *call_.parameter,

@@ -78,7 +78,7 @@ struct ChainCall {
   std::string operation;         // "register", "issue", "renew", ...
   const Value* parameter = nullptr;
   std::string request_id;
-  bool dry_run = false;  // adapters without `dry_run: true` are not called: failed, "not called in a dry run"
+  bool dry_run = false;  // adapters without `dry_run: true` are not called: failed, "not called in a dry run: ..."
 };
 
 Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world);

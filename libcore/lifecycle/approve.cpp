@@ -34,7 +34,7 @@ std::optional<store::Registration> waiting_of(Session& session, const store::Pri
   for (const store::Registration& r : candidates)
     list.push_back({Kind::conflict, "show.candidate", r.id, r.state + " since " + print_time(r.created), ""});
   throw Error(Kind::conflict, "approve.several",
-              principal.name + " has " + std::to_string(list.size()) + " registrations to decide on",
+              principal.name + " has " + std::to_string(candidates.size()) + " registrations to decide on",
               "approve one of them by its own id", std::move(list));
 }
 

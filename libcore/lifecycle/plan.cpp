@@ -8,7 +8,9 @@ namespace {
 
 using Answer = Verdict::Answer;
 
-Error waiting(const std::string& id, bool approved) {
+Error waiting(const Run& run, const std::string& id, bool approved) {
+  if (run.rehearsal && !run.caller.registration)
+    return Error(Kind::pending, "registration.waiting", "the registration would wait for approval");
   if (approved)
     return Error(Kind::pending, "registration.waiting", id + " is approved; its certificate is still to be issued",
                  "an operator completes it: pkit issue " + id);
@@ -70,8 +72,9 @@ void close_others(Bound& bound, const Run& run) {
 }
 
 void plan_denied(Bound& bound, const Session& session, const Run& run) {
+  const std::string& why = run.verdict->message();
   bound.error =
-      Error(Kind::denied, "decision.denied", run.intake.client_machine + " is denied: " + run.verdict->message(),
+      Error(Kind::denied, "decision.denied", run.intake.client_machine + " is denied" + (why.empty() ? "" : ": " + why),
             "pkit explain tells how it was decided");
   if (run.intake.entry != "register") return;
   const bool only_this = run.caller.state() == "New" && !run.caller.open.empty();
@@ -95,7 +98,7 @@ void plan_deferred(Bound& bound, const Session& session, const Run& run) {
   if (approved && kept == "issued") return set_registration(bound, session, run, "issued", "");
   const bool to_be_issued = approved && kept == "approved";
   set_registration(bound, session, run, to_be_issued ? "approved" : "waiting", "");
-  bound.error = waiting(bound.registration->id, to_be_issued);
+  bound.error = waiting(run, bound.registration->id, to_be_issued);
 }
 
 void plan_refused(Bound& bound, const Session& session, const Run& run) {

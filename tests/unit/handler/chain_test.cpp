@@ -247,7 +247,7 @@ TEST_CASE("chain: a dry run calls only adapters that say they leave no trace") {
       home.run("{name: r, call: real.go, on_error: defer}, {name: s, call: safe.go}", "register", true);
   CHECK(uncalled.result == Result::failed);
   CHECK(uncalled.by == "handler:r");
-  CHECK(uncalled.steps[0].reason == "not called in a dry run");
+  CHECK(uncalled.steps[0].reason == "not called in a dry run: the adapter does not say dry_run: true");
   CHECK_FALSE(uncalled.steps[0].called);
   CHECK(home.calls().empty());
   CHECK(home.run("{name: s, call: safe.go}", "register", true).result == Result::deny);
