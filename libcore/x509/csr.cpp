@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/text.h"
 #include "x509/csr_attributes.h"
 #include "x509/der.h"
 #include "x509/digest.h"
@@ -143,7 +142,7 @@ ExaminedCsr examine_csr_file(std::string_view content, const std::string& name) 
   ExaminedCsr result;
   Bytes der;
   const bool found = collect(result.faults, [&] {
-    if (content.size() > kMaxFileSize) throw Error(Kind::input, "csr.size", printable(name) + ": more than 256 KiB");
+    if (content.size() > kMaxFileSize) throw Error(Kind::input, "csr.size", "file of more than 256 KiB");
     der = one_document(content, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, name);
   });
   return found ? examine_csr(der) : result;

@@ -127,7 +127,7 @@ Bytes one_document(std::string_view input, const std::vector<std::string>& label
   try {
     return read_document(input, labels);
   } catch (const Error& e) {
-    throw e.within(printable(name));
+    throw name.empty() ? e : e.within(printable(name));
   }
 }
 

@@ -21,7 +21,7 @@ std::vector<PemBlock> read_pem(std::string_view text);
 std::string write_pem(std::string_view label, BytesView der);
 
 /// The one DER document in `input`: PEM with one of `labels` (exactly one such block, others refused unless `labels`
-/// has "*"), DER, or bare base64. Error{input "pem.*"}.
+/// has "*"), DER, or bare base64. Error{input "pem.*"}, whose text begins with `name` unless that is empty.
 Bytes one_document(std::string_view input, const std::vector<std::string>& labels, const std::string& name);
 
 }  // namespace pkit::x509

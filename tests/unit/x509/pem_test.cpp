@@ -76,6 +76,7 @@ TEST_CASE("other blocks pass where the star says so") {
 TEST_CASE("an error names the file, with control characters escaped") {
   const Error e = test::error_of([] { one_document("", kLabels, "a\x1b[31m.pem"); });
   CHECK(std::string(e.what()) == "a\\x1b[31m.pem: no content");
+  CHECK(std::string(test::error_of([] { one_document("", kLabels, ""); }).what()) == "no content");
 }
 
 TEST_CASE("blocks in their order, and written again") {
