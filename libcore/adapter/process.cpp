@@ -148,7 +148,7 @@ ProcessResult run_process(const Path& program, const std::vector<std::string>& a
       result.status = errno;
     }
     result.output = std::move(output.kept);
-    result.errors = printable(errors.kept);
+    result.errors = printable(trim(errors.kept));
   }
   descendants.end();
   result.took = world.steady() - start;
