@@ -246,6 +246,7 @@ constexpr CodeRow kCodes[] = {
     {"config.invalid", Kind::config, "pkit.yaml has faults"},
     {"decision.denied", Kind::denied, "a handler or the default said no"},
     {"deny.reason", Kind::usage, "a denial without a reason"},
+    {"deny.revoke", Kind::usage, "--revoke with a registration whose denial leaves the orchestrator as it is"},
     {"doctor.unsound", Kind::state, "the home is not sound"},
     {"handler.failed", Kind::config, "a handler failed and its on_error is stop"},
     {"home.exists", Kind::conflict, "init found something in the home's place"},

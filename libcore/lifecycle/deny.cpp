@@ -1,10 +1,12 @@
 // deny: the operator's no. No handler is asked.
+#include "base/json.h"
 #include "lifecycle/bind.h"
 #include "lifecycle/claim.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/orchestrator.h"
 #include "lifecycle/resolve.h"
 #include "lifecycle/views.h"
+#include "x509/digest.h"
 
 namespace pkit::lifecycle {
 
@@ -74,19 +76,45 @@ Bound plan_denial(const Session& session, const Target& target, const Caller& ca
     plan_whole(bound, session, caller, request);
   else
     plan_one(bound, session, caller, request);
+  if (request.revoke && bound.principal->state != "Disapproved")
+    throw Error(Kind::usage, "deny.revoke",
+                "the certificates of " + caller.principal->name + " are not this registration's",
+                "deny the orchestrator: pkit deny " + caller.principal->id + " --revoke");
   if (request.revoke) bound.revoked = caller.held;
   bound.revocation_reason = "cessationOfOperation";
   return bound;
 }
 
-void record_denial(Bound& bound, const Caller& caller, const std::string& reason) {
+Value trace_of(const Session& session, const Bound& bound, const std::string& reason) {
+  Value outcome = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
+  if (bound.registration) outcome.set("registration", bound.registration->state);
+  return Value::map({{"version", 1},
+                     {"pkit", session.version},
+                     {"operation", "deny"},
+                     {"ClientMachine", bound.principal->name},
+                     {"time", print_time(bound.now)},
+                     {"actor", bound.actor},
+                     {"verdict", Value::map({{"answer", "denied"}, {"by", bound.actor}, {"message", reason}})},
+                     {"outcome", std::move(outcome)}});
+}
+
+void record_denial(const Session& session, Bound& bound, const Caller& caller, const std::string& reason) {
+  store::Attempt attempt;
+  attempt.operation = "deny";
+  attempt.principal = bound.principal->id;
+  attempt.subject = bound.registration ? bound.registration->id : bound.principal->id;
+  attempt.time = bound.now;
+  attempt.actor = bound.actor;
+  attempt.trace = canonical_json(trace_of(session, bound, reason));
+  const Value data = Value::map({{"reason", reason}, {"by", bound.actor}, {"trace", x509::sha256_hex(attempt.trace)}});
   const auto add = [&](const std::string& kind, const std::string& subject) {
-    bound.events.push_back({kind, subject, Value::map({{"reason", reason}, {"by", bound.actor}})});
+    bound.events.push_back({kind, subject, data});
   };
   if (bound.registration) add("registration.denied", bound.registration->id);
   for (const store::Registration& other : bound.others) add("registration.denied", other.id);
   if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
   for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
+  bound.attempt = std::move(attempt);
 }
 
 Outcome denial(const Bound& bound, const Caller& caller, bool dry_run) {
@@ -107,16 +135,24 @@ Outcome denial(const Bound& bound, const Caller& caller, bool dry_run) {
   return outcome;
 }
 
-Outcome deny_once(Session& session, const DenyRequest& request, const Target& target) {
+/// Nothing where the state changed before it could be written.
+std::optional<Outcome> deny_once(Session& session, const DenyRequest& request, const Target& target) {
   const Caller caller = identify(session, target.intake);
   Bound bound = plan_denial(session, target, caller, request);
   if (request.common.dry_run) return denial(bound, caller, true);
-  record_denial(bound, caller, request.reason);
+  record_denial(session, bound, caller, request.reason);
   bound.request_id = request.common.request_id;
   bound.request_subject = target.whole ? bound.principal->id : bound.registration->id;
-  if (!commit(session, "", target.intake, caller, bound))
-    throw Error(Kind::conflict, "state.changed", target.intake.client_machine + " was changed meanwhile", "try again");
+  if (!commit(session, "", target.intake, caller, bound)) return std::nullopt;
   return denial(bound, caller, false);
+}
+
+Outcome deny_now(Session& session, const DenyRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  for (int attempt = 0; attempt < 2; ++attempt)
+    if (std::optional<Outcome> outcome = deny_once(session, request, find_target(session, request, now)))
+      return std::move(*outcome);
+  throw Error(Kind::conflict, "state.changed", "the state changed twice while this was denied", "try again");
 }
 
 Outcome present_denial(Session& session, const std::string& subject) {
@@ -139,11 +175,9 @@ Outcome deny(Session& session, const DenyRequest& request) {
   if (trim(request.reason).empty() || request.reason.size() > 1024 || !valid_utf8(request.reason))
     throw Error(Kind::usage, "deny.reason", "a denial needs a reason of 1 to 1024 bytes", "give --reason TEXT");
   const Value inputs = Value::map({{"id", request.id}, {"reason", request.reason}, {"revoke", request.revoke}});
-  const auto first = [&] {
-    return deny_once(session, request, find_target(session, request, operation_time(session, !request.common.dry_run)));
-  };
-  return once(session, request.common, "deny", inputs, first,
-              [&](const std::string& subject) { return present_denial(session, subject); });
+  return once(
+      session, request.common, "deny", inputs, [&] { return deny_now(session, request); },
+      [&](const std::string& subject) { return present_denial(session, subject); });
 }
 
 }  // namespace pkit::lifecycle

@@ -77,6 +77,12 @@ std::vector<Fault> check_issue(const Caller& caller) {
   return {fault(Kind::conflict, "registration.state", r.id + " is " + r.state + ", not approved", hint)};
 }
 
+/// The principal's other registrations in this state.
+void add_open(store::Read& read, const std::string& principal, const char* state, Caller& caller) {
+  for (store::Registration& other : store::registrations::of_principal(read, principal, state))
+    if (!caller.registration || other.id != caller.registration->id) caller.open.push_back(std::move(other));
+}
+
 }  // namespace
 
 Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
@@ -95,8 +101,8 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   if (caller.registration && !caller.registration->certificate.empty())
     caller.certificate = store::certificates::find(read, caller.registration->certificate);
   caller.held = store::certificates::valid_of_principal(read, id, intake.now);
-  for (store::Registration& other : store::registrations::of_principal(read, id, "waiting"))
-    if (!caller.registration || other.id != caller.registration->id) caller.open.push_back(std::move(other));
+  add_open(read, id, "waiting", caller);
+  if (intake.entry == "deny") add_open(read, id, "approved", caller);  // a denial undoes these too
   return caller;
 }
 

@@ -24,8 +24,10 @@ Run decide(Session& session, const Setup& setup, const Intake& intake, const Cal
   return run;
 }
 
-void attach(Bound& bound, const Pass& pass) {
+/// What the request id answers with from now on. Where a handler failed it stays open, so that the same id asks again.
+void attach(Bound& bound, const Run& run, const Pass& pass) {
   bound.request_id = pass.common.request_id;
+  if (run.verdict && run.verdict->answer() == Verdict::Answer::failed) return;
   if (bound.certificate && !bound.registration) bound.request_subject = bound.certificate->id;
   if (bound.principal && !bound.registration && !bound.certificate && !bound.error)
     bound.request_subject = bound.principal->id;
@@ -46,7 +48,7 @@ std::optional<Outcome> pass_once(Session& session, const Intake& intake, const P
   const Value trace = trace_of(session, setup, run, bound);
   if (pass.common.dry_run) return rehearsed(run, bound, trace);
   record(bound, run, trace);
-  attach(bound, pass);
+  attach(bound, run, pass);
   if (!commit(session, setup.sha256, intake, caller, bound)) return std::nullopt;
   if (bound.publication) {
     pass.staging->keep();
