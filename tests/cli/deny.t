@@ -72,6 +72,29 @@ $ issued c1 revoked
 $ pkit events | grep certificate.revoked | wc -l
 3
 
+# r- of an Approved orchestrator leaves it so, and its certificates with it: they are not that registration's.
+$ registered c2 --csr any.csr; pkit approve c2 >/dev/null; registered c2 --csr more.csr
+[4]
+$ pkit deny $(registration c2 waiting) --reason gone --revoke
+2> pkit: error: the certificates of c2 are not this registration's
+2> pkit: hint: deny the orchestrator: pkit deny <id> --revoke
+[2]
+$ issued c2 valid
+1
+
+# What was approved and not issued is undone by o-.
+$ registered c3 --csr any.csr; pkit approve --no-issue c3 >/dev/null
+$ foretold deny c3 --reason gone
+as foretold: exit 0, orchestrator Disapproved
+$ pkit list registrations --name c3 --state denied | wc -l
+1
+
+# A denial can be explained.
+$ pkit explain c3 | head -n 3
+deny of c3 at <date> by uid:<n>
+  verdict: denied by uid:<n>: gone
+  outcome: exit=0 orchestrator=Disapproved
+
 # approve leads back, but what was revoked stays so.
 $ pkit approve $(registration c1 | head -n1)
 <id> issued; c1 is Approved

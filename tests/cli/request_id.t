@@ -167,6 +167,12 @@ $ pkit issue --client-machine web13 --csr any.csr --request-id job-13 | openssl 
 subject=CN = web13
 2> pkit: web13 is Approved; certificate <id>, serial <hex>, until <date>
 
+# Where a handler failed the same id asks again.
+$ answer only fail; pkit register --client-machine web16 --request-id job-16 >/dev/null 2>&1
+[10]
+$ answer only '{"result":"Allow"}'; pkit register --client-machine web16 --request-id job-16 | cut -d' ' -f2-
+done; web16 is Approved
+
 # Two processes with one id at once: one certificate, and both have it.
 $ (pkit issue --client-machine web14 --csr any.csr --request-id job-14 >a.pem 2>/dev/null) & pkit issue --client-machine web14 --csr any.csr --request-id job-14 >b.pem 2>/dev/null; wait; cmp a.pem b.pem && certificates web14
 1
