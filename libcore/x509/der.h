@@ -12,9 +12,22 @@
 namespace pkit::x509::der {
 
 enum Tag : std::uint8_t {
-  kBoolean = 0x01, kInteger = 0x02, kBitString = 0x03, kOctetString = 0x04, kNull = 0x05, kOid = 0x06,
-  kUtf8String = 0x0c, kPrintableString = 0x13, kTeletexString = 0x14, kIa5String = 0x16, kUtcTime = 0x17,
-  kGeneralizedTime = 0x18, kUniversalString = 0x1c, kBmpString = 0x1e, kSequence = 0x30, kSet = 0x31,
+  kBoolean = 0x01,
+  kInteger = 0x02,
+  kBitString = 0x03,
+  kOctetString = 0x04,
+  kNull = 0x05,
+  kOid = 0x06,
+  kUtf8String = 0x0c,
+  kPrintableString = 0x13,
+  kTeletexString = 0x14,
+  kIa5String = 0x16,
+  kUtcTime = 0x17,
+  kGeneralizedTime = 0x18,
+  kUniversalString = 0x1c,
+  kBmpString = 0x1e,
+  kSequence = 0x30,
+  kSet = 0x31,
 };
 constexpr std::uint8_t context(int n, bool constructed) {
   return static_cast<std::uint8_t>(0x80 | (constructed ? 0x20 : 0) | n);
@@ -30,7 +43,8 @@ struct Element {
   std::size_t content_offset() const { return offset + whole.size() - content.size(); }
 };
 
-/// Throws Error{input, code} whose text begins with "byte N: " and whose only detail is the Fault with where = "byte N".
+/// Throws Error{input, code} whose text begins with "byte N: " and whose only detail is the Fault with where = "byte
+/// N".
 [[noreturn]] void fail(const char* code, const std::string& what, std::size_t at);
 
 /// Reads elements one after the other out of a document or of an element's content. Throws Error{input, "der.*"} with
@@ -64,16 +78,16 @@ class Reader {
 };
 
 /// Content octets of one element, judged: each throws Error{input} naming the offset.
-bool boolean(const Element& e);                       // 0x00 or 0xff only
-BytesView integer(const Element& e);                  // minimal; two's complement content octets
-std::int64_t small_integer(const Element& e);         // fits into int64
-std::string oid(const Element& e);                    // dotted: "1.2.840.10045.2.1"
-BytesView bit_string(const Element& e);               // no unused bits
+bool boolean(const Element& e);                // 0x00 or 0xff only
+BytesView integer(const Element& e);           // minimal; two's complement content octets
+std::int64_t small_integer(const Element& e);  // fits into int64
+std::string oid(const Element& e);             // dotted: "1.2.840.10045.2.1"
+BytesView bit_string(const Element& e);        // no unused bits
 struct Bits {
   BytesView octets;
   int unused;
 };
-Bits bits(const Element& e);                          // unused bits zero
+Bits bits(const Element& e);  // unused bits zero
 /// Walks an element that nobody interprets: everything of the universal class in it must be DER.
 void check(const Reader& parent, const Element& e);
 

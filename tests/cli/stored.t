@@ -36,8 +36,7 @@ $ pkit list registrations --expiring 3d
 2> pkit: hint: pkit list certificates --expiring 30d
 [2]
 $ pkit list things
-2> pkit: error: there is no list of 'things'
-2> pkit: hint: registrations, certificates or orchestrators
+2> pkit: error: WHAT: 'things' is not one of certificates, orchestrators, registrations
 [2]
 
 # show: by id, prefix, name, serial, fingerprint, and files.
@@ -92,7 +91,7 @@ dry run: nothing was changed; it would be
   exit         0
   certificate  revoked
 $ pkit revoke $serial --reason keyCompromise
-certificate <id>, serial <hex>, until <date>
+certificate <id>, serial <hex>, until <date>, revoked
 $ pkit revoke $id --reason superseded
 2> pkit: error: <id> was revoked at <date>
 [7]

@@ -29,7 +29,8 @@ void pass_on(std::vector<std::string>& environment, const char* name) {
 
 [[noreturn]] void become_bash(const std::string& work, int orders, int reports) {
   std::vector<std::string> environment{"HOME=" + work, "LANG=C.UTF-8", "TZ=UTC"};
-  for (const char* name : {"PATH", "TRANSCRIPTS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"}) pass_on(environment, name);
+  for (const char* name : {"PATH", "TRANSCRIPTS", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"})
+    pass_on(environment, name);
   std::vector<char*> pointers;
   for (std::string& variable : environment) pointers.push_back(variable.data());
   pointers.push_back(nullptr);
