@@ -98,14 +98,14 @@ Value trace_of(const Session& session, const Bound& bound, const std::string& re
                      {"outcome", std::move(outcome)}});
 }
 
-void record_denial(const Session& session, Bound& bound, const Caller& caller, const std::string& reason) {
+void record_denial(Bound& bound, const Caller& caller, const std::string& reason, const Value& trace) {
   store::Attempt attempt;
   attempt.operation = "deny";
   attempt.principal = bound.principal->id;
   attempt.subject = bound.registration ? bound.registration->id : bound.principal->id;
   attempt.time = bound.now;
   attempt.actor = bound.actor;
-  attempt.trace = canonical_json(trace_of(session, bound, reason));
+  attempt.trace = canonical_json(trace);
   const Value data = Value::map({{"reason", reason}, {"by", bound.actor}, {"trace", x509::sha256_hex(attempt.trace)}});
   const auto add = [&](const std::string& kind, const std::string& subject) {
     bound.events.push_back({kind, subject, data});
@@ -117,8 +117,9 @@ void record_denial(const Session& session, Bound& bound, const Caller& caller, c
   bound.attempt = std::move(attempt);
 }
 
-Outcome denial(const Bound& bound, const Caller& caller, bool dry_run) {
+Outcome denial(const Bound& bound, const Caller& caller, bool dry_run, const Value& trace) {
   Outcome outcome;
+  outcome.trace = trace;
   Value revoked = Value::list();
   for (const store::Certificate& c : bound.revoked) revoked.push(to_hex(c.serial));
   if (dry_run) {
@@ -139,12 +140,13 @@ Outcome denial(const Bound& bound, const Caller& caller, bool dry_run) {
 std::optional<Outcome> deny_once(Session& session, const DenyRequest& request, const Target& target) {
   const Caller caller = identify(session, target.intake);
   Bound bound = plan_denial(session, target, caller, request);
-  if (request.common.dry_run) return denial(bound, caller, true);
-  record_denial(session, bound, caller, request.reason);
+  const Value trace = trace_of(session, bound, request.reason);
+  if (request.common.dry_run) return denial(bound, caller, true, trace);
+  record_denial(bound, caller, request.reason, trace);
   bound.request_id = request.common.request_id;
   bound.request_subject = target.whole ? bound.principal->id : bound.registration->id;
   if (!commit(session, "", target.intake, caller, bound)) return std::nullopt;
-  return denial(bound, caller, false);
+  return denial(bound, caller, false, trace);
 }
 
 Outcome deny_now(Session& session, const DenyRequest& request) {

@@ -39,6 +39,17 @@ Outcome revoked_outcome(Session& session, const store::Certificate& certificate,
   return outcome;
 }
 
+Value trace_of(const Session& session, const store::Certificate& certificate, const std::string& reason, Time now) {
+  return Value::map(
+      {{"version", 1},
+       {"pkit", session.version},
+       {"operation", "revoke"},
+       {"ClientMachine", certificate.subject},
+       {"time", print_time(now)},
+       {"actor", session.actor},
+       {"outcome", Value::map({{"exit", 0}, {"message", reason}, {"serial", to_hex(certificate.serial)}})}});
+}
+
 Outcome revoke_once(Session& session, const RevokeRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   store::Certificate certificate = find_target(session, request);
@@ -47,6 +58,7 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
                 certificate.id + " was revoked at " + print_time(*certificate.revoked_at));
   if (request.common.dry_run) {
     Outcome outcome;
+    outcome.trace = trace_of(session, certificate, request.reason, now);
     outcome.data = Value::map({{"dryRun", true}, {"would", Value::map({{"exit", 0}, {"certificate", "revoked"}})}});
     return outcome;
   }
@@ -62,7 +74,9 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
   session.database.write([&](store::Write& write) { write_bound(write, orchestrator_kind(), bound); });
   certificate.revoked_at = now;
   certificate.revocation_reason = request.reason;
-  return revoked_outcome(session, certificate, now);
+  Outcome outcome = revoked_outcome(session, certificate, now);
+  outcome.trace = trace_of(session, certificate, request.reason, now);
+  return outcome;
 }
 
 }  // namespace

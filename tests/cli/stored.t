@@ -123,6 +123,14 @@ $ pkit revoke short.crt --reason unspecified --request-id r1
 $ pkit list certificates --state revoked | wc -l
 3
 
+# --explain tells of a revocation and of a denial too; --pem shows the certificate alone.
+$ pkit issue --csr db2.csr --client-machine db2 --out db2.crt >/dev/null; pkit revoke db2.crt --reason superseded --explain 2>&1 >/dev/null | grep -c superseded
+1
+$ pkit deny db1 --reason 'no longer needed' --explain 2>&1 >/dev/null | grep verdict
+  verdict: denied by uid:0: no longer needed
+$ pkit show web1.crt --pem | openssl x509 -noout -subject
+subject=CN = web1
+
 # status: one screen.
 $ pkit status | sed "s#$PWD#.#"
 home ./home
@@ -131,45 +139,46 @@ authorities
   issuing  CN=T Issuing CA  <date>  valid
 
 counts
-  orchestrators  New=2 Approved=2 Disapproved=0
-  certificates   valid=0 expired=0 revoked=3
-  waiting        2
+  orchestrators  New=0 Approved=3 Disapproved=1
+  certificates   valid=0 expired=0 revoked=4
+  waiting        1
   approved       0
-  events         16
+  events         22
 
 waiting for a decision
-  <id>  db1  <date>
   <id>  db2  <date>
 $ pkit status --format json | grep -o '"revoked":[0-9]*'
-"revoked":3
+"revoked":4
 
 # events: the whole history, or since a time; one JSON object a line.
 $ pkit events | cut -d" " -f7 | sort | uniq -c | sed "s/^ *//"
-3 certificate.issued
-3 certificate.revoked
+4 certificate.issued
+4 certificate.revoked
 1 home.created
-3 issue.done
-2 orchestrator.approved
+4 issue.done
+3 orchestrator.approved
+1 orchestrator.disapproved
 2 orchestrator.new
+1 registration.denied
 2 registration.waiting
 $ pkit events --format json | wc -l
-16
+22
 $ pkit events --since 2100-01-01 | wc -l
 0
 $ pkit events --since 2001-01-01T00:00:00Z --format json | tail -n 1 | grep -o '"kind":"[^"]*"'
-"kind":"certificate.revoked"
+"kind":"orchestrator.disapproved"
 
 # doctor: sound, and not.
 $ pkit doctor
 ok      state
-ok      events: 16 in one chain
+ok      events: 22 in one chain
 ok      certificates
 ok      publications
 ok      modes
 ok      config
 $ chmod 644 home/ca/issuing.key && pkit doctor | sed "s#$PWD#.#"
 ok      state
-ok      events: 16 in one chain
+ok      events: 22 in one chain
 ok      certificates
 ok      publications
 FAILED  modes
