@@ -52,7 +52,7 @@ std::optional<Outcome> pass_once(Session& session, const Intake& intake, const P
   if (!commit(session, setup.sha256, intake, caller, bound)) return std::nullopt;
   if (bound.publication) {
     pass.staging->keep();
-    finish_publication(session, *bound.publication, *bound.certificate);
+    publish(session, *bound.publication, *bound.certificate);
   }
   return answered(session, run, bound, trace);
 }

@@ -125,6 +125,27 @@ Staging Staging::prepare(Session& session, const Path& target, const Secret& key
   return staging;
 }
 
+void finish_earlier(Session& session, const Path& target) {
+  std::vector<std::pair<store::Publication, store::Certificate>> earlier;
+  session.database.read([&](store::Read& read) {
+    for (const store::Publication& p : store::publications::unfinished(read))
+      if (const auto certificate = store::certificates::find(read, p.certificate); certificate && p.target == target)
+        earlier.emplace_back(p, *certificate);
+  });
+  for (const auto& [publication, certificate] : earlier)
+    if (fs::exists(Path(publication.staging) / "key.pem")) finish_publication(session, publication, certificate);
+}
+
+void publish(Session& session, const store::Publication& publication, const store::Certificate& certificate) {
+  try {
+    finish_publication(session, publication, certificate);
+  } catch (const Error& error) {
+    throw Error(Kind::state, "output.failed",
+                "issued as " + to_hex(certificate.serial) + ", but not published: " + error.what(),
+                "pkit doctor publishes it, and so does the same command with the same --request-id");
+  }
+}
+
 void finish_publication(Session& session, const store::Publication& publication,
                         const store::Certificate& certificate) {
   const Path staging = publication.staging, target = publication.target;

@@ -42,4 +42,9 @@ void require_publishable(const Path& target, bool force);
 /// names the serial to revoke where the staged key is gone.
 void finish_publication(Session& session, const store::Publication& publication, const store::Certificate& certificate);
 
+/// Finishes what was to appear at `target` before, so that nothing newer is replaced by it later.
+void finish_earlier(Session& session, const Path& target);
+/// Publishes what has just been bound; Error{state "output.failed"} says as what it was issued all the same.
+void publish(Session& session, const store::Publication& publication, const store::Certificate& certificate);
+
 }  // namespace pkit::lifecycle

@@ -66,6 +66,7 @@ same certificates $((8 * 3 * rounds)) "$(certificates home)"
 same 'certificates in the list' $((8 * 3 * rounds)) "$(pkit list certificates | wc -l)"
 same 'fingerprints' $((8 * 3 * rounds)) "$(sql home 'SELECT count(DISTINCT hex(fingerprint)) FROM certificates')"
 sound home
+no_serial_twice home
 for directory in made/new-*; do published home "$directory"; done
 echo "$((8 * 3 * rounds)) certificates by eight processes, read $reads times meanwhile"
 
