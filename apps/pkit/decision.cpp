@@ -11,12 +11,13 @@ namespace {
 
 /// The story of the decision goes beside the result: into `data` as JSON, to standard error as text.
 void attach_trace(Context& context, lifecycle::Outcome& outcome, const lifecycle::Common& common) {
-  if (!common.explain || outcome.trace.is_null()) return;
+  if (!common.explain) return;
   if (context.output.format() == Format::json) {
     outcome.data.set("trace", outcome.trace);
     return;
   }
   Screen screen(context.output.io());
+  if (outcome.trace.is_null()) return screen.aside("pkit: no handler was asked");
   for (const std::string& line : story(outcome.trace)) screen.aside(line);
 }
 

@@ -95,3 +95,13 @@ $ pkit validate-csr missing.csr --format json >/dev/full
 # Standard input, output and error may all be closed.
 $ pkit status --home nowhere <&- >&- 2>&-
 [6]
+
+# A retry that finds its answer asks nobody, and --explain says so.
+$ export PKIT_HOME=$PWD/home; pkit init --no-passphrase --name Demo >/dev/null 2>&1
+$ pkit register --client-machine web1 --request-id job-1 >/dev/null 2>&1
+[4]
+$ pkit register --client-machine web1 --request-id job-1 --explain
+<id> waiting; web1 is New
+2> pkit: no handler was asked
+2> pkit: error: <id> waits for approval
+[4]
