@@ -14,6 +14,7 @@ namespace pkit::x509 {
 namespace {
 
 constexpr std::size_t kMaxSize = 64 * 1024;
+constexpr std::size_t kMaxFaults = 256;
 constexpr std::size_t kMaxFileSize = 4 * kMaxSize;  // PEM of the largest, with text around it
 
 void add(std::vector<Fault>& faults, const char* code, const std::string& what, std::size_t at, std::string hint = {}) {
@@ -76,6 +77,12 @@ void check_possession(const Parts& parts, const JudgedKey& judged, const Signatu
         "make the request again with the key it is for");
 }
 
+/// A hostile request can have a fault in every other octet. Those of kind denied are few (a name has at most 64
+/// values), so that one of kind input stays where there was one.
+void limit(std::vector<Fault>& faults) {
+  if (faults.size() > kMaxFaults) faults.resize(kMaxFaults);
+}
+
 enum class Possession { checked, proved_before };
 
 ExaminedCsr examine(BytesView der, Possession possession) {
@@ -101,6 +108,7 @@ ExaminedCsr examine(BytesView der, Possession possession) {
   faults.insert(faults.end(), unreadable.begin(), unreadable.end());
   if (possession == Possession::checked && !has_input_fault(unreadable))
     check_possession(*parts, judged, csr.signature, faults);
+  limit(faults);
 
   if (!named || !judged.key) return result;
   csr.key = std::move(*judged.key);

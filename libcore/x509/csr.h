@@ -43,7 +43,8 @@ struct Csr {
 /// Reads and judges one CSR, possession included, and lists *every* fault: kind input for what does not parse, has
 /// bytes left, holds a malformed or forgeable key, or has a signature that fails or that nobody here can check; kind
 /// denied for what is sound and not taken. `csr` is there when subject and key could be read, so that policy can add
-/// its faults; it is trustworthy only if no fault has kind input. Never throws for content. Limit: 64 KiB.
+/// its faults; it is trustworthy only if no fault has kind input. Never throws for content. Limits: 64 KiB, and
+/// the first 256 faults.
 struct ExaminedCsr {
   std::optional<Csr> csr;
   std::vector<Fault> faults;

@@ -303,6 +303,17 @@ TEST_CASE("extensions") {
   CHECK(asked({extension(oid::kSubjectAltName, san_value("a_b"))}) == "san.dns");
 }
 
+TEST_CASE("a request full of faults lists the first of them") {
+  Bytes names;
+  for (int i = 0; i < 30'000; ++i) names.insert(names.end(), {0x82, 0x00});
+  const Bytes request = p256_request([&](Info& info) {
+    info.attributes = forge::extensions({extension(oid::kSubjectAltName, forge::tlv(der::kSequence, names))});
+  });
+  const ExaminedCsr examined = examine_csr(request);
+  REQUIRE(examined.faults.size() == 256);
+  CHECK(examined.faults[255].where == "subjectAltName[255]");
+}
+
 TEST_CASE("what is stored leaves the challengePassword out") {
   for (const char* file : {"openssl-challenge.pem", "pki-challenge.pem"}) {
     CAPTURE(file);
