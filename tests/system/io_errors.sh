@@ -47,9 +47,9 @@ after_failure() {
     { fail "$context: does not say that it has issued"; cat "$logs/err"; }
 }
 
-# sweep KIND COMMAND [CALLS]
+# sweep KIND COMMAND STEP [CALLS]: every STEP-th call fails, of those named in CALLS, if not of all.
 sweep() {
-  local kind=$1 n=0 status context survived=0
+  local kind=$1 n=1 step=$3 times=0 status context survived=0
   command=$2
   base=$here/$kind-$command logs=$here/$kind-$command.logs
   mkdir "$base" "$logs"
@@ -57,12 +57,11 @@ sweep() {
   "$command" >"$logs/out" 2>"$logs/err" || { fail "$command does not work undisturbed"; cat "$logs/err"; return 1; }
   names=$(listing)
   while true; do
-    n=$((n + 1))
     context="$command with $kind at $n"
     rm -f "$logs/calls"
     fresh
     LD_PRELOAD=$PKIT_FAULTLIB PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=$kind PKIT_FAULT_AT=$n PKIT_FAULT_LOG=$logs/calls \
-      PKIT_FAULT_ONLY=${3:-} "$command" >"$logs/out" 2>"$logs/err"
+      PKIT_FAULT_ONLY=${4:-} "$command" >"$logs/out" 2>"$logs/err"
     status=$?
     [ "$(wc -l <"$logs/calls")" -ge $n ] || break
     after_failure $status
@@ -74,10 +73,12 @@ sweep() {
       sed -n "${n}p" "$logs/calls"
       return 1
     fi
+    n=$((n + step))
+    times=$((times + 1))
   done
   same "exit of $command that nothing failed" 0 $status
-  echo "$command: $((n - 1)) times $kind, got over $survived of them"
-  [ $n -gt 5 ] || fail "$command met $kind only $((n - 1)) times"
+  echo "$command: $times times $kind, got over $survived of them"
+  [ $times -gt 5 ] || fail "$command met $kind only $times times"
 }
 
 # A full disk fails what makes a file longer; a broken one fails anything.
@@ -85,7 +86,8 @@ growing=write,writev,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,re
 rare=fsync,fdatasync,rename,renameat2,link,linkat,unlink,unlinkat,ftruncate,ftruncate64,write,writev
 
 if [ $# -gt 0 ]; then sweep "$@"; finish; fi
-(sweep eio register; sweep eio to_stdout $rare; sweep enospc new_key $rare; finish) &
-(sweep enospc issue $growing; sweep eio new_key $rare; finish) || fail 'a sweep of the second half'
+(sweep eio register 1; finish) &
+(sweep enospc issue 3 $growing; sweep eio to_stdout 1 $rare; sweep enospc new_key 1 $rare; sweep eio new_key 1 $rare; finish) ||
+  fail 'a sweep of the second half'
 wait $! || fail 'a sweep of the first half'
 finish

@@ -54,13 +54,13 @@ sql() { sqlite3 -batch "$1/pkit.db" "$2"; }
 # json FILE PATH: a member, by SQLite's reader of JSON.
 json() { sqlite3 -batch :memory: "SELECT json_extract(readfile('$1'), '$2')"; }
 
-# recorded HOME FILE: the file is one whole certificate, and the state has it.
+# recorded HOME FILE: the file is one whole certificate, octet for octet one that is in the state.
 recorded() {
-  local print
-  print=$(openssl x509 -in "$2" -noout -fingerprint -sha256 2>/dev/null) || { fail "$2 is no whole certificate"; return; }
-  print=${print#*=}
-  same "certificates in the state like $2" 1 \
-    "$(sql "$1" "SELECT count(*) FROM certificates WHERE hex(fingerprint) = '${print//:/}'")"
+  local body der
+  body=$(<"$2")
+  body=${body#-----BEGIN CERTIFICATE-----}
+  der=$(basenc -d --base64 <<<"${body%-----END CERTIFICATE-----}" 2>/dev/null | basenc --base16 -w0)
+  same "certificates in the state like $2" 1 "$(sql "$1" "SELECT count(*) FROM certificates WHERE hex(der) = '$der'")"
 }
 
 # published HOME DIR: all four files, the key is the certificate's, and the state has it.
