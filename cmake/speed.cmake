@@ -7,8 +7,10 @@ set(PKIT_STANDARD_HEADERS <algorithm> <array> <cstdint> <cstring> <filesystem> <
 
 find_program(PKIT_CCACHE ccache)
 if(PKIT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  # What ccache needs to be told before it takes a file with precompiled headers.
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros ${PKIT_CCACHE})
+  # What ccache needs to be told before it takes a file with precompiled headers; what a file depends on the compiler
+  # says, so that nothing is preprocessed twice.
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1
+    ${PKIT_CCACHE})
 endif()
 
 # pkit_precompile(NAME FLAGS HEADERS...): compiles them under the flags of that library; pkit_precompiled(TARGET NAME)
