@@ -8,7 +8,7 @@ namespace pkit::authority {
 
 namespace {
 
-constexpr std::size_t kLimit = 256 * 1024;
+constexpr std::size_t kLongestChain = 256 * 1024;
 constexpr std::size_t kMostLinks = 8;
 
 [[noreturn]] void refuse(const std::string& subject, const std::string& what, const std::string& hint = {}) {
@@ -48,7 +48,8 @@ void require_length(const std::vector<x509::Certificate>& chain) {
 
 std::vector<x509::Certificate> read_chain(const AuthorityConfig& config, Time now) {
   const auto read = [](const Path& path, auto parse) {
-    return as_config_error("authority.certificate", path.string(), [&] { return parse(read_file(path, kLimit)); });
+    return as_config_error("authority.certificate", path.string(),
+                           [&] { return parse(read_file(path, kLongestChain)); });
   };
   std::vector<x509::Certificate> chain = {read(config.certificate, [&](const std::string& content) {
     return x509::parse_certificate_file(content, config.certificate.filename());

@@ -9,7 +9,7 @@ namespace pkit::authority {
 
 namespace {
 
-constexpr std::size_t kLimit = 4096;
+constexpr std::size_t kLongestPassphrase = 4096;
 constexpr int kFirstFreeFd = 3;  // 0 to 2 are the standard streams
 
 /// What follows "form:"; nothing for another form.
@@ -44,12 +44,12 @@ Secret from_credential(const std::string& name, const std::optional<Path>& direc
   if (!directory)
     throw Error(Kind::config, "authority.passphrase", "systemd gave this process no credentials",
                 "run it from a unit with LoadCredential=" + name + ":PATH");
-  return taken(read_file(*directory / name, kLimit));  // systemd guards the directory
+  return taken(read_file(*directory / name, kLongestPassphrase));  // systemd guards the directory
 }
 
 Secret from_file(const Path& path, uid_t uid) {
   require_secret(path, uid);
-  return taken(read_file(path, kLimit));
+  return taken(read_file(path, kLongestPassphrase));
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ Secret read_passphrase(const std::string& source, uid_t uid, const std::optional
                   "credential:NAME, file:/ABSOLUTE, fd:N from 3 up, or prompt");
     if (const auto name = after(source, "credential:")) return from_credential(*name, credentials_directory);
     if (const auto path = after(source, "file:")) return from_file(*path, uid);
-    if (const auto fd = after(source, "fd:")) return taken(read_all(*descriptor(*fd), source, kLimit));
+    if (const auto fd = after(source, "fd:")) return taken(read_all(*descriptor(*fd), source, kLongestPassphrase));
     if (!prompt) throw Error(Kind::config, "authority.passphrase", "there is nobody to ask");
     return prompt("passphrase of the CA key");
   });

@@ -18,7 +18,7 @@ namespace pkit::config {
 
 namespace {
 
-constexpr std::size_t kQuoted = 64;  // bytes of a key that an error repeats
+constexpr std::size_t kQuotedKey = 64;  // bytes of a key that an error repeats
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 /// The text with the name of its file: offsets become FILE:LINE:COLUMN, columns count characters.
@@ -242,7 +242,8 @@ class Builder : public YAML::EventHandler {
     Frame& frame = frames_.back();
     const auto [known, is_new] = frame.keys.emplace(key.as_text(), at);
     if (!is_new)
-      source_.refuse("yaml.duplicate", at, "key '" + printable(key.as_text().substr(0, kQuoted)) + "' is given twice",
+      source_.refuse("yaml.duplicate", at,
+                     "key '" + printable(key.as_text().substr(0, kQuotedKey)) + "' is given twice",
                      "first in line " + std::to_string(known->second.line));
     frame.members.emplace_back(key.as_text(), Value()).second.key_placed(at);
     frame.has_key = true;

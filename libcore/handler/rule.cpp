@@ -14,25 +14,6 @@ namespace {
 
 constexpr const char* kAnyOf = "any_of";
 
-/// What one key of a `when:` asks.
-struct Test {
-  std::string path;
-  Matcher matcher;
-
-  bool holds_without() const { return matcher.matches(std::nullopt); }
-
-  bool is_evidence() const {
-    const KnownPath* row = known_path(path);
-    return row && row->evidence && matcher.positive();
-  }
-
-  bool is_evadable() const {
-    const KnownPath* row = known_path(path);
-    if (!row || row->omit == KnownPath::Omit::never || holds_without()) return false;
-    return row->omit == KnownPath::Omit::always || matcher.negates();
-  }
-};
-
 void check_path(const std::string& path, const Value& asked, const Matcher& matcher, const std::string& name,
                 Faults& faults) {
   const KnownPath* row = known_path(path);
@@ -47,6 +28,25 @@ void check_path(const std::string& path, const Value& asked, const Matcher& matc
 }  // namespace
 
 struct Condition::Node {
+  /// What one key of a `when:` asks.
+  struct Test {
+    std::string path;
+    Matcher matcher;
+
+    bool holds_without() const { return matcher.matches(std::nullopt); }
+
+    bool is_evidence() const {
+      const KnownPath* row = known_path(path);
+      return row && row->evidence && matcher.positive();
+    }
+
+    bool is_evadable() const {
+      const KnownPath* row = known_path(path);
+      if (!row || row->omit == KnownPath::Omit::never || holds_without()) return false;
+      return row->omit == KnownPath::Omit::always || matcher.negates();
+    }
+  };
+
   std::vector<Test> tests;
   std::vector<Condition> alternatives;  // empty: no any_of
 
@@ -95,7 +95,7 @@ bool Condition::empty() const { return !root_; }
 
 bool Condition::holds(const Value& parameter, std::vector<PathRead>& reads) const {
   if (!root_) return true;
-  for (const Test& test : root_->tests) {
+  for (const Node::Test& test : root_->tests) {
     const bool matched = test.matcher.matches(items_at(parameter, test.path));
     const Value* found = look_up(parameter, test.path);
     reads.push_back({test.path, found ? *found : Value(), matched});
@@ -109,7 +109,8 @@ bool Condition::holds(const Value& parameter, std::vector<PathRead>& reads) cons
 bool Condition::has_evidence() const {
   if (!root_) return false;
   const std::vector<Condition>& alternatives = root_->alternatives;
-  return std::any_of(root_->tests.begin(), root_->tests.end(), [](const Test& test) { return test.is_evidence(); }) ||
+  return std::any_of(root_->tests.begin(), root_->tests.end(),
+                     [](const Node::Test& test) { return test.is_evidence(); }) ||
          (!alternatives.empty() &&
           std::all_of(alternatives.begin(), alternatives.end(), [](const Condition& c) { return c.has_evidence(); }));
 }
@@ -117,7 +118,7 @@ bool Condition::has_evidence() const {
 std::vector<std::string> Condition::evadable() const {
   std::vector<std::string> paths;
   if (!root_) return paths;
-  for (const Test& test : root_->tests)
+  for (const Node::Test& test : root_->tests)
     if (test.is_evadable()) paths.push_back(test.path);
   for (const Condition& alternative : root_->alternatives)
     for (std::string& path : alternative.evadable())
@@ -131,7 +132,7 @@ bool Condition::caught_without(const std::string& path) const {
   return std::any_of(root_->alternatives.begin(), root_->alternatives.end(), [&](const Condition& alternative) {
     if (!alternative.root_ || !alternative.root_->alternatives.empty() || alternative.root_->tests.size() != 1)
       return false;
-    const Test& only = alternative.root_->tests.front();
+    const Node::Test& only = alternative.root_->tests.front();
     return only.path == path && only.holds_without();
   });
 }

@@ -12,10 +12,6 @@ using config::Section;
 
 namespace {
 
-bool among(const std::string& word, const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 void read_key_usage(const Section& section, Profile& profile) {
   profile.key_usage = section.texts("key_usage", {"digitalSignature"});
   // RFC 5280 4.2.1.3: without the extension a key may be used for everything, which no profile means to say.

@@ -10,10 +10,6 @@ namespace pkit::policy {
 
 namespace {
 
-bool among(const std::string& word, const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool fits(const std::string& usage, x509::KeyType type) {
   if (usage == "keyEncipherment" || usage == "dataEncipherment") return type == x509::KeyType::rsa;
   if (usage == "keyAgreement" || usage == "encipherOnly" || usage == "decipherOnly") return type == x509::KeyType::ec;

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "x509/der.h"
+#include "x509/key_refused.h"
 #include "x509/oid.h"
 #include "x509/rsa_private.h"
 #include "x509/secret_parameters.h"
@@ -16,9 +17,7 @@ namespace pkit::x509 {
 namespace {
 
 using Group = ossl::Owned<EC_GROUP, EC_GROUP_free>;
-using Point = ossl::Owned<EC_POINT, EC_POINT_clear_free>;
-
-[[noreturn]] void refuse(const std::string& what) { throw Error(Kind::input, "key.file", what); }
+using SecretPoint = ossl::Owned<EC_POINT, EC_POINT_clear_free>;
 
 /// The parts of a PrivateKeyInfo, or of a OneAsymmetricKey (RFC 5958 2): views into it.
 struct Pkcs8 {
@@ -33,7 +32,7 @@ Pkcs8 read(BytesView pkcs8) {
   der::Reader info = document.enter(der::kSequence, "PrivateKeyInfo");
   document.end("PrivateKeyInfo");
   const std::int64_t version = der::small_integer(info.expect(der::kInteger, "version"));
-  if (version != 0 && version != 1) refuse("its PKCS#8 version is unknown");
+  if (version != 0 && version != 1) refuse_key("its PKCS#8 version is unknown");
   Pkcs8 parts;
   der::Reader algorithm = info.enter(der::kSequence, "privateKeyAlgorithm");
   parts.algorithm = der::oid(algorithm.expect(der::kOid, "algorithm"));
@@ -42,7 +41,7 @@ Pkcs8 read(BytesView pkcs8) {
   parts.key = info.expect(der::kOctetString, "privateKey");
   info.optional(der::context(0, true));  // attributes
   if (const auto bits = info.optional(der::context(1, false))) {
-    if (version == 0 || bits->content.empty() || bits->content[0] != 0) refuse("its public key is not well formed");
+    if (version == 0 || bits->content.empty() || bits->content[0] != 0) refuse_key("its public key is not well formed");
     parts.public_key = bits->content.subspan(1);
   }
   info.end("PrivateKeyInfo");
@@ -64,31 +63,32 @@ Bytes public_info(std::string_view algorithm, BytesView parameters, BytesView ke
 
 KeyMaterial judged(ossl::Key key, const Bytes& spki) {
   JudgedKey judgement = judge_key(spki, KeySource::csr);
-  if (!judgement.faults.empty()) refuse(judgement.faults.front().what);
+  if (!judgement.faults.empty()) refuse_key(judgement.faults.front().what);
   return {std::move(key), std::move(*judgement.key)};
 }
 
 void expect_same(const std::optional<BytesView>& told, BytesView computed) {
-  if (told && !equal(*told, computed)) refuse("its public and its private half do not belong together");
+  if (told && !equal(*told, computed)) refuse_key("its public and its private half do not belong together");
 }
 
 // Elliptic curves
 
-struct Curve {
+struct SecretCurve {
   std::string_view oid;
   int nid;
   const char* group;
   std::size_t size;
 };
-constexpr Curve kCurves[] = {{oid::kP256, NID_X9_62_prime256v1, "P-256", 32}, {oid::kP384, NID_secp384r1, "P-384", 48}};
+constexpr SecretCurve kSecretCurves[] = {{oid::kP256, NID_X9_62_prime256v1, "P-256", 32},
+                                         {oid::kP384, NID_secp384r1, "P-384", 48}};
 
-const Curve& curve_of(const std::optional<der::Element>& parameters) {
-  if (!parameters || parameters->tag != der::kOid) refuse("its curve is not a named one");
+const SecretCurve& curve_of(const std::optional<der::Element>& parameters) {
+  if (!parameters || parameters->tag != der::kOid) refuse_key("its curve is not a named one");
   const std::string name = der::oid(*parameters);
-  for (const Curve& curve : kCurves) {
+  for (const SecretCurve& curve : kSecretCurves) {
     if (curve.oid == name) return curve;
   }
-  refuse("its curve is none that pkit takes (P-256, P-384)");
+  refuse_key("its curve is none that pkit takes (P-256, P-384)");
 }
 
 /// ECPrivateKey (RFC 5915 3): the scalar, and the point that the file claims for it.
@@ -97,20 +97,20 @@ struct Scalar {
   std::optional<BytesView> point;
 };
 
-Scalar read_scalar(const der::Element& key, const Curve& curve) {
+Scalar read_scalar(const der::Element& key, const SecretCurve& curve) {
   der::Reader document(key.content, key.content_offset());
   der::Reader ec = document.enter(der::kSequence, "ECPrivateKey");
   document.end("ECPrivateKey");
-  if (der::small_integer(ec.expect(der::kInteger, "version")) != 1) refuse("its ECPrivateKey version is unknown");
+  if (der::small_integer(ec.expect(der::kInteger, "version")) != 1) refuse_key("its ECPrivateKey version is unknown");
   BytesView octets = ec.expect(der::kOctetString, "privateKey").content;
   // GnuTLS writes the content of an INTEGER here, with a leading zero where the top bit is set.
   if (octets.size() == curve.size + 1 && octets[0] == 0) octets = octets.subspan(1);
-  if (octets.size() > curve.size) refuse("its private number is too long");
+  if (octets.size() > curve.size) refuse_key("its private number is too long");
   Scalar scalar;
   scalar.value.reset(ossl::need(BN_bin2bn(octets.data(), static_cast<int>(octets.size()), nullptr), "reading a key"));
   BN_set_flags(scalar.value.get(), BN_FLG_CONSTTIME);
   if (const auto named = ec.optional(der::context(0, true))) {
-    if (der::oid(ec.inside(*named).expect(der::kOid, "namedCurve")) != curve.oid) refuse("it names two curves");
+    if (der::oid(ec.inside(*named).expect(der::kOid, "namedCurve")) != curve.oid) refuse_key("it names two curves");
   }
   if (const auto point = ec.optional(der::context(1, true)))
     scalar.point = der::bit_string(ec.inside(*point).expect(der::kBitString, "publicKey"));
@@ -119,20 +119,20 @@ Scalar read_scalar(const der::Element& key, const Curve& curve) {
 }
 
 /// The uncompressed point of a scalar. A claimed one is compared as a point, since it may be compressed.
-Bytes compute_point(const Scalar& scalar, const Curve& curve) {
+Bytes compute_point(const Scalar& scalar, const SecretCurve& curve) {
   const Group group(ossl::need(EC_GROUP_new_by_curve_name(curve.nid), "opening a curve"));
   if (BN_is_zero(scalar.value.get()) || BN_cmp(scalar.value.get(), EC_GROUP_get0_order(group.get())) >= 0)
-    refuse("its private number is out of range");
-  const Point point(ossl::need(EC_POINT_new(group.get()), "computing a public key"));
+    refuse_key("its private number is out of range");
+  const SecretPoint point(ossl::need(EC_POINT_new(group.get()), "computing a public key"));
   ossl::ok(EC_POINT_mul(group.get(), point.get(), scalar.value.get(), nullptr, nullptr, nullptr),
            "computing a public key");
   if (scalar.point) {
-    const Point told(ossl::need(EC_POINT_new(group.get()), "computing a public key"));
+    const SecretPoint told(ossl::need(EC_POINT_new(group.get()), "computing a public key"));
     const bool same =
         EC_POINT_oct2point(group.get(), told.get(), scalar.point->data(), scalar.point->size(), nullptr) == 1 &&
         EC_POINT_cmp(group.get(), told.get(), point.get(), nullptr) == 0;
     ossl::forget_errors();
-    if (!same) refuse("its public and its private half do not belong together");
+    if (!same) refuse_key("its public and its private half do not belong together");
   }
   Bytes out(1 + 2 * curve.size);
   if (EC_POINT_point2oct(group.get(), point.get(), POINT_CONVERSION_UNCOMPRESSED, out.data(), out.size(), nullptr) !=
@@ -142,7 +142,7 @@ Bytes compute_point(const Scalar& scalar, const Curve& curve) {
 }
 
 KeyMaterial read_ec(const Pkcs8& parts) {
-  const Curve& curve = curve_of(parts.parameters);
+  const SecretCurve& curve = curve_of(parts.parameters);
   const Scalar scalar = read_scalar(parts.key, curve);
   const Bytes point = compute_point(scalar, curve);
   expect_same(parts.public_key, point);
@@ -151,7 +151,7 @@ KeyMaterial read_ec(const Pkcs8& parts) {
   parameters.octets(OSSL_PKEY_PARAM_PUB_KEY, point);
   parameters.number(OSSL_PKEY_PARAM_PRIV_KEY, scalar.value.get());
   ossl::Key key = parameters.key_pair("EC");
-  if (!key) refuse("libcrypto refuses its numbers");
+  if (!key) refuse_key("libcrypto refuses its numbers");
   return judged(std::move(key), public_info(oid::kEcPublicKey, parts.parameters->whole, point));
 }
 
@@ -161,9 +161,10 @@ constexpr std::uint8_t kDerNull[] = {der::kNull, 0};
 
 KeyMaterial read_rsa(const Pkcs8& parts, bool pss) {
   const bool null = parts.parameters && parts.parameters->tag == der::kNull;
-  if (!pss && !null) refuse("the parameters of rsaEncryption are not NULL");
+  if (!pss && !null) refuse_key("the parameters of rsaEncryption are not NULL");
   // A restriction might forbid the very signatures that pkit makes; none is what key generators write by default.
-  if (pss && parts.parameters) refuse("it is an RSA-PSS key restricted to certain digests, which pkit does not take");
+  if (pss && parts.parameters)
+    refuse_key("it is an RSA-PSS key restricted to certain digests, which pkit does not take");
   RsaPrivate rsa = read_rsa_private(parts.key);
   expect_same(parts.public_key, rsa.public_key);
   return judged(std::move(rsa.key), public_info(pss ? oid::kRsaPss : oid::kRsaEncryption,
@@ -174,11 +175,11 @@ KeyMaterial read_rsa(const Pkcs8& parts, bool pss) {
 
 KeyMaterial read_ed25519(const Pkcs8& parts) {
   constexpr std::size_t size = 32;
-  if (parts.parameters) refuse("an Ed25519 key has no parameters");
+  if (parts.parameters) refuse_key("an Ed25519 key has no parameters");
   der::Reader document(parts.key.content, parts.key.content_offset());
   const BytesView seed = document.expect(der::kOctetString, "CurvePrivateKey").content;
   document.end("CurvePrivateKey");
-  if (seed.size() != size) refuse("an Ed25519 key has 32 octets");
+  if (seed.size() != size) refuse_key("an Ed25519 key has 32 octets");
   ossl::Key key(ossl::need(EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, seed.data(), seed.size()),
                            "reading an Ed25519 key"));
   Bytes point(size);
@@ -196,7 +197,7 @@ KeyMaterial key_material(BytesView pkcs8) {
   if (parts.algorithm == oid::kRsaEncryption) return read_rsa(parts, false);
   if (parts.algorithm == oid::kRsaPss) return read_rsa(parts, true);
   if (parts.algorithm == oid::kEd25519) return read_ed25519(parts);
-  refuse("its algorithm is none that pkit takes (RSA, RSA-PSS, EC, Ed25519)");
+  refuse_key("its algorithm is none that pkit takes (RSA, RSA-PSS, EC, Ed25519)");
 }
 
 }  // namespace pkit::x509

@@ -88,7 +88,7 @@ bool policies_once(C c) {
   return !oids.empty() && std::set<std::string>(oids.begin(), oids.end()).size() == oids.size();
 }
 
-constexpr LintRule kRules[] = {
+constexpr LintRule kFieldRules[] = {
     {"lint.version", "RFC 5280 4.1.2.1", version_3, "the version is not 3"},
     {"lint.serial.positive", "RFC 5280 4.1.2.2", serial_positive, "the serial number is not positive"},
     {"lint.serial.length", "RFC 5280 4.1.2.2", serial_short, "the serial number has more than 20 octets"},
@@ -116,6 +116,6 @@ constexpr LintRule kRules[] = {
 
 }  // namespace
 
-std::span<const LintRule> lint_field_rules() { return kRules; }
+std::span<const LintRule> lint_field_rules() { return kFieldRules; }
 
 }  // namespace pkit::x509

@@ -68,7 +68,7 @@ bool sans_not_empty(C c) { return std::none_of(c.san_faults.begin(), c.san_fault
 
 bool sans_well_formed(C c) { return std::all_of(c.san_faults.begin(), c.san_faults.end(), says_empty); }
 
-constexpr LintRule kRules[] = {
+constexpr LintRule kNameRules[] = {
     {"lint.issuer", "RFC 5280 4.1.2.4", has_issuer, "the issuer is empty"},
     {"lint.subject.ca", "RFC 5280 4.1.2.6", ca_has_subject, "the subject of a CA is empty"},
     {"lint.name.string", "RFC 5280 4.1.2.4", modern_strings, "a name is in an old string type"},
@@ -83,6 +83,6 @@ constexpr LintRule kRules[] = {
 
 }  // namespace
 
-std::span<const LintRule> lint_name_rules() { return kRules; }
+std::span<const LintRule> lint_name_rules() { return kNameRules; }
 
 }  // namespace pkit::x509

@@ -74,7 +74,7 @@ bool name_constraints_of_ca(C c) {
   return !c.extension(oid::kNameConstraints) || (is_ca(c) && critical_is(c, oid::kNameConstraints, true));
 }
 
-constexpr LintRule kRules[] = {
+constexpr LintRule kUsageRules[] = {
     {"lint.constraints.critical", "RFC 5280 4.2.1.9", constraints_critical,
      "the basic constraints of a CA are not critical"},
     {"lint.path_length", "RFC 5280 4.2.1.9", path_length_of_signer,
@@ -98,6 +98,6 @@ constexpr LintRule kRules[] = {
 
 }  // namespace
 
-std::span<const LintRule> lint_usage_rules() { return kRules; }
+std::span<const LintRule> lint_usage_rules() { return kUsageRules; }
 
 }  // namespace pkit::x509

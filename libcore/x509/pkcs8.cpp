@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "ossl/ossl.h"
 #include "x509/der.h"
+#include "x509/key_refused.h"
 #include "x509/pem.h"
 
 namespace pkit::x509 {
@@ -24,10 +25,6 @@ constexpr const char* kPkcs1 = "RSA PRIVATE KEY";
 constexpr std::int64_t kMostIterations = 10'000'000;
 constexpr std::size_t kLongestFile = 64 * 1024;
 
-[[noreturn]] void refuse(const std::string& what, std::string hint = {}) {
-  throw Error(Kind::input, "key.file", what, std::move(hint));
-}
-
 /// Blocks that may hold a key: wiped when they end.
 struct SecretBlocks {
   std::vector<PemBlock> list;
@@ -41,8 +38,8 @@ void read_blocks(std::string_view pem, SecretBlocks& blocks) {
     blocks.list = read_pem(pem);
   } catch (const Error&) {
     // The original text may quote a line of the file.
-    refuse("it is no well-formed PEM file",
-           "keys in OpenSSL's old encrypted form are converted by: openssl pkcs8 -topk8 -in KEY -out NEW");
+    refuse_key("it is no well-formed PEM file",
+               "keys in OpenSSL's old encrypted form are converted by: openssl pkcs8 -topk8 -in KEY -out NEW");
   }
 }
 
@@ -50,10 +47,10 @@ const PemBlock& only_key(const std::vector<PemBlock>& blocks) {
   const PemBlock* found = nullptr;
   for (const PemBlock& block : blocks) {
     if (block.label != kPlain && block.label != kEncrypted && block.label != kSec1 && block.label != kPkcs1) continue;
-    if (found) refuse("it holds more than one private key");
+    if (found) refuse_key("it holds more than one private key");
     found = &block;
   }
-  if (!found) refuse("it holds no private key in PEM");
+  if (!found) refuse_key("it holds no private key in PEM");
   return *found;
 }
 
@@ -77,10 +74,10 @@ Secret wrap_sec1(BytesView inner) {
   der::Reader key = document.enter(der::kSequence, "ECPrivateKey");
   key.expect(der::kInteger, "version");
   key.expect(der::kOctetString, "privateKey");
-  if (key.peek() != der::context(0, true)) refuse("it does not name its curve");
+  if (key.peek() != der::context(0, true)) refuse_key("it does not name its curve");
   const std::string curve = der::oid(key.enter(der::context(0, true), "parameters").expect(der::kOid, "namedCurve"));
   ASN1_OBJECT* object = OBJ_nid2obj(OBJ_txt2nid(curve.c_str()));
-  if (!object) refuse("its curve is not one that is known");
+  if (!object) refuse_key("its curve is not one that is known");
   return wrap(inner, NID_X9_62_id_ecPublicKey, V_ASN1_OBJECT, object);
 }
 
@@ -92,15 +89,15 @@ void check_encryption(BytesView encrypted) {
   document.end("EncryptedPrivateKeyInfo");
   der::Reader algorithm = info.enter(der::kSequence, "encryptionAlgorithm");
   if (der::oid(algorithm.expect(der::kOid, "algorithm")) != "1.2.840.113549.1.5.13")
-    refuse("its encryption is not PBES2", hint);
+    refuse_key("its encryption is not PBES2", hint);
   der::Reader pbes2 = algorithm.enter(der::kSequence, "PBES2-params");
   der::Reader kdf = pbes2.enter(der::kSequence, "keyDerivationFunc");
   if (der::oid(kdf.expect(der::kOid, "algorithm")) != "1.2.840.113549.1.5.12")
-    refuse("its key derivation is not PBKDF2", hint);
+    refuse_key("its key derivation is not PBKDF2", hint);
   der::Reader pbkdf2 = kdf.enter(der::kSequence, "PBKDF2-params");
   pbkdf2.expect(der::kOctetString, "salt");
   const std::int64_t iterations = der::small_integer(pbkdf2.expect(der::kInteger, "iterationCount"));
-  if (iterations < 1 || iterations > kMostIterations) refuse("its PBKDF2 iteration count is out of bounds", hint);
+  if (iterations < 1 || iterations > kMostIterations) refuse_key("its PBKDF2 iteration count is out of bounds", hint);
 }
 
 Secret decrypt(BytesView encrypted, const Secret& passphrase) {
@@ -110,7 +107,7 @@ Secret decrypt(BytesView encrypted, const Secret& passphrase) {
   ossl::Encrypted envelope(d2i_X509_SIG(nullptr, &at, static_cast<long>(encrypted.size())));
   if (!envelope) {
     ossl::forget_errors();
-    refuse("its encryption is not well formed");
+    refuse_key("its encryption is not well formed");
   }
   const std::string_view text = passphrase.reveal();
   ossl::Pkcs8 plain(PKCS8_decrypt(envelope.get(), text.data(), static_cast<int>(text.size())));
@@ -137,7 +134,7 @@ ossl::Encrypted encrypt(const Secret& pkcs8, std::string_view passphrase) {
 }  // namespace
 
 Secret pkcs8_from_pem(std::string_view pem, const Secret& passphrase) {
-  if (pem.size() > kLongestFile) refuse("it is too large for a private key");
+  if (pem.size() > kLongestFile) refuse_key("it is too large for a private key");
   SecretBlocks blocks;
   read_blocks(pem, blocks);
   const PemBlock& block = only_key(blocks.list);

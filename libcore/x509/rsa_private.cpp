@@ -4,6 +4,7 @@
 #include <openssl/core_names.h>
 
 #include "base/error.h"
+#include "x509/key_refused.h"
 #include "x509/secret_parameters.h"
 
 namespace pkit::x509 {
@@ -16,15 +17,13 @@ struct Numbers {
   ossl::Number n, e, d, p, q, dp, dq, qinv;
 };
 
-[[noreturn]] void refuse(const std::string& what) { throw Error(Kind::input, "key.file", what); }
-
 ossl::Number read_number(der::Reader& reader, const char* what) {
   constexpr std::size_t longest = 2048;  // octets: 16384 bits, beyond any key that is taken
   const BytesView octets = der::integer(reader.expect(der::kInteger, what));
-  if (octets[0] >= 0x80 || octets.size() > longest) refuse("one of its RSA numbers is out of bounds");
+  if (octets[0] >= 0x80 || octets.size() > longest) refuse_key("one of its RSA numbers is out of bounds");
   ossl::Number number(
       ossl::need(BN_bin2bn(octets.data(), static_cast<int>(octets.size()), nullptr), "reading an RSA key"));
-  if (BN_is_zero(number.get())) refuse("one of its RSA numbers is zero");
+  if (BN_is_zero(number.get())) refuse_key("one of its RSA numbers is zero");
   return number;
 }
 
@@ -33,7 +32,7 @@ Numbers read_numbers(const der::Element& key) {
   der::Reader rsa = document.enter(der::kSequence, "RSAPrivateKey");
   document.end("RSAPrivateKey");
   if (der::small_integer(rsa.expect(der::kInteger, "version")) != 0)
-    refuse("an RSA key of several primes is not taken");
+    refuse_key("an RSA key of several primes is not taken");
   Numbers numbers;
   numbers.n = read_number(rsa, "modulus");
   numbers.e = read_number(rsa, "publicExponent");
@@ -85,7 +84,7 @@ Bytes magnitude(const BIGNUM* number) {
 
 RsaPrivate read_rsa_private(const der::Element& key) {
   const Numbers numbers = read_numbers(key);
-  if (!fit_together(numbers)) refuse("its RSA numbers do not fit together");
+  if (!fit_together(numbers)) refuse_key("its RSA numbers do not fit together");
   SecretParameters parameters;
   parameters.number(OSSL_PKEY_PARAM_RSA_N, numbers.n.get());
   parameters.number(OSSL_PKEY_PARAM_RSA_E, numbers.e.get());
@@ -96,7 +95,7 @@ RsaPrivate read_rsa_private(const der::Element& key) {
   parameters.number(OSSL_PKEY_PARAM_RSA_EXPONENT2, numbers.dq.get());
   parameters.number(OSSL_PKEY_PARAM_RSA_COEFFICIENT1, numbers.qinv.get());
   ossl::Key handle = parameters.key_pair("RSA");
-  if (!handle) refuse("libcrypto refuses its numbers");
+  if (!handle) refuse_key("libcrypto refuses its numbers");
   der::Writer writer;
   writer.constructed(der::kSequence, [&] {
     writer.unsigned_integer(magnitude(numbers.n.get()));

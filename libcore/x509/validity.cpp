@@ -10,7 +10,7 @@ namespace pkit::x509 {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& what, const der::Element& element) {
+[[noreturn]] void refuse_time(const std::string& what, const der::Element& element) {
   der::fail("certificate.time", what, element.offset);
 }
 
@@ -25,12 +25,12 @@ int digits(std::string_view text, std::size_t at, std::size_t count) {
 Time read_time(const der::Element& element) {
   const std::string_view text = as_text(element.content);
   const bool utc = element.tag == der::kUtcTime;
-  if (!utc && element.tag != der::kGeneralizedTime) refuse("neither UTCTime nor GeneralizedTime", element);
+  if (!utc && element.tag != der::kGeneralizedTime) refuse_time("neither UTCTime nor GeneralizedTime", element);
   const std::size_t year_size = utc ? 2 : 4;
   const bool all_digits =
       std::all_of(text.begin(), text.end() - (text.empty() ? 0 : 1), [](char c) { return c >= '0' && c <= '9'; });
   if (text.size() != year_size + 11 || text.back() != 'Z' || !all_digits)
-    refuse("the time is not written with seconds and Z", element);
+    refuse_time("the time is not written with seconds and Z", element);
   int year = digits(text, 0, year_size);
   if (utc) year += year < 50 ? 2000 : 1900;  // RFC 5280 4.1.2.5.1
   const Civil civil{year,
@@ -41,9 +41,9 @@ Time read_time(const der::Element& element) {
                     digits(text, year_size + 8, 2)};
   // The limits first, so that what is counted stays small; then a date that does not exist comes back as another one.
   if (civil.month < 1 || civil.month > 12 || civil.day < 1 || civil.hour > 23 || civil.minute > 59 || civil.second > 59)
-    refuse("the time does not exist", element);
+    refuse_time("the time does not exist", element);
   const Time time = time_of(civil);
-  if (civil_of(time).day != civil.day) refuse("the date does not exist", element);
+  if (civil_of(time).day != civil.day) refuse_time("the date does not exist", element);
   return time;
 }
 

@@ -12,7 +12,7 @@ using handler::Result;
 
 namespace {
 
-const char* const kParameter = R"(
+const char* const kRegistration = R"(
 operation: register
 approving: false
 claimed: {ClientMachine: OLD-7, ClientParameters: {owner: ops}}
@@ -44,7 +44,7 @@ struct Home {
     config::Faults faults("f");
     const handler::Chains chains = handler::read_chains(section, adapters, faults);
     CHECK(faults.list() == std::vector<Fault>{});
-    const Value parameter = config::parse_yaml(kParameter, "f");
+    const Value parameter = config::parse_yaml(kRegistration, "f");
     const World world = real_world();
     return handler::run_chain({&chains.at("c"), operation, &parameter, "r1", dry_run}, adapters, scripts.directory(),
                               world);

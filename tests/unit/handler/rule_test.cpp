@@ -44,7 +44,7 @@ Condition condition_of(const std::string& text) {
   return condition;
 }
 
-std::vector<std::string> faults_of(const std::string& text) {
+std::vector<std::string> when_faults(const std::string& text) {
   config::Faults faults("f");
   const Value when = value_of(text);
   Condition::read(when, "when", faults);
@@ -235,7 +235,7 @@ TEST_CASE("when: faults, each at its place") {
   };
   for (const auto& row : rows) {
     CAPTURE(row.when);
-    CHECK(faults_of(row.when) == row.faults);
+    CHECK(when_faults(row.when) == row.faults);
   }
 }
 

@@ -6,11 +6,11 @@
 namespace pkit::store {
 
 TEST_CASE("pauses are short at first and never long") {
-  struct Row {
+  struct Case {
     int tries;
     std::int64_t most;
   };
-  for (auto [tries, most] : {Row{0, 500}, Row{20, 1000}, Row{60, 2000}, Row{1'000'000, 2000}}) {
+  for (auto [tries, most] : {Case{0, 500}, Case{20, 1000}, Case{60, 2000}, Case{1'000'000, 2000}}) {
     CAPTURE(tries);
     std::int64_t seen_most = 0;
     for (std::uint32_t chance = 0; chance < 5000; ++chance) {

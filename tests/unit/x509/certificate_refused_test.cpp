@@ -68,7 +68,7 @@ Bytes validity(std::uint8_t tag, const std::string& begin, const std::string& en
   return writer.take();
 }
 
-struct Row {
+struct Refused {
   std::string what, code;
   void (*change)(Parts&);
 };
@@ -92,7 +92,7 @@ TEST_CASE("the parts put together rightly are read") {
 }
 
 TEST_CASE("what is put together wrongly is refused by its code") {
-  const Row rows[] = {
+  const Refused rows[] = {
       {"version 2", "certificate.version", [](Parts& p) { p.version = *from_hex("a003020101"); }},
       {"version 4", "certificate.version", [](Parts& p) { p.version = *from_hex("a003020103"); }},
       {"version 1 written out", "der.default", [](Parts& p) { p.version = *from_hex("a003020100"); }},
@@ -165,7 +165,7 @@ TEST_CASE("what is put together wrongly is refused by its code") {
       {"signature with unused bits", "der.bits", [](Parts& p) { p.signature = *from_hex("030201fe"); }},
       {"no signature", "der.truncated", [](Parts& p) { p.signature.clear(); }},
   };
-  for (const Row& row : rows) {
+  for (const Refused& row : rows) {
     CAPTURE(row.what);
     Parts parts;
     row.change(parts);
