@@ -45,6 +45,7 @@ skip=(-LE long)
 if [ $long = yes ]; then
   packages+=(--long)
   skip=()
+  export PKIT_LONG=yes  # what is a sample otherwise is every case
 fi
 bash cmake/install-deps.sh "${packages[@]}" || exit 2
 

@@ -39,10 +39,13 @@ class Connection {
   bool in_transaction() const;
   void roll_back() noexcept;
 
-  /// Throws Error{state "store.corrupt" | "store.schema"} unless the file is ours and of our schema's version.
-  void require_ours();
+  /// The version of the file's schema. Error{state "store.corrupt"} where the file is not ours.
+  std::int64_t schema_version();
   /// Sets what holds for this connection, and the write-ahead log, which holds for the file.
   void configure();
+  /// Copies all that this connection sees, as one moment had it, over an empty file that nobody else uses; the copy is
+  /// one file without a log.
+  void copy_to(Connection& target);
   /// Starts the write-ahead log anew where it has grown large and nobody else uses it.
   void shrink_log();
 

@@ -65,11 +65,16 @@ class Database {
   virtual void write(const std::function<void(Write&)>& fn) = 0;
   /// Integrity check of the engine: empty where sound, else its findings.
   virtual std::vector<std::string> check() = 0;
+  /// All of it as one moment had it, in `file`, which must not exist: 0600, synced, and one file without a log. Others
+  /// may write meanwhile. Not inside write().
+  virtual void copy_to(const Path& file) = 0;
 };
 
 enum class Open { existing, create };
 /// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused.
-/// `create` makes the file (0600, O_EXCL) with the schema; `existing` refuses another schema version ("store.schema").
+/// `create` makes the file (0600, O_EXCL) with the schema. `existing` brings an older schema up to date, after a copy
+/// to FILE.schema-N of what was there; a newer one it opens for what a pkit of ours may still do, else Error{state
+/// "store.schema"}, at once or from write().
 /// `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops all
 /// its locks with any descriptor.
 std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);

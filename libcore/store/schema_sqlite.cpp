@@ -2,11 +2,12 @@
 
 namespace pkit::store {
 
+namespace {
+
 // Times are epoch milliseconds, ids are made by us, flags are 0 or 1, trees are JSON text. What is absent is NULL where
 // it refers to another row, else the empty text or blob, so that it takes part in uniqueness.
-const char* const kSchemaSqlite = R"sql(
+constexpr const char* kFirst = R"sql(
 PRAGMA application_id = 1886087540;
-PRAGMA user_version = 1;
 
 CREATE TABLE meta (
   one INTEGER PRIMARY KEY CHECK (one = 1),
@@ -152,5 +153,31 @@ CREATE TABLE requests (
   PRIMARY KEY (caller, id)
 ) STRICT, WITHOUT ROWID;
 )sql";
+
+// Who may work with this state: read by every later pkit, whatever else it does not know, so it never changes. The
+// files are those of a backup, which is a state that carries them; in a home there are none.
+constexpr const char* kCompatibilityAndBackups = R"sql(
+CREATE TABLE compatibility (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  min_reader INTEGER NOT NULL,
+  min_writer INTEGER NOT NULL
+) STRICT;
+INSERT INTO compatibility (one, min_reader, min_writer) VALUES (1, 1, 1);
+
+CREATE TABLE backup_files (
+  name TEXT PRIMARY KEY,
+  secret INTEGER NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr SchemaStep kSteps[] = {
+    {1, 1, 1, kFirst},
+    {2, 1, 1, kCompatibilityAndBackups},
+};
+
+}  // namespace
+
+std::span<const SchemaStep> schema_steps() { return kSteps; }
 
 }  // namespace pkit::store

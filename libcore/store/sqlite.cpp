@@ -238,16 +238,20 @@ std::int64_t Connection::number(const char* sql) {
   return statement.integer(0);
 }
 
-void Connection::require_ours() {
-  if (number("PRAGMA application_id") != kApplicationId) {
+std::int64_t Connection::schema_version() {
+  if (number("PRAGMA application_id") != kApplicationId)
     throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", kRestore);
-  }
-  const std::int64_t version = number("PRAGMA user_version");
-  if (version == kSchemaVersion) return;
-  throw Error(Kind::state, "store.schema",
-              file_.string() + " has schema version " + std::to_string(version) + ", this pkit knows " +
-                  std::to_string(kSchemaVersion),
-              version > kSchemaVersion ? "use the newer pkit that wrote it" : kRestore);
+  return number("PRAGMA user_version");
+}
+
+void Connection::copy_to(Connection& target) {
+  sqlite3_backup* backup = sqlite3_backup_init(target.handle_.get(), "main", handle_.get(), "main");
+  if (backup == nullptr) target.fail(sqlite3_extended_errcode(target.handle_.get()));
+  const int copied = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (copied != SQLITE_DONE) (sqlite3_errcode(handle_.get()) == SQLITE_OK ? target : *this).fail(copied);
+  target.check(finished);
+  target.script("PRAGMA journal_mode = DELETE");
 }
 
 void Connection::configure() {

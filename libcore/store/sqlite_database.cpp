@@ -53,20 +53,60 @@ class View : public Write {
   bool may_change_;
 };
 
+[[noreturn]] void too_new(const Path& file, const char* doing, std::int64_t version) {
+  throw Error(Kind::state, "store.schema",
+              file.string() + " has schema version " + std::to_string(version) + ", and this pkit, which knows " +
+                  std::to_string(newest_schema()) + ", cannot " + doing + " it",
+              "use the newer pkit that wrote it");
+}
+
+/// Makes what steps after `version` make; inside a transaction.
+void apply_steps(Connection& connection, std::int64_t version) {
+  for (const SchemaStep& step : schema_steps())
+    if (step.version > version) connection.script(step.sql);
+  const SchemaStep& last = schema_steps().back();
+  connection.execute("UPDATE compatibility SET min_reader = $reader, min_writer = $writer WHERE one = 1",
+                     {{"$reader", last.min_reader}, {"$writer", last.min_writer}});
+  connection.script(("PRAGMA user_version = " + std::to_string(last.version)).c_str());
+}
+
+/// Removes what a failed creation left.
+class Unfinished {
+ public:
+  explicit Unfinished(Path file) : file_(std::move(file)) {}
+  ~Unfinished() {
+    std::error_code ignored;
+    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
+      if (!finished_) std::filesystem::remove(file_.string() + suffix, ignored);
+    }
+  }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+  void finish() { finished_ = true; }
+
+ private:
+  Path file_;
+  bool finished_ = false;
+};
+
 class SqliteDatabase : public Database {
  public:
-  SqliteDatabase(const Path& file, const World& world) : connection_(file, world) {}
+  SqliteDatabase(const Path& file, const World& world) : file_(file), world_(world), connection_(file, world) {}
 
   void open() {
-    connection_.require_ours();
+    const std::int64_t version = connection_.schema_version();
+    if (version < 1)
+      throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", "restore a backup");
+    if (version > newest_schema()) judge_newer(version);
     connection_.configure();
     connection_.shrink_log();
+    if (version < newest_schema()) migrate();
   }
 
   void create() {
     // Before the write-ahead log, so that a file in WAL mode always has its schema.
     Transaction transaction(connection_, "BEGIN IMMEDIATE");
-    connection_.script(kSchemaSqlite);
+    apply_steps(connection_, 0);
     transaction.commit();
     connection_.configure();
   }
@@ -81,6 +121,7 @@ class SqliteDatabase : public Database {
 
   void write(const std::function<void(Write&)>& fn) override {
     if (connection_.in_transaction()) misuse("write() inside a transaction");
+    if (unwritable_ != 0) too_new(file_, "change", unwritable_);
     // Immediate: a transaction that reads first and then writes would fail on what another committed in between.
     Transaction transaction(connection_, "BEGIN IMMEDIATE");
     View view(connection_, true);
@@ -101,27 +142,42 @@ class SqliteDatabase : public Database {
     return findings;
   }
 
- private:
-  Connection connection_;
-};
-
-/// Removes what a failed creation left.
-class Unfinished {
- public:
-  explicit Unfinished(Path file) : file_(std::move(file)) {}
-  ~Unfinished() {
-    std::error_code ignored;
-    for (const char* suffix : {"", "-wal", "-shm", "-journal"}) {
-      if (!finished_) std::filesystem::remove(file_.string() + suffix, ignored);
+  void copy_to(const Path& file) override {
+    create_file(file, {}, Mode::secret);
+    Unfinished unfinished(file);
+    {
+      // By a connection of its own: one that holds the lock of a writer cannot be read from.
+      Connection source(file_, world_), copy(file, world_);
+      source.copy_to(copy);
     }
+    sync_directory(file.parent_path());
+    unfinished.finish();
   }
-  Unfinished(const Unfinished&) = delete;
-  Unfinished& operator=(const Unfinished&) = delete;
-  void finish() { finished_ = true; }
 
  private:
+  void judge_newer(std::int64_t version) {
+    const std::int64_t reader = connection_.number("SELECT min_reader FROM compatibility WHERE one = 1");
+    const std::int64_t writer = connection_.number("SELECT min_writer FROM compatibility WHERE one = 1");
+    if (reader > newest_schema()) too_new(file_, "read", version);
+    if (writer > newest_schema()) unwritable_ = version;
+  }
+
+  /// Copied and migrated under one lock: of two processes that find an old schema the second finds a new one.
+  void migrate() {
+    Transaction transaction(connection_, "BEGIN IMMEDIATE");
+    const std::int64_t version = connection_.schema_version();
+    if (version >= newest_schema()) return;
+    const Path kept = file_.string() + ".schema-" + std::to_string(version);
+    std::filesystem::remove(kept);  // of a migration that was cut short
+    copy_to(kept);
+    apply_steps(connection_, version);
+    transaction.commit();
+  }
+
   Path file_;
-  bool finished_ = false;
+  const World& world_;
+  Connection connection_;
+  std::int64_t unwritable_ = 0;  // the version of a schema that we may only read
 };
 
 }  // namespace

@@ -1,0 +1,101 @@
+# A state of the first schema is copied and brought up to date by whoever opens it first, and is then as one made now. A
+# state of a newer schema is refused, with the reason, for what a pkit of this age must not do with it: all, or writing.
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+
+# old_home DIR: the home that the first pkit left.
+old_home() {
+  local from=$PKIT_SOURCE/tests/data/home-schema-1
+  mkdir -m 700 "$1" "$1/ca"
+  cp "$from/pkit.yaml" "$1"
+  cp "$from"/ca/* "$1/ca"
+  sqlite3 "$1/pkit.db" <"$from/pkit.sql"
+  chmod 600 "$1/pkit.yaml" "$1/pkit.db" "$1"/ca/*.key
+}
+tables() { sql "$1" "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"; }
+everything() { sql "$1" "SELECT * FROM events; SELECT * FROM certificates; SELECT * FROM registrations; SELECT * FROM requests"; }
+
+make_home new
+old_home old
+before=$(everything old)
+same 'the version of the old state' 1 "$(sql old 'PRAGMA user_version')"
+expect 0 pkit list certificates --home old
+same 'what the state tells after the migration' "$before" "$(everything old)"
+same 'the tables of a migrated state and of a new one' "$(tables new)" "$(tables old)"
+same 'their versions' "$(sql new 'PRAGMA user_version')" "$(sql old 'PRAGMA user_version')"
+same 'who may use them' "$(sql new 'SELECT * FROM compatibility')" "$(sql old 'SELECT * FROM compatibility')"
+sound old
+
+# The copy from before is whole, closed to others, and of the old schema.
+same 'mode of the copy' 600 "$(stat -c %a old/pkit.db.schema-1)"
+cp old/pkit.db.schema-1 copy.db
+same 'the version of the copy' 1 "$(sqlite3 copy.db 'PRAGMA user_version')"
+same 'the soundness of the copy' ok "$(sqlite3 copy.db 'PRAGMA integrity_check')"
+same 'what the copy tells' "$before" "$(sqlite3 copy.db "SELECT * FROM events; SELECT * FROM certificates;
+  SELECT * FROM registrations; SELECT * FROM requests")"
+
+# The migrated state goes on: what was decided stays so, what waits is approved, and new requests are issued.
+same 'the one certificate that was revoked' 1 "$(sql old 'SELECT count(*) FROM certificates WHERE revoked_at IS NOT NULL')"
+waiting=$(sql old "SELECT id FROM registrations WHERE state = 'waiting'")
+expect 0 pkit approve --home old "$waiting"
+make_csr web2
+expect 0 pkit register --home old --client-machine web2 --csr web2.csr
+same 'certificates in the end' 4 "$(certificates old)"
+no_serial_twice old
+sound old
+
+# Eight at once: one of them migrates, and none is disturbed.
+old_home crowded
+for n in 1 2 3 4 5 6 7 8; do
+  pkit issue --home crowded --subject "CN=ci$n" --new-key ed25519 --out "ci$n" >"crowd.$n" 2>&1 &
+  pids[n]=$!
+done
+for n in 1 2 3 4 5 6 7 8; do wait "${pids[n]}" || { fail "the migration disturbs process $n"; cat "crowd.$n"; }; done
+same 'certificates of the eight' 10 "$(certificates crowded)"
+same 'the version of the copy that one of them made' 1 "$(sqlite3 crowded/pkit.db.schema-1 'PRAGMA user_version')"
+sound crowded
+
+step=11
+[ -z "${PKIT_LONG:-}" ] || step=1
+# A migration that is killed or fails is made again by the next command.
+for kind in kill eio enospc; do
+  for ((n = 1; n < 400; n += step)); do
+    rm -rf cut
+    old_home cut
+    (PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=$kind PKIT_FAULT_AT=$n LD_PRELOAD=$PKIT_FAULTLIB \
+      PKIT_FAULT_LOG=$PWD/calls pkit list certificates --home cut >cut.out 2>&1; exit $?) 2>/dev/null
+    status=$?
+    calls=$(wc -l <calls)
+    rm -f calls
+    [ "$calls" -ge "$n" ] || break
+    [ "$status" -eq 137 ] || [ "$status" -eq 9 ] || [ "$status" -eq 0 ] || { fail "$kind at $n: $status"; cat cut.out; }
+    expect 0 pkit list certificates --home cut || break
+    same "$kind at $n: what the state tells" "$before" "$(everything cut)"
+    same "$kind at $n: the version" "$(sql new 'PRAGMA user_version')" "$(sql cut 'PRAGMA user_version')"
+    same "$kind at $n: files" 'ca pkit.db pkit.db.schema-1 pkit.yaml' "$(echo $(ls -A cut | grep -v -- -shm))"
+    [ $failed -eq 0 ] || break
+  done
+  echo "a migration met $kind $((n / step)) times"
+  [ $n -gt 30 ] || fail "a migration met $kind only until call $n"
+done
+
+# A newer state that ours may read: questions are answered, changes are refused, and nothing is touched.
+cp -a new readable
+sql readable 'PRAGMA user_version = 99; UPDATE compatibility SET min_writer = 99'
+expect 0 pkit list certificates --home readable
+expect 0 pkit status --home readable
+make_csr web3
+expect 9 pkit issue --home readable --csr web3.csr
+says 'has schema version 99'
+says 'cannot change'
+says 'pkit: hint: use the newer pkit that wrote it'
+same 'certificates in a state that must not be written' 0 "$(certificates readable)"
+# And one that it may not.
+cp -a new unreadable
+sql unreadable 'PRAGMA user_version = 99; UPDATE compatibility SET min_reader = 99, min_writer = 99'
+expect 9 pkit list certificates --home unreadable
+says 'has schema version 99'
+says 'cannot read'
+says 'pkit: hint: use the newer pkit that wrote it'
+expect 9 pkit status --home unreadable --format json
+same 'the code of it' store.schema "$(json out '$.error.code')"
+finish
