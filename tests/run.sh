@@ -33,7 +33,7 @@ run() {
   local preset=$1 log=build/$1/tests.log
   shift
   echo "== test $preset"
-  ctest --test-dir "build/$preset" -j "$jobs" --output-on-failure "$@" | tee "$log"
+  ctest --test-dir "build/$preset" -j $((jobs + 1)) --output-on-failure "$@" | tee "$log"
   # 97% tests passed, 1 tests failed out of 40
   local summary='.*% tests passed, ([0-9]+) tests? failed out of ([0-9]+).*'
   read -r bad all < <(sed -nE "s/$summary/\1 \2/p" "$log")

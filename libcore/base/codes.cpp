@@ -285,6 +285,7 @@ constexpr CodeRow kCodes[] = {
     {"registration.closed", Kind::conflict, "a registration was closed by the approval of another"},
     {"registration.denied", Kind::denied, "a registration was denied"},
     {"registration.missing", Kind::not_found, "there is no such registration"},
+    {"registration.not_after", Kind::denied, "the end that a registration asked for can no longer be had"},
     {"registration.refused", Kind::denied, "a registration was refused by profile or names"},
     {"registration.state", Kind::conflict, "a registration's state does not permit this"},
     {"registration.waiting", Kind::pending, "a registration waits for approval or for its certificate"},

@@ -131,6 +131,10 @@ Matcher Matcher::none_of(const Value& value, const std::string& name, Faults& fa
   Matcher matcher;
   matcher.op_ = Op::none;
   matcher.parts_.push_back(read(value, name, faults));
+  // An absent path matches nothing, under `not` too: together they would never hold, and look as if they did.
+  if (matcher.parts_.front().asks_presence())
+    faults.add(value.at(), "handler.operator", name + " cannot be asked of present",
+               "present has both answers itself: {present: true} or {present: false}");
   return matcher;
 }
 

@@ -1,5 +1,8 @@
 #include "lifecycle/bind.h"
 
+#include <unistd.h>
+
+#include "lifecycle/process.h"
 #include "store/events.h"
 #include "store/meta.h"
 #include "store/requests.h"
@@ -42,6 +45,18 @@ void write_certificate(store::Write& write, Bound& bound) {
     require(store::certificates::revoke(write, c.id, c.version, bound.now, bound.revocation_reason), c.id);
 }
 
+/// Who was slower than its lease finds that another process answers for the request now.
+void write_request(store::Write& write, const Bound& bound) {
+  const std::string holder = process_identity(::getpid());
+  const bool held = bound.request_subject.empty()
+                        ? store::requests::release(write, bound.actor, bound.request_id, holder)
+                        : store::requests::bind(write, bound.actor, bound.request_id, holder, bound.request_subject);
+  if (!held)
+    throw Error(Kind::conflict, "request.running",
+                "request '" + printable(bound.request_id) + "' was taken over by another process",
+                "ask again with the same id");
+}
+
 }  // namespace
 
 void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
@@ -51,10 +66,7 @@ void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   if (bound.attempt) store::attempts::insert(write, *bound.attempt);
   for (const EventDraft& event : bound.events)
     store::events::append(write, bound.now, bound.actor, event.kind, event.subject, event.data);
-  if (!bound.request_id.empty() && bound.request_subject.empty())
-    store::requests::release(write, bound.actor, bound.request_id);
-  if (!bound.request_id.empty() && !bound.request_subject.empty())
-    store::requests::bind(write, bound.actor, bound.request_id, bound.request_subject);
+  if (!bound.request_id.empty()) write_request(write, bound);
   store::meta::seen(write, bound.now);
 }
 

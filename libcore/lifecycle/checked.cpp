@@ -55,30 +55,44 @@ std::optional<Fault> shared_key(const policy::Profile& profile, const Caller& ca
                "make a new key"};
 }
 
-Time asked_end(const std::string& asked, Time not_before, Time now) {
+Time asked_end(const std::string& asked, Time not_before) {
   require_end(asked);
   const auto duration = parse_duration(asked);
-  const Time end = duration ? not_before + *duration - 1000 : whole_second(*parse_time(asked));
-  if (end > now) return end;
-  throw Error(
-      Kind::usage, "issue.not_after",
-      "'" + printable(asked) + (duration ? "' is over already: it counts from a minute ago" : "' is no time to come"),
-      "write 2027-01-31T00:00:00Z or 90d");
+  return duration ? not_before + *duration - 1000 : whole_second(*parse_time(asked));
+}
+
+/// Why an end that is asked for cannot be had (it is never shortened); nothing where it can.
+std::optional<Fault> refused_end(const policy::Profile& profile, const Intake& intake, Time end, Time latest) {
+  const auto refused = [](const std::string& what, const std::string& hint) {
+    return Fault{Kind::usage, "issue.not_after", "notAfter", what, hint};
+  };
+  if (end <= intake.now)
+    return refused("'" + printable(intake.not_after) +
+                       (parse_duration(intake.not_after) ? "' is over already: it counts from a minute ago"
+                                                         : "' is no time to come"),
+                   "write 2027-01-31T00:00:00Z or 90d");
+  if (end > latest)
+    return refused("profile '" + profile.name + "' ends certificates by " + print_time(latest),
+                   "ask for an earlier end, or leave --not-after out");
+  return std::nullopt;
 }
 
 struct Dates {
   Time not_before, not_after;
 };
 
-Dates choose_dates(const policy::Profile& profile, const Intake& intake) {
+/// Who asks now is told of an end that cannot be had; where a stored request asked for it, that request is refused.
+Dates choose_dates(const policy::Profile& profile, const Intake& intake, std::vector<Fault>& faults) {
   const Time not_before = whole_second(intake.now - kBackDate);
   const Time latest = policy::end_of(profile.lifetime, not_before);
-  const Time not_after = intake.not_after.empty() ? latest : asked_end(intake.not_after, not_before, intake.now);
-  if (not_after > latest)
-    throw Error(Kind::usage, "issue.not_after",
-                "profile '" + profile.name + "' ends certificates by " + print_time(latest),
-                "ask for an earlier end, or leave --not-after out");
-  return {not_before, not_after};
+  if (intake.not_after.empty()) return {not_before, latest};
+  const Time end = asked_end(intake.not_after, not_before);
+  std::optional<Fault> refused = refused_end(profile, intake, end, latest);
+  if (!refused) return {not_before, end};
+  if (intake.registration.empty()) throw Error(Kind::usage, refused->code, refused->what, refused->hint);
+  faults.push_back(
+      {Kind::denied, "registration.not_after", refused->where, refused->what, "it must be registered again"});
+  return {not_before, latest};
 }
 
 }  // namespace
@@ -94,7 +108,7 @@ void Checked::limit(Time issuer_end, std::vector<std::string>& warnings) {
   if (fields_.not_after <= issuer_end) return;
   if (not_after_asked_)
     throw Error(Kind::usage, "issue.not_after", "the authority's own certificate ends at " + print_time(issuer_end),
-                "ask for an earlier end, or leave --not-after out");
+                "ask for an earlier end, leave --not-after out, or renew the authority");
   fields_.not_after = issuer_end;
   warnings.push_back("the certificate ends with its authority, at " + print_time(issuer_end));
 }
@@ -114,7 +128,7 @@ Checked check_request(const Setup& setup, const Intake& intake, const Caller& ca
   if (auto shared = shared_key(profile, caller)) checked.faults_.push_back(*shared);
   checked.csr_sha256_ = csr.sha256;
   checked.not_after_asked_ = !intake.not_after.empty();
-  const Dates dates = choose_dates(profile, intake);
+  const Dates dates = choose_dates(profile, intake, checked.faults_);
   if (!policy.permitted) return checked;
   checked.fields_ = policy::certificate_fields(profile, *policy.permitted, csr.key, dates.not_before, dates.not_after);
   checked.names_ = policy::granted_texts(policy.permitted->names);

@@ -40,8 +40,8 @@ class Checked {
 void require_profile(const Setup& setup, const Intake& intake);
 /// The profile that applies: the verdict's, else the one asked for, else registration's, else the only one. A fault
 /// (denied "profile.refused") where register asks for one that its chain does not list; Error{config
-/// "profile.missing"}. Error{usage "issue.not_after"} for an end that is asked for and lies beyond the profile's
-/// lifetime or in the past.
+/// "profile.missing"}. An end beyond the profile's lifetime or in the past is Error{usage "issue.not_after"}, and a
+/// fault (denied "registration.not_after") where a stored request asked for it.
 Checked check_request(const Setup& setup, const Intake& intake, const Caller& caller, const Verdict& verdict);
 
 }  // namespace pkit::lifecycle

@@ -54,6 +54,18 @@ Claimed claim(Session& session, const store::Request& request, std::string& subj
   return answer;
 }
 
+/// A mistake in the inputs binds nothing: mended, they are other inputs, and the id must be free for them.
+Outcome begin(Session& session, const store::Request& request, const std::function<Outcome()>& first) {
+  try {
+    return first();
+  } catch (const Error& error) {
+    if (error.kind() == Kind::usage || error.kind() == Kind::input)
+      session.database.write(
+          [&](store::Write& write) { store::requests::forget(write, request.caller, request.id, request.holder); });
+    throw;
+  }
+}
+
 }  // namespace
 
 Outcome once(Session& session, const Common& common, const std::string& operation, const Value& inputs,
@@ -64,7 +76,7 @@ Outcome once(Session& session, const Common& common, const std::string& operatio
   while (true) {
     std::string subject;
     const Claimed claimed = claim(session, request, subject);
-    if (claimed == Claimed::mine) return first();
+    if (claimed == Claimed::mine) return begin(session, request, first);
     if (claimed == Claimed::done) return present(subject);
     if (session.world.steady() > until)
       throw Error(Kind::conflict, "request.running", "request '" + printable(request.id) + "' is still being worked on",

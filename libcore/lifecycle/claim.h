@@ -10,7 +10,8 @@
 namespace pkit::lifecycle {
 
 /// Runs `first` at most once for (caller, request id, inputs). The same id and inputs again answer with `present`, the
-/// state of what the first run bound; a run that bound nothing is run again; other inputs are Error{conflict
+/// state of what the first run bound; a run that bound nothing is run again, and one that ends with a
+/// mistake in its inputs (usage, input) frees the id; other inputs are Error{conflict
 /// "request.differs"}. A running holder is waited for (30 s, then Error{conflict "request.running"}); a dead one is
 /// taken over at once. Without an id, or in a dry run, just runs `first`. `inputs` are as given: never configuration or
 /// time, nor outputs and formats.

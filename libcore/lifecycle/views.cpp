@@ -21,6 +21,18 @@ std::string hex_serial(const Bytes& serial) {
   return to_hex(BytesView(serial).subspan(start));
 }
 
+/// Nothing where the state is damaged: what else is known is still shown, and `doctor` tells of the damage.
+std::optional<x509::Csr> stored_csr(const store::Registration& registration) {
+  if (registration.csr.empty()) return std::nullopt;
+  try {
+    x509::Csr csr = x509::read_stored_csr(registration.csr);
+    std::copy(registration.csr_sha256.begin(), registration.csr_sha256.end(), csr.sha256.begin());
+    return csr;
+  } catch (const Error&) {
+    return std::nullopt;
+  }
+}
+
 std::vector<std::string> requested_names(const x509::Csr& csr) {
   std::vector<std::string> names;
   for (const std::string& cn : csr.subject.values("CN")) names.push_back("cn:" + cn);
@@ -50,8 +62,7 @@ Value registration_view(const store::Registration& r, const std::string& name) {
   set_text(view, "profile", r.profile);
   set_text(view, "notAfter", r.not_after);
   set_text(view, "csrSha256", to_hex(r.csr_sha256));
-  if (!r.csr.empty())
-    if (const auto csr = x509::examine_csr(r.csr).csr) view.set("csr", describe_csr(*csr));
+  if (const auto csr = stored_csr(r)) view.set("csr", describe_csr(*csr));
   view.set("ClientParameters", r.client_parameters);
   set_text(view, "reason", r.reason);
   set_text(view, "decidedBy", r.decided_by);
@@ -117,8 +128,7 @@ Value registration_essence(const store::Registration& registration, const std::s
   Value essence = Value::map({{"csrSha256", nullptr}, {"principal", lower(name)}, {"names", Value::list()}});
   if (!registration.csr.empty()) {
     essence.set("csrSha256", to_hex(registration.csr_sha256));
-    if (const auto csr = x509::examine_csr(registration.csr).csr)
-      essence.set("names", Value::list(requested_names(*csr)));
+    if (const auto csr = stored_csr(registration)) essence.set("names", Value::list(requested_names(*csr)));
   }
   essence.set("profile", registration.profile.empty() ? Value() : Value(registration.profile));
   essence.set("clientParameters", registration.client_parameters);

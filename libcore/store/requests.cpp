@@ -17,8 +17,14 @@ const char* const kFind =
 const char* const kTakeOver =
     "UPDATE requests SET lease_until = $lease_until, holder = $holder"
     " WHERE caller = $caller AND id = $id AND lease_until = $before AND subject = ''";
-const char* const kBind = "UPDATE requests SET subject = $subject, lease_until = 0 WHERE caller = $caller AND id = $id";
-const char* const kRelease = "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND subject = ''";
+// One that another took over is no longer ours to bind.
+const char* const kBind =
+    "UPDATE requests SET subject = $subject, lease_until = 0"
+    " WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
+const char* const kRelease =
+    "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
+const char* const kForget =
+    "DELETE FROM requests WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
 
 Request from(const Row& row) {
   return {.id = row.text(0),
@@ -56,12 +62,17 @@ bool take_over(Write& write, const Request& request, Time before) {
                                    {"$before", before}}) == 1;
 }
 
-void bind(Write& write, const std::string& caller, const std::string& id, const std::string& subject) {
-  write.execute(kBind, {{"$caller", caller}, {"$id", id}, {"$subject", subject}});
+bool bind(Write& write, const std::string& caller, const std::string& id, const std::string& holder,
+          const std::string& subject) {
+  return write.execute(kBind, {{"$caller", caller}, {"$id", id}, {"$holder", holder}, {"$subject", subject}}) == 1;
 }
 
-void release(Write& write, const std::string& caller, const std::string& id) {
-  write.execute(kRelease, {{"$caller", caller}, {"$id", id}});
+bool release(Write& write, const std::string& caller, const std::string& id, const std::string& holder) {
+  return write.execute(kRelease, {{"$caller", caller}, {"$id", id}, {"$holder", holder}}) == 1;
+}
+
+void forget(Write& write, const std::string& caller, const std::string& id, const std::string& holder) {
+  write.execute(kForget, {{"$caller", caller}, {"$id", id}, {"$holder", holder}});
 }
 
 }  // namespace pkit::store::requests

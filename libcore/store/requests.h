@@ -27,10 +27,13 @@ std::optional<Request> find(Read&, const std::string& caller, const std::string&
 /// Takes over a lease that ended, or whose holder is dead: true where lease_until still is `before` and nothing is
 /// bound.
 bool take_over(Write&, const Request&, Time before);
-/// Ends the lease and sets the subject.
-void bind(Write&, const std::string& caller, const std::string& id, const std::string& subject);
-/// Ends the lease without a subject, so that a retry starts again.
-void release(Write&, const std::string& caller, const std::string& id);
+/// Ends the lease and sets the subject; false, and nothing is changed, where another holder took it over.
+bool bind(Write&, const std::string& caller, const std::string& id, const std::string& holder,
+          const std::string& subject);
+/// Ends the lease without a subject, so that a retry starts again; false likewise.
+bool release(Write&, const std::string& caller, const std::string& id, const std::string& holder);
+/// Forgets a claim of this holder to which nothing was bound, so that the id is free for other inputs.
+void forget(Write&, const std::string& caller, const std::string& id, const std::string& holder);
 }  // namespace requests
 
 }  // namespace pkit::store

@@ -134,3 +134,17 @@ $ pkit register --home then --now 2027-03-31T23:59:00Z --client-machine web1 --c
 2> pkit: error: the certificate of <id> has expired
 2> pkit: hint: register with a new CSR
 [7]
+
+# An end that was asked for and can no longer be had refuses the registration that asked; it is never shortened.
+$ pkit init --home later --test-clock --no-passphrase --name Later >/dev/null 2>&1
+$ pkit register --home later --client-machine late --csr any.csr --not-after 2030-01-01T00:00:00Z --now 2029-12-01T00:00:00Z | cut -d' ' -f2-
+waiting; late is New
+2> pkit: error: <id> waits for approval
+2> pkit: hint: an operator decides: pkit approve <id>
+$ pkit approve --home later late --now 2030-02-01T00:00:00Z | cut -d' ' -f2-
+refused; late is New
+2> pkit: error: '<date>' is no time to come
+2>   notAfter: '<date>' is no time to come (it must be registered again) [registration.not_after]
+2> pkit: hint: it must be registered again
+$ pkit list registrations --home later --now 2030-02-01T00:00:00Z
+<id>  refused  late  <date>  '<date>' is no time to come

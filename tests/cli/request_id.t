@@ -181,3 +181,12 @@ $ (pkit issue --client-machine web14 --csr any.csr --request-id job-14 >a.pem 2>
 $ pkit register --client-machine web15 --request-id $(printf '%0257d' 0)
 2> pkit: error: the request id is longer than 256 bytes or not UTF-8
 [2]
+
+# A mistake in the inputs frees the id for those that are right.
+$ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-after 5000d
+2> pkit: error: profile 'agent' ends certificates by <date>
+2> pkit: hint: ask for an earlier end, or leave --not-after out
+[2]
+$ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-after 5d | openssl x509 -noout -subject
+subject=CN = web17
+2> pkit: web17 is Approved; certificate <id>, serial <hex>, until <date>

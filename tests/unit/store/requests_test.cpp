@@ -47,16 +47,39 @@ TEST_CASE("of two that saw a lease end one takes over; what is bound is nobody's
     CHECK(requests::take_over(write, request, 100));
     CHECK_FALSE(requests::take_over(write, request, 100));
     CHECK(requests::find(write, "uid:1", "job")->holder == "host/2");
-    requests::release(write, "uid:1", "job");
+    CHECK_FALSE(requests::release(write, "uid:1", "job", "host/1"));
+    CHECK(requests::release(write, "uid:1", "job", "host/2"));
     CHECK(requests::find(write, "uid:1", "job")->lease_until == 0);
     CHECK(requests::take_over(write, request, 0));
-    requests::bind(write, "uid:1", "job", "r-a");
+    CHECK_FALSE(requests::bind(write, "uid:1", "job", "host/1", "r-other"));
+    CHECK(requests::bind(write, "uid:1", "job", "host/2", "r-a"));
+    CHECK_FALSE(requests::bind(write, "uid:1", "job", "host/2", "r-other"));
     CHECK_FALSE(requests::take_over(write, request, 0));
-    requests::release(write, "uid:1", "job");
+    CHECK_FALSE(requests::release(write, "uid:1", "job", "host/2"));
+    requests::forget(write, "uid:1", "job", "host/2");
   });
   const auto bound = home.read([](Read& read) { return requests::find(read, "uid:1", "job"); });
   CHECK(bound->subject == "r-a");
   CHECK(bound->lease_until == 0);
+}
+
+TEST_CASE("a claim to which nothing was bound is forgotten by its holder alone") {
+  Fixture home;
+  const Request request{.id = "job",
+                        .caller = "uid:1",
+                        .operation = "register",
+                        .digest = digest_of(1),
+                        .subject = "",
+                        .holder = "host/1",
+                        .lease_until = 100,
+                        .created = 0};
+  home.write([&](Write& write) {
+    CHECK(requests::claim(write, request));
+    requests::forget(write, "uid:1", "job", "host/2");
+    CHECK_FALSE(requests::claim(write, request));
+    requests::forget(write, "uid:1", "job", "host/1");
+    CHECK(requests::claim(write, request));
+  });
 }
 
 }  // namespace pkit::store
