@@ -220,7 +220,7 @@ TEST_CASE("when: faults, each at its place") {
       {"{csr.key.bits: {at_least: many}}", {"config.type 1:27"}},
       {"{csr.key.bits: {at_most: [1]}}", {"config.type 1:26"}},
       {"{csr: {present: yes}}", {"config.type 1:17"}},
-      {"{csr: {not: {present: true}}}", {"handler.operator 1:13"}},
+      {"{csr.email: {not: {present: true}}}", {"handler.operator 1:19"}},
       {"{csr.subject: {regex: \"(\"}}", {"pattern.regex 1:23"}},
       {"{csr.subject: {regex: 5}}", {"config.type 1:23"}},
       {"{csr.subject: \"[a\"}", {"pattern.glob 1:15"}},
