@@ -27,9 +27,15 @@ void print_shown(Screen& screen, const lifecycle::Outcome& outcome) {
   if (!outcome.certificate.empty()) screen.pem(outcome.certificate);
 }
 
+/// A file can be looked at where there is no home.
+lifecycle::Outcome shown(Context& context, const std::string& word) {
+  const auto content = document_or_word(context, word);
+  if (!content) return lifecycle::show(context.session(), word);
+  return lifecycle::show_document(context.has_home() ? &context.session() : nullptr, word, *content);
+}
+
 int show_word(Context& context, const ShowOptions& o) {
-  const auto content = document_or_word(context, o.word);
-  const lifecycle::Outcome outcome = lifecycle::show(context.session(), o.word, content);
+  const lifecycle::Outcome outcome = shown(context, o.word);
   if (o.pem && outcome.exit() == 0 && outcome.certificate.empty())
     throw Error(Kind::usage, "show.pem", "'" + o.word + "' has no certificate to print");
   return context.output.show(

@@ -10,6 +10,16 @@ namespace pkit::app {
 
 Path Context::home_path() const { return lifecycle::home_path(globals.home, environment); }
 
+bool Context::has_home() const {
+  if (!globals.home.empty()) return true;
+  try {
+    std::error_code unknown;
+    return std::filesystem::exists(home_path(), unknown) || unknown;
+  } catch (const Error&) {
+    return false;  // none is named at all
+  }
+}
+
 void Context::open() {
   if (needs_ == Needs::nothing)
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");

@@ -22,6 +22,8 @@ class Context {
 
   /// Where the home is, there or not: Error{usage "home.unset"}.
   Path home_path() const;
+  /// Is there one to ask? One that --home names is asked, so that a wrong name is told.
+  bool has_home() const;
   /// The home and its state, opened at the first call, so that a wrong command line is told of before anything else.
   lifecycle::Session& session();
 

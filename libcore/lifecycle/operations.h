@@ -104,7 +104,6 @@ struct InitRequest {
 Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request);
 
 // --- questions (validate.cpp, list.cpp, show.cpp, status.cpp, explain.cpp, doctor.cpp)
-// -------------------------------------
 /// Every fault of one CSR; with a profile also what the profile would refuse. `setup` null without --profile. Exit 0, 3
 /// or 5. data: {file, csr:{subject,key,sans,sha256,...}|null, faults:[{code,where,what,hint}]}
 Outcome validate_csr(const std::string& content, const std::string& name, const Setup* setup,
@@ -118,9 +117,12 @@ struct ListRequest {
 };
 /// data: {<what>: [...]}
 Outcome list(Session& session, const ListRequest& request);
-/// A word that names a stored thing (id, prefix, serial, fingerprint, ClientMachine) or the content of a certificate or
-/// CSR file. Error{conflict "show.ambiguous"} lists the candidates.
-Outcome show(Session& session, const std::string& word, const std::optional<std::string>& file_content);
+/// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
+/// lists the candidates.
+Outcome show(Session& session, const std::string& word);
+/// What a certificate or CSR file says. A certificate of this home is shown as what is stored of it; without a session
+/// no home is asked. Error{conflict "show.ambiguous"} where a stored thing is called like the file.
+Outcome show_document(Session* session, const std::string& name, const std::string& content);
 Outcome status(Session& session);
 /// data: {attempts:[trace...]}, newest first; `text` is the readable story.
 Outcome explain(Session& session, const std::string& word);

@@ -89,6 +89,15 @@ Found find_all(store::Read& read, const std::string& word) {
   return found;
 }
 
+void require_file_alone(Session& session, const std::string& name) {
+  if (name.find('/') != std::string::npos) return;
+  Found found;
+  session.database.read([&](store::Read& read) { found = find_all(read, name); });
+  if (found.count() > 0)
+    throw Error(Kind::conflict, "show.ambiguous", "'" + printable(name) + "' is a file, and the name of a stored thing",
+                "the file: ./" + printable(name) + "; the other: its id", candidates(found));
+}
+
 Found find_one(Session& session, const std::string& word) {
   Found found;
   session.database.read([&](store::Read& read) { found = find_all(read, word); });

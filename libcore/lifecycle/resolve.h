@@ -29,6 +29,9 @@ Found find_decidable(Session& session, const std::string& word);
 /// The certificate that a serial or id names.
 store::Certificate find_certificate(Session& session, const std::string& word);
 
+/// Error{conflict "show.ambiguous"} where a file's name without a directory is also what a stored thing is called.
+void require_file_alone(Session& session, const std::string& name);
+
 store::Principal principal_of(Session& session, const std::string& id);
 
 }  // namespace pkit::lifecycle

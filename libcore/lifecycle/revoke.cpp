@@ -16,6 +16,7 @@ namespace {
 
 store::Certificate find_target(Session& session, const RevokeRequest& request) {
   if (!request.file_content) return find_certificate(session, request.what);
+  require_file_alone(session, request.what);
   const x509::Certificate given = x509::parse_certificate_file(*request.file_content, request.what);
   Found found;
   session.database.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });

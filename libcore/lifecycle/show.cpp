@@ -44,14 +44,14 @@ Outcome show_stored(Session& session, const Found& found) {
   return outcome;
 }
 
-Outcome show_certificate_file(Session& session, const std::string& name, const std::string& content) {
+Outcome show_certificate_file(Session* session, const std::string& name, const std::string& content) {
   const x509::Certificate certificate = x509::parse_certificate_file(content, name);
   Found found;
-  session.database.read([&](store::Read& read) { found = find_all(read, certificate.fingerprint()); });
-  if (!found.certificates.empty()) return show_stored(session, found);
+  if (session) session->database.read([&](store::Read& read) { found = find_all(read, certificate.fingerprint()); });
+  if (!found.certificates.empty()) return show_stored(*session, found);
   Outcome outcome;
   outcome.data.set("certificate", certificate_contents(certificate));
-  outcome.warnings.push_back(name + " is not a certificate of this home");
+  if (session) outcome.warnings.push_back(name + " is not a certificate of this home");
   return outcome;
 }
 
@@ -77,11 +77,13 @@ std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& k
 
 }  // namespace
 
-Outcome show(Session& session, const std::string& word, const std::optional<std::string>& file_content) {
-  if (!file_content) return show_stored(session, find_one(session, word));
-  x509::ExaminedCsr examined = x509::examine_csr_file(*file_content, "");
-  const bool request = examined.csr || file_content->find("CERTIFICATE REQUEST-----") != std::string::npos;
-  return request ? show_csr(word, std::move(examined)) : show_certificate_file(session, word, *file_content);
+Outcome show(Session& session, const std::string& word) { return show_stored(session, find_one(session, word)); }
+
+Outcome show_document(Session* session, const std::string& name, const std::string& content) {
+  if (session) require_file_alone(*session, name);
+  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
+  const bool request = examined.csr || content.find("CERTIFICATE REQUEST-----") != std::string::npos;
+  return request ? show_csr(name, std::move(examined)) : show_certificate_file(session, name, content);
 }
 
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix) {

@@ -78,6 +78,28 @@ certificate
   serial       <hex>
   subject      CN=T Root CA
 2> pkit: warning: home/ca/root.crt is not a certificate of this home
+
+# A file is shown without a home too, but not in place of one that is named; what is called like a stored thing needs ./
+$ env -u PKIT_HOME HOME=/nonexistent pkit show db1.csr | head -n 3
+csr
+  sha256     <hex>
+  subject    CN=db1
+$ env -u PKIT_HOME pkit show --home nowhere db1.csr 2>&1 | sed "s#$PWD#.#"
+pkit: error: there is no home at ./nowhere
+pkit: hint: make one: pkit init --home ./nowhere
+$ cp db1.csr db1; pkit show db1
+2> pkit: error: 'db1' is a file, and the name of a stored thing
+2>   <id>: orchestrator db1, New [show.candidate]
+2> pkit: hint: the file: ./db1; the other: its id
+[7]
+$ pkit show ./db1 | head -n 1
+csr
+$ cp web1.crt $serial; pkit revoke $serial --reason superseded
+2> pkit: error: '<hex>' is a file, and the name of a stored thing
+2>   <id>: certificate <hex>, CN=web1 [show.candidate]
+2> pkit: hint: the file: ./<hex>; the other: its id
+[7]
+$ rm db1 $serial
 $ pkit show nobody
 2> pkit: error: nothing is called 'nobody'
 2> pkit: hint: pkit list shows what there is
