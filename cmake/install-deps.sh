@@ -1,6 +1,6 @@
 #!/bin/bash
-# install-deps.sh [--test] [--long]: the Debian 12 packages that a build needs, and those that the tests need besides.
-# Says what is missing and installs it; without root it only says so, and ends with 2. The one list of packages.
+# install-deps.sh [--test] [--long] [--bench]: the Debian 12 packages that a build needs, and those that tests and
+# measurements need besides. Says what is missing and installs it; without root it only says so, and ends with 2. The one list of packages.
 set -eu
 
 packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2-dev libunistring-dev
@@ -10,8 +10,9 @@ for word in "$@"; do
     --test) packages+=(doctest-dev ccache strongswan-pki universal-ctags clang-format-14 mandoc strace valgrind procps
       sqlite3 python3) ;;
     --long) packages+=(clang-tidy-14) ;;
+    --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)
-      echo "usage: install-deps.sh [--test] [--long]" >&2
+      echo "usage: install-deps.sh [--test] [--long] [--bench]" >&2
       exit 2
       ;;
   esac

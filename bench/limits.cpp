@@ -1,0 +1,98 @@
+// What no program can beat on this machine, as processes whose time is measured beside pkit's:
+//   limits signatures THREADS COUNT   COUNT P-256 signatures made and COUNT verified, by EVP in a loop
+//   limits syncs COUNT FILE           COUNT appends of 4 KiB to FILE, each made durable by fdatasync
+//   limits spawns COUNT PROGRAM       COUNT starts of PROGRAM, one after the other, with a line on its stdin
+#include <fcntl.h>
+#include <openssl/ec.h>
+#include <openssl/evp.h>
+#include <spawn.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace {
+
+void require(bool good, const char* what) {
+  if (!good) throw std::runtime_error(what);
+}
+
+/// A thread's share: the CA signs, the CSR's own signature is verified; contexts are kept, as a batch keeps them.
+void sign_and_verify(int count) {
+  const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
+  const auto context = [&] {
+    return std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>(EVP_PKEY_CTX_new(key.get(), nullptr),
+                                                                       EVP_PKEY_CTX_free);
+  };
+  const auto signing = context(), verifying = context();
+  require(EVP_PKEY_sign_init(signing.get()) == 1 && EVP_PKEY_verify_init(verifying.get()) == 1, "no context");
+  std::array<unsigned char, 32> digest{};
+  std::array<unsigned char, 80> signature{};
+  for (int i = 0; i < count; ++i) {
+    std::memcpy(digest.data(), &i, sizeof i);
+    std::size_t length = signature.size();
+    require(EVP_PKEY_sign(signing.get(), signature.data(), &length, digest.data(), digest.size()) == 1, "not signed");
+    require(EVP_PKEY_verify(verifying.get(), signature.data(), length, digest.data(), digest.size()) == 1,
+            "not verified");
+  }
+}
+
+void signatures(int threads, int count) {
+  std::vector<std::thread> working;
+  for (int i = 0; i < threads; ++i) working.emplace_back(sign_and_verify, (count + i) / threads);
+  for (std::thread& thread : working) thread.join();
+}
+
+void syncs(int count, const char* file) {
+  const int fd = ::open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  require(fd >= 0, "cannot open the file");
+  const std::array<char, 4096> page{};
+  for (int i = 0; i < count; ++i)
+    require(::write(fd, page.data(), page.size()) == static_cast<ssize_t>(page.size()) && ::fdatasync(fd) == 0,
+            "not written");
+  ::close(fd);
+}
+
+void spawn_once(char* program) {
+  std::array<int, 2> input{};
+  require(::pipe2(input.data(), O_CLOEXEC) == 0 && ::write(input[1], "{}\n", 3) == 3, "no pipe");
+  posix_spawn_file_actions_t actions;
+  ::posix_spawn_file_actions_init(&actions);
+  ::posix_spawn_file_actions_adddup2(&actions, input[0], STDIN_FILENO);
+  std::array<char*, 2> argv{program, nullptr};
+  pid_t child = 0;
+  require(::posix_spawn(&child, program, &actions, nullptr, argv.data(), environ) == 0, "cannot start it");
+  ::posix_spawn_file_actions_destroy(&actions);
+  ::close(input[0]);
+  ::close(input[1]);
+  int status = 0;
+  require(::waitpid(child, &status, 0) == child && status == 0, "it failed");
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  try {
+    const std::string what = count == 4 ? words[1] : "";
+    if (what == "signatures")
+      signatures(std::atoi(words[2]), std::atoi(words[3]));
+    else if (what == "syncs")
+      syncs(std::atoi(words[2]), words[3]);
+    else if (what == "spawns")
+      for (int i = std::atoi(words[2]); i > 0; --i) spawn_once(words[3]);
+    else
+      throw std::runtime_error("usage: limits signatures THREADS COUNT | syncs COUNT FILE | spawns COUNT PROGRAM");
+    return 0;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "limits: %s\n", error.what());
+    return 1;
+  }
+}

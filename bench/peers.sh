@@ -1,0 +1,83 @@
+# peers.sh: the peers' CAs, each with a P-256 key and an empty record, and the machine they run on. Sourced by run.sh.
+
+# make_requests: 100,000 CSRs, m1 on; the first thousand in a directory of their own, and so on.
+make_requests() {
+  local count
+  for count in 100 1000 10000 100000; do
+    [ $count -le 1000 ] || [ $million -ge 1000000 ] || continue
+    mkdir -p requests-$count
+    "$tools/requests" 1 $count requests-$count
+  done
+}
+
+openssl_ca_config() {
+  cat <<END
+[ca]
+default_ca = bench
+[bench]
+dir = $work/openssl
+database = \$dir/index.txt
+new_certs_dir = \$dir/new
+certificate = $work/ca.crt
+private_key = $work/ca.key
+serial = \$dir/serial
+crlnumber = \$dir/crlnumber
+default_md = sha256
+default_days = 90
+default_crl_days = 7
+policy = any
+unique_subject = no
+copy_extensions = none
+x509_extensions = leaf
+[any]
+commonName = supplied
+[leaf]
+basicConstraints = critical,CA:FALSE
+keyUsage = critical,digitalSignature
+extendedKeyUsage = clientAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+END
+}
+
+# empty_openssl_record: as before the first certificate.
+empty_openssl_record() {
+  rm -rf openssl
+  mkdir -p openssl/new
+  : >openssl/index.txt
+  echo 1000 >openssl/serial
+  echo 1000 >openssl/crlnumber
+}
+
+make_easyrsa() {
+  mkdir easyrsa
+  (
+    cd easyrsa
+    export EASYRSA_BATCH=1 EASYRSA_ALGO=ec EASYRSA_CURVE=prime256v1 EASYRSA_REQ_CN=Bench
+    /usr/share/easy-rsa/easyrsa init-pki && /usr/share/easy-rsa/easyrsa build-ca nopass
+  ) >easyrsa.log 2>&1
+  local n
+  for n in $(seq 1 "$rounds"); do cp requests-100/m"$n".csr easyrsa/pki/reqs/m"$n".req; done
+}
+
+make_peers() {
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.crt -days 3650 \
+    -subj "/CN=Bench CA" -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
+  openssl pkcs8 -topk8 -in ca.key -nocrypt -out ca.pk8
+  openssl_ca_config >openssl.cnf
+  empty_openssl_record
+  echo '{"signing":{"default":{"expiry":"2160h","usages":["digital signature","client auth"]}}}' >cfssl.json
+  printf 'tls_www_client\nsigning_key\nexpiration_days = 90\n' >certtool.cfg
+  openssl ca -config openssl.cnf -batch -notext -in requests-100/m1.csr -out leaf.crt 2>openssl.log
+  openssl ca -config openssl.cnf -gencrl -out ca.crl 2>>openssl.log
+  make_easyrsa
+}
+
+describe_machine() {
+  echo
+  echo "$(date -u +%F): $(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores, $(uname -sr), \
+load $(cut -d ' ' -f 1-3 /proc/loadavg), state on $(stat -f -c %T .); $(openssl version)"
+  awk -F'\t' -v rounds="$long_rounds" '$1 == "syncs" { syncs += $3 / 1e6 / rounds } $1 == "signatures" { wall += $3 / rounds }
+    END { printf "append of 4 KiB and fdatasync: %.3f ms; EVP sign and verify, %d threads: %.0f a second\n",
+          syncs, threads, 10000 / wall * 1e6 }' threads="$(nproc)" samples
+}
