@@ -14,6 +14,8 @@ namespace {
 constexpr Command kCommands[] = {
     {"init", "make a home: two CA keys, pkit.yaml and the state", "Set up", Needs::nothing, bind_init},
     {"config check", "list every fault of pkit.yaml", "Set up", Needs::nothing, bind_config_check},
+    {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup},
+    {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore},
     {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::home, bind_doctor},
 
     {"register", "register an orchestrator; the chain of handlers decides", "Decide and issue", Needs::decision,

@@ -7,6 +7,8 @@ namespace pkit::app {
 
 Run bind_init(Options& options);
 Run bind_config_check(Options& options);
+Run bind_backup(Options& options);
+Run bind_restore(Options& options);
 Run bind_doctor(Options& options);
 
 Run bind_register(Options& options);

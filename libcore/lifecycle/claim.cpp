@@ -44,6 +44,10 @@ Claimed claim(Session& session, const store::Request& request, std::string& subj
       throw Error(Kind::conflict, "request.differs",
                   "request id '" + printable(request.id) + "' was used with other inputs",
                   "use a new id for a new request");
+    if (held.holder == store::requests::kVoid)
+      throw Error(Kind::conflict, "request.void",
+                  "what became of request '" + printable(request.id) + "' is unknown since the state was restored",
+                  "look what there is with pkit list, and use a new id");
     subject = held.subject;
     const bool expired = held.lease_until <= session.world.now() || !process_lives(held.holder);
     if (!subject.empty())

@@ -31,7 +31,7 @@ void check_certificates(Session& session, Check& check) {
   std::set<std::string> told;
   session.database.read([&](store::Read& read) {
     store::events::each(read, std::nullopt, [&](const store::Event& event) {
-      if (event.kind == "certificate.issued") told.insert(event.subject);
+      if (event.kind == "certificate.issued" || event.kind == "certificate.taken_in") told.insert(event.subject);
       return true;
     });
     store::ListFilter filter;

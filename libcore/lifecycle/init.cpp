@@ -82,13 +82,7 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   const Fd lock = lock_beside(world, request.directory);
   const StagingPlace place = make_beside(world, request.directory, [](const Path&) { return false; });
   const Path& staging = place.directory;
-  struct Cleanup {
-    const Path& path;
-    ~Cleanup() {
-      std::error_code ignored;
-      fs::remove_all(path, ignored);
-    }
-  } cleanup{staging};
+  const RemoveAll cleanup{staging};
   require_trusted(staging, uid);  // no command would work in it later
   const Secret none;
   const Secret& passphrase = request.passphrase ? *request.passphrase : none;

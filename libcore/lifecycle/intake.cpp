@@ -68,13 +68,16 @@ void require_end(const std::string& asked) {
               "write 2027-01-31T00:00:00Z or 90d");
 }
 
-void require_client_machine(const std::string& name) {
+bool is_client_machine(const std::string& name) {
   const auto permitted = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
            c == ':' || c == '-';
   };
-  if (!name.empty() && name.size() <= 253 && name.back() != '.' && std::all_of(name.begin(), name.end(), permitted))
-    return;
+  return !name.empty() && name.size() <= 253 && name.back() != '.' && std::all_of(name.begin(), name.end(), permitted);
+}
+
+void require_client_machine(const std::string& name) {
+  if (is_client_machine(name)) return;
   throw Error(Kind::usage, "name.machine", "'" + printable(name) + "' is not a client machine's name",
               "use 1 to 253 letters, digits, '.', '_', ':' or '-', not ending in '.'");
 }

@@ -39,7 +39,9 @@ struct Intake {
   Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }
 };
 
-/// Throws Error{usage "name.machine"} unless 1 to 253 of [A-Za-z0-9._:-] without trailing dot.
+/// 1 to 253 of [A-Za-z0-9._:-] without trailing dot.
+bool is_client_machine(const std::string& name);
+/// Throws Error{usage "name.machine"} unless it is one.
 void require_client_machine(const std::string& name);
 
 /// The CSR of a file's content, possession proven. Throws Error{input} or {denied} listing every fault; a refusal

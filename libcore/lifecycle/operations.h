@@ -103,6 +103,28 @@ struct InitRequest {
 };
 Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request);
 
+// --- backup, restore (backup.cpp, restore.cpp)
+// ---------------------------------------------------------------------------
+struct BackupRequest {
+  Path file;  // absolute
+  bool with_keys = false;
+  bool force = false;
+};
+/// data: {file, keys, events, certificates, files:[]}
+Outcome backup(Session& session, const BackupRequest& request);
+
+struct RestoreRequest {
+  Path backup;                 // absolute
+  Path directory;              // the home to be
+  std::optional<Path> issued;  // a directory with certificates that the backup may not know
+  bool force = false;          // a home that is there is replaced and kept as DIR.previous
+  std::string version;         // pkit's
+  std::optional<Time> now;     // --now
+  bool accept_clock = false;
+};
+/// data: {home, made, events, voided, takenIn:[{serial, subject, file}], previous: DIR|null}
+Outcome restore(const World& world, uid_t uid, const std::string& actor, const RestoreRequest& request);
+
 // --- questions (validate.cpp, list.cpp, show.cpp, status.cpp, explain.cpp, doctor.cpp)
 /// Every fault of one CSR; with a profile also what the profile would refuse. `setup` null without --profile. Exit 0, 3
 /// or 5. data: {file, csr:{subject,key,sans,sha256,...}|null, faults:[{code,where,what,hint}]}

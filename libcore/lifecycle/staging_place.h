@@ -22,4 +22,13 @@ Fd lock_beside(const World& world, const Path& target);
 /// `wanted`. Call it under lock_beside.
 StagingPlace make_beside(const World& world, const Path& target, const std::function<bool(const Path&)>& wanted);
 
+/// Removes a directory and all in it when it ends; one that was moved away is no matter.
+struct RemoveAll {
+  const Path& path;
+  ~RemoveAll() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path, ignored);
+  }
+};
+
 }  // namespace pkit::lifecycle

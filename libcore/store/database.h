@@ -70,13 +70,13 @@ class Database {
   virtual void copy_to(const Path& file) = 0;
 };
 
-enum class Open { existing, create };
+enum class Open { existing, create, alone };
 /// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused.
 /// `create` makes the file (0600, O_EXCL) with the schema. `existing` brings an older schema up to date, after a copy
 /// to FILE.schema-N of what was there; a newer one it opens for what a pkit of ours may still do, else Error{state
-/// "store.schema"}, at once or from write().
-/// `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops all
-/// its locks with any descriptor.
+/// "store.schema"}, at once or from write(). `alone` is `existing` for a file that nobody else uses, and without the
+/// log. `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops
+/// all its locks with any descriptor.
 std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);
 
 /// Changed by somebody else since? A cheap number that differs after a commit of any other connection: for --wait. Only

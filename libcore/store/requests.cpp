@@ -25,6 +25,7 @@ const char* const kRelease =
     "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
 const char* const kForget =
     "DELETE FROM requests WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
+const char* const kVoidUnbound = "UPDATE requests SET lease_until = 0, holder = $void WHERE subject = ''";
 
 Request from(const Row& row) {
   return {.id = row.text(0),
@@ -74,5 +75,7 @@ bool release(Write& write, const std::string& caller, const std::string& id, con
 void forget(Write& write, const std::string& caller, const std::string& id, const std::string& holder) {
   write.execute(kForget, {{"$caller", caller}, {"$id", id}, {"$holder", holder}});
 }
+
+std::int64_t void_unbound(Write& write) { return write.execute(kVoidUnbound, {{"$void", std::string(kVoid)}}); }
 
 }  // namespace pkit::store::requests

@@ -34,6 +34,10 @@ bool bind(Write&, const std::string& caller, const std::string& id, const std::s
 bool release(Write&, const std::string& caller, const std::string& id, const std::string& holder);
 /// Forgets a claim of this holder to which nothing was bound, so that the id is free for other inputs.
 void forget(Write&, const std::string& caller, const std::string& id, const std::string& holder);
+/// Of everything that is unbound: nobody knows any more what became of it. The ids stay taken. How many.
+std::int64_t void_unbound(Write&);
+/// The holder of such a one.
+inline constexpr const char* kVoid = "void";
 }  // namespace requests
 
 }  // namespace pkit::store

@@ -254,7 +254,7 @@ void Connection::copy_to(Connection& target) {
   target.script("PRAGMA journal_mode = DELETE");
 }
 
-void Connection::configure() {
+void Connection::configure(bool with_log) {
   // DEFENSIVE and no trusted schema: what a foreign hand put into the file runs nothing.
   for (int option : {SQLITE_DBCONFIG_ENABLE_FKEY, SQLITE_DBCONFIG_DEFENSIVE}) {
     check(sqlite3_db_config(handle_.get(), option, 1, nullptr));
@@ -262,11 +262,11 @@ void Connection::configure() {
   check(sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
   check(sqlite3_wal_autocheckpoint(handle_.get(), kCheckpointPages));
   std::string mode;
-  query("PRAGMA journal_mode = WAL", {}, true, [&](const Row& row) {
+  query(with_log ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE", {}, true, [&](const Row& row) {
     mode = row.text(0);
     return false;
   });
-  if (mode != "wal") {
+  if (with_log && mode != "wal") {
     throw Error(Kind::state, "store.io", file_.string() + " cannot have a write-ahead log (mode " + mode + ")", kMount);
   }
   script(

@@ -93,12 +93,12 @@ class SqliteDatabase : public Database {
  public:
   SqliteDatabase(const Path& file, const World& world) : file_(file), world_(world), connection_(file, world) {}
 
-  void open() {
+  void open(bool with_log) {
     const std::int64_t version = connection_.schema_version();
     if (version < 1)
       throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", "restore a backup");
     if (version > newest_schema()) judge_newer(version);
-    connection_.configure();
+    connection_.configure(with_log);
     connection_.shrink_log();
     if (version < newest_schema()) migrate();
   }
@@ -108,7 +108,7 @@ class SqliteDatabase : public Database {
     Transaction transaction(connection_, "BEGIN IMMEDIATE");
     apply_steps(connection_, 0);
     transaction.commit();
-    connection_.configure();
+    connection_.configure(true);
   }
 
   void read(const std::function<void(Read&)>& fn) override {
@@ -184,9 +184,9 @@ class SqliteDatabase : public Database {
 
 std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world) {
   refuse_network_file_system(std::filesystem::absolute(file).parent_path());
-  if (how == Open::existing) {
+  if (how != Open::create) {
     auto database = std::make_unique<SqliteDatabase>(file, world);
-    database->open();
+    database->open(how == Open::existing);
     return database;
   }
   create_file(file, {}, Mode::secret);
