@@ -35,6 +35,7 @@ struct KeyReader {
   void read_rsa(const Parts& parts);
   void judge_rsa(const Parts& parts);
   void judge_exponent(const Parts& parts);
+  void judge_factors(const Parts& parts);
   void read_pss_key(const Parts& parts);
   void read_ed25519(const Parts& parts);
   void read_other(const Parts& parts);

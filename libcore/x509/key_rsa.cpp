@@ -5,6 +5,7 @@
 #include "x509/key_reader.h"
 #include "x509/oid.h"
 #include "x509/pss.h"
+#include "x509/rsa_weak.h"
 
 namespace pkit::x509 {
 
@@ -60,8 +61,25 @@ void KeyReader::judge_exponent(const Parts& parts) {
     not_taken("key.rsa.exponent_large", "RSA key with an exponent beyond 64 bits", parts.bits_offset, hint);
 }
 
+/// Not asked of what is refused for its size or its exponent already.
+void KeyReader::judge_factors(const Parts& parts) {
+  const std::string hint = "make a new key with another program";
+  switch (find_weakness(key.modulus_)) {
+    case RsaWeakness::none:
+      return;
+    case RsaWeakness::small_factor:
+      return not_taken("key.rsa.small_factor", "RSA key with a small factor", parts.bits_offset, hint);
+    case RsaWeakness::roca:
+      return not_taken("key.rsa.roca", "RSA key with the weakness ROCA (CVE-2017-15361)", parts.bits_offset, hint);
+    case RsaWeakness::close_primes:
+      return not_taken("key.rsa.close_primes", "RSA key of two primes that are close together", parts.bits_offset,
+                       hint);
+  }
+}
+
 void KeyReader::judge_rsa(const Parts& parts) {
   const std::string size = "RSA key of " + std::to_string(key.bits_) + " bits";
+  const std::size_t before = faults.size();
   if (is_even(key.modulus_))
     malformed("key.rsa.even", "RSA key with an even modulus: anyone can sign with it", parts.bits_offset);
   judge_exponent(parts);
@@ -72,6 +90,7 @@ void KeyReader::judge_rsa(const Parts& parts) {
   } else if (key.bits_ > kMostBits && source == KeySource::csr) {
     not_taken("key.rsa.long", size + ", not at most 4096", parts.bits_offset, "make a key of 4096 bits or less");
   }
+  if (faults.size() == before) judge_factors(parts);
 }
 
 void KeyReader::read_rsa(const Parts& parts) {

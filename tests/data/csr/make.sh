@@ -138,6 +138,12 @@ pki_csr rsa-signs-pss --rsa-padding pss
 pki_csr profile --profile server
 pki_csr challenge --password opensesame
 
+# keys whose factors are known ways to find
+(cd "$work" && python3 "$OLDPWD/../../tools/weak_rsa.py")
+for kind in roca close small; do
+  openssl req -new -key "$work/$kind.pem" -subj /CN=weak -out "openssl-rsa-$kind.pem"
+done
+
 # Java
 for kind in "p256 EC 256 SHA256withECDSA" "rsa-2048 RSA 2048 SHA256withRSA" "rsa-pss RSASSA-PSS 2048 RSASSA-PSS" "ed25519 EdDSA 255 EdDSA"; do
   # shellcheck disable=SC2086

@@ -52,12 +52,20 @@ Bytes changed(Bytes bytes, std::size_t at, std::uint8_t to) {
   return bytes;
 }
 
-/// An odd number of this many bits, as a modulus whose factors nobody asked for.
+bool has_small_factor(const BIGNUM* number) {
+  for (BN_ULONG divisor = 3; divisor < 752; divisor += 2)
+    if (BN_mod_word(number, divisor) == 0) return true;
+  return false;
+}
+
+/// A number of this many bits that nobody knows the factors of, small ones it has none.
 Bytes modulus(int bits) {
   Bytes out(static_cast<std::size_t>((bits + 7) / 8), 0xa5);
   const int top = (bits - 1) % 8;
   out[0] = static_cast<std::uint8_t>((out[0] & ((1 << top) - 1)) | 1 << top);
-  out.back() |= 1;
+  ossl::Number number(BN_bin2bn(out.data(), static_cast<int>(out.size()), nullptr));
+  while (has_small_factor(number.get())) BN_add_word(number.get(), 2);
+  BN_bn2bin(number.get(), out.data());
   return out;
 }
 
@@ -147,6 +155,7 @@ TEST_CASE("RSA keys") {
   const Bytes n = modulus(2048);
   CHECK(judged(forge::rsa_spki(n, kF4)) == "-");
   CHECK(judged(forge::rsa_spki(modulus(4096), kF4)) == "-");
+  CHECK(judged(forge::rsa_spki(changed(n, 255, 0xa7), kF4)) == "3 key.rsa.small_factor");
   CHECK(judged(forge::rsa_spki(modulus(2047), kF4)) == "3 key.rsa.short");
   CHECK(judged(forge::rsa_spki(modulus(4097), kF4)) == "3 key.rsa.long");
   CHECK(judged(forge::rsa_spki(modulus(8192), kF4)) == "3 key.rsa.long");
