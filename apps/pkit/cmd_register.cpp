@@ -1,8 +1,9 @@
 // pkit register: an orchestrator asks to be let in, and with a CSR for its certificate.
-#include <algorithm>
-
 #include "pkit/decision.h"
+#include "pkit/gate_register.h"
 #include "pkit/verbs.h"
+#include "pkit/via.h"
+#include "store/certificates.h"
 
 namespace pkit::app {
 
@@ -12,32 +13,50 @@ struct RegisterOptions {
   lifecycle::RegisterRequest request;
   std::vector<std::string> parameters;
   std::string csr;
+  std::string certificate, key;  // sign the request
+  std::vector<std::string> via;  // a gate's program
   std::optional<Duration> wait;
   Delivery delivery;
 };
 
-std::vector<std::pair<std::string, std::string>> take_parameters(const std::vector<std::string>& given) {
-  std::vector<std::pair<std::string, std::string>> parameters;
-  for (const std::string& text : given) {
-    const std::size_t equals = text.find('=');
-    if (equals == std::string::npos || equals == 0)
-      throw Error(Kind::usage, "option.value", "--param: '" + text + "' is no KEY=VALUE");
-    const std::string key = text.substr(0, equals);
-    const auto same = [&](const auto& parameter) { return parameter.first == key; };
-    if (std::any_of(parameters.begin(), parameters.end(), same))
-      throw Error(Kind::usage, "option.repeated", "--param: '" + key + "' is given more than once");
-    parameters.emplace_back(key, text.substr(equals + 1));
-  }
-  return parameters;
+/// What only makes sense where the home is.
+void require_remote(const Context& context, const lifecycle::Common& common) {
+  const Globals& globals = context.globals;
+  if (common.dry_run || common.explain || globals.now || globals.accept_clock || !globals.home.empty())
+    throw Error(Kind::usage, "option.combination",
+                "--via does not go together with --home, --now, --accept-clock, --dry-run or --explain",
+                "give them to pkit where the home is");
 }
 
-lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
-  lifecycle::RegisterRequest request = o.request;
-  request.parameters = take_parameters(o.parameters);
-  check_target(o.delivery.certificate, request.common.request_id);
-  if (!o.csr.empty()) {
-    request.csr = read_document(context, o.csr);
-    request.csr_name = document_name(o.csr);
+std::vector<Bytes> issuers_of(lifecycle::Session& session) {
+  std::vector<Bytes> issuers;
+  session.database.read([&](store::Read& read) {
+    for (const store::Issuer& issuer : store::issuers::all(read)) issuers.push_back(issuer.certificate);
+  });
+  return issuers;
+}
+
+std::optional<Signatory> signatory_of(Context& context, const RegisterOptions& o) {
+  if (o.certificate.empty() != o.key.empty())
+    throw Error(Kind::usage, "option.combination", "--cert and --key need each other");
+  if (o.certificate.empty()) return std::nullopt;
+  const std::vector<Bytes> issuers = o.via.empty() ? issuers_of(context.session()) : std::vector<Bytes>();
+  return read_signatory(read_document(context, o.certificate), read_document(context, o.key), issuers);
+}
+
+lifecycle::Outcome decide_there(Context& context, const RegisterOptions& o, const lifecycle::RegisterRequest& request,
+                                const Signatory* signatory) {
+  require_remote(context, request.common);
+  ViaCall call{o.via, "register", request.common.request_id, wire_of(request, signatory), signatory, o.wait};
+  if (call.request_id.empty()) call.request_id = random_uuid(context.world);
+  return ask_gate(context, call);
+}
+
+lifecycle::Outcome decide_here(Context& context, const RegisterOptions& o, lifecycle::RegisterRequest request,
+                               const Signatory* signatory) {
+  if (signatory) {
+    const std::string id = request.common.request_id.empty() ? random_uuid(context.world) : request.common.request_id;
+    request.proof = sign_request(*signatory, {"register", id, context.world.now(), wire_of(request, signatory), {}});
   }
   lifecycle::Outcome outcome = lifecycle::register_orchestrator(context.session(), request);
   const bool pending = outcome.error && outcome.error->kind() == Kind::pending;
@@ -47,6 +66,20 @@ lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
   lifecycle::Outcome waited = lifecycle::wait_for_registration(context.session(), id, *o.wait);
   waited.trace = std::move(outcome.trace);
   return waited;
+}
+
+lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
+  lifecycle::RegisterRequest request = o.request;
+  request.parameters = take_parameters(o.parameters);
+  check_target(o.delivery.certificate, request.common.request_id);
+  check_target(o.delivery.chain, request.common.request_id);
+  if (!o.csr.empty()) {
+    request.csr = read_document(context, o.csr);
+    request.csr_name = document_name(o.csr);
+  }
+  const std::optional<Signatory> signatory = signatory_of(context, o);
+  const Signatory* signs = signatory ? &*signatory : nullptr;
+  return o.via.empty() ? decide_here(context, o, std::move(request), signs) : decide_there(context, o, request, signs);
 }
 
 }  // namespace
@@ -61,9 +94,13 @@ Run bind_register(Options& options) {
   options.file("--csr", "FILE", "the certificate request; - is standard input", o->csr);
   options.text("--profile", "PROFILE", "the profile it asks for", o->request.profile).completes(Completion::profile);
   options.text("--not-after", "WHEN", "the end it asks for, a time or a duration", o->request.not_after);
+  options.file("--cert", "FILE", "a certificate that it holds, followed by its issuer's", o->certificate);
+  options.file("--key", "FILE", "the key of --cert: signs the request, so that it is proven", o->key);
   declare_delivery(options, o->delivery);
+  options.file("--out-chain", "FILE", "write the issuers' certificates there", o->delivery.chain.path);
   options.duration("--wait", "wait that long for a decision that is pending", o->wait);
   declare_common(options, o->request.common);
+  options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", o->via);
   return [o](Context& context) { return deliver(context, decide(context, *o), o->request.common, o->delivery); };
 }
 

@@ -14,6 +14,7 @@ enum class Needs {
   nothing,   // no home
   home,      // home and state: works with a faulty pkit.yaml
   decision,  // the same, and the caller's groups: it decides or issues, so that a faulty pkit.yaml is exit 10
+  gate,      // for somebody else: reads no variable, and has none of the options that every command has but --home
 };
 
 using Run = std::function<int(Context&)>;

@@ -27,6 +27,7 @@ constexpr Command kCommands[] = {
      bind_issue},
     {"revoke", "record that a certificate must not be trusted any more", "Decide and issue", Needs::decision,
      bind_revoke},
+    {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show},

@@ -20,20 +20,18 @@ bool Context::has_home() const {
   }
 }
 
-void Context::open() {
+void Context::open(const Path& directory) {
   if (needs_ == Needs::nothing)
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
-  home_ = lifecycle::open_home(home_path(), ::geteuid());
+  home_ = lifecycle::open_home(directory, ::geteuid());
   database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
-  std::vector<std::string> groups;
-  if (needs_ == Needs::decision) groups = groups_of(::getuid());
   session_.emplace(lifecycle::Session{
       .world = world,
       .home = *home_,
       .database = *database_,
-      .actor = lifecycle::actor_of(*home_, ::getuid(), environment("SUDO_UID")),
-      .os_groups = std::move(groups),
-      .key_access = key_access(),
+      .actor = lifecycle::actor_of(*home_, ::getuid(), std::nullopt),
+      .os_groups = {},
+      .key_access = {.uid = ::geteuid(), .credentials_directory = std::nullopt, .prompt = {}},
       .version = kVersion,
       .now = globals.now,
       .accept_clock = globals.accept_clock,
@@ -41,7 +39,21 @@ void Context::open() {
 }
 
 lifecycle::Session& Context::session() {
-  if (!session_) open();
+  if (session_) return *session_;
+  open(home_path());
+  session_->actor = lifecycle::actor_of(*home_, ::getuid(), environment("SUDO_UID"));
+  session_->key_access = key_access();
+  if (needs_ == Needs::decision) session_->os_groups = groups_of(::getuid());
+  return *session_;
+}
+
+lifecycle::Session& Context::gate_session(const std::string& caller) {
+  const auto user_database = [](const char* name) {
+    return std::string_view(name) == "HOME" ? home_directory(::geteuid()) : std::nullopt;
+  };
+  open(lifecycle::home_path(globals.home, user_database));
+  session_->gate_caller = caller;
+  if (!caller.empty()) session_->os_groups = groups_of(caller);
   return *session_;
 }
 

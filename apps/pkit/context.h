@@ -26,9 +26,12 @@ class Context {
   bool has_home() const;
   /// The home and its state, opened at the first call, so that a wrong command line is told of before anything else.
   lifecycle::Session& session();
+  /// The same for a request that came through the gate from `caller`, which may be empty: the environment, the terminal
+  /// and the groups of whoever runs us are not asked.
+  lifecycle::Session& gate_session(const std::string& caller);
 
  private:
-  void open();
+  void open(const Path& directory);
   Needs needs_;
   std::optional<lifecycle::Home> home_;
   std::unique_ptr<store::Database> database_;

@@ -10,6 +10,11 @@ void declare_globals(Options& options, Globals& globals) {
   options.flag("--help", "show this help (also -h)", globals.help);
 }
 
+void declare_gate_globals(Options& options, Globals& globals) {
+  options.directory("--home", "DIR", "the home; else the one of the user that it runs as", globals.home);
+  options.flag("--help", "show this help (also -h)", globals.help);
+}
+
 void declare_common(Options& options, lifecycle::Common& common) {
   options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
   options.flag("--dry-run", "decide and tell what would happen, but change nothing", common.dry_run);

@@ -17,6 +17,8 @@ struct Globals {
   bool help = false;
 };
 void declare_globals(Options& options, Globals& globals);
+/// Those of the gate.
+void declare_gate_globals(Options& options, Globals& globals);
 
 /// --request-id, --dry-run, --explain.
 void declare_common(Options& options, lifecycle::Common& common);

@@ -38,7 +38,7 @@ std::string man_page(const Command& command) {
 std::string explanation(const Option& option) {
   std::string text = option.help;
   if (!option.choices.empty()) text += ": " + join(option.choices, ", ");
-  if (option.repeated && !option.positional) text += " (may be repeated)";
+  if (option.repeated && !option.positional && !option.takes_the_rest) text += " (may be repeated)";
   return text;
 }
 

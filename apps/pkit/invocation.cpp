@@ -6,8 +6,18 @@ namespace pkit::app {
 
 namespace {
 
+void declare_those_of(const Command& command, Options& options, Globals& globals) {
+  if (command.needs == Needs::gate) return declare_gate_globals(options, globals);
+  declare_globals(options, globals);
+}
+
+/// Where the words of ours end: what follows --via is another program's.
+auto end_of_options(const std::vector<std::string>& words) {
+  return std::find_if(words.begin(), words.end(), [](const auto& word) { return word == "--" || word == "--via"; });
+}
+
 bool asks_for_help(const std::vector<std::string>& words) {
-  const auto end = std::find(words.begin(), words.end(), "--");
+  const auto end = end_of_options(words);
   return std::any_of(words.begin(), end, [](const std::string& word) { return word == "--help" || word == "-h"; });
 }
 
@@ -19,7 +29,7 @@ Invocation parse_invocation(const Command& command, const std::vector<std::strin
   if (invocation.globals.help) return invocation;
   Options options;
   invocation.run = command.bind(options);
-  declare_globals(options, invocation.globals);
+  declare_those_of(command, options, invocation.globals);
   parse(options, words, command.path);
   return invocation;
 }
@@ -28,14 +38,15 @@ Options options_of(const Command& command) {
   Options options;
   Globals unused;  // the declarations are read, nothing is filled
   command.bind(options);
-  declare_globals(options, unused);
+  declare_those_of(command, options, unused);
   return options;
 }
 
 Format wanted_format(const std::vector<std::string>& words) {
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words[i] == "--format=json") return Format::json;
-    if (words[i] == "--format" && i + 1 < words.size() && words[i + 1] == "json") return Format::json;
+  const auto end = end_of_options(words);
+  for (auto word = words.begin(); word != end; ++word) {
+    if (*word == "--format=json") return Format::json;
+    if (*word == "--format" && word + 1 != end && word[1] == "json") return Format::json;
   }
   return Format::text;
 }

@@ -111,6 +111,12 @@ Option& Options::number(const char* name, const char* help, std::int64_t& into) 
   return add(std::move(option));
 }
 
+Option& Options::rest(const char* name, const char* metavar, const char* help, std::vector<std::string>& into) {
+  Option& option = texts(name, metavar, help, into);
+  option.takes_the_rest = option.may_be_empty = true;
+  return option;
+}
+
 Option& Options::argument(const char* metavar, const char* help, std::string& into) {
   return text(metavar, metavar, help, into).is_argument();
 }

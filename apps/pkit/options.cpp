@@ -30,7 +30,21 @@ struct Parsing {
   }
 };
 
+using Values = std::vector<std::string>;
+
 bool looks_like_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
+
+/// Takes what follows the option that takes the rest, if it is among `words`, away from them.
+Values take_rest(const Parsing& parsing, const Option& option, std::vector<std::string>& words) {
+  const auto end = std::find(words.begin(), words.end(), "--");
+  const auto found = std::find(words.begin(), end, option.name);
+  if (found == end) return {};
+  Values rest(found + 1, words.end());
+  if (rest.empty() || rest.front().empty())
+    parsing.refuse("option.value", "option " + option.name + " needs a program");
+  words.erase(found, words.end());
+  return rest;
+}
 
 /// The words with `--opt=value` split in two, so that each option that takes a value is followed by exactly that.
 std::vector<std::string> separated(const Parsing& parsing, const std::vector<std::string>& words) {
@@ -60,8 +74,6 @@ std::vector<std::string> separated(const Parsing& parsing, const std::vector<std
   }
   return out;
 }
-
-using Values = std::vector<std::string>;
 
 CLI::Option* declare(CLI::App& app, const Option& option) {
   CLI::Option* declared = option.is_flag() ? app.add_flag(option.name)
@@ -96,7 +108,10 @@ void give(const Parsing& parsing, const Option& option, const Values& values) {
 
 void parse(const Options& options, const std::vector<std::string>& words, const std::string& command) {
   const Parsing parsing{options, command};
-  std::vector<std::string> reversed = separated(parsing, words);
+  std::vector<std::string> own = words;
+  for (const Option& option : options.all())
+    if (option.takes_the_rest) give(parsing, option, take_rest(parsing, option, own));
+  std::vector<std::string> reversed = separated(parsing, own);
   std::reverse(reversed.begin(), reversed.end());
   CLI::App app;
   app.set_help_flag();
@@ -111,7 +126,8 @@ void parse(const Options& options, const std::vector<std::string>& words, const 
   }
   Values rest = surplus(app);
   for (std::size_t i = 0; i < declared.size(); ++i)
-    give(parsing, options.all()[i], declared[i] ? declared[i]->results() : std::exchange(rest, {}));
+    if (!options.all()[i].takes_the_rest)
+      give(parsing, options.all()[i], declared[i] ? declared[i]->results() : std::exchange(rest, {}));
   if (!rest.empty()) parsing.refuse("argument.unexpected", "unexpected argument '" + rest.front() + "'");
 }
 

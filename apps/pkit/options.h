@@ -23,6 +23,7 @@ struct Option {
   Completion completion = Completion::none;
   std::vector<std::string> choices;
   bool positional = false, repeated = false, required = false, may_be_empty = false;
+  bool takes_the_rest = false;                         // every word after it, whatever it looks like
   std::function<void(const std::string& value)> take;  // throws Error{usage "option.value"}
 
   bool is_flag() const { return metavar.empty(); }
@@ -47,6 +48,8 @@ class Options {
   Option& duration(const char* name, const char* help, std::optional<Duration>& into);
   Option& time(const char* name, const char* help, std::optional<Time>& into);
   Option& number(const char* name, const char* help, std::int64_t& into);
+  /// Every word that follows: a program and its arguments. It can only be the last option.
+  Option& rest(const char* name, const char* metavar, const char* help, std::vector<std::string>& into);
   /// An argument that is not an option.
   Option& argument(const char* metavar, const char* help, std::string& into);
   Option& arguments(const char* metavar, const char* help, std::vector<std::string>& into);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdlib>
 #include <string_view>
 
@@ -15,6 +16,21 @@ namespace pkit::app {
 namespace {
 
 constexpr std::string_view kVariables[] = {"PKIT_HOME", "XDG_DATA_HOME", "HOME", "SUDO_UID", "CREDENTIALS_DIRECTORY"};
+
+std::vector<std::string> groups_of_user(const passwd* user) {
+  if (!user) return {};
+  int count = 64;
+  std::vector<gid_t> ids(static_cast<std::size_t>(count));
+  if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) {
+    ids.resize(static_cast<std::size_t>(count));  // the call has told how many there are
+    if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) return {};
+  }
+  ids.resize(static_cast<std::size_t>(count));
+  std::vector<std::string> names;
+  for (gid_t id : ids)
+    if (const group* found = ::getgrgid(id)) names.emplace_back(found->gr_name);
+  return names;
+}
 
 }  // namespace
 
@@ -32,20 +48,22 @@ std::string host_name() {
   return name.data();
 }
 
-std::vector<std::string> groups_of(uid_t uid) {
-  const passwd* user = ::getpwuid(uid);
-  if (!user) return {};
-  int count = 64;
-  std::vector<gid_t> ids(static_cast<std::size_t>(count));
-  if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) {
-    ids.resize(static_cast<std::size_t>(count));  // the call has told how many there are
-    if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) return {};
-  }
-  ids.resize(static_cast<std::size_t>(count));
-  std::vector<std::string> names;
-  for (gid_t id : ids)
-    if (const group* found = ::getgrgid(id)) names.emplace_back(found->gr_name);
-  return names;
+std::string user_name(const std::string& uid) {
+  uid_t number = 0;
+  const auto [end, error] = std::from_chars(uid.data(), uid.data() + uid.size(), number);
+  if (error != std::errc{} || end != uid.data() + uid.size()) return {};
+  const passwd* user = ::getpwuid(number);
+  return user ? user->pw_name : "";
 }
+
+std::optional<std::string> home_directory(uid_t uid) {
+  const passwd* user = ::getpwuid(uid);
+  if (!user || !user->pw_dir || !*user->pw_dir) return std::nullopt;
+  return user->pw_dir;
+}
+
+std::vector<std::string> groups_of(uid_t uid) { return groups_of_user(::getpwuid(uid)); }
+
+std::vector<std::string> groups_of(const std::string& name) { return groups_of_user(::getpwnam(name.c_str())); }
 
 }  // namespace pkit::app

@@ -15,7 +15,14 @@ std::optional<std::string> environment(const char* name);
 
 std::string host_name();
 
+/// The user's name; empty where `uid` is no number of a user.
+std::string user_name(const std::string& uid);
+/// The home directory that the user database has for `uid`; nothing where it has none.
+std::optional<std::string> home_directory(uid_t uid);
+
 /// Names of the groups of `uid`, the primary one included; a group without a name is left out.
 std::vector<std::string> groups_of(uid_t uid);
+/// The same by the user's name; none where there is no such user.
+std::vector<std::string> groups_of(const std::string& name);
 
 }  // namespace pkit::app

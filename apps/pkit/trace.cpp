@@ -68,6 +68,8 @@ std::vector<std::string> story(const Value& trace) {
   std::vector<std::string> lines{opening(trace)};
   tell(lines, "claimed", text_of(trace["parameter"]["claimed"]));
   tell(lines, "verified", text_of(trace["parameter"]["verified"]));
+  if (trace["gate"].is_map()) lines.push_back("  it came through the gate");
+  tell(lines, "proven by the certificate", trace.text_or("provenBy"));
   tell_handlers(lines, trace["handlers"]);
   tell(lines, "refused", trace["refused"].text_or("what"));
   tell_verdict(lines, trace["verdict"]);

@@ -16,6 +16,7 @@ Run bind_approve(Options& options);
 Run bind_deny(Options& options);
 Run bind_issue(Options& options);
 Run bind_revoke(Options& options);
+Run bind_gate(Options& options);
 
 Run bind_list(Options& options);
 Run bind_show(Options& options);

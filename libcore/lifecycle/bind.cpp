@@ -48,9 +48,10 @@ void write_certificate(store::Write& write, Bound& bound) {
 /// Who was slower than its lease finds that another process answers for the request now.
 void write_request(store::Write& write, const Bound& bound) {
   const std::string holder = process_identity(::getpid());
-  const bool held = bound.request_subject.empty()
-                        ? store::requests::release(write, bound.actor, bound.request_id, holder)
-                        : store::requests::bind(write, bound.actor, bound.request_id, holder, bound.request_subject);
+  const bool held =
+      bound.request_subject.empty()
+          ? store::requests::release(write, bound.requester, bound.request_id, holder)
+          : store::requests::bind(write, bound.requester, bound.request_id, holder, bound.request_subject);
   if (!held)
     throw Error(Kind::conflict, "request.running",
                 "request '" + printable(bound.request_id) + "' was taken over by another process",

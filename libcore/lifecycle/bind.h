@@ -32,7 +32,7 @@ struct Bound {
   std::vector<EventDraft> events;
   std::optional<store::Attempt> attempt;  // its trace; the events name the trace's SHA-256
   std::string request_id;                 // claimed before; bound here to `request_subject`
-  std::string request_subject;
+  std::string requester, request_subject;
 
   /// What the caller is answered: nothing is done, else the refusal or the wait.
   std::optional<Error> error;

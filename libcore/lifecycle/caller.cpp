@@ -10,6 +10,12 @@ bool Caller::proven_by_key(const Intake& intake) const {
   return std::any_of(held.begin(), held.end(), [&](const store::Certificate& c) { return c.key_id == key; });
 }
 
+bool Caller::proven_afresh(const Intake& intake) const {
+  if (intake.proven_by.empty()) return false;
+  return std::any_of(held.begin(), held.end(),
+                     [&](const store::Certificate& c) { return equal_constant_time(c.fingerprint, intake.proven_by); });
+}
+
 bool Caller::capabilities_changed(const Intake& intake) const {
   return orchestrator && orchestrator->capabilities != Value::list(intake.capabilities);
 }

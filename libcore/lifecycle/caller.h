@@ -26,6 +26,10 @@ struct Caller {
   bool established() const { return state() == "Approved" && !held.empty(); }
   /// Does the CSR's key belong to a certificate it holds? That is proof enough for a certificate alone.
   bool proven_by_key(const Intake& intake) const;
+  /// Did the key of a certificate that it holds sign this very request?
+  bool proven_afresh(const Intake& intake) const;
+  /// Established, and nothing shows that the request is its own: what the request claims changes nothing.
+  bool only_claimed(const Intake& intake) const { return established() && !proven_afresh(intake); }
   bool capabilities_changed(const Intake& intake) const;
 };
 

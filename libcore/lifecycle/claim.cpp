@@ -18,7 +18,7 @@ store::Request request_of(const Session& session, const Common& common, const st
     throw Error(Kind::usage, "request.id", "the request id is longer than 256 bytes or not UTF-8");
   store::Request request;
   request.id = common.request_id;
-  request.caller = session.actor;
+  request.caller = session.requester();
   request.operation = operation;
   const x509::Digest digest = x509::sha256(canonical_json(Value::map({{"operation", operation}, {"inputs", inputs}})));
   request.digest = Bytes(digest.begin(), digest.end());

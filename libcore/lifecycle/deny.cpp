@@ -71,6 +71,7 @@ Bound plan_denial(const Session& session, const Target& target, const Caller& ca
   Bound bound;
   bound.now = target.intake.now;
   bound.actor = session.actor;
+  bound.requester = session.requester();
   bound.principal = caller.principal;
   if (target.whole)
     plan_whole(bound, session, caller, request);

@@ -89,7 +89,7 @@ x509::Csr admit_csr(Session& session, const std::string& content, const std::str
   throw error_of(name, std::move(examined.faults));
 }
 
-Intake take_registration(Session& session, const RegisterRequest& request, Time now) {
+Intake take_registration(Session& session, const RegisterRequest& request, Time now, const Bytes& proven_by) {
   Intake intake;
   intake.operation = intake.entry = "register";
   intake.now = now;
@@ -104,6 +104,7 @@ Intake take_registration(Session& session, const RegisterRequest& request, Time 
   intake.profile = request.profile;
   require_end(request.not_after);
   intake.not_after = request.not_after;
+  intake.proven_by = proven_by;
   if (request.csr) intake.csr = admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run);
   return intake;
 }

@@ -26,6 +26,7 @@ struct Intake {
   Value client_parameters = Value::map();
   std::optional<x509::Csr> csr;        // possession proven
   std::string profile, not_after;      // as asked for, may be empty
+  Bytes proven_by;                     // fingerprint of the certificate whose key signed this request; empty: none
   std::vector<x509::San> sans;         // --san, beside the CSR's
   std::string registration;            // the stored registration this is about, else empty
   std::string principal;               // the stored principal, where the caller named it by id
@@ -49,7 +50,8 @@ void require_client_machine(const std::string& name);
 x509::Csr admit_csr(Session& session, const std::string& content, const std::string& name, Time now, bool record);
 
 /// Error{usage "limit.*"} beyond 64 parameters of 4 KiB, 256 capabilities of 256 bytes.
-Intake take_registration(Session& session, const RegisterRequest& request, Time now);
+/// `proven_by` is what accept_proof() answered.
+Intake take_registration(Session& session, const RegisterRequest& request, Time now, const Bytes& proven_by);
 /// A stored registration judged once more: at approve (operation register) and at issue ID.
 Intake take_stored(const store::Registration& registration, const std::string& name, const std::string& entry,
                    Time now);

@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/text.h"
+#include "lifecycle/proof.h"
 #include "lifecycle/session.h"
 
 namespace pkit::lifecycle {
@@ -25,6 +26,7 @@ struct RegisterRequest {
   std::string csr_name;                                         // for errors
   std::string profile;                                          // may be empty
   std::string not_after;                                        // as given, may be empty
+  std::optional<Proof> proof;                                   // that it comes from who holds a certificate
   Common common;
 };
 /// data: {registration:{id,state,...}, orchestrator:{AgentId,ClientMachine,Status,id}, ClientParameters,

@@ -37,8 +37,9 @@ std::vector<Fault> check_again(const store::Registration& r, const Intake& intak
 
 /// What a stranger could have sent changes nothing about an orchestrator that holds a valid certificate.
 std::vector<Fault> check_stranger(const Intake& intake, const Caller& caller) {
-  if (!caller.established()) return {};
-  const char* hint = "use a CSR over the key that it holds, and its capabilities as they are";
+  if (!caller.only_claimed(intake)) return {};
+  const char* hint =
+      "use a CSR over the key that it holds and its capabilities as they are, or sign the request: --cert and --key";
   if (intake.csr && !caller.proven_by_key(intake))
     return {fault(Kind::authentication, "register.unproven",
                   intake.client_machine + " holds a valid certificate, and the CSR is over another key", hint)};

@@ -24,8 +24,8 @@ Value claimed_of(const Intake& intake) {
 
 Value verified_of(const Session& session, const Caller& caller) {
   Value verified = Value::map();
-  verified.set("caller", session.actor);
-  verified.set("osGroups", Value::list(session.os_groups));
+  set_text(verified, "caller", session.caller());
+  if (!session.caller().empty()) verified.set("osGroups", Value::list(session.os_groups));
   if (!caller.principal) return verified;
   verified.set("state", caller.principal->state);
   if (!caller.held.empty()) {

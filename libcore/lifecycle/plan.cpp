@@ -34,7 +34,7 @@ void set_registration(Bound& bound, const Session& session, const Run& run, cons
   const std::string_view next = state;
   // A claim changes nothing of what was approved already and is still to be issued.
   const bool stays_approved = r.state == "approved" && next == "approved" && !run.checked;
-  const bool claims_count = bound.registration_is_new || !(run.caller.established() || stays_approved);
+  const bool claims_count = bound.registration_is_new || !(run.caller.only_claimed(run.intake) || stays_approved);
   if (run.intake.entry == "register" && claims_count) refresh(r, run.intake);
   if (next == "approved" && run.checked) r.request.set("granted", granted(run));
   r.principal = bound.principal ? bound.principal->id : run.caller.principal->id;
@@ -53,7 +53,8 @@ void set_principal(Bound& bound, const Session& session, const Run& run, const s
   bound.orchestrator =
       run.caller.orchestrator ? *run.caller.orchestrator : new_orchestrator(session, run, bound.principal->id);
   // A CSR can be replayed by whoever saw it: what is claimed beside it proves nothing of an established one.
-  if (run.intake.entry == "register" && !run.caller.established()) update_orchestrator(*bound.orchestrator, run.intake);
+  if (run.intake.entry == "register" && !run.caller.only_claimed(run.intake))
+    update_orchestrator(*bound.orchestrator, run.intake);
   const bool becomes_approved = state == "Approved" && run.caller.state() != "Approved";
   if (becomes_approved && run.intake.entry == "approve") take_claims(*bound.orchestrator, run.intake);
   if (becomes_approved) bound.orchestrator->approved_by = approver(session, run);
@@ -159,7 +160,7 @@ void plan_unproven(Bound& bound, const Run& run) {
   bound.error =
       Error(Kind::authentication, "register.unproven",
             run.intake.client_machine + " holds a valid certificate, and this decision is not proven to be its own",
-            "a claim alone cannot change it");
+            "sign the request with its key: --cert and --key");
 }
 
 }  // namespace
@@ -168,6 +169,7 @@ Bound plan(const Session& session, const Run& run) {
   Bound bound;
   bound.now = run.intake.now;
   bound.actor = session.actor;
+  bound.requester = session.requester();
   if (run.refused) {
     bound.error = Error(run.refused->kind, run.refused->code, run.refused->what, run.refused->hint);
     return bound;

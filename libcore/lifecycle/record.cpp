@@ -104,6 +104,8 @@ Value trace_of(const Session& session, const Setup& setup, const Run& run, const
                             {"time", print_time(run.intake.now)},
                             {"actor", session.actor},
                             {"config", setup.sha256}});
+  if (session.gate_caller) trace.set("gate", Value::map({{"caller", *session.gate_caller}}));
+  if (!run.intake.proven_by.empty()) trace.set("provenBy", to_hex(run.intake.proven_by));
   if (run.refused) trace.set("refused", Value::map({{"code", run.refused->code}, {"what", run.refused->what}}));
   if (run.verdict) {
     trace.set("parameter", run.verdict->parameter());

@@ -74,8 +74,12 @@ std::int64_t commits_seen(Session& session) {
 }  // namespace
 
 Outcome register_orchestrator(Session& session, const RegisterRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  Bytes proven_by;
+  if (request.proof)
+    proven_by = accept_proof(session, *request.proof, request.client_machine, now, request.common.dry_run);
   const auto first = [&] {
-    const Intake intake = take_registration(session, request, operation_time(session, !request.common.dry_run));
+    const Intake intake = take_registration(session, request, now, proven_by);
     return run_pipeline(session, intake, {request.common});
   };
   return once(session, request.common, "register", inputs_of(request), first,

@@ -66,6 +66,7 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
   Bound bound;
   bound.now = now;
   bound.actor = session.actor;
+  bound.requester = session.requester();
   bound.revoked = {certificate};
   bound.revocation_reason = request.reason;
   bound.events = {{"certificate.revoked", certificate.id,

@@ -21,11 +21,18 @@ struct Session {
   const Home& home;
   store::Database& database;
   std::string actor;                   // "uid:N"
-  std::vector<std::string> os_groups;  // of the real uid, names
+  std::vector<std::string> os_groups;  // of the caller, names
   authority::KeyAccess key_access;
   std::string version;        // pkit's, for traces
   std::optional<Time> now;    // --now
   bool accept_clock = false;  // --accept-clock
+  /// Through the gate: whom its fixed options name, empty for nobody; nothing where an operator types.
+  std::optional<std::string> gate_caller = std::nullopt;
+
+  /// verified.caller; empty: nobody is known to be asking.
+  const std::string& caller() const { return gate_caller ? *gate_caller : actor; }
+  /// Whose request ids they are: those of one caller are not another's.
+  std::string requester() const { return gate_caller ? "gate:" + *gate_caller : actor; }
 };
 
 /// Options that every deciding and issuing command takes.

@@ -39,7 +39,7 @@ Reading read_decision(const Session& session, const Setup& setup, const Intake& 
 /// A Deny that takes effect on, or ClientParameters returned to, an orchestrator with a valid certificate needs a fresh
 /// proof of its key: its claim alone could be a stranger's.
 bool needs_proof(const Intake& intake, const Caller& caller, const Reading& reading, const handler::Outputs& outputs) {
-  if (intake.entry != "register" || !caller.established()) return false;
+  if (intake.entry != "register" || !caller.only_claimed(intake)) return false;
   const bool returns = outputs.client_parameters && !outputs.client_parameters->members().empty();
   return reading.answer == Answer::denied || (reading.answer == Answer::allowed && returns);
 }

@@ -171,9 +171,19 @@ CREATE TABLE backup_files (
 ) STRICT;
 )sql";
 
+// Signed requests that were taken, each until it would be too old anyway.
+constexpr const char* kProofs = R"sql(
+CREATE TABLE proofs (
+  message BLOB PRIMARY KEY,
+  until INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX proofs_by_end ON proofs (until);
+)sql";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},
     {2, 1, 1, kCompatibilityAndBackups},
+    {3, 1, 1, kProofs},
 };
 
 }  // namespace

@@ -10,6 +10,10 @@
 
 namespace pkit::x509 {
 
+/// AlgorithmIdentifier (whole DER) with which a key of this kind signs here: SHA-256 (P-384: SHA-384), PSS salt 32, or
+/// Ed25519.
+Bytes signing_algorithm(const PublicKey& key);
+
 class PrivateKey {
  public:
   /// `word` is one of key_words() without "+": "ec-p256", "rsa-3072", ... Error{usage "key.word"}.
@@ -30,7 +34,7 @@ class PrivateKey {
   /// more characters as random_passphrase() makes them gets few iterations (it needs no slow KDF), any other 600,000.
   Secret to_pem(const Secret& passphrase) const;
 
-  /// AlgorithmIdentifier (whole DER) that sign() uses: SHA-256 (P-384: SHA-384), PSS salt 32, or Ed25519.
+  /// That of its public_key(), which sign() uses.
   const Bytes& signature_algorithm() const;
   Bytes sign(BytesView message) const;
 

@@ -6,6 +6,7 @@
 #include "x509/der.h"
 #include "x509/digest.h"
 #include "x509/oid.h"
+#include "x509/private_key.h"
 
 namespace pkit::x509 {
 
@@ -39,8 +40,10 @@ void write_pss_parameters(der::Writer& writer) {
   });
 }
 
+}  // namespace
+
 /// The parameters are absent for ECDSA (RFC 5758 3.2) and Ed25519 (RFC 8410 3), NULL for RSA (RFC 4055 5).
-Bytes identifier(const PublicKey& key) {
+Bytes signing_algorithm(const PublicKey& key) {
   der::Writer writer;
   writer.constructed(der::kSequence, [&] {
     switch (key.type()) {
@@ -63,9 +66,7 @@ Bytes identifier(const PublicKey& key) {
   return writer.take();
 }
 
-}  // namespace
-
-Signer::Signer(const KeyMaterial& material) : material_(material), algorithm_(identifier(material.public_key)) {}
+Signer::Signer(const KeyMaterial& material) : material_(material), algorithm_(signing_algorithm(material.public_key)) {}
 
 const EVP_MD* Signer::digest() const { return material_.public_key.curve() == "P-384" ? EVP_sha384() : EVP_sha256(); }
 

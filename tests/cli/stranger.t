@@ -13,7 +13,7 @@ $ asked
 $ pkit register --client-machine web1 --capability A --csr other.csr
 web1 is Approved
 2> pkit: error: web1 holds a valid certificate, and the CSR is over another key
-2> pkit: hint: use a CSR over the key that it holds, and its capabilities as they are
+2> pkit: hint: use a CSR over the key that it holds and its capabilities as they are, or sign the request: --cert and --key
 [8]
 
 # Other capabilities, with the CSR that it sent itself and without.
@@ -33,7 +33,7 @@ as foretold: exit 8, register.unproven, orchestrator Approved
 $ pkit register --client-machine web1 --capability A
 web1 is Approved
 2> pkit: error: web1 holds a valid certificate, and this decision is not proven to be its own
-2> pkit: hint: a claim alone cannot change it
+2> pkit: hint: sign the request with its key: --cert and --key
 [8]
 
 # ClientParameters that a handler returns; none are none.

@@ -117,9 +117,9 @@ commands | while read -r command; do
   types "$command" >/dev/null || echo "$command"
 done | refuse 'every command is in a transcript'
 
-# An option that every command has need not be shown with each of them.
-count=$(commands | wc -l)
-cut -f2 "$tables/options" | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
+# An option that every command has need not be shown with each of them. The gate alone has hardly any.
+count=$(commands | grep -vcx gate)
+grep -v '^gate' "$tables/options" | cut -f2 | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
 grep -vFf <(sed 's/.*/\t&\t/' "$tables/global") "$tables/options" | cut -f1,2 | grep -P '\t-' | while IFS=$'\t' read -r command option; do
   types "$command" | grep -qE -- " $option([= ]|\$)" || echo "$command $option"
 done | refuse 'every option of every command is in a transcript'

@@ -1,0 +1,119 @@
+#include "pkit/gate_reply.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "pkit/envelope.h"
+#include "x509/pem.h"
+
+namespace pkit::app {
+
+namespace {
+
+constexpr TreeLimits kReplyLimits{.bytes = 4 << 20, .depth = 32, .nodes = 10'000};
+
+/// The member at `path`, with the maps on the way to it.
+void pick(const Value& from, const std::string& path, Value& into) {
+  const Value* found = from.at_path(path);
+  if (!found) return;
+  const std::size_t dot = path.find('.');
+  if (dot == std::string::npos) {
+    into.set(path, *found);
+    return;
+  }
+  const std::string first = path.substr(0, dot);
+  Value inner = into[first].is_map() ? into[first] : Value::map();
+  pick(from[first], path.substr(dot + 1), inner);
+  into.set(first, std::move(inner));
+}
+
+/// Only a decision says something of what is stored; any other end says nothing but its error.
+bool is_decision(const lifecycle::Outcome& outcome) {
+  return !outcome.error || outcome.error->kind() == Kind::denied || outcome.error->kind() == Kind::pending;
+}
+
+bool is_ours(const Error& error) {
+  return error.kind() == Kind::internal || error.kind() == Kind::state || error.kind() == Kind::config;
+}
+
+Error without_what_is_ours(const Error& error) {
+  if (!is_ours(error)) return error;
+  return Error(error.kind(), error.code(), "the certification authority cannot do this now",
+               "try again later, or tell its operator this code: " + error.code());
+}
+
+lifecycle::Outcome for_caller(const GateOperation* operation, const lifecycle::Outcome& outcome) {
+  lifecycle::Outcome seen;
+  seen.warnings = outcome.warnings;
+  if (outcome.error) seen.error = without_what_is_ours(*outcome.error);
+  if (operation && is_decision(outcome))
+    for (const char* path : operation->reply) pick(outcome.data, path, seen.data);
+  return seen;
+}
+
+[[noreturn]] void no_reply(const std::string& why) {
+  throw Error(Kind::input, "gate.reply", "the gate's reply " + why, "what --via runs must be a pkit gate");
+}
+
+std::vector<Fault> details_of(const Value& list, Kind kind) {
+  std::vector<Fault> details;
+  if (!list.is_list()) return details;
+  for (const Value& item : list.items())
+    details.push_back(
+        {kind, item.text_or("code"), item.text_or("where"), item.text_or("message"), item.text_or("hint")});
+  return details;
+}
+
+std::optional<Error> error_in(const Value& reply) {
+  const Value& exit = reply["exit"];
+  const Value& error = reply["error"];
+  constexpr std::int64_t kLast = static_cast<std::int64_t>(Kind::config);
+  if (!exit.is_int() || exit.as_int() < 0 || exit.as_int() > kLast) no_reply("has no exit code");
+  if ((exit.as_int() == 0) != error.is_null()) no_reply("contradicts itself");
+  if (error.is_null()) return std::nullopt;
+  if (!error.is_map() || error.text_or("code").empty()) no_reply("has an error without a code");
+  const Kind kind = static_cast<Kind>(exit.as_int());
+  return Error(kind, error.text_or("code"), error.text_or("message"), error.text_or("hint"),
+               details_of(error["details"], kind));
+}
+
+Bytes certificate_in(const Value& text) {
+  if (!text.is_text()) no_reply("has a certificate that is no text");
+  return x509::one_document(text.as_text(), {"CERTIFICATE"}, "the gate's reply");
+}
+
+}  // namespace
+
+std::string gate_reply(const GateOperation* operation, const std::string& request_id,
+                       const lifecycle::Outcome& outcome) {
+  const lifecycle::Outcome seen = for_caller(operation, outcome);
+  Value reply = envelope(operation ? operation->name : "", seen);
+  reply.set("exit", outcome.exit());
+  reply.set("requestId", request_id.empty() ? Value() : Value(request_id));
+  Value chain = Value::list();
+  for (const Bytes& certificate : outcome.chain) chain.push(x509::write_pem("CERTIFICATE", certificate));
+  reply.set("chain", outcome.error ? Value::list() : std::move(chain));
+  return to_json(reply) + "\n";
+}
+
+lifecycle::Outcome parse_gate_reply(const std::string& text, const std::string& operation,
+                                    const std::string& request_id) {
+  const Value reply = parse_json(text, "the gate's reply", kReplyLimits);
+  if (!reply.is_map() || !(reply["version"] == Value(1))) no_reply("is not of version 1");
+  lifecycle::Outcome outcome;
+  outcome.error = error_in(reply);
+  const bool ours = reply.text_or("requestId") == request_id && reply.text_or("operation") == operation;
+  if (!ours && !outcome.error) no_reply("is not to this request");
+  if (reply["data"].is_map()) outcome.data = reply["data"];
+  if (reply["warnings"].is_list())
+    for (const Value& warning : reply["warnings"].items())
+      if (warning.is_text()) outcome.warnings.push_back(warning.as_text());
+  const Value* pem = outcome.data.at_path("certificate.pem");
+  if (outcome.error || !pem) return outcome;
+  outcome.certificate = certificate_in(*pem);
+  if (reply["chain"].is_list())
+    for (const Value& issuer : reply["chain"].items()) outcome.chain.push_back(certificate_in(issuer));
+  return outcome;
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,20 @@
+// A gate's reply: the envelope with the exit, the request's id, and the certificates above the one that was issued.
+#pragma once
+
+#include <string>
+
+#include "pkit/gate_operations.h"
+
+namespace pkit::app {
+
+/// One line. `operation` is null where the request named none of the gate's. What a caller must not see is left out:
+/// all of `data` that the operation's row does not list, and what is wrong on the CA's side, of which the code alone is
+/// told.
+std::string gate_reply(const GateOperation* operation, const std::string& request_id,
+                       const lifecycle::Outcome& outcome);
+
+/// The outcome behind a reply to the request of this operation and id. Error{input "gate.reply"} where it is none.
+lifecycle::Outcome parse_gate_reply(const std::string& text, const std::string& operation,
+                                    const std::string& request_id);
+
+}  // namespace pkit::app

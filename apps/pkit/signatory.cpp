@@ -1,0 +1,37 @@
+#include "pkit/signatory.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+
+namespace pkit::app {
+
+namespace {
+
+[[noreturn]] void bad_signatory(const std::string& what, const std::string& hint) {
+  throw Error(Kind::usage, "proof.form", what, hint);
+}
+
+}  // namespace
+
+Signatory read_signatory(const std::string& certificate, const std::string& key, const std::vector<Bytes>& issuers) {
+  std::vector<x509::Certificate> chain = x509::parse_certificates(certificate, "--cert");
+  if (chain.empty()) chain.push_back(x509::parse_certificate_file(certificate, "--cert"));
+  for (const Bytes& issuer : issuers) chain.push_back(x509::parse_certificate(issuer));
+  const auto issuer = std::find_if(chain.begin() + 1, chain.end(),
+                                   [&](const x509::Certificate& c) { return x509::issued_by(chain.front(), c); });
+  if (issuer == chain.end())
+    bad_signatory("--cert: its issuer's certificate does not follow it", "cat web1.crt chain.pem >web1-full.crt");
+  x509::PrivateKey private_key = x509::PrivateKey::read(key, Secret(), "--key");
+  if (!equal(private_key.public_key().key_id(), chain.front().key.key_id()))
+    bad_signatory("--key is not the key of --cert", "give the key whose certificate it is");
+  return {chain.front(), issuer->key.key_id(), std::move(private_key)};
+}
+
+lifecycle::Proof sign_request(const Signatory& signatory, const GateRequest& request) {
+  lifecycle::Proof proof{canonical_json(unsigned_request(request)), request.time, signatory.certificate.der, {}};
+  proof.signature = signatory.key.sign(lifecycle::proof_message(signatory.issuer_key_id, proof.request));
+  return proof;
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,25 @@
+// --cert and --key: who signs a request, so that it is proven to be theirs.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "pkit/gate_request.h"
+#include "x509/certificate.h"
+
+namespace pkit::app {
+
+/// A certificate and its key, which sign requests.
+struct Signatory {
+  x509::Certificate certificate;
+  Bytes issuer_key_id;
+  x509::PrivateKey key;
+};
+/// `certificate` holds the certificate followed by its issuer's, unless that is among `issuers`. Error{usage
+/// "proof.form"} where it does not, or the key is another's.
+Signatory read_signatory(const std::string& certificate, const std::string& key, const std::vector<Bytes>& issuers);
+
+/// The proof of a request: its signature by that key.
+lifecycle::Proof sign_request(const Signatory& signatory, const GateRequest& request);
+
+}  // namespace pkit::app

@@ -1,0 +1,26 @@
+// The other end of a gate: a request goes to the standard input of the program that --via names, and its reply comes
+// back. Keys and files stay here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pkit/context.h"
+#include "pkit/gate_request.h"
+#include "pkit/signatory.h"
+
+namespace pkit::app {
+
+struct ViaCall {
+  std::vector<std::string> program;  // and its arguments
+  std::string operation, request_id;
+  Wire wire;
+  const Signatory* signatory = nullptr;  // signs each try anew
+  std::optional<Duration> wait;          // asks again with the same id while the answer is pending
+};
+/// Error{state "gate.program"} where the program does not run or gives no reply, {input "gate.reply"} where that is
+/// none to this request, or hands out a certificate of another key than the CSR's.
+lifecycle::Outcome ask_gate(Context& context, const ViaCall& call);
+
+}  // namespace pkit::app
