@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 
+#include "pkit/context.h"
 #include "pkit/gate_input.h"
 #include "pkit/gate_operations.h"
 #include "pkit/gate_reply.h"
