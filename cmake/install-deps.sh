@@ -9,7 +9,7 @@ for word in "$@"; do
   case $word in
     --test) packages+=(doctest-dev ccache strongswan-pki universal-ctags clang-format-14 mandoc strace valgrind procps
       sqlite3 python3) ;;
-    --long) packages+=(clang-tidy-14) ;;
+    --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev) ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)
       echo "usage: install-deps.sh [--test] [--long] [--bench]" >&2

@@ -41,7 +41,7 @@ git_or_find | grep -vE '^(\./)?tests/house\.sh$|\.keep$' |
   xargs -d '\n' grep -nIE '/work/|/tmp/b-|\.\./shared|\b(TODO|FIXME|XXX)\b' 2>/dev/null |
   refuse 'nothing of one machine, and nothing left for later'
 
-find apps libcore tests/unit tests/tools -name '*.cpp' -o -name '*.h' | sort |
+find apps libcore tests/unit tests/tools tests/fuzz -name '*.cpp' -o -name '*.h' | sort |
   xargs clang-format-14 --dry-run -Werror 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error: .*//p' | sort -u | refuse 'clang-format-14 has nothing to change'
 
 # What libc's headers make a program define (stdout, environ) carries libc's version.

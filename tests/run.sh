@@ -1,6 +1,6 @@
 #!/bin/bash
 # run.sh [--long]: installs what is missing, builds release and debug (ASan and UBSan), runs every test. The last line
-# is "N passed, N failed". --long adds the long campaigns and clang-tidy.
+# is "N passed, N failed". --long adds the long campaigns, clang-tidy and a minute of each fuzz target.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 jobs=$(nproc)
@@ -54,6 +54,8 @@ build debug && run debug -LE 'long|release|house'
 if [ $long = yes ]; then
   echo "== clang-tidy"
   if bash tests/tidy.sh; then count 1 0; else count 0 1; fi
+  echo "== fuzzing"
+  if bash tests/fuzz.sh 60; then count 1 0; else count 0 1; fi
 fi
 
 echo "$passed passed, $failed failed"

@@ -72,10 +72,21 @@ bool is_forbidden(char c) {
   return (byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f;
 }
 
+/// Where the first carriage return stands that no line feed follows: a line's end in YAML 1.2 5.4, which yaml-cpp takes
+/// for a part of the text, so that "\r\t{}\r" is no map.
+std::size_t lone_return(std::string_view text) {
+  std::size_t at = text.find('\r');
+  while (at != text.npos && at + 1 < text.size() && text[at + 1] == '\n') at = text.find('\r', at + 1);
+  return at;
+}
+
 void check_characters(const Source& source) {
   const std::string_view text = source.text();
   if (const std::size_t good = utf8_prefix(text); good != text.size())
     source.refuse("yaml.utf8", source.position(good), "this is not UTF-8");
+  if (const std::size_t lone = lone_return(text); lone != text.npos)
+    source.refuse("yaml.character", source.position(lone), "a carriage return without a line feed does not belong here",
+                  "end lines with line feeds");
   const auto bad = std::find_if(text.begin(), text.end(), is_forbidden);
   if (bad == text.end()) return;
   const Position at = source.position(static_cast<std::size_t>(bad - text.begin()));
@@ -111,7 +122,9 @@ bool quote_ends(std::string_view text, std::size_t begin) {
 /// Receives events and builds the tree.
 class Builder : public YAML::EventHandler {
  public:
-  Builder(Source& source, const TreeLimits& limits) : source_(source), limits_(limits) {}
+  Builder(Source& source, const TreeLimits& limits) : source_(source), limits_(limits) {
+    root_.placed({1, 1});  // of a document in which nothing is written
+  }
 
   Value take() { return std::move(root_); }
 

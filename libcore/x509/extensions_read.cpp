@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "x509/extensions.h"
+#include "x509/general_name.h"
 #include "x509/oid.h"
 #include "x509/usage.h"
 
@@ -33,10 +34,17 @@ Bytes read_authority_key_id(BytesView value, std::size_t offset) {
   reader.end("authorityKeyIdentifier");
   Bytes id;
   if (const auto key = fields.optional(der::context(0, false))) id.assign(key->content.begin(), key->content.end());
-  fields.optional(der::context(1, true));
-  fields.optional(der::context(2, false));
+  if (const auto issuer = fields.optional(der::context(1, true))) check_general_names(fields.inside(*issuer));
+  if (const auto serial = fields.optional(der::context(2, false))) der::integer(*serial);
   fields.end("authorityKeyIdentifier");
   return id;
+}
+
+/// nameRelativeToCRLIssuer: an RDN without its own tag.
+void check_relative_name(const der::Element& relative) {
+  der::Writer name;
+  name.constructed(der::kSequence, [&] { name.element(der::kSet, relative.content); });
+  Name::parse(name.bytes(), relative.offset);
 }
 
 /// The URIs of a DistributionPointName's fullName (4.2.1.13).
@@ -44,10 +52,11 @@ void read_full_name(der::Reader name, std::vector<std::string>& urls) {
   if (const auto full = name.optional(der::context(0, true))) {
     for (der::Reader names = name.inside(*full); !names.empty();) {
       const der::Element each = names.next();
+      check_general_name(names, each);
       if (each.tag == kUriName) urls.push_back(read_uri(each));
     }
   } else {
-    name.expect(der::context(1, true), "distributionPoint");
+    check_relative_name(name.expect(der::context(1, true), "distributionPoint"));
   }
   name.end("distributionPoint");
 }
@@ -60,8 +69,8 @@ std::vector<std::string> read_crl_urls(BytesView value, std::size_t offset) {
   while (!points.empty()) {
     der::Reader point = points.enter(der::kSequence, "DistributionPoint");
     if (const auto name = point.optional(der::context(0, true))) read_full_name(point.inside(*name), urls);
-    point.optional(der::context(1, false));
-    point.optional(der::context(2, true));
+    if (const auto reasons = point.optional(der::context(1, false))) der::bits(*reasons);
+    if (const auto issuer = point.optional(der::context(2, true))) check_general_names(point.inside(*issuer));
     point.end("DistributionPoint");
   }
   return urls;
@@ -76,6 +85,7 @@ void read_authority_info(BytesView value, std::size_t offset, Certificate& certi
     const std::string method = der::oid(description.expect(der::kOid, "accessMethod"));
     const der::Element location = description.next();
     description.end("AccessDescription");
+    check_general_name(description, location);
     if (location.tag != kUriName) continue;
     if (method == oid::kAccessOcsp) certificate.ocsp_urls.push_back(read_uri(location));
     if (method == oid::kAccessIssuers) certificate.issuer_urls.push_back(read_uri(location));

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "x509/der.h"
 #include "x509/faults.h"
+#include "x509/general_name.h"
 
 namespace pkit::x509 {
 
@@ -97,6 +98,21 @@ std::string address_text(int family, const void* octets) {
   return inet_ntop(family, octets, text.data(), text.size()) ? text.data() : "";
 }
 
+const char* other_word(std::uint8_t tag) {
+  switch (tag) {
+    case der::context(0, true):
+      return "otherName";
+    case der::context(3, true):
+      return "x400Address";
+    case der::context(4, true):
+      return "dirName";
+    case der::context(5, true):
+      return "ediPartyName";
+    default:
+      return "registeredID";
+  }
+}
+
 /// Any GeneralName (RFC 5280 4.2.1.6). Nothing, and a fault, for an address of a wrong length.
 std::optional<San> read_general_name(const der::Reader& parent, const der::Element& e, const std::string& where,
                                      std::vector<Fault>& faults) {
@@ -114,22 +130,9 @@ std::optional<San> read_general_name(const der::Reader& parent, const der::Eleme
       faults.push_back(
           {Kind::input, "san.ip", where, "address of " + std::to_string(e.content.size()) + " octets", {}});
       return std::nullopt;
-    case der::context(0, true):
-      der::check(parent, e);
-      return San{SanType::other, "otherName"};
-    case der::context(3, true):
-      der::check(parent, e);
-      return San{SanType::other, "x400Address"};
-    case der::context(4, true):
-      der::check(parent, e);
-      return San{SanType::other, "dirName"};
-    case der::context(5, true):
-      der::check(parent, e);
-      return San{SanType::other, "ediPartyName"};
-    case der::context(8, false):
-      return San{SanType::other, "registeredID"};
     default:
-      der::fail("der.type", "GeneralName of an unknown type", e.offset);
+      check_general_name(parent, e);
+      return San{SanType::other, other_word(e.tag)};
   }
 }
 

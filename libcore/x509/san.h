@@ -22,8 +22,9 @@ const char* san_word(SanType type);  // "dns", "ip", "email", "uri", "other"
 
 /// The value of a subjectAltName extension (a SEQUENCE). What is not well formed (empty, NUL, not IA5, a dns name that
 /// is none (RFC 1034, wildcard leftmost label allowed), an ip of wrong length) is a fault of kind input ("san.*") with
-/// where = "subjectAltName[i]" and left out; what is no DER ends the list with a fault "der.*" with where = "byte N"
-/// (`offset` is where the value begins). What is well formed but of a type we do not take is `other` and no fault here.
+/// where = "subjectAltName[i]" and left out; what is no GeneralName ends the list with a fault "der.*" or
+/// "name.*" with where = "byte N" (`offset` is where the value begins). What is well formed but of a type we do not
+/// take is `other` and no fault here.
 std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults, std::size_t offset = 0);
 /// "dns:web1.corp.example", "ip:10.0.0.1", "email:..", "uri:.." (the word in either case); throws Error{usage
 /// "san.text"} naming the nearest word or what is wrong with the value.

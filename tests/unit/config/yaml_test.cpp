@@ -138,6 +138,9 @@ TEST_CASE("yaml: what is refused, with its code and place") {
       {"a: \"\\u0000\"", "yaml.nul f:1:4"},
       {"a: b\x04\nb: c", "yaml.character f:1:5"},
       {"a: \x1b[1m", "yaml.character f:1:4"},
+      {"\r\t{}\r", "yaml.character f:1:1"},
+      {"a: 1\r\nb: 2\rc: 3", "yaml.character f:2:5"},
+      {"a: 1\r\nb: 2\r\n", "taken"},
       {"a: b\nc: \xff", "yaml.utf8 f:2:4"},
       {"a: \xc0\xaf", "yaml.utf8 f:1:4"},
       {"\xff\xfe"
@@ -188,6 +191,7 @@ TEST_CASE("yaml: every value and every key knows its place, in lines and charact
       {root.find("last"), "8:9"},
   };
   for (const auto& row : rows) CHECK(place(*row.value) == row.at);
+  CHECK(place(parse_yaml("# nothing\n", "f")) == "1:1");
   CHECK(root["last"].key_at().line == 8);
   CHECK(root["last"].key_at().column == 1);
   CHECK(root["list"].items()[1]["z"].key_at().column == 18);

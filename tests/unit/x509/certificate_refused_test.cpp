@@ -157,6 +157,23 @@ TEST_CASE("what is put together wrongly is refused by its code") {
       {"subject key identifier with more", "der.trailing", [](Parts& p) { p.extend("300c0603551d0e04050401aa0500"); }},
       {"authority key identifier of another tag", "der.trailing",
        [](Parts& p) { p.extend("300c0603551d2304053003830101"); }},
+      {"authority key identifier with an issuer that is none", "der.type",
+       [](Parts& p) { p.extend("300d0603551d2304063004a1020500"); }},
+      {"authority key identifier with a serial number that is none", "der.integer",
+       [](Parts& p) { p.extend("300b0603551d23040430028200"); }},
+      {"distribution point with an issuer that is none", "der.type",
+       [](Parts& p) { p.extend("300f0603551d1f040830063004a2020500"); }},
+      {"distribution point with reasons that are none", "der.bits",
+       [](Parts& p) { p.extend("300d0603551d1f0406300430028100"); }},
+      {"distribution point relative to no name", "name.rdn",
+       [](Parts& p) { p.extend("300f0603551d1f040830063004a002a100"); }},
+      {"access to what is no general name", "der.type",
+       [](Parts& p) {
+         p.extend(
+             "301506082b06010505070101040930073005"
+             "06012a"
+             "0500");
+       }},
       {"URL with a control character", "certificate.uri",
        [](Parts& p) { p.extend("30160603551d1f040f300d300ba009a0078605687474700a"); }},
       {"SAN that is no SEQUENCE", "der.type", [](Parts& p) { p.extend("30090603551d1104020500"); }},

@@ -104,10 +104,11 @@ TEST_CASE("an extension's value, both ways") {
 
 TEST_CASE("every fault, with the place of the name") {
   using namespace std::string_view_literals;
-  const Bytes der = forge::sequence(
-      {general(2, "good.example"), general(2, "nul\0.example"sv), general(2, ""), general(2, "b\xc3\xbc.example"),
-       general(2, "a_b"), general(7, "abc"), general(7, "abcd"), general(1, "nobody"), general(6, "relative"),
-       forge::tlv(0xa4, Name::of({{"CN", "a"}}).der()), general(8, "\x2a\x03"), forge::tlv(0xa0, forge::oid("1.2.3"))});
+  const Bytes der =
+      forge::sequence({general(2, "good.example"), general(2, "nul\0.example"sv), general(2, ""),
+                       general(2, "b\xc3\xbc.example"), general(2, "a_b"), general(7, "abc"), general(7, "abcd"),
+                       general(1, "nobody"), general(6, "relative"), forge::tlv(0xa4, Name::of({{"CN", "a"}}).der()),
+                       general(8, "\x2a\x03"), forge::tlv(0xa0, *from_hex("06022a03a0030c0161"))});
   std::vector<Fault> faults;
   const std::vector<San> sans = read_sans(der, faults);
   CHECK(sans == std::vector<San>{{SanType::dns, "good.example"},
@@ -133,7 +134,36 @@ TEST_CASE("what is no list of names") {
   CHECK(codes(*from_hex("30028900")) == "der.type byte 12");
   CHECK(codes(*from_hex("3003820261")) == "der.truncated byte 12");
   CHECK(codes(*from_hex("300382016100")) == "der.trailing byte 15");
-  CHECK(codes(*from_hex("3004a0020103")) == "der.truncated byte 14");
+  CHECK(codes(*from_hex("3004a0020103")) == "der.type byte 14");
+}
+
+TEST_CASE("names of the types that pkit does not take are well formed too") {
+  const struct {
+    const char* names;
+    const char* code;  // "-": none
+  } rows[] = {
+      {"300ba00906022a03a0030c0161", "-"},                 // otherName
+      {"3006a00406022a03", "der.truncated"},               // without a value
+      {"300da00b06022a03a0050c01610500", "der.trailing"},  // with two
+      {"300ba00906022a03a0030101aa", "der.boolean"},       // with one that is not DER
+      {"3004a3023000", "-"},                               // x400Address
+      {"3010a40e300c310a300806035504030c0161", "-"},       // directoryName
+      {"3004a4020500", "der.type"},                        // that is no Name
+      {"3006a40430023100", "name.rdn"},                    // of an RDN without an attribute
+      {"3006a40430000500", "der.trailing"},                // and more
+      {"300ea50ca0030c0161a1050c03616263", "-"},           // ediPartyName
+      {"3007a505a1030c0161", "-"},                         // without an assigner
+      {"3007a505a0030c0161", "der.truncated"},             // without a party
+      {"3007a505a103040161", "name.type"},                 // that is no string
+      {"300488022a03", "-"},                               // registeredID
+      {"30028800", "der.oid"},                             // that is none
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.names);
+    std::vector<Fault> faults;
+    read_sans(*from_hex(row.names), faults);
+    CHECK((faults.empty() ? "-" : faults.front().code) == row.code);
+  }
 }
 
 TEST_CASE("names as people type them") {

@@ -1,0 +1,68 @@
+// Files of private keys: what we read libcrypto reads as the same key, it signs, and what we write we read again.
+#include <openssl/pem.h>
+
+#include "libcrypto.h"
+#include "targets.h"
+#include "x509/private_key.h"
+
+namespace pkit::fuzz {
+
+namespace {
+
+using x509::PrivateKey;
+
+constexpr std::string_view kPassphrase = "open sesame";  // of the corpus
+
+constexpr Stricter kStricter[] = {
+    {"key.file", "algorithms, curves, sizes and forms that pkit does not take, and what is no DER inside"},
+};
+
+int give_passphrase(char* buffer, int size, int, void*) {
+  if (size < static_cast<int>(kPassphrase.size())) return -1;
+  kPassphrase.copy(buffer, kPassphrase.size());
+  return static_cast<int>(kPassphrase.size());
+}
+
+ossl::Key their_key(std::string_view pem) {
+  const ossl::Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  ossl::Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase, nullptr));
+  ossl::forget_errors();
+  return key;
+}
+
+Bytes id_of(const ossl::Key& key) {
+  const x509::JudgedKey judged = x509::judge_key(encoded(i2d_PUBKEY, key.get()), x509::KeySource::certificate);
+  PROMISE(judged.key && judged.faults.empty());
+  return judged.key->key_id();
+}
+
+void usable(const PrivateKey& key) {
+  std::vector<Fault> faults;
+  const Bytes message = {'m'};
+  const auto algorithm = x509::read_signature_algorithm(key.signature_algorithm(), faults);
+  PROMISE(faults.empty());
+  PROMISE(x509::verify(key.public_key(), algorithm, message, key.sign(message)));
+  const PrivateKey again = PrivateKey::read(key.to_pem(Secret()).reveal(), Secret(), "again");
+  PROMISE(again.public_key().spki() == key.public_key().spki());
+}
+
+}  // namespace
+
+int fuzz_key(BytesView bytes) {
+  const std::string_view pem = as_text(bytes);
+  const auto ours = accepted({"key.file", "key.passphrase"},
+                             [&] { return PrivateKey::read(pem, Secret(std::string(kPassphrase)), "key.pem"); });
+  if (ours) {
+    const ossl::Key theirs = their_key(pem);
+    PROMISE(theirs != nullptr);
+    PROMISE(id_of(theirs) == ours->public_key().key_id());
+    usable(*ours);
+  } else if (pem.find("ENCRYPTED") == std::string_view::npos && their_key(pem) != nullptr) {
+    // Of encrypted keys libcrypto is not asked: it would run any number of iterations.
+    refused_alone("key", "key.file", kStricter);
+  }
+  ossl::forget_errors();
+  return 0;
+}
+
+}  // namespace pkit::fuzz

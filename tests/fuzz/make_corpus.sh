@@ -1,0 +1,104 @@
+# make_corpus.sh: the seeds of the corpus, from the data of the other tests and by openssl. What a campaign found is
+# named found-*, and stays.
+set -eu
+cd "$(dirname "$0")"
+data=../data
+
+# der FILE: what is in its one PEM block.
+der() { sed -n '/^-----BEGIN/,/^-----END/{/^-/d;p}' "$1" | tr -d '\r' | basenc -d --base64; }
+
+# seed TARGET NAME: standard input is one seed.
+seed() { mkdir -p "corpus/$1"; cat >"corpus/$1/$2"; }
+
+for file in "$data"/csr/*.pem; do
+  name=$(basename "$file" .pem)
+  case $name in *rsa-4096 | *rsa-5120 | *rsa-3072 | openssl-rsa-2048) continue ;; esac
+  der "$file" | seed csr "$name"
+done
+for file in "$data"/cert/*.pem; do der "$file" | seed certificate "$(basename "$file" .pem)"; done
+for file in "$data"/private-key/*.pem; do seed key "$(basename "$file" .pem)" <"$file"; done
+for name in csr/openssl-p256-server csr/pki-challenge cert/openssl-full cert/pki-gw; do
+  der "$data/$name.pem" | seed der "$(basename "$name")"
+done
+for file in csr/openssl-p256-new-header.pem cert/openssl-ed25519.pem private-key/openssl-p256-sec1-parameters.pem \
+  csr/openssl-p256-server.b64; do
+  seed pem "$(basename "$file")" <"$data/$file"
+done
+
+seed json empty <<<'{}'
+seed json all <<<'{"a": [1, -2, 9223372036854775807, true, false, null], "b": {"\u00e4\ud83d\ude00": "\"\\\/\b\f\n\r\t"}, "": ""}'
+seed json escaped <<<'["\u202e\u0007\u001b[31m", "é"]'
+seed yaml all <<'Y'
+# comment
+a: [1, -2, true, ~, "x\n\u00e9", 'it''s']
+"b c": { d: e, f: [ ] }
+list:
+  - one
+  - two: 2
+    three: |
+      text
+      more
+  - >-
+    folded
+    text
+empty:
+Y
+seed yaml json <<<'{"a": [1, {"b": "c"}], "d": null}'
+seed yaml refused <<<'a: &x 1
+b: *x
+<<: !tag {}'
+seed config full <<'Y'
+version: 1
+authorities:
+  machines: { certificate: ca/issuing.crt, key: ca/issuing.key, passphrase: credential:pkit, chain: ca/root.crt }
+profiles:
+  agent:
+    authority: machines
+    lifetime: 365d
+    keys: [ec-p256, rsa-2048+, ed25519]
+    key_usage: [digitalSignature]
+    extended_key_usage: [clientAuth, serverAuth]
+    names: from-csr
+    allowed: { cn: "*.corp.example", dns: ["*.corp.example"], ip: 10.0.0.0/8 }
+    subject: { CN: "{ClientMachine}", O: Acme }
+    san: { dns: ["{ClientMachine}.corp.example"] }
+    crl_urls: ["http://pki.corp.example/ca.crl"]
+adapters:
+  cmdb: { exec: [/bin/true, --site, hq], timeout: 5s, dry_run: true, config: { a: 1 } }
+chains:
+  fleet:
+    profiles: [agent]
+    handlers:
+      - name: retired
+        when: { claimed.ClientMachine: ["old-*", { regex: "test-[0-9]+" }], not: { csr.key.type: RSA } }
+        deny: retired in 2024
+      - name: lab
+        when: { verified.osGroups: lab, any_of: [ { csr.key.bits: { at_least: 256 } }, { verified.caller: { present: true } } ] }
+        allow: { profile: agent, names: { dns: ["{claimed.ClientMachine}.lab"] } }
+      - { name: cmdb, on: [register], call: cmdb.lookup, on_error: defer }
+registration: { chain: fleet, profile: agent }
+operations: { issue: { chain: fleet, default: deny } }
+Y
+seed config small <<'Y'
+version: 1
+authorities: { a: { certificate: c, key: k } }
+profiles: { p: {} }
+Y
+seed answer allow <<<'{"result":"Allow","message":"ok","names":{"dns":["a.b"],"ip":["10.0.0.1"],"email":[],"uri":[]},"profile":"agent","ClientParameters":{"a":"b"},"x-more":1}'
+seed answer deny <<<'{"result":"Deny","message":"no","blueprintName":null,"ClientID":null,"metadata":{}}'
+seed answer defer <<<'{"result":"Defer"}'
+seed answer twice <<<'{"result":"Deny","result":"Allow"}'
+printf 'CN=web1+OU=a,O=Acme\\, Inc.,C=DE' | seed name rfc4514
+printf '/C=DE/O=Acme/CN=web1' | seed name slashes
+printf '2.5.4.3=#0c0161,DC=corp,emailAddress=a@b.example' | seed name oid
+printf 'CN=\\C3\\A4\\ \\#x\\+y' | seed name escaped
+for san in dns:web1.corp.example ip:10.0.0.1 ip:2001:db8::1 email:a@b.example uri:https://a.example/x%20y; do
+  printf %s "$san" | seed name "san-${san//[^a-z0-9]/-}"
+done
+printf 'g*.corp.example\nweb1.corp.example' | seed pattern glob
+printf 'gweb[0-9!a-c]?\\*\nweb1x*' | seed pattern glob-class
+printf 'g[!]a-z]*ä\n1ä' | seed pattern glob-negated
+printf 'rweb[0-9]+(-(a|b)){1,3}\nweb12-a-b' | seed pattern regex
+printf 'c10.0.0.0/8\n10.1.2.3' | seed pattern cidr4
+printf 'c2001:db8::/32\n2001:db8::1' | seed pattern cidr6
+printf 'c10.0.0.1\n::ffff:10.0.0.1' | seed pattern cidr-mapped

@@ -1,0 +1,29 @@
+// Every target. Each is pure: it takes any bytes, keeps nothing, and returns 0 unless a promise is broken.
+#pragma once
+
+#include <span>
+
+#include "fuzz.h"
+
+namespace pkit::fuzz {
+
+int fuzz_answer(BytesView bytes);
+int fuzz_certificate(BytesView bytes);
+int fuzz_config(BytesView bytes);
+int fuzz_csr(BytesView bytes);
+int fuzz_der(BytesView bytes);
+int fuzz_json(BytesView bytes);
+int fuzz_key(BytesView bytes);
+int fuzz_name(BytesView bytes);
+int fuzz_pattern(BytesView bytes);
+int fuzz_pem(BytesView bytes);
+int fuzz_yaml(BytesView bytes);
+
+struct Target {
+  const char* name;  // of its corpus, too
+  int (*run)(BytesView);
+};
+/// One a line; their names are the directories of the corpus.
+std::span<const Target> targets();
+
+}  // namespace pkit::fuzz
