@@ -4,7 +4,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 tree=$(mktemp -d "${TMPDIR:-/tmp}/pkit-house-XXXXXX") || exit 1
 trap 'rm -rf "$tree"' EXIT
 failed=0
-mkdir -p "$tree"/{apps,libcore/base,tests/unit,tests/tools}
+mkdir -p "$tree"/{apps,libcore/base,tests/unit,tests/tools,tests/fuzz}
 cp "$here/../.clang-format" "$tree"
 
 cat >"$tree/libcore/base/codes.cpp" <<'END'
