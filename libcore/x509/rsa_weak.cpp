@@ -90,12 +90,27 @@ ossl::Number root_of(const BIGNUM* square, BN_CTX* context) {
   return root;
 }
 
-/// The remainder by 64 tells four of five numbers that are no squares.
+template <std::size_t Modulus>
+constexpr auto squares_modulo() {
+  std::array<bool, Modulus> squares{};
+  for (std::size_t n = 0; n < Modulus; ++n) squares[n * n % Modulus] = true;
+  return squares;
+}
+
+/// Four remainders tell 99 of 100 numbers that are no squares.
+bool may_be_square(const BIGNUM* candidate) {
+  static constexpr auto kOf64 = squares_modulo<64>();
+  static constexpr auto kOf63 = squares_modulo<63>();
+  static constexpr auto kOf65 = squares_modulo<65>();
+  static constexpr auto kOf11 = squares_modulo<11>();
+  if (!kOf64[BN_mod_word(candidate, 64)]) return false;
+  const BN_ULONG remainder = BN_mod_word(candidate, 63 * 65 * 11);
+  return kOf63[remainder % 63] && kOf65[remainder % 65] && kOf11[remainder % 11];
+}
+
 bool is_square(const BIGNUM* candidate, BN_CTX* context) {
-  constexpr std::uint64_t kSquaresOf64 = 0x0202021202030213;  // bit n: n is a square modulo 64
   if (BN_is_zero(candidate)) return true;
-  const BN_ULONG low = BN_mod_word(candidate, 64);
-  if ((kSquaresOf64 >> low & 1) == 0) return false;
+  if (!may_be_square(candidate)) return false;
   const ossl::Number root = root_of(candidate, context);
   ossl::Number square = number();
   ossl::ok(BN_sqr(square.get(), root.get(), context), "squaring");
