@@ -1,6 +1,10 @@
 // pkit events: the history, one event a line, oldest first.
+#include <functional>
+#include <utility>
+
 #include "lifecycle/operations.h"
 #include "pkit/context.h"
+#include "pkit/held_signals.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
 
@@ -15,17 +19,40 @@ void print_event(Screen& screen, const Value& event) {
   screen.line(text);
 }
 
+constexpr Duration kPause = 300;
+
+/// Until a signal asks for the end; it takes its course when the state is closed.
+void follow(Context& context, std::optional<Time> since, const std::function<void(const Value&)>& each) {
+  HeldSignals signals;
+  signals.hold();
+  std::int64_t last = lifecycle::events(context.session(), since, each);
+  while (!signals.arrived()) {
+    const std::int64_t before = std::exchange(last, lifecycle::events_after(context.session(), last, each));
+    if (last == before) context.world.sleep(kPause);
+  }
+}
+
+struct EventsOptions {
+  std::optional<Time> since;
+  bool follow = false;
+};
+
 }  // namespace
 
 Run bind_events(Options& options) {
-  auto since = std::make_shared<std::optional<Time>>();
-  options.time("--since", "only events from this time on", *since);
-  return [since](Context& context) {
-    lifecycle::events(context.session(), *since, [&](const Value& event) {
+  auto o = std::make_shared<EventsOptions>();
+  options.time("--since", "only events from this time on", o->since);
+  options.flag("--follow", "go on with what is written from now on, until interrupted", o->follow);
+  return [o](Context& context) {
+    const auto each = [&](const Value& event) {
       lifecycle::Outcome outcome;
       outcome.data = event;
       context.output.show(outcome, [&](Screen& screen) { print_event(screen, event); });
-    });
+    };
+    if (!o->follow)
+      lifecycle::events(context.session(), o->since, each);
+    else
+      follow(context, o->since, each);
     return 0;
   };
 }

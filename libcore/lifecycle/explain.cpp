@@ -17,6 +17,19 @@ std::vector<store::Attempt> attempts_of(store::Read& read, const Found& found) {
   return store::attempts::of(read, c.registration.empty() ? c.id : c.registration, kAttempts);
 }
 
+constexpr int kEventsAtOnce = 1000;
+
+Value event_view(const store::Event& event) {
+  Value view = Value::map({{"sequence", event.sequence},
+                           {"time", print_time(event.time)},
+                           {"actor", event.actor},
+                           {"kind", event.kind},
+                           {"subject", event.subject}});
+  if (!event.data.empty()) view.set("data", parse_json(as_text(event.data), "event " + std::to_string(event.sequence)));
+  view.set("hash", to_hex(event.hash));
+  return view;
+}
+
 }  // namespace
 
 Outcome explain(Session& session, const std::string& word) {
@@ -36,21 +49,23 @@ Outcome explain(Session& session, const std::string& word) {
   return outcome;
 }
 
-void events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each) {
+std::int64_t events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each) {
+  std::int64_t last = 0;
   session.database.read([&](store::Read& read) {
+    last = store::events::count(read);
     store::events::each(read, since, [&](const store::Event& event) {
-      Value value = Value::map({{"sequence", event.sequence},
-                                {"time", print_time(event.time)},
-                                {"actor", event.actor},
-                                {"kind", event.kind},
-                                {"subject", event.subject}});
-      if (!event.data.empty())
-        value.set("data", parse_json(as_text(event.data), "event " + std::to_string(event.sequence)));
-      value.set("hash", to_hex(event.hash));
-      each(value);
+      each(event_view(event));
       return true;
     });
   });
+  return last;
+}
+
+std::int64_t events_after(Session& session, std::int64_t last, const std::function<void(const Value&)>& each) {
+  std::vector<store::Event> found;
+  session.database.read([&](store::Read& read) { found = store::events::after(read, last, kEventsAtOnce); });
+  for (const store::Event& event : found) each(event_view(event));
+  return found.empty() ? last : found.back().sequence;
 }
 
 }  // namespace pkit::lifecycle

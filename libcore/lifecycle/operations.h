@@ -150,7 +150,11 @@ Outcome show_document(Session* session, const std::string& name, const std::stri
 Outcome status(Session& session);
 /// data: {attempts:[trace...]}, newest first; `text` is the readable story.
 Outcome explain(Session& session, const std::string& word);
-void events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each);
+/// The history, oldest first: each {sequence, time, actor, kind, subject, data, hash}. Answers the last event's
+/// sequence number, whatever `since` is.
+std::int64_t events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each);
+/// The events after this sequence number that are there by now, at most a thousand; answers the last one's.
+std::int64_t events_after(Session& session, std::int64_t last, const std::function<void(const Value&)>& each);
 /// data: {checks:[{name, ok, note, faults:[]}]}; exit 9 where a check failed.
 Outcome doctor(Session& session);
 /// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",

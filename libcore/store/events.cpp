@@ -20,6 +20,7 @@ const char* const kInsert =
 const char* const kSince = EVENT " WHERE time >= $since ORDER BY sequence";
 const char* const kCount = "SELECT COUNT(*) FROM events";
 const char* const kNextKind = "SELECT MIN(kind) FROM events WHERE kind >= $from AND kind < $end";
+const char* const kAfter = EVENT " WHERE sequence > $sequence ORDER BY sequence LIMIT $limit";
 const char* const kLatest = EVENT " WHERE kind = $kind ORDER BY sequence DESC LIMIT $limit";
 
 void insert(Write& write, const Event& event) {
@@ -106,6 +107,10 @@ void each(Read& read, std::optional<Time> since, const std::function<bool(const 
   const auto take = [&](const Row& row) { return fn(event_from(row)); };
   if (!since) return read.query(kEvents, {}, take);
   read.query(kSince, {{"$since", *since}}, take);
+}
+
+std::vector<Event> after(Read& read, std::int64_t sequence, int limit) {
+  return all_of(read, kAfter, {{"$sequence", sequence}, {"$limit", std::int64_t{limit}}}, event_from);
 }
 
 std::int64_t count(Read& read) { return count_of(read, kCount, {}); }

@@ -1,0 +1,46 @@
+# runs: release
+# events --follow prints what others write while it runs, each event once and in order, hinders nobody, and ends when
+# it is interrupted or nobody reads it any more.
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+make_home home --key-type ed25519
+export PKIT_HOME=$PWD/home
+for n in a b c d; do make_csr "$n"; done
+
+# ends_within SECONDS PID: it ends by itself.
+ends_within() {
+  local tenths=$(($1 * 10))
+  while kill -0 "$2" 2>/dev/null && ((tenths-- > 0)); do sleep 0.1; done
+  ! kill -0 "$2" 2>/dev/null || { fail "process $2 still runs after $1 s"; kill -9 "$2"; }
+}
+
+# A shell ignores SIGINT for what it starts in the background.
+env --default-signal=INT pkit events --follow --format json >followed 2>followed.err &
+whole=$!
+env --default-signal=INT pkit events --follow --since 2100-01-01 >new 2>new.err &
+since=$!
+until [ -s followed ]; do sleep 0.05; done
+for n in a b c; do expect 0 pkit issue --csr $n.csr --out $n.crt; done
+pkit events --format json >all
+for _ in $(seq 100); do
+  [ "$(wc -l <followed)" -ge "$(wc -l <all)" ] && [ "$(grep -c certificate.issued new)" -eq 3 ] && break
+  sleep 0.1
+done
+cmp followed all || fail "what was followed is not the history"
+same "new events alone" 0 "$(grep -c home.created new)"
+same "certificates that were followed" 3 "$(grep -c certificate.issued new)"
+
+kill -INT "$whole" "$since"
+wait "$whole"
+same "interrupted" 130 $?
+wait "$since"
+same "interrupted" 130 $?
+same "the log was put away" no "$([ -e home/pkit.db-wal ] && echo yes || echo no)"
+
+# Nobody reads it any more: the next event ends it.
+{ pkit events --follow 2>closed.err; echo $? >closed.exit; } | head -n 1 >first &
+reader=$!
+until [ -s first ]; do sleep 0.05; done
+expect 0 pkit issue --csr d.csr --out d.crt
+ends_within 10 "$reader"
+same "nobody reads" 9 "$(cat closed.exit)"
+finish
