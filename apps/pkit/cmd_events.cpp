@@ -4,7 +4,6 @@
 
 #include "lifecycle/operations.h"
 #include "pkit/context.h"
-#include "pkit/held_signals.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
 
@@ -23,10 +22,9 @@ constexpr Duration kPause = 300;
 
 /// Until a signal asks for the end; it takes its course when the state is closed.
 void follow(Context& context, std::optional<Time> since, const std::function<void(const Value&)>& each) {
-  HeldSignals signals;
-  signals.hold();
+  context.signals.hold();
   std::int64_t last = lifecycle::events(context.session(), since, each);
-  while (!signals.arrived()) {
+  while (!context.signals.arrived()) {
     const std::int64_t before = std::exchange(last, lifecycle::events_after(context.session(), last, each));
     if (last == before) context.world.sleep(kPause);
   }

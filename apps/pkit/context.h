@@ -8,6 +8,7 @@
 #include "lifecycle/session.h"
 #include "pkit/command.h"
 #include "pkit/globals.h"
+#include "pkit/held_signals.h"
 #include "pkit/output.h"
 
 namespace pkit::app {
@@ -19,6 +20,7 @@ class Context {
   Output& output;
   const World& world;
   const Globals& globals;
+  HeldSignals signals;  // outlives the state, so that it is closed properly before one ends us
 
   /// Where the home is, there or not: Error{usage "home.unset"}.
   Path home_path() const;

@@ -21,18 +21,18 @@ constexpr std::size_t kLongestSecret = 1024;
 
 /// Holds back the signals that would end or stop us while the terminal is not as we found it. They are seen through a
 /// descriptor and delivered as soon as this ends.
-class HeldSignals {
+class TerminalSignals {
  public:
-  HeldSignals() {
+  TerminalSignals() {
     sigset_t set;
     ::sigemptyset(&set);
     for (int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}) ::sigaddset(&set, signal);
     ::pthread_sigmask(SIG_BLOCK, &set, &before_);
     fd_ = Fd(::signalfd(-1, &set, SFD_CLOEXEC));
   }
-  ~HeldSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  HeldSignals(const HeldSignals&) = delete;
-  HeldSignals& operator=(const HeldSignals&) = delete;
+  ~TerminalSignals() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  TerminalSignals(const TerminalSignals&) = delete;
+  TerminalSignals& operator=(const TerminalSignals&) = delete;
   int fd() const { return fd_.get(); }
 
  private:
@@ -84,7 +84,7 @@ std::optional<Secret> read_line(int tty, int signals) {
 
 /// Nothing where a signal interrupted the question; it has been delivered when this returns.
 std::optional<Secret> ask_once(int tty, const std::string& question) {
-  const HeldSignals held;
+  const TerminalSignals held;
   const Silence silence(tty);
   write_all(tty, question);
   return read_line(tty, held.fd());
