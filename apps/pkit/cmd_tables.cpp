@@ -1,5 +1,6 @@
 // Hidden: the tables that tests compare with the manual, the completions and the transcripts; columns between tabs.
 #include "base/codes.h"
+#include "lifecycle/damage.h"
 #include "pkit/commands.h"
 #include "pkit/context.h"
 #include "pkit/exits.h"
@@ -48,6 +49,15 @@ Run bind_table_of_codes(Options&) {
     std::string text;
     for (const CodeRow& code : codes())
       text += row({code.code, std::to_string(static_cast<int>(code.kind)), code.meaning});
+    return context.output.print(text);
+  };
+}
+
+Run bind_table_of_damages(Options&) {
+  return [](Context& context) {
+    std::string text;
+    for (const lifecycle::Damage& damage : lifecycle::damages())
+      text += row({damage.name, damage.check, damage.mends ? "mends" : "", damage.what, damage.remedy});
     return context.output.print(text);
   };
 }

@@ -16,7 +16,7 @@ constexpr Command kCommands[] = {
     {"config check", "list every fault of pkit.yaml", "Set up", Needs::nothing, bind_config_check},
     {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup},
     {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore},
-    {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::home, bind_doctor},
+    {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::nothing, bind_doctor},
 
     {"register", "register an orchestrator; the chain of handlers decides", "Decide and issue", Needs::decision,
      bind_register},
@@ -40,6 +40,7 @@ constexpr Command kCommands[] = {
     {"__commands", "the table of commands", "", Needs::nothing, bind_table_of_commands},
     {"__options", "the table of options", "", Needs::nothing, bind_table_of_options},
     {"__exits", "the table of exit codes", "", Needs::nothing, bind_table_of_exits},
+    {"__damages", "the table of damages", "", Needs::nothing, bind_table_of_damages},
     {"__codes", "the table of error codes", "", Needs::nothing, bind_table_of_codes},
 };
 

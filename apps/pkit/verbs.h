@@ -29,6 +29,7 @@ Run bind_complete(Options& options);
 Run bind_table_of_commands(Options& options);
 Run bind_table_of_options(Options& options);
 Run bind_table_of_exits(Options& options);
+Run bind_table_of_damages(Options& options);
 Run bind_table_of_codes(Options& options);
 
 }  // namespace pkit::app

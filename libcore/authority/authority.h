@@ -60,6 +60,9 @@ struct KeyAccess {
 /// "authority.expired" | "authority.key" | "authority.passphrase" | "key.passphrase"}.
 std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now);
 
+/// Reads the key and asks whether it is the certificate's: the same errors.
+void require_key(const AuthorityConfig& config, const KeyAccess& access, Time now);
+
 /// 16 octets: 48-bit epoch milliseconds and 80 random bits; as unsigned magnitude that is positive (top bit clear).
 Bytes new_serial(const World& world, Time now);
 

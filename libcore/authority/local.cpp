@@ -32,9 +32,10 @@ class LocalAuthority : public Authority {
     return sealed(mandate, serial, x509::PrivateKey::generate("ec-p256"));
   }
 
+  x509::PrivateKey read_key() const;
+
  private:
   Signed sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const;
-  x509::PrivateKey read_key() const;
   Secret passphrase() const;
 
   AuthorityConfig config_;
@@ -88,6 +89,10 @@ x509::PrivateKey LocalAuthority::read_key() const {
 
 std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now) {
   return std::make_unique<LocalAuthority>(config, access, read_chain(config, now));
+}
+
+void require_key(const AuthorityConfig& config, const KeyAccess& access, Time now) {
+  LocalAuthority(config, access, read_chain(config, now)).read_key();
 }
 
 }  // namespace pkit::authority

@@ -62,7 +62,7 @@ Value checked_content(store::Database& copy) {
   std::vector<std::string> faults = copy.check();
   Value content = Value::map();
   copy.read([&](store::Read& read) {
-    for (std::string& fault : store::events::verify(read)) faults.push_back(std::move(fault));
+    for (store::events::ChainFault& fault : store::events::verify(read)) faults.push_back(std::move(fault.what));
     const store::certificates::Counts counts = store::certificates::count(read, 0);
     content.set("events", store::events::count(read));
     content.set("certificates", counts.valid + counts.expired + counts.revoked);
@@ -107,10 +107,10 @@ void appear(const Path& made, const BackupRequest& request) {
 Outcome backup(Session& session, const BackupRequest& request) {
   const Time now = operation_time(session, true);
   Outcome outcome;
-  require_free(request);
   const StagingPlace place = make_place(session.world, request.file);
-  record_backup(session, request, now, outcome);
   const RemoveAll cleanup{place.directory};
+  require_free(request);  // what a killed backup left is gone now, whatever comes
+  record_backup(session, request, now, outcome);
   const Path made = place.directory / "backup";
   Value content = write_copy(session, request, made, now, outcome);
   appear(made, request);

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "lifecycle/process.h"
+#include "lifecycle/refusal.h"
 #include "store/events.h"
 #include "store/meta.h"
 #include "store/requests.h"
@@ -58,15 +59,24 @@ void write_request(store::Write& write, const Bound& bound) {
                 "ask again with the same id");
 }
 
+/// False where one of them was only counted.
+bool write_events(store::Write& write, const Bound& bound) {
+  bool all_told = true;
+  for (const EventDraft& event : bound.events)
+    if (event.counted)
+      all_told = tell_refusal(write, bound.now, bound.actor, event.kind, event.subject, event.data) && all_told;
+    else
+      store::events::append(write, bound.now, bound.actor, event.kind, event.subject, event.data);
+  return all_told;
+}
+
 }  // namespace
 
 void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   write_principal(write, kind, bound);
   write_registrations(write, bound);
   write_certificate(write, bound);
-  if (bound.attempt) store::attempts::insert(write, *bound.attempt);
-  for (const EventDraft& event : bound.events)
-    store::events::append(write, bound.now, bound.actor, event.kind, event.subject, event.data);
+  if (write_events(write, bound) && bound.attempt) store::attempts::insert(write, *bound.attempt);
   if (!bound.request_id.empty()) write_request(write, bound);
   store::meta::seen(write, bound.now);
 }

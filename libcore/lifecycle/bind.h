@@ -12,6 +12,7 @@ namespace pkit::lifecycle {
 struct EventDraft {
   std::string kind, subject;
   Value data = Value::map();
+  bool counted = false;  // a stranger can repeat it at will: beyond a rate it is only counted, and its trace not kept
 };
 
 /// What is to be written; nothing here was written yet. `caller` holds what the stages relied on.

@@ -1,149 +1,162 @@
-// doctor: is the home sound? Finishes publications that a crash cut short; changes nothing else.
-#include <sys/stat.h>
+// doctor: is the home sound? It finishes what a crash cut short; with --repair it mends what the table of damages says
+// can be mended, each under a lock and told by an event.
+#include "lifecycle/doctor.h"
 
-#include <set>
+#include <unistd.h>
 
 #include "lifecycle/operations.h"
-#include "lifecycle/publish.h"
+#include "lifecycle/staging_place.h"
 #include "store/events.h"
 
 namespace pkit::lifecycle {
 
 namespace {
 
-struct Check {
-  std::string name;
-  std::vector<std::string> faults;
-  std::string note;
+constexpr std::size_t kMostShown = 50;
+
+/// The home as it was found: the state is open where that could be.
+struct Patient {
+  const World& world;
+  const DoctorRequest& request;
+  Home home;
+  std::vector<Check> checks = {};
+  std::unique_ptr<store::Database> database = {};
+  std::optional<Session> session = {};
 };
 
-void check_database(Session& session, Check& check) { check.faults = session.database.check(); }
-
-void check_events(Session& session, Check& check) {
-  session.database.read([&](store::Read& read) {
-    check.faults = store::events::verify(read);
-    check.note = std::to_string(store::events::count(read)) + " in one chain";
-  });
-}
-
-/// Every certificate in the state was told of by an event, and no event tells of one that is not there.
-void check_certificates(Session& session, Check& check) {
-  std::set<std::string> told;
-  session.database.read([&](store::Read& read) {
-    store::events::each(read, std::nullopt, [&](const store::Event& event) {
-      if (event.kind == "certificate.issued" || event.kind == "certificate.taken_in") told.insert(event.subject);
-      return true;
-    });
-    store::ListFilter filter;
-    filter.now = 0;
-    store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
-      if (told.erase(row.certificate.id) == 0)
-        check.faults.push_back(row.certificate.id + " is in the state, but no event tells of its issue");
-    });
-  });
-  for (const std::string& id : told) check.faults.push_back(id + " was issued by the events, but is not in the state");
-}
-
-void check_publications(Session& session, Check& check) {
-  std::vector<store::Publication> unfinished;
-  session.database.read([&](store::Read& read) { unfinished = store::publications::unfinished(read); });
-  int finished = 0;
-  for (const store::Publication& publication : unfinished) {
-    std::optional<store::Certificate> certificate;
-    session.database.read(
-        [&](store::Read& read) { certificate = store::certificates::find(read, publication.certificate); });
-    const bool possible =
-        certificate && (std::filesystem::exists(publication.staging) || std::filesystem::exists(publication.target));
-    if (!possible) {
-      check.faults.push_back("the key of " + publication.certificate + " for " + publication.target +
-                             " is gone: revoke the certificate");
-      continue;
-    }
-    try {
-      finish_publication(session, publication, *certificate);
-      ++finished;
-    } catch (const Error& error) {
-      check.faults.push_back(error.what());
-    }
-  }
-  if (finished > 0) check.note = std::to_string(finished) + " finished that had been cut short";
-}
-
-void check_mode(const Path& path, mode_t permitted, Check& check) {
-  struct stat found {};
-  if (::lstat(path.c_str(), &found) != 0) {
-    check.faults.push_back(path.string() + " is missing");
-    return;
-  }
-  const mode_t excess = found.st_mode & 07777 & ~permitted;
-  if (excess != 0) check.faults.push_back(path.string() + " is open to others: chmod go-rwx " + path.string());
-}
-
-void check_modes(Session& session, Check& check) {
-  const Home& home = session.home;
-  check_mode(home.directory, 0700, check);
-  check_mode(home.config(), 0600, check);
-  check_mode(home.database(), 0600, check);
-  check_mode(home.ca(), 0700, check);
-  if (!std::filesystem::is_directory(home.ca())) return;
-  for (const auto& entry : std::filesystem::directory_iterator(home.ca()))
-    if (entry.path().extension() == ".key") check_mode(entry.path(), 0600, check);
-}
-
-/// The configuration, and that each authority can be opened (its key is not read).
-void check_config(Session& session, Time now, Check& check) {
-  const CheckedSetup checked = check_setup(read_file(session.home.config(), 1 << 20), session.home.config().string(),
-                                           session.home.directory, session.home.owner);
-  for (const Fault& fault : checked.faults) check.faults.push_back(fault.where + ": " + fault.what);
-  if (!checked.setup) return;
-  for (const auto& [name, config] : checked.setup->authorities) {
-    const x509::Certificate certificate =
-        x509::parse_certificate_file(read_file(config.certificate, 1 << 16), config.certificate.string());
-    if (now > certificate.not_after) check.faults.push_back("the certificate of authority " + name + " has expired");
+Home found_home(const DoctorRequest& request) {
+  try {
+    return open_home(request.directory, request.uid);
+  } catch (const Error& error) {
+    // Whoever else may write it is told by the check of modes.
+    if (error.code() != "file.permission") throw;
+    return {std::filesystem::canonical(request.directory), request.uid};
   }
 }
 
-/// What cannot be looked at is a fault of its own and does not end the other checks.
+/// What cannot be looked at is a finding of its own and does not end the other checks.
 template <class Look>
-Check make(const char* name, Look look) {
-  Check check{name, {}, ""};
+void look_at(Patient& patient, const char* name, const char* unreadable, Look look) {
+  Check check{name};
   try {
     look(check);
   } catch (const Error& error) {
-    check.faults.push_back(error.what());
+    check.find(unreadable, error.what());
+  } catch (const std::filesystem::filesystem_error& error) {
+    check.find("state-unreadable", error.path1().string() + ": " + error.code().message());
   }
-  return check;
+  patient.checks.push_back(std::move(check));
+}
+
+void open(Patient& patient, Check& check) {
+  patient.database = open_state(patient.world, patient.home, check);
+  if (!patient.database) return;
+  const DoctorRequest& r = patient.request;
+  patient.session.emplace(Session{.world = patient.world,
+                                  .home = patient.home,
+                                  .database = *patient.database,
+                                  .actor = actor_of(patient.home, ::getuid(), r.sudo_uid),
+                                  .os_groups = {},
+                                  .key_access = r.key_access,
+                                  .version = r.version,
+                                  .now = r.now,
+                                  .accept_clock = r.accept_clock});
+  check_state(*patient.session, check);
+}
+
+void look(Patient& patient) {
+  patient.checks.clear();
+  patient.session.reset();
+  patient.database.reset();
+  look_at(patient, "state", "state-unreadable", [&](Check& check) { open(patient, check); });
+  if (patient.session) {
+    Session& session = *patient.session;
+    look_at(patient, "events", "state-unreadable", [&](Check& check) { check_events(session, check); });
+    look_at(patient, "certificates", "state-unreadable", [&](Check& check) { check_certificates(session, check); });
+    look_at(patient, "requests", "state-unreadable", [&](Check& check) { check_requests(session, check); });
+    look_at(patient, "publications", "publication-failed", [&](Check& check) { check_publications(session, check); });
+  }
+  look_at(patient, "modes", "file-missing", [&](Check& check) {
+    check_modes(patient.home, check);
+    check_leftovers(patient.home, check);
+  });
+  look_at(patient, "config", "config-fault", [&](Check& check) {
+    const Time now = patient.request.now.value_or(patient.world.now());
+    check_config(patient.world, patient.home, patient.database.get(), patient.request.key_access, now, check);
+  });
+}
+
+/// Mends what can be; what was mended. Without a state that takes an event nothing is.
+Value mend(Patient& patient) {
+  Value mended = Value::list();
+  if (!patient.session) return mended;
+  Session& session = *patient.session;
+  const Time now = operation_time(session, true);
+  for (const Check& check : patient.checks)
+    for (const Finding& finding : check.findings) {
+      if (!finding.damage.mends || !finding.mend) continue;
+      const Value told = Value::map({{"damage", finding.damage.name}, {"what", printable(finding.what)}});
+      finding.mend();
+      session.database.write(
+          [&](store::Write& write) { store::events::append(write, now, session.actor, "home.repaired", "", told); });
+      mended.push(told);
+    }
+  return mended;
+}
+
+/// What is mended is what is there under the lock, not what was there when we looked first.
+Value repair(Patient& patient) {
+  look(patient);
+  const Fd lock = lock_beside(patient.world, patient.home.database());
+  look(patient);
+  return mend(patient);
 }
 
 Value view_of(const Check& check) {
+  Value faults = Value::list();
+  for (std::size_t i = 0; i < check.findings.size() && i < kMostShown; ++i) {
+    const Finding& finding = check.findings[i];
+    const bool mends = finding.damage.mends && finding.mend;
+    faults.push(Value::map({{"damage", finding.damage.name},
+                            {"what", finding.what},
+                            {"mends", mends},
+                            {"remedy", mends ? "pkit doctor --repair" : finding.damage.remedy}}));
+  }
   return Value::map({{"name", check.name},
-                     {"ok", check.faults.empty()},
+                     {"ok", check.findings.empty()},
                      {"note", check.note},
-                     {"faults", Value::list(check.faults)}});
+                     {"count", check.findings.size()},
+                     {"faults", std::move(faults)}});
+}
+
+Outcome told(const Patient& patient) {
+  Outcome outcome;
+  Value checks = Value::list();
+  std::size_t faults = 0, mendable = 0;
+  for (const Check& check : patient.checks) {
+    checks.push(view_of(check));
+    faults += check.findings.size();
+    for (const Finding& finding : check.findings) mendable += finding.damage.mends && finding.mend ? 1U : 0U;
+  }
+  outcome.data.set("checks", std::move(checks));
+  if (faults > 0)
+    outcome.error = Error(Kind::state, "doctor.unsound",
+                          std::to_string(faults) + (faults == 1 ? " fault" : " faults") + " in this home",
+                          mendable == 0 || patient.request.repair
+                              ? ""
+                              : "pkit doctor --repair mends " + std::to_string(mendable) + " of them");
+  return outcome;
 }
 
 }  // namespace
 
-Outcome doctor(Session& session) {
-  const Time now = operation_time(session, false);
-  Outcome outcome;
-  Value checks = Value::list();
-  std::size_t faults = 0;
-  const auto add = [&](const char* name, const auto& look) {
-    const Check check = make(name, look);
-    faults += check.faults.size();
-    checks.push(view_of(check));
-  };
-  add("state", [&](Check& check) { check_database(session, check); });
-  add("events", [&](Check& check) { check_events(session, check); });
-  add("certificates", [&](Check& check) { check_certificates(session, check); });
-  add("publications", [&](Check& check) { check_publications(session, check); });
-  add("modes", [&](Check& check) { check_modes(session, check); });
-  add("config", [&](Check& check) { check_config(session, now, check); });
-  outcome.data.set("checks", std::move(checks));
-  if (faults > 0)
-    outcome.error = Error(Kind::state, "doctor.unsound",
-                          std::to_string(faults) + (faults == 1 ? " fault" : " faults") + " in this home");
+Outcome doctor(const World& world, const DoctorRequest& request) {
+  Patient patient{world, request, found_home(request)};
+  Value mended = Value::list();
+  if (request.repair) mended = repair(patient);
+  look(patient);
+  Outcome outcome = told(patient);
+  if (request.repair) outcome.data.set("mended", std::move(mended));
   return outcome;
 }
 

@@ -61,8 +61,11 @@ void write_keys(const Path& home, const InitRequest& request, const Ceremony& ma
   create_directory(ca, 0700);
   write_pair(ca, "issuing", made.issuing, passphrase);
   if (!request.root_directory) return write_pair(ca, "root", made.root, passphrase);
-  write_pair(*request.root_directory, "root", made.root, passphrase);
-  create_file(ca / "root.crt", as_bytes(x509::write_pem("CERTIFICATE", made.root.certificate)), Mode::shared);
+  const std::string certificate = x509::write_pem("CERTIFICATE", made.root.certificate);
+  create_file(ca / "root.crt", as_bytes(certificate), Mode::shared);
+  // In this order: where the certificate is one that a killed init left, so is the key.
+  create_file(*request.root_directory / "root.crt", as_bytes(certificate), Mode::shared);
+  create_file(*request.root_directory / "root.key", as_bytes(made.root.key.to_pem(passphrase).reveal()), Mode::secret);
 }
 
 void require_root_directory(const InitRequest& request) {
@@ -70,29 +73,59 @@ void require_root_directory(const InitRequest& request) {
   if (!fs::is_directory(*request.root_directory))
     throw Error(Kind::usage, "init.root_out", request.root_directory->string() + " is not a directory",
                 "make it first");
-  for (const char* name : {"root.key", "root.crt"})
+  for (const char* name : {"root.crt", "root.key"})
     if (fs::exists(*request.root_directory / name))
-      throw Error(Kind::conflict, "file.exists", (*request.root_directory / name).string() + " exists already");
+      throw Error(Kind::conflict, "file.exists", (*request.root_directory / name).string() + " exists already",
+                  "another home's root may be there: name another directory. What a killed init left is removed by the "
+                  "same init with the same --home");
 }
+
+void remove_root(const Path& directory) {
+  std::error_code ignored;
+  for (const char* name : {"root.key", "root.crt"}) fs::remove(directory / name, ignored);
+}
+
+/// A home that was never finished has no root either: its certificate tells whether what lies there is its own.
+void remove_root_of(const Path& unfinished, const Path& directory) {
+  const Path made = unfinished / "ca" / "root.crt", there = directory / "root.crt";
+  constexpr std::size_t kLimit = 1 << 16;
+  if (fs::exists(made) && fs::exists(there) && read_file(made, kLimit) == read_file(there, kLimit))
+    remove_root(directory);
+}
+
+/// Removes the root from where --root-out says, unless the home appeared.
+struct RootUnlessMade {
+  const std::optional<Path>& directory;
+  bool made = false;
+  ~RootUnlessMade() {
+    if (directory && !made) remove_root(*directory);
+  }
+};
 
 /// The whole home is made beside its place and appears by one rename.
 void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
   const Path parent = request.directory.parent_path();
   fs::create_directories(parent);
   const Fd lock = lock_beside(world, request.directory);
-  const StagingPlace place = make_beside(world, request.directory, [](const Path&) { return false; });
+  const StagingPlace place = make_beside(world, request.directory, [&](const Path& unfinished) {
+    if (request.root_directory) remove_root_of(unfinished, *request.root_directory);
+    return false;
+  });
   const Path& staging = place.directory;
   const RemoveAll cleanup{staging};
   require_trusted(staging, uid);  // no command would work in it later
+  require_root_directory(request);
   const Secret none;
   const Secret& passphrase = request.passphrase ? *request.passphrase : none;
   const Ceremony made = make_authorities(world, request, now);
   create_file(staging / "pkit.yaml", as_bytes(config_template(request)), Mode::secret);
   write_state(world, staging, actor, request, made, now);
+  RootUnlessMade root{request.root_directory};
   write_keys(staging, request, made, passphrase);
   sync_directory(staging);
   if (::rename(staging.c_str(), request.directory.c_str()) != 0)
     throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already and is not empty");
+  root.made = true;
   sync_directory(parent);
 }
 
@@ -128,7 +161,6 @@ Outcome init(const World& world, uid_t uid, const std::string& actor, const Init
     store::open_sqlite(home.database(), store::Open::existing, world);
     return described(request, false);
   }
-  require_root_directory(request);
   make_home(world, uid, actor, request, world.now());
   return described(request, true);
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "store/events.h"
+#include "lifecycle/refusal.h"
 #include "x509/digest.h"
 
 namespace pkit::lifecycle {
@@ -56,7 +56,7 @@ void record_refused_csr(Session& session, const x509::ExaminedCsr& examined, con
   }
   const Value data = Value::map({{"faults", codes}, {"inputSha256", x509::sha256_hex(content)}});
   session.database.write([&](store::Write& write) {
-    store::events::append(write, now, session.actor, malformed ? "csr.malformed" : "csr.refused", "", data);
+    tell_refusal(write, now, session.actor, malformed ? "csr.malformed" : "csr.refused", "", data);
   });
 }
 

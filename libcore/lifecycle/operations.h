@@ -155,8 +155,19 @@ Outcome explain(Session& session, const std::string& word);
 std::int64_t events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each);
 /// The events after this sequence number that are there by now, at most a thousand; answers the last one's.
 std::int64_t events_after(Session& session, std::int64_t last, const std::function<void(const Value&)>& each);
-/// data: {checks:[{name, ok, note, faults:[]}]}; exit 9 where a check failed.
-Outcome doctor(Session& session);
+struct DoctorRequest {
+  Path directory;
+  uid_t uid = 0;
+  std::optional<std::string> sudo_uid;
+  authority::KeyAccess key_access;
+  std::string version;
+  std::optional<Time> now;
+  bool accept_clock = false;
+  bool repair = false;
+};
+/// data: {checks:[{name, ok, note, count, faults:[{damage, what, mends, remedy}]}], mended:[{damage, what}] with
+/// `repair`}; exit 9 where a check failed, with `repair` where one still does. Damages are rows of damage.h.
+Outcome doctor(const World& world, const DoctorRequest& request);
 /// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",
 /// "certificate", "profile".
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix);

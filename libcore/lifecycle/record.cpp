@@ -94,6 +94,12 @@ std::string main_kind(const Run& run, const Bound& bound) {
          (bound.error->kind() == Kind::config || bound.error->kind() == Kind::state ? ".failed" : ".refused");
 }
 
+/// Refused before anybody was known: at the door, or because a claim was not proven.
+bool is_strangers(const Run& run, const Bound& bound) {
+  return run.intake.entry == "register" &&
+         (run.refused || (bound.error && bound.error->kind() == Kind::authentication));
+}
+
 }  // namespace
 
 Value trace_of(const Session& session, const Setup& setup, const Run& run, const Bound& bound) {
@@ -131,10 +137,12 @@ void record(Bound& bound, const Run& run, const Value& trace) {
   Value data = Value::map({{"exit", attempt.exit}, {"trace", x509::sha256_hex(attempt.trace)}});
   if (run.verdict) data.set("by", run.verdict->by());
   if (bound.error) data.set("code", bound.error->code());
-  bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, data});
+  const bool strangers = is_strangers(run, bound);
+  bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, data, strangers});
   add_state_events(bound, run, data);
   add_certificate_event(bound, data);
-  bound.attempt = std::move(attempt);
+  // At the door nothing was judged, so that there is no story to keep.
+  if (!(strangers && run.refused)) bound.attempt = std::move(attempt);
 }
 
 }  // namespace pkit::lifecycle

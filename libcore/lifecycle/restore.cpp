@@ -71,7 +71,7 @@ std::vector<store::BackupFile> checked_files(store::Database& state, const Path&
   std::vector<store::BackupFile> files;
   bool has_manifest = false;
   state.read([&](store::Read& read) {
-    for (std::string& fault : store::events::verify(read)) faults.push_back(std::move(fault));
+    for (store::events::ChainFault& fault : store::events::verify(read)) faults.push_back(std::move(fault.what));
     files = store::backup_files::all(read);
     has_manifest = store::backup_files::find(read, store::backup_files::kManifest).has_value();
   });
@@ -128,7 +128,8 @@ void warn_of_missing(const Home& home, const Path& place, Outcome& outcome) {
   for (const Fault& fault : checked.faults) outcome.warnings.push_back(as_of(fault.what, home.directory, place));
 }
 
-/// By one rename; what was there before is kept beside it.
+/// By one rename. What was there before changes places with it, so that a kill at any moment leaves one whole home here
+/// and the other as the previous one.
 void appear(const Path& staging, const RestoreRequest& request, Outcome& outcome) {
   sync_directory(staging);
   const bool replaces = is_occupied(request.directory);
@@ -137,12 +138,15 @@ void appear(const Path& staging, const RestoreRequest& request, Outcome& outcome
     if (::syscall(SYS_renameat2, AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) != 0)
       throw Error(Kind::state, "output.failed", to.string() + ": cannot rename: " + std::strerror(errno));
   };
-  move(staging, request.directory, replaces ? RENAME_EXCHANGE : 0U);
-  sync_directory(request.directory.parent_path());
   outcome.data.set("previous", replaces ? Value(previous.string()) : Value());
-  if (!replaces) return;
-  fs::remove_all(previous);
-  move(staging, previous, 0);
+  if (replaces) {
+    fs::remove_all(previous);
+    move(staging, previous, 0);
+    sync_directory(request.directory.parent_path());
+    move(previous, request.directory, RENAME_EXCHANGE);
+  } else {
+    move(staging, request.directory, 0);
+  }
   sync_directory(request.directory.parent_path());
 }
 

@@ -24,10 +24,14 @@ struct FinalizeStatement {
 using Handle = std::unique_ptr<sqlite3, CloseHandle>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
+/// How a file is opened: as usual; leaving a log as it lies when it is closed; or without looking at a log, or at who
+/// uses the file.
+enum class Access { usual, keeping_log, without_log };
+
 class Connection {
  public:
   /// Opens a file that exists; nothing is read of it yet.
-  Connection(const Path& file, const World& world);
+  Connection(const Path& file, const World& world, Access access = Access::usual);
 
   void query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each);
   std::int64_t execute(const char* sql, Params params);
@@ -46,6 +50,8 @@ class Connection {
   /// Copies all that this connection sees, as one moment had it, over an empty file that nobody else uses; the copy is
   /// one file without a log.
   void copy_to(Connection& target);
+  /// Copies that connection's whole content over this one's while nobody else can write, if `still` says so then.
+  bool take(Connection& source, const std::function<bool()>& still);
   /// Starts the write-ahead log anew where it has grown large and nobody else uses it.
   void shrink_log();
 

@@ -68,6 +68,12 @@ class Database {
   /// All of it as one moment had it, in `file`, which must not exist: 0600, synced, and one file without a log. Others
   /// may write meanwhile. Not inside write().
   virtual void copy_to(const Path& file) = 0;
+  /// Like copy_to(), but made from the rows of the tables alone: every index is new. Error{state "store.corrupt"} where
+  /// a row cannot be read.
+  virtual void rebuild_to(const Path& file) = 0;
+  /// Takes the content of `file`, made by rebuild_to() of this object, in one transaction; false, and nothing is done,
+  /// where anybody has committed since.
+  virtual bool take_back(const Path& file) = 0;
 };
 
 enum class Open { existing, create, alone };
@@ -78,6 +84,13 @@ enum class Open { existing, create, alone };
 /// log. `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops
 /// all its locks with any descriptor.
 std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);
+
+/// Why a file that does not open is damaged: "truncated", "foreign", or "" where its header does not tell.
+std::string damage_of_file(const Path& file);
+/// Looks at a state beside which a write-ahead log was left, before anybody opens it: opening would make both one for
+/// good. True where the log belongs to another state: with it there is another home, or faults that are not there
+/// without it. False where there is no log, or where others use it.
+bool has_foreign_log(const Path& file, const World& world);
 
 /// Changed by somebody else since? A cheap number that differs after a commit of any other connection: for --wait. Only
 /// numbers from the same Database compare.

@@ -20,36 +20,41 @@ class Walk {
 
   void pass(const Event& event) {
     if (event.sequence > last_ + 1) {
-      fault(missing(last_ + 1, event.sequence - 1));
+      fault(Fault::missing, missing(last_ + 1, event.sequence - 1));
     } else if (event.previous != last_hash_) {
       // After a gap nobody knows what came before.
-      fault(name_of(event.sequence) + " does not follow " + (last_ == 0 ? "the beginning" : name_of(last_)));
+      fault(Fault::moved,
+            name_of(event.sequence) + " does not follow " + (last_ == 0 ? "the beginning" : name_of(last_)));
     }
     judge(event);
     last_ = event.sequence;
     last_hash_ = event.hash;
   }
 
-  std::vector<std::string> end() {
-    if (head_.sequence > last_) fault(missing(last_ + 1, head_.sequence) + " at the end");
+  std::vector<ChainFault> end() {
+    if (head_.sequence > last_) fault(Fault::missing, missing(last_ + 1, head_.sequence) + " at the end");
     if (head_.sequence < last_)
-      fault("the head ends at " + std::to_string(head_.sequence) + ", the events at " + std::to_string(last_));
-    if (head_.sequence == last_ && head_.hash != last_hash_) fault("the head does not fit " + name_of(last_));
+      fault(Fault::head,
+            "the head ends at " + std::to_string(head_.sequence) + ", the events at " + std::to_string(last_));
+    if (head_.sequence == last_ && head_.hash != last_hash_)
+      fault(Fault::head, "the head does not fit " + name_of(last_));
     return std::move(faults_);
   }
 
  private:
-  void fault(std::string text) { faults_.push_back(std::move(text)); }
+  using Fault = ChainFault::Kind;
+  void fault(Fault kind, std::string text) { faults_.push_back({kind, std::move(text)}); }
 
   /// The event for itself: its hash over its columns, and its data, unless they were blanked.
   void judge(const Event& event) {
     if (event_hash(head_.home_id, event) != event.hash) {
       const std::int64_t written_as = neighbour(event);
-      fault(name_of(event.sequence) +
-            (written_as == 0 ? " was altered" : " was swapped: it was written as " + name_of(written_as)));
+      fault(written_as == 0 ? Fault::changed : Fault::moved,
+            name_of(event.sequence) +
+                (written_as == 0 ? " was altered" : " was swapped: it was written as " + name_of(written_as)));
     }
     if (!event.data.empty() && data_hash(event.data) != event.data_hash) {
-      fault(name_of(event.sequence) + " has other data than it was written with");
+      fault(Fault::changed, name_of(event.sequence) + " has other data than it was written with");
     }
   }
 
@@ -65,14 +70,14 @@ class Walk {
   Head head_;
   std::int64_t last_ = 0;
   Bytes last_hash_ = Bytes(32, 0);
-  std::vector<std::string> faults_;
+  std::vector<ChainFault> faults_;
 };
 
 }  // namespace
 
-std::vector<std::string> verify(Read& read) {
+std::vector<ChainFault> verify(Read& read) {
   std::optional<Head> last = head(read);
-  if (!last) return {"the head is missing"};
+  if (!last) return {{ChainFault::Kind::head, "the head is missing"}};
   Walk walk(*std::move(last));
   read.query(kEvents, {}, [&](const Row& row) {
     walk.pass(event_from(row));

@@ -39,8 +39,13 @@ std::vector<Event> after(Read&, std::int64_t sequence, int limit);
 std::int64_t count(Read&);
 /// The last `limit` events whose kind begins with one of these prefixes, newest first.
 std::vector<Event> latest(Read&, const std::vector<std::string>& kind_prefixes, int limit);
-/// Walks the chain: every fault (altered, missing, swapped, head that does not fit), empty where sound.
-std::vector<std::string> verify(Read&);
+struct ChainFault {
+  enum class Kind { missing, changed, moved, head };
+  Kind kind;
+  std::string what;
+};
+/// Walks the chain: every fault, empty where sound.
+std::vector<ChainFault> verify(Read&);
 }  // namespace events
 
 }  // namespace pkit::store

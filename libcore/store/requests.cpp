@@ -25,6 +25,9 @@ const char* const kRelease =
     "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
 const char* const kForget =
     "DELETE FROM requests WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
+const char* const kUnfinished =
+    "SELECT id, caller, operation, digest, subject, holder, lease_until, created FROM requests"
+    " WHERE subject = '' AND lease_until > 0 ORDER BY created, id";
 const char* const kVoidUnbound = "UPDATE requests SET lease_until = 0, holder = $void WHERE subject = ''";
 
 Request from(const Row& row) {
@@ -75,6 +78,8 @@ bool release(Write& write, const std::string& caller, const std::string& id, con
 void forget(Write& write, const std::string& caller, const std::string& id, const std::string& holder) {
   write.execute(kForget, {{"$caller", caller}, {"$id", id}, {"$holder", holder}});
 }
+
+std::vector<Request> unfinished(Read& read) { return all_of(read, kUnfinished, {}, from); }
 
 std::int64_t void_unbound(Write& write) { return write.execute(kVoidUnbound, {{"$void", std::string(kVoid)}}); }
 

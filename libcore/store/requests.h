@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/bytes.h"
 #include "base/text.h"
@@ -34,6 +35,8 @@ bool bind(Write&, const std::string& caller, const std::string& id, const std::s
 bool release(Write&, const std::string& caller, const std::string& id, const std::string& holder);
 /// Forgets a claim of this holder to which nothing was bound, so that the id is free for other inputs.
 void forget(Write&, const std::string& caller, const std::string& id, const std::string& holder);
+/// Those with a lease to which nothing was bound.
+std::vector<Request> unfinished(Read&);
 /// Of everything that is unbound: nobody knows any more what became of it. The ids stay taken. How many.
 std::int64_t void_unbound(Write&);
 /// The holder of such a one.

@@ -180,9 +180,20 @@ CREATE TABLE proofs (
 CREATE INDEX proofs_by_end ON proofs (until);
 )sql";
 
+// Refusals before anybody is known, an hour a row and kind: beyond a number they are only counted.
+constexpr const char* kRefusals = R"sql(
+CREATE TABLE refusals (
+  kind TEXT PRIMARY KEY,
+  since INTEGER NOT NULL,
+  told INTEGER NOT NULL,
+  untold INTEGER NOT NULL
+) STRICT;
+)sql";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},
     {2, 1, 1, kCompatibilityAndBackups},
+    {3, 1, 1, kRefusals},
     {3, 1, 1, kProofs},
 };
 

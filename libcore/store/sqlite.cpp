@@ -67,6 +67,13 @@ bool is_of_disk(int result) { return result == SQLITE_IOERR || result == SQLITE_
 
 [[noreturn]] void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
 
+/// The file as it is, without its log and without locks (sqlite.org/uri.html).
+std::string immutable_uri(const Path& file) {
+  std::string uri = "file:";
+  for (const char c : file.string()) uri += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
+  return uri + "?immutable=1";
+}
+
 int on_busy(void* busy, int tries) noexcept { return static_cast<Busy*>(busy)->wait(tries) ? 1 : 0; }
 
 }  // namespace
@@ -177,15 +184,19 @@ bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.
 
 void Connection::roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
 
-Connection::Connection(const Path& file, const World& world) : file_(std::filesystem::absolute(file)), busy_(world) {
-  // Absolute, so that no file name is taken for a URI.
+Connection::Connection(const Path& file, const World& world, Access access)
+    : file_(std::filesystem::absolute(file)), busy_(world) {
+  // Absolute, so that no file name is taken for a URI where none is meant.
   sqlite3* raw = nullptr;
-  const int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
-  const int result = sqlite3_open_v2(file_.c_str(), &raw, flags, nullptr);
+  const bool aside = access == Access::without_log;
+  const int flags = (aside ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE;
+  const int result = sqlite3_open_v2((aside ? immutable_uri(file_) : file_.string()).c_str(), &raw, flags, nullptr);
   handle_.reset(raw);
   if (raw == nullptr) throw std::bad_alloc();
   check(result);
   check(sqlite3_busy_handler(raw, on_busy, &busy_));
+  if (access == Access::keeping_log) check(sqlite3_db_config(raw, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
 }
 
 void Connection::fail(int result) const {
@@ -236,6 +247,18 @@ std::int64_t Connection::number(const char* sql) {
   Running statement(*this, sql);
   if (!statement.step()) misuse(std::string("no answer to: ") + sql);
   return statement.integer(0);
+}
+
+bool Connection::take(Connection& source, const std::function<bool()>& still) {
+  sqlite3_backup* backup = sqlite3_backup_init(handle_.get(), "main", source.handle_.get(), "main");
+  if (backup == nullptr) fail(sqlite3_extended_errcode(handle_.get()));
+  int result = sqlite3_backup_step(backup, 0);  // takes the writer's lock and copies nothing yet
+  const bool wanted = result == SQLITE_OK && still();
+  if (wanted) result = sqlite3_backup_step(backup, -1);
+  const int finished = sqlite3_backup_finish(backup);
+  if (result != SQLITE_OK && result != SQLITE_DONE) fail(result);
+  check(finished);
+  return wanted;
 }
 
 std::int64_t Connection::schema_version() {

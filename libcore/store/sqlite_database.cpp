@@ -89,6 +89,26 @@ class Unfinished {
   bool finished_ = false;
 };
 
+constexpr const char* kTables =
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+
+/// Fills the tables of a new state with the rows of another. LIMIT keeps the engine from copying indexes as they are.
+void fill_from(Connection& fresh, const Path& source) {
+  fresh.execute("ATTACH $source AS damaged", {{"$source", source.string()}});
+  std::vector<std::string> tables;
+  fresh.query(kTables, {}, false, [&](const Row& row) {
+    tables.push_back(row.text(0));
+    return true;
+  });
+  Transaction transaction(fresh, "BEGIN");
+  for (const std::string& table : tables) {
+    fresh.script(("DELETE FROM main." + table).c_str());
+    fresh.script(("INSERT INTO main." + table + " SELECT * FROM damaged." + table + " NOT INDEXED LIMIT -1").c_str());
+  }
+  transaction.commit();
+  fresh.script("DETACH damaged");
+}
+
 class SqliteDatabase : public Database {
  public:
   SqliteDatabase(const Path& file, const World& world) : file_(file), world_(world), connection_(file, world) {}
@@ -154,6 +174,26 @@ class SqliteDatabase : public Database {
     unfinished.finish();
   }
 
+  void rebuild_to(const Path& file) override {
+    create_file(file, {}, Mode::secret);
+    Unfinished unfinished(file);
+    rebuilt_at_ = connection_.number("PRAGMA data_version");
+    {
+      Connection fresh(file, world_);
+      Transaction transaction(fresh, "BEGIN");
+      apply_steps(fresh, 0);
+      transaction.commit();
+      fill_from(fresh, file_);
+    }
+    sync_directory(file.parent_path());
+    unfinished.finish();
+  }
+
+  bool take_back(const Path& file) override {
+    Connection source(file, world_), target(file_, world_);
+    return target.take(source, [&] { return connection_.number("PRAGMA data_version") == rebuilt_at_; });
+  }
+
  private:
   void judge_newer(std::int64_t version) {
     const std::int64_t reader = connection_.number("SELECT min_reader FROM compatibility WHERE one = 1");
@@ -177,6 +217,7 @@ class SqliteDatabase : public Database {
   Path file_;
   const World& world_;
   Connection connection_;
+  std::int64_t rebuilt_at_ = 0;  // what changes with each commit of others
   std::int64_t unwritable_ = 0;  // the version of a schema that we may only read
 };
 

@@ -47,6 +47,7 @@ $ cp lost/ca/*.key home/ca && pkit doctor --home home
 ok      state
 ok      events: 11 in one chain
 ok      certificates
+ok      requests
 ok      publications
 ok      modes
 ok      config
@@ -61,6 +62,7 @@ $ pkit doctor --home home
 ok      state
 ok      events: 7 in one chain
 ok      certificates
+ok      requests
 ok      publications
 ok      modes
 ok      config

@@ -55,8 +55,8 @@ $ pkit list certificates | wc -l
 $ pkit explain web1 >/dev/null && pkit show web1 >/dev/null && pkit events >/dev/null && pkit status >/dev/null 2>&1
 $ pkit revoke "$(pkit list certificates | cut -d' ' -f1)" --reason superseded >/dev/null
 $ pkit doctor | grep -c pkit.yaml
-10
-2> pkit: error: 10 faults in this home
+16
+2> pkit: error: 8 faults in this home
 
 -- faulty.yaml --
 version: 1

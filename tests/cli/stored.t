@@ -195,6 +195,7 @@ $ pkit doctor
 ok      state
 ok      events: 22 in one chain
 ok      certificates
+ok      requests
 ok      publications
 ok      modes
 ok      config
@@ -202,14 +203,17 @@ $ chmod 644 home/ca/issuing.key && pkit doctor | sed "s#$PWD#.#"
 ok      state
 ok      events: 22 in one chain
 ok      certificates
+ok      requests
 ok      publications
 FAILED  modes
           ./home/ca/issuing.key is open to others: chmod go-rwx <dir>/home/ca/issuing.key
+            mode-open: pkit doctor --repair
 ok      config
 2> pkit: error: 1 fault in this home
+2> pkit: hint: pkit doctor --repair mends 1 of them
 $ pkit doctor --format json 2>/dev/null | grep -o '"ok":[a-z]*' | sort | uniq -c | sed 's/^ *//'
 2 "ok":false
-5 "ok":true
+6 "ok":true
 
 # Without a home each says what to do.
 $ PKIT_HOME=$PWD/nowhere pkit status 2>&1 | sed "s#$PWD#.#"

@@ -14,64 +14,169 @@ same 'checks that failed in a sound home' 0 "$(grep -c FAILED out)"
 events=$(sql sound_home 'SELECT count(*) FROM events')
 [ "$events" -ge 4 ] || fail "only $events events"
 
-# damaged CHECK TEXT COMMAND...: on a copy named home, doctor is 9, and its check CHECK says TEXT.
+inflicted=' '
+# damaged DAMAGE TEXT COMMAND...: on a copy named home, doctor is 9 and tells of DAMAGE and TEXT. What --repair mends is
+# sound afterwards and told by an event; the rest it refuses, says why, and leaves as it is.
 damaged() {
-  local check=$1 text=$2
+  local damage=$1 text=$2 check mends remedy
   shift 2
   rm -rf home
   cp -a sound_home home
   "$@" >damage.out 2>&1 || { fail "cannot damage: $*"; cat damage.out; return; }
+  IFS=$'\t' read -r check mends remedy < <(awk -F '\t' -v d="$damage" 'OFS = "\t" { if ($1 == d) print $2, $3 == "" ? "no" : $3, $5 }' damages)
+  inflicted="$inflicted$damage "
   expect 9 pkit doctor --home home || return
   grep -q "^FAILED  $check" out || { fail "after $*: check '$check' is content"; cat out; }
+  grep -q "^            $damage: " out || { fail "after $*: no $damage"; cat out; }
   says "$text" out
+  if [ "$mends" = mends ]; then
+    says 'doctor --repair mends'
+    expect 0 pkit doctor --home home --repair || return
+    grep -q "^mended  $damage: " out || { fail "$damage: not told as mended"; cat out; }
+    expect 0 pkit doctor --home home
+    same "$damage: events of the repair" 1 "$(sql home "SELECT count(*) FROM events WHERE kind = 'home.repaired'
+      AND json_extract(CAST(data AS TEXT), '$.damage') = '$damage'")"
+  else
+    says "$remedy" out
+    expect 9 pkit doctor --home home --repair
+    grep -q "^            $damage: " out || { fail "$damage: gone after a repair that cannot mend it"; cat out; }
+    ! grep -q '^mended' out || { fail "$damage: mended"; cat out; }
+  fi
 }
+pkit __damages >damages
 
-damaged events 'event 2' sql home "UPDATE events SET data = CAST('{}' AS BLOB) WHERE sequence = 2"
-damaged events 'event 2' sql home "UPDATE events SET actor = 'uid:4711' WHERE sequence = 2"
-damaged events 'event 2' sql home "UPDATE events SET time = time + 1000 WHERE sequence = 2"
-damaged events "event $events" sql home "DELETE FROM events WHERE sequence = $events"
-damaged events 'event 2' sql home "DELETE FROM events WHERE sequence = 2"
-damaged events 'event 2' sql home "UPDATE events SET sequence = -1 WHERE sequence = 2;
+# --- the history
+damaged event-changed 'event 2' sql home "UPDATE events SET data = CAST('{}' AS BLOB) WHERE sequence = 2"
+damaged event-changed 'event 2' sql home "UPDATE events SET actor = 'uid:4711' WHERE sequence = 2"
+damaged event-changed 'event 2' sql home "UPDATE events SET time = time + 1000 WHERE sequence = 2"
+damaged event-missing "event $events" sql home "DELETE FROM events WHERE sequence = $events"
+damaged event-missing 'event 2' sql home "DELETE FROM events WHERE sequence = 2"
+damaged event-moved 'event 2' sql home "UPDATE events SET sequence = -1 WHERE sequence = 2;
   UPDATE events SET sequence = 2 WHERE sequence = 3; UPDATE events SET sequence = 3 WHERE sequence = -1;"
+damaged event-head 'the head' sql home "UPDATE head SET sequence = $events - 1"
+damaged event-head 'the head is missing' sql home 'DELETE FROM head'
+
+# --- the certificates
 # Even with a head that was mended to fit the last event that is left, the certificate it told of gives it away.
-damaged certificates 'no event tells of its issue' sql home "DELETE FROM events WHERE sequence = $events;
+damaged certificate-unexplained 'no event tells of its issue' sql home "DELETE FROM events WHERE sequence = $events;
   UPDATE head SET sequence = $events - 1, hash = (SELECT hash FROM events WHERE sequence = $events - 1);"
 first=$(sql sound_home 'SELECT id FROM certificates ORDER BY created, id LIMIT 1')
-damaged certificates "$first" sql home "DELETE FROM certificates WHERE id = '$first'"
+damaged certificate-deleted "$first" sql home "DELETE FROM certificates WHERE id = '$first'"
+damaged certificate-changed "$first" sql home "UPDATE certificates SET der = CAST(der || x'00' AS BLOB) WHERE id = '$first'"
+damaged state-reference 'principals' sql home "UPDATE certificates SET principal = 'o-nobody' WHERE id = '$first'"
 
-damaged modes 'chmod go-rwx' chmod 755 home
-damaged modes 'home/pkit.yaml' chmod 644 home/pkit.yaml
-damaged modes 'home/pkit.db' chmod 640 home/pkit.db
-damaged modes 'issuing.key' chmod 644 home/ca/issuing.key
-damaged modes 'home/ca' chmod 755 home/ca
+# --- modes
+damaged mode-open 'chmod go-rwx' chmod 755 home
+damaged mode-open 'home' chmod 777 home
+damaged mode-open 'home/pkit.yaml' chmod 666 home/pkit.yaml
+damaged mode-open 'home/pkit.db' chmod 640 home/pkit.db
+damaged mode-open 'issuing.key' chmod 644 home/ca/issuing.key
+damaged mode-open 'home/ca' chmod 755 home/ca
+same 'mode of a key that was mended' 600 "$(stat -c %a home/ca/issuing.key)"
+# What is above the home: nothing is changed there.
+mkdir -m 777 open
+cp -a sound_home open/home
+expect 9 pkit doctor --home open/home --repair
+grep -q '^            mode-parent: ' out || fail 'a parent that others can write goes unnoticed'
+same 'mode of that parent' 777 "$(stat -c %a open)"
+inflicted="${inflicted}mode-parent "
 
-damaged config 'issuing.crt' rm home/ca/issuing.crt
-damaged config 'issuing.crt' cp web1.csr home/ca/issuing.crt
-damaged config 'root.crt' rm home/ca/root.crt
-damaged config 'issuing.key' rm home/ca/issuing.key
-damaged config 'pkit.yaml' sed -i 's/^version: 1/version: 1\nauthoritys: {}/' home/pkit.yaml
-says authoritys out
-damaged config 'pkit.yaml' rm home/pkit.yaml
+# --- pkit.yaml and the authorities
+damaged authority-certificate-missing 'issuing.crt' rm home/ca/issuing.crt
+same 'the certificate that was put back' "$(cat sound_home/ca/issuing.crt)" "$(cat home/ca/issuing.crt)"
+expect 0 pkit issue --home home --subject CN=again --new-key ed25519 --out again
+# Where the state knows two, nobody can tell which it was.
+two_issuers() {
+  rm home/ca/issuing.crt
+  sql home "INSERT INTO issuers (id, authority, key_id, certificate, not_after, created)
+    SELECT 'i-other', authority, key_id, x'3000', not_after, created FROM issuers"
+}
+damaged authority-file-missing 'issuing.crt' two_issuers
+damaged authority-file-missing 'root.crt' rm home/ca/root.crt
+damaged authority-file-missing 'issuing.key' rm home/ca/issuing.key
+damaged authority-certificate 'issuing.crt' cp web1.csr home/ca/issuing.crt
+damaged authority-certificate 'issuing.crt' truncate -s 100 home/ca/issuing.crt
+make_home other --key-type ed25519
+damaged authority-key 'is not the key of' cp other/ca/issuing.key home/ca/issuing.key
+damaged authority-key 'issuing.key' truncate -s 20 home/ca/issuing.key
+damaged authority-certificate 'chain' cp other/ca/issuing.crt home/ca/issuing.crt
+other_ca() { cp other/ca/* home/ca; }
+damaged state-other 'another home' other_ca
+damaged config-fault 'authoritys' sed -i 's/^version: 1/version: 1\nauthoritys: {}/' home/pkit.yaml
+damaged config-fault 'pkit.yaml' truncate -s 700 home/pkit.yaml
+damaged file-missing 'pkit.yaml' rm home/pkit.yaml
 
-# A state that SQLite itself finds broken: a page in the middle is overwritten.
-scribble() { printf 'scribbled over' | dd of=home/pkit.db bs=1 seek=$((4096 * $1 + 3)) conv=notrunc; }
-page=$(sql sound_home "SELECT rootpage FROM sqlite_schema WHERE name = 'certificates'")
+# --- the state's file
+damaged state-missing 'pkit.db' rm home/pkit.db
+damaged state-truncated 'pkit.db' truncate -s 40960 home/pkit.db
+damaged state-truncated 'pkit.db' truncate -s 50 home/pkit.db
+damaged state-foreign 'pkit.db' dd if=/dev/urandom of=home/pkit.db bs=4096 count=3
+damaged state-foreign 'pkit.db' sqlite3 home/pkit.db 'PRAGMA application_id = 7'
+damaged state-newer 'schema version 99' sql home 'PRAGMA user_version = 99; UPDATE compatibility SET min_reader = 99'
+pkit backup --home sound_home copied --force >backup.out
+damaged state-backup 'is a backup' cp copied home/pkit.db
+damaged state-unreadable 'pkit.db' sh -c 'rm home/pkit.db && mkdir -m 700 home/pkit.db'
+
+# A page is overwritten: of a table its rows are lost, of an index they are not.
+root_of() { sql sound_home "SELECT rootpage FROM sqlite_schema WHERE name = '$1'"; }
+overwrite() { head -c "$3" /dev/urandom | dd of=home/pkit.db bs=1 seek=$((4096 * ($(root_of "$1") - 1) + $2)) conv=notrunc; }
+sqlite3 sound_home/pkit.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+damaged state-page 'pkit.db' overwrite certificates 0 64
+damaged state-index 'pkit.db' overwrite registrations_by_state 0 64
+same 'registrations after the repair' "$(sql sound_home 'SELECT * FROM registrations')" "$(sql home 'SELECT * FROM registrations')"
+same 'mode of the state that was kept' 600 "$(stat -c %a home/pkit.db.damaged)"
+damaged state-index 'pkit.db' overwrite events_by_kind 4000 90
+damaged state-index 'pkit.db' overwrite certificates_by_key 0 1
+same 'certificates after the repair' "$(sql sound_home 'SELECT hex(der) FROM certificates')" "$(sql home 'SELECT hex(der) FROM certificates')"
+expect 0 pkit issue --home home --subject CN=mended --new-key ed25519 --out mended
+sound home
+
+# The log of another state, as a process that was killed leaves one: SQLite itself would apply it.
+log_of() {
+  rm -rf logged
+  cp -a "$1" logged
+  sqlite3 logged/pkit.db 'PRAGMA journal_mode' >/dev/null
+  sqlite3 -batch logged/pkit.db "UPDATE meta SET created = created + 1" "UPDATE head SET sequence = sequence" \
+    '.shell cp logged/pkit.db-wal stray-wal' >/dev/null
+}
+foreign_log() { log_of other && cp stray-wal home/pkit.db-wal; }
+before=$(sha256sum <sound_home/pkit.db)
+damaged state-log 'pkit.db-wal does not belong to' foreign_log
+same 'the state beside a foreign log' "$before" "$(sha256sum <home/pkit.db)"
+rm home/pkit.db-wal
+expect 0 pkit doctor --home home
+# Its own log is no damage.
 rm -rf home
 cp -a sound_home home
-sql home 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
-scribble $((page - 1)) 2>/dev/null
-expect 9 pkit doctor --home home
-cat out err >both
-says pkit.db both
-printf 'no database at all' >home/pkit.db
-expect 9 pkit doctor --home home
-says pkit.db
+log_of sound_home
+cp stray-wal home/pkit.db-wal
+expect 0 pkit doctor --home home
 
 # An authority that has expired, in a home whose clock tests may set.
 make_home late --key-type ed25519 --test-clock
 expect 0 pkit doctor --home late
 expect 9 pkit doctor --home late --now 2099-01-01T00:00:00Z
-says expired out
+grep -q '^            authority-expired: ' out || fail 'an authority that has expired goes unnoticed'
+inflicted="${inflicted}authority-expired "
+
+# Without a state that takes the event nothing is mended.
+rm -rf home
+cp -a sound_home home
+chmod 644 home/ca/issuing.key
+truncate -s 50 home/pkit.db
+expect 9 pkit doctor --home home --repair
+same 'mode of a key where no event can tell of it' 644 "$(stat -c %a home/ca/issuing.key)"
+
+# A directory that a killed command left beside the home, and a request id that nobody finished, are notes.
+rm -rf home
+cp -a sound_home home
+mkdir .home.pkit-abandoned
+sql home "INSERT INTO requests (caller, id, operation, digest, subject, holder, lease_until, created)
+  VALUES ('uid:0', 'cut', 'issue', x'00', '', 'nobody 1 1', 1, 1)"
+expect 0 pkit doctor --home home
+says '1 directory was left by killed commands' out
+says '1 was left by a command that was killed' out
+rmdir .home.pkit-abandoned
 
 # A command that died after its commit: the key waits in its staging directory, and doctor publishes the pair.
 rm -rf home
@@ -95,6 +200,22 @@ expect 0 pkit doctor --home home
 same 'publications finished by the second doctor' 0 "$(grep -c finished out)"
 # Where key and target are both gone, there is nothing to finish: the certificate must be revoked.
 rm -rf cut .cut.pkit-*
-expect 9 pkit doctor --home lost
-says 'revoke' out
+expect 9 pkit doctor --home lost --repair
+grep -q '^            publication-lost: ' out || fail 'a key that is lost goes unnoticed'
+inflicted="${inflicted}publication-lost "
+expect 0 pkit revoke --home lost "$(sql lost 'SELECT certificate FROM publications WHERE done = 0')" --reason superseded
+expect 0 pkit doctor --home lost
+# Something stands in the way of a key that waits.
+cp -a home blocked
+sql blocked "UPDATE publications SET done = 0, target = '$PWD/inflicted', staging = '$PWD/inflicted'
+  WHERE certificate = (SELECT max(certificate) FROM publications)"
+touch inflicted
+expect 9 pkit doctor --home blocked
+grep -q '^            publication-' out || { fail 'a publication that fails goes unnoticed'; cat out; }
+
+# Each row of the table was inflicted, and stands in the manual.
+while IFS=$'\t' read -r damage check mends what remedy; do
+  case $inflicted in *" $damage "*) ;; *) [ "$damage" = publication-failed ] || fail "nobody has inflicted $damage" ;; esac
+  grep -qF ".B ${damage//-/\\-}" "$PKIT_SOURCE/man/pkit-doctor.1" || fail "pkit-doctor(1) lacks $damage"
+done <damages
 finish

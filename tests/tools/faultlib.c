@@ -5,11 +5,15 @@
 //   PKIT_FAULT_PROGRAM  base name of the program that is meant; in every other process the library does nothing
 //   PKIT_FAULT_LOG      a file that gets one line a counted call: "7 rename old new", "8 fsync /path/of/descriptor"
 //   PKIT_FAULT_AT       number of the call (from 1) at which it happens; the line is in the log before
-//   PKIT_FAULT_KIND     kill: SIGKILL, and the call is not made; eio, enospc: the call is not made and fails so, once
+//   PKIT_FAULT_KIND     kill: SIGKILL, and the call is not made; eio, enospc: the call is not made and fails so, once;
+//                       power: as kill, and PKIT_FAULT_STORE/disk is what a power failure would leave of the disk
+//   PKIT_FAULT_DISK     for power: the directory that is the disk
+//   PKIT_FAULT_STORE    for power: an empty directory elsewhere
 //   PKIT_FAULT_ONLY     names to count, separated by commas; all of them if it is not set
 //
 // Calls that libc makes inside itself (stdio's own write) do not pass here, and a forked child that has not become
-// another program is not counted. Nothing here uses stdio or allocates.
+// another program is not counted. Nothing here uses stdio or allocates, but for what keeps the disk's image; while that
+// is at work nothing is counted.
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -24,6 +28,8 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "durable.h"
+
 _Static_assert(sizeof(long) == 8, "offsets are handed to the kernel in one register");
 
 enum { LINE = 2 * PATH_MAX + 64 };
@@ -32,11 +38,13 @@ static struct {
   pid_t process;  // 0: not the program that is meant
   long at;
   int fails_with;  // 0: kill
+  int is_power;
   char log[PATH_MAX];
   char only[512];
 } plan;
 
 static atomic_long counted;
+static atomic_int keeping;  // what lasts is being kept: calls are its own
 
 static const char* setting(const char* name) {
   const char* value = getenv(name);
@@ -64,11 +72,13 @@ __attribute__((constructor)) static void read_plan(void) {
   plan.at = atol(setting("PKIT_FAULT_AT"));
   keep(plan.log, sizeof plan.log, setting("PKIT_FAULT_LOG"));
   keep(plan.only, sizeof plan.only, setting("PKIT_FAULT_ONLY"));
+  plan.is_power = strcmp(kind, "power") == 0;
+  if (plan.is_power) durable_begin(setting("PKIT_FAULT_DISK"), setting("PKIT_FAULT_STORE"));
   plan.process = (pid_t)syscall(SYS_getpid);
 }
 
 static int is_meant(const char* name) {
-  if (plan.process == 0 || plan.process != (pid_t)syscall(SYS_getpid)) return 0;
+  if (atomic_load(&keeping) || plan.process == 0 || plan.process != (pid_t)syscall(SYS_getpid)) return 0;
   if (plan.only[0] == '\0') return 1;
   const size_t length = strlen(name);
   for (const char* word = plan.only; word; word = strchr(word, ',')) {
@@ -113,6 +123,10 @@ static int interferes(const char* name, const char* one, const char* two) {
   if (plan.log[0]) log_call(number, name, one, two);
   errno = before;
   if (number != plan.at) return 0;
+  if (plan.is_power) {
+    atomic_store(&keeping, 1);
+    durable_rebuild();
+  }
   if (plan.fails_with == 0)
     for (;;) syscall(SYS_kill, plan.process, SIGKILL);
   errno = plan.fails_with;
@@ -152,9 +166,18 @@ ssize_t pwrite64(int fd, const void* data, size_t size, off64_t offset) {
   return stops_on("pwrite64", fd) ? -1 : syscall(SYS_pwrite64, fd, data, size, offset);
 }
 
-int fsync(int fd) { return stops_on("fsync", fd) ? -1 : (int)syscall(SYS_fsync, fd); }
+// What was synced lasts.
+static int synced(long result, int fd) {
+  if (result != 0 || !plan.is_power || plan.process != (pid_t)syscall(SYS_getpid)) return (int)result;
+  atomic_store(&keeping, 1);
+  durable_sync(fd);
+  atomic_store(&keeping, 0);
+  return 0;
+}
 
-int fdatasync(int fd) { return stops_on("fdatasync", fd) ? -1 : (int)syscall(SYS_fdatasync, fd); }
+int fsync(int fd) { return stops_on("fsync", fd) ? -1 : synced(syscall(SYS_fsync, fd), fd); }
+
+int fdatasync(int fd) { return stops_on("fdatasync", fd) ? -1 : synced(syscall(SYS_fdatasync, fd), fd); }
 
 int ftruncate(int fd, off_t size) { return stops_on("ftruncate", fd) ? -1 : (int)syscall(SYS_ftruncate, fd, size); }
 

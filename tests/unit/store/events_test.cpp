@@ -23,7 +23,10 @@ void fill(Fixture& home, int count) {
 }
 
 std::vector<std::string> faults_of(Fixture& home) {
-  return home.read([](Read& read) { return events::verify(read); });
+  std::vector<std::string> told;
+  for (events::ChainFault& fault : home.read([](Read& read) { return events::verify(read); }))
+    told.push_back(std::move(fault.what));
+  return told;
 }
 
 }  // namespace

@@ -1,0 +1,119 @@
+// doctor's look at what the state tells: the chain of events, the certificates, request ids and publications.
+#include <map>
+
+#include "base/json.h"
+#include "lifecycle/doctor.h"
+#include "lifecycle/process.h"
+#include "lifecycle/publish.h"
+#include "store/events.h"
+#include "store/requests.h"
+#include "x509/digest.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+const char* name_of(store::events::ChainFault::Kind kind) {
+  using Kind = store::events::ChainFault::Kind;
+  return kind == Kind::missing   ? "event-missing"
+         : kind == Kind::changed ? "event-changed"
+         : kind == Kind::moved   ? "event-moved"
+                                 : "event-head";
+}
+
+/// By id: the fingerprint that its event tells of.
+using Told = std::map<std::string, std::string>;
+
+Told told_certificates(store::Read& read) {
+  Told told;
+  store::events::each(read, std::nullopt, [&](const store::Event& event) {
+    if (event.kind != "certificate.issued" && event.kind != "certificate.taken_in") return true;
+    // Data that was blanked tells nothing more than that there was one.
+    const Value data = event.data.empty() ? Value() : parse_json(as_text(event.data), event.kind);
+    told[event.subject] = data.text_or("fingerprint");
+    return true;
+  });
+  return told;
+}
+
+void judge(const store::Certificate& certificate, Told& told, Check& check) {
+  const auto event = told.find(certificate.id);
+  if (event == told.end())
+    return check.find("certificate-unexplained", certificate.id + " is in the state, but no event tells of its issue");
+  const std::string is = to_hex(x509::sha256(certificate.der));
+  const std::string& was = event->second.empty() ? to_hex(certificate.fingerprint) : event->second;
+  if (is != was || is != to_hex(certificate.fingerprint))
+    check.find("certificate-changed", certificate.id + " is not the certificate that its event tells of");
+  told.erase(event);
+}
+
+enum class Publishing { finished, needless, lost };
+
+Publishing finish(Session& session, const store::Publication& publication) {
+  std::optional<store::Certificate> certificate;
+  session.database.read(
+      [&](store::Read& read) { certificate = store::certificates::find(read, publication.certificate); });
+  if (!certificate) return Publishing::lost;
+  if (std::filesystem::exists(publication.staging) || std::filesystem::exists(publication.target)) {
+    finish_publication(session, publication, *certificate);
+    return Publishing::finished;
+  }
+  if (!certificate->revoked_at) return Publishing::lost;
+  session.database.write([&](store::Write& write) { store::publications::done(write, certificate->id); });
+  return Publishing::needless;
+}
+
+}  // namespace
+
+void check_events(Session& session, Check& check) {
+  session.database.read([&](store::Read& read) {
+    for (const store::events::ChainFault& fault : store::events::verify(read))
+      check.find(name_of(fault.kind), fault.what);
+    check.tell(std::to_string(store::events::count(read)) + " in one chain");
+  });
+}
+
+void check_certificates(Session& session, Check& check) {
+  Told told;
+  session.database.read([&](store::Read& read) {
+    told = told_certificates(read);
+    store::ListFilter filter;
+    filter.now = 0;
+    store::certificates::each(read, filter,
+                              [&](const store::certificates::Listed& row) { judge(row.certificate, told, check); });
+  });
+  for (const auto& [id, fingerprint] : told)
+    check.find("certificate-deleted", id + " was issued by the events, but is not in the state");
+}
+
+void check_requests(Session& session, Check& check) {
+  std::vector<store::Request> unfinished;
+  session.database.read([&](store::Read& read) { unfinished = store::requests::unfinished(read); });
+  const Time now = session.world.now();
+  int left = 0;
+  for (const store::Request& request : unfinished)
+    left += request.lease_until <= now || !process_lives(request.holder) ? 1 : 0;
+  if (left > 0)
+    check.tell(std::to_string(left) + (left == 1 ? " was" : " were") +
+               " left by a command that was killed: the same request again takes it over");
+}
+
+void check_publications(Session& session, Check& check) {
+  std::vector<store::Publication> unfinished;
+  session.database.read([&](store::Read& read) { unfinished = store::publications::unfinished(read); });
+  int finished = 0;
+  for (const store::Publication& publication : unfinished) {
+    try {
+      const Publishing became = finish(session, publication);
+      finished += became == Publishing::finished ? 1 : 0;
+      if (became == Publishing::lost)
+        check.find("publication-lost", "the key of " + publication.certificate + " for " + publication.target +
+                                           " is gone: revoke the certificate");
+    } catch (const Error& error) {
+      check.find(error.code() == "output.key_lost" ? "publication-lost" : "publication-failed", error.what());
+    }
+  }
+  if (finished > 0) check.tell(std::to_string(finished) + " finished that had been cut short");
+}
+
+}  // namespace pkit::lifecycle
