@@ -1,4 +1,5 @@
 // pkit issue: a certificate for an approved registration, for a CSR, or with a new key.
+#include "pkit/batch.h"
 #include "pkit/decision.h"
 #include "pkit/verbs.h"
 
@@ -10,31 +11,27 @@ struct IssueOptions {
   lifecycle::IssueRequest request;
   std::string csr, key_passphrase_file;
   Delivery delivery;
+  BatchOptions batch;
 };
 
-[[noreturn]] void wrong_form(const std::string& what) {
-  throw Error(Kind::usage, "option.combination", what,
-              "the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR");
+[[noreturn]] void wrong_combination(const std::string& what) { throw Error(Kind::usage, "option.combination", what); }
+
+/// What the request itself cannot know: the options around it.
+void require_combination(const IssueOptions& o) {
+  const bool by_key = !o.request.new_key.empty();
+  if (!by_key && !o.key_passphrase_file.empty()) wrong_combination("--key-passphrase-file goes with --new-key only");
+  if (o.delivery.chain.path == "-") wrong_combination("--out-chain needs a file");
+  if (by_key && !o.delivery.chain.path.empty())
+    wrong_combination("--out DIR holds the chain already, so that --out-chain has no use");
 }
 
-/// Exactly one of the three forms, and only the options that mean something in it.
-void require_one_form(const IssueOptions& o) {
-  const bool by_id = !o.request.id.empty(), by_csr = !o.csr.empty(), by_key = !o.request.new_key.empty();
-  if (by_id + by_csr + by_key == 0)
-    wrong_form(o.request.subject.empty() ? "nothing to issue is named" : "--subject needs --new-key");
-  if (by_id + by_csr + by_key > 1) wrong_form("an ID, --csr and --new-key exclude each other");
-  if (by_id && (!o.request.sans.empty() || !o.request.client_machine.empty() || !o.request.profile.empty() ||
-                !o.request.not_after.empty()))
-    wrong_form("a registration has its names, profile and end already");
-  if (!by_key && !o.request.subject.empty()) wrong_form("--subject goes with --new-key only");
-  if (!by_key && !o.key_passphrase_file.empty()) wrong_form("--key-passphrase-file goes with --new-key only");
-  if (o.delivery.chain.path == "-") wrong_form("--out-chain needs a file");
-  if (by_key && !o.delivery.certificate.is_file())
-    wrong_form("--new-key needs --out DIR for the key and its certificate");
-  if (by_key && !o.delivery.chain.path.empty())
-    wrong_form("--out DIR holds the chain already, so that --out-chain has no use");
-  if (by_key && o.request.subject.empty() && o.request.sans.empty() && o.request.client_machine.empty())
-    wrong_form("--new-key needs a name: --subject, --san or --client-machine");
+/// The forms are judged before a home is opened or a file is read.
+void require_form(IssueOptions& o) {
+  if (!o.csr.empty()) o.request.csr.emplace();
+  if (!o.request.new_key.empty() && o.delivery.certificate.is_file())
+    o.request.out_directory = absolute(o.delivery.certificate.path).string();
+  lifecycle::require_one_form(o.request);
+  require_combination(o);
 }
 
 void take_key_passphrase(const IssueOptions& o, lifecycle::IssueRequest& request) {
@@ -48,7 +45,6 @@ void take_key_passphrase(const IssueOptions& o, lifecycle::IssueRequest& request
 
 int issue_with_key(Context& context, IssueOptions& o) {
   lifecycle::IssueRequest& request = o.request;
-  request.out_directory = absolute(o.delivery.certificate.path).string();
   request.force = o.delivery.certificate.force;
   take_key_passphrase(o, request);
   return deliver(context, lifecycle::issue(context.session(), request), request.common, {});
@@ -59,11 +55,41 @@ int issue_for_request(Context& context, IssueOptions& o) {
   delivery.chain.force = delivery.certificate.force;
   check_target(delivery.certificate, o.request.common.request_id);
   check_target(delivery.chain, o.request.common.request_id);
-  if (!o.csr.empty()) {
+  if (o.request.csr) {
     o.request.csr = read_document(context, o.csr);
     o.request.csr_name = document_name(o.csr);
   }
   return deliver(context, lifecycle::issue(context.session(), o.request), o.request.common, delivery);
+}
+
+void require_batch_form(const IssueOptions& o) {
+  const lifecycle::IssueRequest& r = o.request;
+  const bool one = !r.id.empty() || !o.csr.empty() || !r.new_key.empty() || !r.subject.empty() || !r.sans.empty() ||
+                   !r.client_machine.empty() || !o.key_passphrase_file.empty() || !o.delivery.chain.path.empty();
+  if (one) wrong_combination("--batch takes what is different for each certificate from its input");
+  if (!r.common.request_id.empty())
+    wrong_combination("a batch knows its items by their CSRs and takes no --request-id");
+}
+
+int issue_batch(Context& context, const IssueOptions& o) {
+  constexpr auto kind = lifecycle::ManifestKind::issue;
+  require_batch_form(o);
+  lifecycle::Batch batch;
+  batch.common = o.request.common;
+  batch.threads = threads_of(o.batch.jobs);
+  context.signals.hold();
+  const std::unique_ptr<lifecycle::BatchInput> input = open_batch(context, o.batch.input, kind);
+  const std::size_t total = lifecycle::survey(*input, kind, !o.delivery.certificate.path.empty());
+  const lifecycle::BatchOutput output = batch_output(o.delivery.certificate, o.batch.input, batch.common.dry_run);
+  batch.next = [&]() -> std::optional<lifecycle::BatchItem> {
+    std::optional<lifecycle::BatchEntry> entry = input->next();
+    if (!entry) return std::nullopt;
+    return lifecycle::issue_item(std::move(*entry), o.request, output);
+  };
+  batch.tell = [&](const lifecycle::BatchItem& item, lifecycle::Outcome outcome) {
+    return tell_as_line(context, o.request.common, item, std::move(outcome));
+  };
+  return run_batch(context, std::move(batch), total, output);
 }
 
 }  // namespace
@@ -86,9 +112,11 @@ Run bind_issue(Options& options) {
   options.file("--out-chain", "FILE", "write the issuers' certificates there", o->delivery.chain.path);
   options.file("--key-passphrase-file", "FILE", "encrypt the new key with the passphrase in FILE",
                o->key_passphrase_file);
+  declare_batch(options, o->batch);
   declare_common(options, request.common);
   return [o](Context& context) {
-    require_one_form(*o);
+    if (!o->batch.input.empty()) return issue_batch(context, *o);
+    require_form(*o);
     return o->request.new_key.empty() ? issue_for_request(context, *o) : issue_with_key(context, *o);
   };
 }

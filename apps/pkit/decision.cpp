@@ -92,8 +92,8 @@ int each_item(const std::vector<std::string>& items, const Judge& judge, const S
     lifecycle::Outcome outcome;
     try {
       outcome = judge(item);
-    } catch (const Error& error) {
-      outcome.error = items.size() == 1 ? error : error.within(item);
+    } catch (const std::exception& exception) {
+      outcome.error = as_error(exception).within(items.size() == 1 ? "" : item);
     }
     if (items.size() > 1) outcome.data.set("item", item);
     worst = worse(worst, show(std::move(outcome)));

@@ -57,6 +57,12 @@ int Output::show(const lifecycle::Outcome& outcome, const Render& render) {
   return outcome.exit();
 }
 
+void Output::print_rendered(std::string_view results, std::string_view asides) {
+  io_.out << results << std::flush;
+  io_.err << asides << std::flush;
+  require_printed("what was decided is recorded: the same command again tells of it");
+}
+
 int Output::fail(const Error& error) noexcept {
   if (format_ == Format::json && io_.out.good()) {
     lifecycle::Outcome outcome;

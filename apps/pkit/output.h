@@ -41,6 +41,8 @@ class Output {
   /// The outcome in the wanted format; `render` prints its data as text. Answers its exit code. Error{state
   /// "output.stdout"} where standard output cannot be written.
   int show(const lifecycle::Outcome& outcome, const Render& render);
+  /// Results and what goes beside them, rendered before. Error{state "output.stdout"} as show().
+  void print_rendered(std::string_view results, std::string_view asides);
   /// The error that ended the command. Never throws.
   int fail(const Error& error) noexcept;
   /// A text that is the whole result: help. Answers 0.

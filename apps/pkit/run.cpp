@@ -3,8 +3,6 @@
 #include <fcntl.h>
 
 #include <csignal>
-#include <filesystem>
-#include <new>
 
 #include "pkit/commands.h"
 #include "pkit/context.h"
@@ -53,14 +51,8 @@ int run(const std::vector<std::string>& words, Io io) {
   Output output(io, wanted_format(words));
   try {
     return dispatch(words, output, io);
-  } catch (const Error& error) {
-    return output.fail(error);
-  } catch (const std::filesystem::filesystem_error& error) {
-    return output.fail(Error(Kind::state, "file.write", error.path1().string() + ": " + error.code().message()));
-  } catch (const std::bad_alloc&) {
-    return output.fail(Error(Kind::internal, "internal", "out of memory"));
-  } catch (const std::exception& error) {
-    return output.fail(Error(Kind::internal, "internal", error.what(), "this is a fault in pkit: please report it"));
+  } catch (const std::exception& exception) {
+    return output.fail(as_error(exception));
   }
 }
 

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <climits>
 #include <csignal>
+#include <mutex>
 
 #include "adapter/descendants.h"
 #include "adapter/spawn.h"
@@ -44,6 +45,13 @@ class SignalScope {
   struct sigaction pipe_ {};
   struct sigaction child_ {};
 };
+
+/// Signals, and to whom orphans go, belong to the whole process: it supervises one child at a time, and further threads
+/// wait for their turn.
+std::unique_lock<std::mutex> take_turn() {
+  static std::mutex turn;
+  return std::unique_lock(turn);
+}
 
 /// What came from one of the child's pipes, up to a limit.
 struct Sink {
@@ -132,6 +140,7 @@ void take_status(pid_t pid, ProcessResult& result) {
 
 ProcessResult run_process(const Path& program, const std::vector<std::string>& arguments, const Path& directory,
                           std::string_view input, const ProcessLimits& limits, const World& world) {
+  const auto turn = take_turn();
   const Duration start = world.steady();
   const SignalScope signals;
   Descendants descendants;

@@ -34,6 +34,7 @@ struct Signed {
   x509::Certificate certificate;
 };
 
+/// Several threads may use one at once.
 class Authority {
  public:
   virtual ~Authority() = default;

@@ -1,4 +1,5 @@
 // A local CA: its certificate and key are files.
+#include <mutex>
 #include <optional>
 
 #include "authority/authority.h"
@@ -21,10 +22,7 @@ class LocalAuthority : public Authority {
   const x509::Certificate& issuer() const override { return chain_.front(); }
   const std::vector<x509::Certificate>& chain() const override { return chain_; }
 
-  Signed sign(Mandate mandate, const Bytes& serial) override {
-    if (!key_) key_ = read_key();
-    return sealed(mandate, serial, *key_);
-  }
+  Signed sign(Mandate mandate, const Bytes& serial) override { return sealed(mandate, serial, key()); }
 
   /// The throw-away key is P-256 whatever the issuer's is: what is rehearsed is names, dates and the lint, an RSA key
   /// would take a second to make, and nobody may mistake the result for a certificate of the issuer.
@@ -36,12 +34,15 @@ class LocalAuthority : public Authority {
 
  private:
   Signed sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const;
+  const x509::PrivateKey& key();
   Secret passphrase() const;
 
   AuthorityConfig config_;
   KeyAccess access_;
   std::vector<x509::Certificate> chain_;
+  std::mutex mutex_;  // of what follows
   std::optional<x509::PrivateKey> key_;
+  std::optional<Error> refused_;  // why it could not be had: nobody is asked for a passphrase twice
 };
 
 /// The last line of defence: the stages before made sure of both, so a failure here is our fault.
@@ -69,6 +70,18 @@ Secret LocalAuthority::passphrase() const {
   if (config_.passphrase.empty()) return {};
   const Prompt prompt = [&](const std::string&) { return access_.prompt("passphrase of " + config_.key.string()); };
   return read_passphrase(config_.passphrase, access_.uid, access_.credentials_directory, prompt);
+}
+
+const x509::PrivateKey& LocalAuthority::key() {
+  const std::lock_guard lock(mutex_);
+  if (refused_) throw Error(*refused_);
+  try {
+    if (!key_) key_ = read_key();
+  } catch (const Error& error) {
+    refused_ = error;
+    throw;
+  }
+  return *key_;
 }
 
 x509::PrivateKey LocalAuthority::read_key() const {

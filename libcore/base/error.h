@@ -59,4 +59,8 @@ class Error : public std::exception {
 /// One error for a list of faults (not empty): its kind is the gravest (input before all others), its text the first's.
 Error error_of(const std::string& subject, std::vector<Fault> faults);
 
+/// What any exception means to the user: an Error is itself, a failure of the file system is Error{state "file.write"}
+/// with its path, anything else Error{internal "internal"}.
+Error as_error(const std::exception& exception);
+
 }  // namespace pkit

@@ -206,22 +206,22 @@ std::string read_all(int fd, const std::string& name, std::size_t limit) {
   return content;
 }
 
-void create_file(const Path& path, BytesView content, Mode mode) {
+void create_file(const Path& path, BytesView content, Mode mode, Sync what) {
   Temporary file(path, content, mode, Temporary::Named::if_it_must);
   int error = file.become_target();
   if (error == EEXIST) throw already_there(path);
   if (error != 0) throw cannot_write(path.string(), error);
-  if (file.sync_parent()) return;
+  if (what == Sync::file || file.sync_parent()) return;
   error = errno;
   file.remove_target();
   throw cannot_write(path.string(), error);
 }
 
-void replace_file(const Path& path, BytesView content, Mode mode) {
+void replace_file(const Path& path, BytesView content, Mode mode, Sync what) {
   require_replaceable(path);
   Temporary file(path, content, mode, Temporary::Named::yes);
   if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
-  if (!file.sync_parent()) throw cannot_write(path.string(), errno);
+  if (what == Sync::file_and_directory && !file.sync_parent()) throw cannot_write(path.string(), errno);
 }
 
 void create_directory(const Path& named, mode_t mode) {

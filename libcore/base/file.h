@@ -37,13 +37,16 @@ std::string read_file(const Path& path, std::size_t limit);
 /// The same from an open descriptor, to the end.
 std::string read_all(int fd, const std::string& name, std::size_t limit);
 
+/// What is synced: who writes many files into one directory syncs that once, after them.
+enum class Sync { file_and_directory, file };
+
 /// Creates `path`, which must not exist (O_EXCL), writes, syncs file and directory. Error{conflict "file.exists"} or
 /// {state "file.write"}; a failure leaves nothing behind. The umask does not matter.
-void create_file(const Path& path, BytesView content, Mode mode);
+void create_file(const Path& path, BytesView content, Mode mode, Sync what = Sync::file_and_directory);
 /// Replaces `path` or creates it: temporary beside it, fsync, rename, fsync of the directory. Error{state
 /// "file.write"}, also where it is a symbolic link or no regular file. Only if the last of these steps fails is the
 /// content new.
-void replace_file(const Path& path, BytesView content, Mode mode);
+void replace_file(const Path& path, BytesView content, Mode mode, Sync what = Sync::file_and_directory);
 /// mkdir with exactly this mode; Error{conflict "file.exists"} or {state "file.write"}.
 void create_directory(const Path& path, mode_t mode);
 void sync_directory(const Path& path);

@@ -81,15 +81,23 @@ void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   store::meta::seen(write, bound.now);
 }
 
+std::vector<bool> commit_together(Session& session, const std::string& setup_sha256, std::vector<Binding>& bindings) {
+  std::vector<bool> written(bindings.size(), false);
+  if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256) return written;
+  session.database.write([&](store::Write& write) {
+    for (std::size_t i = 0; i < bindings.size(); ++i) {
+      const auto& [intake, caller, bound] = bindings[i];
+      written[i] = same_state(caller, caller.kind->authenticate(write, intake));
+      if (written[i]) write_bound(write, *caller.kind, bound);
+    }
+  });
+  return written;
+}
+
 bool commit(Session& session, const std::string& setup_sha256, const Intake& intake, const Caller& caller,
             Bound& bound) {
-  if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256) return false;
-  bool bound_now = false;
-  session.database.write([&](store::Write& write) {
-    bound_now = same_state(caller, caller.kind->authenticate(write, intake));
-    if (bound_now) write_bound(write, *caller.kind, bound);
-  });
-  return bound_now;
+  std::vector<Binding> one{{intake, caller, bound}};
+  return commit_together(session, setup_sha256, one).front();
 }
 
 }  // namespace pkit::lifecycle

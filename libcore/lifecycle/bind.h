@@ -45,6 +45,16 @@ struct Bound {
 bool commit(Session& session, const std::string& setup_sha256, const Intake& intake, const Caller& caller,
             Bound& bound);
 
+/// Something to be written with what its stages relied on.
+struct Binding {
+  const Intake& intake;
+  const Caller& caller;
+  Bound& bound;
+};
+/// The same for several in one transaction: says of each whether it was written; of one who changed what another relied
+/// on, only the first is. What is thrown undoes all of them.
+std::vector<bool> commit_together(Session& session, const std::string& setup_sha256, std::vector<Binding>& bindings);
+
 /// The same writes inside a transaction of the caller's. Where the issuer is known already, the certificate takes its
 /// id.
 void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound);

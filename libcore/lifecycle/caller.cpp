@@ -51,8 +51,9 @@ bool same_versions(const std::vector<Thing>& a, const std::vector<Thing>& b) {
 
 bool same_state(const Caller& before, const Caller& now) {
   return same_version(before.principal, now.principal) && same_version(before.registration, now.registration) &&
-         same_version(before.certificate, now.certificate) && same_versions(before.held, now.held) &&
-         same_versions(before.open, now.open) && before.other_holder == now.other_holder;
+         same_version(before.certificate, now.certificate) && same_version(before.issued, now.issued) &&
+         same_versions(before.held, now.held) && same_versions(before.open, now.open) &&
+         before.other_holder == now.other_holder;
 }
 
 }  // namespace pkit::lifecycle

@@ -15,6 +15,7 @@ struct Caller {
   std::optional<store::Orchestrator> orchestrator;
   std::optional<store::Registration> registration;  // of the same CSR (or of none), or the one that was named
   std::optional<store::Certificate> certificate;    // of that registration
+  std::optional<store::Certificate> issued;         // of the same CSR, whoever holds it; where intake.once asks
   std::vector<store::Certificate> held;             // neither revoked nor expired, newest first
   std::vector<store::Registration> open;            // other registrations that wait
 

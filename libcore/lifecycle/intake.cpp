@@ -82,6 +82,13 @@ void require_client_machine(const std::string& name) {
               "use 1 to 253 letters, digits, '.', '_', ':' or '-', not ending in '.'");
 }
 
+std::string name_in(const x509::Csr& csr) {
+  if (!csr.common_name().empty()) return csr.common_name();
+  for (const x509::San& san : csr.sans)
+    if (san.type == x509::SanType::dns) return san.value;
+  return {};
+}
+
 x509::Csr admit_csr(Session& session, const std::string& content, const std::string& name, Time now, bool record) {
   x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
   if (examined.faults.empty() && examined.csr) return std::move(*examined.csr);
@@ -147,12 +154,7 @@ Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now) {
     x509::San san = x509::parse_san(text);
     if (std::find(csr.sans.begin(), csr.sans.end(), san) == csr.sans.end()) intake.sans.push_back(std::move(san));
   }
-  intake.client_machine = request.client_machine.empty() ? csr.common_name() : request.client_machine;
-  if (intake.client_machine.empty()) {
-    const auto dns = std::find_if(csr.sans.begin(), csr.sans.end(),
-                                  [](const x509::San& san) { return san.type == x509::SanType::dns; });
-    if (dns != csr.sans.end()) intake.client_machine = dns->value;
-  }
+  intake.client_machine = request.client_machine.empty() ? name_in(csr) : request.client_machine;
   if (intake.client_machine.empty())
     throw Error(Kind::usage, "name.missing", "neither CN nor a DNS name says who the certificate is for",
                 "give --client-machine NAME");

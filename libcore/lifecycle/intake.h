@@ -35,6 +35,7 @@ struct Intake {
   std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;
+  bool once = false;  // an item of a batch: a CSR that has a certificate gets no second one
 
   std::string name_key() const { return lower(client_machine); }
   Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }
@@ -44,6 +45,9 @@ struct Intake {
 bool is_client_machine(const std::string& name);
 /// Throws Error{usage "name.machine"} unless it is one.
 void require_client_machine(const std::string& name);
+
+/// Who a CSR says it is for: its CN, else its first DNS name, else empty.
+std::string name_in(const x509::Csr& csr);
 
 /// The CSR of a file's content, possession proven. Throws Error{input} or {denied} listing every fault; a refusal
 /// leaves one small event behind unless `record` is false (dry runs and questions).

@@ -4,8 +4,8 @@
 #include "lifecycle/kinds.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/pipeline.h"
+#include "lifecycle/present.h"
 #include "lifecycle/resolve.h"
-#include "lifecycle/views.h"
 #include "x509/csr_build.h"
 #include "x509/digest.h"
 
@@ -79,44 +79,36 @@ Outcome present_certificate(Session& session, const std::string& subject) {
   if (subject.rfind("r-", 0) == 0) return registration_state(session, subject);
   const store::Certificate certificate = find_certificate(session, subject);
   const Time now = operation_time(session, false);
-  const store::Principal principal = principal_of(session, certificate.principal);
-  Outcome outcome;
-  outcome.data.set("certificate", certificate_view(certificate, principal.name, now));
-  if (const Transition& row = transition(orchestrator_kind(), principal.state, "issue"); !row.next) {
-    outcome.error = Error(row.refusal, row.code, principal.name + " " + row.why, row.hint);
-    return outcome;
-  }
-  const std::string state = certificate_state(certificate, now);
-  if (state != "valid") {
-    outcome.error = Error(Kind::conflict, "certificate.ended", certificate.id + " is " + state, "use a new request id");
-    return outcome;
-  }
+  Outcome outcome = present_issued(session, certificate, principal_of(session, certificate.principal), now);
+  if (outcome.error) return outcome;
   std::optional<store::Publication> publication;
   session.database.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
   if (publication && !publication->done) finish_publication(session, *publication, certificate);
   if (publication) require_published(*publication, certificate);
   if (publication) outcome.data.set("published", publication->target);
-  hand_out(session, outcome, certificate);
   return outcome;
 }
 
-void require_one_form(const IssueRequest& request) {
-  const int forms = (request.id.empty() ? 0 : 1) + (request.csr ? 1 : 0) + (request.new_key.empty() ? 0 : 1);
-  if (forms != 1)
-    throw Error(Kind::usage, "issue.form",
-                forms == 0 ? "nothing to issue is named" : "several things to issue are named",
-                "give a registration's ID, or --csr FILE, or --new-key TYPE with --subject and --out DIR");
-  if (!request.id.empty() && (!request.client_machine.empty() || !request.sans.empty() || !request.profile.empty() ||
-                              !request.not_after.empty()))
-    throw Error(Kind::usage, "issue.form", "a registration is issued as it was approved",
-                "leave --client-machine, --profile, --san and --not-after out");
-  if (!request.new_key.empty() && request.out_directory.empty())
-    throw Error(Kind::usage, "issue.form", "a new key needs a place", "give --out DIR");
-  if (request.new_key.empty() && !request.subject.empty())
-    throw Error(Kind::usage, "issue.form", "--subject goes with --new-key", "a CSR says its own subject");
+[[noreturn]] void wrong_form(const std::string& what) {
+  throw Error(Kind::usage, "issue.form", what,
+              "the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR");
 }
 
 }  // namespace
+
+void require_one_form(const IssueRequest& request) {
+  const bool by_id = !request.id.empty(), by_csr = request.csr.has_value(), by_key = !request.new_key.empty();
+  if (by_id + by_csr + by_key == 0)
+    wrong_form(request.subject.empty() ? "nothing to issue is named" : "--subject needs --new-key");
+  if (by_id + by_csr + by_key > 1) wrong_form("an ID, --csr and --new-key exclude each other");
+  if (by_id && (!request.client_machine.empty() || !request.sans.empty() || !request.profile.empty() ||
+                !request.not_after.empty()))
+    wrong_form("a registration has its names, profile and end already");
+  if (!by_key && !request.subject.empty()) wrong_form("--subject goes with --new-key only");
+  if (by_key && request.out_directory.empty()) wrong_form("--new-key needs --out DIR for the key and its certificate");
+  if (by_key && request.subject.empty() && request.sans.empty() && request.client_machine.empty())
+    wrong_form("--new-key needs a name: --subject, --san or --client-machine");
+}
 
 Outcome issue(Session& session, const IssueRequest& request) {
   require_one_form(request);

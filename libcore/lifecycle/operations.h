@@ -75,6 +75,9 @@ struct IssueRequest {
   bool strict = false;
   Common common;
 };
+/// Error{usage "issue.form"} unless it is exactly one of the forms (a), (b), (c), with what means something in it. Asks
+/// of `csr` only whether there is one.
+void require_one_form(const IssueRequest& request);
 /// data: {certificate:{id,serial,subject,sans,notBefore,notAfter,profile,pem}, orchestrator:{...},
 /// differences:[{what,field,asked,got}], published: DIR|null}
 Outcome issue(Session& session, const IssueRequest& request);

@@ -92,9 +92,11 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   caller.principal = intake.principal.empty()
                          ? store::principals::find_by_name(read, caller.kind->name, intake.name_key())
                          : store::principals::find(read, intake.principal);
-  if (intake.csr)
-    caller.other_holder = store::certificates::other_holder(read, to_hex(intake.csr->key.key_id()),
-                                                            caller.principal ? caller.principal->id : "");
+  if (intake.csr) {
+    const std::string key = to_hex(intake.csr->key.key_id());
+    caller.other_holder = store::certificates::other_holder(read, key, caller.principal ? caller.principal->id : "");
+    if (intake.once) caller.issued = store::certificates::find_by_csr(read, key, intake.csr->sha256);
+  }
   if (!caller.principal) return caller;
   const std::string& id = caller.principal->id;
   caller.orchestrator = store::orchestrators::find(read, id);

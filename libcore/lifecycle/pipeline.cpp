@@ -1,6 +1,7 @@
 #include "lifecycle/pipeline.h"
 
 #include "lifecycle/answer.h"
+#include "lifecycle/present.h"
 #include "lifecycle/record.h"
 
 namespace pkit::lifecycle {
@@ -14,13 +15,13 @@ bool wants_signature(const Run& run) {
   return run.checked && run.checked->sound() && !issued && !run.intake.no_issue && !strict;
 }
 
-Run decide(Session& session, const Setup& setup, const Intake& intake, const Caller& caller, const Common& common) {
+Run decide(Session& session, Grounds& grounds, const Intake& intake, const Caller& caller, const Common& common) {
   Run run{intake, caller, common.dry_run, refusal(intake, caller), {}, {}, {}};
   if (run.refused) return run;
-  run.verdict = judge(session, setup, intake, caller, common);
-  if (run.verdict->allows() && intake.csr) run.checked = check_request(setup, intake, caller, *run.verdict);
+  run.verdict = judge(session, grounds.setup, intake, caller, common);
+  if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
   if (wants_signature(run))
-    run.signing = sign_leaf(session, setup, *run.verdict, *run.checked, intake.now, common.dry_run);
+    run.signing = sign_leaf(session.world, grounds, *run.verdict, *run.checked, intake.now, common.dry_run);
   return run;
 }
 
@@ -38,30 +39,51 @@ void attach(Bound& bound, const Run& run, const Pass& pass) {
 }
 
 /// Nothing where something that was relied on changed before Bind.
-std::optional<Outcome> pass_once(Session& session, const Intake& intake, const Pass& pass) {
-  const Setup setup = load_setup(session.home);
-  require_profile(setup, intake);
-  const Caller caller = identify(session, intake);
-  if (pass.guard) pass.guard(caller);
-  const Run run = decide(session, setup, intake, caller, pass.common);
-  Bound bound = plan(session, run);
-  const Value trace = trace_of(session, setup, run, bound);
-  if (pass.common.dry_run) return rehearsed(run, bound, trace);
-  record(bound, run, trace);
-  attach(bound, run, pass);
-  if (!commit(session, setup.sha256, intake, caller, bound)) return std::nullopt;
+std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
+  Prepared prepared = prepare(session, grounds, intake, pass);
+  if (!prepared.bound) return std::move(prepared.outcome);
+  Bound& bound = *prepared.bound;
+  if (!commit(session, grounds.setup.sha256, intake, prepared.caller, bound)) return std::nullopt;
   if (bound.publication) {
     pass.staging->keep();
     publish(session, *bound.publication, *bound.certificate);
   }
-  return answered(session, run, bound, trace);
+  return std::move(prepared.outcome);
 }
 
 }  // namespace
 
+Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
+  Prepared prepared{intake, {}, {}, {}};
+  require_profile(grounds.setup, intake);
+  prepared.caller = identify(session, intake);
+  if (pass.guard) pass.guard(prepared.caller);
+  if (std::optional<Outcome> settled = settled_before(session, intake, prepared.caller)) {
+    prepared.outcome = std::move(*settled);
+    return prepared;
+  }
+  const Run run = decide(session, grounds, intake, prepared.caller, pass.common);
+  Bound bound = plan(session, run);
+  const Value trace = trace_of(session, grounds.setup, run, bound);
+  if (pass.common.dry_run) {
+    prepared.outcome = rehearsed(run, bound, trace);
+    return prepared;
+  }
+  record(bound, run, trace);
+  attach(bound, run, pass);
+  prepared.outcome = answered(session, run, bound, trace);
+  prepared.bound = std::move(bound);
+  return prepared;
+}
+
 Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass) {
+  return run_pipeline(
+      session, [&] { return std::make_shared<Grounds>(session); }, intake, pass);
+}
+
+Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass) {
   for (int attempt = 0; attempt < 2; ++attempt)
-    if (std::optional<Outcome> outcome = pass_once(session, intake, pass)) return std::move(*outcome);
+    if (std::optional<Outcome> outcome = pass_once(session, *grounds(), intake, pass)) return std::move(*outcome);
   throw Error(Kind::conflict, "state.changed", "the state changed twice while this was decided", "try again");
 }
 

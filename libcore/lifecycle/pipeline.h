@@ -2,9 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 
-#include "lifecycle/intake.h"
+#include "lifecycle/bind.h"
+#include "lifecycle/grounds.h"
 #include "lifecycle/publish.h"
 
 namespace pkit::lifecycle {
@@ -17,8 +19,22 @@ struct Pass {
   std::function<void(const struct Caller&)> guard = {};
 };
 
-/// Runs every stage; starts again once where something that was relied on changed, then Error{conflict
-/// "state.changed"}. A dry run goes to the mandate with a throw-away key and binds nothing.
+/// A request after every stage but the last.
+struct Prepared {
+  Intake intake;
+  Caller caller;
+  std::optional<Bound> bound;  // nothing where there is nothing to write: the outcome stands as it is
+  Outcome outcome;             // as it is to be told once `bound` is written
+};
+
+/// Every stage before Bind; writes nothing. A dry run goes to the mandate with a throw-away key.
+Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass);
+
+using FreshGrounds = std::function<std::shared_ptr<Grounds>()>;
+/// prepare() and Bind; starts again once where something that was relied on changed, then Error{conflict
+/// "state.changed"}. `grounds` is asked for each time.
+Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass);
+/// The same with grounds of its own.
 Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass);
 
 }  // namespace pkit::lifecycle

@@ -35,6 +35,12 @@ struct Session {
   std::string requester() const { return gate_caller ? "gate:" + *gate_caller : actor; }
 };
 
+/// The same view through another connection: one for each thread.
+inline Session through(const Session& session, store::Database& database) {
+  return {session.world,      session.home,    database,    session.actor,       session.os_groups,
+          session.key_access, session.version, session.now, session.accept_clock};
+}
+
 /// Options that every deciding and issuing command takes.
 struct Common {
   std::string request_id;  // --request-id, may be empty

@@ -17,25 +17,22 @@ std::optional<Error> failure_of(Fn&& fn) {
   return std::nullopt;
 }
 
-std::unique_ptr<authority::Authority> open(Session& session, const Setup& setup, const std::string& name, Time now) {
-  return authority::open_local(setup.authorities.at(name), session.key_access, now);
-}
-
 }  // namespace
 
-Signing sign_leaf(Session& session, const Setup& setup, const Verdict& verdict, const Checked& checked, Time now,
+Signing sign_leaf(const World& world, Grounds& grounds, const Verdict& verdict, const Checked& checked, Time now,
                   bool rehearsal) {
   Signing signing;
   signing.authority = checked.profile().authority;
-  std::unique_ptr<authority::Authority> authority;
-  signing.failure = failure_of([&] { authority = open(session, setup, signing.authority, now); });
+  std::shared_ptr<authority::Authority> authority;
+  signing.failure =
+      failure_of([&] { authority = grounds.authorities.open(grounds.setup.authorities.at(signing.authority), now); });
   if (signing.failure) return signing;
   signing.issuer = authority->issuer();
   signing.chain = authority->chain();
   Checked bounded = checked;
   bounded.limit(signing.issuer.not_after, signing.warnings);
   authority::Mandate mandate = grant(verdict, std::move(bounded));
-  const Bytes serial = authority::new_serial(session.world, now);
+  const Bytes serial = authority::new_serial(world, now);
   signing.failure = failure_of([&] {
     signing.leaf = rehearsal ? authority->rehearse(std::move(mandate), serial).certificate
                              : authority->sign(std::move(mandate), serial).certificate;

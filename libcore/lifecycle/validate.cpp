@@ -1,5 +1,6 @@
 // validate-csr: every fault of a CSR, and with a profile what the profile would refuse. Needs no home, no CA key.
 #include "base/error.h"
+#include "lifecycle/intake.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/parameter.h"
 #include "lifecycle/views.h"
@@ -8,15 +9,6 @@
 namespace pkit::lifecycle {
 
 namespace {
-
-/// Who the profile is to take the CSR for: the name given, else the CN, else the first DNS name, as issue does.
-std::string assumed_machine(const x509::Csr& csr, const std::string& given) {
-  if (!given.empty()) return given;
-  if (!csr.common_name().empty()) return csr.common_name();
-  for (const x509::San& san : csr.sans)
-    if (san.type == x509::SanType::dns) return san.value;
-  return "";
-}
 
 const policy::Profile& profile_of(const Setup& setup, const std::string& name) {
   const auto found = setup.profiles.find(name);
@@ -29,7 +21,7 @@ const policy::Profile& profile_of(const Setup& setup, const std::string& name) {
 policy::Checked held_against(const policy::Profile& profile, const x509::Csr& csr, const std::string& machine) {
   policy::NamesWanted wanted;
   wanted.csr = &csr;
-  return policy::check(profile, {{"ClientMachine", assumed_machine(csr, machine)}}, csr.key, wanted);
+  return policy::check(profile, {{"ClientMachine", machine.empty() ? name_in(csr) : machine}}, csr.key, wanted);
 }
 
 }  // namespace

@@ -29,8 +29,9 @@ const char* const kValidOfPrincipal = CERTIFICATE
 const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
 const char* const kOtherHolder =
     "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
+// By the key's index: a CSR is over one key, and few CSRs are over the same.
 const char* const kFindByCsr = CERTIFICATE
-    " WHERE c.principal = $principal AND c.csr_sha256 = $csr_sha256"
+    " WHERE c.key_id = $key_id AND c.csr_sha256 = $csr_sha256"
     " ORDER BY c.created DESC, c.id DESC LIMIT 1";
 
 }  // namespace
@@ -88,8 +89,8 @@ std::vector<Certificate> of_principal(Read& read, const std::string& principal) 
   return all_of(read, kOfPrincipal, {{"$principal", principal}}, certificate_from);
 }
 
-std::optional<Certificate> find_by_csr(Read& read, const std::string& principal, const Bytes& csr_sha256) {
-  return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, certificate_from);
+std::optional<Certificate> find_by_csr(Read& read, const std::string& key_id, const Bytes& csr_sha256) {
+  return first(read, kFindByCsr, {{"$key_id", key_id}, {"$csr_sha256", csr_sha256}}, certificate_from);
 }
 
 std::optional<std::string> other_holder(Read& read, const std::string& key_id, const std::string& principal) {

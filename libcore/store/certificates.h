@@ -59,7 +59,8 @@ std::vector<Certificate> with_prefix(Read&, const std::string& prefix, int limit
 /// Neither revoked nor past not_after at `now`, newest first.
 std::vector<Certificate> valid_of_principal(Read&, const std::string& principal, Time now);
 std::vector<Certificate> of_principal(Read&, const std::string& principal);
-std::optional<Certificate> find_by_csr(Read&, const std::string& principal, const Bytes& csr_sha256);  // newest
+/// The newest of this CSR over this key (hex), whoever holds it.
+std::optional<Certificate> find_by_csr(Read&, const std::string& key_id, const Bytes& csr_sha256);
 /// Another principal with a certificate over this key, whatever became of it.
 std::optional<std::string> other_holder(Read&, const std::string& key_id, const std::string& principal);
 struct Counts {

@@ -1,0 +1,172 @@
+#include "pkit/batch.h"
+
+#include <algorithm>
+#include <thread>
+
+#include "base/json.h"
+#include "pkit/envelope.h"
+#include "pkit/exits.h"
+#include "pkit/progress.h"
+#include "x509/certificate.h"
+#include "x509/pem.h"
+
+namespace pkit::app {
+
+namespace {
+
+constexpr std::int64_t kMostJobs = 64;
+constexpr std::size_t kCertificateLimit = 64 * 1024;
+
+lifecycle::Told line_of(Context& context, const lifecycle::Outcome& outcome) {
+  return {to_json(envelope(context.output.operation, outcome)) + "\n", ""};
+}
+
+/// What is done with each group after its commit, and what is said at the end.
+class BatchReport {
+ public:
+  BatchReport(Context& context, std::size_t total, const lifecycle::BatchOutput& output)
+      : context_(context), total_(total), output_(output), progress_(context.output.io(), context.world, total) {}
+
+  void take(std::vector<lifecycle::BatchResult> group) {
+    publish(group);
+    std::string results, asides;
+    for (const lifecycle::BatchResult& result : group) {
+      results += result.told.result;
+      asides += result.told.aside;
+      count(result);
+    }
+    progress_.clear();
+    context_.output.print_rendered(results, asides);
+    progress_.advance(group.size());
+    progress_.draw();
+  }
+
+  /// What is finished is told now; the exit code is that of the gravest.
+  int finish() {
+    progress_.clear();
+    if (context_.output.format() == Format::text) Screen(context_.output.io()).aside(summary());
+    return worst_;
+  }
+
+ private:
+  void publish(std::vector<lifecycle::BatchResult>& group) {
+    bool written = false;
+    for (lifecycle::BatchResult& result : group) {
+      if (result.out.empty() || result.certificate.empty()) continue;
+      try {
+        write(output_.directory / result.out, x509::write_pem("CERTIFICATE", result.certificate));
+        written = true;
+      } catch (const Error& error) {
+        not_written(result, error);
+      }
+    }
+    if (written) sync_directory(output_.directory);
+  }
+
+  void write(const Path& file, const std::string& pem) const {
+    const bool there = std::filesystem::exists(file);
+    if (there && read_file(file, kCertificateLimit) == pem) return;
+    if (output_.force)
+      replace_file(file, as_bytes(pem), Mode::shared, Sync::file);
+    else
+      create_file(file, as_bytes(pem), Mode::shared, Sync::file);
+  }
+
+  void not_written(lifecycle::BatchResult& result, const Error& error) const {
+    const std::string serial = x509::parse_certificate(result.certificate).serial_hex();
+    lifecycle::Outcome outcome;
+    outcome.data.set("item", result.name);
+    outcome.data.set("serial", serial);
+    outcome.error = Error(error.kind(), error.code(), "issued as " + serial + ", but " + error.what(),
+                          "fetch it with pkit show " + serial);
+    result.exit = outcome.exit();
+    result.told = line_of(context_, outcome);
+  }
+
+  void count(const lifecycle::BatchResult& result) {
+    worst_ = worse(worst_, result.exit);
+    ++told_;
+    if (result.exit != 0)
+      ++(result.exit == static_cast<int>(Kind::pending) ? pending_ : refused_);
+    else
+      ++(result.existing ? existing_ : done_);
+  }
+
+  std::string summary() const {
+    const auto part = [](std::size_t n, const char* what) {
+      return n == 0 ? std::string() : ", " + std::to_string(n) + " " + what;
+    };
+    std::string text = "pkit: " + std::to_string(told_) + (told_ == total_ ? "" : " of " + std::to_string(total_)) +
+                       (total_ == 1 ? " item: " : " items: ") + std::to_string(done_) + " done" +
+                       part(existing_, "done before") + part(pending_, "waiting") + part(refused_, "refused");
+    if (told_ < total_) text += "; interrupted, the same command again does the rest";
+    return text;
+  }
+
+  Context& context_;
+  const std::size_t total_;
+  const lifecycle::BatchOutput& output_;
+  Progress progress_;
+  std::size_t told_ = 0, done_ = 0, existing_ = 0, pending_ = 0, refused_ = 0;
+  int worst_ = 0;
+};
+
+}  // namespace
+
+void declare_jobs(Options& options, std::int64_t& jobs) {
+  options.number("--jobs", "work with that many threads; else as many as processors", jobs);
+}
+
+void declare_batch(Options& options, BatchOptions& batch) {
+  options.file("--batch", "INPUT",
+               "many at once: a directory of CSRs, or a manifest; - is a manifest on standard input", batch.input);
+  declare_jobs(options, batch.jobs);
+}
+
+std::size_t threads_of(std::int64_t jobs) {
+  if (jobs > kMostJobs)
+    throw Error(Kind::usage, "option.value", "--jobs: at most " + std::to_string(kMostJobs) + " threads");
+  if (jobs > 0) return static_cast<std::size_t>(jobs);
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
+}
+
+std::unique_ptr<lifecycle::BatchInput> open_batch(Context& context, const std::string& input,
+                                                  lifecycle::ManifestKind kind) {
+  if (input == "-") return lifecycle::spool_manifest(context.output.io().in, context.session().home.directory, kind);
+  if (std::filesystem::is_directory(input)) return lifecycle::open_batch_directory(input);
+  return lifecycle::open_manifest(input, kind);
+}
+
+lifecycle::BatchOutput batch_output(const Target& target, const std::string& input, bool dry_run) {
+  if (target.path.empty()) return {};
+  if (target.path == "-") throw Error(Kind::usage, "option.value", "--out: a batch's certificates need a directory");
+  const Path directory = absolute(target.path);
+  std::error_code missing;
+  if (std::filesystem::equivalent(directory, input, missing))
+    throw Error(Kind::usage, "option.combination", "--out is the directory of the CSRs", "name another one");
+  const bool there = std::filesystem::exists(directory);
+  if (!there && dry_run) return {directory, target.force};
+  if (!there) create_directory(directory, 0755);
+  if (!std::filesystem::is_directory(directory))
+    throw Error(Kind::conflict, "file.exists", directory.string() + " is no directory");
+  check_target({(directory / ".pkit").string(), true}, "");
+  return {directory, target.force};
+}
+
+lifecycle::Told tell_as_line(Context& context, const lifecycle::Common& common, const lifecycle::BatchItem& item,
+                             lifecycle::Outcome outcome) {
+  outcome.data.set("item", item.name);
+  if (!item.out.empty() && !outcome.certificate.empty()) outcome.data.set("out", item.out);
+  if (common.explain) outcome.data.set("trace", outcome.trace);
+  return line_of(context, outcome);
+}
+
+int run_batch(Context& context, lifecycle::Batch batch, std::size_t total, const lifecycle::BatchOutput& output) {
+  BatchReport report(context, total, output);
+  batch.done = [&](std::vector<lifecycle::BatchResult> group) { report.take(std::move(group)); };
+  batch.interrupted = [&] { return context.signals.arrived(); };
+  lifecycle::run_batch(context.session(), batch);
+  return report.finish();
+}
+
+}  // namespace pkit::app

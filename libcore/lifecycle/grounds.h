@@ -1,0 +1,19 @@
+// What decisions rest on: pkit.yaml as it was read, and its authorities.
+#pragma once
+
+#include "lifecycle/authorities.h"
+#include "lifecycle/session.h"
+#include "lifecycle/setup.h"
+
+namespace pkit::lifecycle {
+
+/// May be used by several threads at once; checked requests refer to it.
+struct Grounds {
+  /// Error{config "config.invalid"} where pkit.yaml has faults.
+  explicit Grounds(const Session& session) : setup(load_setup(session.home)), authorities(session.key_access) {}
+
+  const Setup setup;
+  Authorities authorities;
+};
+
+}  // namespace pkit::lifecycle
