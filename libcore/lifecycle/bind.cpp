@@ -78,6 +78,7 @@ void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   write_certificate(write, bound);
   if (write_events(write, bound) && bound.attempt) store::attempts::insert(write, *bound.attempt);
   if (!bound.request_id.empty()) write_request(write, bound);
+  if (bound.to_keep) store::kept_trees::put(write, *bound.to_keep);
   store::meta::seen(write, bound.now);
 }
 

@@ -10,7 +10,8 @@ namespace pkit::lifecycle {
 /// May be used by several threads at once; checked requests refer to it.
 struct Grounds {
   /// Error{config "config.invalid"} where pkit.yaml has faults.
-  explicit Grounds(const Session& session) : setup(load_setup(session.home)), authorities(session.key_access) {}
+  explicit Grounds(const Session& session)
+      : setup(load_setup(session.home, session.database)), authorities(session.key_access) {}
 
   const Setup setup;
   Authorities authorities;

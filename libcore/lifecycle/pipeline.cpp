@@ -71,6 +71,7 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   }
   record(bound, run, trace);
   attach(bound, run, pass);
+  bound.to_keep = grounds.setup.to_keep;
   prepared.outcome = answered(session, run, bound, trace);
   prepared.bound = std::move(bound);
   return prepared;
