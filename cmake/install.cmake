@@ -15,3 +15,5 @@ install(FILES completions/pkit.zsh DESTINATION ${PKIT_ZSH_COMPLETIONS} RENAME _p
 install(FILES completions/pkit.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
 install(FILES README.md CHANGELOG.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY examples DESTINATION ${CMAKE_INSTALL_DOCDIR} USE_SOURCE_PERMISSIONS PATTERN quickstart.sh EXCLUDE)
+file(GLOB schemas CONFIGURE_DEPENDS apps/pkit/schema/*.schema.json)
+install(FILES ${schemas} DESTINATION ${CMAKE_INSTALL_DATADIR}/pkit/schema)
