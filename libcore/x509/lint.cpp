@@ -10,7 +10,8 @@ namespace pkit::x509 {
 std::span<const LintRule> lint_rules() {
   static const std::vector<LintRule> all = [] {
     std::vector<LintRule> rules;
-    for (const std::span<const LintRule> part : {lint_field_rules(), lint_usage_rules(), lint_name_rules()})
+    for (const std::span<const LintRule> part :
+         {lint_field_rules(), lint_usage_rules(), lint_extension_rules(), lint_name_rules()})
       rules.insert(rules.end(), part.begin(), part.end());
     return rules;
   }();

@@ -44,11 +44,23 @@ bool no_unique_ids(C c) { return !c.has_unique_ids; }
 
 /// A critical extension that we do not know restricts in a way that we would not see.
 bool critical_known(C c) {
-  static const std::set<std::string_view> known = {oid::kBasicConstraints,      oid::kKeyUsage,
-                                                   oid::kExtendedKeyUsage,      oid::kSubjectAltName,
-                                                   oid::kSubjectKeyIdentifier,  oid::kAuthorityKeyIdentifier,
-                                                   oid::kCrlDistributionPoints, oid::kAuthorityInfoAccess,
-                                                   oid::kCertificatePolicies,   oid::kNameConstraints};
+  static const std::set<std::string_view> known = {oid::kBasicConstraints,
+                                                   oid::kKeyUsage,
+                                                   oid::kExtendedKeyUsage,
+                                                   oid::kSubjectAltName,
+                                                   oid::kSubjectKeyIdentifier,
+                                                   oid::kAuthorityKeyIdentifier,
+                                                   oid::kCrlDistributionPoints,
+                                                   oid::kAuthorityInfoAccess,
+                                                   oid::kCertificatePolicies,
+                                                   oid::kNameConstraints,
+                                                   oid::kPolicyConstraints,
+                                                   oid::kPolicyMappings,
+                                                   oid::kInhibitAnyPolicy,
+                                                   oid::kIssuerAltName,
+                                                   oid::kFreshestCrl,
+                                                   oid::kSubjectInformation,
+                                                   oid::kSubjectDirectoryAttributes};
   return std::all_of(c.extensions.begin(), c.extensions.end(),
                      [](const Extension& e) { return !e.critical || known.contains(e.oid); });
 }

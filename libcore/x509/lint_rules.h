@@ -9,9 +9,10 @@
 
 namespace pkit::x509 {
 
-std::span<const LintRule> lint_field_rules();  // version to key, key identifiers, URLs
-std::span<const LintRule> lint_usage_rules();  // what the key may be used for
-std::span<const LintRule> lint_name_rules();   // issuer, subject, subjectAltName
+std::span<const LintRule> lint_field_rules();      // version to key, key identifiers, URLs
+std::span<const LintRule> lint_usage_rules();      // what the key may be used for
+std::span<const LintRule> lint_extension_rules();  // those that pkit never writes
+std::span<const LintRule> lint_name_rules();       // issuer, subject, subjectAltName
 
 inline bool contains(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();

@@ -139,6 +139,16 @@ const std::vector<Row>& leaf_rows() {
        }},
       {"lint.path_length", [](Certificate& c) { c.path_length = 0; }},
       {"lint.name_constraints", [](Certificate& c) { add(c, "2.5.29.30", true); }},
+      {"lint.policy_constraints", [](Certificate& c) { add(c, "2.5.29.36", true, *from_hex("3003800100")); }},
+      {"lint.inhibit_any_policy", [](Certificate& c) { add(c, "2.5.29.54", true, *from_hex("020100")); }},
+      {"lint.policy_mappings",
+       [](Certificate& c) { add(c, "2.5.29.33", false, *from_hex("300a300806022a0306022a04")); }},
+      {"lint.issuer_alt_name", [](Certificate& c) { add(c, "2.5.29.18", true); }},
+      {"lint.directory_attributes", [](Certificate& c) { add(c, "2.5.29.9", true); }},
+      {"lint.freshest_crl", [](Certificate& c) { add(c, "2.5.29.46", true); }},
+      {"lint.subject_information", [](Certificate& c) { add(c, "1.3.6.1.5.5.7.1.11", true); }},
+      {"lint.crl_urls.point", [](Certificate& c) { extension(c, "2.5.29.31").value = *from_hex("3006300481020780"); }},
+      {"lint.authority_key_id.pair", [](Certificate& c) { extension(c, "2.5.29.35").value = *from_hex("3003820101"); }},
       {"lint.issuer", [](Certificate& c) { c.issuer = Name::of({}); }},
       {"lint.name.string", [](Certificate& c) { c.subject = name_of("2.5.4.3", der::kTeletexString, "web1"); }},
       {"lint.name.string", [](Certificate& c) { c.subject = name_of("2.5.4.3", der::kIa5String, "web1"); }},
@@ -172,6 +182,11 @@ const std::vector<Row>& ca_rows() {
       {"lint.key_usage", [](Certificate& c) { c.key_usage.clear(); }},
       {"lint.key_usage.ca", [](Certificate& c) { c.key_usage = {"cRLSign"}; }},
       {"lint.name_constraints", [](Certificate& c) { add(c, "2.5.29.30", false); }},
+      {"lint.policy_constraints", [](Certificate& c) { add(c, "2.5.29.36", false, *from_hex("3003800100")); }},
+      {"lint.inhibit_any_policy", [](Certificate& c) { add(c, "2.5.29.54", false, *from_hex("020100")); }},
+      {"lint.policy_mappings",
+       [](Certificate& c) { add(c, "2.5.29.33", true, *from_hex("300c300a06022a030604551d2000")); }},
+      {"lint.policy_mappings", [](Certificate& c) { add(c, "2.5.29.33", true, *from_hex("3000")); }},
       {"lint.subject.ca",
        [](Certificate& c) {
          c.subject = Name::of({});
@@ -209,9 +224,18 @@ TEST_CASE("what the rules permit") {
   CHECK(codes_of(c).empty());
   c.subject = name_of("0.9.2342.19200300.100.1.25", der::kIa5String, "corp");
   add(c, "1.2.3", false);
+  for (const char* oid : {"2.5.29.18", "2.5.29.9", "2.5.29.46", "1.3.6.1.5.5.7.1.11"}) add(c, oid, false);
   CHECK(codes_of(c).empty());
   c.key_usage.clear();
   std::erase_if(c.extensions, [](const Extension& e) { return e.oid == "2.5.29.15"; });
+  CHECK(codes_of(c).empty());
+}
+
+TEST_CASE("what the rules permit on a CA") {
+  Certificate c = parse_certificate(root("ec-p256"));
+  add(c, "2.5.29.36", true, *from_hex("3003800100"));
+  add(c, "2.5.29.54", true, *from_hex("020100"));
+  add(c, "2.5.29.33", true, *from_hex("300a300806022a0306022a04"));
   CHECK(codes_of(c).empty());
 }
 
