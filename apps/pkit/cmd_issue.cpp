@@ -2,6 +2,7 @@
 #include "pkit/batch.h"
 #include "pkit/decision.h"
 #include "pkit/verbs.h"
+#include "x509/pkcs12.h"
 
 namespace pkit::app {
 
@@ -9,7 +10,8 @@ namespace {
 
 struct IssueOptions {
   lifecycle::IssueRequest request;
-  std::string csr, key_passphrase_file;
+  std::string csr, key_passphrase_file, p12_password_file;
+  Target p12;
   Delivery delivery;
   BatchOptions batch;
 };
@@ -20,6 +22,9 @@ struct IssueOptions {
 void require_combination(const IssueOptions& o) {
   const bool by_key = !o.request.new_key.empty();
   if (!by_key && !o.key_passphrase_file.empty()) wrong_combination("--key-passphrase-file goes with --new-key only");
+  if (!by_key && !o.p12.path.empty()) wrong_combination("--p12 goes with --new-key only");
+  if (o.p12.path.empty() != o.p12_password_file.empty()) wrong_combination("--p12 and --p12-password-file go together");
+  if (o.p12.path == "-") wrong_combination("--p12 needs a file");
   if (o.delivery.chain.path == "-") wrong_combination("--out-chain needs a file");
   if (by_key && !o.delivery.chain.path.empty())
     wrong_combination("--out DIR holds the chain already, so that --out-chain has no use");
@@ -34,20 +39,40 @@ void require_form(IssueOptions& o) {
   require_combination(o);
 }
 
-void take_key_passphrase(const IssueOptions& o, lifecycle::IssueRequest& request) {
-  if (o.key_passphrase_file.empty()) return;
+Secret secret_of(const std::string& file) {
+  if (file.empty()) return {};
   const authority::KeyAccess access = key_access();
-  request.key_passphrase = authority::read_passphrase("file:" + absolute(o.key_passphrase_file).string(), access.uid,
-                                                      access.credentials_directory, access.prompt);
-  if (request.key_passphrase->empty())
-    throw Error(Kind::usage, "option.value", o.key_passphrase_file + " holds no passphrase");
+  return authority::read_passphrase("file:" + absolute(file).string(), access.uid, access.credentials_directory,
+                                    access.prompt);
+}
+
+/// Out of the published key, so that a retry after a crash makes it too. What is there already may be its own output.
+void write_p12(const IssueOptions& o, const lifecycle::Outcome& outcome, const Secret& password) {
+  const Value& certificate = outcome.data["certificate"];
+  const Secret key(read_file(Path(outcome.data.text_or("published")) / "key.pem", 64 * 1024));
+  const Secret passphrase = secret_of(o.key_passphrase_file);
+  write_secret_target(
+      o.p12, certificate, [&](BytesView there) { return x509::pkcs12_holds(there, password, outcome.certificate); },
+      [&] {
+        return x509::make_pkcs12({.key_pem = key.reveal(),
+                                  .passphrase = passphrase,
+                                  .certificate = outcome.certificate,
+                                  .chain = outcome.chain,
+                                  .friendly_name = certificate.text_or("subject")},
+                                 password);
+      });
 }
 
 int issue_with_key(Context& context, IssueOptions& o) {
   lifecycle::IssueRequest& request = o.request;
   request.force = o.delivery.certificate.force;
-  take_key_passphrase(o, request);
-  return deliver(context, lifecycle::issue(context.session(), request), request.common, {});
+  if (!o.key_passphrase_file.empty()) request.key_passphrase = secret_of(o.key_passphrase_file);
+  o.p12.force = request.force;
+  check_target(o.p12, request.common.request_id);
+  const Secret password = secret_of(o.p12_password_file);
+  const lifecycle::Outcome outcome = lifecycle::issue(context.session(), request);
+  if (o.p12.is_file() && outcome.data["published"].is_text()) write_p12(o, outcome, password);
+  return deliver(context, outcome, request.common, {});
 }
 
 int issue_for_request(Context& context, IssueOptions& o) {
@@ -65,7 +90,8 @@ int issue_for_request(Context& context, IssueOptions& o) {
 void require_batch_form(const IssueOptions& o) {
   const lifecycle::IssueRequest& r = o.request;
   const bool one = !r.id.empty() || !o.csr.empty() || !r.new_key.empty() || !r.subject.empty() || !r.sans.empty() ||
-                   !r.client_machine.empty() || !o.key_passphrase_file.empty() || !o.delivery.chain.path.empty();
+                   !r.client_machine.empty() || !o.key_passphrase_file.empty() || !o.delivery.chain.path.empty() ||
+                   !o.p12.path.empty();
   if (one) wrong_combination("--batch takes what is different for each certificate from its input");
   if (!r.common.request_id.empty())
     wrong_combination("a batch knows its items by their CSRs and takes no --request-id");
@@ -113,6 +139,8 @@ Run bind_issue(Options& options) {
   options.file("--key-passphrase-file", "FILE", "encrypt the new key with the passphrase in FILE",
                o->key_passphrase_file);
   declare_batch(options, o->batch);
+  options.file("--p12", "FILE", "write the new key, certificate and chain there too, as PKCS#12", o->p12.path);
+  options.file("--p12-password-file", "FILE", "encrypt it with the password in FILE", o->p12_password_file);
   declare_common(options, request.common);
   return [o](Context& context) {
     if (!o->batch.input.empty()) return issue_batch(context, *o);

@@ -23,6 +23,24 @@ Path directory_of(const std::string& path) {
   return parent.empty() ? Path(".") : parent;
 }
 
+void put_file(const Target& target, std::string_view content, Mode mode) {
+  if (target.force)
+    replace_file(target.path, as_bytes(content), mode);
+  else
+    create_file(target.path, as_bytes(content), mode);
+}
+
+/// A file that cannot be written now does not undo what was issued.
+template <class Write>
+void deliver_file(const Value& certificate, Write&& write) {
+  try {
+    write();
+  } catch (const Error& error) {
+    throw Error(Kind::state, "output.file", "issued as " + certificate.text_or("serial") + ", but " + error.what(),
+                "fetch it with pkit show " + certificate.text_or("id"));
+  }
+}
+
 }  // namespace
 
 std::string read_document(Context& context, const std::string& path) {
@@ -52,16 +70,18 @@ void check_target(const Target& target, const std::string& request_id) {
 }
 
 void write_target(const Target& target, const std::string& content, const Value& certificate) {
-  try {
+  deliver_file(certificate, [&] {
     if (holds(target.path, content)) return;
-    if (target.force)
-      replace_file(target.path, as_bytes(content), Mode::shared);
-    else
-      create_file(target.path, as_bytes(content), Mode::shared);
-  } catch (const Error& error) {
-    throw Error(Kind::state, "output.file", "issued as " + certificate.text_or("serial") + ", but " + error.what(),
-                "fetch it with pkit show " + certificate.text_or("id"));
-  }
+    put_file(target, content, Mode::shared);
+  });
+}
+
+void write_secret_target(const Target& target, const Value& certificate, const std::function<bool(BytesView)>& is_ours,
+                         const std::function<Secret()>& make) {
+  deliver_file(certificate, [&] {
+    if (is_file(target.path) && is_ours(as_bytes(read_file(target.path, kDocumentLimit)))) return;
+    put_file(target, make().reveal(), Mode::secret);
+  });
 }
 
 }  // namespace pkit::app

@@ -1,6 +1,7 @@
 // Files that the command line names: what is read has a limit, what is written is checked before the operation begins.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -28,5 +29,10 @@ void check_target(const Target& target, const std::string& request_id);
 /// Writes what was issued, unless the file holds just that. Error{state "output.file"}: "issued as SERIAL", with the
 /// way to fetch it.
 void write_target(const Target& target, const std::string& content, const Value& certificate);
+
+/// The same for a file that is a secret, 0600, and that looks different each time it is made: `make` is asked for it
+/// unless `is_ours` knows what is there.
+void write_secret_target(const Target& target, const Value& certificate, const std::function<bool(BytesView)>& is_ours,
+                         const std::function<Secret()>& make);
 
 }  // namespace pkit::app

@@ -1,0 +1,28 @@
+// PKCS#12 (RFC 7292): a key, its certificate and its chain in one file under one password, for programs that want them
+// so.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/bytes.h"
+
+namespace pkit::x509 {
+
+struct Pkcs12Content {
+  std::string_view key_pem;   // any form that PrivateKey::read takes
+  const Secret& passphrase;   // of that PEM, empty where it is plain
+  BytesView certificate;      // DER
+  std::vector<Bytes> chain;   // DER, issuer first
+  std::string friendly_name;  // UTF-8
+};
+
+/// DER. Key and certificates are encrypted by PBES2 (AES-256-CBC, PBKDF2 with HMAC-SHA256); the whole has an
+/// HMAC-SHA256. `password` is UTF-8 and not empty. Error{config "key.passphrase"} or {input "key.file"} for the key.
+Secret make_pkcs12(const Pkcs12Content& content, const Secret& password);
+
+/// Is this PKCS#12, does the password open it, and is this its certificate?
+bool pkcs12_holds(BytesView pkcs12, const Secret& password, BytesView certificate);
+
+}  // namespace pkit::x509
