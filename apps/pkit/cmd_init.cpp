@@ -1,8 +1,10 @@
 // pkit init: a home from nothing.
 #include <unistd.h>
 
+#include "authority/ceremony.h"
 #include "lifecycle/operations.h"
 #include "pkit/context.h"
+#include "pkit/files.h"
 #include "pkit/render.h"
 #include "pkit/system.h"
 #include "pkit/terminal.h"
@@ -15,7 +17,8 @@ namespace {
 
 struct InitOptions {
   std::string name, passphrase_file, root_out, base_url;
-  std::string key_type = "ec-p256";
+  std::string key_type;
+  std::string import_cert, import_key, import_chain, import_passphrase_file;
   bool no_passphrase = false, if_missing = false, test_clock = false;
 };
 
@@ -50,6 +53,36 @@ void warn_if_together(lifecycle::Outcome& outcome, const InitOptions& o, const l
                                         ": whoever reads one reads both");
 }
 
+Secret secret_in(const std::string& file) {
+  const authority::KeyAccess access = key_access();
+  return authority::read_passphrase("file:" + absolute(file).string(), access.uid, access.credentials_directory,
+                                    access.prompt);
+}
+
+void require_import(const InitOptions& o) {
+  const auto wrong = [](const char* what) { throw Error(Kind::usage, "option.combination", what); };
+  if (o.import_cert.empty() && o.import_key.empty()) {
+    if (!o.import_chain.empty() || !o.import_passphrase_file.empty())
+      wrong("--import-chain and --import-passphrase-file go with --import-cert and --import-key");
+    return;
+  }
+  if (o.import_cert.empty() || o.import_key.empty()) wrong("--import-cert and --import-key go together");
+  if (!o.name.empty() || !o.key_type.empty() || !o.root_out.empty())
+    wrong("a CA that is taken over has its name and key; --name, --key-type and --root-out are for new ones");
+  if (o.test_clock) wrong("--test-clock marks CAs for good, and cannot mark one that is there already");
+}
+
+void take_import(Context& context, const InitOptions& o, lifecycle::InitRequest& request) {
+  require_import(o);
+  if (o.import_cert.empty()) return;
+  lifecycle::ImportRequest imported;
+  imported.certificate = read_document(context, o.import_cert);
+  imported.key = read_document(context, o.import_key);
+  if (!o.import_chain.empty()) imported.chain = read_document(context, o.import_chain);
+  if (!o.import_passphrase_file.empty()) imported.key_passphrase = secret_in(o.import_passphrase_file);
+  request.imported = std::move(imported);
+}
+
 /// The clock of a test home can be set from its first moment on; any other home starts at the real time.
 World clock_of(const Context& context, const InitOptions& o) {
   World world = context.world;
@@ -73,11 +106,12 @@ lifecycle::Outcome make_home(Context& context, const InitOptions& o) {
   lifecycle::InitRequest request;
   request.directory = context.home_path();
   request.name = o.name.empty() ? host_name() : o.name;
-  request.key_type = o.key_type;
+  if (!o.key_type.empty()) request.key_type = o.key_type;
   request.base_url = o.base_url;
   request.if_missing = o.if_missing;
   request.test_clock = o.test_clock;
   if (!o.root_out.empty()) request.root_directory = absolute(o.root_out);
+  take_import(context, o, request);
   take_passphrase(o, request);
   const World world = clock_of(context, o);
   const lifecycle::Home owner{request.directory, ::geteuid()};
@@ -108,11 +142,15 @@ void print_home(Screen& screen, const Context& context, const Value& data) {
 Run bind_init(Options& options) {
   auto o = std::make_shared<InitOptions>();
   options.text("--name", "NAME", "begins the names of both CAs; by default the host's name", o->name);
-  options.choice("--key-type", "TYPE", {"ec-p256", "ec-p384", "rsa-3072", "ed25519"}, "of both CA keys", o->key_type);
+  options.choice("--key-type", "TYPE", authority::ca_key_types(), "of both CA keys", o->key_type);
   options.file("--passphrase-file", "FILE", "encrypt the CA keys with the passphrase in FILE", o->passphrase_file);
   options.flag("--no-passphrase", "leave the CA keys unencrypted", o->no_passphrase);
   options.directory("--root-out", "DIR", "put the root's key and certificate there", o->root_out);
   options.text("--base-url", "URL", "where clients will find issuing.crt and issuing.crl", o->base_url);
+  options.file("--import-cert", "FILE", "take over the CA of this certificate, and make none", o->import_cert);
+  options.file("--import-key", "FILE", "its private key, of which the home gets a copy", o->import_key);
+  options.file("--import-chain", "FILE", "the certificates above it, each followed by its issuer", o->import_chain);
+  options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key", o->import_passphrase_file);
   options.flag("--if-missing", "succeed where a sound home is there already", o->if_missing);
   options.flag("--test-clock", "a home for tests, marked so for good: --now works everywhere", o->test_clock);
   return [o](Context& context) {

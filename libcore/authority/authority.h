@@ -63,6 +63,9 @@ std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAc
 
 /// Reads the key and asks whether it is the certificate's: the same errors.
 void require_key(const AuthorityConfig& config, const KeyAccess& access, Time now);
+/// The issuer's certificate first, then those above it as far as the files go: sound as for open_local(), but at any
+/// time. Error{config "authority.certificate"}.
+std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config);
 
 /// 16 octets: 48-bit epoch milliseconds and 80 random bits; as unsigned magnitude that is positive (top bit clear).
 Bytes new_serial(const World& world, Time now);

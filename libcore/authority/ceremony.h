@@ -1,4 +1,5 @@
-// CA certificates: a self-signed root and an issuing CA under it. Cannot make a leaf.
+// CA certificates: a self-signed root, an issuing CA under one, and a new certificate for a CA that has one already.
+// Cannot make a leaf.
 #pragma once
 
 #include <string>
@@ -17,13 +18,35 @@ struct CaPair {
 
 struct CaRequest {
   std::string common_name;
-  std::string key_type;  // "ec-p256", "ec-p384", "rsa-3072", "ed25519"
+  std::string key_type;  // one of ca_key_types()
   int years = 20;
+};
+
+/// "ec-p256", "ec-p384", "rsa-3072", "rsa-pss-3072", "ed25519".
+const std::vector<std::string>& ca_key_types();
+
+/// Who signs a CA's certificate.
+struct Signatory {
+  const x509::Certificate& certificate;
+  const x509::PrivateKey& key;
 };
 
 /// Self-signed, pathlen absent, keyCertSign and cRLSign, notBefore a minute back.
 CaPair make_root(const CaRequest& request, const World& world, Time now);
 /// Signed by `root`, pathlen 0; ends no later than the root.
 CaPair make_issuing(const CaRequest& request, const CaPair& root, const World& world, Time now);
+CaPair make_issuing(const CaRequest& request, const Signatory& root, const World& world, Time now);
+
+struct CaRenewal {
+  const x509::Certificate& former;
+  const x509::PublicKey& key;  // the former's or a new one
+  int years = 10;
+};
+/// A certificate for `key` that says of itself what the former says, from now on; it ends no later than the
+/// signatory's. Error{config "authority.renew"} where it could not say the same: the former has extensions that pkit
+/// does not write, or its key a key identifier that pkit would not give it.
+Bytes renew_issuing(const CaRenewal& renewal, const Signatory& above, const World& world, Time now);
+/// The same of a self-signed one, signed by the key that it is for.
+Bytes renew_root(const CaRenewal& renewal, const x509::PrivateKey& key, const World& world, Time now);
 
 }  // namespace pkit::authority

@@ -25,7 +25,7 @@ void require_ca(const x509::Certificate& certificate) {
     refuse(subject_of(certificate), "may not sign certificates: its keyUsage lacks keyCertSign");
 }
 
-void require_valid(const x509::Certificate& certificate, Time now) {
+void require_one_valid(const x509::Certificate& certificate, Time now) {
   if (now > certificate.not_after)
     throw Error(Kind::config, "authority.expired",
                 subject_of(certificate) + " expired on " + print_time(certificate.not_after),
@@ -46,34 +46,47 @@ void require_length(const std::vector<x509::Certificate>& chain) {
 
 }  // namespace
 
+std::vector<x509::Certificate> link(x509::Certificate issuer, std::vector<x509::Certificate> above,
+                                    const std::string& subject) {
+  std::vector<x509::Certificate> chain;
+  chain.push_back(std::move(issuer));
+  for (x509::Certificate& next : above) {
+    if (next.der == chain.back().der) continue;  // a chain file often begins with the issuer itself
+    if (chain.size() == kMostLinks) refuse(subject, "holds too many certificates");
+    if (!x509::issued_by(chain.back(), next))
+      refuse(subject, "is no chain: " + subject_of(chain.back()) + " is not issued by " + subject_of(next),
+             "each certificate is followed by its issuer");
+    chain.push_back(std::move(next));
+  }
+  for (const x509::Certificate& each : chain) require_ca(each);
+  require_length(chain);
+  return chain;
+}
+
+void require_valid(const std::vector<x509::Certificate>& chain, Time now) {
+  for (const x509::Certificate& each : chain) require_one_valid(each, now);
+}
+
 std::vector<x509::Certificate> read_chain(const AuthorityConfig& config, Time now) {
+  std::vector<x509::Certificate> chain = read_issuers(config);
+  require_valid(chain, now);
+  return chain;
+}
+
+std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config) {
   const auto read = [](const Path& path, auto parse) {
     return as_config_error("authority.certificate", path.string(),
                            [&] { return parse(read_file(path, kLongestChain)); });
   };
-  std::vector<x509::Certificate> chain = {read(config.certificate, [&](const std::string& content) {
+  x509::Certificate issuer = read(config.certificate, [&](const std::string& content) {
     return x509::parse_certificate_file(content, config.certificate.filename());
-  })};
+  });
   std::vector<x509::Certificate> above;
   if (!config.chain.empty())
     above = read(config.chain,
                  [&](const std::string& pem) { return x509::parse_certificates(pem, config.chain.filename()); });
   if (!config.chain.empty() && above.empty()) refuse(config.chain.string(), "holds no certificate");
-  for (x509::Certificate& next : above) {
-    if (next.der == chain.back().der) continue;  // a chain file often begins with the issuer itself
-    if (chain.size() == kMostLinks) refuse(config.chain.string(), "holds too many certificates");
-    if (!x509::issued_by(chain.back(), next))
-      refuse(config.chain.string(),
-             "is no chain: " + subject_of(chain.back()) + " is not issued by " + subject_of(next),
-             "each certificate is followed by its issuer");
-    chain.push_back(std::move(next));
-  }
-  for (const x509::Certificate& each : chain) {
-    require_ca(each);
-    require_valid(each, now);
-  }
-  require_length(chain);
-  return chain;
+  return link(std::move(issuer), std::move(above), config.chain.string());
 }
 
 }  // namespace pkit::authority

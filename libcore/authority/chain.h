@@ -7,6 +7,13 @@
 
 namespace pkit::authority {
 
+/// The issuer first, then those above it as far as they go, each the issuer of the one before; all may sign
+/// certificates. Error{config "authority.certificate"} that calls the file of those above `subject`.
+std::vector<x509::Certificate> link(x509::Certificate issuer, std::vector<x509::Certificate> above,
+                                    const std::string& subject);
+/// Error{config "authority.expired"} where `now` is outside the validity of one of them.
+void require_valid(const std::vector<x509::Certificate>& chain, Time now);
+
 /// The issuer first, then each certificate's own issuer, as far as the chain file goes. Error{config
 /// "authority.certificate"}: unreadable, no CA, without keyCertSign, a link that does not hold, a path too long;
 /// {config "authority.expired"} where `now` is outside a validity.

@@ -3,15 +3,13 @@
 #include <optional>
 
 #include "authority/authority.h"
+#include "authority/ca_key.h"
 #include "authority/chain.h"
-#include "authority/refit.h"
 #include "authority/seal.h"
 
 namespace pkit::authority {
 
 namespace {
-
-constexpr std::size_t kKeyLimit = 64 * 1024;
 
 class LocalAuthority : public Authority {
  public:
@@ -30,12 +28,9 @@ class LocalAuthority : public Authority {
     return sealed(mandate, serial, x509::PrivateKey::generate("ec-p256"));
   }
 
-  x509::PrivateKey read_key() const;
-
  private:
   Signed sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const;
   const x509::PrivateKey& key();
-  Secret passphrase() const;
 
   AuthorityConfig config_;
   KeyAccess access_;
@@ -66,36 +61,16 @@ Signed LocalAuthority::sealed(const Mandate& mandate, const Bytes& serial, const
   return {std::move(der), std::move(certificate)};
 }
 
-Secret LocalAuthority::passphrase() const {
-  if (config_.passphrase.empty()) return {};
-  const Prompt prompt = [&](const std::string&) { return access_.prompt("passphrase of " + config_.key.string()); };
-  return read_passphrase(config_.passphrase, access_.uid, access_.credentials_directory, prompt);
-}
-
 const x509::PrivateKey& LocalAuthority::key() {
   const std::lock_guard lock(mutex_);
   if (refused_) throw Error(*refused_);
   try {
-    if (!key_) key_ = read_key();
+    if (!key_) key_ = read_ca_key(config_.name, {config_.key, config_.passphrase}, issuer(), access_);
   } catch (const Error& error) {
     refused_ = error;
     throw;
   }
   return *key_;
-}
-
-x509::PrivateKey LocalAuthority::read_key() const {
-  const std::string name = config_.key.filename();
-  return as_config_error("authority.key", "authority '" + config_.name + "'", [&] {
-    require_secret(config_.key, access_.uid);
-    const Secret pem(read_file(config_.key, kKeyLimit));
-    // A plain key is not worth a prompt.
-    const Secret secret = x509::PrivateKey::is_encrypted(pem.reveal()) ? passphrase() : Secret();
-    x509::PrivateKey key = x509::PrivateKey::read(pem.reveal(), secret, name);
-    if (key.public_key().key_id() != issuer().key.key_id())
-      throw Error(Kind::config, "authority.key", name + " is not the key of " + config_.certificate.string());
-    return key;
-  });
 }
 
 }  // namespace
@@ -105,7 +80,7 @@ std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAc
 }
 
 void require_key(const AuthorityConfig& config, const KeyAccess& access, Time now) {
-  LocalAuthority(config, access, read_chain(config, now)).read_key();
+  read_ca_key(config.name, {config.key, config.passphrase}, read_chain(config, now).front(), access);
 }
 
 }  // namespace pkit::authority

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "authority/ceremony.h"
+#include "authority/import.h"
 #include "base/file.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/staging_place.h"
@@ -18,16 +19,29 @@ namespace fs = std::filesystem;
 
 constexpr int kRootYears = 20, kIssuingYears = 10;
 
+/// What the home begins with: two CAs made here, or one made elsewhere and what is above it.
 struct Ceremony {
-  authority::CaPair root, issuing;
+  std::optional<authority::CaPair> root;
+  authority::CaPair issuing;
+  std::vector<Bytes> above;
 };
 
+Ceremony take_over(const ImportRequest& request, Time now) {
+  authority::ImportedCa ca = authority::import_ca(
+      {request.certificate, request.key, request.chain, Secret(std::string(request.key_passphrase.reveal()))}, now);
+  Ceremony taken{std::nullopt, {std::move(ca.key), ca.chain.front().der}, {}};
+  for (std::size_t i = 1; i < ca.chain.size(); ++i) taken.above.push_back(ca.chain[i].der);
+  return taken;
+}
+
 Ceremony make_authorities(const World& world, const InitRequest& request, Time now) {
+  if (request.imported) return take_over(*request.imported, now);
   const std::string name = request.name + (request.test_clock ? " TEST" : "");
   authority::CaPair root = authority::make_root({name + " Root CA", request.key_type, kRootYears}, world, now);
   authority::CaPair issuing =
       authority::make_issuing({name + " Issuing CA", request.key_type, kIssuingYears}, root, world, now);
-  return {std::move(root), std::move(issuing)};
+  std::vector<Bytes> above = {root.certificate};
+  return {std::move(root), std::move(issuing), std::move(above)};
 }
 
 void write_pair(const Path& directory, const std::string& name, const authority::CaPair& pair,
@@ -44,28 +58,38 @@ void write_state(const World& world, const Path& home, const std::string& actor,
   world.random(meta.home_id);
   meta.test_clock = request.test_clock;
   meta.created = meta.highest_time = now;
-  const Value data = Value::map({{"name", request.name},
-                                 {"keyType", request.key_type},
-                                 {"root", x509::parse_certificate(made.root.certificate).fingerprint()},
-                                 {"issuing", x509::parse_certificate(made.issuing.certificate).fingerprint()},
-                                 {"testClock", request.test_clock}});
+  const auto fingerprint = [](const Bytes& der) { return x509::parse_certificate(der).fingerprint(); };
+  Value data = Value::map({{"name", request.name},
+                           {"keyType", made.issuing.key.public_key().word()},
+                           {"issuing", fingerprint(made.issuing.certificate)},
+                           {"testClock", request.test_clock}});
+  if (made.root) data.set("root", fingerprint(made.root->certificate));
+  if (request.imported) data.set("imported", true);
   database->write([&](store::Write& write) {
     store::meta::create(write, meta);
     store::events::append(write, now, actor, "home.created", "", data);
   });
 }
 
-/// The root's key goes where --root-out says; its certificate is always in the home too.
+std::string chain_pem(const std::vector<Bytes>& certificates) {
+  std::string text;
+  for (const Bytes& der : certificates) text += x509::write_pem("CERTIFICATE", der);
+  return text;
+}
+
+/// The root's key goes where --root-out says; the certificates above the issuing CA are always in the home.
 void write_keys(const Path& home, const InitRequest& request, const Ceremony& made, const Secret& passphrase) {
   const Path ca = home / "ca";
   create_directory(ca, 0700);
   write_pair(ca, "issuing", made.issuing, passphrase);
-  if (!request.root_directory) return write_pair(ca, "root", made.root, passphrase);
-  const std::string certificate = x509::write_pem("CERTIFICATE", made.root.certificate);
-  create_file(ca / "root.crt", as_bytes(certificate), Mode::shared);
+  if (made.root && !request.root_directory) return write_pair(ca, "root", *made.root, passphrase);
+  if (!made.above.empty())
+    create_file(ca / (made.root ? "root.crt" : "chain.crt"), as_bytes(chain_pem(made.above)), Mode::shared);
+  if (!made.root) return;
+  const std::string certificate = x509::write_pem("CERTIFICATE", made.root->certificate);
   // In this order: where the certificate is one that a killed init left, so is the key.
   create_file(*request.root_directory / "root.crt", as_bytes(certificate), Mode::shared);
-  create_file(*request.root_directory / "root.key", as_bytes(made.root.key.to_pem(passphrase).reveal()), Mode::secret);
+  create_file(*request.root_directory / "root.key", as_bytes(made.root->key.to_pem(passphrase).reveal()), Mode::secret);
 }
 
 void require_root_directory(const InitRequest& request) {
@@ -118,7 +142,8 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   const Secret none;
   const Secret& passphrase = request.passphrase ? *request.passphrase : none;
   const Ceremony made = make_authorities(world, request, now);
-  create_file(staging / "pkit.yaml", as_bytes(config_template(request)), Mode::secret);
+  const std::string chain = made.root ? "ca/root.crt" : made.above.empty() ? "" : "ca/chain.crt";
+  create_file(staging / "pkit.yaml", as_bytes(config_template(request, chain)), Mode::secret);
   write_state(world, staging, actor, request, made, now);
   RootUnlessMade root{request.root_directory};
   write_keys(staging, request, made, passphrase);
@@ -129,23 +154,27 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   sync_directory(parent);
 }
 
+void warn(Outcome& outcome, const InitRequest& request) {
+  const auto add = [&](const char* text) { outcome.warnings.emplace_back(text); };
+  if (request.base_url.empty()) add("certificates will name no CRL and no issuer URL; init --base-url URL sets them");
+  if (!request.passphrase) add("the CA keys are not encrypted");
+  if (!request.imported && !request.root_directory)
+    add("the root's key lies beside the issuing key; --root-out DIR puts it elsewhere");
+  if (request.imported && request.imported->key_passphrase.empty())
+    add("the key that was taken over is still where it came from, unencrypted");
+}
+
 Outcome described(const InitRequest& request, bool made) {
   Outcome outcome;
   const Path& home = request.directory;
   const Path root = request.root_directory ? *request.root_directory : home / "ca";
-  outcome.data = Value::map({{"home", home.string()},
-                             {"created", made},
-                             {"config", (home / "pkit.yaml").string()},
-                             {"rootCertificate", (home / "ca/root.crt").string()},
-                             {"issuingCertificate", (home / "ca/issuing.crt").string()}});
+  outcome.data = Value::map({{"home", home.string()}, {"created", made}, {"config", (home / "pkit.yaml").string()}});
+  if (!request.imported) outcome.data.set("rootCertificate", (home / "ca/root.crt").string());
+  outcome.data.set("issuingCertificate", (home / "ca/issuing.crt").string());
   if (!made) return outcome;
-  outcome.data.set("rootKey", (root / "root.key").string());
+  if (!request.imported) outcome.data.set("rootKey", (root / "root.key").string());
   outcome.data.set("issuingKey", (home / "ca/issuing.key").string());
-  if (request.base_url.empty())
-    outcome.warnings.push_back("certificates will name no CRL and no issuer URL; init --base-url URL sets them");
-  if (!request.passphrase) outcome.warnings.push_back("the CA keys are not encrypted");
-  if (!request.root_directory)
-    outcome.warnings.push_back("the root's key lies beside the issuing key; --root-out DIR puts it elsewhere");
+  warn(outcome, request);
   return outcome;
 }
 

@@ -95,6 +95,10 @@ const std::vector<std::string>& revocation_reasons();
 
 // --- init (init.cpp)
 // -------------------------------------------------------------------------------------------------------
+struct ImportRequest {
+  std::string certificate, key, chain;  // contents; the chain may be empty
+  Secret key_passphrase;                // empty: the key is plain
+};
 struct InitRequest {
   Path directory;
   std::string name;  // "N" of "N Root CA"
@@ -105,6 +109,7 @@ struct InitRequest {
   std::string base_url;                // may be empty
   bool if_missing = false;
   bool test_clock = false;
+  std::optional<ImportRequest> imported;  // this CA, and none is made
 };
 Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request);
 
@@ -172,7 +177,7 @@ struct DoctorRequest {
 /// `repair`}; exit 9 where a check failed, with `repair` where one still does. Damages are rows of damage.h.
 Outcome doctor(const World& world, const DoctorRequest& request);
 /// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",
-/// "certificate", "profile".
+/// "certificate", "profile", "authority".
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix);
 
 }  // namespace pkit::lifecycle

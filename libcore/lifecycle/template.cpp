@@ -14,8 +14,7 @@ authorities:
     key: ca/issuing.key
 )";
 
-constexpr char kAgent[] = R"(    chain: ca/root.crt
-
+constexpr char kAgent[] = R"(
 profiles:
   # For orchestrators that log in somewhere: TLS client certificates.
   agent:
@@ -83,9 +82,10 @@ std::string urls(const std::string& base) {
 
 }  // namespace
 
-std::string config_template(const InitRequest& request) {
+std::string config_template(const InitRequest& request, const std::string& chain) {
   std::string text = kHead;
   if (!request.passphrase_source.empty()) text += "    passphrase: " + quoted(request.passphrase_source) + "\n";
+  if (!chain.empty()) text += "    chain: " + chain + "\n";
   return text + kAgent + urls(request.base_url) + kServer + urls(request.base_url) + kChains;
 }
 

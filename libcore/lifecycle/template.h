@@ -7,6 +7,7 @@
 
 namespace pkit::lifecycle {
 
-std::string config_template(const InitRequest& request);
+/// `chain`: what it says of the certificates above the issuing CA; empty where there are none.
+std::string config_template(const InitRequest& request, const std::string& chain);
 
 }  // namespace pkit::lifecycle

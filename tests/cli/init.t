@@ -56,7 +56,7 @@ secp384r1
 $ pkit init --home k2 --no-passphrase --key-type ed25519 >/dev/null 2>&1 && openssl x509 -noout -text -in k2/ca/issuing.crt | grep -c 'ED25519'
 4
 $ pkit init --home k3 --no-passphrase --key-type rsa-1024
-2> pkit: error: --key-type: 'rsa-1024' is not one of ec-p256, ec-p384, rsa-3072, ed25519
+2> pkit: error: --key-type: 'rsa-1024' is not one of ec-p256, ec-p384, rsa-3072, rsa-pss-3072, ed25519
 [2]
 
 # One passphrase encrypts both keys, and pkit.yaml says where it is.

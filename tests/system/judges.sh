@@ -43,7 +43,7 @@ both() {
   done
 }
 judged=0
-for type in ec-p256 ec-p384 rsa-3072 ed25519; do
+for type in ec-p256 ec-p384 rsa-3072 rsa-pss-3072 ed25519; do
   make_home "$type" --key-type $type --base-url http://pki.example/ca
   sed -i "s/rsa-2048+, ed25519/rsa-2048+, rsa-pss-2048+, ed25519/" "$type/pkit.yaml"
   both_cas=("$type/ca/root.crt" "$type/ca/issuing.crt")
@@ -56,7 +56,12 @@ for type in ec-p256 ec-p384 rsa-3072 ed25519; do
   done
   sound "$type"
 done
-same 'certificates judged' 24 $judged
+same 'certificates judged' 30 $judged
+
+# An RSA-PSS authority says exactly what it signs with (RFC 4055 3.1): SHA-256, MGF1 of the same, 32 octets of salt.
+pss_parameters=$(openssl asn1parse -in rsa-pss-3072-p256.crt -i | grep -A14 -m1 rsassaPss |
+  grep -oE 'sha256|mgf1|INTEGER *:[0-9A-F]+|NULL|rsassaPss' | tr -s ' \n' ' ')
+same 'the parameters of RSA-PSS' 'rsassaPss sha256 NULL mgf1 sha256 NULL INTEGER :20 ' "$pss_parameters"
 
 # damage CERTIFICATE TO WHERE: one bit of the octet at WHERE from the end is turned (0: in the signature).
 damage() {
@@ -66,7 +71,7 @@ damage() {
   printf "$(printf '\\x%02x' $((octet ^ 1)))" | dd of=damaged.der bs=1 seek=$at conv=notrunc 2>/dev/null
   openssl x509 -inform DER -in damaged.der -out "$2"
 }
-for type in ec-p256 ec-p384 rsa-3072 ed25519; do
+for type in ec-p256 ec-p384 rsa-3072 rsa-pss-3072 ed25519; do
   damage "$type-p256.crt" damaged.crt 0
   both refuse "$type/ca/root.crt" "$type/ca/issuing.crt" damaged.crt
 done

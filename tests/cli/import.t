@@ -1,0 +1,83 @@
+# A home for a CA that exists already, made by another program.
+$ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout root.key -out root.crt -subj '/CN=Old Root' -addext keyUsage=critical,keyCertSign,cRLSign -days 3650 2>/dev/null
+$ printf 'basicConstraints=critical,CA:TRUE,pathlen:0\nkeyUsage=critical,keyCertSign,cRLSign\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n' >ca.ext
+$ openssl req -new -newkey rsa:3072 -nodes -keyout plain.key -subj '/CN=Old Issuing' 2>/dev/null | openssl x509 -req -CA root.crt -CAkey root.key -CAcreateserial -days 1000 -extfile ca.ext -out ca.crt 2>/dev/null
+$ (umask 077; printf 'old words\n' >old.pass; printf 'new words\n' >new.pass); openssl pkcs8 -topk8 -in plain.key -passout file:old.pass -out ca.key
+$ pkit init --home a --import-cert ca.crt --import-key ca.key --import-passphrase-file old.pass --import-chain root.crt --passphrase-file new.pass 2>&1 | sed "s#$PWD#.#"
+made ./a
+  config              ./a/pkit.yaml
+  issuingCertificate  ./a/ca/issuing.crt
+  issuingKey          ./a/ca/issuing.key
+
+next:
+  pkit issue --csr host.csr --out host.crt --home ./a
+  pkit register --client-machine NAME --csr host.csr --home ./a
+  pkit config check --home ./a     (after each change of pkit.yaml)
+pkit: warning: certificates will name no CRL and no issuer URL; init --base-url URL sets them
+$ ls a/ca; cmp a/ca/chain.crt root.crt; head -n 1 a/ca/issuing.key
+chain.crt
+issuing.crt
+issuing.key
+-----BEGIN ENCRYPTED PRIVATE KEY-----
+$ openssl pkey -in a/ca/issuing.key -passin file:new.pass -pubout | cmp - <(openssl x509 -in ca.crt -noout -pubkey)
+$ pkit issue --home a --subject CN=web1 --new-key ec-p256 --out web1 >/dev/null && openssl verify -x509_strict -CAfile root.crt -untrusted web1/chain.pem web1/cert.pem
+web1/cert.pem: OK
+$ pkit events --home a --format json | grep -o '"imported":true'
+"imported":true
+
+# A root alone, and plain keys.
+$ pkit init --home b --import-cert root.crt --import-key root.key --no-passphrase 2>&1 | grep -v : ; grep -c 'chain: ca' b/pkit.yaml; ls b/ca
+made <dir>/b
+  config              <dir>/b/pkit.yaml
+  issuingCertificate  <dir>/b/ca/issuing.crt
+  issuingKey          <dir>/b/ca/issuing.key
+
+  pkit issue --csr host.csr --out host.crt --home <dir>/b
+  pkit register --client-machine NAME --csr host.csr --home <dir>/b
+  pkit config check --home <dir>/b     (after each change of pkit.yaml)
+1
+issuing.crt
+issuing.key
+$ pkit issue --home b --subject CN=web1 --new-key ec-p256 --out web2 >/dev/null && openssl verify -x509_strict -CAfile root.crt web2/cert.pem
+web2/cert.pem: OK
+
+# What is no CA, is not its key, or is not issued as the chain says is refused, and no home is left.
+$ pkit init --home c --import-cert web1/cert.pem --import-key web1/key.pem --import-chain ca.crt --no-passphrase
+2> pkit: error: the CA cannot be taken over: 'CN=web1' is no CA certificate
+[5]
+$ pkit init --home c --import-cert ca.crt --import-key root.key --import-chain root.crt --no-passphrase
+2> pkit: error: the key is not the one of 'CN=Old Issuing'
+[5]
+$ pkit init --home c --import-cert ca.crt --import-key plain.key --import-chain web1/cert.pem --no-passphrase
+2> pkit: error: the CA cannot be taken over: the chain is no chain: 'CN=Old Issuing' is not issued by 'CN=web1'
+2> pkit: hint: each certificate is followed by its issuer
+[5]
+$ pkit init --home c --import-cert ca.crt --import-key ca.key --import-chain root.crt --no-passphrase
+2> pkit: error: the CA's key: the key is encrypted and needs a passphrase
+[10]
+$ pkit init --home c --import-cert ca.crt --import-key ca.key --import-passphrase-file new.pass --no-passphrase
+2> pkit: error: the CA's key: the passphrase does not open the key
+[10]
+$ openssl x509 -req -in <(openssl req -new -key plain.key -subj '/CN=Old Issuing') -CA root.crt -CAkey root.key -CAcreateserial -days -1 -extfile ca.ext -out expired.crt 2>/dev/null; pkit init --home c --import-cert expired.crt --import-key plain.key --no-passphrase 2>&1 | sed 's/on 20[^ ]*/on TIME/'
+pkit: error: the CA cannot be taken over: 'CN=Old Issuing' expired on TIME
+pkit: hint: set up a new authority; certificates of this one are worthless too
+$ sed -i 's/pathlen:0/pathlen:1/' ca.ext; openssl x509 -req -in <(openssl req -new -key root.key -subj '/CN=Deep') -CA ca.crt -CAkey plain.key -CAcreateserial -days 9 -extfile ca.ext -out deep.crt 2>/dev/null; cat ca.crt root.crt >deep.chain; pkit init --home c --import-cert deep.crt --import-key root.key --import-chain deep.chain --no-passphrase
+2> pkit: error: the CA cannot be taken over: 'CN=Old Issuing' permits fewer CAs below it than there are
+[5]
+$ sed -i 's/keyCertSign,//' ca.ext; openssl x509 -req -in <(openssl req -new -key plain.key -subj '/CN=Old Issuing') -CA root.crt -CAkey root.key -CAcreateserial -days 9 -extfile ca.ext -out signs.crt 2>/dev/null; pkit init --home c --import-cert signs.crt --import-key plain.key --no-passphrase
+2> pkit: error: the CA cannot be taken over: 'CN=Old Issuing' may not sign certificates: its keyUsage lacks keyCertSign
+[5]
+$ pkit init --home c --import-cert ca.crt --no-passphrase
+2> pkit: error: --import-cert and --import-key go together
+[2]
+$ pkit init --home c --import-chain ca.crt --no-passphrase
+2> pkit: error: --import-chain and --import-passphrase-file go with --import-cert and --import-key
+[2]
+$ pkit init --home c --import-cert ca.crt --import-key plain.key --key-type ed25519 --no-passphrase
+2> pkit: error: a CA that is taken over has its name and key; --name, --key-type and --root-out are for new ones
+[2]
+$ pkit init --home c --import-cert ca.crt --import-key plain.key --test-clock --no-passphrase
+2> pkit: error: --test-clock marks CAs for good, and cannot mark one that is there already
+[2]
+$ ls -d c .c* 2>/dev/null
+[2]
