@@ -19,6 +19,8 @@ std::vector<const char*> kinds_of(Completion what) {
       return {"certificate"};
     case Completion::profile:
       return {"profile"};
+    case Completion::authority:
+      return {"authority"};
     case Completion::stored:
       return {"registration", "orchestrator", "certificate"};
     default:

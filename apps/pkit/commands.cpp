@@ -29,6 +29,15 @@ constexpr Command kCommands[] = {
      bind_revoke},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
+    {"authority list", "list who signs: state, end, issuers", "Authorities", Needs::home, bind_authority_list},
+    {"authority show", "show one authority, or write its certificates to a file", "Authorities", Needs::home,
+     bind_authority_show},
+    {"authority renew", "give an authority a new certificate, over its key or a new one", "Authorities", Needs::home,
+     bind_authority_renew},
+    {"authority add", "make a further issuing CA under a root that is there", "Authorities", Needs::home,
+     bind_authority_add},
+    {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire},
+
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show},
     {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status},

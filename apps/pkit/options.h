@@ -14,7 +14,18 @@
 namespace pkit::app {
 
 /// What the shell offers for a value.
-enum class Completion { none, file, directory, choice, registration, orchestrator, certificate, profile, stored };
+enum class Completion {
+  none,
+  file,
+  directory,
+  choice,
+  registration,
+  orchestrator,
+  certificate,
+  profile,
+  authority,
+  stored
+};
 
 struct Option {
   std::string name;     // "--csr"; of an argument its metavar

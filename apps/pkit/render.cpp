@@ -105,4 +105,11 @@ void print_table(Screen& screen, const std::vector<std::vector<std::string>>& ro
   }
 }
 
+void print_authority(Screen& screen, const Value& authority) {
+  print_thing(screen, "authority " + authority.text_or("name"), authority, {"name", "issuers"});
+  if (!authority["issuers"].is_list()) return;
+  for (const Value& issuer : authority["issuers"].items())
+    print_thing(screen, issuer.text_or("state") + " issuer", issuer, {"state"});
+}
+
 }  // namespace pkit::app

@@ -19,6 +19,9 @@ std::string sentence(const Value& data);
 void print_thing(Screen& screen, const std::string& heading, const Value& thing,
                  const std::vector<std::string>& skipped = {});
 
+/// An authority and each of its issuers.
+void print_authority(Screen& screen, const Value& authority);
+
 /// What was asked for and not granted, beside the result.
 void note_differences(Screen& screen, const Value& data);
 

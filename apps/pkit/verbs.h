@@ -18,6 +18,12 @@ Run bind_issue(Options& options);
 Run bind_revoke(Options& options);
 Run bind_gate(Options& options);
 
+Run bind_authority_list(Options& options);
+Run bind_authority_show(Options& options);
+Run bind_authority_renew(Options& options);
+Run bind_authority_add(Options& options);
+Run bind_authority_retire(Options& options);
+
 Run bind_list(Options& options);
 Run bind_show(Options& options);
 Run bind_status(Options& options);

@@ -4,6 +4,7 @@
 
 #include "lifecycle/process.h"
 #include "lifecycle/refusal.h"
+#include "store/authorities.h"
 #include "store/events.h"
 #include "store/meta.h"
 #include "store/requests.h"
@@ -32,8 +33,16 @@ void write_registrations(store::Write& write, const Bound& bound) {
   for (const store::Registration& other : bound.others) require(store::registrations::update(write, other), other.id);
 }
 
+/// An authority that was retired since it signed gives nothing out.
+void require_unretired(store::Write& write, const std::string& authority) {
+  const auto row = store::authorities::find(write, authority);
+  if (row && row->retired_at)
+    throw Error(Kind::conflict, "state.changed", "authority '" + authority + "' was retired meanwhile");
+}
+
 void write_certificate(store::Write& write, Bound& bound) {
   if (bound.certificate) {
+    require_unretired(write, bound.issuer->authority);
     const auto known = store::issuers::find_by_certificate(write, bound.issuer->certificate);
     if (known)
       bound.certificate->issuer = known->id;

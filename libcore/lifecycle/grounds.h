@@ -1,7 +1,7 @@
 // What decisions rest on: pkit.yaml as it was read, and its authorities.
 #pragma once
 
-#include "lifecycle/authorities.h"
+#include "lifecycle/open_authorities.h"
 #include "lifecycle/session.h"
 #include "lifecycle/setup.h"
 

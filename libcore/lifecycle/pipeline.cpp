@@ -21,7 +21,7 @@ Run decide(Session& session, Grounds& grounds, const Intake& intake, const Calle
   run.verdict = judge(session, grounds.setup, intake, caller, common);
   if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
   if (wants_signature(run))
-    run.signing = sign_leaf(session.world, grounds, *run.verdict, *run.checked, intake.now, common.dry_run);
+    run.signing = sign_leaf(session, grounds, *run.verdict, *run.checked, intake.now, common.dry_run);
   return run;
 }
 

@@ -93,6 +93,11 @@ std::vector<std::string> stored_words(Session& session, const std::string& kind,
       if (name.rfind(prefix, 0) == 0) words.push_back(name);
     return words;
   }
+  if (kind == "authority") {
+    for (const auto& [name, config] : load_setup(session.home).authorities)
+      if (name.rfind(prefix, 0) == 0) words.push_back(name);
+    return words;
+  }
   session.database.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix); });
   return words;
 }

@@ -23,7 +23,7 @@ struct Signing {
 /// Opens the profile's authority, caps the dates to its end, grants the mandate and has it signed; with `rehearsal` by
 /// a throw-away key and without touching the CA's. What the authority cannot do is in `failure`; a notAfter that was
 /// asked for and cannot be had is thrown.
-Signing sign_leaf(const World& world, Grounds& grounds, const Verdict& verdict, const Checked& checked, Time now,
+Signing sign_leaf(Session& session, Grounds& grounds, const Verdict& verdict, const Checked& checked, Time now,
                   bool rehearsal);
 
 }  // namespace pkit::lifecycle

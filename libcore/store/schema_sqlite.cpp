@@ -201,12 +201,25 @@ CREATE TABLE kept_tree (
 ) STRICT;
 )sql";
 
+// What an authority's name in pkit.yaml does not tell: that it was retired, and where new files of it wait. A pkit that
+// does not know it would sign for a retired one.
+constexpr const char* kAuthorities = R"sql(
+CREATE TABLE authorities (
+  name TEXT PRIMARY KEY,
+  certificate TEXT NOT NULL,
+  key TEXT NOT NULL,
+  staging TEXT NOT NULL,
+  retired_at INTEGER
+) STRICT;
+)sql";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},
     {2, 1, 1, kCompatibilityAndBackups},
     {3, 1, 1, kProofs},
     {4, 1, 1, kRefusals},
     {5, 1, 1, kKeptTree},
+    {6, 1, 6, kAuthorities},
 };
 
 }  // namespace

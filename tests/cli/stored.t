@@ -187,6 +187,8 @@ $ pkit events --format json | wc -l
 22
 $ pkit events --since 2100-01-01 | wc -l
 0
+$ timeout --signal=INT 1 pkit events --follow | wc -l
+22
 $ pkit events --since 2001-01-01T00:00:00Z --format json | tail -n 1 | grep -o '"kind":"[^"]*"'
 "kind":"orchestrator.disapproved"
 

@@ -1,4 +1,4 @@
-#include "lifecycle/authorities.h"
+#include "lifecycle/open_authorities.h"
 
 namespace pkit::lifecycle {
 

@@ -1,0 +1,111 @@
+// pkit authority renew, add, retire: a CA's own life.
+#include "authority/ceremony.h"
+#include "lifecycle/authorities.h"
+#include "pkit/context.h"
+#include "pkit/render.h"
+#include "pkit/verbs.h"
+
+namespace pkit::app {
+
+namespace {
+
+constexpr std::int64_t kMostYears = 50;
+
+struct IssuerKeyOptions {
+  std::string file, passphrase_file;
+};
+
+void declare_issuer_key(Options& options, IssuerKeyOptions& o) {
+  options.file("--issuer-key", "FILE", "the key of the CA above; by default beside its certificate", o.file);
+  options.file("--issuer-passphrase-file", "FILE", "its passphrase; by default that of the authority's keys",
+               o.passphrase_file);
+}
+
+lifecycle::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
+  lifecycle::IssuerKey key;
+  if (!o.file.empty()) key.file = absolute(o.file);
+  if (!o.passphrase_file.empty()) key.passphrase_file = absolute(o.passphrase_file);
+  return key;
+}
+
+void declare_retry(Options& options, lifecycle::Common& common) {
+  options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
+  options.flag("--dry-run", "tell what would happen, but change nothing", common.dry_run);
+}
+
+void require_years(std::int64_t years) {
+  if (years >= 1 && years <= kMostYears) return;
+  throw Error(Kind::usage, "option.value", "--years: " + std::to_string(years) + " is not between 1 and 50");
+}
+
+int show_change(Context& context, const lifecycle::Outcome& outcome) {
+  return context.output.show(outcome, [&](Screen& screen) {
+    if (outcome.data["would"].is_map())
+      return print_thing(screen, "dry run: nothing was changed; it would be", outcome.data["would"]);
+    print_authority(screen, outcome.data["authority"]);
+    if (!outcome.data["yaml"].is_text()) return;
+    screen.line("");
+    screen.line("to put under 'authorities:' in pkit.yaml:");
+    for (const std::string& line : split(outcome.data.text_or("yaml"), '\n'))
+      if (!line.empty()) screen.line(line);
+  });
+}
+
+}  // namespace
+
+Run bind_authority_renew(Options& options) {
+  struct RenewOptions {
+    lifecycle::RenewAuthorityRequest request;
+    IssuerKeyOptions issuer;
+  };
+  auto o = std::make_shared<RenewOptions>();
+  options.argument("NAME", "an authority of pkit.yaml", o->request.name)
+      .must_be_given()
+      .completes(Completion::authority);
+  options.choice("--new-key", "TYPE", authority::ca_key_types(), "make a new key; without it the same key stays",
+                 o->request.new_key);
+  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", o->request.years);
+  declare_issuer_key(options, o->issuer);
+  declare_retry(options, o->request.common);
+  return [o](Context& context) {
+    require_years(o->request.years);
+    o->request.issuer = issuer_key_of(o->issuer);
+    return show_change(context, lifecycle::renew_authority(context.session(), o->request));
+  };
+}
+
+Run bind_authority_add(Options& options) {
+  struct AddOptions {
+    lifecycle::AddAuthorityRequest request;
+    IssuerKeyOptions issuer;
+  };
+  auto o = std::make_shared<AddOptions>();
+  options.argument("NAME", "of the new authority", o->request.name).must_be_given();
+  options
+      .text("--under", "AUTHORITY", "one whose issuer shall issue the new one too; by default the only one",
+            o->request.under)
+      .completes(Completion::authority);
+  options.text("--common-name", "CN", "of its subject; by default NAME", o->request.common_name);
+  options.choice("--key-type", "TYPE", authority::ca_key_types(), "of its key, ec-p256 by default",
+                 o->request.key_type);
+  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", o->request.years);
+  declare_issuer_key(options, o->issuer);
+  declare_retry(options, o->request.common);
+  return [o](Context& context) {
+    require_years(o->request.years);
+    o->request.issuer = issuer_key_of(o->issuer);
+    return show_change(context, lifecycle::add_authority(context.session(), o->request));
+  };
+}
+
+Run bind_authority_retire(Options& options) {
+  auto request = std::make_shared<lifecycle::RetireAuthorityRequest>();
+  options.argument("NAME", "an authority", request->name).must_be_given().completes(Completion::authority);
+  options.text("--reason", "TEXT", "why, for the record", request->reason);
+  declare_retry(options, request->common);
+  return [request](Context& context) {
+    return show_change(context, lifecycle::retire_authority(context.session(), *request));
+  };
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,63 @@
+#include "lifecycle/authority_change.h"
+
+#include "authority/ca_key.h"
+
+namespace pkit::lifecycle {
+
+namespace {
+
+void insert_unknown(store::Write& write, const store::Issuer& issuer) {
+  if (!store::issuers::find_by_certificate(write, issuer.certificate)) store::issuers::insert(write, issuer);
+}
+
+Path beside(const Path& certificate) { return Path(certificate).replace_extension(".key"); }
+
+}  // namespace
+
+x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
+                            const x509::Certificate& certificate, const IssuerKey& given) {
+  const Path file = given.file.empty() ? beside(config.chain) : Path(given.file);
+  if (!std::filesystem::exists(file))
+    throw Error(Kind::usage, "authority.issuer_key",
+                "the key of '" + certificate.subject.text() + "' is not in " + file.string(),
+                "name it: --issuer-key FILE");
+  const std::string source = given.passphrase_file ? "file:" + given.passphrase_file->string() : config.passphrase;
+  return authority::read_ca_key(config.name, {file, source}, certificate, session.key_access);
+}
+
+void require_in_service(Session& session, const std::string& name) {
+  session.database.read([&](store::Read& read) {
+    const auto row = store::authorities::find(read, name);
+    if (row && row->retired_at)
+      throw Error(Kind::conflict, "authority.ended",
+                  "authority '" + name + "' was retired at " + print_time(*row->retired_at));
+  });
+}
+
+void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,
+                      Time now) {
+  if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256)
+    throw Error(Kind::conflict, "state.changed", "pkit.yaml was changed meanwhile", "try again");
+  Bound bound;
+  bound.now = now;
+  bound.actor = session.actor;
+  bound.requester = session.requester();
+  bound.events = {std::move(change.event)};
+  bound.request_id = common.request_id;
+  bound.request_subject = change.request_subject;
+  session.database.write([&](store::Write& write) {
+    for (const store::Issuer& issuer : change.issuers) insert_unknown(write, issuer);
+    store::authorities::put(write, change.row);
+    write_bound(write, orchestrator_kind(), bound);
+  });
+}
+
+Outcome present_authority(Session& session, const std::string& name) { return show_authority(session, name); }
+
+Outcome rehearsed_authority(Value would) {
+  Outcome outcome;
+  outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
+  return outcome;
+}
+
+}  // namespace pkit::lifecycle
