@@ -33,8 +33,10 @@ int print_export(Context& context, const ShowAuthorityOptions& o) {
   lifecycle::Outcome outcome;
   outcome.data = Value::map({{"name", o.name}, {"export", what}, {"pem", pem}});
   if (o.target.is_file()) {
-    const auto write = o.target.force ? replace_file : create_file;
-    write(o.target.path, as_bytes(pem), Mode::shared);
+    if (o.target.force)
+      replace_file(o.target.path, as_bytes(pem), Mode::shared);
+    else
+      create_file(o.target.path, as_bytes(pem), Mode::shared);
     outcome.data.set("file", o.target.path);
   } else if (context.output.format() == Format::text) {
     return context.output.print(pem);

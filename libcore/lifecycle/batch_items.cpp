@@ -52,7 +52,7 @@ BatchItem registration_item(BatchEntry entry, const RegisterRequest& defaults, c
     request.parameters = asked.parameters;
     if (!asked.profile.empty()) request.profile = asked.profile;
     if (!asked.not_after.empty()) request.not_after = asked.not_after;
-    return take_registration(session, request, now);
+    return take_registration(session, request, now, {});
   };
   return item;
 }

@@ -28,7 +28,7 @@ Registrations open_registrations(store::Read& read) {
 }
 
 /// Who the certificate says it is for; its serial where it says nothing that could be a machine.
-std::string name_in(const x509::Certificate& certificate) {
+std::string machine_name_in(const x509::Certificate& certificate) {
   std::vector<std::string> candidates = certificate.subject.values("CN");
   for (const x509::San& san : certificate.sans)
     if (san.type == x509::SanType::dns) candidates.push_back(san.value);
@@ -111,12 +111,12 @@ class Entry {
   Registrations::iterator registration_for(Registrations& open) const {
     const auto [begin, end] = open.equal_range(row_.key_id);
     for (auto each = begin; each != end; ++each)
-      if (lower(each->second.name) == lower(name_in(found_.certificate))) return each;
+      if (lower(each->second.name) == lower(machine_name_in(found_.certificate))) return each;
     return begin != end && std::next(begin) == end ? begin : open.end();
   }
 
   std::string principal_by_name() {
-    const std::string name = name_in(found_.certificate);
+    const std::string name = machine_name_in(found_.certificate);
     if (const auto known = store::principals::find_by_name(write_, "orchestrator", lower(name)))
       return approved(known->id);
     const store::Principal principal{.id = random_id(session_.world, 'o'),
