@@ -1,0 +1,119 @@
+# runs: release
+# timeout: 300
+# What --format json prints of each operation holds against the JSON Schemas that are installed, and so do the requests
+# and replies of the gate. A new command needs a schema and a line here.
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+schemas=$PKIT_SOURCE/apps/pkit/schema
+export PKIT_HOME=$PWD/home
+
+# j STATUS COMMAND...: its JSON joins what will be checked.
+j() {
+  local status=$1
+  shift
+  expect "$status" pkit "$@" --format json
+  cat out >>printed
+  [ -s err ] && fail "standard error of $*: $(cat err)"
+}
+check() { python3 "$PKIT_SOURCE/tests/tools/schema_check.py" "$schemas" "$@"; }
+
+# --- what is asked, in an order in which it can be had ---------------------------------------------------------------
+j 0 init --name T --key-type ed25519 --no-passphrase
+j 0 init --name T --if-missing --no-passphrase
+openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout web1.key -out web1.csr -subj /O=x/CN=web1 \
+  -addext 'subjectAltName=DNS:web1,DNS:www.web1,IP:::1,email:a@web1,URI:https://web1/' 2>openssl.err || cat openssl.err
+for name in web2 web3 web6 old-7; do make_csr $name; done
+openssl req -new -newkey rsa:2048 -nodes -keyout rsa.key -out rsa.csr -subj /CN=web4 2>openssl.err || cat openssl.err
+
+j 4 register --client-machine web2 --csr web2.csr --capability C --platform p --version 1 --param a=b --profile server \
+  --not-after 30d
+j 4 register --client-machine web3
+waiting=$(sql home "SELECT r.id FROM registrations r JOIN principals p ON p.id = r.principal WHERE p.name = 'web2'")
+j 0 approve "$waiting" --dry-run --explain
+j 0 approve "$waiting" --explain
+j 7 approve "$waiting"
+j 6 approve r-nothing web9
+j 0 deny web3 --reason 'not ours' --dry-run
+j 0 deny web3 --reason 'not ours' --explain
+j 3 register --client-machine web3 --explain
+handlers home '[ { name: old, when: { claimed.ClientMachine: "old-*" }, deny: retired }, { name: all, unverified: true, allow: { ClientParameters: { token: t } } } ]'
+j 3 register --client-machine old-7 --csr old-7.csr --explain
+j 3 register --client-machine web1 --csr web1.csr --explain
+j 3 register --client-machine web5 --csr rsa.csr --explain --dry-run
+j 0 register --client-machine web4 --csr rsa.csr --explain
+j 8 register --client-machine web4 --csr rsa.csr --explain
+j 8 register --client-machine web4 --capability D
+j 0 issue --csr web6.csr --san dns:web6 --explain --dry-run
+j 3 issue --csr web6.csr --client-machine web7
+j 7 issue --csr web3.csr
+j 3 issue --csr web1.csr --profile server --explain
+j 0 issue --csr web6.csr --profile server
+j 0 issue --subject CN=ci1 --new-key ed25519 --out ci1
+j 3 issue --csr web1.csr --strict
+j 2 issue --csr web1.csr --not-after 1000w
+j 2 issue
+j 0 revoke ci1/cert.pem --reason keyCompromise --dry-run
+j 0 revoke ci1/cert.pem --reason keyCompromise
+j 7 revoke ci1/cert.pem --reason keyCompromise
+certificate=$(sql home "SELECT id FROM certificates WHERE revoked_at IS NOT NULL")
+for what in registrations certificates orchestrators; do j 0 list $what; done
+for thing in web2 "$waiting" "$certificate" ./web1.csr ci1/cert.pem home/ca/root.crt ./rsa.csr; do j 0 show "$thing"; done
+j 6 show nothing
+j 0 status
+for thing in web2 web4 old-7 "$certificate"; do j 0 explain "$thing"; done
+j 0 events
+j 0 doctor
+j 0 config check
+j 0 validate-csr web1.csr
+j 0 validate-csr web2.csr --profile server --client-machine web2
+j 3 validate-csr web1.csr --profile server --client-machine web1
+j 3 validate-csr rsa.csr --profile server --client-machine web9
+j 5 validate-csr web1.csr web1.key
+j 0 backup saved
+j 0 restore saved --home restored
+j 7 restore saved --home restored
+j 0 restore saved --home restored --force --issued ci1
+sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
+j 10 config check faulty.yaml
+chmod 666 home/ca/issuing.key
+j 9 doctor
+j 2 register --client-machine
+
+check printed >seen || { cat seen; fail 'what was printed does not hold'; }
+pkit __commands | cut -f1 | grep -vx gate | sed 's/^/seen /' | sort | diff - <(grep '^seen' seen | sort) >missing ||
+  fail "operations without data: $(cat missing)"
+
+# --- the gate --------------------------------------------------------------------------------------------------------------
+rm -r home
+make_home home --key-type ed25519
+cat >through <<'END'
+#!/bin/sh
+tee -a requests | pkit gate --home home --caller me | tee -a replies
+END
+chmod 755 through
+for name in web7 web8; do make_csr $name; done
+v() {
+  local status=$1
+  shift
+  expect "$status" pkit register "$@" --via ./through
+  echo >>requests
+}
+v 4 --client-machine web7 --csr web7.csr --capability C --capability D --platform p --version 1 --param a=b --not-after 30d
+handlers home "$everyone"
+v 0 --client-machine web8 --csr web8.csr --profile agent --out web8.crt --out-chain chain.pem
+cat web8.crt chain.pem >full.pem
+v 0 --client-machine web8 --capability E --cert full.pem --key web8.key
+v 8 --client-machine web8 --capability F
+v 2 --client-machine ../x
+v 3 --client-machine web9 --csr web8.csr
+handlers home "[ { name: none, unverified: true, deny: no } ]"
+v 3 --client-machine web10
+echo '{}' | pkit gate --home home >>replies
+echo 'nonsense: yes' >>home/pkit.yaml
+v 10 --client-machine web11
+# What names no client machine, by its letter or at all, is no request; the gate says so in another way.
+grep -v '"clientMachine":"[.][.]/x"' requests >sound
+check sound gate-request || fail 'requests do not hold'
+check replies gate-reply || fail 'replies do not hold'
+same 'requests' 7 "$(wc -l <sound)"
+same 'replies' 9 "$(wc -l <replies)"
+finish
