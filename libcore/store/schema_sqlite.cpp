@@ -214,12 +214,9 @@ CREATE TABLE authorities (
 )sql";
 
 constexpr SchemaStep kSteps[] = {
-    {1, 1, 1, kFirst},
-    {2, 1, 1, kCompatibilityAndBackups},
-    {3, 1, 1, kProofs},
-    {4, 1, 1, kRefusals},
-    {5, 1, 1, kKeptTree},
-    {6, 1, 6, kAuthorities},
+    {1, 1, 1, kFirst},    {2, 1, 1, kCompatibilityAndBackups},
+    {3, 1, 1, kProofs},   {4, 1, 1, kRefusals},
+    {5, 1, 1, kKeptTree}, {6, 1, 6, kAuthorities},
 };
 
 }  // namespace
