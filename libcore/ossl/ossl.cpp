@@ -3,6 +3,7 @@
 
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/rand.h>
 
 #include "base/error.h"
 
@@ -22,9 +23,12 @@ void fail(const char* doing) {
 
 void start() {
   // OPENSSL_CONF and the system's openssl.cnf can load modules and change algorithms: they never have a say here.
-  static const bool started =
-      OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS | OPENSSL_INIT_NO_ATEXIT,
-                          nullptr) == 1;
+  // Ciphers are found by fetching them; the table of the old names of all of them would only be filled. The default
+  // generator of randomness, CTR-DRBG, has all ciphers fetched; HASH-DRBG (NIST SP 800-90A 10.1.1) one digest.
+  static const bool started = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
+                                                      OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_NO_ADD_ALL_CIPHERS,
+                                                  nullptr) == 1 &&
+                              RAND_set_DRBG_type(nullptr, "HASH-DRBG", nullptr, nullptr, "SHA256") == 1;
   if (!started) throw Error(Kind::internal, "crypto", "libcrypto does not start");
 }
 

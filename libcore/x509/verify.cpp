@@ -10,6 +10,7 @@
 
 #include "ossl/ossl.h"
 #include "x509/der.h"
+#include "x509/digest.h"
 #include "x509/key.h"
 #include "x509/pss.h"
 
@@ -54,18 +55,55 @@ ossl::Key ed25519_key(const PublicKey& key) {
   return ossl::Key(EVP_PKEY_new_raw_public_key(EVP_PKEY_ED25519, nullptr, key.point().data(), key.point().size()));
 }
 
-/// Making a curve's arithmetic anew costs a fifth of a verification, so each thread keeps one key a curve and gives it
-/// another point. Null, and nothing kept, where libcrypto refuses the point.
-EVP_PKEY* kept_ec_key(const PublicKey& key) {
-  thread_local std::map<std::string, ossl::Key> keys;
-  ossl::Key& kept = keys[key.curve()];
-  if (!kept) {
-    kept = new_ec_key(key);
-  } else if (EVP_PKEY_set1_encoded_public_key(kept.get(), key.point().data(), key.point().size()) != 1) {
-    kept.reset();
+/// A key whose point is replaced, and the context that verifies under it.
+struct KeptKey {
+  ossl::Key key;
+  ossl::KeyContext context;
+};
+
+KeptKey keep(const PublicKey& key) {
+  KeptKey kept{new_ec_key(key), {}};
+  if (!kept.key) return kept;
+  kept.context.reset(
+      ossl::need(EVP_PKEY_CTX_new_from_pkey(nullptr, kept.key.get(), nullptr), "preparing a verification"));
+  ossl::ok(EVP_PKEY_verify_init(kept.context.get()), "preparing a verification");
+  return kept;
+}
+
+/// Making a curve's arithmetic and a context anew costs a third of a verification, so each thread keeps them, and gives
+/// them another point. Null, and nothing kept, where libcrypto refuses the point.
+EVP_PKEY_CTX* kept_context(const PublicKey& key) {
+  thread_local std::map<std::string, KeptKey> keys;
+  KeptKey& kept = keys[key.curve()];
+  if (!kept.key) {
+    kept = keep(key);
+  } else if (EVP_PKEY_set1_encoded_public_key(kept.key.get(), key.point().data(), key.point().size()) != 1) {
+    kept = {};
     ossl::forget_errors();
   }
-  return kept.get();
+  return kept.context.get();
+}
+
+Bytes digest_by(const std::string& name, BytesView message) {
+  if (name == "sha256") {
+    const Digest digest = sha256(message);
+    return {digest.begin(), digest.end()};
+  }
+  Bytes digest(EVP_MAX_MD_SIZE);
+  std::size_t size = 0;
+  ossl::ok(EVP_Q_digest(nullptr, name.c_str(), nullptr, message.data(), message.size(), digest.data(), &size),
+           "hashing");
+  digest.resize(size);
+  return digest;
+}
+
+bool ecdsa_holds(const PublicKey& key, const std::string& digest, BytesView message, BytesView signature) {
+  EVP_PKEY_CTX* context = kept_context(key);
+  if (!context) return false;
+  const Bytes hash = digest_by(digest, message);
+  const bool good = EVP_PKEY_verify(context, signature.data(), signature.size(), hash.data(), hash.size()) == 1;
+  ossl::forget_errors();
+  return good;
 }
 
 /// What a PSS key says of its signatures binds them: same digests, and no shorter salt (RFC 4055 3.3).
@@ -117,11 +155,8 @@ bool holds(EVP_PKEY* key, const char* digest, const SignatureAlgorithm& algorith
 bool verify(const PublicKey& key, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature) {
   if (!belongs(key, algorithm)) return false;
   ossl::start();
+  if (key.type() == KeyType::ec) return ecdsa_holds(key, algorithm.digest, message, signature);
   const char* digest = algorithm.digest.empty() ? nullptr : algorithm.digest.c_str();
-  if (key.type() == KeyType::ec) {
-    EVP_PKEY* kept = kept_ec_key(key);
-    return kept && holds(kept, digest, algorithm, message, signature);
-  }
   const ossl::Key made = key.type() == KeyType::ed25519 ? ed25519_key(key) : rsa_key(key);
   return made && holds(made.get(), digest, algorithm, message, signature);
 }
