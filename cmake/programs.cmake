@@ -9,6 +9,8 @@ if(sources)
   include(cmake/versions.cmake)
   set_source_files_properties(apps/pkit/version.cpp PROPERTIES COMPILE_DEFINITIONS PKIT_LIBRARIES="${PKIT_LIBRARIES}")
   add_executable(pkit apps/pkit/main.cpp)
+  # By which the program knows what an earlier run of the same build left.
+  target_link_options(pkit PRIVATE -Wl,--build-id=sha1)
   target_link_libraries(pkit PRIVATE pkit_app)
   if(PKIT_STATIC)
     target_link_options(pkit PRIVATE -static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL)

@@ -68,6 +68,7 @@ void write_bound(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   for (const EventDraft& event : bound.events)
     store::events::append(write, bound.now, bound.actor, event.kind, event.subject, event.data);
   if (!bound.request_id.empty()) write_request(write, bound);
+  if (bound.to_keep) store::kept_trees::put(write, *bound.to_keep);
   store::meta::seen(write, bound.now);
 }
 

@@ -33,6 +33,7 @@ struct Bound {
   std::optional<store::Attempt> attempt;  // its trace; the events name the trace's SHA-256
   std::string request_id;                 // claimed before; bound here to `request_subject`
   std::string requester, request_subject;
+  std::optional<store::KeptTree> to_keep;  // of pkit.yaml, where it had to be parsed
 
   /// What the caller is answered: nothing is done, else the refusal or the wait.
   std::optional<Error> error;

@@ -39,7 +39,7 @@ void attach(Bound& bound, const Run& run, const Pass& pass) {
 
 /// Nothing where something that was relied on changed before Bind.
 std::optional<Outcome> pass_once(Session& session, const Intake& intake, const Pass& pass) {
-  const Setup setup = load_setup(session.home);
+  const Setup setup = load_setup(session.home, session.database);
   require_profile(setup, intake);
   const Caller caller = identify(session, intake);
   if (pass.guard) pass.guard(caller);
@@ -49,6 +49,7 @@ std::optional<Outcome> pass_once(Session& session, const Intake& intake, const P
   if (pass.common.dry_run) return rehearsed(run, bound, trace);
   record(bound, run, trace);
   attach(bound, run, pass);
+  bound.to_keep = setup.to_keep;
   if (!commit(session, setup.sha256, intake, caller, bound)) return std::nullopt;
   if (bound.publication) {
     pass.staging->keep();

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/build_id.h"
+#include "config/tree_bytes.h"
 #include "config/yaml.h"
 #include "x509/digest.h"
 
@@ -106,6 +108,32 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
 /// A key that is away is no fault of the text: what needs it fails by itself, and the decision stands (X5).
 bool is_absent_file(const Fault& fault) { return fault.code == "authority.file"; }
 
+CheckedSetup check_tree(const Value& root, const std::string& file, const Path& home, uid_t uid) {
+  config::Faults faults(file);
+  Setup setup = read_setup(root, home, uid, faults);
+  CheckedSetup checked;
+  checked.faults = faults.list();
+  checked.warnings = faults.warnings();
+  setup.warnings = checked.warnings;
+  if (std::all_of(checked.faults.begin(), checked.faults.end(), is_absent_file)) checked.setup = std::move(setup);
+  return checked;
+}
+
+Setup sound(CheckedSetup checked, const Home& home) {
+  if (checked.setup) return std::move(*checked.setup);
+  const std::size_t count = checked.faults.size();
+  throw Error(Kind::config, "config.invalid",
+              home.config().string() + " has " + std::to_string(count) + (count == 1 ? " fault" : " faults"),
+              "mend it, then: pkit config check", std::move(checked.faults));
+}
+
+std::optional<Value> kept_tree(store::Database& database, const store::KeptTree& wanted) {
+  if (wanted.build.empty()) return std::nullopt;
+  std::optional<Bytes> bytes;
+  database.read([&](store::Read& read) { bytes = store::kept_trees::find(read, wanted.sha256, wanted.build); });
+  return bytes ? config::tree_from_bytes(*bytes) : std::nullopt;
+}
+
 }  // namespace
 
 const handler::Chain* Setup::chain_for(const std::string& operation) const {
@@ -126,26 +154,30 @@ std::string Setup::default_profile() const {
 }
 
 CheckedSetup check_setup(const std::string& text, const std::string& file, const Path& home, uid_t uid) {
-  const Value root = config::parse_yaml(text, file);
-  config::Faults faults(file);
-  Setup setup = read_setup(root, home, uid, faults);
-  CheckedSetup checked;
-  setup.sha256 = x509::sha256_hex(text);
-  checked.faults = faults.list();
-  checked.warnings = faults.warnings();
-  setup.warnings = checked.warnings;
-  if (std::all_of(checked.faults.begin(), checked.faults.end(), is_absent_file)) checked.setup = std::move(setup);
+  CheckedSetup checked = check_tree(config::parse_yaml(text, file), file, home, uid);
+  if (checked.setup) checked.setup->sha256 = x509::sha256_hex(text);
   return checked;
 }
 
 Setup load_setup(const Home& home) {
   const std::string text = read_file(home.config(), kConfigLimit);
-  CheckedSetup checked = check_setup(text, home.config().string(), home.directory, home.owner);
-  if (checked.setup) return std::move(*checked.setup);
-  const std::size_t count = checked.faults.size();
-  throw Error(Kind::config, "config.invalid",
-              home.config().string() + " has " + std::to_string(count) + (count == 1 ? " fault" : " faults"),
-              "mend it, then: pkit config check", std::move(checked.faults));
+  return sound(check_setup(text, home.config().string(), home.directory, home.owner), home);
+}
+
+Setup load_setup(const Home& home, store::Database& database) {
+  const std::string text = read_file(home.config(), kConfigLimit);
+  const x509::Digest digest = x509::sha256(text);
+  store::KeptTree known{{digest.begin(), digest.end()}, build_id(), {}};
+  std::optional<Value> root = kept_tree(database, known);
+  const bool parse = !root;
+  if (parse) {
+    root = config::parse_yaml(text, home.config().string());
+    known.tree = config::tree_to_bytes(*root);
+  }
+  Setup setup = sound(check_tree(*root, home.config().string(), home.directory, home.owner), home);
+  setup.sha256 = to_hex(digest);
+  if (parse && !known.build.empty()) setup.to_keep = std::move(known);
+  return setup;
 }
 
 std::string setup_digest(const Home& home) { return x509::sha256_hex(read_file(home.config(), kConfigLimit)); }

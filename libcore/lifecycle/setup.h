@@ -11,6 +11,7 @@
 #include "handler/chain.h"
 #include "lifecycle/home.h"
 #include "policy/profile.h"
+#include "store/kept_trees.h"
 
 namespace pkit::lifecycle {
 
@@ -31,6 +32,7 @@ struct Setup {
   std::string registration_profile;  // empty: none named
   std::map<std::string, OperationSetup> operations;
   std::vector<std::string> warnings;
+  std::optional<store::KeptTree> to_keep;  // of a text that had to be parsed: Bind keeps it for the next command
 
   const handler::Chain* chain_for(const std::string& operation) const;
   bool default_allow(const std::string& operation) const;
@@ -50,6 +52,8 @@ CheckedSetup check_setup(const std::string& text, const std::string& file, const
 
 /// The setup of home/pkit.yaml; Error{config "config.invalid"} with every fault as detail where there is none.
 Setup load_setup(const Home& home);
+/// The same; where the state keeps this text's tree by this build, parsing is skipped and nothing else.
+Setup load_setup(const Home& home, store::Database& database);
 /// The digest of pkit.yaml as it is now: taken again immediately before Bind.
 std::string setup_digest(const Home& home);
 

@@ -89,7 +89,7 @@ Outcome show_document(Session* session, const std::string& name, const std::stri
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix) {
   std::vector<std::string> words;
   if (kind == "profile") {
-    for (const std::string& name : load_setup(session.home).profile_order)
+    for (const std::string& name : load_setup(session.home, session.database).profile_order)
       if (name.rfind(prefix, 0) == 0) words.push_back(name);
     return words;
   }

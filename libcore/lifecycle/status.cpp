@@ -90,7 +90,7 @@ Outcome status(Session& session) {
   Outcome outcome;
   outcome.data.set("home", session.home.directory.string());
   try {
-    outcome.data.set("authorities", authorities_view(load_setup(session.home), now));
+    outcome.data.set("authorities", authorities_view(load_setup(session.home, session.database), now));
   } catch (const Error&) {  // config check says what; the rest of this screen is still to be had
     outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");
   }

@@ -180,10 +180,22 @@ CREATE TABLE proofs (
 CREATE INDEX proofs_by_end ON proofs (until);
 )sql";
 
+// What parsing pkit.yaml gave, so that the next command need not: see kept_trees.h. At most one row.
+constexpr const char* kKeptTree = R"sql(
+CREATE TABLE kept_tree (
+  one INTEGER PRIMARY KEY CHECK (one = 1),
+  sha256 BLOB NOT NULL,
+  build TEXT NOT NULL,
+  tree BLOB NOT NULL,
+  digest BLOB NOT NULL
+) STRICT;
+)sql";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},
     {2, 1, 1, kCompatibilityAndBackups},
     {3, 1, 1, kProofs},
+    {4, 1, 1, kKeptTree},
 };
 
 }  // namespace
