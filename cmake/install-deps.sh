@@ -8,7 +8,7 @@ packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2
 for word in "$@"; do
   case $word in
     --test) packages+=(doctest-dev ccache strongswan-pki universal-ctags clang-format-14 mandoc strace valgrind procps
-      sqlite3 python3 python3-jsonschema sudo openssh-server openssh-client bsdutils) ;;
+      sqlite3 python3 python3-jsonschema sudo openssh-server openssh-client bsdutils zsh fish dpkg-dev) ;;
     --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev) ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)

@@ -69,7 +69,7 @@ TEST_CASE("bytes that are cut short or go on are no tree") {
 TEST_CASE("whatever one changed byte makes of it, reading ends, within the limits") {
   const Bytes good = tree_to_bytes(config::parse_yaml(kText, "pkit.yaml"));
   for (std::size_t at = 0; at < good.size(); ++at) {
-    for (const std::uint8_t to : {0x00, 0x05, 0x7f, 0x80, 0xff}) {
+    for (const std::uint8_t to : Bytes{0x00, 0x05, 0x7f, 0x80, 0xff}) {
       Bytes bytes = good;
       bytes[at] = to;
       if (const auto tree = tree_from_bytes(bytes)) CHECK(tree_from_bytes(tree_to_bytes(*tree)) == tree);
