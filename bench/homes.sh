@@ -28,34 +28,6 @@ calls() {
   for n in $(seq 10); do echo "{ name: call $n, call: defer.decide },"; done
 }
 
-# filled BUILD: a million certificates, each of an orchestrator of its own, copies of the one that is there.
-fill() {
-  local database
-  database=$(home million "$1")/pkit.db
-  "${pkit[$1]}" issue --home "$(home million "$1")" --csr requests-100/m100.csr >/dev/null 2>&1
-  sqlite3 "$database" "
-    PRAGMA synchronous = OFF;
-    $(copies principals "id = 'o-' || n" "name = 'copy-' || n" "name_key = 'copy-' || n")
-    $(copies orchestrators "principal = 'o-' || n" "agent_id = 'copy-' || n")
-    $(copies certificates "id = 'c-' || n" "principal = 'o-' || n" "serial = randomblob(16)" \
-      "fingerprint = randomblob(32)" "csr_sha256 = randomblob(32)" "key_id = lower(hex(randomblob(32)))")
-    $(copies attempts "id = 1000 + n" "principal = 'o-' || n" "subject = 'c-' || n")
-    $(copies events "sequence = -n" "subject = 'c-' || n")
-    PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
-}
-
-# copies TABLE "COLUMN = EXPRESSION"...: SQL for a million rows like the table's newest, those columns made of n.
-copies() {
-  local table=$1 columns column change
-  shift
-  columns=" $(sqlite3 "$database" "SELECT group_concat(name, ', ') FROM pragma_table_info('$table')"),"
-  column=${columns%,}
-  for change in "$@"; do columns=${columns/ ${change%% *},/ ${change#* = },}; done
-  echo "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < $million)
-    INSERT INTO $table ($column) SELECT ${columns%,} FROM numbers,
-    (SELECT * FROM $table ORDER BY rowid DESC LIMIT 1);"
-}
-
 make_homes() {
   local build
   umask 077
@@ -67,6 +39,7 @@ make_homes() {
     cp "$tools/defer" "$(home exec $build)/defer"
     printf 'adapters: { defer: { exec: [defer] } }\n' >>"$(home exec $build)/pkit.yaml"
     calls | handlers $build exec
-    fill $build
+    "${pkit[$build]}" issue --home "$(home million $build)" --csr requests-100/m100.csr >/dev/null 2>&1
+    fill "$(home million $build)/pkit.db" "$million"
   done
 }

@@ -6,6 +6,7 @@
 set -eu
 cd "$(dirname "$0")/.."
 source bench/peers.sh
+source bench/fill.sh
 source bench/homes.sh
 source bench/plans.sh
 

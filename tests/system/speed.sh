@@ -1,0 +1,108 @@
+# What speed rests on, by numbers that no machine changes: calls that are counted, and instructions of two runs of the
+# same program, one against the other.
+# runs: release
+# timeout: 600
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+source "$PKIT_SOURCE/bench/fill.sh"
+
+# counted CALLS COMMAND...: how often the command makes these calls.
+counted() {
+  local only=$1
+  shift
+  rm -f calls
+  PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_ONLY=$only PKIT_FAULT_LOG=$PWD/calls LD_PRELOAD=$PKIT_FAULTLIB "$@" >counted.out 2>&1
+  touch calls
+  wc -l <calls
+}
+
+# instructions COMMAND...: of the whole process; its exit is in the file status.
+instructions() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" >run.out 2>run.err
+  echo $? >status
+  sed -n 's/^==.*Collected : //p' run.err
+}
+
+# at_most WHAT FACTOR LESS MORE: MORE is at most so many times LESS.
+at_most() {
+  echo "$1: $4 against $3"
+  awk -v f="$2" -v less="$3" -v more="$4" 'BEGIN { exit !(less > 0 && more <= f * less) }' ||
+    fail "$1: $4 is more than $2 times $3"
+}
+
+for n in $(seq 12); do make_csr m$n; done
+writes=write,writev,pwrite,pwrite64
+
+# --- issue, and how much is in the state already ---------------------------------------------------------------------
+make_home few
+issue() { pkit issue --home "$1" --csr "$2"; }
+expect 0 issue few m1.csr
+cp -a few many
+fill many/pkit.db 10000
+same 'certificates in the filled state' 10001 "$(certificates many)"
+expect 0 issue few m2.csr
+expect 0 issue many m2.csr
+syncs=$(counted fdatasync pkit issue --home few --csr m3.csr)
+[ "$syncs" -ge 2 ] && [ "$syncs" -le 5 ] || fail "issue syncs $syncs times"
+same 'syncs with 10,000 certificates' "$syncs" "$(counted fdatasync pkit issue --home many --csr m3.csr)"
+at_most 'writes with 10,000 certificates' 1.25 "$(counted $writes pkit issue --home few --csr m4.csr)" \
+  "$(counted $writes pkit issue --home many --csr m4.csr)"
+at_most 'instructions with 10,000 certificates' 1.05 "$(instructions pkit issue --home few --csr m5.csr)" \
+  "$(instructions pkit issue --home many --csr m5.csr)"
+
+# --- register, and how many handlers are asked -----------------------------------------------------------------------
+make_home none
+make_home rules
+make_home exec
+list=
+for n in $(seq 10); do list+="{ name: rule $n, when: { claimed.ClientMachine: [\"old$n-*\"], csr.key.type: RSA }, deny: gone }, "; done
+handlers rules "[ $list ]"
+printf '#!/bin/sh\ncat >/dev/null\necho started >>%s\necho "{\\"result\\":\\"Defer\\"}"\n' "$PWD/started" >exec/defer
+chmod 700 exec/defer
+printf 'adapters: { defer: { exec: [defer] } }\n' >>exec/pkit.yaml
+list=
+for n in $(seq 10); do list+="{ name: call $n, call: defer.decide }, "; done
+handlers exec "[ $list ]"
+for home in none rules exec; do expect 4 pkit register --home $home --client-machine m1 --csr m1.csr; done
+same 'how often ten handlers are started' 10 "$(wc -l <started)"
+syncs=$(counted fdatasync pkit register --home none --client-machine m2 --csr m2.csr)
+[ "$syncs" -ge 2 ] && [ "$syncs" -le 5 ] || fail "register syncs $syncs times"
+for home in rules exec; do
+  same "syncs with ten of $home" "$syncs" "$(counted fdatasync pkit register --home $home --client-machine m2 --csr m2.csr)"
+done
+at_most 'writes with ten rules' 1.1 "$(counted $writes pkit register --home none --client-machine m3 --csr m3.csr)" \
+  "$(counted $writes pkit register --home rules --client-machine m3 --csr m3.csr)"
+at_most 'instructions with ten rules' 1.25 \
+  "$(instructions pkit register --home none --client-machine m4 --csr m4.csr)" \
+  "$(instructions pkit register --home rules --client-machine m4 --csr m4.csr)"
+same 'exit of the measured registration' 4 "$(cat status)"
+
+# --- pkit.yaml is parsed once a build --------------------------------------------------------------------------------
+same 'trees that are kept' 1 "$(sql rules 'SELECT count(*) FROM kept_tree')"
+kept=$(instructions pkit status --home rules)
+pkit status --home rules >kept.out
+sql rules 'DELETE FROM kept_tree'
+at_most 'status with a kept tree against parsing' 0.6 "$(instructions pkit status --home rules)" "$kept"
+pkit status --home rules >parsed.out
+same 'what status says' "$(cat parsed.out)" "$(cat kept.out)"
+same 'trees that a question keeps' 0 "$(sql rules 'SELECT count(*) FROM kept_tree')"
+
+# A kept tree of other bytes is none: a change of pkit.yaml has its effect at once, and a row that somebody changed has none.
+expect 4 pkit register --home rules --client-machine m5 --csr m5.csr
+same 'trees that are kept again' 1 "$(sql rules 'SELECT count(*) FROM kept_tree')"
+pkit status --home rules >kept.out
+tree=$(sql rules 'SELECT hex(tree) FROM kept_tree')
+for change in "tree = x'00'" "tree = zeroblob(5000000)" "digest = x''" "sha256 = zeroblob(32)" "build = ''" \
+  "tree = x'${tree//6F6C6431/6E65772D}'"; do
+  sql rules "UPDATE kept_tree SET $change"
+  expect 0 pkit status --home rules
+  same "status after ${change:0:20}" "$(cat kept.out)" "$(cat out)"
+done
+expect 4 pkit register --home rules --client-machine m6 --csr m6.csr
+same 'the tree that a changed one gave way to' "$tree" "$(sql rules 'SELECT hex(tree) FROM kept_tree')"
+handlers rules '[ { name: nobody, deny: closed } ]'
+expect 3 pkit register --home rules --client-machine m7 --csr m7.csr
+same 'the tree of the new text' 0 "$(sql rules "SELECT hex(tree) = '$tree' FROM kept_tree")"
+echo 'unknown: 1' >>rules/pkit.yaml
+expect 10 pkit register --home rules --client-machine m8 --csr m8.csr
+says "$PWD/rules/pkit.yaml:$(wc -l <rules/pkit.yaml):1"
+finish
