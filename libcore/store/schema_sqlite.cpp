@@ -215,8 +215,8 @@ CREATE TABLE authorities (
 
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},    {2, 1, 1, kCompatibilityAndBackups},
-    {3, 1, 1, kProofs},   {4, 1, 1, kRefusals},
-    {5, 1, 1, kKeptTree}, {6, 1, 6, kAuthorities},
+    {3, 1, 1, kProofs},   {4, 1, 1, kKeptTree},
+    {5, 1, 1, kRefusals}, {6, 1, 6, kAuthorities},
 };
 
 }  // namespace

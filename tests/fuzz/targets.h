@@ -12,6 +12,7 @@ int fuzz_certificate(BytesView bytes);
 int fuzz_config(BytesView bytes);
 int fuzz_csr(BytesView bytes);
 int fuzz_der(BytesView bytes);
+int fuzz_gate(BytesView bytes);
 int fuzz_json(BytesView bytes);
 int fuzz_key(BytesView bytes);
 int fuzz_name(BytesView bytes);
