@@ -82,7 +82,7 @@ Outcome described(Session& session, const AddAuthorityRequest& request, const x5
 Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
-  const Setup setup = load_setup(session.home);
+  const Setup setup = load_setup(session.home, session.database);
   const authority::AuthorityConfig& sibling = sibling_of(setup, request.under);
   require_free(session, setup, request.name);
   const std::vector<x509::Certificate> chain = authority::read_issuers(sibling);
@@ -118,7 +118,7 @@ Outcome present_added(Session& session, const AddAuthorityRequest& request) {
     const Fd lock = lock_authorities(session);
     finish_authority(session, request.name);
   }
-  const Setup setup = load_setup(session.home);
+  const Setup setup = load_setup(session.home, session.database);
   const x509::Certificate made = x509::parse_certificate_file(
       read_file(session.home.ca() / (request.name + ".crt"), 1 << 20), request.name + ".crt");
   Outcome outcome = described(session, request, made);

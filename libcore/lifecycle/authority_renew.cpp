@@ -84,7 +84,7 @@ void warn(Outcome& outcome, const x509::Certificate& former, const x509::Certifi
 Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
-  const Setup setup = load_setup(session.home);
+  const Setup setup = load_setup(session.home, session.database);
   const authority::AuthorityConfig& config = config_of(setup, request.name);
   require_in_service(session, config.name);
   if (!request.common.dry_run) finish_authority(session, config.name);

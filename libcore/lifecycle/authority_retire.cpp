@@ -9,7 +9,7 @@ namespace {
 /// pkit.yaml need not be sound: a retirement may be urgent.
 std::optional<Setup> setup_if_sound_for_retirement(Session& session) {
   try {
-    return load_setup(session.home);
+    return load_setup(session.home, session.database);
   } catch (const Error&) {
     return std::nullopt;
   }

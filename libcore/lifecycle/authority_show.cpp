@@ -12,7 +12,7 @@ namespace {
 /// Nothing where pkit.yaml is faulty: what the state knows is still to be had.
 std::optional<Setup> setup_if_sound(Session& session, Outcome& outcome) {
   try {
-    return load_setup(session.home);
+    return load_setup(session.home, session.database);
   } catch (const Error& error) {
     if (error.kind() != Kind::config) throw;
     outcome.warnings.push_back("pkit.yaml has faults, so that only the state is told of: pkit config check");

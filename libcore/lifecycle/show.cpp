@@ -94,7 +94,7 @@ std::vector<std::string> stored_words(Session& session, const std::string& kind,
     return words;
   }
   if (kind == "authority") {
-    for (const auto& [name, config] : load_setup(session.home).authorities)
+    for (const auto& [name, config] : load_setup(session.home, session.database).authorities)
       if (name.rfind(prefix, 0) == 0) words.push_back(name);
     return words;
   }

@@ -1,5 +1,5 @@
 # runs: release
-# timeout: 120
+# timeout: 300
 # What --format json prints of each operation holds against the JSON Schemas that are installed, and so do the requests
 # and replies of the gate. A new command needs a schema and a line here.
 source "$PKIT_SOURCE/tests/tools/lib.sh"
@@ -72,6 +72,16 @@ j 0 backup saved
 j 0 restore saved --home restored
 j 7 restore saved --home restored
 j 0 restore saved --home restored --force --issued ci1
+j 0 authority list
+j 0 authority show issuing
+j 0 authority show issuing --export root
+j 0 authority renew issuing --dry-run
+j 0 authority renew issuing --new-key ed25519
+j 0 authority add further --dry-run
+j 0 authority add further
+j 0 authority retire further --dry-run
+j 0 authority retire further
+j 7 authority retire further
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key
