@@ -1,6 +1,7 @@
 #include "pkit/batch.h"
 
 #include <algorithm>
+#include <sstream>
 #include <thread>
 
 #include "base/json.h"
@@ -36,7 +37,7 @@ class BatchReport {
       count(result);
     }
     progress_.clear();
-    context_.output.print_rendered(results, asides);
+    context_.output.print_rendered(results, asides, "what was decided is recorded: the same command again tells of it");
     progress_.advance(group.size());
     progress_.draw();
   }
@@ -111,25 +112,7 @@ class BatchReport {
   int worst_ = 0;
 };
 
-}  // namespace
-
-void declare_jobs(Options& options, std::int64_t& jobs) {
-  options.number("--jobs", "work with that many threads; else as many as processors", jobs);
-}
-
-void declare_batch(Options& options, BatchOptions& batch) {
-  options.file("--batch", "INPUT",
-               "many at once: a directory of CSRs, or a manifest; - is a manifest on standard input", batch.input);
-  declare_jobs(options, batch.jobs);
-}
-
-std::size_t threads_of(std::int64_t jobs) {
-  if (jobs > kMostJobs)
-    throw Error(Kind::usage, "option.value", "--jobs: at most " + std::to_string(kMostJobs) + " threads");
-  if (jobs > 0) return static_cast<std::size_t>(jobs);
-  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
-}
-
+/// The directory or manifest that --batch names.
 std::unique_ptr<lifecycle::BatchInput> open_batch(Context& context, const std::string& input,
                                                   lifecycle::ManifestKind kind) {
   if (input == "-") return lifecycle::spool_manifest(context.output.io().in, context.session().home.directory, kind);
@@ -137,6 +120,8 @@ std::unique_ptr<lifecycle::BatchInput> open_batch(Context& context, const std::s
   return lifecycle::open_manifest(input, kind);
 }
 
+/// The directory that --out names, made where it is not there (not in a dry run); empty without --out. Error{usage}
+/// where it is the batch's own, {state "output.file"} where it takes no file.
 lifecycle::BatchOutput batch_output(const Target& target, const std::string& input, bool dry_run) {
   if (target.path.empty()) return {};
   if (target.path == "-") throw Error(Kind::usage, "option.value", "--out: a batch's certificates need a directory");
@@ -161,12 +146,62 @@ lifecycle::Told tell_as_line(Context& context, const lifecycle::Common& common, 
   return line_of(context, outcome);
 }
 
+}  // namespace
+
+void declare_jobs(Options& options, std::int64_t& jobs) {
+  options.number("--jobs", "work with that many threads; else as many as processors", jobs);
+}
+
+void declare_batch(Options& options, BatchOptions& batch) {
+  options.file("--batch", "INPUT",
+               "many at once: a directory of CSRs, or a manifest; - is a manifest on standard input", batch.input);
+  declare_jobs(options, batch.jobs);
+}
+
+std::size_t threads_of(std::int64_t jobs) {
+  if (jobs > kMostJobs)
+    throw Error(Kind::usage, "option.value", "--jobs: at most " + std::to_string(kMostJobs) + " threads");
+  if (jobs > 0) return static_cast<std::size_t>(jobs);
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
+}
+
+lifecycle::Told rendered(Context& context, const std::function<void(Context& own)>& show) {
+  std::ostringstream results, asides;
+  Output output({context.output.io().in, results, asides}, context.output.format());
+  output.operation = context.output.operation;
+  Context own(output, context.world, context.globals, Needs::nothing);
+  show(own);
+  return {results.str(), asides.str()};
+}
+
 int run_batch(Context& context, lifecycle::Batch batch, std::size_t total, const lifecycle::BatchOutput& output) {
   BatchReport report(context, total, output);
   batch.done = [&](std::vector<lifecycle::BatchResult> group) { report.take(std::move(group)); };
   batch.interrupted = [&] { return context.signals.arrived(); };
   lifecycle::run_batch(context.session(), batch);
   return report.finish();
+}
+
+int run_batch_input(Context& context, const BatchOptions& options, lifecycle::ManifestKind kind,
+                    const lifecycle::Common& common, const Target& out, const MakeItem& make) {
+  if (!common.request_id.empty())
+    throw Error(Kind::usage, "option.combination", "a batch knows its items by their CSRs and takes no --request-id");
+  lifecycle::Batch batch;
+  batch.common = common;
+  batch.threads = threads_of(options.jobs);
+  context.signals.hold();
+  const std::unique_ptr<lifecycle::BatchInput> input = open_batch(context, options.input, kind);
+  const std::size_t total = lifecycle::survey(*input, kind, !out.path.empty());
+  const lifecycle::BatchOutput output = batch_output(out, options.input, common.dry_run);
+  batch.next = [&]() -> std::optional<lifecycle::BatchItem> {
+    std::optional<lifecycle::BatchEntry> entry = input->next();
+    if (!entry) return std::nullopt;
+    return make(std::move(*entry), output);
+  };
+  batch.tell = [&](const lifecycle::BatchItem& item, lifecycle::Outcome outcome) {
+    return tell_as_line(context, common, item, std::move(outcome));
+  };
+  return run_batch(context, std::move(batch), total, output);
 }
 
 }  // namespace pkit::app

@@ -22,16 +22,14 @@ void declare_jobs(Options& options, std::int64_t& jobs);
 /// Error{usage} beyond 64.
 std::size_t threads_of(std::int64_t jobs);
 
-/// The directory or manifest that --batch names; "-" is a manifest on standard input.
-std::unique_ptr<lifecycle::BatchInput> open_batch(Context& context, const std::string& input,
-                                                  lifecycle::ManifestKind kind);
-/// The directory that --out names, made where it is not there (not in a dry run); empty without --out. Error{usage}
-/// where it is the batch's own, {state "output.file"} where it takes no file.
-lifecycle::BatchOutput batch_output(const Target& target, const std::string& input, bool dry_run);
+/// What `show` prints through a context of its own, to be printed later. It may not ask for the home.
+lifecycle::Told rendered(Context& context, const std::function<void(Context& own)>& show);
 
-/// One JSON object on one line.
-lifecycle::Told tell_as_line(Context& context, const lifecycle::Common& common, const lifecycle::BatchItem& item,
-                             lifecycle::Outcome outcome);
+using MakeItem = std::function<lifecycle::BatchItem(lifecycle::BatchEntry entry, const lifecycle::BatchOutput& output)>;
+/// A batch by --batch from its input to the exit code: reads and judges the input ("-" is a manifest on standard
+/// input), makes the directory that `out` names, and runs; one line of JSON tells of each item.
+int run_batch_input(Context& context, const BatchOptions& options, lifecycle::ManifestKind kind,
+                    const lifecycle::Common& common, const Target& out, const MakeItem& make);
 
 /// Runs it with progress, files and lines, until it ends or a signal asks for an end. Answers the gravest exit.
 /// `batch.next` and `batch.tell` are filled; `total` items are to come.

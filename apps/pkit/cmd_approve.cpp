@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "pkit/batch.h"
 #include "pkit/decision.h"
 #include "pkit/verbs.h"
 
@@ -10,7 +11,9 @@ namespace pkit::app {
 namespace {
 
 struct ApproveOptions {
-  std::vector<std::string> ids, digests;
+  std::vector<std::string> ids, digests, globs;
+  bool all = false;
+  std::int64_t jobs = 0;
   lifecycle::ApproveRequest request;
 };
 
@@ -35,7 +38,9 @@ std::map<std::string, std::string> expected_digests(const ApproveOptions& o) {
   return expected;
 }
 
-int approve_all(Context& context, const ApproveOptions& o) {
+int approve_named(Context& context, const ApproveOptions& o) {
+  if (o.ids.empty()) throw Error(Kind::usage, "option.missing", "ID is missing", "name registrations, or give --all");
+  if (!o.globs.empty()) throw Error(Kind::usage, "option.combination", "--match goes with --all only");
   if (o.ids.size() > 1 && !o.request.common.request_id.empty())
     throw Error(Kind::usage, "option.combination", "--request-id goes with one ID only");
   const auto expected = expected_digests(o);
@@ -49,19 +54,41 @@ int approve_all(Context& context, const ApproveOptions& o) {
                    [&](lifecycle::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
 }
 
+/// Every registration that waits, as if each had been named.
+int approve_all(Context& context, const ApproveOptions& o) {
+  if (!o.ids.empty() || !o.digests.empty() || !o.request.common.request_id.empty())
+    throw Error(Kind::usage, "option.combination", "--all goes without IDs, --expect-digest and --request-id");
+  lifecycle::Batch batch;
+  batch.common = o.request.common;
+  batch.threads = threads_of(o.jobs);
+  context.signals.hold();
+  const std::vector<std::string> ids = lifecycle::waiting_registrations(context.session(), o.globs);
+  batch.next = [&, at = ids.begin()]() mutable -> std::optional<lifecycle::BatchItem> {
+    if (at == ids.end()) return std::nullopt;
+    return lifecycle::approval_item(*at++, o.request);
+  };
+  batch.tell = [&](const lifecycle::BatchItem& item, lifecycle::Outcome outcome) {
+    outcome.data.set("item", item.name);
+    if (outcome.error) outcome.error = outcome.error->within(item.name);
+    return rendered(context, [&](Context& own) { present(own, std::move(outcome), o.request.common); });
+  };
+  return run_batch(context, std::move(batch), ids.size(), {});
+}
+
 }  // namespace
 
 Run bind_approve(Options& options) {
   auto o = std::make_shared<ApproveOptions>();
-  options.arguments("ID", "a registration or an orchestrator", o->ids)
-      .must_be_given()
-      .completes(Completion::registration);
+  options.arguments("ID", "a registration or an orchestrator", o->ids).completes(Completion::registration);
   options.texts("--expect-digest", "DIGEST",
                 "refuse unless `pkit show ID` would print this digest; ID=DIGEST for several IDs", o->digests);
+  options.flag("--all", "every registration that waits", o->all);
+  options.texts("--match", "GLOB", "with --all, only client machines that match; may be repeated", o->globs);
+  declare_jobs(options, o->jobs);
   options.flag("--no-issue", "leave the certificate to pkit issue ID", o->request.no_issue);
   options.text("--override-deny", "REASON", "approve although a handler denies", o->request.override_deny);
   declare_common(options, o->request.common);
-  return [o](Context& context) { return approve_all(context, *o); };
+  return [o](Context& context) { return o->all ? approve_all(context, *o) : approve_named(context, *o); };
 }
 
 }  // namespace pkit::app

@@ -87,35 +87,16 @@ int issue_for_request(Context& context, IssueOptions& o) {
   return deliver(context, lifecycle::issue(context.session(), o.request), o.request.common, delivery);
 }
 
-void require_batch_form(const IssueOptions& o) {
+int issue_batch(Context& context, const IssueOptions& o) {
   const lifecycle::IssueRequest& r = o.request;
   const bool one = !r.id.empty() || !o.csr.empty() || !r.new_key.empty() || !r.subject.empty() || !r.sans.empty() ||
                    !r.client_machine.empty() || !o.key_passphrase_file.empty() || !o.delivery.chain.path.empty() ||
                    !o.p12.path.empty();
   if (one) wrong_combination("--batch takes what is different for each certificate from its input");
-  if (!r.common.request_id.empty())
-    wrong_combination("a batch knows its items by their CSRs and takes no --request-id");
-}
-
-int issue_batch(Context& context, const IssueOptions& o) {
-  constexpr auto kind = lifecycle::ManifestKind::issue;
-  require_batch_form(o);
-  lifecycle::Batch batch;
-  batch.common = o.request.common;
-  batch.threads = threads_of(o.batch.jobs);
-  context.signals.hold();
-  const std::unique_ptr<lifecycle::BatchInput> input = open_batch(context, o.batch.input, kind);
-  const std::size_t total = lifecycle::survey(*input, kind, !o.delivery.certificate.path.empty());
-  const lifecycle::BatchOutput output = batch_output(o.delivery.certificate, o.batch.input, batch.common.dry_run);
-  batch.next = [&]() -> std::optional<lifecycle::BatchItem> {
-    std::optional<lifecycle::BatchEntry> entry = input->next();
-    if (!entry) return std::nullopt;
-    return lifecycle::issue_item(std::move(*entry), o.request, output);
-  };
-  batch.tell = [&](const lifecycle::BatchItem& item, lifecycle::Outcome outcome) {
-    return tell_as_line(context, o.request.common, item, std::move(outcome));
-  };
-  return run_batch(context, std::move(batch), total, output);
+  return run_batch_input(context, o.batch, lifecycle::ManifestKind::issue, r.common, o.delivery.certificate,
+                         [&](lifecycle::BatchEntry entry, const lifecycle::BatchOutput& output) {
+                           return lifecycle::issue_item(std::move(entry), r, output);
+                         });
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 // pkit register: an orchestrator asks to be let in, and with a CSR for its certificate.
+#include "pkit/batch.h"
 #include "pkit/decision.h"
 #include "pkit/gate_register.h"
 #include "pkit/verbs.h"
@@ -17,6 +18,7 @@ struct RegisterOptions {
   std::vector<std::string> via;  // a gate's program
   std::optional<Duration> wait;
   Delivery delivery;
+  BatchOptions batch;
 };
 
 /// What only makes sense where the home is.
@@ -82,11 +84,31 @@ lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
   return o.via.empty() ? decide_here(context, o, std::move(request), signs) : decide_there(context, o, request, signs);
 }
 
+int register_one(Context& context, const RegisterOptions& o) {
+  if (o.request.client_machine.empty())
+    throw Error(Kind::usage, "option.missing", "option --client-machine is missing", "see pkit help register");
+  return deliver(context, decide(context, o), o.request.common, o.delivery);
+}
+
+int register_batch(Context& context, const RegisterOptions& o) {
+  const lifecycle::RegisterRequest& r = o.request;
+  const bool one = !r.client_machine.empty() || !r.capabilities.empty() || !r.platform.empty() || !r.version.empty() ||
+                   !o.parameters.empty() || !o.csr.empty() || !o.certificate.empty() || !o.key.empty() ||
+                   !o.via.empty() || o.wait || !o.delivery.chain.path.empty();
+  if (one)
+    throw Error(Kind::usage, "option.combination",
+                "--batch takes what is different for each registration from its input");
+  return run_batch_input(context, o.batch, lifecycle::ManifestKind::registration, r.common, o.delivery.certificate,
+                         [&](lifecycle::BatchEntry entry, const lifecycle::BatchOutput& output) {
+                           return lifecycle::registration_item(std::move(entry), r, output);
+                         });
+}
+
 }  // namespace
 
 Run bind_register(Options& options) {
   auto o = std::make_shared<RegisterOptions>();
-  options.text("--client-machine", "NAME", "the name it registers as", o->request.client_machine).must_be_given();
+  options.text("--client-machine", "NAME", "the name it registers as", o->request.client_machine);
   options.texts("--capability", "C", "what it can do", o->request.capabilities);
   options.text("--platform", "P", "its platform", o->request.platform).or_empty();
   options.text("--version", "V", "its version", o->request.version).or_empty();
@@ -99,9 +121,12 @@ Run bind_register(Options& options) {
   declare_delivery(options, o->delivery);
   options.file("--out-chain", "FILE", "write the issuers' certificates there", o->delivery.chain.path);
   options.duration("--wait", "wait that long for a decision that is pending", o->wait);
+  declare_batch(options, o->batch);
   declare_common(options, o->request.common);
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", o->via);
-  return [o](Context& context) { return deliver(context, decide(context, *o), o->request.common, o->delivery); };
+  return [o](Context& context) {
+    return o->batch.input.empty() ? register_one(context, *o) : register_batch(context, *o);
+  };
 }
 
 }  // namespace pkit::app

@@ -1,7 +1,10 @@
 // pkit validate-csr: every fault of certificate requests, before anybody signs them. Needs a home only for a profile.
+#include "base/ordered_pool.h"
 #include "lifecycle/operations.h"
-#include "pkit/context.h"
+#include "pkit/batch.h"
 #include "pkit/decision.h"
+#include "pkit/exits.h"
+#include "pkit/progress.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
 
@@ -12,6 +15,7 @@ namespace {
 struct ValidateOptions {
   std::vector<std::string> files;
   std::string profile, client_machine;
+  std::int64_t jobs = 0;
 };
 
 void print_verdict(Screen& screen, const Value& data) {
@@ -19,6 +23,50 @@ void print_verdict(Screen& screen, const Value& data) {
   if (!csr.is_map()) return;  // the error lists why
   const bool sound = !data["faults"].is_list() || data["faults"].items().empty();
   print_thing(screen, data.text_or("file") + (sound ? ": sound" : ": refused"), csr, {"pem"});
+}
+
+/// Directories are what is in them.
+std::vector<std::string> all_files(const std::vector<std::string>& given) {
+  std::vector<std::string> files;
+  for (const std::string& word : given) {
+    if (word == "-" || !std::filesystem::is_directory(word)) {
+      files.push_back(word);
+      continue;
+    }
+    const auto inside = lifecycle::open_batch_directory(word);
+    while (const auto entry = inside->next()) files.push_back(entry->item.csr_file);
+  }
+  return files;
+}
+
+struct JudgedFile {
+  std::string file;
+  int exit = 0;
+  lifecycle::Told told = {};
+};
+
+/// Many files by many threads, told of in their order.
+int validate_many(Context& context, const std::vector<std::string>& files, std::size_t threads,
+                  const std::function<void(JudgedFile&)>& work) {
+  constexpr std::size_t kWindow = 256, kStep = 64;
+  context.signals.hold();
+  OrderedPool<JudgedFile> pool(std::vector<OrderedPool<JudgedFile>::Work>(threads, work));
+  Progress progress(context.output.io(), context.world, files.size());
+  int worst = 0;
+  for (std::size_t next = 0; !context.signals.arrived();) {
+    while (next < files.size() && pool.pending() < kWindow)
+      pool.give(std::make_unique<JudgedFile>(JudgedFile{files[next++]}));
+    const auto judged = pool.take(kStep);
+    if (judged.empty()) break;
+    progress.clear();
+    for (const auto& one : judged) {
+      context.output.print_rendered(one->told.result, one->told.aside, {});
+      worst = worse(worst, one->exit);
+    }
+    progress.advance(judged.size());
+    progress.draw();
+  }
+  return worst;
 }
 
 int validate_all(Context& context, const ValidateOptions& o) {
@@ -31,8 +79,16 @@ int validate_all(Context& context, const ValidateOptions& o) {
     return lifecycle::validate_csr(content, document_name(file), setup ? &*setup : nullptr, o.profile,
                                    o.client_machine);
   };
-  return each_item(o.files, judge, [&](const lifecycle::Outcome& outcome) {
-    return context.output.show(outcome, [&](Screen& screen) { print_verdict(screen, outcome.data); });
+  const std::vector<std::string> files = all_files(o.files);
+  const auto show = [](Context& where, const lifecycle::Outcome& outcome) {
+    return where.output.show(outcome, [&](Screen& screen) { print_verdict(screen, outcome.data); });
+  };
+  if (files.size() == 1)
+    return each_item(files, judge, [&](const lifecycle::Outcome& outcome) { return show(context, outcome); });
+  return validate_many(context, files, threads_of(o.jobs), [&](JudgedFile& one) {
+    const lifecycle::Outcome outcome = judged_item(one.file, true, judge);
+    one.exit = outcome.exit();
+    one.told = rendered(context, [&](Context& own) { show(own, outcome); });
   });
 }
 
@@ -40,11 +96,12 @@ int validate_all(Context& context, const ValidateOptions& o) {
 
 Run bind_validate_csr(Options& options) {
   auto o = std::make_shared<ValidateOptions>();
-  options.arguments("FILE", "a certificate request; - is standard input", o->files)
+  options.arguments("FILE", "a certificate request, or a directory of them; - is standard input", o->files)
       .must_be_given()
       .completes(Completion::file);
   options.text("--profile", "PROFILE", "hold it against this profile too", o->profile).completes(Completion::profile);
   options.text("--client-machine", "NAME", "the name it would be issued to", o->client_machine);
+  declare_jobs(options, o->jobs);
   return [o](Context& context) { return validate_all(context, *o); };
 }
 

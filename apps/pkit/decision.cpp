@@ -33,8 +33,10 @@ void print_parameters(Screen& screen, const Value& data) {
   for (const auto& [name, value] : parameters.members()) screen.note("parameter", name + "=" + text_of(value));
 }
 
-void print_decision(Screen& screen, const Value& data) {
+void print_decision(Screen& screen, const lifecycle::Outcome& outcome) {
+  const Value& data = outcome.data;
   if (is_dry(data)) return print_rehearsal(screen, data);
+  if (outcome.error && !data["registration"].is_map()) return;  // nothing became of it, and the error says why
   const std::string text = sentence(data);
   if (!text.empty()) screen.line(text);
   if (const std::string published = data.text_or("published"); !published.empty())
@@ -53,7 +55,7 @@ void print_delivery(Screen& screen, const lifecycle::Outcome& outcome, bool to_s
     screen.pem(outcome.certificate);
     screen.aside("pkit: " + sentence(outcome.data));
   } else {
-    print_decision(screen, outcome.data);
+    print_decision(screen, outcome);
   }
   print_parameters(screen, outcome.data);
   note_differences(screen, outcome.data);
@@ -81,23 +83,25 @@ int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Commo
 int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common) {
   attach_trace(context, outcome, common);
   return context.output.show(outcome, [&](Screen& screen) {
-    print_decision(screen, outcome.data);
+    print_decision(screen, outcome);
     note_differences(screen, outcome.data);
   });
 }
 
+lifecycle::Outcome judged_item(const std::string& item, bool several, const Judge& judge) {
+  lifecycle::Outcome outcome;
+  try {
+    outcome = judge(item);
+  } catch (const std::exception& exception) {
+    outcome.error = as_error(exception).within(several ? item : "");
+  }
+  if (several) outcome.data.set("item", item);
+  return outcome;
+}
+
 int each_item(const std::vector<std::string>& items, const Judge& judge, const Show& show) {
   int worst = 0;
-  for (const std::string& item : items) {
-    lifecycle::Outcome outcome;
-    try {
-      outcome = judge(item);
-    } catch (const std::exception& exception) {
-      outcome.error = as_error(exception).within(items.size() == 1 ? "" : item);
-    }
-    if (items.size() > 1) outcome.data.set("item", item);
-    worst = worse(worst, show(std::move(outcome)));
-  }
+  for (const std::string& item : items) worst = worse(worst, show(judged_item(item, items.size() > 1, judge)));
   return worst;
 }
 

@@ -27,6 +27,8 @@ int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Commo
 
 using Judge = std::function<lifecycle::Outcome(const std::string& item)>;
 using Show = std::function<int(lifecycle::Outcome outcome)>;
+/// The outcome of one item, its error too; where there are several it says which it is of.
+lifecycle::Outcome judged_item(const std::string& item, bool several, const Judge& judge);
 /// One result an item, and a refusal of one does not keep the next from its turn. Answers the worst exit.
 int each_item(const std::vector<std::string>& items, const Judge& judge, const Show& show);
 

@@ -57,10 +57,10 @@ int Output::show(const lifecycle::Outcome& outcome, const Render& render) {
   return outcome.exit();
 }
 
-void Output::print_rendered(std::string_view results, std::string_view asides) {
+void Output::print_rendered(std::string_view results, std::string_view asides, const std::string& hint) {
   io_.out << results << std::flush;
   io_.err << asides << std::flush;
-  require_printed("what was decided is recorded: the same command again tells of it");
+  require_printed(hint);
 }
 
 int Output::fail(const Error& error) noexcept {

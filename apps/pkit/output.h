@@ -42,7 +42,7 @@ class Output {
   /// "output.stdout"} where standard output cannot be written.
   int show(const lifecycle::Outcome& outcome, const Render& render);
   /// Results and what goes beside them, rendered before. Error{state "output.stdout"} as show().
-  void print_rendered(std::string_view results, std::string_view asides);
+  void print_rendered(std::string_view results, std::string_view asides, const std::string& hint);
   /// The error that ended the command. Never throws.
   int fail(const Error& error) noexcept;
   /// A text that is the whole result: help. Answers 0.

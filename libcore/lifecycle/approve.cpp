@@ -1,10 +1,14 @@
 // approve: the operator's yes, judged by every handler that would judge the registration.
+#include <algorithm>
+
 #include "base/json.h"
+#include "lifecycle/batch_items.h"
 #include "lifecycle/claim.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/pipeline.h"
 #include "lifecycle/resolve.h"
 #include "lifecycle/views.h"
+#include "pattern/pattern.h"
 
 namespace pkit::lifecycle {
 
@@ -126,7 +130,43 @@ Outcome orchestrator_state(Session& session, const std::string& id) {
   return outcome;
 }
 
+void require_alone(const Caller& caller) {
+  if (caller.open.empty()) return;
+  throw Error(Kind::conflict, "approve.several",
+              caller.principal->name + " has " + std::to_string(caller.open.size() + 1) + " registrations to decide on",
+              "approve one of them by its own id");
+}
+
 }  // namespace
+
+std::vector<std::string> waiting_registrations(Session& session, const std::vector<std::string>& globs) {
+  std::vector<pattern::Glob> wanted;
+  for (const std::string& glob : globs) wanted.emplace_back(lower(glob));
+  store::ListFilter filter;
+  filter.state = "waiting";
+  if (!wanted.empty())
+    filter.name_matches = [&](const std::string& name) {
+      return std::any_of(wanted.begin(), wanted.end(), [&](const auto& glob) { return glob.matches(lower(name)); });
+    };
+  std::vector<std::string> ids;
+  session.database.read([&](store::Read& read) {
+    store::registrations::each(read, filter,
+                               [&](const store::registrations::Listed& one) { ids.push_back(one.registration.id); });
+  });
+  return ids;
+}
+
+BatchItem approval_item(const std::string& id, const ApproveRequest& defaults) {
+  BatchItem item;
+  item.name = id;
+  item.guard = require_alone;
+  item.take = [id, &defaults](Session& session, Time now) {
+    ApproveRequest request = defaults;
+    request.id = id;
+    return take_approval(session, request, now);
+  };
+  return item;
+}
 
 Outcome approve(Session& session, const ApproveRequest& request) {
   const Value inputs = Value::map({{"id", request.id},

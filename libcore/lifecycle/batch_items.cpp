@@ -45,7 +45,7 @@ BatchItem registration_item(BatchEntry entry, const RegisterRequest& defaults, c
     request.csr = csr_of(asked);
     request.client_machine = asked.client_machine;
     if (request.client_machine.empty() && request.csr)
-      if (const auto csr = x509::examine_csr_file(*request.csr, "").csr) request.client_machine = name_in(*csr);
+      if (const auto csr = x509::examine_csr_file(*request.csr, "").csr) request.client_machine = own_name(*csr);
     request.capabilities = asked.capabilities;
     request.platform = asked.platform;
     request.version = asked.version;

@@ -16,4 +16,10 @@ struct BatchOutput {
 BatchItem issue_item(BatchEntry entry, const IssueRequest& defaults, const BatchOutput& output);
 BatchItem registration_item(BatchEntry entry, const RegisterRequest& defaults, const BatchOutput& output);
 
+/// The registrations that wait, oldest first; with globs those whose client machine matches one. (approve.cpp)
+std::vector<std::string> waiting_registrations(Session& session, const std::vector<std::string>& globs);
+/// One of them. Where others wait for the same name only an operator can tell which is the right one: Error{conflict
+/// "approve.several"}.
+BatchItem approval_item(const std::string& id, const ApproveRequest& defaults);
+
 }  // namespace pkit::lifecycle

@@ -82,7 +82,7 @@ void require_client_machine(const std::string& name) {
               "use 1 to 253 letters, digits, '.', '_', ':' or '-', not ending in '.'");
 }
 
-std::string name_in(const x509::Csr& csr) {
+std::string own_name(const x509::Csr& csr) {
   if (!csr.common_name().empty()) return csr.common_name();
   for (const x509::San& san : csr.sans)
     if (san.type == x509::SanType::dns) return san.value;
@@ -154,7 +154,7 @@ Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now) {
     x509::San san = x509::parse_san(text);
     if (std::find(csr.sans.begin(), csr.sans.end(), san) == csr.sans.end()) intake.sans.push_back(std::move(san));
   }
-  intake.client_machine = request.client_machine.empty() ? name_in(csr) : request.client_machine;
+  intake.client_machine = request.client_machine.empty() ? own_name(csr) : request.client_machine;
   if (intake.client_machine.empty())
     throw Error(Kind::usage, "name.missing", "neither CN nor a DNS name says who the certificate is for",
                 "give --client-machine NAME");

@@ -47,7 +47,7 @@ bool is_client_machine(const std::string& name);
 void require_client_machine(const std::string& name);
 
 /// Who a CSR says it is for: its CN, else its first DNS name, else empty.
-std::string name_in(const x509::Csr& csr);
+std::string own_name(const x509::Csr& csr);
 
 /// The CSR of a file's content, possession proven. Throws Error{input} or {denied} listing every fault; a refusal
 /// leaves one small event behind unless `record` is false (dry runs and questions).

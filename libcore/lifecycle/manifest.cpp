@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "base/json.h"
+#include "base/text.h"
 
 namespace pkit::lifecycle {
 

@@ -37,8 +37,8 @@ struct Session {
 
 /// The same view through another connection: one for each thread.
 inline Session through(const Session& session, store::Database& database) {
-  return {session.world,      session.home,    database,    session.actor,       session.os_groups,
-          session.key_access, session.version, session.now, session.accept_clock};
+  return {session.world,      session.home,    database,    session.actor,        session.os_groups,
+          session.key_access, session.version, session.now, session.accept_clock, session.gate_caller};
 }
 
 /// Options that every deciding and issuing command takes.

@@ -21,7 +21,7 @@ const policy::Profile& profile_of(const Setup& setup, const std::string& name) {
 policy::Checked held_against(const policy::Profile& profile, const x509::Csr& csr, const std::string& machine) {
   policy::NamesWanted wanted;
   wanted.csr = &csr;
-  return policy::check(profile, {{"ClientMachine", machine.empty() ? name_in(csr) : machine}}, csr.key, wanted);
+  return policy::check(profile, {{"ClientMachine", machine.empty() ? own_name(csr) : machine}}, csr.key, wanted);
 }
 
 }  // namespace
