@@ -57,13 +57,13 @@ dry run: nothing was changed; it would be
   notBefore    TIME
   notAfter     TIME
   fingerprint  HEX
-2> pkit: warning: the new certificate ends with its issuer, on <date>, no later than the former one
+2> pkit: warning: the new certificate ends on <date>, earlier than the former one
 $ pkit authority renew issuing --home h --years 5 --request-id spring | grep issuer
 current issuer
   issuer       CN=Demo Root CA
 former issuer
   issuer       CN=Demo Root CA
-2> pkit: warning: the new certificate ends with its issuer, on <date>, no later than the former one
+2> pkit: warning: the new certificate ends on <date>, earlier than the former one
 $ pkit authority renew issuing --home h --years 5 --request-id spring | grep -c issuer$
 2
 $ pkit authority renew issuing --home h --years 4 --request-id spring
@@ -74,7 +74,7 @@ $ pkit authority show issuing --home h --out second.crt && openssl verify -x509_
 wrote second.crt
 web1/cert.pem: OK
 $ pkit authority renew issuing --home h --new-key ec-p384 | grep -A5 '^current' | grep '  key  '
-[1]
+  key          ec-p384
 $ pkit issue --home h --subject CN=web2 --new-key ed25519 --out web2 >/dev/null
 $ openssl verify -x509_strict -CAfile h/ca/root.crt -untrusted web1/chain.pem web1/cert.pem && openssl verify -x509_strict -CAfile h/ca/root.crt -untrusted web2/chain.pem web2/cert.pem
 web1/cert.pem: OK
@@ -110,7 +110,6 @@ $ pkit authority renew issuing --home h --issuer-key safe/locked.key 2>&1 | sed 
 pkit: error: authority 'issuing': locked.key: the key is encrypted and needs a passphrase
 $ pkit authority renew issuing --home h --issuer-key safe/locked.key --issuer-passphrase-file pass | grep -c issuer$
 5
-2> pkit: warning: the new certificate ends with its issuer, on <date>, no later than the former one
 
 # A further CA under the same root; pkit.yaml is its operator's to change.
 $ pkit authority add machines --home h --under issuing --common-name 'Demo Machines CA' --key-type ec-p256 --years 3 --issuer-key safe/locked.key --issuer-passphrase-file pass --dry-run | grep subject

@@ -35,7 +35,7 @@ made <dir>/b
   pkit issue --csr host.csr --out host.crt --home <dir>/b
   pkit register --client-machine NAME --csr host.csr --home <dir>/b
   pkit config check --home <dir>/b     (after each change of pkit.yaml)
-1
+0
 issuing.crt
 issuing.key
 $ pkit issue --home b --subject CN=web1 --new-key ec-p256 --out web2 >/dev/null && openssl verify -x509_strict -CAfile root.crt web2/cert.pem
