@@ -49,12 +49,19 @@ std::string serial_at(const Path& place) {
   return x509::parse_certificate_file(read_file(place, kFileLimit), place.string()).serial_hex();
 }
 
+/// What was on its way to its place when a process was killed; under the lock nobody else puts anything there.
+void remove_unfinished(const Path& directory) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
+}
+
 /// The key first: until the certificate follows nothing can be signed, and never by a key that nobody vouches for.
 void put_files(const store::Authority& row) {
   const Path staging = row.staging;
   const std::string former = serial_at(row.certificate);
   put(staging / kStagedKey, row.key, former, Mode::secret);
   put(staging / kStagedCertificate, row.certificate, former, Mode::shared);
+  remove_unfinished(staging.parent_path());
   std::error_code ignored;
   fs::remove_all(staging, ignored);
 }
