@@ -217,6 +217,19 @@ $ pkit doctor --format json 2>/dev/null | grep -o '"ok":[a-z]*' | sort | uniq -c
 2 "ok":false
 6 "ok":true
 
+# --repair mends what is certain.
+$ pkit doctor --repair | sed "s#$PWD#.#"
+mended  mode-open: ./home/ca/issuing.key is open to others: chmod go-rwx <dir>/home/ca/issuing.key
+ok      state
+ok      events: 23 in one chain
+ok      certificates
+ok      requests
+ok      publications
+ok      modes
+ok      config
+$ pkit doctor >/dev/null && stat -c %a home/ca/issuing.key
+600
+
 # Without a home each says what to do.
 $ PKIT_HOME=$PWD/nowhere pkit status 2>&1 | sed "s#$PWD#.#"
 pkit: error: there is no home at ./nowhere

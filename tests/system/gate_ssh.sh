@@ -1,5 +1,5 @@
 # runs: release
-# timeout: 120
+# timeout: 300
 # --via ssh, against an sshd of this test's own on loopback, by the example's line of authorized_keys: the forced command
 # is the gate, whatever the other side asks for.
 source "$PKIT_SOURCE/tests/tools/private_system.sh"

@@ -86,6 +86,7 @@ sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key
 j 9 doctor
+j 0 doctor --repair
 j 2 register --client-machine
 
 check printed >seen || { cat seen; fail 'what was printed does not hold'; }
