@@ -77,7 +77,6 @@ class BatchReport {
     const std::string serial = x509::parse_certificate(result.certificate).serial_hex();
     lifecycle::Outcome outcome;
     outcome.data.set("item", result.name);
-    outcome.data.set("serial", serial);
     outcome.error = Error(error.kind(), error.code(), "issued as " + serial + ", but " + error.what(),
                           "fetch it with pkit show " + serial);
     result.exit = outcome.exit();

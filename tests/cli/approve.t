@@ -24,7 +24,7 @@ $ pkit approve r-
 [6]
 $ pkit approve
 2> pkit: error: ID is missing
-2> pkit: hint: see pkit help approve
+2> pkit: hint: name registrations, or give --all
 [2]
 
 # A word that fits two things decides on neither.

@@ -46,7 +46,6 @@ web2 is Approved;
 pkit: difference: dropped subject.OU, asked for: Fleet
 pkit: difference: dropped keyUsage, asked for: keyAgreement
 $ pkit issue --csr web2.csr --strict
-web2 is Approved
 2> pkit: difference: dropped subject.OU, asked for: Fleet
 2> pkit: difference: dropped keyUsage, asked for: keyAgreement
 2> pkit: error: subject.OU would be dropped: asked for 'Fleet', would get '' (and 1 more)
@@ -60,7 +59,6 @@ web1 is Approved
 $ pkit issue --csr web1.csr --san dns:WEB1 --san dns:web1 --format json | grep -o '"sans":\[[^]]*\]'
 "sans":["dns:web1"]
 $ pkit issue --csr web1.csr --san dns:other
-web1 is Approved
 2> pkit: error: the name dns:other is not granted
 2>   --san[0]: the name dns:other is not granted (granted are cn:web1, dns:web1) [policy.san]
 2> pkit: hint: granted are cn:web1, dns:web1
@@ -181,7 +179,6 @@ $ pkit register --client-machine new5 --csr web1.csr >/dev/null 2>&1; pkit issue
 new5 is Approved
 waiting
 $ pkit deny "$(pkit list orchestrators --name new5 | cut -d' ' -f1)" --reason gone >/dev/null && pkit issue --csr blank.csr --client-machine new5
-new5 is Disapproved
 2> pkit: error: new5 is Disapproved
 2> pkit: hint: approve it first: pkit approve
 [7]

@@ -11,7 +11,6 @@ $ rm home/adapters/asked; foretold register --client-machine web1 --capability A
 as foretold: exit 8, register.unproven, orchestrator Approved
 $ asked
 $ pkit register --client-machine web1 --capability A --csr other.csr
-web1 is Approved
 2> pkit: error: web1 holds a valid certificate, and the CSR is over another key
 2> pkit: hint: use a CSR over the key that it holds and its capabilities as they are, or sign the request: --cert and --key
 [8]
@@ -31,7 +30,6 @@ as foretold: exit 8, register.unproven, orchestrator Approved, registration issu
 $ foretold register --client-machine web1 --capability A
 as foretold: exit 8, register.unproven, orchestrator Approved
 $ pkit register --client-machine web1 --capability A
-web1 is Approved
 2> pkit: error: web1 holds a valid certificate, and this decision is not proven to be its own
 2> pkit: hint: sign the request with its key: --cert and --key
 [8]
