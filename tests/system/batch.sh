@@ -63,6 +63,7 @@ ADAPTER
 chmod 700 home/slow
 printf 'adapters:\n  slow: { exec: [slow] }\n' >>home/pkit.yaml
 handlers home '[ { name: slow, call: slow.ask } ]'
+rm told
 pkit issue --home home --batch csrs --out out --jobs 2 >told 2>err &
 running=$!
 for ((i = 0; i < 100; i++)); do [ -s told ] && break; sleep 0.1; done
