@@ -1,3 +1,4 @@
+# runs: release
 # A state of the first schema is copied and brought up to date by whoever opens it first, and is then as one made now. A
 # state of a newer schema is refused, with the reason, for what a pkit of this age must not do with it: all, or writing.
 source "$PKIT_SOURCE/tests/tools/lib.sh"
