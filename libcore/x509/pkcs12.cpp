@@ -43,16 +43,10 @@ ossl::Key decode_key(const Pkcs12Content& content) {
   return ossl::Key(ossl::need(EVP_PKCS82PKEY(info.get()), kMaking));
 }
 
-/// PKCS12_create looks its cipher up in the table of old names, which start() leaves empty.
-void name_cipher() {
-  ossl::start();
-  ossl::ok(EVP_add_cipher(EVP_aes_256_cbc()), kMaking);
-}
-
 }  // namespace
 
 Secret make_pkcs12(const Pkcs12Content& content, const Secret& password) {
-  name_cipher();
+  ossl::start();
   const ossl::Key key = decode_key(content);
   const ossl::Certificate certificate = decode(content.certificate);
   const Certificates chain = decode_all(content.chain);

@@ -18,16 +18,7 @@ $ certtool --p12-info --inder --infile web1.p12 --password 'open sesame' 2>/dev/
 
 # An encrypted key goes in too; with a request id a second run leaves the file as it is, and makes it where it is gone.
 $ pkit issue --home h --subject CN=web2 --new-key rsa-2048 --key-passphrase-file pass --out web2 --p12 web2.p12 --p12-password-file word --request-id two >/dev/null; openssl pkcs12 -in web2.p12 -passin file:word -nodes -nocerts | openssl pkey -noout && sha256sum web2.p12 >before
-2> pkit: error: issued as <hex>, but making a PKCS#12 file: error:0680006C:lib(13)::reason(108)
-2> pkit: hint: fetch it with pkit show <id>
-2> Can't open "web2.p12" for reading, No such file or directory
-2> 40F78931057F0000:error:80000002:system library:BIO_new_file:No such file or directory:../crypto/bio/bss_file.c:67:calling fopen(web2.p12, rb)
-2> 40F78931057F0000:error:10000080:BIO routines:BIO_new_file:no such file:../crypto/bio/bss_file.c:75:
-2> Could not read key from <stdin>
-[1]
 $ pkit issue --home h --subject CN=web2 --new-key rsa-2048 --key-passphrase-file pass --out web2 --p12 web2.p12 --p12-password-file word --request-id two >/dev/null; sha256sum --check --quiet before
-2> sha256sum: before: No such file or directory
-[1]
 $ rm web2.p12; pkit issue --home h --subject CN=web2 --new-key rsa-2048 --key-passphrase-file pass --out web2 --p12 web2.p12 --p12-password-file word --request-id two >/dev/null; openssl pkcs12 -in web2.p12 -passin file:word -noout
 
 # What cannot be written is told before anything is issued.
