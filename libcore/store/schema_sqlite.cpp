@@ -219,6 +219,15 @@ constexpr SchemaStep kSteps[] = {
     {5, 1, 1, kRefusals}, {6, 1, 6, kAuthorities},
 };
 
+/// Two authors may have appended a step at once.
+constexpr bool versions_follow() {
+  std::int64_t version = 0;
+  for (const SchemaStep& step : kSteps)
+    if (step.version != ++version) return false;
+  return true;
+}
+static_assert(versions_follow());
+
 }  // namespace
 
 std::span<const SchemaStep> schema_steps() { return kSteps; }
