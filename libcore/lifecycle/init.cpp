@@ -1,6 +1,9 @@
 // init: a home with a working pkit.yaml, an empty state and two CA certificates, or nothing at all.
 #include <unistd.h>
 
+#include <cerrno>
+#include <cstring>
+
 #include "authority/ceremony.h"
 #include "authority/import.h"
 #include "base/file.h"
@@ -126,6 +129,13 @@ struct RootUnlessMade {
   }
 };
 
+void move_into_place(const Path& staging, const Path& home) {
+  if (::rename(staging.c_str(), home.c_str()) == 0) return;
+  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR)
+    throw Error(Kind::conflict, "home.exists", home.string() + " exists already and is not empty");
+  throw Error(Kind::state, "file.write", "cannot write " + home.string() + ": " + std::strerror(errno));
+}
+
 /// The whole home is made beside its place and appears by one rename.
 void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
   const Path parent = request.directory.parent_path();
@@ -148,8 +158,7 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   RootUnlessMade root{request.root_directory};
   write_keys(staging, request, made, passphrase);
   sync_directory(staging);
-  if (::rename(staging.c_str(), request.directory.c_str()) != 0)
-    throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already and is not empty");
+  move_into_place(staging, request.directory);
   root.made = true;
   sync_directory(parent);
 }

@@ -1,5 +1,5 @@
 # runs: release
-# timeout: 1200
+# timeout: 2400
 # Every command that changes a home meets at its n-th call that changes a file: a kill, a failure (EIO, ENOSPC), and a
 # power failure, which undoes whatever was not synced. After each nothing is half done, what was given out is recorded,
 # and the same command again ends as if nothing had happened. Otherwise a sample of n; with --long each.
