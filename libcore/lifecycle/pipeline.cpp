@@ -3,6 +3,7 @@
 #include "lifecycle/answer.h"
 #include "lifecycle/present.h"
 #include "lifecycle/record.h"
+#include "lifecycle/views.h"
 
 namespace pkit::lifecycle {
 
@@ -25,14 +26,20 @@ Run decide(Session& session, Grounds& grounds, const Intake& intake, const Calle
   return run;
 }
 
+/// An approval of what was issued before, and has ended since, lets the orchestrator in again and does no more.
+bool is_about_orchestrator(const Run& run) {
+  return run.intake.entry == "approve" && run.caller.certificate &&
+         certificate_state(*run.caller.certificate, run.intake.now) != std::string("valid");
+}
+
 /// What the request id answers with from now on. Where a handler failed it stays open, so that the same id asks again.
 void attach(Bound& bound, const Run& run, const Pass& pass) {
   bound.request_id = pass.common.request_id;
   if (run.verdict && run.verdict->answer() == Verdict::Answer::failed) return;
   if (bound.certificate && !bound.registration) bound.request_subject = bound.certificate->id;
-  if (bound.principal && !bound.registration && !bound.certificate && !bound.error)
-    bound.request_subject = bound.principal->id;
-  if (bound.registration) bound.request_subject = bound.registration->id;
+  const bool registered = bound.registration && !is_about_orchestrator(run);
+  if (bound.principal && !registered && !bound.certificate && !bound.error) bound.request_subject = bound.principal->id;
+  if (registered) bound.request_subject = bound.registration->id;
   if (bound.certificate && pass.staging)
     bound.publication =
         store::Publication{bound.certificate->id, pass.staging->target(), pass.staging->directory(), false};
@@ -43,6 +50,7 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
   Prepared prepared = prepare(session, grounds, intake, pass);
   if (!prepared.bound) return std::move(prepared.outcome);
   Bound& bound = *prepared.bound;
+  bound.to_keep = grounds.setup.to_keep;
   if (!commit(session, grounds.setup.sha256, intake, prepared.caller, bound)) return std::nullopt;
   if (bound.publication) {
     pass.staging->keep();
@@ -71,7 +79,6 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   }
   record(bound, run, trace);
   attach(bound, run, pass);
-  bound.to_keep = grounds.setup.to_keep;
   prepared.outcome = answered(session, run, bound, trace);
   prepared.bound = std::move(bound);
   return prepared;

@@ -190,3 +190,12 @@ $ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-afte
 $ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-after 5d | openssl x509 -noout -subject
 subject=CN = web17
 2> pkit: web17 is Approved; certificate <id>, serial <hex>, until <date>
+
+# An approval that lets a denied orchestrator in again, whose certificate was revoked, is answered alike again.
+$ answer only '{"result":"Defer"}'; pkit register --client-machine web18 --csr any.csr >/dev/null 2>&1; id=$(registration web18); pkit approve $id >/dev/null; pkit deny web18 --reason gone --revoke
+web18 is Disapproved
+$ pkit approve $id --request-id job-18 | cut -d' ' -f2-
+issued; web18 is Approved
+2> pkit: warning: its certificate <id> is revoked; for another the client must register with a new CSR
+$ pkit approve $id --request-id job-18 | cut -d' ' -f2-
+is Approved
