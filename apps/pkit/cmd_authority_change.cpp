@@ -15,7 +15,9 @@ struct IssuerKeyOptions {
   std::string file, passphrase_file;
 };
 
-void declare_issuer_key(Options& options, IssuerKeyOptions& o) {
+/// How a new CA certificate is signed: for how long, and by whose key.
+void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o) {
+  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", years);
   options.file("--issuer-key", "FILE", "the key of the CA above; by default beside its certificate", o.file);
   options.file("--issuer-passphrase-file", "FILE", "its passphrase; by default that of the authority's keys",
                o.passphrase_file);
@@ -36,6 +38,12 @@ void declare_retry(Options& options, lifecycle::Common& common) {
 void require_years(std::int64_t years) {
   if (years >= 1 && years <= kMostYears) return;
   throw Error(Kind::usage, "option.value", "--years: " + std::to_string(years) + " is not between 1 and 50");
+}
+
+template <class Request>
+void take_signing(Request& request, const IssuerKeyOptions& o) {
+  require_years(request.years);
+  request.issuer = issuer_key_of(o);
 }
 
 int show_change(Context& context, const lifecycle::Outcome& outcome) {
@@ -64,12 +72,10 @@ Run bind_authority_renew(Options& options) {
       .completes(Completion::authority);
   options.choice("--new-key", "TYPE", authority::ca_key_types(), "make a new key; without it the same key stays",
                  o->request.new_key);
-  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", o->request.years);
-  declare_issuer_key(options, o->issuer);
+  declare_signing(options, o->request.years, o->issuer);
   declare_retry(options, o->request.common);
   return [o](Context& context) {
-    require_years(o->request.years);
-    o->request.issuer = issuer_key_of(o->issuer);
+    take_signing(o->request, o->issuer);
     return show_change(context, lifecycle::renew_authority(context.session(), o->request));
   };
 }
@@ -88,12 +94,10 @@ Run bind_authority_add(Options& options) {
   options.text("--common-name", "CN", "of its subject; by default NAME", o->request.common_name);
   options.choice("--key-type", "TYPE", authority::ca_key_types(), "of its key, ec-p256 by default",
                  o->request.key_type);
-  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", o->request.years);
-  declare_issuer_key(options, o->issuer);
+  declare_signing(options, o->request.years, o->issuer);
   declare_retry(options, o->request.common);
   return [o](Context& context) {
-    require_years(o->request.years);
-    o->request.issuer = issuer_key_of(o->issuer);
+    take_signing(o->request, o->issuer);
     return show_change(context, lifecycle::add_authority(context.session(), o->request));
   };
 }
