@@ -95,12 +95,13 @@ class Model:
 
     def claim(self, machine, csr, known, capabilities, status, state):
         """The orchestrator and the registration as this registration leaves them."""
+        only_claimed = self.established(machine)  # nothing is signed here: a stranger's claim changes nothing
         one = self.orchestrators.setdefault(machine, Orchestrator(status))
         one.status, one.capabilities = status, capabilities
         if known is None:
             known = Registration(machine, csr, state, capabilities)
             self.registrations.append(known)
-        if not (known.state == 'approved' and state == 'approved'):
+        elif not (only_claimed or (known.state == 'approved' and state == 'approved')):
             known.capabilities = capabilities
         known.state = state
         return known
@@ -219,10 +220,11 @@ class Model:
     # --- issue, revoke
     def complete(self, registration, answer):
         """issue ID"""
-        if registration.state != 'approved':
+        if registration.state != 'approved' or self.status(registration.machine) == 'Disapproved':
             return 7
         if answer in ('Deny', 'fail'):
             return 3 if answer == 'Deny' else 10
+        self.orchestrators[registration.machine].status = 'Approved'
         self.certify(registration)
         return 0
 
