@@ -3,16 +3,24 @@
 
 namespace pkit::store {
 
+namespace {
+
+Request claim_of(const std::string& id) {
+  return {.id = id,
+          .caller = "uid:1",
+          .operation = "issue",
+          .digest = digest_of(1),
+          .subject = "",
+          .holder = "host/1",
+          .lease_until = 100,
+          .created = 50};
+}
+
+}  // namespace
+
 TEST_CASE("a request id is claimed once a caller") {
   Fixture home;
-  Request request{.id = "job-1",
-                  .caller = "uid:1",
-                  .operation = "issue",
-                  .digest = digest_of(1),
-                  .subject = "",
-                  .holder = "host/1",
-                  .lease_until = 100,
-                  .created = 50};
+  Request request = claim_of("job-1");
   home.write([&](Write& write) {
     CHECK(requests::claim(write, request));
     CHECK_FALSE(requests::claim(write, request));
@@ -32,14 +40,7 @@ TEST_CASE("a request id is claimed once a caller") {
 
 TEST_CASE("of two that saw a lease end one takes over; what is bound is nobody's to take") {
   Fixture home;
-  Request request{.id = "job",
-                  .caller = "uid:1",
-                  .operation = "issue",
-                  .digest = {},
-                  .subject = "",
-                  .holder = "host/1",
-                  .lease_until = 100,
-                  .created = 0};
+  Request request = claim_of("job");
   home.write([&](Write& write) {
     CHECK(requests::claim(write, request));
     request.lease_until = 200;
@@ -65,14 +66,7 @@ TEST_CASE("of two that saw a lease end one takes over; what is bound is nobody's
 
 TEST_CASE("a claim to which nothing was bound is forgotten by its holder alone") {
   Fixture home;
-  const Request request{.id = "job",
-                        .caller = "uid:1",
-                        .operation = "register",
-                        .digest = digest_of(1),
-                        .subject = "",
-                        .holder = "host/1",
-                        .lease_until = 100,
-                        .created = 0};
+  const Request request = claim_of("job");
   home.write([&](Write& write) {
     CHECK(requests::claim(write, request));
     requests::forget(write, "uid:1", "job", "host/2");
