@@ -42,10 +42,11 @@ std::optional<Signatory> find_signatory(Session& session, const Proof& proof, co
 bool signed_by(const Signatory& signatory, const Proof& proof) {
   const std::optional<Bytes> issuer = from_hex(signatory.issuer_key_id);
   const x509::Certificate certificate = x509::parse_certificate(signatory.certificate.der);
+  if (!issuer || !certificate.key_taken) return false;
   std::vector<Fault> faults;
   const x509::SignatureAlgorithm algorithm =
       x509::read_signature_algorithm(x509::signing_algorithm(certificate.key), faults);
-  return issuer && certificate.key_taken && faults.empty() &&
+  return faults.empty() &&
          x509::verify(certificate.key, algorithm, proof_message(*issuer, proof.request), proof.signature);
 }
 

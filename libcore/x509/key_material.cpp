@@ -157,18 +157,14 @@ KeyMaterial read_ec(const Pkcs8& parts) {
 
 // RSA
 
-constexpr std::uint8_t kDerNull[] = {der::kNull, 0};
-
 KeyMaterial read_rsa(const Pkcs8& parts, bool pss) {
   const bool null = parts.parameters && parts.parameters->tag == der::kNull;
   if (!pss && !null) refuse_key("the parameters of rsaEncryption are not NULL");
-  // A restriction might forbid the very signatures that pkit makes; none is what key generators write by default.
-  if (pss && parts.parameters)
-    refuse_key("it is an RSA-PSS key restricted to certain digests, which pkit does not take");
   RsaPrivate rsa = read_rsa_private(parts.key);
   expect_same(parts.public_key, rsa.public_key);
-  return judged(std::move(rsa.key), public_info(pss ? oid::kRsaPss : oid::kRsaEncryption,
-                                                pss ? BytesView() : BytesView(kDerNull), rsa.public_key));
+  // The parameters of a PSS key bind what it signs (RFC 4055 3.3), so they stay with its public half.
+  const BytesView parameters = parts.parameters ? parts.parameters->whole : BytesView();
+  return judged(std::move(rsa.key), public_info(pss ? oid::kRsaPss : oid::kRsaEncryption, parameters, rsa.public_key));
 }
 
 // Ed25519

@@ -111,14 +111,15 @@ void KeyReader::read_rsa(const Parts& parts) {
 }
 
 void KeyReader::read_pss_key(const Parts& parts) {
-  if (parts.parameters) {
-    const PssParameters pss = read_pss_parameters(parts.algorithm, *parts.parameters, "key.pss.parameters");
-    if (!pss.taken())
-      not_taken("key.pss.digest", "RSA-PSS key for a digest that is not taken, or two different ones",
-                parts.parameters->offset, "make the key without parameters or for SHA-256");
-    key.parameters_.assign(parts.parameters->whole.begin(), parts.parameters->whole.end());
-  }
+  if (!parts.parameters) return read_rsa(parts);
+  const PssParameters pss = read_pss_parameters(parts.algorithm, *parts.parameters, "key.pss.parameters");
+  if (!pss.taken())
+    not_taken("key.pss.digest", "RSA-PSS key for a digest that is not taken, or two different ones",
+              parts.parameters->offset, "make the key without parameters or for SHA-256");
+  key.parameters_.assign(parts.parameters->whole.begin(), parts.parameters->whole.end());
   read_rsa(parts);
+  if (!pss.fit(key.bits_))
+    malformed("key.pss.parameters", "RSA-PSS key whose salt its modulus has no room for", parts.parameters->offset);
 }
 
 }  // namespace pkit::x509

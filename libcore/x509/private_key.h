@@ -10,8 +10,9 @@
 
 namespace pkit::x509 {
 
-/// AlgorithmIdentifier (whole DER) with which a key of this kind signs here: SHA-256 (P-384: SHA-384), PSS salt 32, or
-/// Ed25519.
+/// AlgorithmIdentifier (whole DER) with which a key of this kind signs here: SHA-256 (P-384: SHA-384; RSA-PSS: what the
+/// key's parameters say, and a salt as long as the digest or longer where they demand it), or Ed25519. For a key that
+/// is taken.
 Bytes signing_algorithm(const PublicKey& key);
 
 class PrivateKey {

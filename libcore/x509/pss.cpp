@@ -13,11 +13,12 @@ constexpr std::int64_t kMaxSalt = 1024;  // the octets of the longest modulus th
 struct DigestRow {
   oid::Oid oid;
   const char* word;
+  int octets;
   bool taken;
 };
-constexpr DigestRow kDigests[] = {{oid::kSha256, "sha256", true}, {oid::kSha384, "sha384", true},
-                                  {oid::kSha512, "sha512", true}, {oid::kSha224, "sha224", false},
-                                  {oid::kSha1, "sha1", false},    {"1.2.840.113549.2.5", "md5", false}};
+constexpr DigestRow kDigests[] = {{oid::kSha256, "sha256", 32, true}, {oid::kSha384, "sha384", 48, true},
+                                  {oid::kSha512, "sha512", 64, true}, {oid::kSha224, "sha224", 28, false},
+                                  {oid::kSha1, "sha1", 20, false},    {"1.2.840.113549.2.5", "md5", 16, false}};
 
 /// RFC 4055 2.1: the parameters of a digest may be NULL or absent.
 std::string read_digest(der::Reader fields) {
@@ -38,6 +39,8 @@ std::string read_mask(der::Reader fields, const char* code) {
 }  // namespace
 
 bool PssParameters::taken() const { return digest_taken(digest) && digest == mask_digest; }
+
+bool PssParameters::fit(int bits) const { return (bits - 1 + 7) / 8 >= digest_octets(digest) + salt + 2; }
 
 PssParameters read_pss_parameters(const der::Reader& parent, const der::Element& e, const char* code) {
   if (e.tag != der::kSequence) der::fail(code, "RSASSA-PSS parameters are no SEQUENCE", e.offset);
@@ -74,6 +77,13 @@ std::string digest_word(const std::string& oid) {
     if (row.oid == oid) return row.word;
   }
   return oid;
+}
+
+int digest_octets(const std::string& word) {
+  for (const DigestRow& row : kDigests) {
+    if (word == row.word) return row.octets;
+  }
+  return 0;
 }
 
 bool digest_taken(const std::string& word) {

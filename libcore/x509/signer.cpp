@@ -3,10 +3,13 @@
 
 #include <openssl/rsa.h>
 
+#include <algorithm>
+
 #include "x509/der.h"
 #include "x509/digest.h"
 #include "x509/oid.h"
 #include "x509/private_key.h"
+#include "x509/pss.h"
 
 namespace pkit::x509 {
 
@@ -17,27 +20,58 @@ constexpr oid::Oid kEcdsaSha256 = "1.2.840.10045.4.3.2";
 constexpr oid::Oid kEcdsaSha384 = "1.2.840.10045.4.3.3";
 constexpr oid::Oid kRsaSha256 = "1.2.840.113549.1.1.11";
 
-constexpr int kPssSalt = 32;  // as long as the digest (RFC 4055 3.1)
+struct PssDigest {
+  const char* word;
+  oid::Oid oid;
+  const EVP_MD* (*algorithm)();
+};
+constexpr PssDigest kPssDigests[] = {
+    {"sha256", oid::kSha256, EVP_sha256}, {"sha384", oid::kSha384, EVP_sha384}, {"sha512", oid::kSha512, EVP_sha512}};
 
-void write_sha256(der::Writer& writer) {
+struct PssWay {
+  PssDigest digest;
+  int salt;  // octets
+};
+
+/// How a PSS key signs: with SHA-256 or what the key is for by its own parameters, which bind (RFC 4055 3.3), and a
+/// salt as long as the digest (RFC 4055 3.1), or longer where they demand it.
+PssWay pss_way(const PublicKey& key) {
+  PssParameters demanded{"sha256", "sha256", 0};
+  if (!key.parameters().empty()) {
+    der::Reader reader(key.parameters());
+    demanded = read_pss_parameters(reader, reader.next(), "key.pss.parameters");
+  }
+  for (const PssDigest& digest : kPssDigests) {
+    if (demanded.digest == digest.word && demanded.taken())
+      return {digest, std::max(digest_octets(demanded.digest), demanded.salt)};
+  }
+  throw Error(Kind::denied, "key.pss.digest", "an RSA-PSS key for a digest that pkit does not take");
+}
+
+void write_digest(der::Writer& writer, const PssDigest& digest) {
   writer.constructed(der::kSequence, [&] {
-    writer.oid(oid::kSha256);
+    writer.oid(digest.oid);
     writer.null();  // as RFC 4055 2.1 shows it; readers must take both forms
   });
 }
 
 /// RSASSA-PSS-params (RFC 4055 3.1), every field written out.
-void write_pss_parameters(der::Writer& writer) {
+void write_pss_parameters(der::Writer& writer, const PssWay& way) {
   writer.constructed(der::kSequence, [&] {
-    writer.constructed(der::context(0, true), [&] { write_sha256(writer); });
+    writer.constructed(der::context(0, true), [&] { write_digest(writer, way.digest); });
     writer.constructed(der::context(1, true), [&] {
       writer.constructed(der::kSequence, [&] {
         writer.oid(oid::kMgf1);
-        write_sha256(writer);
+        write_digest(writer, way.digest);
       });
     });
-    writer.constructed(der::context(2, true), [&] { writer.integer(kPssSalt); });
+    writer.constructed(der::context(2, true), [&] { writer.integer(way.salt); });
   });
+}
+
+const EVP_MD* digest_for(const PublicKey& key) {
+  if (key.type() == KeyType::rsa_pss) return pss_way(key).digest.algorithm();
+  return key.curve() == "P-384" ? EVP_sha384() : EVP_sha256();
 }
 
 }  // namespace
@@ -59,22 +93,23 @@ Bytes signing_algorithm(const PublicKey& key) {
         break;
       case KeyType::rsa_pss:
         writer.oid(oid::kRsaPss);
-        write_pss_parameters(writer);
+        write_pss_parameters(writer, pss_way(key));
         break;
     }
   });
   return writer.take();
 }
 
-Signer::Signer(const KeyMaterial& material) : material_(material), algorithm_(signing_algorithm(material.public_key)) {}
-
-const EVP_MD* Signer::digest() const { return material_.public_key.curve() == "P-384" ? EVP_sha384() : EVP_sha256(); }
+Signer::Signer(const KeyMaterial& material)
+    : material_(material),
+      algorithm_(signing_algorithm(material.public_key)),
+      digest_(digest_for(material.public_key)) {}
 
 Bytes Signer::sign(BytesView message) const {
   if (material_.public_key.type() == KeyType::ed25519) return sign_ed25519(message);
-  if (EVP_MD_get_type(digest()) == NID_sha256) return sign_digest(sha256(message));
-  Bytes hash(static_cast<std::size_t>(EVP_MD_get_size(digest())));
-  ossl::ok(EVP_Digest(message.data(), message.size(), hash.data(), nullptr, digest(), nullptr), "hashing");
+  if (EVP_MD_get_type(digest_) == NID_sha256) return sign_digest(sha256(message));
+  Bytes hash(static_cast<std::size_t>(EVP_MD_get_size(digest_)));
+  ossl::ok(EVP_Digest(message.data(), message.size(), hash.data(), nullptr, digest_, nullptr), "hashing");
   return sign_digest(hash);
 }
 
@@ -101,13 +136,13 @@ Bytes Signer::sign_ed25519(BytesView message) const {
 ossl::KeyContext Signer::make_context() const {
   ossl::KeyContext context(ossl::need(EVP_PKEY_CTX_new_from_pkey(nullptr, material_.key.get(), nullptr), "signing"));
   ossl::ok(EVP_PKEY_sign_init(context.get()), "signing");
-  ossl::ok(EVP_PKEY_CTX_set_signature_md(context.get(), digest()), "signing");
+  ossl::ok(EVP_PKEY_CTX_set_signature_md(context.get(), digest_), "signing");
   const KeyType type = material_.public_key.type();
   if (type == KeyType::rsa) ossl::ok(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING), "signing");
   if (type == KeyType::rsa_pss) {
     ossl::ok(EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PSS_PADDING), "signing");
-    ossl::ok(EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), digest()), "signing");
-    ossl::ok(EVP_PKEY_CTX_set_rsa_pss_saltlen(context.get(), kPssSalt), "signing");
+    ossl::ok(EVP_PKEY_CTX_set_rsa_mgf1_md(context.get(), digest_), "signing");
+    ossl::ok(EVP_PKEY_CTX_set_rsa_pss_saltlen(context.get(), pss_way(material_.public_key).salt), "signing");
   }
   return context;
 }

@@ -27,10 +27,10 @@ class Signer {
   ossl::KeyContext make_context() const;
   Bytes sign_digest(BytesView digest) const;
   Bytes sign_ed25519(BytesView message) const;
-  const EVP_MD* digest() const;
 
   const KeyMaterial& material_;
   Bytes algorithm_;
+  const EVP_MD* digest_;  // none that is used for Ed25519
   mutable std::mutex mutex_;
   mutable std::vector<ossl::KeyContext> idle_;  // one for each thread that ever signed at the same time
 };

@@ -18,12 +18,22 @@ cp "$work/no-public" openssl-p256-no-public.pem
 openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out openssl-rsa.pem
 openssl rsa -traditional -in openssl-rsa.pem -out openssl-rsa-pkcs1.pem 2>/dev/null
 openssl genpkey -quiet -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -out openssl-rsa-pss.pem
+for_digest() { # DIGEST [OPTION]...: an RSA-PSS key for this digest alone
+  digest=$1
+  shift
+  openssl genpkey -quiet -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt "rsa_pss_keygen_md:$digest" \
+    -pkeyopt "rsa_pss_keygen_mgf1_md:$digest" "$@"
+}
+for_digest sha256 -out openssl-rsa-pss-sha256.pem # at least 20 octets of salt
+for_digest sha512 -pkeyopt rsa_pss_keygen_saltlen:100 -out openssl-rsa-pss-sha512-long-salt.pem
+for_digest sha256 -pkeyopt rsa_pss_keygen_saltlen:223 -out refused/rsa-pss-salt.pem # 222 are what there is room for
 openssl genpkey -quiet -algorithm ED25519 -out openssl-ed25519.pem
 openssl pkcs8 -topk8 -in openssl-p256.pem -passout "pass:$pass" -out openssl-p256-encrypted.pem
 openssl pkcs8 -topk8 -v2 aes128 -v2prf hmacWithSHA512 -in openssl-rsa.pem -passout "pass:$pass" -out openssl-rsa-encrypted.pem
 
 certtool --generate-privkey --pkcs8 --password= --key-type ecdsa --curve secp256r1 --no-text --outfile certtool-p256.pem 2>/dev/null
 certtool --generate-privkey --pkcs8 --password= --key-type ed25519 --no-text --outfile certtool-ed25519.pem 2>/dev/null
+certtool --generate-privkey --pkcs8 --password= --key-type rsa-pss --bits 2048 --hash sha384 --salt-size 48 --no-text --outfile certtool-rsa-pss-sha384.pem 2>/dev/null
 certtool --to-p8 --load-privkey openssl-rsa.pem --password "$pass" --pkcs-cipher aes-256 --no-text --outfile certtool-rsa-encrypted.pem 2>/dev/null
 
 pki --gen --type rsa --size 2048 --outform pem >pki-rsa.pem 2>/dev/null

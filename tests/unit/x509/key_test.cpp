@@ -205,6 +205,11 @@ TEST_CASE("RSA-PSS keys") {
   CHECK(judged(pss(pss_parameters(x509::oid::kSha256, x509::oid::kSha1))) == "3 key.pss.digest");
   CHECK(judged(pss(pss_parameters(x509::oid::kSha256, x509::oid::kSha256, -1))) == "5 key.pss.parameters");
   CHECK(judged(pss(pss_parameters(x509::oid::kSha256, x509::oid::kSha256, 1025))) == "5 key.pss.parameters");
+  // 256 octets hold a digest, a salt and two more (RFC 8017 9.1.1).
+  CHECK(judged(pss(pss_parameters(x509::oid::kSha256, x509::oid::kSha256, 222))) == "-");
+  CHECK(judged(pss(pss_parameters(x509::oid::kSha256, x509::oid::kSha256, 223))) == "5 key.pss.parameters");
+  CHECK(judged(pss(pss_parameters(x509::oid::kSha512, x509::oid::kSha512, 190))) == "-");
+  CHECK(judged(pss(pss_parameters(x509::oid::kSha512, x509::oid::kSha512, 191))) == "5 key.pss.parameters");
   CHECK(judged(pss(kNullTlv)) == "5 key.pss.parameters");
   CHECK(judged(pss(sequence({octets("a303020102")}))) == "5 key.pss.parameters");
   CHECK(judged(pss(sequence({octets("a303020101")}))) == "3 key.pss.digest");

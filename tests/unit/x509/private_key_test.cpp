@@ -63,6 +63,36 @@ TEST_CASE("signature algorithms are to the letter") {
   }
 }
 
+TEST_CASE("a PSS key that is for one digest signs with that one, and openssl agrees") {
+  struct Row {
+    std::string file, digest;
+    int salt;
+  };
+  const Row rows[] = {{"openssl-rsa-pss.pem", "sha256", 32},
+                      {"openssl-rsa-pss-sha256.pem", "sha256", 32},  // demands 20
+                      {"certtool-rsa-pss-sha384.pem", "sha384", 48},
+                      {"openssl-rsa-pss-sha512-long-salt.pem", "sha512", 100}};
+  const Scratch scratch;
+  const std::string text = scratch.write("text", "a message");
+  for (const Row& row : rows) {
+    CAPTURE(row.file);
+    const PrivateKey key = PrivateKey::read(data("private-key/" + row.file), Secret(), row.file);
+    const SignatureAlgorithm algorithm = algorithm_of(key);
+    CHECK(algorithm.word == "rsa-pss-" + row.digest);
+    CHECK(algorithm.mask_digest == row.digest);
+    CHECK(algorithm.salt == row.salt);
+    CHECK(proves_itself(key));
+    const Bytes made = key.sign(to_bytes("a message"));
+    const std::string signature = scratch.write("signature", std::string(as_text(made)));
+    const std::string spki = scratch.write("spki.pem", write_pem("PUBLIC KEY", key.public_key().spki()));
+    // openssl holds the key's parameters against the signature by itself.
+    const std::string judge = "openssl dgst -verify " + spki + " -signature " + signature +
+                              " -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:" + std::to_string(row.salt);
+    CHECK(run(judge + " -" + row.digest + " " + text).exit == 0);
+    CHECK(run(judge + " -" + row.digest + " " + spki).exit != 0);
+  }
+}
+
 TEST_CASE("a word that is no kind of key") {
   for (const std::string word : {"", "rsa", "rsa-1024", "rsa-2048+", "ec-p521", "EC-P256", "ed448"}) {
     CAPTURE(word);
@@ -137,6 +167,9 @@ TEST_CASE("keys of other programs are read") {
       {"openssl-rsa-pkcs1.pem", "", "rsa-2048"},
       {"openssl-rsa.pem", "", "rsa-2048"},
       {"openssl-rsa-pss.pem", "", "rsa-pss-2048"},
+      {"openssl-rsa-pss-sha256.pem", "", "rsa-pss-2048"},
+      {"openssl-rsa-pss-sha512-long-salt.pem", "", "rsa-pss-2048"},
+      {"certtool-rsa-pss-sha384.pem", "", "rsa-pss-2048"},
       {"openssl-ed25519.pem", "", "ed25519"},
       {"openssl-p256-encrypted.pem", "open sesame", "ec-p256"},
       {"openssl-rsa-encrypted.pem", "open sesame", "rsa-2048"},
@@ -168,7 +201,8 @@ TEST_CASE("what is no private key that we take, each for its own reason") {
       {"p521.pem", "its curve is none"},
       {"public-half-of-another.pem", "do not belong together"},
       {"rsa-1024.pem", "1024 bits"},
-      {"rsa-pss-restricted.pem", "restricted to certain digests"},
+      {"rsa-pss-restricted.pem", "two different ones"},
+      {"rsa-pss-salt.pem", "no room for"},
       {"rsa-wrong-coefficient.pem", "do not fit together"},
       {"rsa-wrong-modulus.pem", "do not fit together"},
       {"scalar-order.pem", "out of range"},
