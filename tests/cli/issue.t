@@ -125,7 +125,7 @@ $ pkit issue --subject CN=new3 --new-key ec-p256
 2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR
 [2]
 $ pkit issue --subject CN=new3 --new-key ec-p521 --out new3
-2> pkit: error: --new-key: 'ec-p521' is not one of ec-p256, ec-p384, rsa-2048, rsa-3072, rsa-4096, ed25519
+2> pkit: error: --new-key: 'ec-p521' is not one of ec-p256, ec-p384, rsa-2048, rsa-3072, rsa-4096, rsa-pss-3072, ed25519
 2> pkit: hint: did you mean 'ec-p256'?
 [2]
 $ pkit issue --subject NOPE --new-key ec-p256 --out new3
