@@ -62,8 +62,8 @@ void put_files(const store::Authority& row) {
   put(staging / kStagedKey, row.key, former, Mode::secret);
   put(staging / kStagedCertificate, row.certificate, former, Mode::shared);
   remove_unfinished(staging.parent_path());
-  std::error_code ignored;
-  fs::remove_all(staging, ignored);
+  fs::remove_all(staging);
+  sync_directory(staging.parent_path());  // once the state has forgotten it nobody would know whose it is
 }
 
 bool is_wanted(Session& session, const Path& directory) {
