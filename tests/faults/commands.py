@@ -1,0 +1,113 @@
+"""The commands that change a home: their words, what must be there when one has succeeded, and when the same command
+again may say that all of it is there already (7), having no request id to know itself by."""
+from dataclasses import dataclass
+from typing import Callable
+
+from checks import count, openssl, published, recorded, require
+
+KEY = 'issue --home home --subject CN=ci1 --new-key ed25519 --out out/ci1'
+CSR = '--csr {web1} --out out/web1.crt'
+
+
+@dataclass(frozen=True)
+class Command:
+    words: str
+    ended: Callable
+    start: str = 'start'
+    certificates: tuple = (0, 0)  # how many there are more in the end: at least, at most
+    done_before: Callable = lambda place: False
+    prints_certificate: bool = False
+
+
+def web1(place):
+    recorded(place, 'home', 'out/web1.crt')
+
+
+def ci1(place):
+    published(place, 'home', 'out/ci1')
+
+
+def will_be_published(place):
+    return place.has('out/ci1') or count(place, 'home', 'publications WHERE done = 0') == 1
+
+
+def one_issued(place):
+    return count(place, 'home', "registrations WHERE state = 'issued'") == 1
+
+
+def approved(place):
+    require(one_issued(place), 'nothing is issued for the registration')
+
+
+def denied(place):
+    require(count(place, 'home', "registrations WHERE state = 'denied'") == 1, 'it is not denied')
+
+
+def revoked(place):
+    require(count(place, 'home', 'certificates WHERE revoked_at IS NOT NULL') == 1, 'it is not revoked')
+
+
+def backed_up(file):
+    return lambda place: require(place.sql(file, 'SELECT count(*) FROM certificates') == (2,), f'{file} is incomplete')
+
+
+def restored(home):
+    return lambda place: require(count(place, home, 'certificates') == 2, f'{home} is incomplete')
+
+
+def there(name):
+    return lambda place: place.has(name)
+
+
+def root_is(key):
+    """The root's key is its certificate's."""
+    def ended(place):
+        public = openssl('pkey', '-in', place.path(key), '-pubout')
+        require(public == openssl('x509', '-in', place.path('home/ca/root.crt'), '-noout', '-pubkey'), 'another root')
+    return ended
+
+
+def accepted(place, issuer, leaf):
+    """openssl's verdict under the home's root."""
+    openssl('verify', '-x509_strict', '-CAfile', place.path('home/ca/root.crt'), '-untrusted', place.path(issuer),
+            place.path(leaf))
+
+
+def renewed(place):
+    """One renewal was made of it, the new issuer signs, and what the former signed stays valid."""
+    require(count(place, 'home', "issuers WHERE authority = 'issuing'") == 2, 'there are not two issuers')
+    require(count(place, 'home', "events WHERE kind = 'authority.renewed'") == 1, 'it was not renewed once')
+    key = openssl('pkey', '-in', place.path('home/ca/issuing.key'), '-pubout')
+    require(key == openssl('x509', '-in', place.path('home/ca/issuing.crt'), '-noout', '-pubkey'), 'another key')
+    done = place.run(ISSUE_WEB1)
+    require(done.status == 0, f'the renewed authority does not sign: {done.err}')
+    accepted(place, 'home/ca/issuing.crt', 'web1.crt')
+    accepted(place, 'former.crt', 'old/cert.pem')
+
+
+ISSUE_WEB1 = 'issue --home home --csr ../../web1.csr --out web1.crt'.split()
+INIT = 'init --home home --name Swept --key-type ed25519 --no-passphrase'
+ONE = (1, 1)
+COMMANDS = {
+    'register': Command(f'register --home home --client-machine web1 {CSR} --request-id r1', web1, certificates=ONE),
+    'approve': Command('approve --home home {waiting} --request-id a1', approved, certificates=ONE),
+    'issue': Command(f'issue --home home {CSR} --request-id i1', web1, certificates=ONE),
+    'to_stdout': Command('issue --home home --csr {web1} --request-id i1', lambda place: None, certificates=ONE,
+                         prints_certificate=True),
+    'new_key': Command(f'{KEY} --request-id k1', ci1, certificates=ONE),
+    'plain_register': Command(f'register --home home --client-machine web1 {CSR}', web1, certificates=ONE,
+                              done_before=there('out/web1.crt')),
+    'plain_approve': Command('approve --home home {waiting}', approved, certificates=ONE, done_before=one_issued),
+    'plain_issue': Command(f'issue --home home {CSR}', web1, certificates=(1, 2), done_before=there('out/web1.crt')),
+    'plain_new_key': Command(KEY, ci1, certificates=ONE, done_before=will_be_published),
+    'deny': Command('deny --home home {waiting} --reason no --request-id d1', denied),
+    'revoke': Command('revoke --home home old/cert.pem --reason superseded --request-id v1', revoked),
+    'backup': Command('backup --home home out/backup', backed_up('out/backup'), done_before=there('out/backup')),
+    'backup_again': Command('backup --home home backup --force', backed_up('backup')),
+    'restore': Command('restore backup --home out/home --issued issued', restored('out/home'),
+                       done_before=there('out/home')),
+    'restore_over': Command('restore backup --home home --issued issued --force', restored('home')),
+    'init': Command(INIT, root_is('home/ca/root.key'), 'nothing', done_before=there('home')),
+    'init_root': Command(f'{INIT} --root-out roots', root_is('roots/root.key'), 'nothing', done_before=there('home')),
+    'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
+}

@@ -1,0 +1,87 @@
+"""A directory in which one command meets one fault, and what another program sees of it afterwards."""
+import os
+import shutil
+import sqlite3
+import subprocess
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What happens at the call numbered `at` of those that change files: tests/tools/faultlib.c."""
+    kind: str  # kill, eio, enospc, power
+    at: int
+    only: str = ''
+
+
+@dataclass(frozen=True)
+class Done:
+    status: int
+    out: str
+    err: str
+    calls: tuple = ()  # the counted calls, a line each
+
+
+class Place:
+    def __init__(self, base):
+        self.base, self.work, self.store = base, os.path.join(base, 'work'), os.path.join(base, 'store')
+        self.log = os.path.join(base, 'calls')
+        self.program, self.library = os.environ['PKIT'], os.environ['PKIT_FAULTLIB']
+        os.mkdir(base)
+
+    def fresh(self, start):
+        for old in (self.work, self.store):
+            shutil.rmtree(old, ignore_errors=True)
+        shutil.copytree(start, self.work, symlinks=True)
+
+    def path(self, name):
+        return os.path.join(self.work, name)
+
+    def has(self, name):
+        return os.path.lexists(self.path(name))
+
+    def listing(self):
+        """What lies here, so that nothing is left over."""
+        names = []
+        for directory in ('', 'out', 'roots', 'home/ca'):
+            if self.has(directory):
+                names += sorted(os.path.join(directory, name) for name in os.listdir(self.path(directory)))
+        return names
+
+    def run(self, words, fault=None):
+        """pkit WORDS here. A power failure leaves what of the disk had been synced."""
+        environment = dict(os.environ)
+        if fault:
+            os.makedirs(self.store, exist_ok=True)
+            environment |= {'LD_PRELOAD': self.library, 'PKIT_FAULT_PROGRAM': os.path.basename(self.program),
+                            'PKIT_FAULT_KIND': fault.kind, 'PKIT_FAULT_AT': str(fault.at),
+                            'PKIT_FAULT_ONLY': fault.only, 'PKIT_FAULT_LOG': self.log,
+                            'PKIT_FAULT_DISK': self.work, 'PKIT_FAULT_STORE': self.store}
+        done = subprocess.run([self.program, *words], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
+                              capture_output=True, text=True)
+        if fault and fault.kind == 'power' and done.returncode == -9:
+            shutil.rmtree(self.work)
+            os.rename(os.path.join(self.store, 'disk'), self.work)
+        return Done(done.returncode, done.stdout, done.stderr, self.counted() if fault else ())
+
+    def counted(self):
+        if not os.path.exists(self.log):
+            return ()
+        with open(self.log) as log:
+            calls = tuple(log)
+        os.unlink(self.log)
+        return calls
+
+    def sql(self, database, statement, *values):
+        """The first row. A copy is asked: whoever opens a state may change its files."""
+        seen = os.path.join(self.base, 'seen.db')
+        for end in ('', '-wal'):
+            if os.path.exists(self.path(database) + end):
+                shutil.copyfile(self.path(database) + end, seen + end)
+            elif os.path.exists(seen + end):
+                os.unlink(seen + end)
+        connection = sqlite3.connect(seen)
+        try:
+            return connection.execute(statement, values).fetchone()
+        finally:
+            connection.close()

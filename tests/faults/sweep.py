@@ -1,0 +1,108 @@
+"""One command meets one kind of fault at every call that changes a file, or at a sample of them."""
+import os
+from dataclasses import dataclass
+
+from checks import Broken, all_sound, count, recorded_text, require, whole
+from commands import COMMANDS, ISSUE_WEB1
+from place import Fault, Place
+
+CALLS_AT_LEAST = 5
+NAMED = ('home', 'out/', 'roots', 'backup', 'standard output')  # one of them stands in what it says of a failure
+
+
+@dataclass(frozen=True)
+class Sweep:
+    kind: str  # kill, eio, enospc, power
+    command: str
+    first: str = 'doctor'  # who comes after the fault: doctor, issue, or the command again
+    samples: int = 0  # 0: every call
+    only: str = ''  # the calls that count, all if empty
+
+
+class Run:
+    def __init__(self, sweep, words):
+        self.sweep, self.command = sweep, COMMANDS[sweep.command]
+        self.start = os.path.abspath(self.command.start)
+        self.words = self.command.words.format(**words).split()
+        self.place = Place(os.path.abspath(f'{sweep.kind}-{sweep.command}-{sweep.first}'))
+        self.times = self.survived = 0
+
+    def meet(self, at):
+        self.place.fresh(self.start)
+        return self.place.run(self.words, Fault(self.sweep.kind, at, self.sweep.only))
+
+    def undisturbed(self):
+        """The number of its calls. What lies there then, and what was there before, is what is judged by."""
+        self.place.fresh(self.start)
+        self.before = self.certificates()
+        done = self.meet(0)
+        require(done.status == 0, f'exit {done.status} undisturbed: {done.err}')
+        self.names = self.place.listing()
+        self.command.ended(self.place)
+        return len(done.calls)
+
+    def certificates(self):
+        return count(self.place, 'home', 'certificates') if self.place.has('home') else 0
+
+    def judge(self, done):
+        """How it may end, and what it says then."""
+        if self.sweep.kind in ('kill', 'power'):
+            return require(done.status == -9, f'exit {done.status} in spite of the kill')
+        require(done.status in (0, 9), f'exit {done.status}: {done.err}')
+        if done.status == 0:
+            self.survived += 1
+            return
+        require('pkit: error: ' in done.err and any(name in done.err for name in (*NAMED, self.place.work)),
+                f'the error names no file: {done.err}')
+        issued = self.command.certificates != (0, 0) and self.certificates() > self.before
+        require(not issued or 'issued as' in done.err, f'does not say that it has issued: {done.err}')
+
+    def look(self, done):
+        whole(self.place)
+        if self.command.prints_certificate and 'END CERT' in done.out:
+            recorded_text(self.place, 'home', done.out)
+
+    def come_first(self):
+        if self.sweep.first == 'doctor':
+            all_sound(self.place)
+        elif self.sweep.first == 'issue':
+            done = self.place.run(ISSUE_WEB1)
+            require(done.status == 0, f'issue after it: exit {done.status}: {done.err}')
+            os.unlink(self.place.path('web1.crt'))
+        whole(self.place)
+
+    def again(self):
+        may_know = self.command.done_before(self.place)
+        done = self.place.run(self.words)
+        require(done.status == 0 or done.status == 7 and may_know, f'the same again: exit {done.status}: {done.err}')
+        self.look(done)
+        if self.times % 4 == 0 or not self.command.certificates[0]:
+            all_sound(self.place)
+        names = self.place.listing()
+        require(names == self.names, f'there lie {names} and not {self.names}')
+        least, most = self.command.certificates
+        more = self.certificates() - self.before - (self.sweep.first == 'issue')
+        require(self.command.start == 'nothing' or least <= more <= most, f'{more} certificates more')
+        self.command.ended(self.place)
+
+    def after(self, done):
+        self.judge(done)
+        self.look(done)
+        self.come_first()
+        self.again()
+
+    def all(self):
+        total = self.undisturbed()
+        step = -(-total // self.sweep.samples) if self.sweep.samples else 1
+        at = total - (total - 1) // step * step  # the last calls are those that make it lasting
+        done = self.meet(at)
+        while len(done.calls) >= at:
+            try:
+                self.after(done)
+            except Broken as broken:
+                raise Broken(f'{self.sweep.command} met {self.sweep.kind} at {done.calls[at - 1].strip()}: {broken}')
+            self.times += 1
+            at += step
+            done = self.meet(at)
+        require(done.status == 0, f'{self.sweep.command}: exit {done.status} in the end')
+        require(self.times >= min(CALLS_AT_LEAST, self.sweep.samples or total), f'only {self.times} times')
