@@ -12,7 +12,8 @@ constexpr std::size_t kKeyLimit = 64 * 1024;
 
 Secret key_passphrase(const KeyPlace& place, const KeyAccess& access) {
   if (place.passphrase.empty()) return {};
-  const Prompt prompt = [&](const std::string&) { return access.prompt("passphrase of " + place.file.string()); };
+  Prompt prompt;  // nobody, where there is nobody
+  if (access.prompt) prompt = [&](const std::string&) { return access.prompt("passphrase of " + place.file.string()); };
   return read_passphrase(place.passphrase, access.uid, access.credentials_directory, prompt);
 }
 

@@ -128,7 +128,8 @@ class Survey {
         const std::optional<BatchEntry> entry = input_.next();
         more = entry.has_value();
         if (const auto wanted = names.find(++number); more && wanted != names.end()) wanted->second = entry->name;
-      } catch (const Error&) {  // told already
+      } catch (const Error& error) {  // of a line that is none: told already
+        if (error.kind() == Kind::state) throw;
       }
     }
     return names;

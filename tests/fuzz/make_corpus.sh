@@ -100,6 +100,21 @@ cert=$(basenc --base64 -w0 "$data/cert/openssl-ed25519.pem")
 gate web1 '' '' | seed gate claim
 gate web1 "\"csr\":\"$csr\"" '' | seed gate csr
 gate web1 "\"csr\":\"$csr\",\"cert\":\"$cert\"" ',"proof":{"signature":"YWJj"}' | seed gate proof
+printf '{"csr":"%s","clientMachine":"web1","profile":"agent","san":["dns:web1"],"notAfter":"30d","out":"a.pem"}\n' "$csr" |
+  seed manifest issue
+seed manifest registration <<'M'
+{"clientMachine":"web1","capability":["a","b"],"platform":"linux","version":"1.2","param":{"k":"v","l":"w"}}
+
+{"csrFile":"web2.csr","clientMachine":"web2","out":"web2.pem"}
+M
+seed manifest refused <<'M'
+{"csrFile":"a.csr","out":"../a.pem"}
+{"csrFile":"a.csr","csr":"x"}
+{"csrFile":"a.csr","out":".hidden"}
+{"csrFile":["a.csr"],"param":[]}
+[]
+{"csrFile":"/a/../b.csr","csrFle":"x"}
+M
 printf 'CN=web1+OU=a,O=Acme\\, Inc.,C=DE' | seed name rfc4514
 printf '/C=DE/O=Acme/CN=web1' | seed name slashes
 printf '2.5.4.3=#0c0161,DC=corp,emailAddress=a@b.example' | seed name oid

@@ -15,6 +15,7 @@ int fuzz_der(BytesView bytes);
 int fuzz_gate(BytesView bytes);
 int fuzz_json(BytesView bytes);
 int fuzz_key(BytesView bytes);
+int fuzz_manifest(BytesView bytes);
 int fuzz_name(BytesView bytes);
 int fuzz_pattern(BytesView bytes);
 int fuzz_pem(BytesView bytes);
