@@ -146,30 +146,61 @@ same 'a proof is not kept longer than it could come again' 0 \
 handlers home "$everyone"
 openssl req -new -key web1.key -subj / -out any.csr
 any=$(base64 -w0 any.csr)
-# sweep KIND CALLS STEP: at each STEP-th of these calls until there are no more.
+# A claim NAME, and what holds once it met its fault: the retry has its certificate, which is the only one.
+claim() {
+  printf '{"version":1,"operation":"register","requestId":"%s","time":"2026-11-26T10:00:00Z","options":{"clientMachine":"%s"},"files":{"csr":"%s"}}' \
+    "$1" "$1" "$any" >request
+}
+claim_settled() {
+  gate 0
+  same "certificates of $1" 1 "$(sql home "SELECT count(*) FROM certificates WHERE subject = 'CN=$1'")"
+}
+# A signed change of capabilities: what was signed is taken at most once more, and never where it was answered; and the
+# same request id, signed anew, comes to its end, having had its effect once.
+signed() {
+  body "$1" web1 "$1"
+  sign web1
+}
+signed_settled() {
+  local again
+  pkit gate --home home <request >out
+  again=$?
+  [ "$again" -eq 8 ] || { [ "$again" -eq 0 ] && [ "$2" -ne 0 ]; } || fail "$1: exit $2, and the same again $again: $(cat out)"
+  [ "$again" -eq 0 ] || same "the code of $1" proof.replayed "$(json out '$.error.code')"
+  gate 8 proof.replayed
+  signed "$1"
+  gate 0
+  same "capabilities after $1" "[\"$1\"]" "$(capabilities web1)"
+  same "effects of $1" 1 \
+    "$(sql home "SELECT count(*) FROM attempts WHERE json_extract(trace, '$.parameter.claimed.Capabilities[0]') = '$1'")"
+}
+# sweep WHAT KIND CALLS STEP: at each STEP-th of these calls until there are no more.
 swept=0
 sweep() {
-  local n=0 machine
+  local n=0 name status
   while :; do
-    n=$((n + $3))
-    machine=$1-${2%%,*}-$n
-    printf '{"version":1,"operation":"register","requestId":"%s","time":"2026-11-26T10:00:00Z","options":{"clientMachine":"%s"},"files":{"csr":"%s"}}' \
-      "$machine" "$machine" "$any" >request
+    n=$((n + $4))
+    name=$1-$2-${3%%,*}-$n
+    "$1" "$name"
     : >calls
-    { LD_PRELOAD=$PKIT_FAULTLIB PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=$1 PKIT_FAULT_ONLY=$2 PKIT_FAULT_AT=$n \
+    { LD_PRELOAD=$PKIT_FAULTLIB PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=$2 PKIT_FAULT_ONLY=$3 PKIT_FAULT_AT=$n \
       PKIT_FAULT_LOG=$PWD/calls pkit gate --home home <request >out; } 2>err
+    status=$?
     [ "$(wc -l <calls)" -lt $n ] && return
-    gate 0
-    same "certificates of $machine" 1 "$(sql home "SELECT count(*) FROM certificates WHERE subject = 'CN=$machine'")"
+    "$1_settled" "$name" $status
     swept=$((swept + 1))
   done
 }
-for kind in kill eio; do
-  sweep $kind fdatasync,ftruncate,ftruncate64,unlink 1
-  sweep $kind pwrite,pwrite64 9
+every() { [ -n "${PKIT_LONG-}" ] && echo 1 || echo "$1"; }
+syncs=fdatasync,ftruncate,ftruncate64,unlink
+for what in claim signed; do
+  sweep $what kill $syncs 1
+  sweep $what kill pwrite,pwrite64 "$(every 13)"
+  sweep $what eio $syncs "$(every 2)"
+  sweep $what eio pwrite,pwrite64 "$(every 37)"
 done
 echo "the gate met a fault $swept times"
-[ $swept -gt 20 ] || fail 'those are too few'
+[ $swept -gt 30 ] || fail 'those are too few'
 no_serial_twice home
 sound home
 finish
