@@ -7,8 +7,9 @@ packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2
   libcli11-dev nlohmann-json3-dev openssl gnutls-bin)
 for word in "$@"; do
   case $word in
-    --test) packages+=(doctest-dev ccache strongswan-pki universal-ctags clang-format-14 mandoc strace valgrind procps
-      sqlite3 python3 python3-jsonschema jq zsh fish dpkg-dev sudo openssh-server openssh-client bsdutils) ;;
+    --test) packages+=(doctest-dev ccache strongswan-pki libstrongswan-standard-plugins universal-ctags clang-format-14
+      mandoc strace valgrind procps sqlite3 python3 python3-jsonschema jq zsh fish dpkg-dev sudo openssh-server
+      openssh-client bsdutils openjdk-17-jdk-headless nginx curl) ;;
     --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev) ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)
@@ -33,7 +34,11 @@ fi
 echo "installing with apt: ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
 log=$(mktemp)
-trap 'rm -f "$log"' EXIT
+# Servers are here to be started by tests, and not by their installation.
+policy=/usr/sbin/policy-rc.d
+made=
+[ -e $policy ] || { made=$policy && printf '#!/bin/sh\nexit 101\n' >$policy && chmod 755 $policy; }
+trap 'rm -f "$log" $made' EXIT
 { apt-get update -q && apt-get install -y -q --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 || {
   cat "$log" >&2
   exit 1
