@@ -8,8 +8,8 @@ packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2
 for word in "$@"; do
   case $word in
     --test) packages+=(doctest-dev ccache strongswan-pki libstrongswan-standard-plugins universal-ctags clang-format-14
-      mandoc strace valgrind procps sqlite3 python3 python3-jsonschema jq zsh fish dpkg-dev sudo openssh-server
-      openssh-client bsdutils openjdk-17-jdk-headless nginx curl) ;;
+      mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml jq zsh fish dpkg-dev sudo
+      openssh-server openssh-client bsdutils openjdk-17-jdk-headless nginx curl) ;;
     --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev) ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)
