@@ -128,7 +128,7 @@ while read -r option; do
 done <"$tables/global" | refuse 'every option that all commands have is in a transcript'
 
 # --- README and its like ---------------------------------------------------------------------------------------------
-for document in README.md CONTRIBUTING.md CHANGELOG.md examples/README.md; do
+for document in README.md CONTRIBUTING.md CHANGELOG.md examples/README.md examples/*/README.md; do
   here=$(dirname "$document")
   {
     grep -oP '\]\(\K[^)#]+(?=[)#])' "$document" | grep -v '://' | sed "s|^|$here/|"
