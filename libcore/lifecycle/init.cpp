@@ -1,4 +1,5 @@
 // init: a home with a working pkit.yaml, an empty state and two CA certificates, or nothing at all.
+#include <fcntl.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -136,10 +137,17 @@ void move_into_place(const Path& staging, const Path& home) {
   throw Error(Kind::state, "file.write", "cannot write " + home.string() + ": " + std::strerror(errno));
 }
 
+void require_room(const Path& parent, const Path& home) {
+  if (::faccessat(AT_FDCWD, parent.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return;
+  throw Error(Kind::state, "file.write", "cannot make a home in " + parent.string() + ": " + std::strerror(errno),
+              "make it as root, and give it to its owner: chown -R OWNER " + home.string());
+}
+
 /// The whole home is made beside its place and appears by one rename.
 void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
   const Path parent = request.directory.parent_path();
   fs::create_directories(parent);
+  require_room(parent, request.directory);
   const Fd lock = lock_beside(world, request.directory);
   const StagingPlace place = make_beside(world, request.directory, [&](const Path& unfinished) {
     if (request.root_directory) remove_root_of(unfinished, *request.root_directory);

@@ -134,6 +134,16 @@ if [ $root = yes ]; then
   chmod 700 place/home
   chmod 600 place/home/pkit.db
   expect 0 other pkit doctor --home place/home
+
+  # A home in a directory of root's is made by root and given away.
+  mkdir -p service/home
+  chown 65534:65534 service/home
+  hint="chown -R OWNER $PWD/service/home" refused other pkit init --home service/home --no-passphrase
+  same 'what a refused init leaves' home "$(ls -A service)$(ls -A service/home)"
+  expect 0 pkit init --home service/home --no-passphrase
+  chown -R 65534:65534 service/home
+  expect 0 other pkit issue --home service/home --csr web1.csr
+  expect 0 other pkit doctor --home service/home
 fi
 
 chmod g+w home
