@@ -1,4 +1,5 @@
 // A local CA: its certificate and key are files.
+#include <atomic>
 #include <mutex>
 #include <optional>
 
@@ -20,21 +21,29 @@ class LocalAuthority : public Authority {
   const x509::Certificate& issuer() const override { return chain_.front(); }
   const std::vector<x509::Certificate>& chain() const override { return chain_; }
 
-  Signed sign(Mandate mandate, const Bytes& serial) override { return sealed(mandate, serial, key()); }
+  /// The first signature is verified with the issuer's certificate: that shows that its key signs as it should. To do
+  /// so each time would cost a batch more than the signing.
+  Signed sign(Mandate mandate, const Bytes& serial) override {
+    Signed made = signed_by(key(), mandate, serial);
+    if (!proven_) require_verifies(made.certificate, issuer().key);
+    proven_ = true;
+    return made;
+  }
 
   /// The throw-away key is P-256 whatever the issuer's is: what is rehearsed is names, dates and the lint, an RSA key
   /// would take a second to make, and nobody may mistake the result for a certificate of the issuer.
   Signed rehearse(Mandate mandate, const Bytes& serial) override {
-    return sealed(mandate, serial, x509::PrivateKey::generate("ec-p256"));
+    return signed_by(x509::PrivateKey::generate("ec-p256"), mandate, serial);
   }
 
  private:
-  Signed sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const;
+  Signed signed_by(const x509::PrivateKey& key, const Mandate& mandate, const Bytes& serial) const;
   const x509::PrivateKey& key();
 
   AuthorityConfig config_;
   KeyAccess access_;
   std::vector<x509::Certificate> chain_;
+  std::atomic<bool> proven_ = false;
   std::mutex mutex_;  // of what follows
   std::optional<x509::PrivateKey> key_;
   std::optional<Error> refused_;  // why it could not be had: nobody is asked for a passphrase twice
@@ -48,7 +57,7 @@ void require_leaf(const x509::CertificateFields& fields, const x509::Certificate
     throw Error(Kind::internal, "authority.beyond", "the certificate would outlive its issuer");
 }
 
-Signed LocalAuthority::sealed(const Mandate& mandate, const Bytes& serial, const x509::PrivateKey& key) const {
+Signed LocalAuthority::signed_by(const x509::PrivateKey& key, const Mandate& mandate, const Bytes& serial) const {
   x509::CertificateFields fields = mandate.fields();
   require_leaf(fields, issuer());
   fields.serial = serial;
@@ -56,7 +65,7 @@ Signed LocalAuthority::sealed(const Mandate& mandate, const Bytes& serial, const
   // RFC 5280 4.2.1.1: the issuer's own identifier; where it has none, the one that it would have by our method.
   fields.authority_key_id =
       issuer().subject_key_id.empty() ? x509::subject_key_id(issuer().key.key_bits()) : issuer().subject_key_id;
-  x509::Certificate certificate = seal(fields, key);
+  x509::Certificate certificate = sign_clean(fields, key);
   Bytes der = certificate.der;
   return {std::move(der), std::move(certificate)};
 }

@@ -1,4 +1,4 @@
-// Fields to a signed certificate: built, linted, signed, and the signature verified. Internal to authority/: only a
+// Fields to a signed certificate: built, linted, signed; and the signature verified. Internal to authority/: only a
 // mandate (local.cpp) and a ceremony (ceremony.cpp) bring fields here.
 #pragma once
 
@@ -8,8 +8,13 @@
 namespace pkit::authority {
 
 /// Signs `fields` with `key`. Error{internal "authority.lint"} with every finding as a detail where what would be
-/// signed breaks a rule (nothing has been signed then), {internal "authority.signature"} where the signature does not
-/// verify under the key, as after a fault in the machine.
+/// signed breaks a rule: nothing has been signed then.
+x509::Certificate sign_clean(const x509::CertificateFields& fields, const x509::PrivateKey& key);
+
+/// Error{internal "authority.signature"} where a signature just made does not verify, as after a fault in the machine.
+void require_verifies(const x509::Certificate& certificate, const x509::PublicKey& key);
+
+/// Both of them, for what is rarely made.
 x509::Certificate seal(const x509::CertificateFields& fields, const x509::PrivateKey& key);
 
 }  // namespace pkit::authority
