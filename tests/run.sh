@@ -41,10 +41,10 @@ run() {
 }
 
 packages=(--test)
-skip=(-LE long)
+skip=(-LE 'long|debug')
 if [ $long = yes ]; then
   packages+=(--long)
-  skip=()
+  skip=(-LE debug)
   export PKIT_LONG=yes  # what is a sample otherwise is every case
 fi
 bash cmake/install-deps.sh "${packages[@]}" || exit 2
