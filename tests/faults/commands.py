@@ -85,6 +85,17 @@ def renewed(place):
     accepted(place, 'former.crt', 'old/cert.pem')
 
 
+def migrated(place):
+    """A state of the first schema is one of ours, and tells what it told."""
+    require(place.sql('home/pkit.db', 'PRAGMA user_version') > (1,), 'it was not brought up to date')
+    require(place.sql('home/pkit.db.schema-1', 'PRAGMA user_version') == (1,), 'the copy from before is another')
+    for table in ('events', 'certificates', 'registrations', 'requests'):
+        told = [place.rows(database, f'SELECT * FROM {table}')
+                for database in ('home/pkit.db', 'home/pkit.db.schema-1', f'{FIRST_SCHEMA}/pkit.db')]
+        require(told[0] == told[1] == told[2], f'{table} is not what it was')
+
+
+FIRST_SCHEMA = '../../first-schema/home'
 ISSUE_WEB1 = 'issue --home home --csr ../../web1.csr --out web1.crt'.split()
 INIT = 'init --home home --name Swept --key-type ed25519 --no-passphrase'
 ONE = (1, 1)
@@ -109,5 +120,6 @@ COMMANDS = {
     'restore_over': Command('restore backup --home home --issued issued --force', restored('home')),
     'init': Command(INIT, root_is('home/ca/root.key'), 'nothing', done_before=there('home')),
     'init_root': Command(f'{INIT} --root-out roots', root_is('roots/root.key'), 'nothing', done_before=there('home')),
+    'migrate': Command('list certificates --home home', migrated, 'first-schema'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

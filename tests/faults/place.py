@@ -43,10 +43,10 @@ class Place:
     def listing(self):
         """What lies here, so that nothing is left over."""
         names = []
-        for directory in ('', 'out', 'roots', 'home/ca'):
+        for directory in ('', 'out', 'roots', 'home', 'home/ca'):
             if self.has(directory):
                 names += sorted(os.path.join(directory, name) for name in os.listdir(self.path(directory)))
-        return names
+        return [name for name in names if not name.startswith('home/pkit.db-')]  # SQLite's own
 
     def run(self, words, fault=None):
         """pkit WORDS here. A power failure leaves what of the disk had been synced."""
@@ -72,8 +72,8 @@ class Place:
         os.unlink(self.log)
         return calls
 
-    def sql(self, database, statement, *values):
-        """The first row. A copy is asked: whoever opens a state may change its files."""
+    def rows(self, database, statement, *values):
+        """A copy is asked: whoever opens a state may change its files."""
         seen = os.path.join(self.base, 'seen.db')
         for end in ('', '-wal'):
             if os.path.exists(self.path(database) + end):
@@ -82,6 +82,10 @@ class Place:
                 os.unlink(seen + end)
         connection = sqlite3.connect(seen)
         try:
-            return connection.execute(statement, values).fetchone()
+            return connection.execute(statement, values).fetchall()
         finally:
             connection.close()
+
+    def sql(self, database, statement, *values):
+        """The first row."""
+        return self.rows(database, statement, *values)[0]

@@ -9,7 +9,7 @@ from sweep import Run, Sweep
 LASTING = 'write,writev,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,ftruncate64'
 GROWING = 'write,writev,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'  # what a full disk fails
 ISSUING = ('register', 'approve', 'issue', 'new_key')
-OTHERS = ('deny', 'revoke', 'backup', 'backup_again', 'restore', 'restore_over', 'init_root')
+OTHERS = ('deny', 'revoke', 'backup', 'backup_again', 'restore', 'restore_over', 'init_root', 'migrate')
 SAMPLES = 0 if os.environ.get('PKIT_LONG') else 4
 
 

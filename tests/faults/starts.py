@@ -1,7 +1,9 @@
-"""Where the commands begin: `start`, a home with what they need, and `nothing`."""
+"""Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left; and
+`nothing`."""
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 
 
@@ -25,10 +27,26 @@ def admit_everyone(config):
         file.write(text)
 
 
+def leave_first_schema():
+    data = os.path.join(os.environ['PKIT_SOURCE'], 'tests', 'data', 'home-schema-1')
+    home = 'first-schema/home'
+    os.makedirs(home + '/ca', 0o700)
+    os.chmod(home, 0o700)
+    shutil.copy(f'{data}/pkit.yaml', home)
+    for name in os.listdir(f'{data}/ca'):
+        shutil.copy(f'{data}/ca/{name}', f'{home}/ca')
+        os.chmod(f'{home}/ca/{name}', 0o600)
+    with sqlite3.connect(f'{home}/pkit.db') as state, open(f'{data}/pkit.sql') as statements:
+        state.executescript(statements.read())
+    for name in ('pkit.yaml', 'pkit.db'):
+        os.chmod(f'{home}/{name}', 0o600)
+
+
 def prepare():
     """In the working directory. What stands for {names} in the commands' words."""
     for name in ('web1', 'waits'):
         request(name)
+    leave_first_schema()
     for directory in ('start/out', 'start/roots', 'nothing/out', 'nothing/roots'):
         os.makedirs(directory)
     home = ('--home', 'start/home')

@@ -55,30 +55,6 @@ same 'certificates of the eight' 10 "$(certificates crowded)"
 same 'the version of the copy that one of them made' 1 "$(sqlite3 crowded/pkit.db.schema-1 'PRAGMA user_version')"
 sound crowded
 
-step=11
-[ -z "${PKIT_LONG:-}" ] || step=1
-# A migration that is killed or fails is made again by the next command.
-for kind in kill eio enospc; do
-  for ((n = 1; n < 400; n += step)); do
-    rm -rf cut
-    old_home cut
-    (PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=$kind PKIT_FAULT_AT=$n LD_PRELOAD=$PKIT_FAULTLIB \
-      PKIT_FAULT_LOG=$PWD/calls pkit list certificates --home cut >cut.out 2>&1; exit $?) 2>/dev/null
-    status=$?
-    calls=$(wc -l <calls)
-    rm -f calls
-    [ "$calls" -ge "$n" ] || break
-    [ "$status" -eq 137 ] || [ "$status" -eq 9 ] || [ "$status" -eq 0 ] || { fail "$kind at $n: $status"; cat cut.out; }
-    expect 0 pkit list certificates --home cut || break
-    same "$kind at $n: what the state tells" "$before" "$(everything cut)"
-    same "$kind at $n: the version" "$(sql new 'PRAGMA user_version')" "$(sql cut 'PRAGMA user_version')"
-    same "$kind at $n: files" 'ca pkit.db pkit.db.schema-1 pkit.yaml' "$(echo $(ls -A cut | grep -v -- -shm))"
-    [ $failed -eq 0 ] || break
-  done
-  echo "a migration met $kind $((n / step)) times"
-  [ $n -gt 30 ] || fail "a migration met $kind only until call $n"
-done
-
 # A newer state that ours may read: questions are answered, changes are refused, and nothing is touched.
 cp -a new readable
 sql readable 'PRAGMA user_version = 99; UPDATE compatibility SET min_writer = 99'
