@@ -256,16 +256,14 @@ TEST_CASE("what we accept of changed certificates libcrypto accepts, with equal 
     const Bytes good = parse_certificate_file(data(std::string("cert/") + file), file).der;
     check_with_libcrypto(parse_certificate(good));
     for (std::size_t i = 0; i < good.size(); ++i) {
-      for (const int change : {0x01, 0x80}) {
-        Bytes changed = good;
-        changed[i] = static_cast<std::uint8_t>(changed[i] ^ change);
-        ++(survives(changed) ? accepted : refused);
-      }
+      Bytes changed = good;
+      changed[i] = static_cast<std::uint8_t>(changed[i] ^ (i % 2 == 0 ? 0x01 : 0x80));
+      ++(survives(changed) ? accepted : refused);
     }
   }
   // Neither side of the comparison may be empty for it to say anything.
-  CHECK(accepted > 500);
-  CHECK(refused > 500);
+  CHECK(accepted > 250);
+  CHECK(refused > 250);
 }
 
 TEST_CASE("random damage") {
