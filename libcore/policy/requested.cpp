@@ -82,6 +82,10 @@ void judge_key(const Profile& profile, const x509::PublicKey& key, std::vector<F
     faults.push_back({Kind::denied, "policy.key", "subjectPublicKeyInfo",
                       "profile '" + profile.name + "' does not take keys of type " + key.word(),
                       "it takes " + join(profile.keys, ", ")});
+  if (taken && x509::has_single_prime(key))
+    faults.push_back({Kind::denied, "key.rsa.single_prime", "subjectPublicKeyInfo",
+                      "RSA key whose modulus is a prime or the power of one: anyone can sign with it",
+                      "make a new key with another program"});
   const std::vector<std::string> usages = usages_for(profile, key);
   std::vector<std::string> broken = broken_usage_rules(usages, profile.extended_key_usage);
   if (usages.empty()) broken = {"none of its key usages is one that such a key can have"};

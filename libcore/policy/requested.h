@@ -12,7 +12,7 @@ namespace pkit::policy {
 /// RSA alone, agreement for EC alone.
 std::vector<std::string> usages_for(const Profile& profile, const x509::PublicKey& key);
 
-/// Faults "policy.key" and "policy.usage".
+/// Faults "policy.key" and "policy.usage"; of a key that the profile takes also "key.rsa.single_prime".
 void judge_key(const Profile& profile, const x509::PublicKey& key, std::vector<Fault>& faults);
 
 /// Fault "policy.ca" for a CSR that asks to be a CA.

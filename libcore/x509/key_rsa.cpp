@@ -122,4 +122,8 @@ void KeyReader::read_pss_key(const Parts& parts) {
     malformed("key.pss.parameters", "RSA-PSS key whose salt its modulus has no room for", parts.parameters->offset);
 }
 
+bool has_single_prime(const PublicKey& key) {
+  return (key.type() == KeyType::rsa || key.type() == KeyType::rsa_pss) && is_prime_power(key.modulus());
+}
+
 }  // namespace pkit::x509

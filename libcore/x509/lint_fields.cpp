@@ -93,11 +93,16 @@ bool authority_urls_fetchable(C c) { return fetchable(c.ocsp_urls) && fetchable(
 
 bool authority_info_plain(C c) { return critical_is(c, oid::kAuthorityInfoAccess, false); }
 
+/// Nothing looks into the policies when a certificate is read, so they may be no such list at all.
 bool policies_once(C c) {
   const Extension* extension = c.extension(oid::kCertificatePolicies);
   if (!extension) return true;
-  const std::vector<std::string> oids = decode_policies(extension->value);
-  return !oids.empty() && std::set<std::string>(oids.begin(), oids.end()).size() == oids.size();
+  try {
+    const std::vector<std::string> oids = decode_policies(extension->value);
+    return !oids.empty() && std::set<std::string>(oids.begin(), oids.end()).size() == oids.size();
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 constexpr LintRule kFieldRules[] = {
@@ -123,7 +128,8 @@ constexpr LintRule kFieldRules[] = {
     {"lint.authority_info", "RFC 5280 4.2.2.1", authority_urls_fetchable,
      "a URL of the authority is neither HTTP nor LDAP"},
     {"lint.authority_info.critical", "RFC 5280 4.2.2.1", authority_info_plain, "the authority information is critical"},
-    {"lint.policies", "RFC 5280 4.2.1.4", policies_once, "a policy is there twice, or none is"},
+    {"lint.policies", "RFC 5280 4.2.1.4", policies_once,
+     "a policy is there twice, none is, or what is there is no list of them"},
 };
 
 }  // namespace

@@ -117,11 +117,19 @@ bool is_square(const BIGNUM* candidate, BN_CTX* context) {
   return BN_cmp(square.get(), candidate) == 0;
 }
 
+using Context = ossl::Owned<BN_CTX, BN_CTX_free>;
+
+Context new_context() { return Context(ossl::need(BN_CTX_new(), "making a context")); }
+
+ossl::Number number_of(BytesView magnitude) {
+  return ossl::Number(
+      ossl::need(BN_bin2bn(magnitude.data(), static_cast<int>(magnitude.size()), nullptr), "reading a number"));
+}
+
 /// Fermat: n = a^2 - b^2 with a just above the root of n, where its factors lie close together.
 bool has_close_primes(BytesView modulus) {
-  using Context = ossl::Owned<BN_CTX, BN_CTX_free>;
-  const Context context(ossl::need(BN_CTX_new(), "making a context"));
-  const ossl::Number n(ossl::need(BN_bin2bn(modulus.data(), static_cast<int>(modulus.size()), nullptr), "reading"));
+  const Context context = new_context();
+  const ossl::Number n = number_of(modulus);
   ossl::Number a = root_of(n.get(), context.get());
   ossl::Number b2 = number();
   ossl::ok(BN_sqr(b2.get(), a.get(), context.get()), "squaring");
@@ -146,6 +154,16 @@ RsaWeakness find_weakness(BytesView modulus) {
     if (remainder == 0) return RsaWeakness::small_factor;
   if (has_roca_fingerprint(found)) return RsaWeakness::roca;
   return has_close_primes(modulus) ? RsaWeakness::close_primes : RsaWeakness::none;
+}
+
+bool is_prime_power(BytesView modulus) {
+  const Context context = new_context();
+  const ossl::Number n = number_of(modulus);
+  ossl::Number power = number(), common = number();
+  ossl::ok(BN_mod_exp_mont_word(power.get(), 2, n.get(), n.get(), context.get(), nullptr), "raising to a power");
+  ossl::ok(BN_sub_word(power.get(), 2), "subtracting");
+  ossl::ok(BN_gcd(common.get(), power.get(), n.get(), context.get()), "taking a common divisor");
+  return !BN_is_one(common.get());
 }
 
 }  // namespace pkit::x509

@@ -16,4 +16,8 @@ enum class RsaWeakness {
 /// that of its discoverers (Nemec and others, ACM CCS 2017, 4.2): one honest modulus in 2^27 has it too.
 RsaWeakness find_weakness(BytesView modulus);
 
+/// Is it a prime p, or a power of one? Then p divides 2^n - 2 by Fermat's little theorem. Of other moduli that number
+/// shares a factor only with those that it would factor, too.
+bool is_prime_power(BytesView modulus);
+
 }  // namespace pkit::x509

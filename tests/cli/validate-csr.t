@@ -131,6 +131,23 @@ $ pkit validate-csr --home home --profile agnet good.csr
 2> pkit: error: there is no profile 'agnet'
 2> pkit: hint: did you mean 'agent'?
 [2]
+
+# Under an RSA modulus that is itself a prime anybody can sign. To see it takes longer than all else: only what is to be
+# granted is asked.
+$ openssl req -in prime.csr -verify -noout 2>&1; pkit validate-csr prime.csr | head -n 1
+Certificate request self-signature verify OK
+prime.csr: sound
+$ pkit validate-csr --home home --profile agent prime.csr >/dev/null; pkit issue --home home --csr prime.csr
+2> pkit: error: prime.csr: RSA key whose modulus is a prime or the power of one: anyone can sign with it
+2>   subjectPublicKeyInfo: RSA key whose modulus is a prime or the power of one: anyone can sign with it (make a new key with another program) [key.rsa.single_prime]
+2> pkit: hint: make a new key with another program
+2> pkit: error: RSA key whose modulus is a prime or the power of one: anyone can sign with it
+2>   subjectPublicKeyInfo: RSA key whose modulus is a prime or the power of one: anyone can sign with it (make a new key with another program) [key.rsa.single_prime]
+2> pkit: hint: make a new key with another program
+[3]
+$ pkit list certificates --home home
+2> pkit: no certificates
+
 $ pkit validate-csr
 2> pkit: error: FILE is missing
 2> pkit: hint: see pkit help validate-csr
@@ -140,3 +157,20 @@ $ pkit validate-csr
 MIGdMFECAQAwHjEcMBoGA1UEAwwTZm9yZ2VkLmNvcnAuZXhhbXBsZTAqMAUGAytlcAMhAAEAAAAA
 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoAAwBQYDK2VwA0EAAQAAAAAAAAAAAAAAAAAAAAAA
 AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA==
+
+-- prime.csr --
+-----BEGIN CERTIFICATE REQUEST-----
+MIICVDCCATwCAQAwDzENMAsGA1UEAwwEd2VhazCCASIwDQYJKoZIhvcNAQEBBQAD
+ggEPADCCAQoCggEBANkC9BPiRkGkuhI6s+TjgXpRwAmfm6AKw7DPT2+aaBGmQGz6
+zRudetjlNn8UYccvjgWoKu423eblmm83huk8EH5dfUj25rfXtw26tPsooW+wvP5X
+aovGIo7saHFrryaMyBepMlSZNcMogGSB+KGawFSCJ9izFxcqtoRu9hwS4iMZzOy/
+a/z/HDtFm7pdRcc4JgPbSWz857T8ngSWbvUAIN78wdJkg+PvB/s3Z9kmyxZo/HEU
+z83xWroY4H2HjOS1DB/MrXRQeSQ5n0Jv/v85bB1H6TZ7hDhteXAS4DIDW3no2C/N
+0WJZ0YSYoKCdn4fkA8pZKshqvRtJN6csIXpeFiUCAwEAAaAAMA0GCSqGSIb3DQEB
+CwUAA4IBAQANvMV/OuHgoesJ6jfRdOTHMr6u3AX80m4P7eb6YSjujl+8/tYvqRbr
+mtG8wn7npdNbwmPmstW7rbFGBj9G2rQ8ytCNDWb/5QQ7wWE9BgHi1R39DdWCrEs7
+vGz8Myi1TWcmzOpRHrdDwTaoqQ7PzOo9eRfOWzKPr/BfnDpBiu8rkaBybtoz4Vn5
+6c2U12PArqSXE6ZfaMa9XR1hLQcimsjR5WG3sSU5LrgRmc5tYf+e+vmFGIuYqdiq
+Duqy05TsJIl6OE+ma/tLmthS/nmKuGCwF9DF60suZOsVGvUKxkSjUy0stFCjtyWt
+ln+Z1F6QSaWfNB9ivPGPhGdsPW0fKqwF
+-----END CERTIFICATE REQUEST-----

@@ -12,7 +12,7 @@ seed() { mkdir -p "corpus/$1"; cat >"corpus/$1/$2"; }
 
 for file in "$data"/csr/*.pem; do
   name=$(basename "$file" .pem)
-  case $name in *rsa-4096 | *rsa-5120 | *rsa-3072 | openssl-rsa-2048) continue ;; esac
+  case $name in *rsa-4096 | *rsa-5120 | *rsa-3072 | openssl-rsa-2048 | forged-rsa-*) continue ;; esac
   der "$file" | seed csr "$name"
 done
 for file in "$data"/cert/*.pem; do der "$file" | seed certificate "$(basename "$file" .pem)"; done

@@ -143,6 +143,8 @@ pki_csr challenge --password opensesame
 for kind in roca close small; do
   openssl req -new -key "$work/$kind.pem" -subj /CN=weak -out "openssl-rsa-$kind.pem"
 done
+# and keys that need no factors; only what a profile is held against tells of them
+for kind in prime power; do mv "$work/$kind.csr" "forged-rsa-$kind.pem"; done
 
 # Java
 for kind in "p256 EC 256 SHA256withECDSA" "rsa-2048 RSA 2048 SHA256withRSA" "rsa-pss RSASSA-PSS 2048 RSASSA-PSS" "ed25519 EdDSA 255 EdDSA"; do

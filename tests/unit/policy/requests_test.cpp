@@ -44,6 +44,21 @@ TEST_CASE("openssl's request for everything") {
         "policy.key @subjectPublicKeyInfo, policy.ca @basicConstraints, policy.san @subjectAltName[1]");
 }
 
+TEST_CASE("an RSA key of a single prime is refused, though its request is signed and nothing else is wrong") {
+  for (const char* name : {"forged-rsa-prime.pem", "forged-rsa-power.pem"}) {
+    CAPTURE(name);
+    CHECK(outcome("subject: {CN: weak}, names: template", Path("..") / "csr" / name) ==
+          "key.rsa.single_prime @subjectPublicKeyInfo");
+    CHECK(outcome("subject: {CN: weak}, names: template, keys: ed25519", Path("..") / "csr" / name) ==
+          "policy.key @subjectPublicKeyInfo");
+  }
+  for (const char* name : {"certtool-rsa-2048.pem", "openssl-rsa-pss.pem", "openssl-rsa-3072.pem"}) {
+    CAPTURE(name);
+    CHECK(outcome("subject: {CN: web}, names: template, keys: [rsa-2048+, rsa-pss-2048+]", Path("..") / "csr" / name)
+              .starts_with("CN=web |"));
+  }
+}
+
 TEST_CASE("certtool's request for a client") {
   CHECK(outcome("", "certtool-client.csr") == "policy.san @subjectAltName[1], policy.san @subjectAltName[2]");
   const Value names = Value::map({{"ip", Value::list({"10.0.0.1"})}, {"uri", Value::list({"spiffe://corp/web1"})}});

@@ -105,6 +105,7 @@ const std::vector<Row>& leaf_rows() {
        [](Certificate& c) {
          add(c, "2.5.29.32", false, {0x30, 0x00});
        }},
+      {"lint.policies", [](Certificate& c) { add(c, "2.5.29.32", false, *from_hex("30023100")); }},
       {"lint.key_usage.leaf", [](Certificate& c) { c.key_usage.push_back("keyCertSign"); }},
       {"lint.key_usage.critical", [](Certificate& c) { extension(c, "2.5.29.15").critical = false; }},
       {"lint.key_usage.agreement", [](Certificate& c) { c.key_usage.push_back("encipherOnly"); }},

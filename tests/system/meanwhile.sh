@@ -1,0 +1,53 @@
+# runs: release
+# What an operation relied on changes while it decides: it starts again, once, and decides by what holds then.
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+for name in web1 web2 web3; do make_csr $name; done
+
+# changes COMMAND: a home whose handler allows; the first time that it is asked, the command runs before it answers.
+changes() {
+  rm -rf home again
+  make_home home --key-type ed25519
+  cat >home/adapter <<END
+#!/bin/sh
+cat >/dev/null
+if [ ! -e '$PWD/again' ]; then
+  ${2:+#} : >'$PWD/again'
+  { $1; } >'$PWD/meanwhile.out' 2>&1
+fi
+echo '{"result":"Allow"}'
+END
+  chmod 700 home/adapter
+  printf 'adapters: { late: { exec: [adapter] } }\n' >>home/pkit.yaml
+  handlers home '[ { name: late, call: late.ask } ]'
+}
+pkit=$(command -v pkit)
+
+# The configuration: another handler decides, for this request too.
+changes "sed -i 's/handlers: .*/handlers: [ { name: closed, deny: closed } ]/' '$PWD/home/pkit.yaml'"
+expect 3 pkit register --home home --client-machine web1 --csr web1.csr
+says closed
+same 'certificates after pkit.yaml changed' 0 "$(certificates home)"
+
+# The orchestrator: an operator turned it away.
+changes "'$pkit' deny --home '$PWD/home' web1 --reason gone"
+handlers home '[]'
+expect 4 pkit register --home home --client-machine web1
+handlers home '[ { name: late, call: late.ask } ]'
+rm -f again
+expect 3 pkit register --home home --client-machine web1 --csr web1.csr
+same 'certificates after it was turned away' 0 "$(certificates home)"
+same 'its state' Disapproved "$(sql home "SELECT state FROM principals")"
+
+# Another process registered the same CSR: its certificate is the only one.
+changes "'$pkit' register --home '$PWD/home' --client-machine web2 --csr '$PWD/web2.csr' --out '$PWD/theirs.crt'"
+expect 0 pkit register --home home --client-machine web2 --csr web2.csr --out ours.crt
+same 'the certificate of both' "$(cat theirs.crt)" "$(cat ours.crt)"
+same 'certificates of one CSR' 1 "$(certificates home)"
+
+# Whatever is decided on changes each time: no third try.
+changes "echo '# more' >>'$PWD/home/pkit.yaml'" always
+expect 7 pkit issue --home home --csr web3.csr
+says 'the state changed twice'
+same 'certificates after two changes' 0 "$(certificates home)"
+sound home
+finish
