@@ -49,6 +49,27 @@ at_most 'writes with 10,000 certificates' 1.25 "$(counted $writes pkit issue --h
 at_most 'instructions with 10,000 certificates' 1.05 "$(instructions pkit issue --home few --csr m5.csr)" \
   "$(instructions pkit issue --home many --csr m5.csr)"
 
+# --- a batch, and how long it is -------------------------------------------------------------------------------------
+# What n more items cost, the next n cost too; with one thread, so that nobody waits.
+items=40
+openssl genpkey -algorithm ed25519 -out batch.key
+mkdir once twice
+for ((n = 1; n <= 2 * items; ++n)); do
+  openssl req -new -key batch.key -subj "/CN=b$n" -out "twice/$n.csr"
+  [ "$n" -gt $items ] || cp "twice/$n.csr" once/
+done
+mkdir nothing
+batch() { # HOME INPUT
+  make_home "$1" --key-type ed25519
+  instructions pkit issue --home "$1" --batch "$2" --jobs 1
+}
+empty=$(batch batch0 nothing)
+first=$(batch batch1 once)
+both=$(batch batch2 twice)
+same 'certificates of the batches' "0 $items $((2 * items))" \
+  "$(certificates batch0) $(certificates batch1) $(certificates batch2)"
+at_most "instructions of $((2 * items)) items against $items" 2.1 $((first - empty)) $((both - empty))
+
 # --- register, and how many handlers are asked -----------------------------------------------------------------------
 make_home none
 make_home rules
