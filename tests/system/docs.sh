@@ -43,9 +43,8 @@ commands | while read -r command; do
     tr -d '\\' <man/pkit.1 | grep -q "^\.BR pkit-${command// /-} (1)" || echo "man/pkit.1 does not refer to $page"
   fi
 done | refuse 'every command has a page, with the summary of its help'
-for page in man/pkit-*.1; do
-  commands | while read -r command; do page_of "$command"; done | grep -qxF "$page" || echo "$page"
-done | refuse 'every page has a command'
+commands | while read -r command; do page_of "$command"; done >"$tables/pages"
+ls man/pkit-*.1 | grep -vxFf "$tables/pages" | refuse 'every page has a command'
 
 commands | while read -r command; do
   page=$(page_of "$command")
@@ -120,9 +119,11 @@ done | refuse 'every command is in a transcript'
 # An option that every command has need not be shown with each of them. The gate alone has hardly any.
 count=$(commands | grep -vcx gate)
 grep -v '^gate' "$tables/options" | cut -f2 | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
-grep -vFf <(sed 's/.*/\t&\t/' "$tables/global") "$tables/options" | cut -f1,2 | grep -P '\t-' | while IFS=$'\t' read -r command option; do
-  types "$command" | grep -qE -- " $option([= ]|\$)" || echo "$command $option"
-done | refuse 'every option of every command is in a transcript'
+commands | while read -r command; do
+  types "$command" | grep -oP -- ' \K--?[A-Za-z0-9-]+(?=[= ]|$)' | sort -u | sed "s/^/$command\t/"
+done | sort >"$tables/shown"
+grep -vFf <(sed 's/.*/\t&\t/' "$tables/global") "$tables/options" | cut -f1,2 | grep -P '\t-' | sort |
+  comm -23 - "$tables/shown" | refuse 'every option of every command is in a transcript'
 while read -r option; do
   grep -qE -- " $option([= ]|\$)" "$tables/typed" || echo "$option"
 done <"$tables/global" | refuse 'every option that all commands have is in a transcript'
