@@ -315,6 +315,7 @@ constexpr CodeRow kCodes[] = {
     {"profile.unknown", Kind::usage, "a profile that does not exist"},
     {"proof.refused", Kind::authentication, "a request is not signed by the key of a valid certificate of its sender"},
     {"proof.replayed", Kind::authentication, "a signed request was taken before"},
+    {"proof.restored", Kind::authentication, "a signed request that may have been taken before the state was restored"},
     {"proof.time", Kind::authentication, "a request was signed more than five minutes from now"},
     {"register.unproven", Kind::authentication, "a claim about an orchestrator that holds a valid certificate"},
     {"registration.approved", Kind::conflict, "a registration is approved already"},

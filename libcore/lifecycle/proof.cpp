@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/json.h"
 #include "store/certificates.h"
 #include "store/events.h"
 #include "store/principals.h"
@@ -59,6 +60,16 @@ bool take_once(Session& session, const Bytes& message, const Proof& proof) {
   return first;
 }
 
+/// Until when signed requests are void, since the restored state may not know that they were taken; 0 where it never
+/// was restored. A clock may have been ahead when one was signed.
+Time void_until(Session& session) {
+  std::vector<store::Event> restored;
+  session.database.read([&](store::Read& read) { restored = store::events::latest(read, {"state.restored"}, 1); });
+  if (restored.empty()) return 0;
+  const Value clock = parse_json(as_text(restored.front().data), "state.restored")["clock"];
+  return clock.is_int() ? clock.as_int() + kProofWindow : 0;
+}
+
 [[noreturn]] void refuse_proof(Session& session, Time now, bool record, const char* code, const std::string& what,
                                const std::string& hint) {
   if (record)
@@ -84,6 +95,10 @@ Bytes accept_proof(Session& session, const Proof& proof, const std::string& clie
   if (late > kProofWindow || late < -kProofWindow)
     refuse_proof(session, now, !dry_run, "proof.time", "the request was signed more than five minutes from now",
                  "compare the clocks of both sides");
+  if (const Time until = void_until(session); proof.time <= until)
+    refuse_proof(session, now, !dry_run, "proof.restored",
+                 "the state was restored, and may not know that this signed request was taken before",
+                 "sign a new one after " + print_time(until));
   const std::optional<Signatory> signatory = find_signatory(session, proof, client_machine, now);
   // One answer whatever is wrong: nobody learns here which certificates there are.
   if (!signatory || !signed_by(*signatory, proof))

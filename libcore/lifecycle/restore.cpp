@@ -108,6 +108,7 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
     const std::int64_t voided = store::requests::void_unbound(write);
     Value taken = take_in(write, session, found, now);
     const Value data = Value::map({{"made", manifest.text_or("made")},
+                                   {"clock", session.world.now()},
                                    {"voided", voided},
                                    {"takenIn", static_cast<std::int64_t>(taken.items().size())}});
     store::events::append(write, now, session.actor, "state.restored", "", data);

@@ -109,6 +109,14 @@ pkit events --home home >events
 grep -q 'state.restored' events || fail 'the history does not tell of the restoration'
 same 'events of certificates that were taken in' 5 "$(grep -c 'certificate.taken_in' events)"
 
+# A signed request that was taken before the backup's state came back is not known to it: it is void, as is any other that
+# was signed before the restoration, or so soon after it that the clock of who signed it may have been ahead.
+sign() { pkit register --home "$1" --client-machine auto1 --cert agents/auto1.crt --key auto1.key --capability "$2"; }
+expect 0 sign lost signed
+expect 8 sign home signed
+says 'the state was restored, and may not know that this signed request was taken before'
+same 'events of it' 1 "$(pkit events --home home --format json | grep -c 'proof\.restored')"
+
 # Restored once more over what is there: the home is kept, and its keys are used on.
 expect 0 pkit restore old.pkit --home home --issued agents --force
 sound home
