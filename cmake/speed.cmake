@@ -1,11 +1,11 @@
 # What only makes a build faster: ccache, where it is installed; the standard library's headers read once, which cost up
-# to two seconds a file; and up to eight files of a module compiled as one, so that what they share is read and
+# to two seconds a file; and up to sixteen files of a module compiled as one, so that what they share is read and
 # instantiated once. The preset "dynamic" does without the last two, so that every file still names what it uses; who
 # changes one file many times wants -DPKIT_UNITY=OFF.
 option(PKIT_UNITY "compile the files of a module in groups" OFF)
 if(PKIT_UNITY)
   set(CMAKE_UNITY_BUILD ON)
-  set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+  set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 endif()
 
 option(PKIT_PRECOMPILED "read the standard library's headers once for all files" ON)
