@@ -10,7 +10,7 @@ for word in "$@"; do
     --test) packages+=(doctest-dev ccache strongswan-pki libstrongswan-standard-plugins universal-ctags clang-format-14
       mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml jq zsh fish dpkg-dev sudo
       openssh-server openssh-client bsdutils openjdk-17-jdk-headless nginx curl) ;;
-    --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev) ;;
+    --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev debootstrap debian-archive-keyring git) ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)
       echo "usage: install-deps.sh [--test] [--long] [--bench]" >&2
