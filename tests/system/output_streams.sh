@@ -73,7 +73,11 @@ other() { setpriv --reuid 65534 --regid 65534 --clear-groups "$@"; }
 root=no
 [ "$(id -u)" -eq 0 ] && other true && root=yes
 chmod 755 .
-mkdir place
+mkdir place bin
+# Where the others can reach them, which the build may not be.
+cp "$PKIT" bin/pkit
+cp "$PKIT_FAULTLIB" bin/faultlib.so
+PATH=$PWD/bin:$PATH
 if [ $root = yes ]; then
   chown 65534:65534 place
   as_owner() { other "$@"; }
@@ -102,7 +106,7 @@ for mask in 000 0777; do
   mode_is 644 "$at.dir/cert.pem"
   # The write-ahead log is there while a command runs: this one is killed in the middle.
   expect 137 with_umask env PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=kill PKIT_FAULT_AT=12 PKIT_FAULT_ONLY=pwrite64 \
-    LD_PRELOAD="$PKIT_FAULTLIB" pkit issue --home "$at" --csr web1.csr
+    LD_PRELOAD="$PWD/bin/faultlib.so" pkit issue --home "$at" --csr web1.csr
   mode_is 600 "$at/pkit.db-wal"
   mode_is 600 "$at/pkit.db-shm"
   expect 0 with_umask pkit doctor --home "$at"
