@@ -1,7 +1,7 @@
 #!/bin/bash
 # run.sh [--long]: installs what is missing, builds release and debug (ASan and UBSan), runs every test. The last line
-# is "N passed, N failed". --long adds the long campaigns, clang-tidy, a minute of each fuzz target, and both commands of
-# the README in a system that has nothing else.
+# is "N passed, N failed". --long adds the long campaigns, clang-tidy, a minute of each fuzz target, mutants,
+# ThreadSanitizer, and both commands of the README in a system that has nothing else.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 jobs=$(nproc)
@@ -57,6 +57,10 @@ if [ $long = yes ]; then
   if bash tests/tidy.sh; then count 1 0; else count 0 1; fi
   echo "== fuzzing"
   if bash tests/fuzz.sh 60; then count 1 0; else count 0 1; fi
+  echo "== mutants"
+  if bash tests/mutants.sh; then count 1 0; else count 0 1; fi
+  echo "== ThreadSanitizer"
+  if bash tests/tsan.sh; then count 1 0; else count 0 1; fi
   echo "== in a fresh system"
   if bash tests/fresh.sh; then count 1 0; else count 0 1; fi
 fi

@@ -1,5 +1,6 @@
 // Files of private keys: what we read libcrypto reads as the same key, it signs, and what we write we read again.
 #include <openssl/pem.h>
+#include <openssl/x509.h>
 
 #include "libcrypto.h"
 #include "targets.h"
@@ -46,10 +47,34 @@ void usable(const PrivateKey& key) {
   PROMISE(again.public_key().spki() == key.public_key().spki());
 }
 
+using Sealed = ossl::Owned<X509_SIG, X509_SIG_free>;
+using Pbes2 = ossl::Owned<PBE2PARAM, PBE2PARAM_free>;
+using Pbkdf2 = ossl::Owned<PBKDF2PARAM, PBKDF2PARAM_free>;
+
+template <class T>
+T* parameters_of(const X509_ALGOR* algorithm, const ASN1_ITEM* item) {
+  return algorithm ? static_cast<T*>(ASN1_TYPE_unpack_sequence(item, algorithm->parameter)) : nullptr;
+}
+
+/// Of the key derivation, as libcrypto reads it; 0 where there is none.
+std::int64_t iterations(std::string_view pem) {
+  const ossl::Bio bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
+  const Sealed sealed(PEM_read_bio_PKCS8(bio.get(), nullptr, nullptr, nullptr));
+  const X509_ALGOR* algorithm = nullptr;
+  if (sealed) X509_SIG_get0(sealed.get(), &algorithm, nullptr);
+  const Pbes2 scheme(parameters_of<PBE2PARAM>(algorithm, ASN1_ITEM_rptr(PBE2PARAM)));
+  const Pbkdf2 derivation(parameters_of<PBKDF2PARAM>(scheme ? scheme->keyfunc : nullptr, ASN1_ITEM_rptr(PBKDF2PARAM)));
+  std::int64_t count = 0;
+  if (derivation) ASN1_INTEGER_get_int64(&count, derivation->iter);
+  ossl::forget_errors();
+  return count;
+}
+
 }  // namespace
 
 int fuzz_key(BytesView bytes) {
   const std::string_view pem = as_text(bytes);
+  if (iterations(pem) > 20'000) return 0;  // we take up to ten million, but not many of those a minute
   const auto ours = accepted({"key.file", "key.passphrase"},
                              [&] { return PrivateKey::read(pem, Secret(std::string(kPassphrase)), "key.pem"); });
   if (ours) {

@@ -43,6 +43,7 @@ changes "'$pkit' register --home '$PWD/home' --client-machine web2 --csr '$PWD/w
 expect 0 pkit register --home home --client-machine web2 --csr web2.csr --out ours.crt
 same 'the certificate of both' "$(cat theirs.crt)" "$(cat ours.crt)"
 same 'certificates of one CSR' 1 "$(certificates home)"
+sound home
 
 # Whatever is decided on changes each time: no third try.
 changes "echo '# more' >>'$PWD/home/pkit.yaml'" always

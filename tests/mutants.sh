@@ -1,0 +1,108 @@
+#!/bin/bash
+# mutants.sh [NAME...]: each check that a certificate depends on has a mutant that skips it, and a test that fails then.
+# All mutants are in one program, built from a copy of the source; a file says which of them is alive. A mutant that its
+# test does not notice ends this with 1, and so does one that has nothing left to change.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+root=$PWD
+copy=$root/build/mutants
+wanted=" $* "
+
+# NAME@FILE@SED EXPRESSION@TEST. The stages of the pipeline come first, in their order.
+mutants='
+intake@lifecycle/intake.cpp@s/if (examined.faults.empty() && /if ((mutant("intake") || examined.faults.empty()) \&\& /@cli/signatures.t
+caller@lifecycle/caller.cpp@s/^std::optional<Fault> refusal(.*/&\n  if (mutant("caller")) return std::nullopt;/@cli/registration_states.t
+stranger@lifecycle/orchestrator.cpp@s/if (!caller.only_claimed(intake)) return/if (mutant("stranger") || !caller.only_claimed(intake)) return/@cli/stranger.t
+verdict@lifecycle/verdict.cpp@s/verdict.answer_ = reading.answer/verdict.answer_ = mutant("verdict") ? Answer::allowed : reading.answer/@cli/decisions_register.t
+unproven@lifecycle/verdict.cpp@s/if (needs_proof(/if (!mutant("unproven") \&\& needs_proof(/@cli/stranger.t
+required@lifecycle/checked.cpp@s/caller.kind->requirements(intake, caller)/mutant("required") ? policy::PrincipalFields{} : &/@cli/register.t
+checked@lifecycle/checked.cpp@s/checked.faults_ = std::move(policy.faults)/if (!mutant("checked")) &/@cli/registration_states.t
+one-prime@policy/requested.cpp@s/if (taken && x509::has_single/if (taken \&\& !mutant("one-prime") \&\& x509::has_single/@cli/validate-csr.t
+signed@authority/seal.cpp@s/if (!x509::verify(key/if (!mutant("signed") \&\& !x509::verify(key/@cli/signatures.t
+bound@lifecycle/bind.cpp@s/written\[i\] = same_state(/written[i] = mutant("bound") || same_state(/@system/meanwhile.sh
+configuration@lifecycle/bind.cpp@s/if (!setup_sha256.empty() &&/if (!mutant("configuration") \&\& !setup_sha256.empty() \&\&/@system/meanwhile.sh
+settle@lifecycle/pipeline.cpp@s/^    publish(session,/    if (!mutant("settle")) publish(session,/@cli/issue.t
+inputs@lifecycle/claim.cpp@s/if (\(held.operation != .*\))$/if (!mutant("inputs") \&\& (\1))/@cli/request_id.t
+done@lifecycle/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Claimed::mine : Claimed::done/@cli/request_id.t
+proof-once@lifecycle/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
+proof-time@lifecycle/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
+proof-key@lifecycle/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
+event-chain@store/events.cpp@s/.previous = last->hash/.previous = mutant("event-chain") ? Bytes(32) : last->hash/@system/meanwhile.sh
+event-hash@store/event_chain.cpp@s/if (event_hash(head_.home_id, event) != /if (!mutant("event-hash") \&\& event_hash(head_.home_id, event) != /@system/doctor_damage.sh
+'
+
+chosen() { # the rows, or those that were asked for
+  while IFS=@ read -r name rest; do
+    [ -z "$name" ] || { [ "$wanted" != '  ' ] && [[ $wanted != *" $name "* ]]; } || echo "$name@$rest"
+  done <<<"$mutants"
+}
+
+# What is not changed keeps its time, so that a second run builds only the mutants.
+copy_source() {
+  mkdir -p "$copy"
+  rm -rf "${copy:?}"/{libcore,apps,cmake,tests,man,completions,examples}
+  cp -rp CMakeLists.txt cmake libcore apps tests man completions examples LICENSE README.md CHANGELOG.md "$copy"
+  cat >"$copy/libcore/base/mutant.h" <<END
+#pragma once
+#include <fstream>
+#include <string>
+namespace pkit {
+inline bool mutant(const char* name) {
+  static const std::string alive = [] { std::string word; std::ifstream("$copy/alive") >> word; return word; }();
+  return alive == name;
+}
+}  // namespace pkit
+END
+}
+
+change() { # every mutant into the copy
+  while IFS=@ read -r name file expression _; do
+    sed -i "$expression" "$copy/libcore/$file"
+    grep -qF "mutant(\"$name\")" "$copy/libcore/$file" || { echo "$name: nothing to change in $file"; return 1; }
+    grep -q '^#include "base/mutant.h"' "$copy/libcore/$file" || sed -i '1i #include "base/mutant.h"' "$copy/libcore/$file"
+  done < <(chosen)
+}
+
+build() {
+  cmake -S "$copy" -B "$copy/build" -G Ninja -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_FLAGS_RELEASE=-O0 -DPKIT_UNITY=ON \
+    -DPKIT_UNIT_TESTS=OFF >"$copy.log" 2>&1 &&
+    cmake --build "$copy/build" --target pkit transcript faultlib >>"$copy.log" 2>&1 || { tail -n 20 "$copy.log"; return 1; }
+}
+
+passes() { # TEST [MUTANT]
+  local test=$copy/tests/$1
+  echo "${2-}" >"$copy/alive"
+  case $test in
+    *.t) PATH=$copy/build:$PATH timeout 600 "$copy/build/tests/transcript" "$test" ;;
+    *) PKIT=$copy/build/pkit PKIT_SOURCE=$copy PKIT_FAULTLIB=$copy/build/tests/faultlib.so timeout 600 \
+      bash "$copy/tests/tools/in_fresh_directory.sh" "$test" ;;
+  esac >"$copy.out" 2>&1
+}
+
+copy_source && change && build || exit 1
+found=0
+living=0
+tell() { # NAME TEST STATUS: of the test, with that mutant
+  if [ "$3" -ne 0 ]; then
+    found=$((found + 1))
+    echo "$1: found by $2"
+  else
+    living=$((living + 1))
+    echo "$1: $2 does not notice"
+  fi
+}
+while read -r test; do
+  passes "$test" && continue
+  echo "$test fails without a mutant: $(tail -n 5 "$copy.out")"
+  living=$((living + 1))
+done < <(chosen | cut -d@ -f4 | sort -u)
+while IFS=@ read -r name _ _ test; do
+  passes "$test" "$name"
+  tell "$name" "$test" $?
+done < <(chosen)
+# Who can make a mandate the compiler says: here the mutant is a declaration.
+sed -i 's/^ private:/ public:/' "$copy/libcore/authority/mandate.h"
+passes system/mandate_compile.sh
+tell mandate system/mandate_compile.sh $?
+echo "$found mutants found, $living not"
+[ $living -eq 0 ]
