@@ -13,7 +13,8 @@ void print_authorities(Screen& screen, const Value& authorities) {
   std::vector<std::vector<std::string>> table;
   for (const Value& row : authorities.items()) {
     std::vector<std::string> cells;
-    for (const char* column : {"name", "state", "key", "serial", "notAfter", "subject", "issuers", "profiles"})
+    for (const char* column :
+         {"name", "state", "gateway", "key", "serial", "notAfter", "subject", "issuers", "profiles"})
       cells.push_back(text_of(row[column]));
     table.push_back(std::move(cells));
   }

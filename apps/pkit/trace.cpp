@@ -62,6 +62,17 @@ void tell_checks(std::vector<std::string>& lines, const Value& checked) {
       for (const Value& item : checked[kind].items()) tell(lines, kind, text_of(item));
 }
 
+/// Another CA was asked for the certificate, or for what became of it.
+void tell_gateway(std::vector<std::string>& lines, const Value& gateway) {
+  if (!gateway["calls"].is_list()) return;
+  for (const Value& call : gateway["calls"].items()) {
+    std::string text = call.text_or("procedure") + " of " + gateway.text_or("intent") + " " + call.text_or("result");
+    if (const std::string message = call.text_or("message"); !message.empty()) text += ": " + message;
+    tell(lines, "gateway", text + ", after " + text_of(call["tookMs"]) + " ms");
+    tell(lines, "  said on stderr", std::string(trim(call.text_or("stderr"))));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> story(const Value& trace) {
@@ -74,6 +85,7 @@ std::vector<std::string> story(const Value& trace) {
   tell(lines, "refused", trace["refused"].text_or("what"));
   tell_verdict(lines, trace["verdict"]);
   tell_checks(lines, trace["checked"]);
+  tell_gateway(lines, trace["gateway"]);
   tell(lines, "outcome", text_of(trace["outcome"]));
   tell(lines, "pkit.yaml", trace.text_or("config"));
   tell(lines, "pkit", trace.text_or("pkit"));

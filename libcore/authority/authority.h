@@ -1,4 +1,4 @@
-// Who signs leaves: a local CA key. A gateway to another CA would be a further implementation of Authority.
+// Who signs leaves: a local CA key, or another CA that is reached by a gateway (gateway.h).
 #pragma once
 
 #include <map>
@@ -15,12 +15,15 @@
 namespace pkit::authority {
 
 /// `authorities: machines: {certificate: ca/issuing.crt, key: ca/issuing.key, passphrase: file:/.., chain:
-/// ca/root.crt}`.
+/// ca/root.crt}`, or with `gateway: ADAPTER` in place of the key.
 struct AuthorityConfig {
   std::string name;
-  Path certificate, key, chain;  // absolute; chain may be empty
+  Path certificate, key, chain;  // absolute; chain may be empty, and key is where there is a gateway
   std::string passphrase;        // source, empty: the key is plain
   Position at;
+  std::string gateway = {};  // the adapter that reaches the CA whose key is elsewhere; empty: the key is here
+
+  bool is_gateway() const { return !gateway.empty(); }
 };
 using AuthorityConfigs = std::map<std::string, AuthorityConfig>;
 
@@ -37,17 +40,34 @@ struct Signed {
 /// Several threads may use one at once.
 class Authority {
  public:
+  /// `chain`: issuer first.
+  Authority(std::string name, std::vector<x509::Certificate> chain)
+      : name_(std::move(name)), chain_(std::move(chain)) {}
   virtual ~Authority() = default;
-  virtual const std::string& name() const = 0;
+  const std::string& name() const { return name_; }
   /// The current issuer's certificate, and what clients need to reach a root (issuer first, root last where known).
-  virtual const x509::Certificate& issuer() const = 0;
-  virtual const std::vector<x509::Certificate>& chain() const = 0;
+  const x509::Certificate& issuer() const { return chain_.front(); }
+  const std::vector<x509::Certificate>& chain() const { return chain_; }
+  /// For a dry run: everything of a local signature, but with a throw-away P-256 key; needs no CA key.
+  Signed rehearse(Mandate mandate, const Bytes& serial) const;
+
+ protected:
+  /// Builds, lints and signs; the signature is not verified.
+  Signed signed_by(const x509::PrivateKey& key, const Mandate& mandate, const Bytes& serial) const;
+
+ private:
+  std::string name_;
+  std::vector<x509::Certificate> chain_;
+};
+
+/// An authority whose key is here.
+class Signer : public Authority {
+ public:
+  using Authority::Authority;
   /// Builds, lints, signs and verifies its own signature. `serial`: see new_serial. Error{config "authority.*"} where
   /// the key cannot be used, {internal "authority.lint"} where the lint finds a fault, {internal "authority.beyond"}
   /// where the leaf would outlive its issuer.
   virtual Signed sign(Mandate mandate, const Bytes& serial) = 0;
-  /// For a dry run: everything of sign() but with a throw-away P-256 key; needs no CA key.
-  virtual Signed rehearse(Mandate mandate, const Bytes& serial) = 0;
 };
 
 struct KeyAccess {
@@ -59,10 +79,10 @@ struct KeyAccess {
 /// Reads the certificate and chain now (checked: CAs, valid at `now`, links sound) and the key at the first sign()
 /// (checked: belongs to the certificate, readable by its owner alone). Error{config "authority.certificate" |
 /// "authority.expired" | "authority.key" | "authority.passphrase" | "key.passphrase"}.
-std::unique_ptr<Authority> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now);
+std::unique_ptr<Signer> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now);
 
-/// Reads the key and asks whether it is the certificate's: the same errors.
-void require_key(const AuthorityConfig& config, const KeyAccess& access, Time now);
+/// Reads what open_local() reads, and the key of a local authority, which must be the certificate's: the same errors.
+void require_usable(const AuthorityConfig& config, const KeyAccess& access, Time now);
 /// The issuer's certificate first, then those above it as far as the files go: sound as for open_local(), but at any
 /// time. Error{config "authority.certificate"}.
 std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config);

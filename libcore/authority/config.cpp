@@ -10,7 +10,8 @@ using config::Section;
 
 const std::vector<config::Field> kAuthorityFields = {
     {.key = "certificate", .type = FieldType::text, .required = true, .help = "the issuer's certificate, PEM"},
-    {.key = "key", .type = FieldType::text, .required = true, .help = "its private key, PKCS#8 PEM, mode 0600"},
+    {.key = "key", .type = FieldType::text, .help = "its private key, PKCS#8 PEM, mode 0600"},
+    {.key = "gateway", .type = FieldType::text, .help = "in place of a key: the adapter that asks another CA"},
     {.key = "passphrase",
      .type = FieldType::text,
      .otherwise = "none: the key is plain",
@@ -42,14 +43,30 @@ std::string read_source(const Section& section) {
   return source;
 }
 
+bool is_given(const Value& value) { return !value.is_null() && !(value.is_text() && value.as_text().empty()); }
+
+/// The key is here, or it is another CA's: one of the two, and a passphrase with a key only.
+void check_maker(const Section& section, const Value& value) {
+  const bool key = is_given(value["key"]), gateway = is_given(value["gateway"]);
+  if (value.is_map() && !key && !gateway)
+    section.faults().add(section.at("key"), "config.missing", section.name() + ".key is missing",
+                         "its private key, PKCS#8 PEM, mode 0600; or gateway: ADAPTER for a CA whose key is elsewhere");
+  if (gateway && (key || section.has("passphrase")))
+    section.faults().add(section.at("gateway"), "authority.gateway",
+                         section.name() + " has a gateway and a " + (key ? "key" : "passphrase"),
+                         "the key of a gateway's CA is not here");
+}
+
 AuthorityConfig read_authority(const std::string& name, const Value& value, const Path& home, config::Faults& faults) {
   const Section section(value, "authorities." + name, kAuthorityFields, faults);
+  check_maker(section, value);
   return {.name = name,
           .certificate = read_path(section, "certificate", home),
           .key = read_path(section, "key", home),
           .chain = read_path(section, "chain", home),
           .passphrase = read_source(section),
-          .at = section.at()};
+          .at = section.at(),
+          .gateway = section.text("gateway")};
 }
 
 }  // namespace

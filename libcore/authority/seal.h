@@ -1,5 +1,5 @@
 // Fields to a signed certificate: built, linted, signed; and the signature verified. Internal to authority/: only a
-// mandate (local.cpp) and a ceremony (ceremony.cpp) bring fields here.
+// mandate (authority.cpp) and a ceremony (ceremony.cpp) bring fields here.
 #pragma once
 
 #include "x509/certificate.h"

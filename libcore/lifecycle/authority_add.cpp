@@ -84,6 +84,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   const Fd lock = lock_authorities(session);
   const Setup setup = load_setup(session.home, session.database);
   const authority::AuthorityConfig& sibling = sibling_of(setup, request.under);
+  require_own(sibling);
   require_free(session, setup, request.name);
   const std::vector<x509::Certificate> chain = authority::read_issuers(sibling);
   require_signer(root_of(chain), now);

@@ -25,6 +25,13 @@ x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityCo
   return authority::read_ca_key(config.name, {file, source}, certificate, session.key_access);
 }
 
+void require_own(const authority::AuthorityConfig& config) {
+  if (!config.is_gateway()) return;
+  throw Error(Kind::conflict, "authority.elsewhere",
+              "authority '" + config.name + "' is another CA's, which is reached by adapter " + config.gateway,
+              "ask whoever runs that CA, and put the certificate that they give you in " + config.certificate.string());
+}
+
 void require_in_service(Session& session, const std::string& name) {
   session.database.read([&](store::Read& read) {
     const auto row = store::authorities::find(read, name);

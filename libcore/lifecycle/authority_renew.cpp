@@ -86,6 +86,7 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   const Fd lock = lock_authorities(session);
   const Setup setup = load_setup(session.home, session.database);
   const authority::AuthorityConfig& config = config_of(setup, request.name);
+  require_own(config);
   require_in_service(session, config.name);
   if (!request.common.dry_run) finish_authority(session, config.name);
   const std::vector<x509::Certificate> chain = authority::read_issuers(config);

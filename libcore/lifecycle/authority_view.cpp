@@ -89,6 +89,7 @@ Value issuer_view(const x509::Certificate& certificate) {
 
 Value authority_summary(const KnownAuthority& known, Time now) {
   Value view = Value::map({{"name", known.name}, {"state", state_of(known, now)}});
+  if (known.config && known.config->is_gateway()) view.set("gateway", known.config->gateway);
   if (!known.chain.empty()) {
     const x509::Certificate& issuer = known.chain.front();
     view.set("subject", issuer.subject.text());
@@ -108,7 +109,7 @@ Value authority_view(const KnownAuthority& known, Time now) {
   Value view = authority_summary(known, now);
   if (known.config) {
     view.set("certificate", known.config->certificate.string());
-    view.set("keyFile", known.config->key.string());
+    if (!known.config->is_gateway()) view.set("keyFile", known.config->key.string());
   }
   Value chain = Value::list();
   for (const x509::Certificate& each : known.chain) chain.push(each.subject.text());

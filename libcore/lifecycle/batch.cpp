@@ -39,7 +39,7 @@ void prepare_slot(Session& session, const Batch& batch, BatchSlot& slot) {
     intake.once = true;
     Prepared prepared = prepare(session, *slot.grounds, intake, {batch.common, nullptr, slot.item.guard});
     outcome = std::move(prepared.outcome);
-    if (prepared.bound) slot.prepared = std::move(prepared);
+    if (prepared.bound || prepared.stale) slot.prepared = std::move(prepared);
   } catch (const std::exception& exception) {
     outcome.error = as_error(exception);
   }
@@ -97,7 +97,10 @@ class BatchRun {
   void bind(const BatchPool::Things& group) {
     std::vector<BatchSlot*> wanting;
     for (const auto& slot : group)
-      if (slot->prepared) wanting.push_back(slot.get());
+      if (slot->prepared && slot->prepared->stale)
+        again(*slot);
+      else if (slot->prepared)
+        wanting.push_back(slot.get());
     if (wanting.empty()) return;
     const std::vector<bool> written = commit_group(wanting);
     if (std::find(written.begin(), written.end(), false) == written.end()) return;

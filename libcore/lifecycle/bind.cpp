@@ -6,6 +6,7 @@
 #include "lifecycle/refusal.h"
 #include "store/authorities.h"
 #include "store/events.h"
+#include "store/intents.h"
 #include "store/meta.h"
 #include "store/requests.h"
 
@@ -49,6 +50,7 @@ void write_certificate(store::Write& write, Bound& bound) {
     else
       store::issuers::insert(write, *bound.issuer);
     store::certificates::insert(write, *bound.certificate);
+    if (!bound.intent.empty()) require(store::intents::bind(write, bound.intent), bound.intent);
   }
   if (bound.publication) store::publications::insert(write, *bound.publication);
   for (const store::Certificate& c : bound.revoked)

@@ -36,6 +36,8 @@ void check_state(Session& session, Check& check);
 void check_events(Session& session, Check& check);
 void check_certificates(Session& session, Check& check);
 void check_requests(Session& session, Check& check);
+/// What other CAs are asked for, and nobody works on.
+void check_intents(Session& session, Check& check);
 /// Finishes what a crash cut short.
 void check_publications(Session& session, Check& check);
 void check_modes(const Home& home, Check& check);

@@ -56,7 +56,8 @@ void find_missing(const authority::AuthorityConfig& config, store::Database* dat
   }
   if (!config.chain.empty() && !fs::exists(config.chain))
     check.find("authority-file-missing", config.chain.string() + " is not there");
-  if (!fs::exists(config.key)) check.find("authority-file-missing", config.key.string() + " is not there");
+  if (!config.is_gateway() && !fs::exists(config.key))
+    check.find("authority-file-missing", config.key.string() + " is not there");
 }
 
 const char* damage_of_authority(const Error& error) {
@@ -86,7 +87,7 @@ void check_authority(const authority::AuthorityConfig& config, store::Database* 
   find_missing(config, database, check);
   if (check.findings.size() != before || is_told_with_modes(config.key)) return;
   try {
-    authority::require_key(config, unasked(access), now);
+    authority::require_usable(config, unasked(access), now);
   } catch (const Error& error) {
     if (config.passphrase == "prompt" && fs::exists(config.key) && error.code() == "terminal.missing")
       return check.tell("the key of " + config.name + " was not read: its passphrase is asked for");

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "lifecycle/doctor.h"
+#include "lifecycle/intent.h"
 #include "lifecycle/process.h"
 #include "lifecycle/publish.h"
 #include "store/events.h"
@@ -96,6 +97,16 @@ void check_requests(Session& session, Check& check) {
   if (left > 0)
     check.tell(std::to_string(left) + (left == 1 ? " was" : " were") +
                " left by a command that was killed: the same request again takes it over");
+}
+
+void check_intents(Session& session, Check& check) {
+  std::vector<store::Intent> open;
+  session.database.read([&](store::Read& read) { open = store::intents::open(read); });
+  const Time now = session.world.now();
+  for (const store::Intent& intent : open)
+    if (!is_worked_on(intent, now))
+      check.tell(intent.id + ", which authority " + intent.authority + " is asked for, is " + intent.state +
+                 ": the same request for " + intent.name + " again asks what became of it");
 }
 
 void check_publications(Session& session, Check& check) {

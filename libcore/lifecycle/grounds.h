@@ -11,7 +11,8 @@ namespace pkit::lifecycle {
 struct Grounds {
   /// Error{config "config.invalid"} where pkit.yaml has faults.
   explicit Grounds(const Session& session)
-      : setup(load_setup(session.home, session.database)), authorities(session.key_access) {}
+      : setup(load_setup(session.home, session.database)),
+        authorities(session.key_access, session.home.directory, session.world) {}
 
   const Setup setup;
   Authorities authorities;

@@ -35,7 +35,8 @@ struct Intake {
   std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;
-  bool once = false;  // an item of a batch: a CSR that has a certificate gets no second one
+  bool key_is_new = false;  // made by this command, and nowhere yet but in its staging
+  bool once = false;        // an item of a batch: a CSR that has a certificate gets no second one
 
   std::string name_key() const { return lower(client_machine); }
   Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }

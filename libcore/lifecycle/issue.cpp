@@ -47,7 +47,8 @@ Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
   if (!request.common.dry_run) finish_earlier(session, target);
   require_publishable(target, request.force);
   const x509::PrivateKey key = x509::PrivateKey::generate(request.new_key);
-  const Intake intake = take_issue(request, csr_of(request, key), now);
+  Intake intake = take_issue(request, csr_of(request, key), now);
+  intake.key_is_new = true;
   if (request.common.dry_run) return run_pipeline(session, intake, {request.common});
   const Secret none;
   const Secret pem = key.to_pem(request.key_passphrase ? *request.key_passphrase : none);

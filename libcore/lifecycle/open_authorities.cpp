@@ -2,10 +2,16 @@
 
 namespace pkit::lifecycle {
 
-std::shared_ptr<authority::Authority> Authorities::open(const authority::AuthorityConfig& config, Time now) {
+OpenAuthority Authorities::open(const authority::AuthorityConfig& config, const adapter::Adapters& adapters, Time now) {
   const std::lock_guard lock(mutex_);
-  std::shared_ptr<authority::Authority>& opened = opened_[config.name];
-  if (!opened || now > opened->issuer().not_after) opened = authority::open_local(config, access_, now);
+  const auto known = opened_.find(config.name);
+  if (known != opened_.end() && now <= known->second.authority().issuer().not_after) return known->second;
+  OpenAuthority opened;
+  if (config.is_gateway())
+    opened.gateway = authority::open_gateway(config, adapters.at(config.gateway), home_, world_, now);
+  else
+    opened.signer = authority::open_local(config, access_, now);
+  opened_[config.name] = opened;
   return opened;
 }
 

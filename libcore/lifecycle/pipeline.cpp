@@ -22,7 +22,7 @@ Run decide(Session& session, Grounds& grounds, const Intake& intake, const Calle
   run.verdict = judge(session, grounds.setup, intake, caller, common);
   if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
   if (wants_signature(run))
-    run.signing = sign_leaf(session, grounds, *run.verdict, *run.checked, intake.now, common.dry_run);
+    run.signing = sign_leaf(session, grounds, {intake, caller, *run.verdict, *run.checked}, common.dry_run);
   return run;
 }
 
@@ -48,6 +48,7 @@ void attach(Bound& bound, const Run& run, const Pass& pass) {
 /// Nothing where something that was relied on changed before Bind.
 std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
   Prepared prepared = prepare(session, grounds, intake, pass);
+  if (prepared.stale) return std::nullopt;
   if (!prepared.bound) return std::move(prepared.outcome);
   Bound& bound = *prepared.bound;
   bound.to_keep = grounds.setup.to_keep;
@@ -62,7 +63,7 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
 }  // namespace
 
 Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
-  Prepared prepared{intake, {}, {}, {}};
+  Prepared prepared{intake, {}, {}, {}, false};
   require_profile(grounds.setup, intake);
   prepared.caller = identify(session, intake);
   if (pass.guard) pass.guard(prepared.caller);
@@ -71,6 +72,8 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
     return prepared;
   }
   const Run run = decide(session, grounds, intake, prepared.caller, pass.common);
+  prepared.stale = run.signing && run.signing->stale;
+  if (prepared.stale) return prepared;
   Bound bound = plan(session, run);
   const Value trace = trace_of(session, grounds.setup, run, bound);
   if (pass.common.dry_run) {

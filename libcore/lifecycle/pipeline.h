@@ -25,6 +25,7 @@ struct Prepared {
   Caller caller;
   std::optional<Bound> bound;  // nothing where there is nothing to write: the outcome stands as it is
   Outcome outcome;             // as it is to be told once `bound` is written
+  bool stale = false;          // something that was relied on changed already: there is no outcome
 };
 
 /// Every stage before Bind; writes nothing. A dry run goes to the mandate with a throw-away key.

@@ -119,8 +119,9 @@ void plan_unsigned(Bound& bound, const Session& session, const Run& run) {
   set_principal(bound, session, run, "Approved");
   set_registration(bound, session, run, "approved", failure.what());
   close_others(bound, run);
+  const std::string when = failure.kind() == Kind::pending ? "when it has decided" : "when that is mended";
   bound.error = Error(failure.kind(), failure.code(), "approved without certificate: " + std::string(failure.what()),
-                      "when that is mended: pkit issue " + bound.registration->id);
+                      when + ": pkit issue " + bound.registration->id, failure.details());
 }
 
 void plan_issued(Bound& bound, const Session& session, const Run& run) {
@@ -130,6 +131,7 @@ void plan_issued(Bound& bound, const Session& session, const Run& run) {
   bound.issuer = issuer_row(session, run);
   bound.certificate = certificate_row(session, run, bound.principal->id);
   bound.certificate->issuer = bound.issuer->id;
+  bound.intent = run.signing->intent;
   if (!bound.registration) return;
   bound.registration->certificate = bound.certificate->id;
   bound.certificate->registration = bound.registration->id;

@@ -82,6 +82,7 @@ void add_certificate_event(Bound& bound, Value data) {
   data.set("subject", c.subject);
   data.set("profile", c.profile);
   data.set("notAfter", print_time(c.not_after));
+  if (!bound.intent.empty()) data.set("intent", bound.intent);
   bound.events.push_back({"certificate.issued", c.id, std::move(data)});
 }
 
@@ -121,6 +122,8 @@ Value trace_of(const Session& session, const Setup& setup, const Run& run, const
     trace.set("verdict", verdict_value(*run.verdict));
   }
   if (run.checked) trace.set("checked", checked_value(*run.checked));
+  if (run.signing && run.signing->calls.is_list())
+    trace.set("gateway", Value::map({{"intent", run.signing->intent}, {"calls", run.signing->calls}}));
   trace.set("outcome", outcome_value(bound));
   return trace;
 }

@@ -15,6 +15,7 @@
 #include "lifecycle/staging_place.h"
 #include "lifecycle/take_in.h"
 #include "store/events.h"
+#include "store/intents.h"
 #include "store/meta.h"
 #include "store/requests.h"
 
@@ -106,6 +107,7 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
   session.database.write([&](store::Write& write) {
     store::backup_files::clear(write);
     const std::int64_t voided = store::requests::void_unbound(write);
+    store::intents::void_leases(write);
     Value taken = take_in(write, session, found, now);
     const Value data = Value::map({{"made", manifest.text_or("made")},
                                    {"clock", session.world.now()},

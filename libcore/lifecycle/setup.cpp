@@ -90,6 +90,12 @@ void check_chain_profiles(const Setup& setup, config::Faults& faults, const Valu
         faults.unknown(chains[name]["profiles"].at(), "unknown profile", profile, setup.profile_order);
 }
 
+void check_gateways(const Setup& setup, config::Faults& faults, const Value& authorities) {
+  for (const auto& [name, authority] : setup.authorities)
+    if (authority.is_gateway() && !setup.adapters.contains(authority.gateway))
+      faults.unknown(authorities[name]["gateway"].at(), "unknown adapter", authority.gateway, names_of(setup.adapters));
+}
+
 Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults& faults) {
   Setup setup;
   const Section top(root, "", kTopFields, faults);
@@ -99,6 +105,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
     for (const auto& [name, profile] : top.value("profiles").members()) setup.profile_order.push_back(name);
   setup.adapters = adapter::read_adapters(top.value("adapters"), home, uid, faults);
   setup.chains = handler::read_chains(top.value("chains"), setup.adapters, faults);
+  check_gateways(setup, faults, top.value("authorities"));
   check_chain_profiles(setup, faults, top.value("chains"));
   read_registration(top.value("registration"), setup, faults);
   read_operations(top.value("operations"), setup, faults);

@@ -2,6 +2,7 @@
 
 #include "lifecycle/authority_files.h"
 #include "lifecycle/grant.h"
+#include "lifecycle/order.h"
 
 namespace pkit::lifecycle {
 
@@ -18,31 +19,59 @@ std::optional<Error> failure_of(Fn&& fn) {
   return std::nullopt;
 }
 
-std::shared_ptr<authority::Authority> open(Session& session, Grounds& grounds, const std::string& name, Time now,
-                                           bool rehearsal) {
+OpenAuthority open(Session& session, Grounds& grounds, const std::string& name, Time now, bool rehearsal) {
   require_signing(session, name, rehearsal);
-  return grounds.authorities.open(grounds.setup.authorities.at(name), now);
+  return grounds.authorities.open(grounds.setup.authorities.at(name), grounds.setup.adapters, now);
+}
+
+void sign_here(Session& session, authority::Signer& signer, authority::Mandate mandate, Time now, bool rehearsal,
+               Signing& signing) {
+  const Bytes serial = authority::new_serial(session.world, now);
+  signing.failure = failure_of([&] {
+    signing.leaf = rehearsal ? signer.rehearse(std::move(mandate), serial).certificate
+                             : signer.sign(std::move(mandate), serial).certificate;
+  });
+}
+
+/// An answer may come long after this command, and a key that it made would be gone by then.
+void require_kept_key(const Intake& intake, const authority::Gateway& gateway) {
+  if (!intake.key_is_new) return;
+  throw Error(Kind::usage, "gateway.new_key",
+              "authority '" + gateway.name() + "' is another CA's, which may answer when a new key is gone already",
+              "make a key and a CSR of your own, then: pkit issue --csr FILE");
+}
+
+void sign_elsewhere(Session& session, const authority::Gateway& gateway, authority::Mandate mandate,
+                    const ToSign& request, bool rehearsal, Signing& signing) {
+  require_kept_key(request.intake, gateway);
+  const Ordering ordering{request.intake, request.caller, request.checked.profile().name};
+  Ordered ordered = rehearsal ? rehearse_order(session, gateway, std::move(mandate), ordering)
+                              : order_leaf(session, gateway, std::move(mandate), ordering);
+  signing.leaf = std::move(ordered.leaf);
+  signing.failure = std::move(ordered.failure);
+  signing.stale = ordered.stale;
+  signing.intent = std::move(ordered.intent);
+  signing.calls = std::move(ordered.calls);
 }
 
 }  // namespace
 
-Signing sign_leaf(Session& session, Grounds& grounds, const Verdict& verdict, const Checked& checked, Time now,
-                  bool rehearsal) {
+Signing sign_leaf(Session& session, Grounds& grounds, const ToSign& request, bool rehearsal) {
+  const Time now = request.intake.now;
   Signing signing;
-  signing.authority = checked.profile().authority;
-  std::shared_ptr<authority::Authority> authority;
-  signing.failure = failure_of([&] { authority = open(session, grounds, signing.authority, now, rehearsal); });
+  signing.authority = request.checked.profile().authority;
+  OpenAuthority opened;
+  signing.failure = failure_of([&] { opened = open(session, grounds, signing.authority, now, rehearsal); });
   if (signing.failure) return signing;
-  signing.issuer = authority->issuer();
-  signing.chain = authority->chain();
-  Checked bounded = checked;
+  signing.issuer = opened.authority().issuer();
+  signing.chain = opened.authority().chain();
+  Checked bounded = request.checked;
   bounded.limit(signing.issuer.not_after, signing.warnings);
-  authority::Mandate mandate = grant(verdict, std::move(bounded));
-  const Bytes serial = authority::new_serial(session.world, now);
-  signing.failure = failure_of([&] {
-    signing.leaf = rehearsal ? authority->rehearse(std::move(mandate), serial).certificate
-                             : authority->sign(std::move(mandate), serial).certificate;
-  });
+  authority::Mandate mandate = grant(request.verdict, std::move(bounded));
+  if (opened.gateway)
+    sign_elsewhere(session, *opened.gateway, std::move(mandate), request, rehearsal, signing);
+  else
+    sign_here(session, *opened.signer, std::move(mandate), now, rehearsal, signing);
   return signing;
 }
 

@@ -13,10 +13,12 @@ constexpr int kRows = 10;
 Value authority_view(const authority::AuthorityConfig& authority, Time now) {
   const x509::Certificate certificate =
       x509::parse_certificate_file(read_file(authority.certificate, 1 << 16), authority.certificate.string());
-  return Value::map({{"name", authority.name},
-                     {"subject", certificate.subject.text()},
-                     {"notAfter", print_time(certificate.not_after)},
-                     {"state", now > certificate.not_after ? "expired" : "valid"}});
+  Value view = Value::map({{"name", authority.name},
+                           {"subject", certificate.subject.text()},
+                           {"notAfter", print_time(certificate.not_after)},
+                           {"state", now > certificate.not_after ? "expired" : "valid"}});
+  if (authority.is_gateway()) view.set("gateway", authority.gateway);
+  return view;
 }
 
 /// One that cannot be read does not hide the others.

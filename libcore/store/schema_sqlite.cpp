@@ -213,10 +213,32 @@ CREATE TABLE authorities (
 ) STRICT;
 )sql";
 
+// What another CA is asked for. At most one of a CSR is open; a pkit that does not know of them would restore a planned
+// one as if nothing had been sent.
+constexpr const char* kIntents = R"sql(
+CREATE TABLE intents (
+  id TEXT PRIMARY KEY,
+  authority TEXT NOT NULL,
+  name TEXT NOT NULL,
+  csr_sha256 BLOB NOT NULL,
+  state TEXT NOT NULL,
+  holder TEXT NOT NULL,
+  lease_until INTEGER NOT NULL,
+  sent_until INTEGER NOT NULL,
+  certificate BLOB NOT NULL,
+  reason TEXT NOT NULL,
+  created INTEGER NOT NULL,
+  version INTEGER NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX intents_open ON intents (authority, name, csr_sha256)
+  WHERE state IN ('planned', 'sent', 'issued');
+)sql";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},    {2, 1, 1, kCompatibilityAndBackups},
     {3, 1, 1, kProofs},   {4, 1, 1, kKeptTree},
     {5, 1, 1, kRefusals}, {6, 1, 6, kAuthorities},
+    {7, 1, 7, kIntents},
 };
 
 /// Two authors may have appended a step at once.

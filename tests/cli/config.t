@@ -3,7 +3,7 @@ $ export PKIT_HOME=$PWD/home; pkit init --no-passphrase --name T >/dev/null 2>&1
 ./home/pkit.yaml: sound
 $ pkit config check faulty.yaml
 2> pkit: error: faulty.yaml: 10 faults
-2>   faulty.yaml:3:74: authorities.issuing: unknown key 'chian' (did you mean 'chain'? valid: certificate, key, passphrase, chain) [config.unknown]
+2>   faulty.yaml:3:74: authorities.issuing: unknown key 'chian' (did you mean 'chain'? valid: certificate, key, gateway, passphrase, chain) [config.unknown]
 2>   faulty.yaml:3:27: authorities.issuing.certificate is <dir>/home/home/ca/issuing.crt, where no file is (paths are absolute or relative to the home) [authority.file]
 2>   faulty.yaml:3:53: authorities.issuing.key is <dir>/home/home/ca/issuing.key, where no file is (paths are absolute or relative to the home) [authority.file]
 2>   faulty.yaml:7:15: profiles.agent.lifetime is 'forever', which is no duration (write it like 90d or 1y) [profile.lifetime]
@@ -45,7 +45,7 @@ published in <dir>/web1
 $ cp faulty.yaml home/pkit.yaml && chmod 600 home/pkit.yaml
 $ pkit register --client-machine web2 2>&1 | sed "s#$PWD#.#" | head -n 2
 pkit: error: ./home/pkit.yaml has 10 faults
-  ./home/pkit.yaml:3:74: authorities.issuing: unknown key 'chian' (did you mean 'chain'? valid: certificate, key, passphrase, chain) [config.unknown]
+  ./home/pkit.yaml:3:74: authorities.issuing: unknown key 'chian' (did you mean 'chain'? valid: certificate, key, gateway, passphrase, chain) [config.unknown]
 $ pkit issue --subject CN=web3 --new-key ec-p256 --out web3 >/dev/null 2>&1
 [10]
 $ pkit approve o-aaaa >/dev/null 2>&1

@@ -52,7 +52,7 @@ struct Ca {
     write(config.key, issuing.key.to_pem(passphrase).reveal(), Mode::secret);
   }
 
-  std::unique_ptr<authority::Authority> open() const { return authority::open_local(config, access(), now); }
+  std::unique_ptr<authority::Signer> open() const { return authority::open_local(config, access(), now); }
   authority::KeyAccess access() const {
     return {geteuid(), std::nullopt,
             [](const std::string&) -> Secret { throw Error(Kind::usage, "terminal.missing", "no terminal"); }};

@@ -1,0 +1,39 @@
+// What every authority can do with a mandate and a key: its own, or one that is thrown away.
+#include "authority/authority.h"
+
+#include "authority/seal.h"
+
+namespace pkit::authority {
+
+namespace {
+
+/// The last line of defence: the stages before made sure of both, so a failure here is our fault.
+void require_leaf(const x509::CertificateFields& fields, const x509::Certificate& issuer) {
+  if (fields.ca || fields.path_length)
+    throw Error(Kind::internal, "authority.leaf", "a CA certificate was to be signed by a mandate for a leaf");
+  if (fields.not_after > issuer.not_after)
+    throw Error(Kind::internal, "authority.beyond", "the certificate would outlive its issuer");
+}
+
+}  // namespace
+
+/// The throw-away key is P-256 whatever the issuer's is: what is rehearsed is names, dates and the lint, an RSA key
+/// would take a second to make, and nobody may mistake the result for a certificate of the issuer.
+Signed Authority::rehearse(Mandate mandate, const Bytes& serial) const {
+  return signed_by(x509::PrivateKey::generate("ec-p256"), mandate, serial);
+}
+
+Signed Authority::signed_by(const x509::PrivateKey& key, const Mandate& mandate, const Bytes& serial) const {
+  x509::CertificateFields fields = mandate.fields();
+  require_leaf(fields, issuer());
+  fields.serial = serial;
+  fields.issuer = issuer().subject.der();
+  // RFC 5280 4.2.1.1: the issuer's own identifier; where it has none, the one that it would have by our method.
+  fields.authority_key_id =
+      issuer().subject_key_id.empty() ? x509::subject_key_id(issuer().key.key_bits()) : issuer().subject_key_id;
+  x509::Certificate certificate = sign_clean(fields, key);
+  Bytes der = certificate.der;
+  return {std::move(der), std::move(certificate)};
+}
+
+}  // namespace pkit::authority
