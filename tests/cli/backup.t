@@ -48,6 +48,7 @@ ok      state
 ok      events: 11 in one chain
 ok      certificates
 ok      requests
+ok      gateways
 ok      publications
 ok      modes
 ok      config
@@ -63,6 +64,7 @@ ok      state
 ok      events: 7 in one chain
 ok      certificates
 ok      requests
+ok      gateways
 ok      publications
 ok      modes
 ok      config

@@ -198,6 +198,7 @@ ok      state
 ok      events: 22 in one chain
 ok      certificates
 ok      requests
+ok      gateways
 ok      publications
 ok      modes
 ok      config
@@ -206,6 +207,7 @@ ok      state
 ok      events: 22 in one chain
 ok      certificates
 ok      requests
+ok      gateways
 ok      publications
 FAILED  modes
           ./home/ca/issuing.key is open to others: chmod go-rwx <dir>/home/ca/issuing.key
@@ -215,7 +217,7 @@ ok      config
 2> pkit: hint: pkit doctor --repair mends 1 of them
 $ pkit doctor --format json 2>/dev/null | grep -o '"ok":[a-z]*' | sort | uniq -c | sed 's/^ *//'
 2 "ok":false
-6 "ok":true
+7 "ok":true
 
 # --repair mends what is certain.
 $ pkit doctor --repair | sed "s#$PWD#.#"
@@ -224,6 +226,7 @@ ok      state
 ok      events: 23 in one chain
 ok      certificates
 ok      requests
+ok      gateways
 ok      publications
 ok      modes
 ok      config
