@@ -15,4 +15,9 @@ OpenAuthority Authorities::open(const authority::AuthorityConfig& config, const 
   return opened;
 }
 
+void Authorities::forget(const std::string& name) {
+  const std::lock_guard lock(mutex_);
+  opened_.erase(name);
+}
+
 }  // namespace pkit::lifecycle

@@ -29,6 +29,8 @@ class Authorities {
       : access_(std::move(access)), home_(std::move(home)), world_(world) {}
   /// Opens it, or answers the open one while its certificate lasts. Error{config} as authority::open_local.
   OpenAuthority open(const authority::AuthorityConfig& config, const adapter::Adapters& adapters, Time now);
+  /// The next open() reads its files anew.
+  void forget(const std::string& name);
 
  private:
   const authority::KeyAccess access_;

@@ -24,6 +24,13 @@ OpenAuthority open(Session& session, Grounds& grounds, const std::string& name, 
   return grounds.authorities.open(grounds.setup.authorities.at(name), grounds.setup.adapters, now);
 }
 
+/// A renewal put other files in place between our reading of the certificate and of the key.
+bool was_renewed(Session& session, const authority::AuthorityConfig& config, const authority::Authority& opened) {
+  const Fd lock = lock_authorities(session);
+  finish_authority(session, config.name);
+  return authority::read_issuers(config).front().der != opened.issuer().der;
+}
+
 void sign_here(Session& session, authority::Signer& signer, authority::Mandate mandate, Time now, bool rehearsal,
                Signing& signing) {
   const Bytes serial = authority::new_serial(session.world, now);
@@ -72,6 +79,11 @@ Signing sign_leaf(Session& session, Grounds& grounds, const ToSign& request, boo
     sign_elsewhere(session, *opened.gateway, std::move(mandate), request, rehearsal, signing);
   else
     sign_here(session, *opened.signer, std::move(mandate), now, rehearsal, signing);
+  if (signing.failure && signing.failure->code() == "authority.key" &&
+      was_renewed(session, grounds.setup.authorities.at(signing.authority), opened.authority())) {
+    grounds.authorities.forget(signing.authority);
+    signing.stale = true;
+  }
   return signing;
 }
 

@@ -19,10 +19,10 @@ struct Signing {
   std::string authority;
   std::optional<Error> failure;  // of the authority, after the request was allowed
   std::vector<std::string> warnings;
+  bool stale = false;  // something that was relied on changed, so that nothing was signed or sent
   // Of a gateway:
   std::string intent;  // "g-...": what the other CA was asked for
   Value calls = {};    // of its adapter, for the trace
-  bool stale = false;  // something that was relied on changed, so that nothing was sent
 };
 
 /// What is to be signed, and on what grounds.

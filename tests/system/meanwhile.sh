@@ -45,6 +45,18 @@ same 'the certificate of both' "$(cat theirs.crt)" "$(cat ours.crt)"
 same 'certificates of one CSR' 1 "$(certificates home)"
 sound home
 
+# The authority: it is renewed after its certificate was read, and before its key is.
+make_home renewed --key-type ed25519
+strace -f -qq -o opened -e trace=openat -P "$PWD/renewed/ca/issuing.crt" -P "$PWD/renewed/ca/issuing.key" \
+  -e inject=openat:delay_enter=1000000 pkit issue --home renewed --csr web3.csr --out web3.crt >issue.out 2>issue.err &
+issuing=$!
+for ((i = 0; i < 200; i++)); do grep -q 'issuing\.crt' opened 2>/dev/null && break; sleep 0.05; done
+expect 0 pkit authority renew issuing --home renewed --new-key ed25519
+grep -q 'issuing\.key' opened && fail 'the key was read before the renewal'
+wait $issuing || fail "issue while its authority is renewed: $(cat issue.err)"
+openssl verify -CAfile renewed/ca/root.crt -untrusted renewed/ca/issuing.crt web3.crt >verdict 2>&1 || fail "it is not by the renewed one: $(cat verdict)"
+sound renewed
+
 # Whatever is decided on changes each time: no third try.
 changes "echo '# more' >>'$PWD/home/pkit.yaml'" always
 expect 7 pkit issue --home home --csr web3.csr
