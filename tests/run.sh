@@ -43,15 +43,17 @@ run() {
 
 packages=(--test)
 skip=(-LE 'long|debug')
+sanitized='long|release|house|repeats'
 if [ $long = yes ]; then
   packages+=(--long)
   skip=(-LE debug)
+  sanitized='long|release|house'
   export PKIT_LONG=yes  # what is a sample otherwise is every case
 fi
 bash cmake/install-deps.sh "${packages[@]}" || exit 2
 
 build release -DPKIT_UNIT_TESTS=OFF && run release "${skip[@]}"
-build debug && run debug -LE 'long|release|house'
+build debug && run debug -LE "$sanitized"
 if [ $long = yes ]; then
   echo "== clang-tidy"
   if bash tests/tidy.sh; then count 1 0; else count 0 1; fi

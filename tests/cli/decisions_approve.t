@@ -1,3 +1,4 @@
+# repeats: yes
 # The row "approve" of document A's table: the chain judges what was registered once more, with approving: true.
 # Each command runs as a dry run first, and must then come as foretold.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only

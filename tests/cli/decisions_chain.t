@@ -1,3 +1,4 @@
+# repeats: yes
 # Document A's rules for the chain, one by one.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home
 

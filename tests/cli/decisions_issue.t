@@ -1,3 +1,4 @@
+# repeats: yes
 # The row "issue" of document A's table: the same chain, and what it refuses leaves nothing behind.
 # Each command runs as a dry run first, and must then come as foretold.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only

@@ -1,3 +1,4 @@
+# repeats: yes
 # Document A's table at register: what is known of the orchestrator, and what its handlers say (A5 to A11, A18, A19).
 # Each row runs as a dry run first, and must then come as foretold.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only

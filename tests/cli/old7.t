@@ -1,3 +1,4 @@
+# repeats: yes
 # One rule refuses old-7 alike through every door and under every name: as the client machine however it is spelt, as
 # the CSR's CN with another --client-machine, and as a SAN.
 $ export PKIT_HOME=$PWD/home; pkit init --name T --no-passphrase >/dev/null 2>&1

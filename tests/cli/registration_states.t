@@ -1,3 +1,4 @@
+# repeats: yes
 # A registration is a client machine and a CSR: what sending the same again does, state by state.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only
 $ request() { openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $1.key -subj / -out $1.csr 2>/dev/null; }

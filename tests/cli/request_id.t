@@ -1,3 +1,4 @@
+# repeats: yes
 # --request-id makes a retry safe: the same id and inputs are answered with the present state of the same thing.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only
 $ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -subj / -out other.csr 2>/dev/null

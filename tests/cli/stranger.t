@@ -1,3 +1,4 @@
+# repeats: yes
 # A stranger's claim changes nothing about an Approved orchestrator that holds a valid certificate: exit 8, recorded.
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home && handlers only
 $ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout other.key -subj / -out other.csr 2>/dev/null

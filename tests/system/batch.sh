@@ -38,7 +38,7 @@ PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_LOG=$PWD/calls LD_PRELOAD=$PKIT_FAULTLIB batc
 complete undisturbed
 calls=$(wc -l <calls)
 [ "$calls" -gt 300 ] || fail "a batch makes only $calls calls"
-step=$((calls / 12))
+step=$((calls / 7))
 [ "${PKIT_LONG:-no}" = yes ] && step=1
 killed=0
 for ((n = 1; n <= calls; n += step)); do

@@ -194,13 +194,13 @@ sweep() {
 every() { [ -n "${PKIT_LONG-}" ] && echo 1 || echo "$1"; }
 syncs=fdatasync,ftruncate,ftruncate64,unlink
 for what in claim signed; do
-  sweep $what kill $syncs 1
-  sweep $what kill pwrite,pwrite64 "$(every 13)"
-  sweep $what eio $syncs "$(every 2)"
-  sweep $what eio pwrite,pwrite64 "$(every 37)"
+  sweep $what kill $syncs "$(every 2)"
+  sweep $what kill pwrite,pwrite64 "$(every 40)"
+  sweep $what eio $syncs "$(every 3)"
+  sweep $what eio pwrite,pwrite64 "$(every 80)"
 done
 echo "the gate met a fault $swept times"
-[ $swept -gt 30 ] || fail 'those are too few'
+[ $swept -gt 12 ] || fail 'those are too few'
 no_serial_twice home
 sound home
 finish

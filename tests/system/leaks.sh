@@ -19,7 +19,7 @@ openssl req -new -newkey rsa:1024 -nodes -keyout weak.key -out weak.csr -subj '/
 head -c 100 web1.csr >damaged.csr
 mkdir csrs && cp web1.csr web2.csr damaged.csr csrs
 
-expect 0 pkit init --home home --name Test --key-type rsa-3072 --passphrase-file passphrase
+expect 0 pkit init --home home --name Test --key-type ed25519 --passphrase-file passphrase
 expect 0 pkit init --home plain --name Test --no-passphrase
 export PKIT_HOME=$PWD/plain
 expect 7 pkit init --home home --name Test --no-passphrase
@@ -37,7 +37,7 @@ expect 0 pkit approve "$one" --request-id a1
 expect 0 pkit explain "$one"
 expect 0 pkit deny "$two" --reason no
 expect 0 pkit approve --all
-expect 0 pkit issue --subject CN=ci1 --new-key rsa-2048 --out ci1 --p12 ci1.p12 --p12-password-file passphrase
+expect 0 pkit issue --subject CN=ci1 --new-key ec-p384 --out ci1 --p12 ci1.p12 --p12-password-file passphrase
 expect 0 pkit issue --home home --csr web1.csr --out web1.crt
 expect 3 pkit issue --csr weak.csr
 printf '#!/bin/sh\nexit 1\n' >plain/none
@@ -58,7 +58,7 @@ expect 0 pkit events
 expect 0 pkit authority list
 expect 0 pkit authority show issuing
 expect 0 pkit authority renew issuing --new-key ec-p384
-expect 0 pkit authority add second --key-type rsa-pss-3072
+expect 0 pkit authority add second --key-type ed25519
 expect 0 pkit authority retire second
 expect 0 pkit backup copy --with-keys
 expect 0 pkit restore copy --home restored

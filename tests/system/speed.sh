@@ -51,7 +51,7 @@ at_most 'instructions with 10,000 certificates' 1.05 "$(instructions pkit issue 
 
 # --- a batch, and how long it is -------------------------------------------------------------------------------------
 # What n more items cost, the next n cost too; with one thread, so that nobody waits.
-items=40
+items=20
 openssl genpkey -algorithm ed25519 -out batch.key
 mkdir once twice
 for ((n = 1; n <= 2 * items; ++n)); do
