@@ -8,7 +8,7 @@ namespace pkit::fuzz {
 
 namespace {
 
-void judged(const Fault& fault) {
+void require_told(const Fault& fault) {
   PROMISE(refused_as(Error(fault.kind, fault.code, fault.what), {""}));
   PROMISE(fault.where.starts_with("pkit.yaml:"));
   PROMISE(!fault.what.empty());
@@ -32,7 +32,7 @@ int fuzz_config(BytesView bytes) {
   const auto checked = accepted({"yaml."}, [&] { return lifecycle::check_setup(text, "pkit.yaml", "/", 0); });
   if (!checked) return 0;
   PROMISE(checked->setup || !checked->faults.empty());
-  std::for_each(checked->faults.begin(), checked->faults.end(), judged);
+  std::for_each(checked->faults.begin(), checked->faults.end(), require_told);
   if (checked->setup) whole(*checked->setup);
   return 0;
 }

@@ -3,8 +3,6 @@
 file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/*.cpp)
 list(FILTER sources EXCLUDE REGEX "/(replay|campaign)\\.cpp$")
 add_library(fuzz_targets STATIC EXCLUDE_FROM_ALL ${sources})
-# Each file is a target of its own, and calls its helpers as it likes.
-set_target_properties(fuzz_targets PROPERTIES UNITY_BUILD OFF)
 target_include_directories(fuzz_targets PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 target_link_libraries(fuzz_targets PUBLIC pkit_app)
 pkit_precompiled(fuzz_targets pkit_std)

@@ -14,7 +14,7 @@ using x509::PrivateKey;
 
 constexpr std::string_view kPassphrase = "open sesame";  // of the corpus
 
-constexpr Stricter kStricter[] = {
+constexpr Stricter kStricterWithKeys[] = {
     {"key.file", "algorithms, curves, sizes and forms that pkit does not take, and what is no DER inside"},
 };
 
@@ -84,7 +84,7 @@ int fuzz_key(BytesView bytes) {
     usable(*ours);
   } else if (pem.find("ENCRYPTED") == std::string_view::npos && their_key(pem) != nullptr) {
     // Of encrypted keys libcrypto is not asked: it would run any number of iterations.
-    refused_alone("key", "key.file", kStricter);
+    refused_alone("key", "key.file", kStricterWithKeys);
   }
   ossl::forget_errors();
   return 0;

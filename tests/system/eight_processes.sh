@@ -1,6 +1,5 @@
 # runs: release
 # timeout: 300
-# alone: yes
 # Eight processes at once on one home: nobody is refused for it, no serial is there twice, nobody waits for a slow
 # adapter of another (B4), and who waits for a decision learns of it at once.
 source "$PKIT_SOURCE/tests/tools/lib.sh"

@@ -5,7 +5,7 @@
 source "$PKIT_SOURCE/tests/tools/lib.sh"
 export PKIT PYTHONDONTWRITEBYTECODE=1
 mkdir walk race
-(cd walk && python3 "$PKIT_SOURCE/tests/model/run.py" "${PKIT_ROUNDS:-100}" ${PKIT_SEED:-7}) || fail 'pkit and the model differ'
+(cd walk && python3 "$PKIT_SOURCE/tests/model/run.py" "${PKIT_ROUNDS:-80}" ${PKIT_SEED:-7}) || fail 'pkit and the model differ'
 (cd race && python3 "$PKIT_SOURCE/tests/model/history.py" "$((${PKIT_ROUNDS:-100} / 10))" ${PKIT_SEED:-7}) ||
   fail 'a history has no order'
 sound walk/home
