@@ -1,11 +1,17 @@
-# What only makes a build faster: ccache, where it is installed; the standard library's headers read once, which cost up
-# to two seconds a file; and up to sixteen files of a module compiled as one, so that what they share is read and
-# instantiated once. The preset "dynamic" does without the last two, so that every file still names what it uses; who
-# changes one file many times wants -DPKIT_UNITY=OFF.
+# What only makes a build faster: ccache, where it is installed; a faster linker; the standard library's headers read
+# once, which cost up to two seconds a file; and up to sixteen files of a module compiled as one, so that what they share
+# is read and instantiated once. The preset "dynamic" does without the last two, so that every file still names what it
+# uses; who changes one file many times wants -DPKIT_UNITY=OFF.
 option(PKIT_UNITY "compile the files of a module in groups" OFF)
 if(PKIT_UNITY)
   set(CMAKE_UNITY_BUILD ON)
   set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
+endif()
+
+# A dozen programs that carry their sanitizers are linked in half the time.
+find_program(PKIT_GOLD ld.gold)
+if(PKIT_GOLD AND PKIT_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  add_link_options(-fuse-ld=gold)
 endif()
 
 option(PKIT_PRECOMPILED "read the standard library's headers once for all files" ON)

@@ -95,14 +95,15 @@ class Run:
         total = self.undisturbed()
         step = -(-total // self.sweep.samples) if self.sweep.samples else 1
         at = total - (total - 1) // step * step  # the last calls are those that make it lasting
-        done = self.meet(at)
-        while len(done.calls) >= at:
+        while not self.sweep.samples or at <= total:
+            done = self.meet(at)
+            if len(done.calls) < at:
+                require(done.status == 0, f'{self.sweep.command}: exit {done.status} in the end')
+                break
             try:
                 self.after(done)
             except Broken as broken:
                 raise Broken(f'{self.sweep.command} met {self.sweep.kind} at {done.calls[at - 1].strip()}: {broken}')
             self.times += 1
             at += step
-            done = self.meet(at)
-        require(done.status == 0, f'{self.sweep.command}: exit {done.status} in the end')
         require(self.times >= min(CALLS_AT_LEAST, self.sweep.samples or total), f'only {self.times} times')

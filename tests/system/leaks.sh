@@ -3,7 +3,7 @@
 # Each command at least once where leaks are looked for at its end, in success and in refusal. The other scripts and the
 # transcripts go without: the search is half of the life of a short process.
 source "$PKIT_SOURCE/tests/tools/lib.sh"
-export ASAN_OPTIONS=detect_leaks=1
+export ASAN_OPTIONS=detect_leaks=1:quarantine_size_mb=16
 
 # The search finds one where there is one: else nothing below says anything.
 printf '#include <stdlib.h>\nint main(void) { volatile char* lost = malloc(7); lost = 0; return lost != 0; }\n' >leak.c
