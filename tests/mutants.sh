@@ -27,6 +27,12 @@ done@lifecycle/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Clai
 proof-once@lifecycle/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
 proof-time@lifecycle/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
 proof-key@lifecycle/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
+order-judged@authority/returned.cpp@s/return Judge(certificate, wanted).judge()/return mutant("order-judged") ? std::vector<Fault>{} : Judge(certificate, wanted).judge()/@cli/gateway.t
+order-serial@lifecycle/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
+order-under-way@lifecycle/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh
+order-lease@lifecycle/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
+order-sent@lifecycle/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
+order-at-rest@lifecycle/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
 event-chain@store/events.cpp@s/.previous = last->hash/.previous = mutant("event-chain") ? Bytes(32) : last->hash/@system/meanwhile.sh
 event-hash@store/event_chain.cpp@s/if (event_hash(head_.home_id, event) != /if (!mutant("event-hash") \&\& event_hash(head_.home_id, event) != /@system/doctor_damage.sh
 '

@@ -112,4 +112,21 @@ Run bind_authority_retire(Options& options) {
   };
 }
 
+Run bind_authority_abandon(Options& options) {
+  auto request = std::make_shared<lifecycle::AbandonOrderRequest>();
+  options.argument("ORDER", "what another CA was asked for, \"g-...\"", request->id)
+      .must_be_given()
+      .completes(Completion::order);
+  options.text("--reason", "TEXT", "why, for the record", request->reason).must_be_given();
+  declare_retry(options, request->common);
+  return [request](Context& context) {
+    const lifecycle::Outcome outcome = lifecycle::abandon_order(context.session(), *request);
+    return context.output.show(outcome, [&](Screen& screen) {
+      if (outcome.data["would"].is_map())
+        return print_thing(screen, "dry run: nothing was changed; it would be", outcome.data["would"]);
+      print_thing(screen, "order " + outcome.data["order"].text_or("id"), outcome.data["order"], {"id"});
+    });
+  };
+}
+
 }  // namespace pkit::app

@@ -21,6 +21,8 @@ std::vector<const char*> kinds_of(Completion what) {
       return {"profile"};
     case Completion::authority:
       return {"authority"};
+    case Completion::order:
+      return {"order"};
     case Completion::stored:
       return {"registration", "orchestrator", "certificate"};
     default:

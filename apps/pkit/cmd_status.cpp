@@ -41,6 +41,7 @@ void print_status(Screen& screen, const Value& data) {
   print_counts(screen, data["counts"]);
   print_section(screen, "waiting for a decision", data["waiting"]);
   print_section(screen, "expiring", data["expiring"]);
+  print_section(screen, "asked of other CAs", data["orders"]);
   print_section(screen, "last failures", data["failures"]);
 }
 

@@ -37,6 +37,7 @@ constexpr Command kCommands[] = {
     {"authority add", "make a further issuing CA under a root that is there", "Authorities", Needs::home,
      bind_authority_add},
     {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire},
+    {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon},
 
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show},

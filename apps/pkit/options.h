@@ -24,6 +24,7 @@ enum class Completion {
   certificate,
   profile,
   authority,
+  order,
   stored
 };
 

@@ -57,4 +57,12 @@ struct RetireAuthorityRequest {
 /// It signs nothing any more, for good. data: {authority:{...}}; warns of profiles that name it.
 Outcome retire_authority(Session& session, const RetireAuthorityRequest& request);
 
+struct AbandonOrderRequest {
+  std::string id, reason;  // "g-..."
+  Common common;
+};
+/// Gives up what another CA was asked for: the same request again sends a new order. data: {order:{...}}; warns of the
+/// certificate that the other CA may have made. Error{conflict "gateway.running"} while it may be on its way.
+Outcome abandon_order(Session& session, const AbandonOrderRequest& request);
+
 }  // namespace pkit::lifecycle

@@ -106,7 +106,8 @@ void check_intents(Session& session, Check& check) {
   for (const store::Intent& intent : open)
     if (!is_worked_on(intent, now))
       check.tell(intent.id + ", which authority " + intent.authority + " is asked for, is " + intent.state +
-                 ": the same request for " + intent.name + " again asks what became of it");
+                 ": the same request for " + intent.name + " again asks what became of it; pkit authority abandon " +
+                 intent.id + " gives it up");
 }
 
 void check_publications(Session& session, Check& check) {

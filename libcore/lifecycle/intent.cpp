@@ -28,6 +28,14 @@ bool is_anothers(const store::Intent& intent, const std::string& self, Time now)
 
 }  // namespace
 
+Value order_facts(const store::Intent& intent) {
+  Value facts = Value::map(
+      {{"authority", intent.authority}, {"ClientMachine", intent.name}, {"csrSha256", to_hex(intent.csr_sha256)}});
+  if (!intent.reason.empty()) facts.set("reason", intent.reason);
+  if (!intent.certificate.empty()) facts.set("serial", x509::parse_certificate(intent.certificate).serial_hex());
+  return facts;
+}
+
 bool is_worked_on(const store::Intent& intent, Time now) {
   return !intent.holder.empty() && intent.lease_until > now && process_lives(intent.holder);
 }
@@ -92,11 +100,7 @@ void HeldIntent::change(store::Intent next, const char* event) {
   session_.database.write([&](store::Write& write) {
     if (!store::intents::update(write, next))
       throw Error(Kind::conflict, "gateway.running", next.id + " was taken over by another process", "try again");
-    if (!event) return;
-    Value data = Value::map(
-        {{"authority", next.authority}, {"ClientMachine", next.name}, {"csrSha256", to_hex(next.csr_sha256)}});
-    if (!next.reason.empty()) data.set("reason", next.reason);
-    store::events::append(write, now_, session_.actor, event, next.id, data);
+    if (event) store::events::append(write, now_, session_.actor, event, next.id, order_facts(next));
   });
   row_ = std::move(next);
   ++row_.version;

@@ -49,6 +49,9 @@ struct ClaimedIntent {
 ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
                            Duration lease);
 
+/// What the history tells of it, with each of its events.
+Value order_facts(const store::Intent& intent);
+
 /// Does a process work on it at `now` (real clock)?
 bool is_worked_on(const store::Intent& intent, Time now);
 

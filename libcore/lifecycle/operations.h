@@ -177,7 +177,7 @@ struct DoctorRequest {
 /// `repair`}; exit 9 where a check failed, with `repair` where one still does. Damages are rows of damage.h.
 Outcome doctor(const World& world, const DoctorRequest& request);
 /// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",
-/// "certificate", "profile", "authority".
+/// "certificate", "profile", "authority", "order" (one that is open).
 std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix);
 
 }  // namespace pkit::lifecycle

@@ -70,6 +70,9 @@ std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& k
     for (const auto& r : store::registrations::with_prefix(read, prefix, kMany)) words.push_back(r.id);
   if (kind == "certificate")
     for (const auto& c : store::certificates::with_prefix(read, prefix, kMany)) words.push_back(c.id);
+  if (kind == "order")
+    for (const auto& order : store::intents::open(read))
+      if (order.id.rfind(prefix, 0) == 0) words.push_back(order.id);
   if (kind == "orchestrator")
     for (const auto& p : store::principals::with_prefix(read, prefix, kMany)) words.push_back(p.id);
   return words;

@@ -2,6 +2,7 @@
 #include "lifecycle/operations.h"
 #include "lifecycle/views.h"
 #include "store/events.h"
+#include "store/intents.h"
 
 namespace pkit::lifecycle {
 
@@ -74,6 +75,21 @@ Value expiring_view(store::Read& read, Time now) {
   return list;
 }
 
+/// What other CAs were asked for and pkit has no certificate of yet.
+Value orders_view(store::Read& read) {
+  Value list = Value::list();
+  for (const store::Intent& order : store::intents::open(read)) {
+    if (list.items().size() == kRows) break;
+    list.push(Value::map({{"id", order.id},
+                          {"state", order.state},
+                          {"authority", order.authority},
+                          {"ClientMachine", order.name},
+                          {"created", print_time(order.created)},
+                          {"reason", order.reason}}));
+  }
+  return list;
+}
+
 Value failures_view(store::Read& read) {
   const std::vector<std::string> kinds = {"csr.malformed",    "csr.refused",    "register.failed",
                                           "register.refused", "approve.failed", "approve.denied",
@@ -100,6 +116,7 @@ Outcome status(Session& session) {
     outcome.data.set("counts", counts_view(read, now));
     outcome.data.set("waiting", waiting_view(read));
     outcome.data.set("expiring", expiring_view(read, now));
+    outcome.data.set("orders", orders_view(read));
     outcome.data.set("failures", failures_view(read));
   });
   return outcome;

@@ -73,6 +73,18 @@ Value registration_view(const store::Registration& r, const std::string& name) {
   return view;
 }
 
+Value order_view(const store::Intent& order) {
+  Value view = Value::map({{"id", order.id},
+                           {"state", order.state},
+                           {"authority", order.authority},
+                           {"ClientMachine", order.name},
+                           {"created", print_time(order.created)},
+                           {"csrSha256", to_hex(order.csr_sha256)}});
+  if (!order.certificate.empty()) view.set("serial", x509::parse_certificate(order.certificate).serial_hex());
+  set_text(view, "reason", order.reason);
+  return view;
+}
+
 Value certificate_contents(const x509::Certificate& certificate) {
   Value sans = Value::list();
   for (const x509::San& san : certificate.sans) sans.push(std::string(x509::san_word(san.type)) + ":" + san.value);

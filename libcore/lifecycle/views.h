@@ -8,6 +8,7 @@
 #include "lifecycle/checked.h"
 #include "lifecycle/session.h"
 #include "store/certificates.h"
+#include "store/intents.h"
 #include "store/principals.h"
 #include "store/registrations.h"
 #include "x509/certificate.h"
@@ -22,6 +23,8 @@ Value registration_view(const store::Registration& registration, const std::stri
 /// {id, serial, ClientMachine, subject, sans, key, keyId, profile, issuer, notBefore, notAfter, state, revokedAt,
 /// reason, fingerprint, pem}
 Value certificate_view(const store::Certificate& certificate, const std::string& name, Time now);
+/// {id, state, authority, ClientMachine, csrSha256, created, reason, serial}: what another CA is asked for
+Value order_view(const store::Intent& order);
 /// What a certificate that may be anybody's says of itself.
 Value certificate_contents(const x509::Certificate& certificate);
 Value differences_view(const std::vector<policy::Difference>& differences);

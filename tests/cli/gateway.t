@@ -40,7 +40,7 @@ $ mode deaf; pkit register --client-machine web2 --csr web2.csr
 2> pkit: hint: when that is mended: pkit issue <id>
 [10]
 $ pkit doctor | grep gateways
-ok      gateways: <any>, which authority corp is asked for, is sent: the same request for web2 again asks what became of it
+ok      gateways: <id>, which authority corp is asked for, is sent: the same request for web2 again asks what became of it; pkit authority abandon <id> gives it up
 $ pkit list registrations --state approved | cut -d' ' -f3-5
 approved  web2
 $ waiting=$(pkit list registrations --state approved | cut -d' ' -f1); mode ok
@@ -109,6 +109,56 @@ $ mode cert; cp web1.crt returned.crt; cp returned.crt home/adapters/; pkit issu
 2>   subjectAltName: it does not name dns:web6.corp.example [gateway.certificate]
 2> pkit: hint: the same again asks what became of it, and sends nothing twice
 [10]
+
+# An order that leads to nothing is given up, once nothing of it can be on its way; then another is sent.
+$ order=$(pkit status --format json | jq -r '.data.orders[] | select(.ClientMachine == "web6").id')
+$ pkit status | grep -A 1 'asked of'
+asked of other CAs
+  <id>  sent  corp  down      <date>  authority 'corp', corpca.issue: exit status 1
+$ pkit authority abandon "$order"
+2> pkit: error: option --reason is missing
+2> pkit: hint: see pkit help authority abandon
+[2]
+$ pkit authority abandon "$order" --reason ' '
+2> pkit: error: giving up an order needs a reason of 1 to 1024 bytes
+2> pkit: hint: give --reason TEXT
+[2]
+$ pkit authority abandon g-aaaaaaaaaaaaaaaa --reason wrong
+2> pkit: error: there is no order 'g-aaaaaaaaaaaaaaaa' at another CA
+2> pkit: hint: those that are open: pkit status
+[6]
+$ pkit authority abandon "$order" --reason wrong
+2> pkit: error: order <id> may be on its way to the other CA until <date>
+2> pkit: hint: try again then
+[7]
+$ sqlite3 home/pkit.db 'UPDATE intents SET sent_until = 0'
+$ pkit authority abandon "$order" --reason 'it is for web1' --dry-run
+dry run: nothing was changed; it would be
+  exit   0
+  order  <id>
+  state  abandoned
+2> pkit: warning: the CA of authority corp may have made a certificate for order <id>, which pkit does not record: have it revoked there
+$ pkit authority abandon "$order" --reason 'it is for web1' --request-id up
+order <id>
+  state          abandoned
+  authority      corp
+  ClientMachine  web6
+  created        <date>
+  csrSha256      <hex>
+  reason         it is for web1
+2> pkit: warning: the CA of authority corp may have made a certificate for order <id>, which pkit does not record: have it revoked there
+$ pkit authority abandon "$order" --reason 'it is for web1' --request-id up | head -n 2
+order <id>
+  state          abandoned
+$ pkit authority abandon "$order" --reason 'it is for web1'
+2> pkit: error: order <id> is abandoned already
+[7]
+$ pkit events --format json | grep -o '"kind":"gateway.abandoned".*"reason":"it is for web1"' | wc -l
+1
+$ calls >/dev/null; mode ok; pkit issue --csr web6.csr --out web6.crt
+web6 is Approved; certificate <id>, serial <hex>, until <date>
+$ calls
+issue
 
 # A dry run asks only where the adapter can do without a trace, and never writes an intent.
 $ mode ok; pkit issue --csr web7.csr --dry-run

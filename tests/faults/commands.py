@@ -1,9 +1,12 @@
 """The commands that change a home: their words, what must be there when one has succeeded, and when the same command
 again may say that all of it is there already (7), having no request id to know itself by."""
+import json
+import os
 from dataclasses import dataclass
 from typing import Callable
 
-from checks import count, openssl, published, recorded, require
+from checks import count, openssl, published, recorded, recorded_text, require
+from starts import BATCH
 
 KEY = 'issue --home home --subject CN=ci1 --new-key ed25519 --out out/ci1'
 CSR = '--csr {web1} --out out/web1.crt'
@@ -12,11 +15,31 @@ CSR = '--csr {web1} --out out/web1.crt'
 @dataclass(frozen=True)
 class Command:
     words: str
-    ended: Callable
+    ended: Callable = None
     start: str = 'start'
     certificates: tuple = (0, 0)  # how many there are more in the end: at least, at most
     done_before: Callable = lambda place: False
-    prints_certificate: bool = False
+    told: Callable = lambda place, done: None  # what it printed holds
+    before_again: Callable = lambda place: None
+    exits: tuple = (0, 9)  # with a failing call
+    failures: Callable = lambda done: done.err  # what it says of one
+
+
+@dataclass(frozen=True)
+class Ordering(Command):
+    """Its certificate is another CA's."""
+    ended: Callable = lambda place: ordered(place)
+    start: str = 'gateway'
+    certificates: tuple = (1, 1)
+    before_again: Callable = lambda place: nothing_under_way(place)
+    exits: tuple = (0, 9, 10)  # the adapter is written to as well
+
+
+@dataclass(frozen=True)
+class Batch(Command):
+    """Each item has a line of its own."""
+    told: Callable = lambda place, done: told_items(place, done)
+    failures: Callable = lambda done: done.out + done.err
 
 
 def web1(place):
@@ -85,6 +108,46 @@ def renewed(place):
     accepted(place, 'former.crt', 'old/cert.pem')
 
 
+def told_certificate(place, done):
+    if 'END CERT' in done.out:
+        recorded_text(place, 'home', done.out)
+
+
+def told_items(place, done):
+    """Each line that says so has its certificate in the state, and its file whole in its place."""
+    for line in done.out.split('\n')[:-1]:
+        item = json.loads(line)
+        if item['ok'] and 'out' in item['data']:
+            recorded(place, 'home', os.path.join('out/batch', item['data']['out']))
+
+
+def batch_issued(place):
+    files = sorted(os.listdir(place.path('out/batch')))
+    require(files == [f'{name}.pem' for name in BATCH], f'in out/batch: {files}')
+    for file in files:
+        recorded(place, 'home', f'out/batch/{file}')
+
+
+def batch_approved(place):
+    require(count(place, 'home', "registrations WHERE state = 'waiting'") == 0, 'one waits still')
+
+
+def ordered(place):
+    """The other CA made one certificate, of an order that was sent once, and it is bound to that order."""
+    recorded(place, 'home', 'out/web1.crt')
+    made = os.listdir(place.other_ca('made'))
+    with open(place.other_ca('sent')) as file:
+        sent = file.readlines()
+    require(len(made) == 1, f'the other CA made {len(made)} certificates')
+    require(len(sent) == len(set(sent)), f'it was sent an order twice: {sent}')
+    require(place.sql('home/pkit.db', "SELECT id FROM intents WHERE state = 'bound'") == tuple(made), 'another is bound')
+
+
+def nothing_under_way(place):
+    """As if the time had passed in which what was sent may still arrive."""
+    place.change('home/pkit.db', 'UPDATE intents SET sent_until = 0')
+
+
 def migrated(place):
     """A state of the first schema is one of ours, and tells what it told."""
     require(place.sql('home/pkit.db', 'PRAGMA user_version') > (1,), 'it was not brought up to date')
@@ -99,18 +162,23 @@ FIRST_SCHEMA = '../../first-schema/home'
 ISSUE_WEB1 = 'issue --home home --csr ../../web1.csr --out web1.crt'.split()
 INIT = 'init --home home --name Swept --key-type ed25519 --no-passphrase'
 ONE = (1, 1)
+ALL = (len(BATCH), len(BATCH))
 COMMANDS = {
     'register': Command(f'register --home home --client-machine web1 {CSR} --request-id r1', web1, certificates=ONE),
     'approve': Command('approve --home home {waiting} --request-id a1', approved, certificates=ONE),
     'issue': Command(f'issue --home home {CSR} --request-id i1', web1, certificates=ONE),
     'to_stdout': Command('issue --home home --csr {web1} --request-id i1', lambda place: None, certificates=ONE,
-                         prints_certificate=True),
+                         told=told_certificate),
     'new_key': Command(f'{KEY} --request-id k1', ci1, certificates=ONE),
     'plain_register': Command(f'register --home home --client-machine web1 {CSR}', web1, certificates=ONE,
                               done_before=there('out/web1.crt')),
     'plain_approve': Command('approve --home home {waiting}', approved, certificates=ONE, done_before=one_issued),
     'plain_issue': Command(f'issue --home home {CSR}', web1, certificates=(1, 2), done_before=there('out/web1.crt')),
     'plain_new_key': Command(KEY, ci1, certificates=ONE, done_before=will_be_published),
+    'batch': Batch('issue --home home --batch {batch}/csrs --out out/batch --jobs 2', batch_issued, certificates=ALL),
+    'register_batch': Batch('register --home home --batch {batch}/manifest --out out/batch --jobs 2', batch_issued,
+                            certificates=ALL),
+    'approve_all': Batch('approve --home home --all --format json', batch_approved, certificates=ONE),
     'deny': Command('deny --home home {waiting} --reason no --request-id d1', denied),
     'revoke': Command('revoke --home home old/cert.pem --reason superseded --request-id v1', revoked),
     'backup': Command('backup --home home out/backup', backed_up('out/backup'), done_before=there('out/backup')),
@@ -121,5 +189,8 @@ COMMANDS = {
     'init': Command(INIT, root_is('home/ca/root.key'), 'nothing', done_before=there('home')),
     'init_root': Command(f'{INIT} --root-out roots', root_is('roots/root.key'), 'nothing', done_before=there('home')),
     'migrate': Command('list certificates --home home', migrated, 'first-schema'),
+    'order_register': Ordering(f'register --home home --client-machine web1 {CSR} --request-id r1'),
+    'order_issue': Ordering(f'issue --home home {CSR} --request-id i1'),
+    'order_complete': Ordering('issue --home home {ordered} --out out/web1.crt --request-id c1', start='ordered'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

@@ -30,7 +30,7 @@ class Place:
         os.mkdir(base)
 
     def fresh(self, start):
-        for old in (self.work, self.store):
+        for old in (self.work, self.store, os.path.join(self.base, 'ca')):
             shutil.rmtree(old, ignore_errors=True)
         shutil.copytree(start, self.work, symlinks=True)
 
@@ -39,6 +39,10 @@ class Place:
 
     def has(self, name):
         return os.path.lexists(self.path(name))
+
+    def other_ca(self, name):
+        """A file of the CA that a gateway asks; out of the reach of a power failure here."""
+        return os.path.join(self.base, 'ca', name)
 
     def listing(self):
         """What lies here, so that nothing is left over."""
@@ -71,6 +75,11 @@ class Place:
             calls = tuple(log)
         os.unlink(self.log)
         return calls
+
+    def change(self, database, statement):
+        with sqlite3.connect(self.path(database)) as connection:
+            connection.execute(statement)
+        connection.close()
 
     def rows(self, database, statement, *values):
         """A copy is asked: whoever opens a state may change its files."""

@@ -9,6 +9,7 @@ from sweep import Run, Sweep
 LASTING = 'write,writev,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,ftruncate64'
 GROWING = 'write,writev,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'  # what a full disk fails
 ISSUING = ('register', 'approve', 'issue', 'new_key')
+BATCHES = ('batch', 'register_batch', 'approve_all')
 OTHERS = ('deny', 'revoke', 'backup', 'backup_again', 'restore', 'restore_over', 'init_root', 'migrate')
 SAMPLES = 0 if os.environ.get('PKIT_LONG') else 3
 
@@ -31,8 +32,11 @@ PLANS = {
     'failing': [Sweep('eio', 'register', samples=8 * SAMPLES),
                 Sweep('enospc', 'issue', samples=6 * SAMPLES, only=GROWING),
                 *(lasting('eio', name) for name in ('to_stdout', 'new_key')), lasting('enospc', 'new_key')],
+    'batches': [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power') for name in BATCHES],
     'others': [*others('kill'), *others('eio'), *others('enospc')],
     'power': [*(Sweep('power', name, samples=SAMPLES) for name in (*ISSUING, 'init', *OTHERS))],
+    'gateway': [Sweep(kind, f'order_{name}', samples=2 * SAMPLES)
+                for kind in ('kill', 'eio', 'enospc', 'power') for name in ('register', 'issue', 'complete')],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
 }

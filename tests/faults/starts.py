@@ -1,4 +1,5 @@
-"""Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left; and
+"""Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
+`gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet; and
 `nothing`."""
 import json
 import os
@@ -14,10 +15,13 @@ def program(*words, wanted=0):
     return done.stdout
 
 
-def request(name):
-    subprocess.run(['openssl', 'req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes',
-                    '-keyout', f'{name}.key', '-out', f'{name}.csr', '-subj', f'/CN={name}'],
-                   check=True, capture_output=True)
+def openssl_quietly(*words):
+    subprocess.run(['openssl', *words], check=True, capture_output=True)
+
+
+def request(name, directory='.'):
+    openssl_quietly('req', '-new', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-keyout',
+                    f'{name}.key', '-out', f'{directory}/{name}.csr', '-subj', f'/CN={name}')
 
 
 def admit_everyone(config):
@@ -42,12 +46,77 @@ def leave_first_schema():
         os.chmod(f'{home}/{name}', 0o600)
 
 
+BATCH = ('b1', 'b2', 'b3')
+
+def leave_batch():
+    os.makedirs('batch/csrs')
+    with open('batch/manifest', 'w') as manifest:
+        for name in BATCH:
+            request(name, 'batch/csrs')
+            print(json.dumps({'csrFile': f'csrs/{name}.csr', 'clientMachine': name}), file=manifest)
+
+
+# Of an order it makes the one certificate there is. What it did is kept outside of the place: no fault of pkit's is its.
+OTHER_CA = r"""#!/bin/bash
+mkdir -p ../../ca/made && cd ../../ca || exit 1
+read -r envelope
+procedure=${envelope#*'"procedure":"'} id=${envelope#*'"requestId":"'}
+procedure=${procedure%%'"'*} id=${id%%'"'*}
+[ "$procedure" = status ] || { echo "$id" >>sent && : >"made/$id"; }
+[ -e "made/$id" ] || { echo "{\"result\":\"Unknown\",\"requestId\":\"$id\"}" && exit; }
+echo "{\"result\":\"Issued\",\"requestId\":\"$id\",\"certificate\":\"PEM\"}"
+"""
+OTHERS_YAML = """version: 1
+authorities: { corp: { certificate: ca/corp.crt, gateway: other } }
+profiles: { agent: { authority: corp, lifetime: 90d, san: { dns: ["{ClientMachine}.corp.example"] } } }
+adapters: { other: { exec: [adapters/other], timeout: 20s } }
+chains: { default: { profiles: [agent], handlers: [ { name: all, unverified: true, allow: {} } ] } }
+registration: { chain: default, profile: agent }
+"""
+
+
+def write(file, text):
+    with open(file, 'w') as out:
+        out.write(text)
+
+
+def leave_gateway():
+    """The other CA's certificate over web1.csr is made beforehand."""
+    home = 'gateway/home'
+    program('init', '--home', home, '--name', 'Test', '--no-passphrase', '--key-type', 'ed25519')
+    openssl_quietly('req', '-x509', '-newkey', 'ed25519', '-nodes', '-keyout', 'corp.key', '-out', f'{home}/ca/corp.crt',
+                    '-subj', '/CN=Corp CA', '-addext', 'keyUsage=critical,keyCertSign')
+    write('extensions', 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n'
+          'extendedKeyUsage=clientAuth\nsubjectAltName=DNS:web1.corp.example\n')
+    openssl_quietly('x509', '-req', '-in', 'web1.csr', '-CA', f'{home}/ca/corp.crt', '-CAkey', 'corp.key', '-days', '30',
+                    '-set_serial', '0x5a17', '-extfile', 'extensions', '-out', 'others.crt')
+    os.mkdir(f'{home}/adapters')
+    with open('others.crt') as certificate:
+        write(f'{home}/adapters/other', OTHER_CA.replace('PEM', certificate.read().replace('\n', '\\n')))
+    os.chmod(f'{home}/adapters/other', 0o700)
+    write(f'{home}/pkit.yaml', OTHERS_YAML)
+
+
+def leave_ordered():
+    """Approved, and the other CA was away."""
+    shutil.copytree('gateway', 'ordered')
+    adapter = 'ordered/home/adapters/other'
+    os.rename(adapter, adapter + '.away')
+    write(adapter, '#!/bin/sh\nexit 1\n')
+    os.chmod(adapter, 0o700)
+    program('register', '--home', 'ordered/home', '--client-machine', 'web1', '--csr', 'web1.csr', wanted=10)
+    os.rename(adapter + '.away', adapter)
+    with sqlite3.connect('ordered/home/pkit.db') as state:
+        state.execute("UPDATE intents SET state = 'abandoned'")
+        return state.execute('SELECT id FROM registrations').fetchone()[0]
+
+
 def prepare():
     """In the working directory. What stands for {names} in the commands' words."""
     for name in ('web1', 'waits'):
         request(name)
     leave_first_schema()
-    for directory in ('start/out', 'start/roots', 'nothing/out', 'nothing/roots'):
+    for directory in ('start/out', 'start/roots', 'nothing/out', 'nothing/roots', 'gateway/out'):
         os.makedirs(directory)
     home = ('--home', 'start/home')
     program('init', *home, '--name', 'Test', '--no-passphrase', '--key-type', 'ed25519')
@@ -58,4 +127,7 @@ def prepare():
     program('issue', *home, '--subject', 'CN=late', '--new-key', 'ed25519', '--out', 'start/issued')
     shutil.copy('start/home/ca/issuing.crt', 'start/former.crt')
     waiting = json.loads(program('list', 'registrations', *home, '--format', 'json'))['data']['registrations'][0]
-    return {'web1': os.path.abspath('web1.csr'), 'waiting': waiting['id']}
+    leave_batch()
+    leave_gateway()
+    return {'web1': os.path.abspath('web1.csr'), 'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
+            'ordered': leave_ordered()}

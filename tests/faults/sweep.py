@@ -2,7 +2,7 @@
 import os
 from dataclasses import dataclass
 
-from checks import Broken, all_sound, count, recorded_text, require, whole
+from checks import Broken, all_sound, count, require, whole
 from commands import COMMANDS, ISSUE_WEB1
 from place import Fault, Place
 
@@ -48,19 +48,18 @@ class Run:
         """How it may end, and what it says then."""
         if self.sweep.kind in ('kill', 'power'):
             return require(done.status == -9, f'exit {done.status} in spite of the kill')
-        require(done.status in (0, 9), f'exit {done.status}: {done.err}')
+        require(done.status in self.command.exits, f'exit {done.status}: {done.err}')
         if done.status == 0:
             self.survived += 1
             return
-        require('pkit: error: ' in done.err and any(name in done.err for name in (*NAMED, self.place.work)),
-                f'the error names no file: {done.err}')
+        said = self.command.failures(done)
+        require(any(name in said for name in (*NAMED, self.place.work)), f'the error names no file: {said}')
         issued = self.command.certificates != (0, 0) and self.certificates() > self.before
-        require(not issued or 'issued as' in done.err, f'does not say that it has issued: {done.err}')
+        require(not issued or 'issued as' in said, f'does not say that it has issued: {said}')
 
     def look(self, done):
         whole(self.place)
-        if self.command.prints_certificate and 'END CERT' in done.out:
-            recorded_text(self.place, 'home', done.out)
+        self.command.told(self.place, done)
 
     def come_first(self):
         if self.sweep.first == 'doctor':
@@ -72,6 +71,7 @@ class Run:
         whole(self.place)
 
     def again(self):
+        self.command.before_again(self.place)
         may_know = self.command.done_before(self.place)
         done = self.place.run(self.words)
         require(done.status == 0 or done.status == 7 and may_know, f'the same again: exit {done.status}: {done.err}')

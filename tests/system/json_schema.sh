@@ -82,6 +82,11 @@ j 0 authority add further
 j 0 authority retire further --dry-run
 j 0 authority retire further
 j 7 authority retire further
+sqlite3 home/pkit.db "INSERT INTO intents VALUES ('g-aaaaaaaaaaaaaaaa', 'corp', 'web1', zeroblob(32), 'sent', '', 0, 0, x'', 'away', 1700000000000, 1)"
+j 0 status
+j 0 authority abandon g-aaaaaaaaaaaaaaaa --reason 'never answered' --dry-run
+j 0 authority abandon g-aaaaaaaaaaaaaaaa --reason 'never answered'
+j 7 authority abandon g-aaaaaaaaaaaaaaaa --reason 'never answered'
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key
