@@ -40,14 +40,8 @@ authorityKeyIdentifier = keyid
 END
 }
 
-# empty_openssl_record: as before the first certificate.
-empty_openssl_record() {
-  rm -rf openssl
-  mkdir -p openssl/new
-  : >openssl/index.txt
-  echo 1000 >openssl/serial
-  echo 1000 >openssl/crlnumber
-}
+# For sh, in one line: openssl's record as before the first certificate.
+empty_openssl_record='rm -rf openssl; mkdir -p openssl/new; : >openssl/index.txt; echo 1000 | tee openssl/serial >openssl/crlnumber'
 
 make_easyrsa() {
   mkdir easyrsa
@@ -65,7 +59,7 @@ make_peers() {
     -subj "/CN=Bench CA" -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
   openssl pkcs8 -topk8 -in ca.key -nocrypt -out ca.pk8
   openssl_ca_config >openssl.cnf
-  empty_openssl_record
+  sh -c "$empty_openssl_record"
   echo '{"signing":{"default":{"expiry":"2160h","usages":["digital signature","client auth"]}}}' >cfssl.json
   printf 'tls_www_client\nsigning_key\nexpiration_days = 90\n' >certtool.cfg
   openssl ca -config openssl.cnf -batch -notext -in requests-100/m1.csr -out leaf.crt 2>openssl.log

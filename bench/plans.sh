@@ -69,7 +69,7 @@ long_plan() {
     ours batch-10000 0 "$fresh" "issue --home $work/home-run-%b --batch requests-10000 --format json"
   fi
   if has issue -- --batch; then
-    line openssl-ca-many 0 "$(declare -f empty_openssl_record | tr '\n' ' '); empty_openssl_record" \
+    line openssl-ca-many 0 "$empty_openssl_record" \
       "openssl ca -config openssl.cnf -batch -notext -infiles $(echo requests-1000/*.csr)"
     ours batch-1000 0 "$fresh" "issue --home $work/home-run-%b --batch requests-1000 --format json"
   else
