@@ -21,7 +21,7 @@ build() {
   shift
   echo "== build $preset"
   mkdir -p build
-  cmake --preset "$preset" -DBUILD_TESTING=ON "$@" >"$log" 2>&1 &&
+  cmake --preset "$preset" -DBUILD_TESTING=ON "${time[@]}" "$@" >"$log" 2>&1 &&
     cmake --build --preset "$preset" -j "$jobs" >>"$log" 2>&1 && return
   grep -E 'error|Error|FAILED' "$log" | head -n 50
   echo "the build failed; all of it is in $log"
@@ -42,10 +42,12 @@ run() {
 }
 
 packages=(--test)
+time=(-DPKIT_LONG=OFF)
 skip=(-LE 'long|debug')
 sanitized='long|release|house|repeats'
 if [ $long = yes ]; then
   packages+=(--long)
+  time=(-DPKIT_LONG=ON)
   skip=(-LE debug)
   sanitized='long|release|house'
   export PKIT_LONG=yes  # what is a sample otherwise is every case
