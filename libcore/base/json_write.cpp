@@ -39,6 +39,13 @@ std::string unicode_escape(std::uint32_t point) {
   return "\\u" + to_hex(octets);
 }
 
+/// How many characters at the front are written as they are, in every style: nearly all there ever are.
+std::size_t plain_characters(std::string_view text) {
+  std::size_t n = 0;
+  while (n < text.size() && text[n] >= ' ' && text[n] <= '~' && text[n] != '"' && text[n] != '\\') ++n;
+  return n;
+}
+
 class Writer {
  public:
   explicit Writer(Style style) : style_(style) {}
@@ -71,7 +78,11 @@ class Writer {
  private:
   void write_text(std::string_view text) {
     out_ += '"';
-    while (!text.empty()) {
+    while (true) {
+      const std::size_t plain = plain_characters(text);
+      out_ += text.substr(0, plain);
+      text.remove_prefix(plain);
+      if (text.empty()) break;
       const Character next = first_character(text);
       write_character(next, text.substr(0, next.length));
       text.remove_prefix(std::max<std::size_t>(1, next.length));

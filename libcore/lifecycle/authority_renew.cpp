@@ -58,6 +58,8 @@ std::optional<Secret> key_pem(const Session& session, const authority::Authority
 AuthorityChange change_of(const Session& session, const authority::AuthorityConfig& config,
                           const x509::Certificate& former, const x509::Certificate& renewed, const Path& staging,
                           Time now) {
+  Value told = issuer_view(renewed);
+  told.set("former", former.serial_hex());
   // A symbolic link stays one: what it points to is replaced.
   AuthorityChange change{
       .row = {.name = config.name,
@@ -66,10 +68,9 @@ AuthorityChange change_of(const Session& session, const authority::AuthorityConf
               .staging = staging,
               .retired_at = {}},
       .issuers = {issuer_row(session, config.name, former, now), issuer_row(session, config.name, renewed, now)},
-      .event = {"authority.renewed", config.name, issuer_view(renewed)},
+      .event = {"authority.renewed", config.name, told},
       .request_subject = config.name};
   change.issuers.back().created = now + 1;  // the order of issuers is that of their rows
-  change.event.data.set("former", former.serial_hex());
   return change;
 }
 

@@ -11,7 +11,7 @@ namespace pkit::lifecycle {
 namespace {
 
 /// A commit waits for the disk; beyond a hundred in one the rest of the work outweighs that.
-constexpr std::size_t kGroup = 100, kWindow = 3 * kGroup;
+constexpr std::size_t kGroup = 100, kWindow = 2 * kGroup;
 
 /// One request on its way.
 struct BatchSlot {
@@ -52,6 +52,7 @@ std::vector<BatchPool::Work> preparers(Session& session, const Batch& batch) {
   for (std::size_t i = 0; i < batch.threads; ++i) {
     const std::shared_ptr<store::Database> database =
         store::open_sqlite(session.home.database(), store::Open::existing, session.world);
+    database->keep_little();
     workers.push_back([&session, &batch, database](BatchSlot& slot) {
       Session own = through(session, *database);
       prepare_slot(own, batch, slot);
@@ -66,7 +67,9 @@ class BatchRun {
       : session_(session),
         batch_(batch),
         grounds_(std::make_shared<Grounds>(session)),
-        pool_(preparers(session, batch)) {}
+        pool_(preparers(session, batch)) {
+    session.database.expect_many_writes();
+  }
 
   void run() {
     while (true) {

@@ -6,12 +6,13 @@
 #include <vector>
 
 #include "lifecycle/signing.h"
+#include "store/events.h"
 
 namespace pkit::lifecycle {
 
 struct EventDraft {
   std::string kind, subject;
-  Value data = Value::map();
+  store::EventData data = Value::map();
   bool counted = false;  // a stranger can repeat it at will: beyond a rate it is only counted, and its trace not kept
 };
 

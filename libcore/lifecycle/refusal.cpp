@@ -1,12 +1,11 @@
 #include "lifecycle/refusal.h"
 
-#include "store/events.h"
 #include "store/refusals.h"
 
 namespace pkit::lifecycle {
 
 bool tell_refusal(store::Write& write, Time now, const std::string& actor, const std::string& kind,
-                  const std::string& subject, const Value& data) {
+                  const std::string& subject, const store::EventData& data) {
   const store::refusals::Answer answer = store::refusals::count(write, kind, now);
   if (answer.ended)
     store::events::append(write, now, actor, "refusals.counted", "",

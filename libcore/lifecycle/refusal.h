@@ -4,13 +4,12 @@
 #include <string>
 
 #include "base/text.h"
-#include "base/value.h"
-#include "store/database.h"
+#include "store/events.h"
 
 namespace pkit::lifecycle {
 
 /// An event of that kind, or one more that is only counted: false. What was counted in an hour before is told first.
 bool tell_refusal(store::Write& write, Time now, const std::string& actor, const std::string& kind,
-                  const std::string& subject, const Value& data);
+                  const std::string& subject, const store::EventData& data);
 
 }  // namespace pkit::lifecycle

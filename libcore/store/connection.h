@@ -47,6 +47,8 @@ class Connection {
   std::int64_t schema_version();
   /// Sets what holds for this connection, and the write-ahead log, which holds for the file, or that it has none.
   void configure(bool with_log);
+  void expect_many_writes();
+  void keep_little();
   /// Copies all that this connection sees, as one moment had it, over an empty file that nobody else uses; the copy is
   /// one file without a log.
   void copy_to(Connection& target);

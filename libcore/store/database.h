@@ -63,6 +63,11 @@ class Database {
   /// "store.locked" | "store.full" | "store.io" | "store.corrupt"}; {conflict "store.constraint"} where a reference is
   /// still broken at the end.
   virtual void write(const std::function<void(Write&)>& fn) = 0;
+  /// A hint before very many calls of write(): more of the state is kept in memory, and the log grows longer before
+  /// what is in it goes where it belongs.
+  virtual void expect_many_writes() = 0;
+  /// A hint for a connection that reads while another one writes: what it keeps is out of date after each commit.
+  virtual void keep_little() = 0;
   /// Integrity check of the engine: empty where sound, else its findings.
   virtual std::vector<std::string> check() = 0;
   /// All of it as one moment had it, in `file`, which must not exist: 0600, synced, and one file without a log. Others

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "store/events.h"
 #include "x509/digest.h"
 
@@ -33,6 +34,8 @@ void append_field(Bytes& out, std::int64_t number) {
 }
 
 }  // namespace
+
+EventData::EventData(const Value& value) : canonical(to_bytes(canonical_json(value))) {}
 
 Bytes canonical_event(BytesView home_id, const Event& event) {
   Bytes out = to_bytes(kLabel);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/error.h"
-#include "base/json.h"
 #include "store/event_row.h"
 #include "store/query.h"
 #include "x509/digest.h"
@@ -82,7 +81,7 @@ Bytes data_hash(BytesView data) {
 }
 
 std::int64_t append(Write& write, Time time, const std::string& actor, const std::string& kind,
-                    const std::string& subject, const Value& data) {
+                    const std::string& subject, const EventData& data) {
   const std::optional<Head> last = head(write);
   if (!last) headless();
   Event event{.sequence = last->sequence + 1,
@@ -90,7 +89,7 @@ std::int64_t append(Write& write, Time time, const std::string& actor, const std
               .actor = actor,
               .kind = kind,
               .subject = subject,
-              .data = to_bytes(canonical_json(data)),
+              .data = data.canonical,
               .data_hash = {},
               .previous = last->hash,
               .hash = {}};

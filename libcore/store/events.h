@@ -23,6 +23,12 @@ struct Event {
   Bytes data_hash, previous, hash;
 };
 
+/// What an event tells, as it is kept and hashed: canonical JSON.
+struct EventData {
+  EventData(const Value& value);
+  Bytes canonical;
+};
+
 /// The bytes that are hashed: label "pkit-event-v1", then length-prefixed home id, sequence, time, actor, kind,
 /// subject, data_hash, previous. Lengths are 4 octets, sequence and time 8, big-endian (and length-prefixed too).
 Bytes canonical_event(BytesView home_id, const Event& event);
@@ -30,9 +36,9 @@ Bytes canonical_event(BytesView home_id, const Event& event);
 Bytes event_hash(BytesView home_id, const Event& event);
 
 namespace events {
-/// Appends and moves the head; `event` needs time, actor, kind, subject; `data` becomes canonical JSON.
+/// Appends and moves the head.
 std::int64_t append(Write&, Time time, const std::string& actor, const std::string& kind, const std::string& subject,
-                    const Value& data);
+                    const EventData& data);
 void each(Read&, std::optional<Time> since, const std::function<bool(const Event&)>& fn);
 /// The next ones after a sequence number, at most `limit`, oldest first.
 std::vector<Event> after(Read&, std::int64_t sequence, int limit);

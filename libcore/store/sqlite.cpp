@@ -296,6 +296,14 @@ void Connection::configure(bool with_log) {
       "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
 }
 
+void Connection::expect_many_writes() {
+  // A commit of a hundred touches some six hundred pages, most of them of indexes: those pages come back in the next.
+  check(sqlite3_wal_autocheckpoint(handle_.get(), 4 * kCheckpointPages));
+  script("PRAGMA cache_size = -6000");
+}
+
+void Connection::keep_little() { script("PRAGMA cache_size = -500"); }
+
 void Connection::shrink_log() {
   std::error_code missing;
   const std::uintmax_t size = std::filesystem::file_size(file_.string() + "-wal", missing);

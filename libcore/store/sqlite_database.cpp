@@ -149,6 +149,9 @@ class SqliteDatabase : public Database {
     transaction.commit();
   }
 
+  void expect_many_writes() override { connection_.expect_many_writes(); }
+  void keep_little() override { connection_.keep_little(); }
+
   std::vector<std::string> check() override {
     std::vector<std::string> findings;
     connection_.query("PRAGMA integrity_check", {}, false, [&](const Row& row) {
