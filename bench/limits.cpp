@@ -1,11 +1,13 @@
 // What no program can beat on this machine, as processes whose time is measured beside pkit's:
 //   limits signatures THREADS COUNT   COUNT P-256 signatures made and COUNT verified, by EVP in a loop
 //   limits syncs COUNT FILE           COUNT appends of 4 KiB to FILE, each made durable by fdatasync
+//   limits faults COUNT RUNS          RUNS times, COUNT pages of memory fetched by touching each
 //   limits spawns COUNT PROGRAM       COUNT starts of PROGRAM, one after the other, with a line on its stdin
 #include <fcntl.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -61,6 +63,14 @@ void syncs(int count, const char* file) {
   ::close(fd);
 }
 
+void faults(std::size_t pages) {
+  const std::size_t size = pages * 4096;
+  void* mapped = ::mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  require(mapped != MAP_FAILED && ::madvise(mapped, size, MADV_NOHUGEPAGE) == 0, "no memory");
+  for (std::size_t i = 0; i < size; i += 4096) static_cast<volatile char*>(mapped)[i] = 1;
+  ::munmap(mapped, size);
+}
+
 void spawn_once(char* program) {
   std::array<int, 2> input{};
   require(::pipe2(input.data(), O_CLOEXEC) == 0 && ::write(input[1], "{}\n", 3) == 3, "no pipe");
@@ -86,10 +96,13 @@ int main(int count, char** words) {
       signatures(std::atoi(words[2]), std::atoi(words[3]));
     else if (what == "syncs")
       syncs(std::atoi(words[2]), words[3]);
+    else if (what == "faults")
+      for (int i = std::atoi(words[3]); i > 0; --i) faults(std::strtoul(words[2], nullptr, 10));
     else if (what == "spawns")
       for (int i = std::atoi(words[2]); i > 0; --i) spawn_once(words[3]);
     else
-      throw std::runtime_error("usage: limits signatures THREADS COUNT | syncs COUNT FILE | spawns COUNT PROGRAM");
+      throw std::runtime_error(
+          "usage: limits signatures THREADS COUNT | syncs COUNT FILE | faults COUNT RUNS | spawns COUNT PROGRAM");
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "limits: %s\n", error.what());

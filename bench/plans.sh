@@ -64,6 +64,7 @@ fresh='rm -rf home-run-%b && cp -a home-batch-%b home-run-%b'
 
 long_plan() {
   line syncs 0 '' "$tools/limits syncs 1000 sync.tmp"
+  line faults 0 '' "$tools/limits faults 1000 20"
   line signatures 0 '' "$tools/limits signatures $(nproc) 10000"
   if [ -d requests-10000 ] && has issue -- --batch; then
     ours batch-10000 0 "$fresh" "issue --home $work/home-run-%b --batch requests-10000 --format json"

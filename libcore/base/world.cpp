@@ -33,22 +33,42 @@ void pause_for(Duration duration) {
   clock_nanosleep(CLOCK_MONOTONIC, 0, &ts, nullptr);
 }
 
+std::string base32(std::span<const std::uint8_t> fives) {
+  constexpr char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+  std::string text;
+  for (std::uint8_t five : fives) text += alphabet[five & 31];
+  return text;
+}
+
+std::string random_base32(const std::function<void(std::span<std::uint8_t>)>& random, std::size_t count) {
+  std::vector<std::uint8_t> fives(count);
+  random(fives);
+  return base32(fives);
+}
+
+/// Of its last 9 hours, in order.
+std::string clock_base32(Time now) {
+  std::array<std::uint8_t, 5> fives{};
+  for (std::size_t i = 0; i < fives.size(); ++i)
+    fives[i] = static_cast<std::uint8_t>(now >> (5 * (fives.size() - 1 - i)) & 31);
+  return base32(fives);
+}
+
 }  // namespace
 
 World real_world() {
   return {.now = [] { return read_clock(CLOCK_REALTIME); },
           .steady = [] { return read_clock(CLOCK_MONOTONIC); },
           .random = kernel_random,
-          .sleep = pause_for};
+          .sleep = pause_for,
+          .id_start = random_base32(kernel_random, 5)};
 }
 
 std::string random_id(const World& world, char letter) {
-  constexpr char alphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
-  std::array<std::uint8_t, 16> bytes{};
-  world.random(bytes);
-  std::string id{letter, '-'};
-  for (std::uint8_t b : bytes) id += alphabet[b & 31];
-  return id;
+  constexpr std::size_t kCharacters = 16;
+  std::string id = world.id_start;
+  if (!id.empty()) id += clock_base32(world.now());
+  return std::string{letter, '-'} + id + random_base32(world.random, kCharacters - id.size());
 }
 
 std::string random_uuid(const World& world) {

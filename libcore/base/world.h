@@ -15,11 +15,14 @@ struct World {
   std::function<Duration()> steady;                     // monotonic ms: time limits and leases
   std::function<void(std::span<std::uint8_t>)> random;  // from the kernel; throws Error{internal}
   std::function<void(Duration)> sleep;                  // a signal may end it early
+  std::string id_start = {};  // what the ids of this process begin with, base32; where it is empty they are all chance
 };
 
 World real_world();
 
-/// "r-" and 16 random base32 characters (80 bits; a-z2-7).
+/// "r-" and 16 base32 characters (a-z2-7): `id_start`, 5 of the clock, and the rest random. So ids that one process
+/// makes are neighbours in every index, and a commit of many touches few pages; of those of several processes the first
+/// characters tell which is meant. Ids are names and no secrets.
 std::string random_id(const World& world, char letter);
 /// A random UUID (version 4), as AgentIds are.
 std::string random_uuid(const World& world);

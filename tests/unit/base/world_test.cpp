@@ -58,6 +58,16 @@ TEST_CASE("ids") {
   }
 }
 
+TEST_CASE("ids of one process are neighbours") {
+  World world = counting_world();
+  world.id_start = "abcde";
+  world.now = [] { return Time{33} << 20 | 1; };
+  CHECK(random_id(world, 'r') == "r-abcdebaaabarctev");
+  const World real = real_world();
+  CHECK(random_id(real, 'r').substr(2, 5) == random_id(real, 'o').substr(2, 5));
+  CHECK(random_id(real, 'r').substr(2, 5) != random_id(real_world(), 'r').substr(2, 5));
+}
+
 TEST_CASE("UUIDs are of version 4") {
   CHECK(random_uuid(counting_world()) == "00112233-4455-4677-8899-aabbccddeeff");
   const std::string uuid = random_uuid(real_world());
