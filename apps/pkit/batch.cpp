@@ -121,7 +121,8 @@ std::unique_ptr<lifecycle::BatchInput> open_batch(Context& context, const std::s
 
 /// The directory that --out names, made where it is not there (not in a dry run); empty without --out. Error{usage}
 /// where it is the batch's own, {state "output.file"} where it takes no file.
-lifecycle::BatchOutput batch_output(const Target& target, const std::string& input, bool dry_run) {
+lifecycle::BatchOutput batch_output(const Context& context, const Target& target, const std::string& input,
+                                    bool dry_run) {
   if (target.path.empty()) return {};
   if (target.path == "-") throw Error(Kind::usage, "option.value", "--out: a batch's certificates need a directory");
   const Path directory = absolute(target.path);
@@ -133,7 +134,7 @@ lifecycle::BatchOutput batch_output(const Target& target, const std::string& inp
   if (!there) create_directory(directory, 0755);
   if (!std::filesystem::is_directory(directory))
     throw Error(Kind::conflict, "file.exists", directory.string() + " is no directory");
-  check_target({(directory / ".pkit").string(), true}, "");
+  check_target(context, {(directory / ".pkit").string(), true}, "");
   return {directory, target.force};
 }
 
@@ -191,7 +192,7 @@ int run_batch_input(Context& context, const BatchOptions& options, lifecycle::Ma
   context.signals.hold();
   const std::unique_ptr<lifecycle::BatchInput> input = open_batch(context, options.input, kind);
   const std::size_t total = lifecycle::survey(*input, kind, !out.path.empty());
-  const lifecycle::BatchOutput output = batch_output(out, options.input, common.dry_run);
+  const lifecycle::BatchOutput output = batch_output(context, out, options.input, common.dry_run);
   batch.next = [&]() -> std::optional<lifecycle::BatchItem> {
     std::optional<lifecycle::BatchEntry> entry = input->next();
     if (!entry) return std::nullopt;

@@ -29,7 +29,7 @@ struct ShowAuthorityOptions {
 /// The certificates in their file, or as the whole result.
 int print_export(Context& context, const ShowAuthorityOptions& o) {
   const std::string what = o.what.empty() ? "issuer" : o.what;
-  check_target(o.target, "");
+  check_target(context, o.target, "");
   const std::string pem = lifecycle::export_authority(context.session(), o.name, what);
   lifecycle::Outcome outcome;
   outcome.data = Value::map({{"name", o.name}, {"export", what}, {"pem", pem}});

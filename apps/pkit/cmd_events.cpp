@@ -25,7 +25,7 @@ void follow(Context& context, std::optional<Time> since, const std::function<voi
   context.signals.hold();
   std::int64_t last = lifecycle::events(context.session(), since, each);
   while (!context.signals.arrived()) {
-    const std::int64_t before = std::exchange(last, lifecycle::events_after(context.session(), last, each));
+    const std::int64_t before = std::exchange(last, lifecycle::events_after(context.session(), last, since, each));
     if (last == before) context.world.sleep(kPause);
   }
 }

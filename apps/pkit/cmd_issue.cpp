@@ -66,9 +66,10 @@ void write_p12(const IssueOptions& o, const lifecycle::Outcome& outcome, const S
 int issue_with_key(Context& context, IssueOptions& o) {
   lifecycle::IssueRequest& request = o.request;
   request.force = o.delivery.certificate.force;
+  if (!request.out_directory.empty()) check_not_own(context, request.out_directory);
   if (!o.key_passphrase_file.empty()) request.key_passphrase = secret_of(o.key_passphrase_file);
   o.p12.force = request.force;
-  check_target(o.p12, request.common.request_id);
+  check_target(context, o.p12, request.common.request_id);
   const Secret password = secret_of(o.p12_password_file);
   const lifecycle::Outcome outcome = lifecycle::issue(context.session(), request);
   if (o.p12.is_file() && outcome.data["published"].is_text()) write_p12(o, outcome, password);
@@ -78,8 +79,8 @@ int issue_with_key(Context& context, IssueOptions& o) {
 int issue_for_request(Context& context, IssueOptions& o) {
   Delivery& delivery = o.delivery;
   delivery.chain.force = delivery.certificate.force;
-  check_target(delivery.certificate, o.request.common.request_id);
-  check_target(delivery.chain, o.request.common.request_id);
+  check_target(context, delivery.certificate, o.request.common.request_id);
+  check_target(context, delivery.chain, o.request.common.request_id);
   if (o.request.csr) {
     o.request.csr = read_document(context, o.csr);
     o.request.csr_name = document_name(o.csr);

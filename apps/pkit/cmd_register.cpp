@@ -73,8 +73,8 @@ lifecycle::Outcome decide_here(Context& context, const RegisterOptions& o, lifec
 lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
   lifecycle::RegisterRequest request = o.request;
   request.parameters = take_parameters(o.parameters);
-  check_target(o.delivery.certificate, request.common.request_id);
-  check_target(o.delivery.chain, request.common.request_id);
+  check_target(context, o.delivery.certificate, request.common.request_id);
+  check_target(context, o.delivery.chain, request.common.request_id);
   if (!o.csr.empty()) {
     request.csr = read_document(context, o.csr);
     request.csr_name = document_name(o.csr);

@@ -55,8 +55,13 @@ std::optional<std::string> document_or_word(Context& context, const std::string&
   return read_document(context, word);
 }
 
-void check_target(const Target& target, const std::string& request_id) {
+void check_not_own(const Context& context, const std::string& path) {
+  if (context.has_home()) lifecycle::require_not_own(context.home_path(), absolute(path));
+}
+
+void check_target(const Context& context, const Target& target, const std::string& request_id) {
   if (!target.is_file()) return;
+  check_not_own(context, target.path);
   struct stat found {};
   if (::lstat(target.path.c_str(), &found) == 0) {
     if (S_ISDIR(found.st_mode))

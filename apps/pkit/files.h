@@ -23,9 +23,12 @@ struct Target {
   bool force = false;
   bool is_file() const { return !path.empty() && path != "-"; }
 };
-/// Error{conflict "file.exists"} where it exists and may not be replaced, {state "output.file"} where its directory
-/// does not take a file: before anything is issued. Where the request has an id, what exists may be its own output.
-void check_target(const Target& target, const std::string& request_id);
+/// Error{conflict "file.own"} where `path` is what the home is made of.
+void check_not_own(const Context& context, const std::string& path);
+/// The same; Error{conflict "file.exists"} where it exists and may not be replaced, {state "output.file"} where its
+/// directory does not take a file: before anything is issued. Where the request has an id, what exists may be its own
+/// output.
+void check_target(const Context& context, const Target& target, const std::string& request_id);
 /// Writes what was issued, unless the file holds just that. Error{state "output.file"}: "issued as SERIAL", with the
 /// way to fetch it.
 void write_target(const Target& target, const std::string& content, const Value& certificate);

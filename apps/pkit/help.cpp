@@ -49,11 +49,14 @@ std::string overview() {
       "pkit: certificates for machines, from the first request to revocation, with a reason for every decision\n\n"
       "usage: pkit COMMAND [ARGUMENT | OPTION]...\n";
   const char* group = "";
+  std::size_t width = 0;
+  for (const Command& command : commands())
+    if (*command.group) width = std::max(width, std::string(command.path).size());
   for (const Command& command : commands()) {
     if (!*command.group) continue;
     if (std::string(group) != command.group) text += std::string("\n") + command.group + "\n";
     group = command.group;
-    text += "  " + padded(command.path, 14) + command.summary + "\n";
+    text += "  " + padded(command.path, width + 2) + command.summary + "\n";
   }
   return text +
          "\npkit help COMMAND shows a command's options; pkit --version what is inside.\n"

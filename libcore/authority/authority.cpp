@@ -1,6 +1,8 @@
 // What every authority can do with a mandate and a key: its own, or one that is thrown away.
 #include "authority/authority.h"
 
+#include <algorithm>
+
 #include "authority/seal.h"
 
 namespace pkit::authority {
@@ -15,6 +17,23 @@ void require_leaf(const x509::CertificateFields& fields, const x509::Certificate
     throw Error(Kind::internal, "authority.beyond", "the certificate would outlive its issuer");
 }
 
+/// A CA's extendedKeyUsage limits what is below it: RFC 5280 does not say so, and everybody who verifies does.
+void require_usage(const x509::CertificateFields& fields, const std::vector<x509::Certificate>& chain) {
+  for (const x509::Certificate& ca : chain) {
+    const auto permits = [&](const std::string& word) {
+      const auto& usage = ca.extended_key_usage;
+      return usage.empty() || std::find(usage.begin(), usage.end(), word) != usage.end();
+    };
+    if (permits("anyExtendedKeyUsage")) continue;
+    for (const std::string& word : fields.extended_key_usage)
+      if (!permits(word))
+        throw Error(Kind::config, "authority.usage",
+                    "'" + ca.subject.text() + "' issues no certificates for " + word +
+                        ": its own extendedKeyUsage leaves it out",
+                    "give the profile another authority");
+  }
+}
+
 }  // namespace
 
 /// The throw-away key is P-256 whatever the issuer's is: what is rehearsed is names, dates and the lint, an RSA key
@@ -26,6 +45,7 @@ Signed Authority::rehearse(Mandate mandate, const Bytes& serial) const {
 Signed Authority::signed_by(const x509::PrivateKey& key, const Mandate& mandate, const Bytes& serial) const {
   x509::CertificateFields fields = mandate.fields();
   require_leaf(fields, issuer());
+  require_usage(fields, chain());
   fields.serial = serial;
   fields.issuer = issuer().subject.der();
   // RFC 5280 4.2.1.1: the issuer's own identifier; where it has none, the one that it would have by our method.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "authority/refit.h"
+#include "x509/oid.h"
 
 namespace pkit::authority {
 
@@ -65,6 +66,21 @@ std::vector<x509::Certificate> link(x509::Certificate issuer, std::vector<x509::
 
 void require_valid(const std::vector<x509::Certificate>& chain, Time now) {
   for (const x509::Certificate& each : chain) require_one_valid(each, now);
+}
+
+void require_understood(const std::vector<x509::Certificate>& chain) {
+  static constexpr x509::oid::Oid kApplied[] = {x509::oid::kBasicConstraints, x509::oid::kKeyUsage,
+                                                x509::oid::kExtendedKeyUsage, x509::oid::kSubjectAltName,
+                                                x509::oid::kCertificatePolicies};
+  for (const x509::Certificate& each : chain)
+    for (const x509::Extension& extension : each.extensions) {
+      if (extension.oid == x509::oid::kNameConstraints)
+        refuse(subject_of(each), "has name constraints, which pkit does not apply",
+               "names outside of them would be issued, and be worthless");
+      if (extension.critical &&
+          std::find(std::begin(kApplied), std::end(kApplied), extension.oid) == std::end(kApplied))
+        refuse(subject_of(each), "has the critical extension " + extension.oid + ", which pkit does not know");
+    }
 }
 
 std::vector<x509::Certificate> read_chain(const AuthorityConfig& config, Time now) {

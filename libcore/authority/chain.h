@@ -14,6 +14,11 @@ std::vector<x509::Certificate> link(x509::Certificate issuer, std::vector<x509::
 /// Error{config "authority.expired"} where `now` is outside the validity of one of them.
 void require_valid(const std::vector<x509::Certificate>& chain, Time now);
 
+/// RFC 5280 4.2: whoever relies on what is issued heeds the issuers' constraints, so that pkit must know them too.
+/// Error{config "authority.certificate"} where one names constraints, or has a critical extension that pkit does not
+/// apply.
+void require_understood(const std::vector<x509::Certificate>& chain);
+
 /// The issuer first, then each certificate's own issuer, as far as the chain file goes. Error{config
 /// "authority.certificate"}: unreadable, no CA, without keyCertSign, a link that does not hold, a path too long;
 /// {config "authority.expired"} where `now` is outside a validity.

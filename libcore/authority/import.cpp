@@ -37,6 +37,7 @@ ImportedCa import_ca(const CaFiles& files, Time now) {
   std::vector<x509::Certificate> chain = as_input_error("import.certificate", "the CA cannot be taken over", [&] {
     std::vector<x509::Certificate> linked = link(std::move(issuer), std::move(above), "the chain");
     require_valid(linked, now);
+    require_understood(linked);
     return linked;
   });
   x509::PrivateKey key = x509::PrivateKey::read(files.key, files.key_passphrase, "the CA's key");

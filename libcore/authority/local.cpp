@@ -49,15 +49,23 @@ const x509::PrivateKey& LocalAuthority::key() {
   return *key_;
 }
 
+std::vector<x509::Certificate> read_own_chain(const AuthorityConfig& config, Time now) {
+  std::vector<x509::Certificate> chain = read_chain(config, now);
+  require_understood(chain);
+  return chain;
+}
+
 }  // namespace
 
 std::unique_ptr<Signer> open_local(const AuthorityConfig& config, const KeyAccess& access, Time now) {
-  return std::make_unique<LocalAuthority>(config, access, read_chain(config, now));
+  return std::make_unique<LocalAuthority>(config, access, read_own_chain(config, now));
 }
 
 void require_usable(const AuthorityConfig& config, const KeyAccess& access, Time now) {
-  const x509::Certificate issuer = read_chain(config, now).front();
-  if (!config.is_gateway()) read_ca_key(config.name, {config.key, config.passphrase}, issuer, access);
+  if (config.is_gateway())
+    read_chain(config, now);
+  else
+    read_ca_key(config.name, {config.key, config.passphrase}, read_own_chain(config, now).front(), access);
 }
 
 }  // namespace pkit::authority

@@ -56,10 +56,17 @@ void require_free(Session& session, const Setup& setup, const std::string& name)
       throw Error(Kind::conflict, "file.exists", file.string() + " exists already");
 }
 
-std::string yaml_for(const std::string& name, const authority::AuthorityConfig& sibling, bool under_sibling) {
+/// As pkit.yaml names a file: from the home, so that a home can be moved.
+std::string as_written(const Home& home, const Path& file) {
+  const Path relative = file.lexically_relative(home.directory);
+  return (relative.empty() || *relative.begin() == ".." ? file : relative).string();
+}
+
+std::string yaml_for(const Home& home, const std::string& name, const authority::AuthorityConfig& sibling,
+                     bool under_sibling) {
   std::string text = "  " + name + ":\n    certificate: ca/" + name + ".crt\n    key: ca/" + name + ".key\n";
   if (!sibling.passphrase.empty()) text += "    passphrase: \"" + sibling.passphrase + "\"\n";
-  return text + "    chain: " + (under_sibling ? sibling.certificate : sibling.chain).string() + "\n";
+  return text + "    chain: " + as_written(home, under_sibling ? sibling.certificate : sibling.chain) + "\n";
 }
 
 x509::PrivateKey signer_of(const Session& session, const authority::AuthorityConfig& sibling,
@@ -110,7 +117,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   staged.keep();
   finish_authority(session, request.name);
   Outcome outcome = described(session, request, certificate);
-  outcome.data.set("yaml", yaml_for(request.name, sibling, chain.size() == 1));
+  outcome.data.set("yaml", yaml_for(session.home, request.name, sibling, chain.size() == 1));
   return outcome;
 }
 
@@ -124,7 +131,7 @@ Outcome present_added(Session& session, const AddAuthorityRequest& request) {
       read_file(session.home.ca() / (request.name + ".crt"), 1 << 20), request.name + ".crt");
   Outcome outcome = described(session, request, made);
   const auto& sibling = request.under.empty() ? setup.authorities.begin()->second : sibling_of(setup, request.under);
-  outcome.data.set("yaml", yaml_for(request.name, sibling, authority::read_issuers(sibling).size() == 1));
+  outcome.data.set("yaml", yaml_for(session.home, request.name, sibling, authority::read_issuers(sibling).size() == 1));
   return outcome;
 }
 

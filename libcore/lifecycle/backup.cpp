@@ -107,6 +107,7 @@ void appear(const Path& made, const BackupRequest& request) {
 Outcome backup(Session& session, const BackupRequest& request) {
   const Time now = operation_time(session, true);
   Outcome outcome;
+  require_not_own(session.home.directory, request.file);
   const StagingPlace place = make_place(session.world, request.file);
   const RemoveAll cleanup{place.directory};
   require_free(request);  // what a killed backup left is gone now, whatever comes

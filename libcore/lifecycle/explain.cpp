@@ -61,10 +61,12 @@ std::int64_t events(Session& session, std::optional<Time> since, const std::func
   return last;
 }
 
-std::int64_t events_after(Session& session, std::int64_t last, const std::function<void(const Value&)>& each) {
+std::int64_t events_after(Session& session, std::int64_t last, std::optional<Time> since,
+                          const std::function<void(const Value&)>& each) {
   std::vector<store::Event> found;
   session.database.read([&](store::Read& read) { found = store::events::after(read, last, kEventsAtOnce); });
-  for (const store::Event& event : found) each(event_view(event));
+  for (const store::Event& event : found)
+    if (!since || event.time >= *since) each(event_view(event));
   return found.empty() ? last : found.back().sequence;
 }
 

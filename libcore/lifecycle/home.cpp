@@ -42,6 +42,15 @@ Home open_home(const Path& directory, uid_t effective_uid) {
   return home;
 }
 
+void require_not_own(const Path& home, const Path& target) {
+  std::error_code unresolved;
+  const Path relative = std::filesystem::weakly_canonical(target, unresolved)
+                            .lexically_relative(std::filesystem::weakly_canonical(home, unresolved));
+  const std::string first = relative.empty() ? std::string() : relative.begin()->string();
+  if (first != "ca" && first != "pkit.yaml" && !first.starts_with("pkit.db")) return;
+  throw Error(Kind::conflict, "file.own", target.string() + " is what the home is made of", "name another file");
+}
+
 std::string actor_of(const Home& home, uid_t real_uid, const std::optional<std::string>& sudo_uid) {
   uid_t actor = real_uid;
   if (real_uid == 0 && sudo_uid) {

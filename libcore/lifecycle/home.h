@@ -26,6 +26,10 @@ Path home_path(const std::string& option, const std::function<std::optional<std:
 /// owner; {state "file.permission"} where anyone else could write it, pkit.yaml or a parent.
 Home open_home(const Path& directory, uid_t effective_uid);
 
+/// Error{conflict "file.own"} where `target`, which is to be written, is what this home is made of: pkit.yaml, the
+/// state and what belongs to it, or anything in ca/. Links are followed.
+void require_not_own(const Path& home, const Path& target);
+
 /// "uid:N" of the real uid; SUDO_UID counts only where the real uid is root and it names root or the home's owner.
 std::string actor_of(const Home& home, uid_t real_uid, const std::optional<std::string>& sudo_uid);
 

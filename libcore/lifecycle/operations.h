@@ -162,7 +162,8 @@ Outcome explain(Session& session, const std::string& word);
 /// sequence number, whatever `since` is.
 std::int64_t events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each);
 /// The events after this sequence number that are there by now, at most a thousand; answers the last one's.
-std::int64_t events_after(Session& session, std::int64_t last, const std::function<void(const Value&)>& each);
+std::int64_t events_after(Session& session, std::int64_t last, std::optional<Time> since,
+                          const std::function<void(const Value&)>& each);
 struct DoctorRequest {
   Path directory;
   uid_t uid = 0;

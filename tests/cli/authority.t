@@ -131,7 +131,7 @@ to put under 'authorities:' in pkit.yaml:
   machines:
     certificate: ca/machines.crt
     key: ca/machines.key
-    chain: ./h/ca/root.crt
+    chain: ca/root.crt
 $ pkit authority add machines --home h
 2> pkit: error: there is an authority 'machines' already
 [7]

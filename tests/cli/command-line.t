@@ -105,3 +105,8 @@ $ pkit register --client-machine web1 --request-id job-1 --explain
 2> pkit: no handler was asked
 2> pkit: error: <id> waits for approval
 [4]
+
+# The first screen.
+$ pkit help | grep -E '^  (list|authority abandon) '
+  authority abandon  give up what another CA was asked for
+  list               list registrations, certificates or orchestrators

@@ -81,3 +81,25 @@ $ pkit init --home c --import-cert ca.crt --import-key plain.key --test-clock --
 [2]
 $ ls -d c .c* 2>/dev/null
 [2]
+
+# What a CA's certificate demands of those below it, pkit applies or refuses.
+$ limited() { printf 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\nsubjectKeyIdentifier=hash\n%s\n' "$1" >lim.ext; openssl req -new -key plain.key -subj '/CN=Limited' | openssl x509 -req -CA root.crt -CAkey root.key -CAcreateserial -days 1000 -extfile lim.ext -out lim.crt 2>/dev/null; }
+$ limited 'nameConstraints=critical,permitted;DNS:.foo.example'; pkit init --home n --import-cert lim.crt --import-key plain.key --import-chain root.crt --no-passphrase
+2> pkit: error: the CA cannot be taken over: 'CN=Limited' has name constraints, which pkit does not apply
+2> pkit: hint: names outside of them would be issued, and be worthless
+[5]
+$ limited '1.2.3.4=critical,DER:0500'; pkit init --home n --import-cert lim.crt --import-key plain.key --import-chain root.crt --no-passphrase
+2> pkit: error: the CA cannot be taken over: 'CN=Limited' has the critical extension 1.2.3.4, which pkit does not know
+[5]
+$ limited 'extendedKeyUsage=emailProtection,clientAuth'; pkit init --home n --import-cert lim.crt --import-key plain.key --import-chain root.crt --no-passphrase 2>&1 | head -n 1
+made <dir>/n
+$ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout m.key -subj /CN=m -out m.csr 2>/dev/null; pkit issue --home n --csr m.csr --profile agent --out m.crt
+m is Approved; certificate <id>, serial <hex>, until <date>
+$ pkit issue --home n --csr m.csr --profile server --out m2.crt
+2> pkit: error: 'CN=Limited' issues no certificates for serverAuth: its own extendedKeyUsage leaves it out
+2> pkit: hint: give the profile another authority
+[10]
+$ limited 'nameConstraints=permitted;DNS:.foo.example'; cp lim.crt n/ca/issuing.crt; pkit issue --home n --csr m.csr --profile agent
+2> pkit: error: 'CN=Limited' has name constraints, which pkit does not apply
+2> pkit: hint: names outside of them would be issued, and be worthless
+[10]

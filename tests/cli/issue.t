@@ -197,3 +197,27 @@ dry run: nothing was changed; it would be
 2> ls: cannot access 'dry': No such file or directory
 $ pkit issue --csr web1.csr --dry-run --explain 2>&1 >/dev/null | grep verdict
   verdict: allowed by default: no handler decided; the default is allow
+
+# What the home is made of is no place for a result.
+$ openssl req -new -newkey ed25519 -nodes -keyout own.key -subj /CN=own -out own.csr 2>/dev/null
+$ before=$(sha256sum home/ca/* home/pkit.yaml); ln -s home/ca/issuing.key link.crt
+$ for out in home/ca/issuing.key home/pkit.db home/pkit.yaml home/./ca/new.crt link.crt; do pkit issue --csr own.csr --out $out --force; done 2>&1 | grep error
+pkit: error: <dir>/home/ca/issuing.key is what the home is made of
+pkit: error: <dir>/home/pkit.db is what the home is made of
+pkit: error: <dir>/home/pkit.yaml is what the home is made of
+pkit: error: <dir>/home/ca/new.crt is what the home is made of
+pkit: error: <dir>/link.crt is what the home is made of
+$ pkit issue --subject CN=own --new-key ed25519 --out home/ca --force
+2> pkit: error: <dir>/home/ca is what the home is made of
+2> pkit: hint: name another file
+[7]
+$ pkit authority show issuing --out home/ca/issuing.key --force
+2> pkit: error: <dir>/home/ca/issuing.key is what the home is made of
+2> pkit: hint: name another file
+[7]
+$ pkit backup home/pkit.db --force
+2> pkit: error: <dir>/home/pkit.db is what the home is made of
+2> pkit: hint: name another file
+[7]
+$ [ "$before" = "$(sha256sum home/ca/* home/pkit.yaml)" ] && rm link.crt && pkit doctor | grep -c ^ok
+8

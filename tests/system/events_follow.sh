@@ -9,8 +9,11 @@ for n in a b c d; do make_csr "$n"; done
 # A shell ignores SIGINT for what it starts in the background.
 env --default-signal=INT pkit events --follow --format json >followed 2>followed.err &
 whole=$!
-env --default-signal=INT pkit events --follow --since 2100-01-01 >new 2>new.err &
+sleep 1.1  # --since counts whole seconds
+env --default-signal=INT pkit events --follow --since "$(date -u +%FT%TZ)" >new 2>new.err &
 since=$!
+env --default-signal=INT pkit events --follow --since 2100-01-01 >later 2>later.err &
+later=$!
 until [ -s followed ]; do sleep 0.05; done
 for n in a b c; do expect 0 pkit issue --csr $n.csr --out $n.crt; done
 pkit events --format json >all
@@ -22,7 +25,8 @@ cmp followed all || fail "what was followed is not the history"
 same "new events alone" 0 "$(grep -c home.created new)"
 same "certificates that were followed" 3 "$(grep -c certificate.issued new)"
 
-kill -INT "$whole" "$since"
+same "events of a time to come" "" "$(<later)"
+kill -INT "$whole" "$since" "$later"
 wait "$whole"
 same "interrupted" 130 $?
 wait "$since"
