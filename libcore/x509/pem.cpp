@@ -18,7 +18,14 @@ constexpr std::string_view kDashes = "-----";
   throw Error(Kind::input, code, what, std::move(hint));
 }
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == '\v' || c == '\f'; }
+/// libcrypto's; RFC 7468 section 3 leaves the others to the reader.
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+std::string_view without_space_around(std::string_view text) {
+  while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
+  return text;
+}
 
 std::string without_space(std::string_view text) {
   std::string out;
@@ -32,7 +39,7 @@ std::string_view take_line(std::string_view& rest) {
   const std::size_t end = rest.find('\n');
   const std::string_view line = rest.substr(0, end);
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  return trim(line);
+  return without_space_around(line);
 }
 
 /// The label of a boundary line; nothing if the line is none.
