@@ -97,12 +97,8 @@ bool authority_info_plain(C c) { return critical_is(c, oid::kAuthorityInfoAccess
 bool policies_once(C c) {
   const Extension* extension = c.extension(oid::kCertificatePolicies);
   if (!extension) return true;
-  try {
-    const std::vector<std::string> oids = decode_policies(extension->value);
-    return !oids.empty() && std::set<std::string>(oids.begin(), oids.end()).size() == oids.size();
-  } catch (const Error&) {
-    return false;
-  }
+  const std::vector<std::string> oids = decode_policies(extension->value);
+  return !oids.empty() && std::set<std::string>(oids.begin(), oids.end()).size() == oids.size();
 }
 
 constexpr LintRule kFieldRules[] = {
