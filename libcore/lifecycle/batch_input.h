@@ -26,7 +26,8 @@ class BatchInput {
   virtual void rewind() = 0;
 };
 
-/// Every ordinary file of a directory, or link to one, whose name does not begin with a dot, in the order of their names.
+/// Every ordinary file of a directory, or link to one, whose name does not begin with a dot, in the order of their
+/// names.
 std::unique_ptr<BatchInput> open_batch_directory(const Path& directory);
 /// A manifest. Files that it names are relative to its directory.
 std::unique_ptr<BatchInput> open_manifest(const Path& file, ManifestKind kind);
