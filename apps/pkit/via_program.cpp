@@ -6,12 +6,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <string_view>
 
+#include "adapter/spawn.h"
 #include "base/error.h"
 #include "base/file.h"
 
@@ -21,8 +23,8 @@ namespace pkit::app {
 
 namespace {
 
-constexpr Duration kLongestCall = 5 * 60'000;
 constexpr std::size_t kReplyLimit = 4 << 20;
+constexpr Duration kLongestPoll = 1'000;  // where there is no descriptor for its end
 
 struct ViaPipe {
   Fd read, write;
@@ -41,35 +43,39 @@ ViaPipe make_pipe() {
 /// The program while it runs; one that is left behind is ended.
 class ViaProgram {
  public:
-  explicit ViaProgram(const std::vector<std::string>& words) {
+  ViaProgram(const std::vector<std::string>& words, const World& world, const ViaLimits& limits)
+      : world_(world), limits_(limits) {
     ViaPipe to = make_pipe(), from = make_pipe();
     start(words, to.read.get(), from.write.get());
     input_ = std::move(to.write);
     output_ = std::move(from.read);
     ::fcntl(input_.get(), F_SETFL, O_NONBLOCK);
+    exit_ = adapter::open_pidfd(pid_);
   }
   ViaProgram(const ViaProgram&) = delete;
   ViaProgram& operator=(const ViaProgram&) = delete;
   ~ViaProgram() {
-    if (pid_ <= 0) return;
-    ::kill(pid_, SIGTERM);
-    reap();
+    for (const int signal : {SIGTERM, SIGKILL}) {
+      if (pid_ <= 0) return;
+      ::kill(pid_, signal);
+      ended_by(world_.steady() + limits_.grace);
+    }
   }
 
   /// Until the program has closed its output, and then ended.
-  std::string talk(std::string_view input, const World& world) {
+  std::string talk(std::string_view input) {
     std::string reply;
-    const Duration until = world.steady() + kLongestCall;
+    const Duration until = world_.steady() + limits_.call;
     while (output_) {
-      const Duration left = until - world.steady();
-      if (left <= 0) program_failed("the program of --via did not end within " + print_duration(kLongestCall));
+      const Duration left = until - world_.steady();
+      if (left <= 0) too_long();
       std::array<pollfd, 2> watched{{{input_.get(), POLLOUT, 0}, {output_.get(), POLLIN, 0}}};
       if (::poll(watched.data(), watched.size(), static_cast<int>(left)) <= 0) continue;
       if (watched[0].revents) write_more(input);
       if (watched[1].revents) read_more(reply);
     }
     input_ = Fd();
-    reap();
+    if (!ended_by(until)) too_long();
     return reply;
   }
 
@@ -113,21 +119,36 @@ class ViaProgram {
     if (got == 0 || (got < 0 && errno != EINTR)) output_ = Fd();
   }
 
-  void reap() {
-    int ignored = 0;
-    while (::waitpid(pid_, &ignored, 0) < 0 && errno == EINTR) {
-    }
-    pid_ = -1;
+  [[noreturn]] void too_long() const {
+    program_failed("the program of --via did not end within " + print_duration(limits_.call));
   }
 
+  /// Whether it has ended by then, and is reaped; whoever started us ignoring SIGCHLD has it reaped by the kernel.
+  bool ended_by(Duration until) {
+    for (;;) {
+      const pid_t reaped = ::waitpid(pid_, nullptr, WNOHANG);
+      if (reaped > 0 || (reaped < 0 && errno != EINTR)) {
+        pid_ = -1;
+        return true;
+      }
+      const Duration left = until - world_.steady();
+      if (left <= 0) return false;
+      pollfd exit{exit_.get(), POLLIN, 0};
+      ::poll(&exit, 1, static_cast<int>(std::min(left, kLongestPoll)));
+    }
+  }
+
+  const World& world_;
+  const ViaLimits limits_;
   pid_t pid_ = -1;
-  Fd input_, output_;
+  Fd input_, output_, exit_;
 };
 
 }  // namespace
 
-std::string converse(const std::vector<std::string>& program, const std::string& input, const World& world) {
-  std::string reply = ViaProgram(program).talk(input, world);
+std::string converse(const std::vector<std::string>& program, const std::string& input, const World& world,
+                     const ViaLimits& limits) {
+  std::string reply = ViaProgram(program, world, limits).talk(input);
   if (reply.empty()) program_failed(program.front() + " gave no reply");
   return reply;
 }

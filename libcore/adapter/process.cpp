@@ -3,7 +3,6 @@
 
 #include <poll.h>
 #include <sys/ioctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -96,9 +95,6 @@ void write_some(Fd& fd, std::string_view& rest) {
   const bool closed = put < 0 && errno != EAGAIN && errno != EINTR;
   if (closed || rest.empty()) fd = Fd();
 }
-
-/// glibc 2.36 declares its pidfd_open for C only.
-Fd open_pidfd(pid_t pid) { return Fd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))); }
 
 using End = ProcessResult::End;
 

@@ -5,6 +5,7 @@
 #include <linux/close_range.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -134,5 +135,8 @@ Child spawn(const Path& program, const std::vector<std::string>& arguments, cons
   }
   return {pid, std::move(input.write), std::move(output.read), std::move(errors.read), 0};
 }
+
+// glibc 2.36 declares its pidfd_open for C only.
+Fd open_pidfd(pid_t pid) { return Fd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0))); }
 
 }  // namespace pkit::adapter

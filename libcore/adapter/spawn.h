@@ -21,4 +21,7 @@ struct Child {
 /// Own session, default signals, fds 0-2 only, no core file, environment {PATH, LANG}; dies with the calling thread.
 Child spawn(const Path& program, const std::vector<std::string>& arguments, const Path& directory);
 
+/// Readable once the process has ended; nothing, with errno, where it cannot be had.
+Fd open_pidfd(pid_t pid);
+
 }  // namespace pkit::adapter
