@@ -55,12 +55,23 @@ lifecycle::Outcome for_caller(const GateOperation* operation, const lifecycle::O
   throw Error(Kind::input, "gate.reply", "the gate's reply " + why, "what --via runs must be a pkit gate");
 }
 
-std::vector<Fault> details_of(const Value& list, Kind kind) {
+/// What gate-reply.schema.json requires of a text: that it is there, and says something.
+std::string required_text(const Value& map, const char* name, const char* of) {
+  std::string text = map.text_or(name);
+  if (text.empty()) no_reply(std::string("has ") + of + " without " + name);
+  return text;
+}
+
+const Value::List& required_list(const Value& map, const char* name) {
+  if (!map[name].is_list()) no_reply(std::string("has no list of ") + name);
+  return map[name].items();
+}
+
+std::vector<Fault> details_of(const Value& error, Kind kind) {
   std::vector<Fault> details;
-  if (!list.is_list()) return details;
-  for (const Value& item : list.items())
-    details.push_back(
-        {kind, item.text_or("code"), item.text_or("where"), item.text_or("message"), item.text_or("hint")});
+  for (const Value& item : required_list(error, "details"))
+    details.push_back({kind, required_text(item, "code", "a detail"), item.text_or("where"),
+                       required_text(item, "message", "a detail"), item.text_or("hint")});
   return details;
 }
 
@@ -71,10 +82,22 @@ std::optional<Error> error_in(const Value& reply) {
   if (!exit.is_int() || exit.as_int() < 0 || exit.as_int() > kLast) no_reply("has no exit code");
   if ((exit.as_int() == 0) != error.is_null()) no_reply("contradicts itself");
   if (error.is_null()) return std::nullopt;
-  if (!error.is_map() || error.text_or("code").empty()) no_reply("has an error without a code");
   const Kind kind = static_cast<Kind>(exit.as_int());
-  return Error(kind, error.text_or("code"), error.text_or("message"), error.text_or("hint"),
-               details_of(error["details"], kind));
+  const std::string code = required_text(error, "code", "an error");
+  return Error(kind, code, required_text(error, "message", "an error"), error.text_or("hint"), details_of(error, kind));
+}
+
+/// A request that the gate could not read has neither operation nor id in its reply, which is an error.
+void require_ours(const Value& reply, bool failed, const std::string& operation, const std::string& request_id) {
+  const bool ours = reply.text_or("requestId") == request_id && reply.text_or("operation") == operation;
+  const bool unread = failed && reply["requestId"].is_null() && reply["operation"].is_null();
+  if (!ours && !unread) no_reply("is not to this request");
+}
+
+/// Exit 0 means that the orchestrator is Approved.
+void require_approval(const Value& data) {
+  if (data["registration"].text_or("id").empty() || data["orchestrator"].text_or("Status") != "Approved")
+    no_reply("has exit 0 and no approval");
 }
 
 Bytes certificate_in(const Value& text) {
@@ -102,17 +125,17 @@ lifecycle::Outcome parse_gate_reply(const std::string& text, const std::string& 
   if (!reply.is_map() || !(reply["version"] == Value(1))) no_reply("is not of version 1");
   lifecycle::Outcome outcome;
   outcome.error = error_in(reply);
-  const bool ours = reply.text_or("requestId") == request_id && reply.text_or("operation") == operation;
-  if (!ours && !outcome.error) no_reply("is not to this request");
+  require_ours(reply, outcome.error.has_value(), operation, request_id);
+  if (!(reply["ok"] == Value(!outcome.error))) no_reply("contradicts itself");
   if (reply["data"].is_map()) outcome.data = reply["data"];
-  if (reply["warnings"].is_list())
-    for (const Value& warning : reply["warnings"].items())
-      if (warning.is_text()) outcome.warnings.push_back(warning.as_text());
-  const Value* pem = outcome.data.at_path("certificate.pem");
-  if (outcome.error || !pem) return outcome;
-  outcome.certificate = certificate_in(*pem);
-  if (reply["chain"].is_list())
-    for (const Value& issuer : reply["chain"].items()) outcome.chain.push_back(certificate_in(issuer));
+  for (const Value& warning : required_list(reply, "warnings"))
+    if (warning.is_text()) outcome.warnings.push_back(warning.as_text());
+  const Value::List& chain = required_list(reply, "chain");
+  if (outcome.error) return outcome;
+  require_approval(outcome.data);
+  if (const Value& told = outcome.data["certificate"]; !told.is_null())
+    outcome.certificate = certificate_in(told["pem"]);
+  for (const Value& issuer : chain) outcome.chain.push_back(certificate_in(issuer));
   return outcome;
 }
 

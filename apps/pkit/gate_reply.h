@@ -13,7 +13,9 @@ namespace pkit::app {
 std::string gate_reply(const GateOperation* operation, const std::string& request_id,
                        const lifecycle::Outcome& outcome);
 
-/// The outcome behind a reply to the request of this operation and id. Error{input "gate.reply"} where it is none.
+/// The outcome behind a reply to the request of this operation and id. One without error tells of an approval; its
+/// certificate and chain are read and not judged. Error{input "gate.reply"} where it is none, and as JSON and PEM have
+/// them.
 lifecycle::Outcome parse_gate_reply(const std::string& text, const std::string& operation,
                                     const std::string& request_id);
 

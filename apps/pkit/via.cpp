@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "pkit/gate_grant.h"
 #include "pkit/gate_reply.h"
 #include "pkit/via_program.h"
-#include "x509/csr.h"
 
 namespace pkit::app {
 
@@ -21,20 +21,22 @@ std::string message_of(const ViaCall& call, Time now) {
   return canonical_json(message);
 }
 
-/// The certificate is for the key that was asked for, and no other.
-void require_own_key(const ViaCall& call, const lifecycle::Outcome& outcome) {
-  const std::optional<std::string> file = call.wire.file_of("csr");
-  if (outcome.certificate.empty() || !file) return;
-  const auto csr = x509::examine_csr_file(*file, "").csr;
-  const x509::Certificate certificate = x509::parse_certificate(outcome.certificate);
-  if (!csr || !equal(csr->key.key_id(), certificate.key.key_id()))
-    throw Error(Kind::input, "gate.reply", "the gate's reply has a certificate of another key than the CSR's");
+/// A grant that is not one of what was asked for is as good as none.
+void hold_against_request(lifecycle::Outcome& outcome, const ViaCall& call, Time now) {
+  if (outcome.error) return;
+  std::vector<Fault> faults = judge_grant(outcome, call.wire, now);
+  if (!faults.empty())
+    throw Error(Kind::input, "gate.reply", "the gate's reply does not grant what was asked for",
+                "nothing of it is kept; tell the operator of the certification authority", std::move(faults));
+  const std::vector<std::string> others = names_not_asked_for(outcome, call.wire);
+  if (!others.empty())
+    outcome.warnings.push_back("the certificate has names that were not asked for: " + join(others, ", "));
 }
 
 lifecycle::Outcome ask_once(Context& context, const ViaCall& call) {
   const std::string reply = converse(call.program, message_of(call, context.world.now()), context.world);
   lifecycle::Outcome outcome = parse_gate_reply(reply, call.operation, call.request_id);
-  require_own_key(call, outcome);
+  hold_against_request(outcome, call, context.world.now());
   return outcome;
 }
 

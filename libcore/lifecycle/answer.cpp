@@ -22,10 +22,11 @@ void add_decision(Outcome& outcome, const Run& run) {
   if (run.signing) outcome.warnings = run.signing->warnings;
 }
 
+/// The issuer, even where it is a root itself, and those above it without the root.
 std::vector<Bytes> chain_without_root(const std::vector<x509::Certificate>& chain) {
   std::vector<Bytes> der;
   for (const x509::Certificate& c : chain)
-    if (!equal(c.issuer.der(), c.subject.der())) der.push_back(c.der);
+    if (der.empty() || !equal(c.issuer.der(), c.subject.der())) der.push_back(c.der);
   return der;
 }
 

@@ -1,0 +1,124 @@
+#include "pkit/gate_grant.h"
+
+#include <algorithm>
+
+#include "x509/certificate.h"
+#include "x509/csr.h"
+
+namespace pkit::app {
+
+namespace {
+
+// Clocks of two hosts differ: as much as a signed request may be off. The end is never let pass.
+constexpr Duration kAhead = lifecycle::kProofWindow;
+
+std::optional<x509::Csr> csr_of(const Wire& sent) {
+  const std::optional<std::string> file = sent.file_of("csr");
+  return file ? x509::examine_csr_file(*file, "").csr : std::nullopt;
+}
+
+class GrantJudge {
+ public:
+  GrantJudge(const lifecycle::Outcome& outcome, const Wire& sent, Time now)
+      : outcome_(outcome), sent_(sent), now_(now) {}
+
+  std::vector<Fault> judge() {
+    for (const char* thing : {"registration", "orchestrator"}) judge_owner(thing);
+    if (!outcome_.certificate.empty())
+      judge_certificate(x509::parse_certificate(outcome_.certificate));
+    else if (sent_.file_of("csr"))
+      fault("certificate", "there is none, although a CSR was sent");
+    return std::move(faults_);
+  }
+
+ private:
+  void fault(const char* where, std::string what) {
+    faults_.push_back({Kind::input, "gate.reply", where, std::move(what), ""});
+  }
+
+  void judge_owner(const char* thing) {
+    const std::string owner = outcome_.data[thing].text_or("ClientMachine");
+    const std::string asked = sent_.text_of("clientMachine");
+    if (lower(owner) != lower(asked)) fault(thing, "it is of '" + printable(owner) + "' and not of '" + asked + "'");
+  }
+
+  void judge_certificate(const x509::Certificate& c) {
+    judge_owner("certificate");
+    judge_key(c);
+    judge_issuer(c);
+    if (c.is_ca.value_or(false) || c.path_length) fault("certificate", "it is a CA's");
+    if (c.not_before > now_ + kAhead) fault("certificate", "it begins only at " + print_time(c.not_before));
+    if (c.not_after < now_) fault("certificate", "it ended at " + print_time(c.not_after));
+    judge_data(c);
+  }
+
+  void judge_key(const x509::Certificate& c) {
+    const std::optional<x509::Csr> csr = csr_of(sent_);
+    if (sent_.file_of("csr") && !(csr && equal(csr->key.key_id(), c.key.key_id())))
+      fault("certificate", "it is over another key than the CSR");
+  }
+
+  void judge_issuer(const x509::Certificate& c) {
+    if (outcome_.chain.empty()) return fault("chain", "it is empty, without the certificate of the issuer");
+    const x509::Certificate issuer = x509::parse_certificate(outcome_.chain.front());
+    if (!x509::issued_by(c, issuer)) fault("certificate", "it is not signed by the first of the chain");
+    if (equal(issuer.key.key_id(), c.key.key_id())) fault("certificate", "it is signed by its own key");
+  }
+
+  void judge_data(const x509::Certificate& c) {
+    const Value& told = outcome_.data["certificate"];
+    if (told.text_or("id").empty()) fault("certificate", "its id is missing");
+    const std::pair<const char*, std::string> facts[] = {{"serial", c.serial_hex()},
+                                                         {"fingerprint", c.fingerprint()},
+                                                         {"notBefore", print_time(c.not_before)},
+                                                         {"notAfter", print_time(c.not_after)}};
+    for (const auto& [name, fact] : facts)
+      if (told.text_or(name) != fact)
+        fault("certificate", std::string("its ") + name + " is " + fact + ", and the reply tells otherwise");
+  }
+
+  const lifecycle::Outcome& outcome_;
+  const Wire& sent_;
+  const Time now_;
+  std::vector<Fault> faults_;
+};
+
+/// Of a certificate or a CSR.
+template <class Named>
+std::vector<std::string> granted_names(const Named& thing) {
+  std::vector<std::string> names;
+  for (const std::string& name : thing.subject.values("CN")) names.push_back("cn:" + name);
+  for (const x509::San& san : thing.sans) names.push_back(std::string(x509::san_word(san.type)) + ":" + san.value);
+  return names;
+}
+
+bool is_told(const Value& differences, const std::string& name) {
+  const std::string value = name.substr(name.find(':') + 1);
+  return differences.is_list() &&
+         std::any_of(differences.items().begin(), differences.items().end(), [&](const Value& difference) {
+           const std::string got = difference.text_or("got");
+           return got == name || got == value;
+         });
+}
+
+}  // namespace
+
+std::vector<Fault> judge_grant(const lifecycle::Outcome& outcome, const Wire& sent, Time now) {
+  return GrantJudge(outcome, sent, now).judge();
+}
+
+std::vector<std::string> names_not_asked_for(const lifecycle::Outcome& outcome, const Wire& sent) {
+  const std::optional<x509::Csr> csr = csr_of(sent);
+  if (outcome.certificate.empty() || !csr) return {};
+  const std::vector<std::string> asked = granted_names(*csr);
+  const std::string machine = lower(sent.text_of("clientMachine"));
+  std::vector<std::string> others;
+  for (const std::string& name : granted_names(x509::parse_certificate(outcome.certificate))) {
+    const auto same = [&](const std::string& other) { return lower(other) == lower(name); };
+    const bool known = same("cn:" + machine) || same("dns:" + machine) || std::any_of(asked.begin(), asked.end(), same);
+    if (!known && !is_told(outcome.data["differences"], name)) others.push_back(name);
+  }
+  return others;
+}
+
+}  // namespace pkit::app
