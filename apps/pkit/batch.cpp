@@ -125,7 +125,7 @@ lifecycle::BatchOutput batch_output(const Context& context, const Target& target
                                     bool dry_run) {
   if (target.path.empty()) return {};
   if (target.path == "-") throw Error(Kind::usage, "option.value", "--out: a batch's certificates need a directory");
-  const Path directory = absolute(target.path);
+  const Path directory = absolute_path(target.path);
   std::error_code missing;
   if (std::filesystem::equivalent(directory, input, missing))
     throw Error(Kind::usage, "option.combination", "--out is the directory of the CSRs", "name another one");

@@ -25,8 +25,8 @@ void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o)
 
 lifecycle::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
   lifecycle::IssuerKey key;
-  if (!o.file.empty()) key.file = absolute(o.file);
-  if (!o.passphrase_file.empty()) key.passphrase_file = absolute(o.passphrase_file);
+  if (!o.file.empty()) key.file = absolute_path(o.file);
+  if (!o.passphrase_file.empty()) key.passphrase_file = absolute_path(o.passphrase_file);
   return key;
 }
 

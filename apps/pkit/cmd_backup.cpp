@@ -19,9 +19,9 @@ struct RestoreOptions {
 
 lifecycle::Outcome restore_home(const Context& context, const RestoreOptions& o) {
   lifecycle::RestoreRequest request;
-  request.backup = absolute(o.backup);
+  request.backup = absolute_path(o.backup);
   request.directory = context.home_path();
-  if (!o.issued.empty()) request.issued = absolute(o.issued);
+  if (!o.issued.empty()) request.issued = absolute_path(o.issued);
   request.force = o.force;
   request.version = kVersion;
   request.now = context.globals.now;
@@ -63,7 +63,7 @@ Run bind_backup(Options& options) {
                given->request.with_keys);
   options.flag("--force", "replace FILE", given->request.force);
   return [given](Context& context) {
-    given->request.file = absolute(given->file);
+    given->request.file = absolute_path(given->file);
     const lifecycle::Outcome outcome = lifecycle::backup(context.session(), given->request);
     return context.output.show(outcome, [&](Screen& screen) { print_backup(screen, outcome.data); });
   };

@@ -24,7 +24,7 @@ Path base_of(const Context& context, const Path& file) {
 }
 
 Checked check_file(const Context& context, const std::string& name) {
-  const Path file = absolute(name);
+  const Path file = absolute_path(name);
   return {name, lifecycle::check_setup(read_file(file, kConfigLimit), name, base_of(context, file), ::geteuid())};
 }
 

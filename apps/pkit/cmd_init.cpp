@@ -33,7 +33,7 @@ void take_passphrase(const InitOptions& o, lifecycle::InitRequest& request) {
     request.passphrase_source = "prompt";
     return;
   }
-  request.passphrase_source = "file:" + absolute(o.passphrase_file).string();
+  request.passphrase_source = "file:" + absolute_path(o.passphrase_file).string();
   const authority::KeyAccess access = key_access();
   request.passphrase =
       authority::read_passphrase(request.passphrase_source, access.uid, access.credentials_directory, access.prompt);
@@ -48,14 +48,14 @@ bool lies_below(const Path& file, const Path& directory) {
 void warn_if_together(lifecycle::Outcome& outcome, const InitOptions& o, const lifecycle::InitRequest& request) {
   if (o.passphrase_file.empty()) return;
   for (const Path& directory : {request.directory, request.root_directory.value_or(request.directory)})
-    if (lies_below(absolute(o.passphrase_file), directory))
+    if (lies_below(absolute_path(o.passphrase_file), directory))
       return outcome.warnings.push_back("a key and its passphrase lie together in " + directory.string() +
                                         ": whoever reads one reads both");
 }
 
 Secret secret_in(const std::string& file) {
   const authority::KeyAccess access = key_access();
-  return authority::read_passphrase("file:" + absolute(file).string(), access.uid, access.credentials_directory,
+  return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
                                     access.prompt);
 }
 
@@ -110,7 +110,7 @@ lifecycle::Outcome make_home(Context& context, const InitOptions& o) {
   request.base_url = o.base_url;
   request.if_missing = o.if_missing;
   request.test_clock = o.test_clock;
-  if (!o.root_out.empty()) request.root_directory = absolute(o.root_out);
+  if (!o.root_out.empty()) request.root_directory = absolute_path(o.root_out);
   take_import(context, o, request);
   take_passphrase(o, request);
   const World world = clock_of(context, o);

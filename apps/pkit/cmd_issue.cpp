@@ -34,7 +34,7 @@ void require_combination(const IssueOptions& o) {
 void require_form(IssueOptions& o) {
   if (!o.csr.empty()) o.request.csr.emplace();
   if (!o.request.new_key.empty() && o.delivery.certificate.is_file())
-    o.request.out_directory = absolute(o.delivery.certificate.path).string();
+    o.request.out_directory = absolute_path(o.delivery.certificate.path).string();
   lifecycle::require_one_form(o.request);
   require_combination(o);
 }
@@ -42,7 +42,7 @@ void require_form(IssueOptions& o) {
 Secret secret_of(const std::string& file) {
   if (file.empty()) return {};
   const authority::KeyAccess access = key_access();
-  return authority::read_passphrase("file:" + absolute(file).string(), access.uid, access.credentials_directory,
+  return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
                                     access.prompt);
 }
 

@@ -63,6 +63,4 @@ authority::KeyAccess key_access() {
   return {.uid = ::geteuid(), .credentials_directory = credentials, .prompt = ask_secret};
 }
 
-Path absolute(const std::string& path) { return std::filesystem::absolute(path).lexically_normal(); }
-
 }  // namespace pkit::app

@@ -43,7 +43,4 @@ class Context {
 /// How CA keys' passphrases are had in this process: by the terminal, or systemd's credentials.
 authority::KeyAccess key_access();
 
-/// Absolute, without looking at the disk: what is kept in the state must not depend on the directory we run in.
-Path absolute(const std::string& path);
-
 }  // namespace pkit::app

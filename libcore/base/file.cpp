@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sys/random.h>
+#include <sys/sendfile.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,7 @@
 #include <array>
 #include <cerrno>
 #include <cstdio>
+#include <functional>
 #include <system_error>
 #include <utility>
 
@@ -71,27 +73,37 @@ std::string nameless_path(int fd) {
   return access(path.c_str(), F_OK) == 0 ? path : std::string();
 }
 
+/// Everything that is in a file, into another one. What is in a key never comes into our memory.
+bool pour(int from, int to) {
+  constexpr std::size_t kStep = std::size_t{1} << 30;
+  ssize_t poured = 1;
+  while (poured > 0) poured = uninterrupted([&] { return sendfile(to, from, nullptr, kStep); });
+  return poured == 0;
+}
+
+/// Writes what a file is to hold into its descriptor; false, with errno, where that fails.
+using Content = std::function<bool(int)>;
+
 /// A complete, synced file that has its place to come. It has no name until then where it can: what is new needs none,
 /// and a killed process leaves nothing behind; what replaces another file must be renamed. Removed again unless moved.
 class Temporary {
  public:
   enum class Named { yes, if_it_must };
 
-  Temporary(const Path& target, BytesView content, Mode mode, Named named)
-      : target_(target), directory_(open_parent(target)) {
+  Temporary(const Path& target, Named named) : target_(target), directory_(open_parent(target)) {
     if (named == Named::if_it_must) open_nameless();
     if (!file_) open_named();
-    const bool done = write_all(file_.get(), content) &&
-                      // not the mode of open(): the umask would take away from it
-                      fchmod(file_.get(), static_cast<mode_t>(mode)) == 0 && sync(file_.get());
-    const int error = errno;
-    if (done) return;
-    discard();
-    throw cannot_write(target.string(), error);
   }
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
   ~Temporary() { discard(); }
+
+  void complete(const Content& content, mode_t mode) {
+    const bool done = content(file_.get()) &&
+                      // not the mode of open(): the umask would take away from it
+                      fchmod(file_.get(), mode) == 0 && sync(file_.get());
+    if (!done) throw cannot_write(target_.string(), errno);
+  }
 
   /// Takes the target's place, whatever file is there. The errno, or 0.
   int replace_target() { return rename_to_target(0); }
@@ -160,6 +172,27 @@ Error already_there(const Path& path) {
                "choose another name, or remove it first");
 }
 
+void create(const Path& path, const Content& content, mode_t mode, Sync what) {
+  Temporary file(path, Temporary::Named::if_it_must);
+  file.complete(content, mode);
+  int error = file.become_target();
+  if (error == EEXIST) throw already_there(path);
+  if (error != 0) throw cannot_write(path.string(), error);
+  if (what == Sync::file || file.sync_parent()) return;
+  error = errno;
+  file.remove_target();
+  throw cannot_write(path.string(), error);
+}
+
+/// Error{not_found "file.missing"}, {state "file.read"}.
+Fd open_to_read(const Path& path) {
+  Fd file(uninterrupted([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
+  if (!file && (errno == ENOENT || errno == ENOTDIR))
+    throw Error(Kind::not_found, "file.missing", path.string() + ": there is no such file");
+  if (!file) throw Error(Kind::state, "file.read", "cannot read " + path.string() + ": " + reason(errno));
+  return file;
+}
+
 }  // namespace
 
 Fd& Fd::operator=(Fd&& other) noexcept {
@@ -176,12 +209,13 @@ Fd::~Fd() {
 
 int Fd::release() noexcept { return std::exchange(fd_, -1); }
 
+Path absolute_path(const std::string& path) {
+  const Path normal = std::filesystem::absolute(path).lexically_normal();
+  return normal.has_filename() ? normal : normal.parent_path();
+}
+
 std::string read_file(const Path& path, std::size_t limit) {
-  const Fd file(uninterrupted([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
-  if (!file && (errno == ENOENT || errno == ENOTDIR))
-    throw Error(Kind::not_found, "file.missing", path.string() + ": there is no such file");
-  if (!file) throw Error(Kind::state, "file.read", "cannot read " + path.string() + ": " + reason(errno));
-  return read_all(file.get(), path.string(), limit);
+  return read_all(open_to_read(path).get(), path.string(), limit);
 }
 
 std::string read_all(int fd, const std::string& name, std::size_t limit) {
@@ -207,19 +241,23 @@ std::string read_all(int fd, const std::string& name, std::size_t limit) {
 }
 
 void create_file(const Path& path, BytesView content, Mode mode, Sync what) {
-  Temporary file(path, content, mode, Temporary::Named::if_it_must);
-  int error = file.become_target();
-  if (error == EEXIST) throw already_there(path);
-  if (error != 0) throw cannot_write(path.string(), error);
-  if (what == Sync::file || file.sync_parent()) return;
-  error = errno;
-  file.remove_target();
-  throw cannot_write(path.string(), error);
+  create(
+      path, [&](int fd) { return write_all(fd, content); }, static_cast<mode_t>(mode), what);
+}
+
+void duplicate_file(const Path& from, const Path& to, Sync what) {
+  const Fd source = open_to_read(from);
+  struct stat status {};
+  if (fstat(source.get(), &status) != 0 || !S_ISREG(status.st_mode))
+    throw Error(Kind::state, "file.read", "cannot read " + from.string() + ": it is not a regular file");
+  create(
+      to, [&](int fd) { return pour(source.get(), fd); }, status.st_mode & 0777, what);
 }
 
 void replace_file(const Path& path, BytesView content, Mode mode, Sync what) {
   require_replaceable(path);
-  Temporary file(path, content, mode, Temporary::Named::yes);
+  Temporary file(path, Temporary::Named::yes);
+  file.complete([&](int fd) { return write_all(fd, content); }, static_cast<mode_t>(mode));
   if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
   if (what == Sync::file_and_directory && !file.sync_parent()) throw cannot_write(path.string(), errno);
 }

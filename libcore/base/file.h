@@ -28,6 +28,11 @@ class Fd {
   int fd_;
 };
 
+/// Absolute, without looking at the disk: what is kept in the state must not depend on the directory we run in. It ends
+/// with a name, as "home" for "home/" and for ".": what lies beside a path is found by parent_path(), which of "home/"
+/// is home itself.
+Path absolute_path(const std::string& path);
+
 enum class Mode : mode_t { secret = 0600, shared = 0644 };
 
 /// The whole content; Error{not_found "file.missing"}, {state "file.read"}, or {input "file.size"} beyond `limit`
@@ -43,6 +48,9 @@ enum class Sync { file_and_directory, file };
 /// Creates `path`, which must not exist (O_EXCL), writes, syncs file and directory. Error{conflict "file.exists"} or
 /// {state "file.write"}; a failure leaves nothing behind. The umask does not matter.
 void create_file(const Path& path, BytesView content, Mode mode, Sync what = Sync::file_and_directory);
+/// Creates `to`, as create_file does, with the content and the mode (rwx) of a regular file, or of the one that a
+/// symbolic link leads to; of any size. Error{state "file.read"}, or as create_file.
+void duplicate_file(const Path& from, const Path& to, Sync what = Sync::file_and_directory);
 /// Replaces `path` or creates it: temporary beside it, fsync, rename, fsync of the directory. Error{state
 /// "file.write"}, also where it is a symbolic link or no regular file. Only if the last of these steps fails is the
 /// content new.

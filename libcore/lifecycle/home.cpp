@@ -11,11 +11,10 @@
 namespace pkit::lifecycle {
 
 Path home_path(const std::string& option, const std::function<std::optional<std::string>(const char*)>& environment) {
-  const auto absolute = [](const std::string& text) { return std::filesystem::absolute(text).lexically_normal(); };
-  if (!option.empty()) return absolute(option);
-  if (auto home = environment("PKIT_HOME"); home && !home->empty()) return absolute(*home);
-  if (auto data = environment("XDG_DATA_HOME"); data && !data->empty()) return absolute(*data) / "pkit";
-  if (auto user = environment("HOME"); user && !user->empty()) return absolute(*user) / ".local/share/pkit";
+  if (!option.empty()) return absolute_path(option);
+  if (auto home = environment("PKIT_HOME"); home && !home->empty()) return absolute_path(*home);
+  if (auto data = environment("XDG_DATA_HOME"); data && !data->empty()) return absolute_path(*data) / "pkit";
+  if (auto user = environment("HOME"); user && !user->empty()) return absolute_path(*user) / ".local/share/pkit";
   throw Error(Kind::usage, "home.unset", "no home is named", "give --home DIR or set PKIT_HOME");
 }
 

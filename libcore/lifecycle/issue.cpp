@@ -43,7 +43,7 @@ x509::Csr csr_of(const IssueRequest& request, const x509::PrivateKey& key) {
 }
 
 Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
-  const Path target = std::filesystem::absolute(request.out_directory).lexically_normal();
+  const Path target = absolute_path(request.out_directory);
   if (!request.common.dry_run) finish_earlier(session, target);
   require_publishable(target, request.force);
   const x509::PrivateKey key = x509::PrivateKey::generate(request.new_key);

@@ -68,6 +68,42 @@ ok      gateways
 ok      publications
 ok      modes
 ok      config
+
+# A slash at the end of its name is no matter: nothing is copied into itself.
+$ pkit restore whole.pkit --home slash/ --format json | sed "s#$PWD/##g; s/20[-0-9T:]*Z/TIME/"; ls -A slash
+{"version":1,"ok":true,"operation":"restore","data":{"home":"slash","made":"TIME","events":7,"voided":0,"takenIn":[],"previous":null},"warnings":[],"error":null}
+ca
+pkit.db
+pkit.yaml
+$ pkit restore night.pkit --home slash/ --force 2>&1 | sed "s#$PWD/##g; s/ as it was.*//"; ls -A slash slash/ca
+restored slash
+  what was there before is in slash.previous
+slash:
+ca
+pkit.db
+pkit.yaml
+
+slash/ca:
+issuing.crt
+issuing.key
+root.crt
+root.key
+$ PKIT_HOME=$PWD/slash/ pkit restore night.pkit --force 2>&1 | sed "s#$PWD/##g; s/ as it was.*//"; ls -A slash slash.previous
+restored slash
+  what was there before is in slash.previous
+slash:
+ca
+pkit.db
+pkit.yaml
+
+slash.previous:
+ca
+pkit.db
+pkit.yaml
+$ rm -r slash slash.previous; ls -A | grep slash
+[1]
+
+# What is no backup makes no home.
 $ pkit restore web1.csr --home new
 2> pkit: error: <dir>/web1.csr is not a pkit database (file is not a database)
 2> pkit: hint: use another backup; nothing was restored

@@ -46,6 +46,21 @@ $ echo something >file && pkit init --home file --no-passphrase >/dev/null 2>&1
 $ echo 'version: 2' >a/pkit.yaml && pkit init --home a --no-passphrase --if-missing >/dev/null 2>&1
 [10]
 
+# A slash at the end of its name is no matter.
+$ pkit init --home slash/ --no-passphrase >/dev/null 2>&1 && ls -A slash
+ca
+pkit.db
+pkit.yaml
+$ pkit init --home slash/ --no-passphrase --if-missing --format json | grep -o '"home":.*"created":[a-z]*' | sed "s#$PWD#.#"
+"home":"./slash","created":false
+$ PKIT_HOME=$PWD/slashes// pkit init --no-passphrase 2>/dev/null | sed -n "1s#$PWD#.#p"
+made ./slashes
+$ mkdir here && cd here && pkit init --home . --no-passphrase >/dev/null 2>&1; cd .. && ls -A here && pkit config check --home ./here/. | sed "s#$PWD#.#"
+ca
+pkit.db
+pkit.yaml
+./here/pkit.yaml: sound
+
 # The name defaults to the host's.
 $ pkit init --home b --no-passphrase >/dev/null 2>&1 && openssl x509 -noout -subject -in b/ca/root.crt | grep -c "$(hostname) Root CA"
 1

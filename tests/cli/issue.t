@@ -117,6 +117,20 @@ pkit: error: ./new1 exists and is not empty
 pkit: hint: name another --out, or replace it with --force
 $ cp new1/key.pem old.pem && pkit issue --subject CN=new1 --new-key ed25519 --out new1 --force >/dev/null && diff old.pem new1.previous/key.pem && openssl pkey -in new1/key.pem -noout -text | head -n 1
 ED25519 Private-Key:
+$ pkit issue --subject CN=slash --new-key ec-p256 --out slash/ 2>&1 | sed "s#$PWD#.#; s/; certificate.*//"; ls -A slash
+slash is Approved
+published in ./slash
+cert.pem
+chain.pem
+fullchain.pem
+key.pem
+$ pkit issue --subject CN=slash --new-key ec-p256 --out slash/ --force 2>&1 | sed "s#$PWD#.#; s/; certificate.*//"; ls -A slash.previous
+slash is Approved
+published in ./slash
+cert.pem
+chain.pem
+fullchain.pem
+key.pem
 $ (umask 077; printf 'secret words\n' >pass); pkit issue --subject CN=new2 --new-key ec-p384 --key-passphrase-file pass --out new2 >/dev/null && head -n 1 new2/key.pem && openssl pkey -in new2/key.pem -passin file:pass -noout && echo readable
 -----BEGIN ENCRYPTED PRIVATE KEY-----
 readable

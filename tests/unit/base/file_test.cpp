@@ -65,6 +65,40 @@ class Umask {
 
 }  // namespace
 
+TEST_CASE("an absolute path ends with a name") {
+  const Path here = std::filesystem::current_path();
+  CHECK(absolute_path("/a/b/") == "/a/b");
+  CHECK(absolute_path("/a//b///") == "/a/b");
+  CHECK(absolute_path("/a/b/.") == "/a/b");
+  CHECK(absolute_path("/a/b/c/..") == "/a/b");
+  CHECK(absolute_path("/a/b") == "/a/b");
+  CHECK(absolute_path("a/") == here / "a");
+  CHECK(absolute_path(".") == here);
+  CHECK(absolute_path("/") == "/");
+}
+
+TEST_CASE("a copy has the content and the mode, whatever the umask and the size") {
+  const TemporaryDirectory dir;
+  const Umask umask(0077);
+  for (std::size_t size : {0U, 1U, 3'000'000U}) {
+    const std::string content(size, 'x');
+    put(dir / "from", content);
+    for (const mode_t mode : {0600U, 0754U}) {
+      chmod((dir / "from").c_str(), mode);
+      duplicate_file(dir / "from", dir / "to");
+      CHECK(read_file(dir / "to", size + 1) == content);
+      CHECK(mode_of(dir / "to") == mode);
+      CHECK(verdict([&] { duplicate_file(dir / "from", dir / "to"); }) == "7 file.exists");
+      std::filesystem::remove(dir / "to");
+    }
+  }
+  CHECK(verdict([&] { duplicate_file(dir / "none", dir / "to"); }) == "6 file.missing");
+  CHECK(verdict([&] { duplicate_file(dir.path(), dir / "to"); }) == "9 file.read");
+  const FullDisk full(100'000);
+  CHECK(verdict([&] { duplicate_file(dir / "from", dir / "to"); }) == "9 file.write");
+  CHECK(entries(dir.path()) == 1);
+}
+
 TEST_CASE("a file is read whole, up to its limit") {
   const TemporaryDirectory dir;
   for (std::size_t size : {0U, 1U, 1000U, 65'536U, 65'537U, 300'000U}) {
