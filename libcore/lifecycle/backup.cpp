@@ -1,11 +1,10 @@
 // backup: one file with the state as one moment had it, and what else a home is made of. It is made beside its place,
 // checked as doctor checks a state, and appears by one rename.
 #include <fcntl.h>
-#include <linux/fs.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "base/json.h"
@@ -94,7 +93,7 @@ Value write_copy(Session& session, const BackupRequest& request, const Path& fil
 
 void appear(const Path& made, const BackupRequest& request) {
   const unsigned flags = request.force ? 0 : RENAME_NOREPLACE;
-  long result = ::syscall(SYS_renameat2, AT_FDCWD, made.c_str(), AT_FDCWD, request.file.c_str(), flags);
+  int result = ::renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, request.file.c_str(), flags);
   // Some file systems know no such rename, but all that know links refuse to replace by one.
   if (result != 0 && errno == EINVAL && !request.force) result = ::link(made.c_str(), request.file.c_str());
   if (result == 0) return sync_directory(request.file.parent_path());

@@ -70,6 +70,29 @@ void require_inside(const std::string& name) {
 
 bool is_of_state(const Path& file) { return file.filename().string().starts_with("pkit.db"); }
 
+/// The mode that a directory has, and what its owner needs to fill it.
+mode_t fillable_mode(const Path& directory) {
+  return static_cast<mode_t>(fs::status(directory).permissions() & fs::perms::all) | 0700;
+}
+
+/// Each file and each directory is synced: after a power failure the keys are there, or the former home is.
+void take_over(const Path& from, const Path& to) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
+    const Path target = to / entry.path().filename();
+    if (is_of_state(entry.path()) || is_temporary(entry.path().filename().string())) continue;
+    const bool is_there = fs::exists(fs::symlink_status(target));
+    if (entry.is_directory() && !entry.is_symlink()) {
+      if (!is_there) create_directory(target, fillable_mode(entry.path()));
+      take_over(entry.path(), target);
+    } else if (!is_there && entry.is_symlink()) {
+      fs::copy_symlink(entry.path(), target);
+    } else if (!is_there && entry.is_regular_file()) {
+      duplicate_file(entry.path(), target, Sync::file);
+    }
+  }
+  sync_directory(to);
+}
+
 }  // namespace
 
 HomeFiles read_home_files(const Home& home, bool with_keys) {
@@ -95,16 +118,9 @@ void write_home_files(const Path& directory, const std::vector<store::BackupFile
 }
 
 void take_over_files(const Path& from, const Path& to) {
-  for (const fs::directory_entry& entry : fs::directory_iterator(from)) {
-    const Path target = to / entry.path().filename();
-    if (is_of_state(entry.path()) || is_temporary(entry.path().filename().string())) continue;
-    if (entry.is_directory() && !entry.is_symlink()) {
-      if (!fs::exists(target)) create_directory(target, 0700);
-      take_over_files(entry.path(), target);
-    } else if (!fs::exists(fs::symlink_status(target)) && (entry.is_regular_file() || entry.is_symlink())) {
-      fs::copy(entry.path(), target, fs::copy_options::copy_symlinks);
-    }
-  }
+  if (lies_within(fs::weakly_canonical(to).lexically_relative(fs::canonical(from))))
+    throw Error(Kind::internal, "internal", "a home is to be copied into itself: " + to.string());
+  take_over(from, to);
 }
 
 }  // namespace pkit::lifecycle

@@ -22,7 +22,8 @@ HomeFiles read_home_files(const Home& home, bool with_keys);
 /// name leads anywhere else.
 void write_home_files(const Path& directory, const std::vector<store::BackupFile>& files);
 
-/// Copies what `from` has and `to` has not, but the state: keys, adapters and whatever else lies in a home.
+/// Copies what `from` has and `to` has not, but the state: keys, adapters and whatever else lies in a home, each with
+/// its mode. All of it is lasting then. Error{internal} where `to` lies in `from`.
 void take_over_files(const Path& from, const Path& to);
 
 }  // namespace pkit::lifecycle

@@ -1,12 +1,11 @@
 #include "lifecycle/publish.h"
 
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "base/error.h"
@@ -32,7 +31,7 @@ bool is_recorded(Session& session, const Path& directory) {
 }
 
 void exchange(const Path& a, const Path& b) {
-  if (::syscall(SYS_renameat2, AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) failed(b, "exchange");
+  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) failed(b, "exchange");
 }
 
 void move(const Path& from, const Path& to) {

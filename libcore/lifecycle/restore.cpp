@@ -1,12 +1,11 @@
 // restore: a home from a backup. What may have been spent since stays spent or is void, and the history tells of it.
 // The home is made beside its place and appears whole.
 #include <fcntl.h>
-#include <linux/fs.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 
 #include "base/json.h"
@@ -52,7 +51,7 @@ std::string as_of(std::string text, const Path& from, const Path& to) {
 void copy_state(const RestoreRequest& request, const Path& to) {
   if (!fs::is_regular_file(request.backup))
     throw Error(Kind::not_found, "file.missing", request.backup.string() + ": there is no such file");
-  fs::copy_file(request.backup, to);
+  duplicate_file(request.backup, to);
   fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write);
 }
 
@@ -138,7 +137,7 @@ void appear(const Path& staging, const RestoreRequest& request, Outcome& outcome
   const bool replaces = is_occupied(request.directory);
   const Path previous = request.directory.string() + ".previous";
   const auto move = [](const Path& from, const Path& to, unsigned flags) {
-    if (::syscall(SYS_renameat2, AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) != 0)
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) != 0)
       throw Error(Kind::state, "output.failed", to.string() + ": cannot rename: " + std::strerror(errno));
   };
   outcome.data.set("previous", replaces ? Value(previous.string()) : Value());
