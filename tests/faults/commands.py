@@ -74,8 +74,18 @@ def backed_up(file):
     return lambda place: require(place.sql(file, 'SELECT count(*) FROM certificates') == (2,), f'{file} is incomplete')
 
 
+def own_key(place, key, certificate):
+    public = openssl('pkey', '-in', place.path(key), '-pubout')
+    holds = public == openssl('x509', '-in', place.path(certificate), '-noout', '-pubkey')
+    require(holds, f'{key} is not the key of {certificate}')
+
+
 def restored(home):
-    return lambda place: require(count(place, home, 'certificates') == 2, f'{home} is incomplete')
+    def ended(place):
+        require(count(place, home, 'certificates') == 2, f'{home} is incomplete')
+        for name in ('root', 'issuing'):
+            own_key(place, f'{home}/ca/{name}.key', f'{home}/ca/{name}.crt')
+    return ended
 
 
 def there(name):
@@ -84,10 +94,7 @@ def there(name):
 
 def root_is(key):
     """The root's key is its certificate's."""
-    def ended(place):
-        public = openssl('pkey', '-in', place.path(key), '-pubout')
-        require(public == openssl('x509', '-in', place.path('home/ca/root.crt'), '-noout', '-pubkey'), 'another root')
-    return ended
+    return lambda place: own_key(place, key, 'home/ca/root.crt')
 
 
 def accepted(place, issuer, leaf):
@@ -100,8 +107,7 @@ def renewed(place):
     """One renewal was made of it, the new issuer signs, and what the former signed stays valid."""
     require(count(place, 'home', "issuers WHERE authority = 'issuing'") == 2, 'there are not two issuers')
     require(count(place, 'home', "events WHERE kind = 'authority.renewed'") == 1, 'it was not renewed once')
-    key = openssl('pkey', '-in', place.path('home/ca/issuing.key'), '-pubout')
-    require(key == openssl('x509', '-in', place.path('home/ca/issuing.crt'), '-noout', '-pubkey'), 'another key')
+    own_key(place, 'home/ca/issuing.key', 'home/ca/issuing.crt')
     done = place.run(ISSUE_WEB1)
     require(done.status == 0, f'the renewed authority does not sign: {done.err}')
     accepted(place, 'home/ca/issuing.crt', 'web1.crt')
@@ -185,7 +191,7 @@ COMMANDS = {
     'backup_again': Command('backup --home home backup --force', backed_up('backup')),
     'restore': Command('restore backup --home out/home --issued issued', restored('out/home'),
                        done_before=there('out/home')),
-    'restore_over': Command('restore backup --home home --issued issued --force', restored('home')),
+    'restore_over': Command('restore keyless --home home --issued issued --force', restored('home')),
     'init': Command(INIT, root_is('home/ca/root.key'), 'nothing', done_before=there('home')),
     'init_root': Command(f'{INIT} --root-out roots', root_is('roots/root.key'), 'nothing', done_before=there('home')),
     'migrate': Command('list certificates --home home', migrated, 'first-schema'),

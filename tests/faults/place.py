@@ -10,7 +10,7 @@ from dataclasses import dataclass
 class Fault:
     """What happens at the call numbered `at` of those that change files: tests/tools/faultlib.c."""
     kind: str  # kill, eio, enospc, power
-    at: int
+    at: int | str  # for power also 'end': after the command
     only: str = ''
 
 
@@ -63,7 +63,7 @@ class Place:
                             'PKIT_FAULT_DISK': self.work, 'PKIT_FAULT_STORE': self.store}
         done = subprocess.run([self.program, *words], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True)
-        if fault and fault.kind == 'power' and done.returncode == -9:
+        if fault and fault.kind == 'power' and (fault.at == 'end' or done.returncode == -9):
             shutil.rmtree(self.work)
             os.rename(os.path.join(self.store, 'disk'), self.work)
         return Done(done.returncode, done.stdout, done.stderr, self.counted() if fault else ())

@@ -3,11 +3,12 @@ import os
 import sys
 
 from checks import Broken
+from commands import COMMANDS
 from starts import prepare
 from sweep import Run, Sweep
 
-LASTING = 'write,writev,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,ftruncate64'
-GROWING = 'write,writev,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'  # what a full disk fails
+LASTING = 'write,writev,sendfile,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,ftruncate64'
+GROWING = 'write,writev,sendfile,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'  # what a full disk fails
 ISSUING = ('register', 'approve', 'issue', 'new_key')
 BATCHES = ('batch', 'register_batch', 'approve_all')
 OTHERS = ('deny', 'revoke', 'backup', 'backup_again', 'restore', 'restore_over', 'init_root', 'migrate')
@@ -40,6 +41,16 @@ PLANS = {
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
 }
+
+
+def rest():
+    """What no plan has: so there is no command that does not meet each of them."""
+    planned = {(sweep.kind, sweep.command) for plan in PLANS.values() for sweep in plan}
+    return [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc') for name in COMMANDS
+            if (kind, name) not in planned]
+
+
+PLANS['rest'] = rest()
 
 
 def told(sweep, names):

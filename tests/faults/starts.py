@@ -124,6 +124,7 @@ def prepare():
     admit_everyone('start/home/pkit.yaml')
     program('issue', *home, '--subject', 'CN=old', '--new-key', 'ed25519', '--out', 'start/old')
     program('backup', *home, 'start/backup', '--with-keys')
+    program('backup', *home, 'start/keyless')
     program('issue', *home, '--subject', 'CN=late', '--new-key', 'ed25519', '--out', 'start/issued')
     shutil.copy('start/home/ca/issuing.crt', 'start/former.crt')
     waiting = json.loads(program('list', 'registrations', *home, '--format', 'json'))['data']['registrations'][0]

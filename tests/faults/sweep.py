@@ -91,6 +91,17 @@ class Run:
         self.come_first()
         self.again()
 
+    def at_the_end(self):
+        """What it has said that it did is lasting."""
+        done = self.meet('end')
+        try:
+            require(done.status == 0, f'exit {done.status}: {done.err}')
+            self.look(done)
+            self.command.ended(self.place)
+            all_sound(self.place)
+        except Broken as broken:
+            raise Broken(f'{self.sweep.command} and then power: {broken}')
+
     def all(self):
         total = self.undisturbed()
         step = -(-total // self.sweep.samples) if self.sweep.samples else 1
@@ -106,4 +117,6 @@ class Run:
                 raise Broken(f'{self.sweep.command} met {self.sweep.kind} at {done.calls[at - 1].strip()}: {broken}')
             self.times += 1
             at += step
+        if self.sweep.kind == 'power':
+            self.at_the_end()
         require(self.times >= min(CALLS_AT_LEAST, self.sweep.samples or total), f'only {self.times} times')

@@ -4,7 +4,8 @@
 //   LD_PRELOAD          this library
 //   PKIT_FAULT_PROGRAM  base name of the program that is meant; in every other process the library does nothing
 //   PKIT_FAULT_LOG      a file that gets one line a counted call: "7 rename old new", "8 fsync /path/of/descriptor"
-//   PKIT_FAULT_AT       number of the call (from 1) at which it happens; the line is in the log before
+//   PKIT_FAULT_AT       number of the call (from 1) at which it happens; the line is in the log before. For power also
+//                       "end": once the program ends by itself, with the status that it has
 //   PKIT_FAULT_KIND     kill: SIGKILL, and the call is not made; eio, enospc: the call is not made and fails so, once;
 //                       power: as kill, and PKIT_FAULT_STORE/disk is what a power failure would leave of the disk
 //   PKIT_FAULT_DISK     for power: the directory that is the disk
@@ -24,6 +25,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/sendfile.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -38,7 +40,7 @@ static struct {
   pid_t process;  // 0: not the program that is meant
   long at;
   int fails_with;  // 0: kill
-  int is_power;
+  int is_power, is_at_end;
   char log[PATH_MAX];
   char only[512];
 } plan;
@@ -70,6 +72,7 @@ __attribute__((constructor)) static void read_plan(void) {
   const char* kind = setting("PKIT_FAULT_KIND");
   plan.fails_with = strcmp(kind, "eio") == 0 ? EIO : strcmp(kind, "enospc") == 0 ? ENOSPC : 0;
   plan.at = atol(setting("PKIT_FAULT_AT"));
+  plan.is_at_end = strcmp(setting("PKIT_FAULT_AT"), "end") == 0;
   keep(plan.log, sizeof plan.log, setting("PKIT_FAULT_LOG"));
   keep(plan.only, sizeof plan.only, setting("PKIT_FAULT_ONLY"));
   plan.is_power = strcmp(kind, "power") == 0;
@@ -77,8 +80,19 @@ __attribute__((constructor)) static void read_plan(void) {
   plan.process = (pid_t)syscall(SYS_getpid);
 }
 
+static int is_at_work(void) {
+  return !atomic_load(&keeping) && plan.process != 0 && plan.process == (pid_t)syscall(SYS_getpid);
+}
+
+// After what the program's own destructors do: this library was there before them.
+__attribute__((destructor)) static void end(void) {
+  if (!plan.is_power || !plan.is_at_end || !is_at_work()) return;
+  atomic_store(&keeping, 1);
+  durable_rebuild();
+}
+
 static int is_meant(const char* name) {
-  if (atomic_load(&keeping) || plan.process == 0 || plan.process != (pid_t)syscall(SYS_getpid)) return 0;
+  if (!is_at_work()) return 0;
   if (plan.only[0] == '\0') return 1;
   const size_t length = strlen(name);
   for (const char* word = plan.only; word; word = strchr(word, ',')) {
@@ -164,6 +178,18 @@ ssize_t pwrite(int fd, const void* data, size_t size, off_t offset) {
 
 ssize_t pwrite64(int fd, const void* data, size_t size, off64_t offset) {
   return stops_on("pwrite64", fd) ? -1 : syscall(SYS_pwrite64, fd, data, size, offset);
+}
+
+ssize_t sendfile(int to, int from, off_t* offset, size_t size) {
+  return stops_on("sendfile", to) ? -1 : syscall(SYS_sendfile, to, from, offset, size);
+}
+
+ssize_t sendfile64(int to, int from, off64_t* offset, size_t size) {
+  return stops_on("sendfile64", to) ? -1 : syscall(SYS_sendfile, to, from, offset, size);
+}
+
+ssize_t copy_file_range(int from, off64_t* from_at, int to, off64_t* to_at, size_t size, unsigned flags) {
+  return stops_on("copy_file_range", to) ? -1 : syscall(SYS_copy_file_range, from, from_at, to, to_at, size, flags);
 }
 
 // What was synced lasts.
