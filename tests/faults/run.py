@@ -7,8 +7,10 @@ from commands import COMMANDS
 from starts import prepare
 from sweep import Run, Sweep
 
-LASTING = 'write,writev,sendfile,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,ftruncate64'
-GROWING = 'write,writev,sendfile,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'  # what a full disk fails
+LASTING = ('write,writev,sendfile,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,ftruncate,'
+           'ftruncate64')
+# what a full disk fails
+GROWING = 'write,writev,sendfile,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'
 ISSUING = ('register', 'approve', 'issue', 'new_key')
 BATCHES = ('batch', 'register_batch', 'approve_all')
 OTHERS = ('deny', 'revoke', 'backup', 'backup_again', 'restore', 'restore_over', 'init_root', 'migrate')
