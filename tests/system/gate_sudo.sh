@@ -41,9 +41,7 @@ as_pki pkit explain web1 >story
 says 'verified: caller=app osGroups=app, apps' story || cat story
 same 'the actor' 'uid:64101' "$(sql "$home" "SELECT DISTINCT actor FROM events WHERE kind LIKE 'certificate%'")"
 
-# Each command, and each option of any (otherwise a fourth of them; with --long all), behind what sudo permits and in
-# its place.
-some() { if [ -n "${PKIT_LONG:-}" ]; then cat; else sed -n '1~4p'; fi; }
+# Each command, and each option of any, behind what sudo permits and in its place.
 before=$(state)
 pkit __commands | cut -f1 | while read -r command; do
   [ "$command" = gate ] && continue
@@ -51,11 +49,12 @@ pkit __commands | cut -f1 | while read -r command; do
   as_app "${sudo[@]}" "$here/bin/pkit" "${words[@]}" --home "$home" >out 2>err
   [ $? -eq 1 ] && ! [ -s out ] || echo "sudo ran $command" >>ran
 done
-pkit __options | cut -f2 | sort -u | some | while read -r option; do
+pkit __options | cut -f2 | sort -u | while read -r option; do
   as_app "${gate[@]}" "$option" x </dev/null >out 2>err
   [ $? -eq 1 ] && ! [ -s out ] || echo "sudo ran gate $option" >>ran
 done
-for variable in PKIT_HOME=/ LD_PRELOAD=/x.so OPENSSL_CONF=/x SUDO_UID=0; do
+for variable in PKIT_HOME=/ XDG_DATA_HOME=/ HOME=/ SUDO_UID=0 CREDENTIALS_DIRECTORY=/ LD_PRELOAD=/x.so OPENSSL_CONF=/x \
+  SSL_CERT_FILE=/x; do
   as_app sudo -n "$variable" -u pki "$here/bin/pkit" gate --home "$home" --caller-from-sudo </dev/null >out 2>err
   [ $? -eq 1 ] && ! [ -s out ] || echo "sudo took $variable" >>ran
 done
@@ -82,7 +81,7 @@ request() { # OPTIONS [MEMBERS]: a request that is right but for them
     "$RANDOM$RANDOM" "$1" "${2-}"
 }
 own=' --home --caller --caller-from-sudo --help '
-pkit __options | cut -f2 | grep '^-' | sort -u | some | while read -r option; do
+pkit __options | cut -f2 | grep '^-' | sort -u | while read -r option; do
   case $own in *" $option "*) continue ;; esac
   request '{"clientMachine":"web9"}' | as_pki pkit gate --home "$home" "$option" x >out 2>err
   same "exit of gate $option" 2 $?
