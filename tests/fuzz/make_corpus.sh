@@ -100,6 +100,22 @@ cert=$(basenc --base64 -w0 "$data/cert/openssl-ed25519.pem")
 gate web1 '' '' | seed gate claim
 gate web1 "\"csr\":\"$csr\"" '' | seed gate csr
 gate web1 "\"csr\":\"$csr\",\"cert\":\"$cert\"" ',"proof":{"signature":"YWJj"}' | seed gate proof
+# What a gate says to the request job-1 of web1, and what is made of that; pkit is the one in PATH. The target judges them
+# at one fixed time, in which the certificates must be in force.
+work=$(mktemp -d)
+reply() { sqlite3 -batch :memory: "SELECT $2 FROM (SELECT CAST(readfile('$work/issued') AS TEXT) AS r)" | seed reply "$1"; }
+pkit init --home "$work/home" --name T --no-passphrase --key-type ed25519 >/dev/null 2>&1
+gate web1 '' '' | pkit gate --home "$work/home" | seed reply waiting
+sed -i 's|^    handlers: .*|    handlers: [ { name: e, unverified: true, allow: {} } ]|' "$work/home/pkit.yaml"
+openssl req -new -newkey ed25519 -nodes -keyout "$work/key" -subj /CN=web1 -out "$work/csr" 2>/dev/null
+gate web1 "\"csr\":\"$(basenc --base64 -w0 "$work/csr")\"" '' | sed 's/job-1/job-2/' | pkit gate --home "$work/home" | sed 's/job-2/job-1/' >"$work/issued"
+seed reply issued <"$work/issued"
+echo '{}' | pkit gate --home "$work/home" | seed reply unread
+reply no-data "json_remove(r, '$.data')"
+reply no-chain "json_set(r, '$.chain', json_array())"
+reply self-signed "json_set(r, '$.chain', json_array(json_extract(r, '$.data.certificate.pem')))"
+reply no-message "json_set(r, '$.ok', json('false'), '$.exit', 4, '$.error', json('{\"code\":\"x.y\",\"details\":[]}'))"
+rm -r "$work"
 printf '{"csr":"%s","clientMachine":"web1","profile":"agent","san":["dns:web1"],"notAfter":"30d","out":"a.pem"}\n' "$csr" |
   seed manifest issue
 seed manifest registration <<'M'

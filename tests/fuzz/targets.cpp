@@ -10,7 +10,7 @@ std::span<const Target> targets() {
       {"json", fuzz_json},         {"key", fuzz_key},
       {"manifest", fuzz_manifest}, {"name", fuzz_name},
       {"pattern", fuzz_pattern},   {"pem", fuzz_pem},
-      {"yaml", fuzz_yaml},
+      {"reply", fuzz_reply},       {"yaml", fuzz_yaml},
   };
   return kTargets;
 }

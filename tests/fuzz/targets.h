@@ -19,6 +19,7 @@ int fuzz_manifest(BytesView bytes);
 int fuzz_name(BytesView bytes);
 int fuzz_pattern(BytesView bytes);
 int fuzz_pem(BytesView bytes);
+int fuzz_reply(BytesView bytes);
 int fuzz_yaml(BytesView bytes);
 
 struct Target {
