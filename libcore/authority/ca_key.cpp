@@ -17,19 +17,24 @@ Secret key_passphrase(const KeyPlace& place, const KeyAccess& access) {
   return read_passphrase(place.passphrase, access.uid, access.credentials_directory, prompt);
 }
 
-x509::PrivateKey read_ca_key(const std::string& name, const KeyPlace& place, const x509::Certificate& certificate,
-                             const KeyAccess& access) {
+x509::PrivateKey open_ca_key(const std::string& name, const KeyPlace& place, const KeyAccess& access) {
   return as_config_error("authority.key", "authority '" + name + "'", [&] {
     require_secret(place.file, access.uid);
     const Secret pem(read_file(place.file, kKeyLimit));
     // A plain key is not worth a prompt.
     const Secret secret = x509::PrivateKey::is_encrypted(pem.reveal()) ? key_passphrase(place, access) : Secret();
-    x509::PrivateKey key = x509::PrivateKey::read(pem.reveal(), secret, place.file.filename());
-    if (key.public_key().key_id() != certificate.key.key_id())
-      throw Error(Kind::config, "authority.key",
-                  place.file.filename().string() + " is not the key of '" + certificate.subject.text() + "'");
-    return key;
+    return x509::PrivateKey::read(pem.reveal(), secret, place.file.filename());
   });
+}
+
+x509::PrivateKey read_ca_key(const std::string& name, const KeyPlace& place, const x509::Certificate& certificate,
+                             const KeyAccess& access) {
+  x509::PrivateKey key = open_ca_key(name, place, access);
+  if (key.public_key().key_id() != certificate.key.key_id())
+    throw Error(Kind::config, "authority.key",
+                "authority '" + name + "': " + place.file.filename().string() + " is not the key of '" +
+                    certificate.subject.text() + "'");
+  return key;
 }
 
 }  // namespace pkit::authority

@@ -13,6 +13,8 @@ struct KeyPlace {
   std::string passphrase;  // source, empty: the key is plain
 };
 
+/// The key in `place`, whosever it is; readable by its owner alone. The errors of read_ca_key.
+x509::PrivateKey open_ca_key(const std::string& name, const KeyPlace& place, const KeyAccess& access);
 /// The key in `place`, which must be the one that `certificate` (of authority `name`) is about, and readable by its
 /// owner alone. Error{config "authority.key" | "authority.passphrase" | "key.passphrase"}.
 x509::PrivateKey read_ca_key(const std::string& name, const KeyPlace& place, const x509::Certificate& certificate,

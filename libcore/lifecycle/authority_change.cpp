@@ -10,13 +10,13 @@ void insert_unknown(store::Write& write, const store::Issuer& issuer) {
   if (!store::issuers::find_by_certificate(write, issuer.certificate)) store::issuers::insert(write, issuer);
 }
 
-Path beside(const Path& certificate) { return Path(certificate).replace_extension(".key"); }
-
 }  // namespace
+
+Path key_beside_chain(const authority::AuthorityConfig& config) { return Path(config.chain).replace_extension(".key"); }
 
 x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
                             const x509::Certificate& certificate, const IssuerKey& given) {
-  const Path file = given.file.empty() ? beside(config.chain) : Path(given.file);
+  const Path file = given.file.empty() ? key_beside_chain(config) : Path(given.file);
   if (!std::filesystem::exists(file))
     throw Error(Kind::usage, "authority.issuer_key",
                 "the key of '" + certificate.subject.text() + "' is not in " + file.string(),

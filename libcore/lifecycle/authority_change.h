@@ -15,6 +15,9 @@ namespace pkit::lifecycle {
 /// Error{conflict "authority.elsewhere"} where it is another CA's, reached by a gateway: nothing of it is made here.
 void require_own(const authority::AuthorityConfig& config);
 
+/// Where the key of the CA above is looked for: beside the chain.
+Path key_beside_chain(const authority::AuthorityConfig& config);
+
 /// The key of `certificate`, a CA's, from where `given` says or from beside the chain of `config`.
 x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
                             const x509::Certificate& certificate, const IssuerKey& given);

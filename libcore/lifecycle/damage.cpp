@@ -57,6 +57,8 @@ constexpr Damage kDamages[] = {
      "put it back from a backup"},
     {"authority-key", "config", "an authority's key cannot be used, or is another certificate's", false,
      "put back the key that belongs to the certificate"},
+    {"authority-issuer-key", "config", "the key of the CA above an authority cannot be used, or is another's", false,
+     "put back the key that belongs to that CA's certificate"},
     {"authority-expired", "config", "an authority has expired", false, "it needs a new certificate"},
 };
 

@@ -7,6 +7,7 @@
 
 #include "lifecycle/damage.h"
 #include "lifecycle/session.h"
+#include "lifecycle/setup.h"
 
 namespace pkit::lifecycle {
 
@@ -31,7 +32,7 @@ struct Check {
 /// Opens the state without making anything worse; null and a finding where that cannot be.
 std::unique_ptr<store::Database> open_state(const World& world, const Home& home, Check& check);
 
-// Each looks at one thing and adds what it finds (doctor_state.cpp, doctor_history.cpp, doctor_files.cpp).
+// Each looks at one thing and adds what it finds (doctor_*.cpp).
 void check_state(Session& session, Check& check);
 void check_events(Session& session, Check& check);
 void check_certificates(Session& session, Check& check);
@@ -44,6 +45,9 @@ void check_modes(const Home& home, Check& check);
 /// pkit.yaml, and each authority's files; `database` may be null.
 void check_config(const World& world, const Home& home, store::Database* database, const authority::KeyAccess& access,
                   Time now, Check& check);
+/// Each authority's certificate, chain and key, and the key of the CA above where it is here; `database` may be null.
+void check_authorities(const Setup& setup, store::Database* database, const authority::KeyAccess& access, Time now,
+                       Check& check);
 /// What killed commands left beside the home and in it.
 void check_leftovers(const Home& home, Check& check);
 

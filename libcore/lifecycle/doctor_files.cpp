@@ -1,4 +1,4 @@
-// doctor's look at the files of a home: modes, pkit.yaml, the authorities' certificates and keys, what was left behind.
+// doctor's look at the files of a home: modes, pkit.yaml, what was left behind.
 #include <sys/stat.h>
 
 #include <cerrno>
@@ -8,7 +8,6 @@
 #include "lifecycle/doctor.h"
 #include "store/certificates.h"
 #include "store/events.h"
-#include "x509/pem.h"
 
 namespace pkit::lifecycle {
 
@@ -31,69 +30,6 @@ void check_mode(const Path& path, mode_t permitted, Check& check) {
 }
 
 bool is_state_file(const Path& path) { return path.filename().string().starts_with("pkit.db."); }
-
-/// The only certificate that the state knows of this authority; nothing where there are several or none.
-std::optional<Bytes> only_issuer(store::Database& database, const std::string& authority) {
-  std::vector<Bytes> known;
-  database.read([&](store::Read& read) {
-    for (const store::Issuer& issuer : store::issuers::all(read))
-      if (issuer.authority == authority) known.push_back(issuer.certificate);
-  });
-  if (known.size() != 1) return std::nullopt;
-  return known.front();
-}
-
-void find_missing(const authority::AuthorityConfig& config, store::Database* database, Check& check) {
-  if (!fs::exists(config.certificate)) {
-    const std::optional<Bytes> known = database ? only_issuer(*database, config.name) : std::nullopt;
-    const std::string what = config.certificate.string() + " is not there";
-    if (known)
-      check.find("authority-certificate-missing", what, [path = config.certificate, der = *known] {
-        create_file(path, as_bytes(x509::write_pem("CERTIFICATE", der)), Mode::shared);
-      });
-    else
-      check.find("authority-file-missing", what);
-  }
-  if (!config.chain.empty() && !fs::exists(config.chain))
-    check.find("authority-file-missing", config.chain.string() + " is not there");
-  if (!config.is_gateway() && !fs::exists(config.key))
-    check.find("authority-file-missing", config.key.string() + " is not there");
-}
-
-const char* damage_of_authority(const Error& error) {
-  return error.code() == "authority.expired"       ? "authority-expired"
-         : error.code() == "authority.certificate" ? "authority-certificate"
-                                                   : "authority-key";
-}
-
-/// Nobody is asked for a passphrase here: such a key is taken on trust.
-authority::KeyAccess unasked(authority::KeyAccess access) {
-  access.prompt = [](const std::string& what) -> Secret {
-    throw Error(Kind::usage, "terminal.missing", what + " is not asked for");
-  };
-  return access;
-}
-
-/// An open key in ca/ is one damage, not two.
-bool is_told_with_modes(const Path& key) {
-  struct stat found {};
-  return key.parent_path().filename() == "ca" && key.extension() == ".key" && ::lstat(key.c_str(), &found) == 0 &&
-         S_ISREG(found.st_mode) && (found.st_mode & 0077) != 0;
-}
-
-void check_authority(const authority::AuthorityConfig& config, store::Database* database,
-                     const authority::KeyAccess& access, Time now, Check& check) {
-  const std::size_t before = check.findings.size();
-  find_missing(config, database, check);
-  if (check.findings.size() != before || is_told_with_modes(config.key)) return;
-  try {
-    authority::require_usable(config, unasked(access), now);
-  } catch (const Error& error) {
-    if (config.passphrase == "prompt" && fs::exists(config.key) && error.code() == "terminal.missing")
-      return check.tell("the key of " + config.name + " was not read: its passphrase is asked for");
-    check.find(damage_of_authority(error), error.what());
-  }
-}
 
 std::string fingerprint_of(const Path& file) {
   try {
@@ -161,7 +97,7 @@ void check_config(const World&, const Home& home, store::Database* database, con
   for (const Fault& fault : checked.faults)
     if (fault.code != "authority.file") check.find("config-fault", fault.where + ": " + fault.what);
   if (!checked.setup) return;
-  for (const auto& [name, config] : checked.setup->authorities) check_authority(config, database, access, now, check);
+  check_authorities(*checked.setup, database, access, now, check);
   if (database) check_belonging(home, *checked.setup, *database, check);
 }
 

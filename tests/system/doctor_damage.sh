@@ -85,7 +85,17 @@ inflicted="${inflicted}mode-parent "
 damaged authority-certificate-missing 'issuing.crt' rm home/ca/issuing.crt
 same 'the certificate that was put back' "$(cat sound_home/ca/issuing.crt)" "$(cat home/ca/issuing.crt)"
 expect 0 pkit issue --home home --subject CN=again --new-key ed25519 --out again
-# Where the state knows two, nobody can tell which it was.
+# After renewals the state knows several: the newest over the key that is there is the one.
+renewed_and_lost() {
+  pkit authority renew issuing --home home "$@" && cp home/ca/issuing.crt renewed.crt && rm home/ca/issuing.crt
+}
+damaged authority-certificate-missing 'issuing.crt' renewed_and_lost
+same 'the renewed certificate that was put back' "$(cat renewed.crt)" "$(cat home/ca/issuing.crt)"
+damaged authority-certificate-missing 'issuing.crt' renewed_and_lost --new-key ed25519
+same 'the certificate of the new key that was put back' "$(cat renewed.crt)" "$(cat home/ca/issuing.crt)"
+without_key() { renewed_and_lost && rm home/ca/issuing.key; }
+damaged authority-file-missing 'issuing.crt' without_key
+# Where the state knows two of one time, nobody can tell which it was.
 two_issuers() {
   rm home/ca/issuing.crt
   sql home "INSERT INTO issuers (id, authority, key_id, certificate, not_after, created)
@@ -99,6 +109,23 @@ damaged authority-certificate 'issuing.crt' truncate -s 100 home/ca/issuing.crt
 make_home other --key-type ed25519
 damaged authority-key 'is not the key of' cp other/ca/issuing.key home/ca/issuing.key
 damaged authority-key 'issuing.key' truncate -s 20 home/ca/issuing.key
+damaged authority-issuer-key 'root.key is not the key of' cp other/ca/root.key home/ca/root.key
+damaged authority-issuer-key 'root.key' truncate -s 20 home/ca/root.key
+# A root's key that is kept elsewhere, or has a passphrase of its own, is no damage.
+rm -rf home
+cp -a sound_home home
+openssl pkcs8 -topk8 -in other/ca/root.key -out home/ca/root.key -passout pass:another
+chmod 600 home/ca/root.key
+expect 0 pkit doctor --home home
+says 'was not read' out
+rm home/ca/root.key
+expect 0 pkit doctor --home home
+says 'is kept elsewhere' out
+# Nor is what a retired authority lacks.
+expect 0 pkit authority retire issuing --home home
+rm home/ca/issuing.key
+expect 0 pkit doctor --home home
+says 'issuing is retired' out
 damaged authority-certificate 'chain' cp other/ca/issuing.crt home/ca/issuing.crt
 other_ca() { cp other/ca/* home/ca; }
 damaged state-other 'another home' other_ca
