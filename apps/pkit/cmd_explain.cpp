@@ -8,8 +8,9 @@ namespace pkit::app {
 
 namespace {
 
-void print_attempts(Screen& screen, const Value& data) {
+void print_attempts(Screen& screen, const std::string& word, const Value& data) {
   if (!data["attempts"].is_list()) return;
+  if (data["attempts"].items().empty()) return screen.line("no trace is kept of " + printable(word));
   bool first = true;
   for (const Value& attempt : data["attempts"].items()) {
     if (!first) screen.line("");
@@ -27,7 +28,7 @@ Run bind_explain(Options& options) {
       .completes(Completion::stored);
   return [word](Context& context) {
     const lifecycle::Outcome outcome = lifecycle::explain(context.session(), *word);
-    return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, outcome.data); });
+    return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, *word, outcome.data); });
   };
 }
 

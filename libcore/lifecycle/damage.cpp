@@ -9,6 +9,7 @@ namespace pkit::lifecycle {
 namespace {
 
 constexpr const char* kRestoreIt = "what is lost cannot be made up: pkit restore the last backup";
+constexpr const char* kWhoWroteIt = "find out who wrote it: it may be forged";
 constexpr const char* kByHand = "mend it by hand, and look again";
 
 constexpr Damage kDamages[] = {
@@ -32,10 +33,23 @@ constexpr Damage kDamages[] = {
 
     {"certificate-deleted", "certificates", "a certificate that the history tells of is not there", false,
      "pkit restore --issued takes it in where it was delivered"},
-    {"certificate-unexplained", "certificates", "no event tells of a certificate", false,
-     "find out who wrote it: it may be forged"},
-    {"certificate-changed", "certificates", "a certificate is not the one that the history tells of", false,
+    {"certificate-unexplained", "certificates", "no event tells of a certificate", false, kWhoWroteIt},
+    {"certificate-changed", "certificates", "a certificate, or what the state says of it, is not as it was issued",
+     false, kRestoreIt},
+    {"certificate-revocation", "certificates", "a certificate is not revoked as the history tells", false,
+     "find out who wrote it; pkit revoke revokes it again"},
+
+    {"orchestrator-changed", "decisions", "an orchestrator is not in the state that the history tells of", false,
+     "find out who wrote it; pkit deny or pkit approve decides again"},
+    {"orchestrator-deleted", "decisions", "an orchestrator that the history tells of is not there, or a part of it",
+     false, kRestoreIt},
+    {"orchestrator-unexplained", "decisions", "no event tells of an orchestrator", false, kWhoWroteIt},
+    {"registration-changed", "decisions", "a registration is not in the state that the history tells of", false,
      kRestoreIt},
+    {"registration-deleted", "decisions", "a registration that the history tells of is not there", false, kRestoreIt},
+    {"registration-unexplained", "decisions", "no event tells of a registration", false, kWhoWroteIt},
+    {"trace-missing", "decisions", "a trace that the history tells of is not there, or was altered", false, kRestoreIt},
+    {"trace-unexplained", "decisions", "no event tells of a trace", false, kWhoWroteIt},
 
     {"publication-lost", "publications", "the key of a certificate is gone before it was published", false,
      "revoke the certificate"},

@@ -36,6 +36,8 @@ std::unique_ptr<store::Database> open_state(const World& world, const Home& home
 void check_state(Session& session, Check& check);
 void check_events(Session& session, Check& check);
 void check_certificates(Session& session, Check& check);
+/// Orchestrators, registrations and traces against the history.
+void check_decisions(Session& session, Check& check);
 void check_requests(Session& session, Check& check);
 /// What other CAs are asked for, and nobody works on.
 void check_intents(Session& session, Check& check);

@@ -1,14 +1,10 @@
-// doctor's look at what the state tells: the chain of events, the certificates, request ids and publications.
-#include <map>
-
-#include "base/json.h"
+// doctor's look at the chain of events, and at what commands left unfinished: request ids, orders and publications.
 #include "lifecycle/doctor.h"
 #include "lifecycle/intent.h"
 #include "lifecycle/process.h"
 #include "lifecycle/publish.h"
 #include "store/events.h"
 #include "store/requests.h"
-#include "x509/digest.h"
 
 namespace pkit::lifecycle {
 
@@ -20,32 +16,6 @@ const char* name_of(store::events::ChainFault::Kind kind) {
          : kind == Kind::changed ? "event-changed"
          : kind == Kind::moved   ? "event-moved"
                                  : "event-head";
-}
-
-/// By id: the fingerprint that its event tells of.
-using Told = std::map<std::string, std::string>;
-
-Told told_certificates(store::Read& read) {
-  Told told;
-  store::events::each(read, std::nullopt, [&](const store::Event& event) {
-    if (event.kind != "certificate.issued" && event.kind != "certificate.taken_in") return true;
-    // Data that was blanked tells nothing more than that there was one.
-    const Value data = event.data.empty() ? Value() : parse_json(as_text(event.data), event.kind);
-    told[event.subject] = data.text_or("fingerprint");
-    return true;
-  });
-  return told;
-}
-
-void judge(const store::Certificate& certificate, Told& told, Check& check) {
-  const auto event = told.find(certificate.id);
-  if (event == told.end())
-    return check.find("certificate-unexplained", certificate.id + " is in the state, but no event tells of its issue");
-  const std::string is = to_hex(x509::sha256(certificate.der));
-  const std::string& was = event->second.empty() ? to_hex(certificate.fingerprint) : event->second;
-  if (is != was || is != to_hex(certificate.fingerprint))
-    check.find("certificate-changed", certificate.id + " is not the certificate that its event tells of");
-  told.erase(event);
 }
 
 enum class Publishing { finished, needless, lost };
@@ -72,19 +42,6 @@ void check_events(Session& session, Check& check) {
       check.find(name_of(fault.kind), fault.what);
     check.tell(std::to_string(store::events::count(read)) + " in one chain");
   });
-}
-
-void check_certificates(Session& session, Check& check) {
-  Told told;
-  session.database.read([&](store::Read& read) {
-    told = told_certificates(read);
-    store::ListFilter filter;
-    filter.now = 0;
-    store::certificates::each(read, filter,
-                              [&](const store::certificates::Listed& row) { judge(row.certificate, told, check); });
-  });
-  for (const auto& [id, fingerprint] : told)
-    check.find("certificate-deleted", id + " was issued by the events, but is not in the state");
 }
 
 void check_requests(Session& session, Check& check) {

@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error failed(const Path& path, const char* doing) {
+Error place_failed(const Path& path, const char* doing) {
   return Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
 }
 
@@ -43,10 +43,10 @@ Fd lock_beside(const World& world, const Path& target) {
   constexpr Duration kPatience = 30'000, kPause = 20;
   const Path place = target.parent_path();
   Fd fd(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd) throw failed(place, "open");
+  if (!fd) throw place_failed(place, "open");
   const Duration until = world.steady() + kPatience;
   while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) throw failed(place, "lock");
+    if (errno != EWOULDBLOCK && errno != EINTR) throw place_failed(place, "lock");
     if (world.steady() > until)
       throw Error(Kind::conflict, "output.busy", place.string() + " is locked by another command", "try again later");
     world.sleep(kPause);

@@ -16,6 +16,8 @@ const char* const kOf =
     "SELECT id, operation, subject, principal, time, actor, exit, trace FROM attempts WHERE id IN"
     " (SELECT id FROM attempts WHERE subject = $id UNION SELECT id FROM attempts WHERE principal = $id"
     " ORDER BY 1 DESC LIMIT $limit) ORDER BY id DESC";
+const char* const kEach =
+    "SELECT id, operation, subject, principal, time, actor, exit, trace FROM attempts ORDER BY id";
 
 Attempt from(const Row& row) {
   return {.id = row.integer(0),
@@ -43,6 +45,13 @@ std::int64_t insert(Write& write, const Attempt& attempt) {
 
 std::vector<Attempt> of(Read& read, const std::string& id, int limit) {
   return all_of(read, kOf, {{"$id", id}, {"$limit", std::int64_t{limit}}}, from);
+}
+
+void each(Read& read, const std::function<void(const Attempt&)>& fn) {
+  read.query(kEach, {}, [&](const Row& row) {
+    fn(from(row));
+    return true;
+  });
 }
 
 }  // namespace pkit::store::attempts

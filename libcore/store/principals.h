@@ -48,6 +48,8 @@ namespace orchestrators {
 void insert(Write&, const Orchestrator&);
 void update(Write&, const Orchestrator&);
 std::optional<Orchestrator> find(Read&, const std::string& principal);
+/// The ids of orchestrators that have no row here, as none should.
+std::vector<std::string> lacking(Read&);
 }  // namespace orchestrators
 
 struct ListFilter {

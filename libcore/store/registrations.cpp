@@ -32,6 +32,7 @@ const char* const kCount = "SELECT COUNT(*) FROM registrations WHERE state = $st
 const char* const kCountAll = "SELECT COUNT(*) FROM registrations";
 const char* const kEach = WITH_NAME " ORDER BY r.created, r.id";
 const char* const kEachInState = WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id";
+const char* const kStates = "SELECT id, state FROM registrations";
 constexpr int kName = 16;
 
 Registration from(const Row& row) {
@@ -116,6 +117,13 @@ void each(Read& read, const ListFilter& filter, const std::function<void(const L
   };
   if (filter.state.empty()) return read.query(kEach, {}, take);
   read.query(kEachInState, {{"$state", filter.state}}, take);
+}
+
+void each_state(Read& read, const std::function<void(const std::string& id, const std::string& state)>& fn) {
+  read.query(kStates, {}, [&](const Row& row) {
+    fn(row.text(0), row.text(1));
+    return true;
+  });
 }
 
 }  // namespace pkit::store::registrations

@@ -46,6 +46,8 @@ struct Listed {
   std::string name;  // the principal's
 };
 void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn);  // oldest first
+/// Every id and state, in no order.
+void each_state(Read&, const std::function<void(const std::string& id, const std::string& state)>& fn);
 }  // namespace registrations
 
 /// One run of the pipeline over a subject, with its trace.
@@ -63,6 +65,7 @@ namespace attempts {
 std::int64_t insert(Write&, const Attempt&);
 /// Newest first, those whose subject or principal is `id`.
 std::vector<Attempt> of(Read&, const std::string& id, int limit);
+void each(Read&, const std::function<void(const Attempt&)>& fn);  // oldest first
 }  // namespace attempts
 
 }  // namespace pkit::store

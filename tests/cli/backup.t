@@ -47,6 +47,7 @@ $ cp lost/ca/*.key home/ca && pkit doctor --home home
 ok      state
 ok      events: 11 in one chain
 ok      certificates
+ok      decisions
 ok      requests
 ok      gateways
 ok      publications
@@ -63,6 +64,7 @@ $ pkit doctor --home home
 ok      state
 ok      events: 7 in one chain
 ok      certificates
+ok      decisions
 ok      requests
 ok      gateways
 ok      publications

@@ -197,6 +197,7 @@ $ pkit doctor
 ok      state
 ok      events: 22 in one chain
 ok      certificates
+ok      decisions
 ok      requests
 ok      gateways
 ok      publications
@@ -206,6 +207,7 @@ $ chmod 644 home/ca/issuing.key && pkit doctor | sed "s#$PWD#.#"
 ok      state
 ok      events: 22 in one chain
 ok      certificates
+ok      decisions
 ok      requests
 ok      gateways
 ok      publications
@@ -217,7 +219,7 @@ ok      config
 2> pkit: hint: pkit doctor --repair mends 1 of them
 $ pkit doctor --format json 2>/dev/null | grep -o '"ok":[a-z]*' | sort | uniq -c | sed 's/^ *//'
 2 "ok":false
-7 "ok":true
+8 "ok":true
 
 # --repair mends what is certain.
 $ pkit doctor --repair | sed "s#$PWD#.#"
@@ -225,6 +227,7 @@ mended  mode-open: ./home/ca/issuing.key is open to others: chmod go-rwx <dir>/h
 ok      state
 ok      events: 23 in one chain
 ok      certificates
+ok      decisions
 ok      requests
 ok      gateways
 ok      publications

@@ -5,9 +5,13 @@ source "$PKIT_SOURCE/tests/tools/lib.sh"
 make_home sound_home --key-type ed25519
 make_csr web1
 make_csr web2
+make_csr denied
+expect 4 pkit register --home sound_home --client-machine denied --csr denied.csr
+expect 0 pkit deny --home sound_home denied --reason 'not ours'
 handlers sound_home "$everyone"
 expect 0 pkit register --home sound_home --client-machine web1 --csr web1.csr --out web1.crt
 expect 0 pkit issue --home sound_home --csr web2.csr --out web2.crt
+expect 0 pkit revoke --home sound_home web2.crt --reason superseded
 expect 0 pkit issue --home sound_home --subject CN=ci1 --new-key ed25519 --out ci1
 expect 0 pkit doctor --home sound_home
 same 'checks that failed in a sound home' 0 "$(grep -c FAILED out)"
@@ -63,6 +67,51 @@ damaged certificate-unexplained 'no event tells of its issue' sql home "DELETE F
 first=$(sql sound_home 'SELECT id FROM certificates ORDER BY created, id LIMIT 1')
 damaged certificate-deleted "$first" sql home "DELETE FROM certificates WHERE id = '$first'"
 damaged certificate-changed "$first" sql home "UPDATE certificates SET der = CAST(der || x'00' AS BLOB) WHERE id = '$first'"
+changed() { sql home "UPDATE certificates SET $1 WHERE id = '$first'"; }
+damaged certificate-changed "$first has another end" changed 'not_after = not_after + 1000'
+damaged certificate-changed "$first has another beginning" changed 'not_before = not_before - 1000'
+damaged certificate-changed "$first has another key" changed "key_id = '00'"
+damaged certificate-changed "$first has another serial" changed "serial = x'0102'"
+damaged certificate-changed "$first has another subject" changed "subject = 'CN=other'"
+damaged certificate-changed "$first has another profile" changed "profile = 'other'"
+damaged certificate-revocation 'is not revoked, but by the history it is revoked since' \
+  sql home 'UPDATE certificates SET revoked_at = NULL'
+damaged certificate-revocation 'but by the history it is revoked since' \
+  sql home 'UPDATE certificates SET revoked_at = revoked_at - 1000 WHERE revoked_at IS NOT NULL'
+damaged certificate-revocation "$first is revoked since" changed 'revoked_at = created'
+# A revocation that was undone is had again, as the remedy says.
+rm -rf home
+cp -a sound_home home
+sql home 'UPDATE certificates SET revoked_at = NULL'
+expect 0 pkit revoke --home home web2.crt --reason superseded
+expect 0 pkit doctor --home home
+
+# --- what was decided
+denied=$(sql sound_home "SELECT id FROM registrations WHERE state = 'denied'")
+disapproved=$(sql sound_home "SELECT id FROM principals WHERE state = 'Disapproved'")
+damaged orchestrator-changed "$disapproved is approved, but by the history it is disapproved" \
+  sql home "UPDATE principals SET state = 'Approved' WHERE id = '$disapproved'"
+expect 0 pkit deny --home home "$disapproved" --reason again
+expect 0 pkit doctor --home home
+damaged orchestrator-deleted "orchestrator $disapproved" sql home "DELETE FROM orchestrators WHERE principal = '$disapproved'"
+damaged orchestrator-deleted "$disapproved, by the history disapproved" sql home "DELETE FROM registrations
+  WHERE principal = '$disapproved'; DELETE FROM orchestrators WHERE principal = '$disapproved';
+  DELETE FROM principals WHERE id = '$disapproved'"
+damaged orchestrator-unexplained 'o-stranger' sql home "INSERT INTO principals
+  VALUES ('o-stranger', 'orchestrator', 'stranger', 'stranger', 'Approved', 1, 1)"
+damaged registration-deleted "$denied, by the history denied" sql home "DELETE FROM registrations WHERE id = '$denied'"
+damaged registration-changed "$denied is approved, but by the history it is denied" \
+  sql home "UPDATE registrations SET state = 'approved' WHERE id = '$denied'"
+damaged registration-unexplained "r-stranger" sql home "INSERT INTO registrations SELECT 'r-stranger', principal, x'00', csr,
+  key_id, 'approved', profile, not_after, client_parameters, request, decided_by, reason, certificate, created, updated,
+  version FROM registrations WHERE id = '$denied'"
+damaged trace-missing 'the trace that event 2 tells of' sql home 'DELETE FROM attempts'
+expect 0 pkit explain --home home denied
+says 'no trace is kept of denied' out
+damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = '{}' WHERE id = 1"
+damaged trace-unexplained 'no event tells of trace 99, about nobody known' sql home "INSERT INTO attempts
+  SELECT 99, operation, '', principal, time, actor, exit, '{}' FROM attempts WHERE id = 1"
+
 damaged state-reference 'principals' sql home "UPDATE certificates SET principal = 'o-nobody' WHERE id = '$first'"
 
 # --- modes
