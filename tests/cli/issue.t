@@ -233,5 +233,5 @@ $ pkit backup home/pkit.db --force
 2> pkit: error: <dir>/home/pkit.db is what the home is made of
 2> pkit: hint: name another file
 [7]
-$ [ "$before" = "$(sha256sum home/ca/* home/pkit.yaml)" ] && rm link.crt && pkit doctor | grep -c ^ok
-8
+$ [ "$before" = "$(sha256sum home/ca/* home/pkit.yaml)" ] && rm link.crt && pkit doctor >/dev/null && echo sound
+sound
