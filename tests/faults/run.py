@@ -26,9 +26,9 @@ def lasting(kind, name, first='doctor'):
 
 
 PLANS = {
-    # Every call of register, approve and issue. The others write to the state as these do, and are killed where a file
-    # is written or something becomes lasting.
-    'kill': [Sweep('kill', 'approve', 'again'), Sweep('kill', 'register'), Sweep('kill', 'issue'),
+    # Every call of register and issue, and a third of approve's. The others write to the state as these do, and are
+    # killed where a file is written or something becomes lasting.
+    'kill': [Sweep('kill', 'approve', 'again', 8 * SAMPLES), Sweep('kill', 'register'), Sweep('kill', 'issue'),
              *(lasting('kill', name, 'again') for name in ('new_key', 'plain_new_key', 'init')),
              *(lasting('kill', name) for name in ('new_key', 'plain_new_key', 'plain_register', 'plain_approve',
                                                   'plain_issue'))],
@@ -38,7 +38,7 @@ PLANS = {
     'batches': [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power') for name in BATCHES],
     'others': [*others('kill'), *others('eio'), *others('enospc')],
     'power': [*(Sweep('power', name, samples=SAMPLES) for name in (*ISSUING, 'init', *OTHERS))],
-    'gateway': [Sweep(kind, f'order_{name}', samples=2 * SAMPLES)
+    'gateway': [Sweep(kind, f'order_{name}', samples=SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for name in ('register', 'issue', 'complete')],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
