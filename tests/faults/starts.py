@@ -85,7 +85,7 @@ def leave_gateway():
     home = 'gateway/home'
     program('init', '--home', home, '--name', 'Test', '--no-passphrase', '--key-type', 'ed25519')
     openssl_quietly('req', '-x509', '-newkey', 'ed25519', '-nodes', '-keyout', 'corp.key', '-out', f'{home}/ca/corp.crt',
-                    '-subj', '/CN=Corp CA', '-addext', 'keyUsage=critical,keyCertSign')
+                    '-subj', '/CN=Corp CA', '-days', '3650', '-addext', 'keyUsage=critical,keyCertSign')
     write('extensions', 'basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\n'
           'extendedKeyUsage=clientAuth\nsubjectAltName=DNS:web1.corp.example\n')
     openssl_quietly('x509', '-req', '-in', 'web1.csr', '-CA', f'{home}/ca/corp.crt', '-CAkey', 'corp.key', '-days', '30',
