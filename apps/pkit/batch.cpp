@@ -126,6 +126,7 @@ lifecycle::BatchOutput batch_output(const Context& context, const Target& target
   if (target.path.empty()) return {};
   if (target.path == "-") throw Error(Kind::usage, "option.value", "--out: a batch's certificates need a directory");
   const Path directory = absolute_path(target.path);
+  check_not_own(context, directory.string());
   std::error_code missing;
   if (std::filesystem::equivalent(directory, input, missing))
     throw Error(Kind::usage, "option.combination", "--out is the directory of the CSRs", "name another one");

@@ -53,12 +53,6 @@ void warn_if_together(lifecycle::Outcome& outcome, const InitOptions& o, const l
                                         ": whoever reads one reads both");
 }
 
-Secret secret_in(const std::string& file) {
-  const authority::KeyAccess access = key_access();
-  return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
-                                    access.prompt);
-}
-
 void require_import(const InitOptions& o) {
   const auto wrong = [](const char* what) { throw Error(Kind::usage, "option.combination", what); };
   if (o.import_cert.empty() && o.import_key.empty()) {

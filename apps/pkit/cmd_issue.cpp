@@ -39,12 +39,8 @@ void require_form(IssueOptions& o) {
   require_combination(o);
 }
 
-Secret secret_of(const std::string& file) {
-  if (file.empty()) return {};
-  const authority::KeyAccess access = key_access();
-  return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
-                                    access.prompt);
-}
+/// None where none is named.
+Secret secret_of(const std::string& file) { return file.empty() ? Secret() : secret_in(file); }
 
 /// Out of the published key, so that a retry after a crash makes it too. What is there already may be its own output.
 void write_p12(const IssueOptions& o, const lifecycle::Outcome& outcome, const Secret& password) {

@@ -63,4 +63,10 @@ authority::KeyAccess key_access() {
   return {.uid = ::geteuid(), .credentials_directory = credentials, .prompt = ask_secret};
 }
 
+Secret secret_in(const std::string& file) {
+  const authority::KeyAccess access = key_access();
+  return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
+                                    access.prompt);
+}
+
 }  // namespace pkit::app

@@ -42,5 +42,7 @@ class Context {
 
 /// How CA keys' passphrases are had in this process: by the terminal, or systemd's credentials.
 authority::KeyAccess key_access();
+/// What a file that an option names holds: a passphrase, which only its owner may read.
+Secret secret_in(const std::string& file);
 
 }  // namespace pkit::app

@@ -2,8 +2,7 @@
 
 #include <algorithm>
 
-#include "x509/certificate.h"
-#include "x509/csr.h"
+#include "lifecycle/views.h"
 
 namespace pkit::app {
 
@@ -12,21 +11,16 @@ namespace {
 // Clocks of two hosts differ: as much as a signed request may be off. The end is never let pass.
 constexpr Duration kAhead = lifecycle::kProofWindow;
 
-std::optional<x509::Csr> csr_of(const Wire& sent) {
-  const std::optional<std::string> file = sent.file_of("csr");
-  return file ? x509::examine_csr_file(*file, "").csr : std::nullopt;
-}
-
 class GrantJudge {
  public:
-  GrantJudge(const lifecycle::Outcome& outcome, const Wire& sent, Time now)
+  GrantJudge(const lifecycle::Outcome& outcome, const Sent& sent, Time now)
       : outcome_(outcome), sent_(sent), now_(now) {}
 
   std::vector<Fault> judge() {
     for (const char* thing : {"registration", "orchestrator"}) judge_owner(thing);
     if (!outcome_.certificate.empty())
       judge_certificate(x509::parse_certificate(outcome_.certificate));
-    else if (sent_.file_of("csr"))
+    else if (sent_.has_csr)
       fault("certificate", "there is none, although a CSR was sent");
     return std::move(faults_);
   }
@@ -38,7 +32,7 @@ class GrantJudge {
 
   void judge_owner(const char* thing) {
     const std::string owner = outcome_.data[thing].text_or("ClientMachine");
-    const std::string asked = sent_.text_of("clientMachine");
+    const std::string asked = sent_.client_machine;
     if (lower(owner) != lower(asked)) fault(thing, "it is of '" + printable(owner) + "' and not of '" + asked + "'");
   }
 
@@ -53,8 +47,7 @@ class GrantJudge {
   }
 
   void judge_key(const x509::Certificate& c) {
-    const std::optional<x509::Csr> csr = csr_of(sent_);
-    if (sent_.file_of("csr") && !(csr && equal(csr->key.key_id(), c.key.key_id())))
+    if (sent_.has_csr && !(sent_.csr && equal(sent_.csr->key.key_id(), c.key.key_id())))
       fault("certificate", "it is over another key than the CSR");
   }
 
@@ -78,19 +71,10 @@ class GrantJudge {
   }
 
   const lifecycle::Outcome& outcome_;
-  const Wire& sent_;
+  const Sent& sent_;
   const Time now_;
   std::vector<Fault> faults_;
 };
-
-/// Of a certificate or a CSR.
-template <class Named>
-std::vector<std::string> granted_names(const Named& thing) {
-  std::vector<std::string> names;
-  for (const std::string& name : thing.subject.values("CN")) names.push_back("cn:" + name);
-  for (const x509::San& san : thing.sans) names.push_back(std::string(x509::san_word(san.type)) + ":" + san.value);
-  return names;
-}
 
 bool is_told(const Value& differences, const std::string& name) {
   const std::string value = name.substr(name.find(':') + 1);
@@ -103,17 +87,24 @@ bool is_told(const Value& differences, const std::string& name) {
 
 }  // namespace
 
-std::vector<Fault> judge_grant(const lifecycle::Outcome& outcome, const Wire& sent, Time now) {
+Sent sent_in(const Wire& request) {
+  const std::optional<std::string> file = request.file_of("csr");
+  return {.client_machine = request.text_of("clientMachine"),
+          .has_csr = file.has_value(),
+          .csr = file ? x509::examine_csr_file(*file, "").csr : std::nullopt};
+}
+
+std::vector<Fault> judge_grant(const lifecycle::Outcome& outcome, const Sent& sent, Time now) {
   return GrantJudge(outcome, sent, now).judge();
 }
 
-std::vector<std::string> names_not_asked_for(const lifecycle::Outcome& outcome, const Wire& sent) {
-  const std::optional<x509::Csr> csr = csr_of(sent);
-  if (outcome.certificate.empty() || !csr) return {};
-  const std::vector<std::string> asked = granted_names(*csr);
-  const std::string machine = lower(sent.text_of("clientMachine"));
+std::vector<std::string> names_not_asked_for(const lifecycle::Outcome& outcome, const Sent& sent) {
+  if (outcome.certificate.empty() || !sent.csr) return {};
+  const std::vector<std::string> asked = lifecycle::names_of(sent.csr->subject, sent.csr->sans);
+  const x509::Certificate certificate = x509::parse_certificate(outcome.certificate);
+  const std::string machine = lower(sent.client_machine);
   std::vector<std::string> others;
-  for (const std::string& name : granted_names(x509::parse_certificate(outcome.certificate))) {
+  for (const std::string& name : lifecycle::names_of(certificate.subject, certificate.sans)) {
     const auto same = [&](const std::string& other) { return lower(other) == lower(name); };
     const bool known = same("cn:" + machine) || same("dns:" + machine) || std::any_of(asked.begin(), asked.end(), same);
     if (!known && !is_told(outcome.data["differences"], name)) others.push_back(name);

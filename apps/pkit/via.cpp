@@ -24,11 +24,12 @@ std::string message_of(const ViaCall& call, Time now) {
 /// A grant that is not one of what was asked for is as good as none.
 void hold_against_request(lifecycle::Outcome& outcome, const ViaCall& call, Time now) {
   if (outcome.error) return;
-  std::vector<Fault> faults = judge_grant(outcome, call.wire, now);
+  const Sent sent = sent_in(call.wire);
+  std::vector<Fault> faults = judge_grant(outcome, sent, now);
   if (!faults.empty())
     throw Error(Kind::input, "gate.reply", "the gate's reply does not grant what was asked for",
                 "nothing of it is kept; tell the operator of the certification authority", std::move(faults));
-  const std::vector<std::string> others = names_not_asked_for(outcome, call.wire);
+  const std::vector<std::string> others = names_not_asked_for(outcome, sent);
   if (!others.empty())
     outcome.warnings.push_back("the certificate has names that were not asked for: " + join(others, ", "));
 }

@@ -51,13 +51,10 @@ class Judge {
     std::sort(wants.begin(), wants.end());
     for (const x509::San& san : has)
       if (!std::binary_search(wants.begin(), wants.end(), san))
-        fault("subjectAltName", "it also names " + text_of(san));
+        fault("subjectAltName", "it also names " + printable(x509::san_text(san)));
     for (const x509::San& san : wants)
-      if (!std::binary_search(has.begin(), has.end(), san)) fault("subjectAltName", "it does not name " + text_of(san));
-  }
-
-  static std::string text_of(const x509::San& san) {
-    return std::string(x509::san_word(san.type)) + ":" + printable(san.value);
+      if (!std::binary_search(has.begin(), has.end(), san))
+        fault("subjectAltName", "it does not name " + printable(x509::san_text(san)));
   }
 
   void judge_dates() {

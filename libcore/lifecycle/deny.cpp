@@ -4,6 +4,7 @@
 #include "lifecycle/claim.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/orchestrator.h"
+#include "lifecycle/reason.h"
 #include "lifecycle/resolve.h"
 #include "lifecycle/views.h"
 #include "x509/digest.h"
@@ -175,8 +176,7 @@ Outcome present_denial(Session& session, const std::string& subject) {
 }  // namespace
 
 Outcome deny(Session& session, const DenyRequest& request) {
-  if (trim(request.reason).empty() || request.reason.size() > 1024 || !valid_utf8(request.reason))
-    throw Error(Kind::usage, "deny.reason", "a denial needs a reason of 1 to 1024 bytes", "give --reason TEXT");
+  require_reason(request.reason, "deny.reason", "a denial");
   const Value inputs = Value::map({{"id", request.id}, {"reason", request.reason}, {"revoke", request.revoke}});
   return once(
       session, request.common, "deny", inputs, [&] { return deny_now(session, request); },

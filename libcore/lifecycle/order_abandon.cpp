@@ -3,17 +3,12 @@
 #include "lifecycle/bind.h"
 #include "lifecycle/claim.h"
 #include "lifecycle/intent.h"
+#include "lifecycle/reason.h"
 #include "lifecycle/views.h"
 
 namespace pkit::lifecycle {
 
 namespace {
-
-void require_reason(const std::string& reason) {
-  if (!trim(reason).empty() && reason.size() <= 1024 && valid_utf8(reason)) return;
-  throw Error(Kind::usage, "authority.reason", "giving up an order needs a reason of 1 to 1024 bytes",
-              "give --reason TEXT");
-}
 
 store::Intent find_order(Session& session, const std::string& id) {
   std::optional<store::Intent> found;
@@ -89,7 +84,7 @@ Outcome abandon_once(Session& session, const AbandonOrderRequest& request) {
 }  // namespace
 
 Outcome abandon_order(Session& session, const AbandonOrderRequest& request) {
-  require_reason(request.reason);
+  require_reason(request.reason, "authority.reason", "giving up an order");
   const Value inputs = Value::map({{"id", request.id}, {"reason", request.reason}});
   return once(
       session, request.common, "authority abandon", inputs, [&] { return abandon_once(session, request); },

@@ -33,15 +33,14 @@ std::optional<x509::Csr> stored_csr(const store::Registration& registration) {
   }
 }
 
-std::vector<std::string> requested_names(const x509::Csr& csr) {
+}  // namespace
+
+std::vector<std::string> names_of(const x509::Name& subject, const std::vector<x509::San>& sans) {
   std::vector<std::string> names;
-  for (const std::string& cn : csr.subject.values("CN")) names.push_back("cn:" + cn);
-  for (const x509::San& san : csr.sans) names.push_back(std::string(x509::san_word(san.type)) + ":" + san.value);
-  std::sort(names.begin(), names.end());
+  for (const std::string& cn : subject.values("CN")) names.push_back("cn:" + cn);
+  for (const x509::San& san : sans) names.push_back(x509::san_text(san));
   return names;
 }
-
-}  // namespace
 
 Value orchestrator_view(const store::Principal& principal, const store::Orchestrator& orchestrator) {
   Value view = Value::map({{"id", principal.id},
@@ -87,7 +86,7 @@ Value order_view(const store::Intent& order) {
 
 Value certificate_contents(const x509::Certificate& certificate) {
   Value sans = Value::list();
-  for (const x509::San& san : certificate.sans) sans.push(std::string(x509::san_word(san.type)) + ":" + san.value);
+  for (const x509::San& san : certificate.sans) sans.push(x509::san_text(san));
   return Value::map({{"serial", certificate.serial_hex()},
                      {"subject", certificate.subject.text()},
                      {"sans", std::move(sans)},
@@ -140,7 +139,11 @@ Value registration_essence(const store::Registration& registration, const std::s
   Value essence = Value::map({{"csrSha256", nullptr}, {"principal", lower(name)}, {"names", Value::list()}});
   if (!registration.csr.empty()) {
     essence.set("csrSha256", to_hex(registration.csr_sha256));
-    if (const auto csr = stored_csr(registration)) essence.set("names", Value::list(requested_names(*csr)));
+    if (const auto csr = stored_csr(registration)) {
+      std::vector<std::string> names = names_of(csr->subject, csr->sans);
+      std::sort(names.begin(), names.end());
+      essence.set("names", Value::list(names));
+    }
   }
   essence.set("profile", registration.profile.empty() ? Value() : Value(registration.profile));
   essence.set("clientParameters", registration.client_parameters);

@@ -30,6 +30,9 @@ Value certificate_contents(const x509::Certificate& certificate);
 Value differences_view(const std::vector<policy::Difference>& differences);
 Value faults_view(const std::vector<Fault>& faults);
 
+/// "cn:web1", "dns:web1.corp.example", ...: of a certificate or a CSR.
+std::vector<std::string> names_of(const x509::Name& subject, const std::vector<x509::San>& sans);
+
 /// "valid", "expired" or "revoked"; both ends count.
 const char* certificate_state(const store::Certificate& certificate, Time now);
 

@@ -105,8 +105,6 @@ void add_once(std::vector<x509::San>& sans, const x509::San& san) {
   if (!holds(sans, san)) sans.push_back(san);
 }
 
-std::string text_of(const x509::San& san) { return std::string(x509::san_word(san.type)) + ":" + san.value; }
-
 bool same_text(const std::string& a, const std::string& b) { return lower(a) == lower(b); }
 
 }  // namespace pkit::policy

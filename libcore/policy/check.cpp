@@ -52,7 +52,7 @@ std::vector<std::string> granted_texts(const GrantedNames& names) {
     for (const x509::Attribute& attribute : rdn)
       texts.push_back(lower(x509::attribute_key(attribute.oid)) + ":" + attribute.value);
   }
-  for (const x509::San& san : names.sans) texts.push_back(text_of(san));
+  for (const x509::San& san : names.sans) texts.push_back(x509::san_text(san));
   std::sort(texts.begin(), texts.end());
   return texts;
 }

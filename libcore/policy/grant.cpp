@@ -29,7 +29,7 @@ void grant_sans(const AskedNames& asked, const Grants& granted, const std::strin
       refuse(judged, "policy.san.type", where, "a name of type " + san.value + " is never granted",
              "ask for dns, ip, email or uri only");
     } else if (!granted(san)) {
-      refuse(judged, "policy.san", where, "the name " + text_of(san) + " is not granted", hint);
+      refuse(judged, "policy.san", where, "the name " + x509::san_text(san) + " is not granted", hint);
     } else {
       add_once(judged.sans, san);
     }
@@ -70,7 +70,7 @@ void grant_verdict(const Value& names, Granted& granted) {
 std::string hint_of(const Granted& granted) {
   std::vector<std::string> texts;
   for (const std::string& cn : granted.cns) texts.push_back("cn:" + cn);
-  for (const x509::San& san : granted.sans) texts.push_back(text_of(san));
+  for (const x509::San& san : granted.sans) texts.push_back(x509::san_text(san));
   if (texts.empty()) return "no name is granted to this principal";
   constexpr std::size_t kShown = 8;
   if (texts.size() > kShown) {

@@ -19,11 +19,11 @@ void tell_sans(const AskedNames& asked, JudgedNames& judged) {
   std::vector<x509::San> wanted;
   for (const auto& each : asked.sans) add_once(wanted, each.name);
   for (const x509::San& san : wanted) {
-    if (!holds(judged.sans, san)) judged.differences.push_back({"dropped", "subjectAltName", text_of(san), ""});
+    if (!holds(judged.sans, san)) judged.differences.push_back({"dropped", "subjectAltName", x509::san_text(san), ""});
   }
   if (wanted.empty()) return;  // who asked for no name of this kind is told of none
   for (const x509::San& san : judged.sans) {
-    if (!holds(wanted, san)) judged.differences.push_back({"added", "subjectAltName", "", text_of(san)});
+    if (!holds(wanted, san)) judged.differences.push_back({"added", "subjectAltName", "", x509::san_text(san)});
   }
 }
 

@@ -52,8 +52,6 @@ JudgedNames judge_names(const Profile& profile, const PrincipalFields& principal
 const std::string* value_of(const Attributes& attributes, const std::string& key);
 bool holds(const std::vector<x509::San>& sans, const x509::San& san);
 void add_once(std::vector<x509::San>& sans, const x509::San& san);
-/// "dns:web1".
-std::string text_of(const x509::San& san);
 /// Case does not make a name another one (RFC 5280 7.1, RFC 4343).
 bool same_text(const std::string& a, const std::string& b);
 

@@ -142,6 +142,8 @@ constexpr const char* kWords[] = {"dns", "ip", "email", "uri", "other"};
 
 const char* san_word(SanType type) { return kWords[static_cast<std::size_t>(type)]; }
 
+std::string san_text(const San& san) { return std::string(san_word(san.type)) + ":" + san.value; }
+
 bool valid_dns_name(std::string_view name) {
   if (name.starts_with("*.")) name.remove_prefix(2);
   if (name.empty() || name.size() > 253) return false;

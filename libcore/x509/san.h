@@ -18,7 +18,8 @@ struct San {
   auto operator<=>(const San&) const = default;
 };
 
-const char* san_word(SanType type);  // "dns", "ip", "email", "uri", "other"
+const char* san_word(SanType type);    // "dns", "ip", "email", "uri", "other"
+std::string san_text(const San& san);  // "dns:web1.corp.example", as parse_san() takes it
 
 /// The value of a subjectAltName extension (a SEQUENCE). What is not well formed (empty, NUL, not IA5, a dns name that
 /// is none (RFC 1034, wildcard leftmost label allowed), an ip of wrong length) is a fault of kind input ("san.*") with

@@ -97,6 +97,15 @@ $ pkit issue --home h --batch csrs --out csrs
 $ pkit issue --home h --batch csrs --jobs 65
 2> pkit: error: --jobs: at most 64 threads
 [2]
+
+# What the home is made of is no place for its certificates, and nothing is left there.
+$ pkit issue --home h --batch csrs --out h/ca/new; ls h/ca
+issuing.crt
+issuing.key
+root.crt
+root.key
+2> pkit: error: <dir>/h/ca/new is what the home is made of
+2> pkit: hint: name another file
 $ pkit issue --home h --batch missing
 2> pkit: error: missing: No such file or directory
 [6]

@@ -41,8 +41,7 @@ int fuzz_reply(BytesView bytes) {
     return 0;
   }
   PROMISE(outcome->data["orchestrator"].text_or("Status") == "Approved");
-  app::Wire sent;
-  sent.text("clientMachine", "web1");
+  const app::Sent sent{.client_machine = "web1"};
   constexpr Time kThen = 1'796'000'000'000;  // when the certificates of the corpus are in force
   const auto faults = taken([&] { return app::judge_grant(*outcome, sent, kThen); });
   if (faults && faults->empty() && !outcome->certificate.empty()) granted(*outcome);
