@@ -23,6 +23,7 @@ class Command:
     before_again: Callable = lambda place: None
     exits: tuple = (0, 9)  # with a failing call
     failures: Callable = lambda done: done.err  # what it says of one
+    marks: tuple = ('pkit: error: ',)  # one of them is in it
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Batch(Command):
     """Each item has a line of its own."""
     told: Callable = lambda place, done: told_items(place, done)
     failures: Callable = lambda done: done.out + done.err
+    marks: tuple = ('pkit: error: ', '"error":{')
 
 
 def web1(place):

@@ -53,6 +53,7 @@ class Run:
             self.survived += 1
             return
         said = self.command.failures(done)
+        require(any(mark in said for mark in self.command.marks), f'says of no error: {said}')
         require(any(name in said for name in (*NAMED, self.place.work)), f'the error names no file: {said}')
         issued = self.command.certificates != (0, 0) and self.certificates() > self.before
         require(not issued or 'issued as' in said, f'does not say that it has issued: {said}')
