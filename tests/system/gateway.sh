@@ -21,6 +21,7 @@ read -r mode 2>/dev/null <mode
 echo "$procedure" >>calls
 [ "$procedure $mode" != 'issue early' ] || kill -9 $$
 [ "$procedure $mode" != 'issue detached' ] || { (setsid bash -c "sleep 1; : >made/$id" &) && sleep 60; }
+[ "$procedure $mode" != 'issue slow' ] || sleep 1
 [ "$procedure" = status ] || : >"made/$id"
 [ "$procedure $mode" != 'issue late' ] || kill -9 $$
 [ "$procedure $mode" != 'issue hanging' ] || sleep 60
@@ -106,8 +107,10 @@ same 'calls of one that came late: sent' 1 "$(grep -c issue work/adapters/calls)
 
 # Two at once: one asks, the other waits for it, and both end with the one certificate.
 fresh
-for i in 1 2; do pkit register --home work --client-machine web1 --csr web1.csr >both.$i 2>&1 & done
+echo slow >work/adapters/mode
+for i in 1 2; do { pkit register --home work --client-machine web1 --csr web1.csr >both.$i 2>&1; echo $? >exit.$i; } & done
 wait
+same 'exits of two at once' '0 0' "$(echo $(<exit.1) $(<exit.2))"
 same 'orders of two at once' 1 "$(orders)"
 same_certificate 'certificates of two at once'
 grep -lq 'BEGIN CERTIFICATE' both.1 both.2 || fail 'neither of two at once has a certificate'
