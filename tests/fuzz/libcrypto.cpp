@@ -2,6 +2,8 @@
 
 #include <ctime>
 
+#include "x509/der.h"
+
 namespace pkit::fuzz {
 
 namespace {
@@ -38,7 +40,15 @@ Request their_request(BytesView der) { return whole<X509_REQ, X509_REQ_free>(d2i
 ossl::Certificate their_certificate(BytesView der) { return whole<X509, X509_free>(d2i_X509, der); }
 
 std::string oid_text(const ASN1_OBJECT* object) {
-  std::string text(static_cast<std::size_t>(OBJ_obj2txt(nullptr, 0, object, 1)), '\0');
+  const int length = OBJ_obj2txt(nullptr, 0, object, 1);
+  // Of one that is longer than 586 octets libcrypto makes no text; what its octets say is then read by us.
+  if (length < 0) {
+    x509::der::Element element;
+    element.tag = x509::der::kOid;
+    element.content = {OBJ_get0_data(object), OBJ_length(object)};
+    return x509::der::oid(element);
+  }
+  std::string text(static_cast<std::size_t>(length), '\0');
   OBJ_obj2txt(text.data(), static_cast<int>(text.size()) + 1, object, 1);
   return text;
 }
