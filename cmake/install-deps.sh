@@ -7,7 +7,7 @@ packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2
   libcli11-dev nlohmann-json3-dev openssl gnutls-bin)
 for word in "$@"; do
   case $word in
-    --test) packages+=(doctest-dev ccache strongswan-pki libstrongswan-standard-plugins universal-ctags clang-format-14
+    --test) packages+=(doctest-dev ccache mold strongswan-pki libstrongswan-standard-plugins universal-ctags clang-format-14
       mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml jq zsh fish dpkg-dev sudo
       openssh-server openssh-client bsdutils openjdk-17-jdk-headless nginx curl) ;;
     --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev debootstrap debian-archive-keyring git) ;;

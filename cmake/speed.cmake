@@ -10,7 +10,10 @@ endif()
 
 # A dozen programs that carry their sanitizers are linked in half the time.
 find_program(PKIT_GOLD ld.gold)
-if(PKIT_GOLD AND PKIT_SANITIZE AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+find_program(PKIT_MOLD mold)
+if(PKIT_MOLD AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT PKIT_SANITIZE)
+  add_link_options(-fuse-ld=mold)
+elseif(PKIT_GOLD AND (PKIT_SANITIZE OR CMAKE_BUILD_TYPE STREQUAL "Debug") AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   add_link_options(-fuse-ld=gold)
 endif()
 

@@ -11,6 +11,7 @@
 #include "lifecycle/home_files.h"
 #include "lifecycle/operations.h"
 #include "lifecycle/staging_place.h"
+#include "store/certificates.h"
 #include "store/events.h"
 
 namespace pkit::lifecycle {

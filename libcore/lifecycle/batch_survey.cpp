@@ -1,7 +1,9 @@
 // A batch is judged as a whole before its first signature.
 #include <algorithm>
+#include <map>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "lifecycle/batch_input.h"
 #include "x509/digest.h"
 #include "x509/pem.h"
