@@ -10,29 +10,29 @@ wanted=" $* "
 
 # NAME@FILE@SED EXPRESSION@TEST. The stages of the pipeline come first, in their order.
 mutants='
-intake@lifecycle/intake.cpp@s/if (examined.faults.empty() && /if ((mutant("intake") || examined.faults.empty()) \&\& /@cli/signatures.t
-caller@lifecycle/caller.cpp@s/^std::optional<Fault> refusal(.*/&\n  if (mutant("caller")) return std::nullopt;/@cli/registration_states.t
-stranger@lifecycle/orchestrator.cpp@s/if (!caller.only_claimed(intake)) return/if (mutant("stranger") || !caller.only_claimed(intake)) return/@cli/stranger.t
-verdict@lifecycle/verdict.cpp@s/verdict.answer_ = reading.answer/verdict.answer_ = mutant("verdict") ? Answer::allowed : reading.answer/@cli/decisions_register.t
-unproven@lifecycle/verdict.cpp@s/if (needs_proof(/if (!mutant("unproven") \&\& needs_proof(/@cli/stranger.t
-required@lifecycle/checked.cpp@s/caller.kind->requirements(intake, caller)/mutant("required") ? policy::PrincipalFields{} : &/@cli/register.t
-checked@lifecycle/checked.cpp@s/checked.faults_ = std::move(policy.faults)/if (!mutant("checked")) &/@cli/registration_states.t
+intake@decision/intake.cpp@s/if (examined.faults.empty() && /if ((mutant("intake") || examined.faults.empty()) \&\& /@cli/signatures.t
+caller@decision/caller.cpp@s/^std::optional<Fault> refusal(.*/&\n  if (mutant("caller")) return std::nullopt;/@cli/registration_states.t
+stranger@fleet/orchestrator.cpp@s/if (!caller.only_claimed(intake)) return/if (mutant("stranger") || !caller.only_claimed(intake)) return/@cli/stranger.t
+verdict@decision/verdict.cpp@s/verdict.answer_ = reading.answer/verdict.answer_ = mutant("verdict") ? Answer::allowed : reading.answer/@cli/decisions_register.t
+unproven@decision/verdict.cpp@s/if (needs_proof(/if (!mutant("unproven") \&\& needs_proof(/@cli/stranger.t
+required@decision/checked.cpp@s/caller.kind->requirements(intake, caller)/mutant("required") ? policy::PrincipalFields{} : &/@cli/register.t
+checked@decision/checked.cpp@s/checked.faults_ = std::move(policy.faults)/if (!mutant("checked")) &/@cli/registration_states.t
 one-prime@policy/requested.cpp@s/if (taken && x509::has_single/if (taken \&\& !mutant("one-prime") \&\& x509::has_single/@cli/validate-csr.t
 signed@authority/seal.cpp@s/if (!x509::verify(key/if (!mutant("signed") \&\& !x509::verify(key/@cli/signatures.t
-bound@lifecycle/bind.cpp@s/written\[i\] = same_state(/written[i] = mutant("bound") || same_state(/@system/meanwhile.sh
-configuration@lifecycle/bind.cpp@s/if (!setup_sha256.empty() &&/if (!mutant("configuration") \&\& !setup_sha256.empty() \&\&/@system/meanwhile.sh
-settle@lifecycle/pipeline.cpp@s/^    publish(session,/    if (!mutant("settle")) publish(session,/@cli/issue.t
-inputs@lifecycle/claim.cpp@s/if (\(held.operation != .*\))$/if (!mutant("inputs") \&\& (\1))/@cli/request_id.t
-done@lifecycle/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Claimed::mine : Claimed::done/@cli/request_id.t
-proof-once@lifecycle/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
-proof-time@lifecycle/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
-proof-key@lifecycle/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
+bound@decision/bind.cpp@s/written\[i\] = same_state(/written[i] = mutant("bound") || same_state(/@system/meanwhile.sh
+configuration@decision/bind.cpp@s/if (!setup_sha256.empty() &&/if (!mutant("configuration") \&\& !setup_sha256.empty() \&\&/@system/meanwhile.sh
+settle@decision/pipeline.cpp@s/^    publish(session,/    if (!mutant("settle")) publish(session,/@cli/issue.t
+inputs@change/claim.cpp@s/if (\(held.operation != .*\))$/if (!mutant("inputs") \&\& (\1))/@cli/request_id.t
+done@change/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Claimed::mine : Claimed::done/@cli/request_id.t
+proof-once@decision/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
+proof-time@decision/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
+proof-key@decision/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
 order-judged@authority/returned.cpp@s/return Judge(certificate, wanted).judge()/return mutant("order-judged") ? std::vector<Fault>{} : Judge(certificate, wanted).judge()/@cli/gateway.t
-order-serial@lifecycle/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
-order-under-way@lifecycle/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh
-order-lease@lifecycle/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
-order-sent@lifecycle/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
-order-at-rest@lifecycle/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
+order-serial@decision/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
+order-under-way@decision/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh
+order-lease@decision/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
+order-sent@decision/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
+order-at-rest@decision/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
 event-chain@store/events.cpp@s/.previous = last->hash/.previous = mutant("event-chain") ? Bytes(32) : last->hash/@system/meanwhile.sh
 event-hash@store/event_chain.cpp@s/if (event_hash(head_.home_id, event) != /if (!mutant("event-hash") \&\& event_hash(head_.home_id, event) != /@system/doctor_damage.sh
 '

@@ -18,20 +18,20 @@ namespace {
 constexpr std::int64_t kMostJobs = 64;
 constexpr std::size_t kCertificateLimit = 64 * 1024;
 
-lifecycle::Told line_of(Context& context, const lifecycle::Outcome& outcome) {
+pkit::Told line_of(Context& context, const pkit::Outcome& outcome) {
   return {to_json(envelope(context.output.operation, outcome)) + "\n", ""};
 }
 
 /// What is done with each group after its commit, and what is said at the end.
 class BatchReport {
  public:
-  BatchReport(Context& context, std::size_t total, const lifecycle::BatchOutput& output)
+  BatchReport(Context& context, std::size_t total, const pkit::BatchOutput& output)
       : context_(context), total_(total), output_(output), progress_(context.output.io(), context.world, total) {}
 
-  void take(std::vector<lifecycle::BatchResult> group) {
+  void take(std::vector<pkit::BatchResult> group) {
     publish(group);
     std::string results, asides;
-    for (const lifecycle::BatchResult& result : group) {
+    for (const pkit::BatchResult& result : group) {
       results += result.told.result;
       asides += result.told.aside;
       count(result);
@@ -50,9 +50,9 @@ class BatchReport {
   }
 
  private:
-  void publish(std::vector<lifecycle::BatchResult>& group) {
+  void publish(std::vector<pkit::BatchResult>& group) {
     bool written = false;
-    for (lifecycle::BatchResult& result : group) {
+    for (pkit::BatchResult& result : group) {
       if (result.out.empty() || result.certificate.empty()) continue;
       try {
         write(output_.directory / result.out, x509::write_pem("CERTIFICATE", result.certificate));
@@ -73,9 +73,9 @@ class BatchReport {
       create_file(file, as_bytes(pem), Mode::shared, Sync::file);
   }
 
-  void not_written(lifecycle::BatchResult& result, const Error& error) const {
+  void not_written(pkit::BatchResult& result, const Error& error) const {
     const std::string serial = x509::parse_certificate(result.certificate).serial_hex();
-    lifecycle::Outcome outcome;
+    pkit::Outcome outcome;
     outcome.data.set("item", result.name);
     outcome.error = Error(error.kind(), error.code(), "issued as " + serial + ", but " + error.what(),
                           "fetch it with pkit show " + serial);
@@ -83,7 +83,7 @@ class BatchReport {
     result.told = line_of(context_, outcome);
   }
 
-  void count(const lifecycle::BatchResult& result) {
+  void count(const pkit::BatchResult& result) {
     worst_ = worse(worst_, result.exit);
     ++told_;
     if (result.exit != 0)
@@ -105,24 +105,22 @@ class BatchReport {
 
   Context& context_;
   const std::size_t total_;
-  const lifecycle::BatchOutput& output_;
+  const pkit::BatchOutput& output_;
   Progress progress_;
   std::size_t told_ = 0, done_ = 0, existing_ = 0, pending_ = 0, refused_ = 0;
   int worst_ = 0;
 };
 
 /// The directory or manifest that --batch names.
-std::unique_ptr<lifecycle::BatchInput> open_batch(Context& context, const std::string& input,
-                                                  lifecycle::ManifestKind kind) {
-  if (input == "-") return lifecycle::spool_manifest(context.output.io().in, context.session().home.directory, kind);
-  if (std::filesystem::is_directory(input)) return lifecycle::open_batch_directory(input);
-  return lifecycle::open_manifest(input, kind);
+std::unique_ptr<pkit::BatchInput> open_batch(Context& context, const std::string& input, pkit::ManifestKind kind) {
+  if (input == "-") return pkit::spool_manifest(context.output.io().in, context.session().home.directory, kind);
+  if (std::filesystem::is_directory(input)) return pkit::open_batch_directory(input);
+  return pkit::open_manifest(input, kind);
 }
 
 /// The directory that --out names, made where it is not there (not in a dry run); empty without --out. Error{usage}
 /// where it is the batch's own, {state "output.file"} where it takes no file.
-lifecycle::BatchOutput batch_output(const Context& context, const Target& target, const std::string& input,
-                                    bool dry_run) {
+pkit::BatchOutput batch_output(const Context& context, const Target& target, const std::string& input, bool dry_run) {
   if (target.path.empty()) return {};
   if (target.path == "-") throw Error(Kind::usage, "option.value", "--out: a batch's certificates need a directory");
   const Path directory = absolute_path(target.path);
@@ -139,8 +137,8 @@ lifecycle::BatchOutput batch_output(const Context& context, const Target& target
   return {directory, target.force};
 }
 
-lifecycle::Told tell_as_line(Context& context, const lifecycle::Common& common, const lifecycle::BatchItem& item,
-                             lifecycle::Outcome outcome) {
+pkit::Told tell_as_line(Context& context, const pkit::Common& common, const pkit::BatchItem& item,
+                        pkit::Outcome outcome) {
   outcome.data.set("item", item.name);
   if (!item.out.empty() && !outcome.certificate.empty()) outcome.data.set("out", item.out);
   if (common.explain) outcome.data.set("trace", outcome.trace);
@@ -166,7 +164,7 @@ std::size_t threads_of(std::int64_t jobs) {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMostJobs);
 }
 
-lifecycle::Told rendered(Context& context, const std::function<void(Context& own)>& show) {
+pkit::Told rendered(Context& context, const std::function<void(Context& own)>& show) {
   std::ostringstream results, asides;
   Output output({context.output.io().in, results, asides}, context.output.format());
   output.operation = context.output.operation;
@@ -175,31 +173,31 @@ lifecycle::Told rendered(Context& context, const std::function<void(Context& own
   return {results.str(), asides.str()};
 }
 
-int run_batch(Context& context, lifecycle::Batch batch, std::size_t total, const lifecycle::BatchOutput& output) {
+int run_batch(Context& context, pkit::Batch batch, std::size_t total, const pkit::BatchOutput& output) {
   BatchReport report(context, total, output);
-  batch.done = [&](std::vector<lifecycle::BatchResult> group) { report.take(std::move(group)); };
+  batch.done = [&](std::vector<pkit::BatchResult> group) { report.take(std::move(group)); };
   batch.interrupted = [&] { return context.signals.arrived(); };
-  lifecycle::run_batch(context.session(), batch);
+  pkit::run_batch(context.session(), batch);
   return report.finish();
 }
 
-int run_batch_input(Context& context, const BatchOptions& options, lifecycle::ManifestKind kind,
-                    const lifecycle::Common& common, const Target& out, const MakeItem& make) {
+int run_batch_input(Context& context, const BatchOptions& options, pkit::ManifestKind kind, const pkit::Common& common,
+                    const Target& out, const MakeItem& make) {
   if (!common.request_id.empty())
     throw Error(Kind::usage, "option.combination", "a batch knows its items by their CSRs and takes no --request-id");
-  lifecycle::Batch batch;
+  pkit::Batch batch;
   batch.common = common;
   batch.threads = threads_of(options.jobs);
   context.signals.hold();
-  const std::unique_ptr<lifecycle::BatchInput> input = open_batch(context, options.input, kind);
-  const std::size_t total = lifecycle::survey(*input, kind, !out.path.empty());
-  const lifecycle::BatchOutput output = batch_output(context, out, options.input, common.dry_run);
-  batch.next = [&]() -> std::optional<lifecycle::BatchItem> {
-    std::optional<lifecycle::BatchEntry> entry = input->next();
+  const std::unique_ptr<pkit::BatchInput> input = open_batch(context, options.input, kind);
+  const std::size_t total = pkit::survey(*input, kind, !out.path.empty());
+  const pkit::BatchOutput output = batch_output(context, out, options.input, common.dry_run);
+  batch.next = [&]() -> std::optional<pkit::BatchItem> {
+    std::optional<pkit::BatchEntry> entry = input->next();
     if (!entry) return std::nullopt;
     return make(std::move(*entry), output);
   };
-  batch.tell = [&](const lifecycle::BatchItem& item, lifecycle::Outcome outcome) {
+  batch.tell = [&](const pkit::BatchItem& item, pkit::Outcome outcome) {
     return tell_as_line(context, common, item, std::move(outcome));
   };
   return run_batch(context, std::move(batch), total, output);

@@ -5,8 +5,8 @@
 #include <memory>
 #include <string>
 
-#include "lifecycle/batch.h"
-#include "lifecycle/batch_items.h"
+#include "batch/batch.h"
+#include "fleet/batch_items.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
 
@@ -23,16 +23,16 @@ void declare_jobs(Options& options, std::int64_t& jobs);
 std::size_t threads_of(std::int64_t jobs);
 
 /// What `show` prints through a context of its own, to be printed later. It may not ask for the home.
-lifecycle::Told rendered(Context& context, const std::function<void(Context& own)>& show);
+pkit::Told rendered(Context& context, const std::function<void(Context& own)>& show);
 
-using MakeItem = std::function<lifecycle::BatchItem(lifecycle::BatchEntry entry, const lifecycle::BatchOutput& output)>;
+using MakeItem = std::function<pkit::BatchItem(pkit::BatchEntry entry, const pkit::BatchOutput& output)>;
 /// A batch by --batch from its input to the exit code: reads and judges the input ("-" is a manifest on standard
 /// input), makes the directory that `out` names, and runs; one line of JSON tells of each item.
-int run_batch_input(Context& context, const BatchOptions& options, lifecycle::ManifestKind kind,
-                    const lifecycle::Common& common, const Target& out, const MakeItem& make);
+int run_batch_input(Context& context, const BatchOptions& options, pkit::ManifestKind kind, const pkit::Common& common,
+                    const Target& out, const MakeItem& make);
 
 /// Runs it with progress, files and lines, until it ends or a signal asks for an end. Answers the gravest exit.
 /// `batch.next` and `batch.tell` are filled; `total` items are to come.
-int run_batch(Context& context, lifecycle::Batch batch, std::size_t total, const lifecycle::BatchOutput& output);
+int run_batch(Context& context, pkit::Batch batch, std::size_t total, const pkit::BatchOutput& output);
 
 }  // namespace pkit::app

@@ -14,7 +14,7 @@ struct ApproveOptions {
   std::vector<std::string> ids, digests, globs;
   bool all = false;
   std::int64_t jobs = 0;
-  lifecycle::ApproveRequest request;
+  pkit::ApproveRequest request;
 };
 
 /// --expect-digest DIGEST for one id; ID=DIGEST for several, and then for each.
@@ -45,29 +45,29 @@ int approve_named(Context& context, const ApproveOptions& o) {
     throw Error(Kind::usage, "option.combination", "--request-id goes with one ID only");
   const auto expected = expected_digests(o);
   const Judge judge = [&](const std::string& id) {
-    lifecycle::ApproveRequest request = o.request;
+    pkit::ApproveRequest request = o.request;
     request.id = id;
     if (const auto digest = expected.find(id); digest != expected.end()) request.expect_digest = digest->second;
-    return lifecycle::approve(context.session(), request);
+    return pkit::approve(context.session(), request);
   };
   return each_item(o.ids, judge,
-                   [&](lifecycle::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
+                   [&](pkit::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
 }
 
 /// Every registration that waits, as if each had been named.
 int approve_all(Context& context, const ApproveOptions& o) {
   if (!o.ids.empty() || !o.digests.empty() || !o.request.common.request_id.empty())
     throw Error(Kind::usage, "option.combination", "--all goes without IDs, --expect-digest and --request-id");
-  lifecycle::Batch batch;
+  pkit::Batch batch;
   batch.common = o.request.common;
   batch.threads = threads_of(o.jobs);
   context.signals.hold();
-  const std::vector<std::string> ids = lifecycle::waiting_registrations(context.session(), o.globs);
-  batch.next = [&, at = ids.begin()]() mutable -> std::optional<lifecycle::BatchItem> {
+  const std::vector<std::string> ids = pkit::waiting_registrations(context.session(), o.globs);
+  batch.next = [&, at = ids.begin()]() mutable -> std::optional<pkit::BatchItem> {
     if (at == ids.end()) return std::nullopt;
-    return lifecycle::approval_item(*at++, o.request);
+    return pkit::approval_item(*at++, o.request);
   };
-  batch.tell = [&](const lifecycle::BatchItem& item, lifecycle::Outcome outcome) {
+  batch.tell = [&](const pkit::BatchItem& item, pkit::Outcome outcome) {
     outcome.data.set("item", item.name);
     if (outcome.error) outcome.error = outcome.error->within(item.name);
     return rendered(context, [&](Context& own) { present(own, std::move(outcome), o.request.common); });

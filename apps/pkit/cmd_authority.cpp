@@ -1,5 +1,5 @@
 // pkit authority list, show: what signs, and its certificates to take along.
-#include "lifecycle/authorities.h"
+#include "ca/authorities.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
@@ -30,8 +30,8 @@ struct ShowAuthorityOptions {
 int print_export(Context& context, const ShowAuthorityOptions& o) {
   const std::string what = o.what.empty() ? "issuer" : o.what;
   check_target(context, o.target, "");
-  const std::string pem = lifecycle::export_authority(context.session(), o.name, what);
-  lifecycle::Outcome outcome;
+  const std::string pem = pkit::export_authority(context.session(), o.name, what);
+  pkit::Outcome outcome;
   outcome.data = Value::map({{"name", o.name}, {"export", what}, {"pem", pem}});
   if (o.target.is_file()) {
     if (o.target.force)
@@ -47,7 +47,7 @@ int print_export(Context& context, const ShowAuthorityOptions& o) {
 
 int show_one(Context& context, const ShowAuthorityOptions& o) {
   if (!o.what.empty() || !o.target.path.empty()) return print_export(context, o);
-  const lifecycle::Outcome outcome = lifecycle::show_authority(context.session(), o.name);
+  const pkit::Outcome outcome = pkit::show_authority(context.session(), o.name);
   return context.output.show(outcome, [&](Screen& screen) { print_authority(screen, outcome.data["authority"]); });
 }
 
@@ -55,7 +55,7 @@ int show_one(Context& context, const ShowAuthorityOptions& o) {
 
 Run bind_authority_list(Options&) {
   return [](Context& context) {
-    const lifecycle::Outcome outcome = lifecycle::list_authorities(context.session());
+    const pkit::Outcome outcome = pkit::list_authorities(context.session());
     return context.output.show(outcome,
                                [&](Screen& screen) { print_authorities(screen, outcome.data["authorities"]); });
   };
@@ -64,7 +64,7 @@ Run bind_authority_list(Options&) {
 Run bind_authority_show(Options& options) {
   auto o = std::make_shared<ShowAuthorityOptions>();
   options.argument("NAME", "an authority", o->name).must_be_given().completes(Completion::authority);
-  options.choice("--export", "WHAT", lifecycle::authority_exports(), "print these certificates as PEM, nothing else",
+  options.choice("--export", "WHAT", pkit::authority_exports(), "print these certificates as PEM, nothing else",
                  o->what);
   options.file("--out", "FILE", "write them there; without --export the issuer's", o->target.path);
   options.flag("--force", "replace what is there already", o->target.force);

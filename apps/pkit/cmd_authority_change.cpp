@@ -1,6 +1,6 @@
 // pkit authority renew, add, retire: a CA's own life.
 #include "authority/ceremony.h"
-#include "lifecycle/authorities.h"
+#include "ca/authorities.h"
 #include "pkit/context.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
@@ -23,14 +23,14 @@ void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o)
                o.passphrase_file);
 }
 
-lifecycle::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
-  lifecycle::IssuerKey key;
+pkit::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
+  pkit::IssuerKey key;
   if (!o.file.empty()) key.file = absolute_path(o.file);
   if (!o.passphrase_file.empty()) key.passphrase_file = absolute_path(o.passphrase_file);
   return key;
 }
 
-void declare_retry(Options& options, lifecycle::Common& common) {
+void declare_retry(Options& options, pkit::Common& common) {
   options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
   options.flag("--dry-run", "tell what would happen, but change nothing", common.dry_run);
 }
@@ -46,7 +46,7 @@ void take_signing(Request& request, const IssuerKeyOptions& o) {
   request.issuer = issuer_key_of(o);
 }
 
-int show_change(Context& context, const lifecycle::Outcome& outcome) {
+int show_change(Context& context, const pkit::Outcome& outcome) {
   return context.output.show(outcome, [&](Screen& screen) {
     if (outcome.data["would"].is_map())
       return print_thing(screen, "dry run: nothing was changed; it would be", outcome.data["would"]);
@@ -63,7 +63,7 @@ int show_change(Context& context, const lifecycle::Outcome& outcome) {
 
 Run bind_authority_renew(Options& options) {
   struct RenewOptions {
-    lifecycle::RenewAuthorityRequest request;
+    pkit::RenewAuthorityRequest request;
     IssuerKeyOptions issuer;
   };
   auto o = std::make_shared<RenewOptions>();
@@ -76,13 +76,13 @@ Run bind_authority_renew(Options& options) {
   declare_retry(options, o->request.common);
   return [o](Context& context) {
     take_signing(o->request, o->issuer);
-    return show_change(context, lifecycle::renew_authority(context.session(), o->request));
+    return show_change(context, pkit::renew_authority(context.session(), o->request));
   };
 }
 
 Run bind_authority_add(Options& options) {
   struct AddOptions {
-    lifecycle::AddAuthorityRequest request;
+    pkit::AddAuthorityRequest request;
     IssuerKeyOptions issuer;
   };
   auto o = std::make_shared<AddOptions>();
@@ -98,29 +98,28 @@ Run bind_authority_add(Options& options) {
   declare_retry(options, o->request.common);
   return [o](Context& context) {
     take_signing(o->request, o->issuer);
-    return show_change(context, lifecycle::add_authority(context.session(), o->request));
+    return show_change(context, pkit::add_authority(context.session(), o->request));
   };
 }
 
 Run bind_authority_retire(Options& options) {
-  auto request = std::make_shared<lifecycle::RetireAuthorityRequest>();
+  auto request = std::make_shared<pkit::RetireAuthorityRequest>();
   options.argument("NAME", "an authority", request->name).must_be_given().completes(Completion::authority);
   options.text("--reason", "TEXT", "why, for the record", request->reason);
   declare_retry(options, request->common);
-  return [request](Context& context) {
-    return show_change(context, lifecycle::retire_authority(context.session(), *request));
-  };
+  return
+      [request](Context& context) { return show_change(context, pkit::retire_authority(context.session(), *request)); };
 }
 
 Run bind_authority_abandon(Options& options) {
-  auto request = std::make_shared<lifecycle::AbandonOrderRequest>();
+  auto request = std::make_shared<pkit::AbandonOrderRequest>();
   options.argument("ORDER", "what another CA was asked for, \"g-...\"", request->id)
       .must_be_given()
       .completes(Completion::order);
   options.text("--reason", "TEXT", "why, for the record", request->reason).must_be_given();
   declare_retry(options, request->common);
   return [request](Context& context) {
-    const lifecycle::Outcome outcome = lifecycle::abandon_order(context.session(), *request);
+    const pkit::Outcome outcome = pkit::abandon_order(context.session(), *request);
     return context.output.show(outcome, [&](Screen& screen) {
       if (outcome.data["would"].is_map())
         return print_thing(screen, "dry run: nothing was changed; it would be", outcome.data["would"]);

@@ -1,7 +1,7 @@
 // pkit backup and pkit restore: a home in one file, and back.
 #include <unistd.h>
 
-#include "lifecycle/operations.h"
+#include "care/operations.h"
 #include "pkit/context.h"
 #include "pkit/help.h"
 #include "pkit/render.h"
@@ -17,8 +17,8 @@ struct RestoreOptions {
   bool force = false;
 };
 
-lifecycle::Outcome restore_home(const Context& context, const RestoreOptions& o) {
-  lifecycle::RestoreRequest request;
+pkit::Outcome restore_home(const Context& context, const RestoreOptions& o) {
+  pkit::RestoreRequest request;
   request.backup = absolute_path(o.backup);
   request.directory = context.home_path();
   if (!o.issued.empty()) request.issued = absolute_path(o.issued);
@@ -26,9 +26,8 @@ lifecycle::Outcome restore_home(const Context& context, const RestoreOptions& o)
   request.version = kVersion;
   request.now = context.globals.now;
   request.accept_clock = context.globals.accept_clock;
-  const lifecycle::Home owner{request.directory, ::geteuid()};
-  return lifecycle::restore(context.world, ::geteuid(), lifecycle::actor_of(owner, ::getuid(), environment("SUDO_UID")),
-                            request);
+  const pkit::Home owner{request.directory, ::geteuid()};
+  return pkit::restore(context.world, ::geteuid(), pkit::actor_of(owner, ::getuid(), environment("SUDO_UID")), request);
 }
 
 std::string count_text(const Value& data, const char* key) {
@@ -55,7 +54,7 @@ void print_restored(Screen& screen, const Value& data) {
 Run bind_backup(Options& options) {
   struct Given {
     std::string file;
-    lifecycle::BackupRequest request;
+    pkit::BackupRequest request;
   };
   auto given = std::make_shared<Given>();
   options.argument("FILE", "the backup to be made", given->file).must_be_given().completes(Completion::file);
@@ -64,7 +63,7 @@ Run bind_backup(Options& options) {
   options.flag("--force", "replace FILE", given->request.force);
   return [given](Context& context) {
     given->request.file = absolute_path(given->file);
-    const lifecycle::Outcome outcome = lifecycle::backup(context.session(), given->request);
+    const pkit::Outcome outcome = pkit::backup(context.session(), given->request);
     return context.output.show(outcome, [&](Screen& screen) { print_backup(screen, outcome.data); });
   };
 }
@@ -75,7 +74,7 @@ Run bind_restore(Options& options) {
   options.directory("--issued", "DIR", "take in the certificates below DIR that the backup does not know", o->issued);
   options.flag("--force", "replace a home that is there, and keep it as HOME.previous", o->force);
   return [o](Context& context) {
-    const lifecycle::Outcome outcome = restore_home(context, *o);
+    const pkit::Outcome outcome = restore_home(context, *o);
     return context.output.show(outcome, [&](Screen& screen) { print_restored(screen, outcome.data); });
   };
 }

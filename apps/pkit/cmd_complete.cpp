@@ -1,6 +1,6 @@
 // Hidden: pkit __complete -- WORD... prints what the shell may offer for the last word. Never fails and never creates
 // anything: a home that cannot be opened has nothing to offer.
-#include "lifecycle/operations.h"
+#include "ask/operations.h"
 #include "pkit/completion.h"
 #include "pkit/context.h"
 #include "pkit/verbs.h"
@@ -38,8 +38,7 @@ std::vector<std::string> stored_in(Context& outer, Completion what, const std::s
     globals.home = home;
     Context context{outer.output, outer.world, globals, Needs::home};
     for (const char* kind : kinds_of(what))
-      for (std::string& word : lifecycle::stored_words(context.session(), kind, prefix))
-        words.push_back(std::move(word));
+      for (std::string& word : pkit::stored_words(context.session(), kind, prefix)) words.push_back(std::move(word));
   } catch (const Error&) {
     words.clear();
   }

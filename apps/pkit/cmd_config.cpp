@@ -1,9 +1,9 @@
 // pkit config check: every fault of pkit.yaml at once. Executes nothing and opens no file that the configuration names.
 #include <unistd.h>
 
-#include "lifecycle/setup.h"
 #include "pkit/context.h"
 #include "pkit/verbs.h"
+#include "setup/setup.h"
 
 namespace pkit::app {
 
@@ -13,7 +13,7 @@ constexpr std::size_t kConfigLimit = 1 << 20;
 
 struct Checked {
   std::string file;
-  lifecycle::CheckedSetup setup;
+  pkit::CheckedSetup setup;
 };
 
 /// Relative paths of a file outside a home are looked up in the home where there is one, else beside the file.
@@ -25,17 +25,17 @@ Path base_of(const Context& context, const Path& file) {
 
 Checked check_file(const Context& context, const std::string& name) {
   const Path file = absolute_path(name);
-  return {name, lifecycle::check_setup(read_file(file, kConfigLimit), name, base_of(context, file), ::geteuid())};
+  return {name, pkit::check_setup(read_file(file, kConfigLimit), name, base_of(context, file), ::geteuid())};
 }
 
 Checked check_home(const Context& context) {
-  const lifecycle::Home home = lifecycle::open_home(context.home_path(), ::geteuid());
+  const pkit::Home home = pkit::open_home(context.home_path(), ::geteuid());
   const std::string text = read_file(home.config(), kConfigLimit);
-  return {home.config().string(), lifecycle::check_setup(text, "pkit.yaml", home.directory, home.owner)};
+  return {home.config().string(), pkit::check_setup(text, "pkit.yaml", home.directory, home.owner)};
 }
 
-lifecycle::Outcome outcome_of(Checked checked) {
-  lifecycle::Outcome outcome;
+pkit::Outcome outcome_of(Checked checked) {
+  pkit::Outcome outcome;
   outcome.warnings = std::move(checked.setup.warnings);
   if (!checked.setup.faults.empty()) {
     const std::size_t count = checked.setup.faults.size();
@@ -44,7 +44,7 @@ lifecycle::Outcome outcome_of(Checked checked) {
                           std::move(checked.setup.faults));
     return outcome;
   }
-  const lifecycle::Setup& setup = *checked.setup.setup;
+  const pkit::Setup& setup = *checked.setup.setup;
   outcome.data = Value::map({{"file", checked.file},
                              {"sha256", setup.sha256},
                              {"authorities", setup.authorities.size()},
@@ -62,7 +62,7 @@ Run bind_config_check(Options& options) {
   auto file = std::make_shared<std::string>();
   options.argument("FILE", "check this file, not the home's pkit.yaml", *file).completes(Completion::file);
   return [file](Context& context) {
-    const lifecycle::Outcome outcome = outcome_of(file->empty() ? check_home(context) : check_file(context, *file));
+    const pkit::Outcome outcome = outcome_of(file->empty() ? check_home(context) : check_file(context, *file));
     return context.output.show(outcome, [&](Screen& screen) { print_sound(screen, outcome.data); });
   };
 }

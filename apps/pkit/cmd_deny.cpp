@@ -8,19 +8,19 @@ namespace {
 
 struct DenyOptions {
   std::vector<std::string> ids;
-  lifecycle::DenyRequest request;
+  pkit::DenyRequest request;
 };
 
 int deny_all(Context& context, const DenyOptions& o) {
   if (o.ids.size() > 1 && !o.request.common.request_id.empty())
     throw Error(Kind::usage, "option.combination", "--request-id goes with one ID only");
   const Judge judge = [&](const std::string& id) {
-    lifecycle::DenyRequest request = o.request;
+    pkit::DenyRequest request = o.request;
     request.id = id;
-    return lifecycle::deny(context.session(), request);
+    return pkit::deny(context.session(), request);
   };
   return each_item(o.ids, judge,
-                   [&](lifecycle::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
+                   [&](pkit::Outcome outcome) { return present(context, std::move(outcome), o.request.common); });
 }
 
 }  // namespace

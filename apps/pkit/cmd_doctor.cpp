@@ -1,7 +1,7 @@
 // pkit doctor: is everything in this home as it must be?
 #include <unistd.h>
 
-#include "lifecycle/operations.h"
+#include "care/operations.h"
 #include "pkit/context.h"
 #include "pkit/help.h"
 #include "pkit/render.h"
@@ -12,8 +12,8 @@ namespace pkit::app {
 
 namespace {
 
-lifecycle::Outcome examine(const Context& context, bool repair) {
-  lifecycle::DoctorRequest request;
+pkit::Outcome examine(const Context& context, bool repair) {
+  pkit::DoctorRequest request;
   request.directory = context.home_path();
   request.uid = ::geteuid();
   request.sudo_uid = environment("SUDO_UID");
@@ -22,7 +22,7 @@ lifecycle::Outcome examine(const Context& context, bool repair) {
   request.now = context.globals.now;
   request.accept_clock = context.globals.accept_clock;
   request.repair = repair;
-  return lifecycle::doctor(context.world, request);
+  return pkit::doctor(context.world, request);
 }
 
 void print_fault(Screen& screen, const Value& fault) {
@@ -55,7 +55,7 @@ Run bind_doctor(Options& options) {
   auto repair = std::make_shared<bool>(false);
   options.flag("--repair", "mend what is certain to be mended, and tell of it by events", *repair);
   return [repair](Context& context) {
-    const lifecycle::Outcome outcome = examine(context, *repair);
+    const pkit::Outcome outcome = examine(context, *repair);
     return context.output.show(outcome, [&](Screen& screen) { print_checks(screen, outcome.data); });
   };
 }

@@ -2,7 +2,7 @@
 #include <functional>
 #include <utility>
 
-#include "lifecycle/operations.h"
+#include "ask/operations.h"
 #include "pkit/context.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
@@ -23,9 +23,9 @@ constexpr Duration kPause = 300;
 /// Until a signal asks for the end; it takes its course when the state is closed.
 void follow(Context& context, std::optional<Time> since, const std::function<void(const Value&)>& each) {
   context.signals.hold();
-  std::int64_t last = lifecycle::events(context.session(), since, each);
+  std::int64_t last = pkit::events(context.session(), since, each);
   while (!context.signals.arrived()) {
-    const std::int64_t before = std::exchange(last, lifecycle::events_after(context.session(), last, since, each));
+    const std::int64_t before = std::exchange(last, pkit::events_after(context.session(), last, since, each));
     if (last == before) context.world.sleep(kPause);
   }
 }
@@ -43,12 +43,12 @@ Run bind_events(Options& options) {
   options.flag("--follow", "go on with what is written from now on, until interrupted", o->follow);
   return [o](Context& context) {
     const auto each = [&](const Value& event) {
-      lifecycle::Outcome outcome;
+      pkit::Outcome outcome;
       outcome.data = event;
       context.output.show(outcome, [&](Screen& screen) { print_event(screen, event); });
     };
     if (!o->follow)
-      lifecycle::events(context.session(), o->since, each);
+      pkit::events(context.session(), o->since, each);
     else
       follow(context, o->since, each);
     return 0;

@@ -1,5 +1,5 @@
 // pkit explain: how a decision came about, from the trace that was stored with it.
-#include "lifecycle/operations.h"
+#include "ask/operations.h"
 #include "pkit/context.h"
 #include "pkit/trace.h"
 #include "pkit/verbs.h"
@@ -27,7 +27,7 @@ Run bind_explain(Options& options) {
       .must_be_given()
       .completes(Completion::stored);
   return [word](Context& context) {
-    const lifecycle::Outcome outcome = lifecycle::explain(context.session(), *word);
+    const pkit::Outcome outcome = pkit::explain(context.session(), *word);
     return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, *word, outcome.data); });
   };
 }

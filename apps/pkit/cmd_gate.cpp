@@ -52,7 +52,7 @@ std::string caller_of(const GateOptions& o) {
 struct GateAnswer {
   const GateOperation* operation = nullptr;
   std::string request_id;
-  lifecycle::Outcome outcome;
+  pkit::Outcome outcome;
 };
 
 /// A request is an item of its own: what is wrong with it is its reply.

@@ -2,7 +2,7 @@
 #include <unistd.h>
 
 #include "authority/ceremony.h"
-#include "lifecycle/operations.h"
+#include "care/operations.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
@@ -22,7 +22,7 @@ struct InitOptions {
   bool no_passphrase = false, if_missing = false, test_clock = false;
 };
 
-void take_passphrase(const InitOptions& o, lifecycle::InitRequest& request) {
+void take_passphrase(const InitOptions& o, pkit::InitRequest& request) {
   if (!o.passphrase_file.empty() && o.no_passphrase)
     throw Error(Kind::usage, "option.combination", "--passphrase-file and --no-passphrase exclude each other");
   if (o.no_passphrase) return;
@@ -45,7 +45,7 @@ bool lies_below(const Path& file, const Path& directory) {
   return inner.starts_with(std::filesystem::weakly_canonical(directory).string() + "/");
 }
 
-void warn_if_together(lifecycle::Outcome& outcome, const InitOptions& o, const lifecycle::InitRequest& request) {
+void warn_if_together(pkit::Outcome& outcome, const InitOptions& o, const pkit::InitRequest& request) {
   if (o.passphrase_file.empty()) return;
   for (const Path& directory : {request.directory, request.root_directory.value_or(request.directory)})
     if (lies_below(absolute_path(o.passphrase_file), directory))
@@ -66,10 +66,10 @@ void require_import(const InitOptions& o) {
   if (o.test_clock) wrong("--test-clock marks CAs for good, and cannot mark one that is there already");
 }
 
-void take_import(Context& context, const InitOptions& o, lifecycle::InitRequest& request) {
+void take_import(Context& context, const InitOptions& o, pkit::InitRequest& request) {
   require_import(o);
   if (o.import_cert.empty()) return;
-  lifecycle::ImportRequest imported;
+  pkit::ImportRequest imported;
   imported.certificate = read_document(context, o.import_cert);
   imported.key = read_document(context, o.import_key);
   if (!o.import_chain.empty()) imported.chain = read_document(context, o.import_chain);
@@ -95,9 +95,9 @@ void require_url(const std::string& url) {
               "write it like http://pki.example/ca");
 }
 
-lifecycle::Outcome make_home(Context& context, const InitOptions& o) {
+pkit::Outcome make_home(Context& context, const InitOptions& o) {
   require_url(o.base_url);
-  lifecycle::InitRequest request;
+  pkit::InitRequest request;
   request.directory = context.home_path();
   request.name = o.name.empty() ? host_name() : o.name;
   if (!o.key_type.empty()) request.key_type = o.key_type;
@@ -108,9 +108,9 @@ lifecycle::Outcome make_home(Context& context, const InitOptions& o) {
   take_import(context, o, request);
   take_passphrase(o, request);
   const World world = clock_of(context, o);
-  const lifecycle::Home owner{request.directory, ::geteuid()};
-  lifecycle::Outcome outcome =
-      lifecycle::init(world, ::geteuid(), lifecycle::actor_of(owner, ::getuid(), environment("SUDO_UID")), request);
+  const pkit::Home owner{request.directory, ::geteuid()};
+  pkit::Outcome outcome =
+      pkit::init(world, ::geteuid(), pkit::actor_of(owner, ::getuid(), environment("SUDO_UID")), request);
   warn_if_together(outcome, o, request);
   return outcome;
 }
@@ -148,7 +148,7 @@ Run bind_init(Options& options) {
   options.flag("--if-missing", "succeed where a sound home is there already", o->if_missing);
   options.flag("--test-clock", "a home for tests, marked so for good: --now works everywhere", o->test_clock);
   return [o](Context& context) {
-    const lifecycle::Outcome outcome = make_home(context, *o);
+    const pkit::Outcome outcome = make_home(context, *o);
     return context.output.show(outcome, [&](Screen& screen) { print_home(screen, context, outcome.data); });
   };
 }

@@ -9,7 +9,7 @@ namespace pkit::app {
 namespace {
 
 struct IssueOptions {
-  lifecycle::IssueRequest request;
+  pkit::IssueRequest request;
   std::string csr, key_passphrase_file, p12_password_file;
   Target p12;
   Delivery delivery;
@@ -35,7 +35,7 @@ void require_form(IssueOptions& o) {
   if (!o.csr.empty()) o.request.csr.emplace();
   if (!o.request.new_key.empty() && o.delivery.certificate.is_file())
     o.request.out_directory = absolute_path(o.delivery.certificate.path).string();
-  lifecycle::require_one_form(o.request);
+  pkit::require_one_form(o.request);
   require_combination(o);
 }
 
@@ -43,7 +43,7 @@ void require_form(IssueOptions& o) {
 Secret secret_of(const std::string& file) { return file.empty() ? Secret() : secret_in(file); }
 
 /// Out of the published key, so that a retry after a crash makes it too. What is there already may be its own output.
-void write_p12(const IssueOptions& o, const lifecycle::Outcome& outcome, const Secret& password) {
+void write_p12(const IssueOptions& o, const pkit::Outcome& outcome, const Secret& password) {
   const Value& certificate = outcome.data["certificate"];
   const Secret key(read_file(Path(outcome.data.text_or("published")) / "key.pem", 64 * 1024));
   const Secret passphrase = secret_of(o.key_passphrase_file);
@@ -60,14 +60,14 @@ void write_p12(const IssueOptions& o, const lifecycle::Outcome& outcome, const S
 }
 
 int issue_with_key(Context& context, IssueOptions& o) {
-  lifecycle::IssueRequest& request = o.request;
+  pkit::IssueRequest& request = o.request;
   request.force = o.delivery.certificate.force;
   if (!request.out_directory.empty()) check_not_own(context, request.out_directory);
   if (!o.key_passphrase_file.empty()) request.key_passphrase = secret_of(o.key_passphrase_file);
   o.p12.force = request.force;
   check_target(context, o.p12, request.common.request_id);
   const Secret password = secret_of(o.p12_password_file);
-  const lifecycle::Outcome outcome = lifecycle::issue(context.session(), request);
+  const pkit::Outcome outcome = pkit::issue(context.session(), request);
   if (o.p12.is_file() && outcome.data["published"].is_text()) write_p12(o, outcome, password);
   return deliver(context, outcome, request.common, {});
 }
@@ -81,18 +81,18 @@ int issue_for_request(Context& context, IssueOptions& o) {
     o.request.csr = read_document(context, o.csr);
     o.request.csr_name = document_name(o.csr);
   }
-  return deliver(context, lifecycle::issue(context.session(), o.request), o.request.common, delivery);
+  return deliver(context, pkit::issue(context.session(), o.request), o.request.common, delivery);
 }
 
 int issue_batch(Context& context, const IssueOptions& o) {
-  const lifecycle::IssueRequest& r = o.request;
+  const pkit::IssueRequest& r = o.request;
   const bool one = !r.id.empty() || !o.csr.empty() || !r.new_key.empty() || !r.subject.empty() || !r.sans.empty() ||
                    !r.client_machine.empty() || !o.key_passphrase_file.empty() || !o.delivery.chain.path.empty() ||
                    !o.p12.path.empty();
   if (one) wrong_combination("--batch takes what is different for each certificate from its input");
-  return run_batch_input(context, o.batch, lifecycle::ManifestKind::issue, r.common, o.delivery.certificate,
-                         [&](lifecycle::BatchEntry entry, const lifecycle::BatchOutput& output) {
-                           return lifecycle::issue_item(std::move(entry), r, output);
+  return run_batch_input(context, o.batch, pkit::ManifestKind::issue, r.common, o.delivery.certificate,
+                         [&](pkit::BatchEntry entry, const pkit::BatchOutput& output) {
+                           return pkit::issue_item(std::move(entry), r, output);
                          });
 }
 
@@ -100,7 +100,7 @@ int issue_batch(Context& context, const IssueOptions& o) {
 
 Run bind_issue(Options& options) {
   auto o = std::make_shared<IssueOptions>();
-  lifecycle::IssueRequest& request = o->request;
+  pkit::IssueRequest& request = o->request;
   options.argument("ID", "an approved registration", request.id).completes(Completion::registration);
   options.file("--csr", "FILE", "the certificate request; - is standard input", o->csr);
   options.choice("--new-key", "TYPE",

@@ -1,7 +1,7 @@
 // pkit list: what is stored, a line each.
 #include <map>
 
-#include "lifecycle/operations.h"
+#include "ask/operations.h"
 #include "pkit/context.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
@@ -20,7 +20,7 @@ const std::map<std::string, std::vector<const char*>>& columns() {
   return kColumns;
 }
 
-void print_rows(Screen& screen, const lifecycle::ListRequest& request, const Value& data) {
+void print_rows(Screen& screen, const pkit::ListRequest& request, const Value& data) {
   const Value& rows = data[request.what];
   if (!rows.is_list() || rows.items().empty()) return screen.aside("pkit: no " + request.what);
   std::vector<std::vector<std::string>> table;
@@ -35,7 +35,7 @@ void print_rows(Screen& screen, const lifecycle::ListRequest& request, const Val
 }  // namespace
 
 Run bind_list(Options& options) {
-  auto request = std::make_shared<lifecycle::ListRequest>();
+  auto request = std::make_shared<pkit::ListRequest>();
   std::vector<std::string> choices;
   for (const auto& row : columns()) choices.push_back(row.first);
   options.choice("WHAT", "WHAT", std::move(choices), "what to list", request->what).is_argument().must_be_given();
@@ -44,7 +44,7 @@ Run bind_list(Options& options) {
   options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);
   options.number("--limit", "at most so many", request->limit);
   return [request](Context& context) {
-    const lifecycle::Outcome outcome = lifecycle::list(context.session(), *request);
+    const pkit::Outcome outcome = pkit::list(context.session(), *request);
     return context.output.show(outcome, [&](Screen& screen) { print_rows(screen, *request, outcome.data); });
   };
 }

@@ -11,7 +11,7 @@ namespace pkit::app {
 namespace {
 
 struct RegisterOptions {
-  lifecycle::RegisterRequest request;
+  pkit::RegisterRequest request;
   std::vector<std::string> parameters;
   std::string csr;
   std::string certificate, key;  // sign the request
@@ -22,7 +22,7 @@ struct RegisterOptions {
 };
 
 /// What only makes sense where the home is.
-void require_remote(const Context& context, const lifecycle::Common& common) {
+void require_remote(const Context& context, const pkit::Common& common) {
   const Globals& globals = context.globals;
   if (common.dry_run || common.explain || globals.now || globals.accept_clock || !globals.home.empty())
     throw Error(Kind::usage, "option.combination",
@@ -30,7 +30,7 @@ void require_remote(const Context& context, const lifecycle::Common& common) {
                 "give them to pkit where the home is");
 }
 
-std::vector<Bytes> issuers_of(lifecycle::Session& session) {
+std::vector<Bytes> issuers_of(pkit::Session& session) {
   std::vector<Bytes> issuers;
   session.database.read([&](store::Read& read) {
     for (const store::Issuer& issuer : store::issuers::all(read)) issuers.push_back(issuer.certificate);
@@ -46,32 +46,32 @@ std::optional<Signatory> signatory_of(Context& context, const RegisterOptions& o
   return read_signatory(read_document(context, o.certificate), read_document(context, o.key), issuers);
 }
 
-lifecycle::Outcome decide_there(Context& context, const RegisterOptions& o, const lifecycle::RegisterRequest& request,
-                                const Signatory* signatory) {
+pkit::Outcome decide_there(Context& context, const RegisterOptions& o, const pkit::RegisterRequest& request,
+                           const Signatory* signatory) {
   require_remote(context, request.common);
   ViaCall call{o.via, "register", request.common.request_id, wire_of(request, signatory), signatory, o.wait};
   if (call.request_id.empty()) call.request_id = random_uuid(context.world);
   return ask_gate(context, call);
 }
 
-lifecycle::Outcome decide_here(Context& context, const RegisterOptions& o, lifecycle::RegisterRequest request,
-                               const Signatory* signatory) {
+pkit::Outcome decide_here(Context& context, const RegisterOptions& o, pkit::RegisterRequest request,
+                          const Signatory* signatory) {
   if (signatory) {
     const std::string id = request.common.request_id.empty() ? random_uuid(context.world) : request.common.request_id;
     request.proof = sign_request(*signatory, {"register", id, context.world.now(), wire_of(request, signatory), {}});
   }
-  lifecycle::Outcome outcome = lifecycle::register_orchestrator(context.session(), request);
+  pkit::Outcome outcome = pkit::register_orchestrator(context.session(), request);
   const bool pending = outcome.error && outcome.error->kind() == Kind::pending;
   if (!o.wait || !pending || request.common.dry_run) return outcome;
   const std::string id = outcome.data["registration"].text_or("id");
   context.output.progress("pkit: " + id + " waits for a decision: pkit approve " + id);
-  lifecycle::Outcome waited = lifecycle::wait_for_registration(context.session(), id, *o.wait);
+  pkit::Outcome waited = pkit::wait_for_registration(context.session(), id, *o.wait);
   waited.trace = std::move(outcome.trace);
   return waited;
 }
 
-lifecycle::Outcome decide(Context& context, const RegisterOptions& o) {
-  lifecycle::RegisterRequest request = o.request;
+pkit::Outcome decide(Context& context, const RegisterOptions& o) {
+  pkit::RegisterRequest request = o.request;
   request.parameters = take_parameters(o.parameters);
   check_target(context, o.delivery.certificate, request.common.request_id);
   check_target(context, o.delivery.chain, request.common.request_id);
@@ -91,16 +91,16 @@ int register_one(Context& context, const RegisterOptions& o) {
 }
 
 int register_batch(Context& context, const RegisterOptions& o) {
-  const lifecycle::RegisterRequest& r = o.request;
+  const pkit::RegisterRequest& r = o.request;
   const bool one = !r.client_machine.empty() || !r.capabilities.empty() || !r.platform.empty() || !r.version.empty() ||
                    !o.parameters.empty() || !o.csr.empty() || !o.certificate.empty() || !o.key.empty() ||
                    !o.via.empty() || o.wait || !o.delivery.chain.path.empty();
   if (one)
     throw Error(Kind::usage, "option.combination",
                 "--batch takes what is different for each registration from its input");
-  return run_batch_input(context, o.batch, lifecycle::ManifestKind::registration, r.common, o.delivery.certificate,
-                         [&](lifecycle::BatchEntry entry, const lifecycle::BatchOutput& output) {
-                           return lifecycle::registration_item(std::move(entry), r, output);
+  return run_batch_input(context, o.batch, pkit::ManifestKind::registration, r.common, o.delivery.certificate,
+                         [&](pkit::BatchEntry entry, const pkit::BatchOutput& output) {
+                           return pkit::registration_item(std::move(entry), r, output);
                          });
 }
 

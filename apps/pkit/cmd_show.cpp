@@ -1,5 +1,5 @@
 // pkit show: one stored thing, or a certificate or CSR in a file.
-#include "lifecycle/operations.h"
+#include "ask/operations.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
@@ -14,7 +14,7 @@ struct ShowOptions {
   bool pem = false;
 };
 
-void print_shown(Screen& screen, const lifecycle::Outcome& outcome) {
+void print_shown(Screen& screen, const pkit::Outcome& outcome) {
   for (const auto& [name, value] : outcome.data.members()) {
     if (value.is_map())
       print_thing(screen, name, value, {"pem"});
@@ -28,14 +28,14 @@ void print_shown(Screen& screen, const lifecycle::Outcome& outcome) {
 }
 
 /// A file can be looked at where there is no home.
-lifecycle::Outcome shown(Context& context, const std::string& word) {
+pkit::Outcome shown(Context& context, const std::string& word) {
   const auto content = document_or_word(context, word);
-  if (!content) return lifecycle::show(context.session(), word);
-  return lifecycle::show_document(context.has_home() ? &context.session() : nullptr, word, *content);
+  if (!content) return pkit::show(context.session(), word);
+  return pkit::show_document(context.has_home() ? &context.session() : nullptr, word, *content);
 }
 
 int show_word(Context& context, const ShowOptions& o) {
-  const lifecycle::Outcome outcome = shown(context, o.word);
+  const pkit::Outcome outcome = shown(context, o.word);
   if (o.pem && outcome.exit() == 0 && outcome.certificate.empty())
     throw Error(Kind::usage, "show.pem", "'" + o.word + "' has no certificate to print");
   return context.output.show(

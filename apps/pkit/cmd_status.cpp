@@ -1,5 +1,5 @@
 // pkit status: one screen about the whole home.
-#include "lifecycle/operations.h"
+#include "ask/operations.h"
 #include "pkit/context.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
@@ -49,7 +49,7 @@ void print_status(Screen& screen, const Value& data) {
 
 Run bind_status(Options&) {
   return [](Context& context) {
-    const lifecycle::Outcome outcome = lifecycle::status(context.session());
+    const pkit::Outcome outcome = pkit::status(context.session());
     return context.output.show(outcome, [&](Screen& screen) { print_status(screen, outcome.data); });
   };
 }

@@ -1,6 +1,6 @@
 // Hidden: the tables that tests compare with the manual, the completions and the transcripts; columns between tabs.
 #include "base/codes.h"
-#include "lifecycle/damage.h"
+#include "care/damage.h"
 #include "pkit/commands.h"
 #include "pkit/context.h"
 #include "pkit/exits.h"
@@ -56,7 +56,7 @@ Run bind_table_of_codes(Options&) {
 Run bind_table_of_damages(Options&) {
   return [](Context& context) {
     std::string text;
-    for (const lifecycle::Damage& damage : lifecycle::damages())
+    for (const pkit::Damage& damage : pkit::damages())
       text += row({damage.name, damage.check, damage.mends ? "mends" : "", damage.what, damage.remedy});
     return context.output.print(text);
   };

@@ -1,6 +1,6 @@
 // pkit validate-csr: every fault of certificate requests, before anybody signs them. Needs a home only for a profile.
+#include "ask/operations.h"
 #include "base/ordered_pool.h"
-#include "lifecycle/operations.h"
 #include "pkit/batch.h"
 #include "pkit/decision.h"
 #include "pkit/exits.h"
@@ -33,7 +33,7 @@ std::vector<std::string> all_files(const std::vector<std::string>& given) {
       files.push_back(word);
       continue;
     }
-    const auto inside = lifecycle::open_batch_directory(word);
+    const auto inside = pkit::open_batch_directory(word);
     while (const auto entry = inside->next()) files.push_back(entry->item.csr_file);
   }
   return files;
@@ -42,7 +42,7 @@ std::vector<std::string> all_files(const std::vector<std::string>& given) {
 struct JudgedFile {
   std::string file;
   int exit = 0;
-  lifecycle::Told told = {};
+  pkit::Told told = {};
 };
 
 /// Many files by many threads, told of in their order.
@@ -72,21 +72,20 @@ int validate_many(Context& context, const std::vector<std::string>& files, std::
 int validate_all(Context& context, const ValidateOptions& o) {
   if (o.profile.empty() && !o.client_machine.empty())
     throw Error(Kind::usage, "option.combination", "--client-machine goes with --profile only");
-  std::optional<lifecycle::Setup> setup;
-  if (!o.profile.empty()) setup = lifecycle::load_setup(lifecycle::open_home(context.home_path(), key_access().uid));
+  std::optional<pkit::Setup> setup;
+  if (!o.profile.empty()) setup = pkit::load_setup(pkit::open_home(context.home_path(), key_access().uid));
   const Judge judge = [&](const std::string& file) {
     const std::string content = read_document(context, file);
-    return lifecycle::validate_csr(content, document_name(file), setup ? &*setup : nullptr, o.profile,
-                                   o.client_machine);
+    return pkit::validate_csr(content, document_name(file), setup ? &*setup : nullptr, o.profile, o.client_machine);
   };
   const std::vector<std::string> files = all_files(o.files);
-  const auto show = [](Context& where, const lifecycle::Outcome& outcome) {
+  const auto show = [](Context& where, const pkit::Outcome& outcome) {
     return where.output.show(outcome, [&](Screen& screen) { print_verdict(screen, outcome.data); });
   };
   if (files.size() == 1)
-    return each_item(files, judge, [&](const lifecycle::Outcome& outcome) { return show(context, outcome); });
+    return each_item(files, judge, [&](const pkit::Outcome& outcome) { return show(context, outcome); });
   return validate_many(context, files, threads_of(o.jobs), [&](JudgedFile& one) {
-    const lifecycle::Outcome outcome = judged_item(one.file, true, judge);
+    const pkit::Outcome outcome = judged_item(one.file, true, judge);
     one.exit = outcome.exit();
     one.told = rendered(context, [&](Context& own) { show(own, outcome); });
   });

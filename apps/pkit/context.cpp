@@ -8,7 +8,7 @@
 
 namespace pkit::app {
 
-Path Context::home_path() const { return lifecycle::home_path(globals.home, environment); }
+Path Context::home_path() const { return pkit::home_path(globals.home, environment); }
 
 bool Context::has_home() const {
   if (!globals.home.empty()) return true;
@@ -23,13 +23,13 @@ bool Context::has_home() const {
 void Context::open(const Path& directory) {
   if (needs_ == Needs::nothing)
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
-  home_ = lifecycle::open_home(directory, ::geteuid());
+  home_ = pkit::open_home(directory, ::geteuid());
   database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
-  session_.emplace(lifecycle::Session{
+  session_.emplace(pkit::Session{
       .world = world,
       .home = *home_,
       .database = *database_,
-      .actor = lifecycle::actor_of(*home_, ::getuid(), std::nullopt),
+      .actor = pkit::actor_of(*home_, ::getuid(), std::nullopt),
       .os_groups = {},
       .key_access = {.uid = ::geteuid(), .credentials_directory = std::nullopt, .prompt = {}},
       .version = kVersion,
@@ -38,20 +38,20 @@ void Context::open(const Path& directory) {
   });
 }
 
-lifecycle::Session& Context::session() {
+pkit::Session& Context::session() {
   if (session_) return *session_;
   open(home_path());
-  session_->actor = lifecycle::actor_of(*home_, ::getuid(), environment("SUDO_UID"));
+  session_->actor = pkit::actor_of(*home_, ::getuid(), environment("SUDO_UID"));
   session_->key_access = key_access();
   if (needs_ == Needs::decision) session_->os_groups = groups_of(::getuid());
   return *session_;
 }
 
-lifecycle::Session& Context::gate_session(const std::string& caller) {
+pkit::Session& Context::gate_session(const std::string& caller) {
   const auto user_database = [](const char* name) {
     return std::string_view(name) == "HOME" ? home_directory(::geteuid()) : std::nullopt;
   };
-  open(lifecycle::home_path(globals.home, user_database));
+  open(pkit::home_path(globals.home, user_database));
   session_->gate_caller = caller;
   if (!caller.empty()) session_->os_groups = groups_of(caller);
   return *session_;

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "lifecycle/session.h"
+#include "home/session.h"
 #include "pkit/command.h"
 #include "pkit/globals.h"
 #include "pkit/held_signals.h"
@@ -27,17 +27,17 @@ class Context {
   /// Is there one to ask? One that --home names is asked, so that a wrong name is told.
   bool has_home() const;
   /// The home and its state, opened at the first call, so that a wrong command line is told of before anything else.
-  lifecycle::Session& session();
+  pkit::Session& session();
   /// The same for a request that came through the gate from `caller`, which may be empty: the environment, the terminal
   /// and the groups of whoever runs us are not asked.
-  lifecycle::Session& gate_session(const std::string& caller);
+  pkit::Session& gate_session(const std::string& caller);
 
  private:
   void open(const Path& directory);
   Needs needs_;
-  std::optional<lifecycle::Home> home_;
+  std::optional<pkit::Home> home_;
   std::unique_ptr<store::Database> database_;
-  std::optional<lifecycle::Session> session_;
+  std::optional<pkit::Session> session_;
 };
 
 /// How CA keys' passphrases are had in this process: by the terminal, or systemd's credentials.

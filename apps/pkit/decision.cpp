@@ -10,7 +10,7 @@ namespace pkit::app {
 namespace {
 
 /// The story of the decision goes beside the result: into `data` as JSON, to standard error as text.
-void attach_trace(Context& context, lifecycle::Outcome& outcome, const lifecycle::Common& common) {
+void attach_trace(Context& context, pkit::Outcome& outcome, const pkit::Common& common) {
   if (!common.explain) return;
   if (context.output.format() == Format::json) {
     outcome.data.set("trace", outcome.trace);
@@ -33,7 +33,7 @@ void print_parameters(Screen& screen, const Value& data) {
   for (const auto& [name, value] : parameters.members()) screen.note("parameter", name + "=" + text_of(value));
 }
 
-void print_decision(Screen& screen, const lifecycle::Outcome& outcome) {
+void print_decision(Screen& screen, const pkit::Outcome& outcome) {
   const Value& data = outcome.data;
   if (is_dry(data)) return print_rehearsal(screen, data);
   if (outcome.error && !data["registration"].is_map()) return;  // nothing became of it, and the error says why
@@ -50,7 +50,7 @@ std::string chain_text(const std::vector<Bytes>& chain) {
 }
 
 /// An issued certificate without a file to go to is the whole result; what became of the request is told beside it.
-void print_delivery(Screen& screen, const lifecycle::Outcome& outcome, bool to_stdout) {
+void print_delivery(Screen& screen, const pkit::Outcome& outcome, bool to_stdout) {
   if (to_stdout) {
     screen.pem(outcome.certificate);
     screen.aside("pkit: " + sentence(outcome.data));
@@ -68,7 +68,7 @@ void declare_delivery(Options& options, Delivery& delivery) {
   options.flag("--force", "replace what is there already", delivery.certificate.force);
 }
 
-int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common, const Delivery& delivery) {
+int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery) {
   const bool issued = !outcome.certificate.empty() && !is_dry(outcome.data);
   const Value certificate = outcome.data["certificate"];
   if (issued && delivery.certificate.is_file())
@@ -80,7 +80,7 @@ int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Commo
   return context.output.show(outcome, [&](Screen& screen) { print_delivery(screen, outcome, to_stdout); });
 }
 
-int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common) {
+int present(Context& context, pkit::Outcome outcome, const pkit::Common& common) {
   attach_trace(context, outcome, common);
   return context.output.show(outcome, [&](Screen& screen) {
     print_decision(screen, outcome);
@@ -88,8 +88,8 @@ int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Commo
   });
 }
 
-lifecycle::Outcome judged_item(const std::string& item, bool several, const Judge& judge) {
-  lifecycle::Outcome outcome;
+pkit::Outcome judged_item(const std::string& item, bool several, const Judge& judge) {
+  pkit::Outcome outcome;
   try {
     outcome = judge(item);
   } catch (const std::exception& exception) {

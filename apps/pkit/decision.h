@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "lifecycle/operations.h"
+#include "fleet/operations.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
 
@@ -20,15 +20,15 @@ struct Delivery {
 void declare_delivery(Options& options, Delivery& delivery);
 
 /// Writes the files, then shows the outcome: as text the certificate alone on standard output where no file is named.
-int deliver(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common, const Delivery& delivery);
+int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery);
 
 /// Shows an outcome of which a sentence is the result.
-int present(Context& context, lifecycle::Outcome outcome, const lifecycle::Common& common);
+int present(Context& context, pkit::Outcome outcome, const pkit::Common& common);
 
-using Judge = std::function<lifecycle::Outcome(const std::string& item)>;
-using Show = std::function<int(lifecycle::Outcome outcome)>;
+using Judge = std::function<pkit::Outcome(const std::string& item)>;
+using Show = std::function<int(pkit::Outcome outcome)>;
 /// The outcome of one item, its error too; where there are several it says which it is of.
-lifecycle::Outcome judged_item(const std::string& item, bool several, const Judge& judge);
+pkit::Outcome judged_item(const std::string& item, bool several, const Judge& judge);
 /// One result an item, and a refusal of one does not keep the next from its turn. Answers the worst exit.
 int each_item(const std::vector<std::string>& items, const Judge& judge, const Show& show);
 

@@ -22,7 +22,7 @@ Value error_object(const Error& error) {
 
 }  // namespace
 
-Value envelope(const std::string& operation, const lifecycle::Outcome& outcome) {
+Value envelope(const std::string& operation, const pkit::Outcome& outcome) {
   const bool empty = outcome.data.is_map() && outcome.data.members().empty();
   return Value::map({{"version", 1},
                      {"ok", outcome.exit() == 0},

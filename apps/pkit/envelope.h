@@ -3,11 +3,11 @@
 
 #include <string>
 
-#include "lifecycle/session.h"
+#include "home/session.h"
 
 namespace pkit::app {
 
 /// `ok` is exit 0; `data` is null where there is none, `error` where all is well. On 3 and 4 both are there.
-Value envelope(const std::string& operation, const lifecycle::Outcome& outcome);
+Value envelope(const std::string& operation, const pkit::Outcome& outcome);
 
 }  // namespace pkit::app

@@ -56,7 +56,7 @@ std::optional<std::string> document_or_word(Context& context, const std::string&
 }
 
 void check_not_own(const Context& context, const std::string& path) {
-  if (context.has_home()) lifecycle::require_not_own(context.home_path(), absolute_path(path));
+  if (context.has_home()) pkit::require_not_own(context.home_path(), absolute_path(path));
 }
 
 void check_target(const Context& context, const Target& target, const std::string& request_id) {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "lifecycle/session.h"
+#include "home/session.h"
 #include "pkit/context.h"
 
 namespace pkit::app {

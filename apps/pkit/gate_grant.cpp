@@ -2,19 +2,18 @@
 
 #include <algorithm>
 
-#include "lifecycle/views.h"
+#include "view/views.h"
 
 namespace pkit::app {
 
 namespace {
 
 // Clocks of two hosts differ: as much as a signed request may be off. The end is never let pass.
-constexpr Duration kAhead = lifecycle::kProofWindow;
+constexpr Duration kAhead = pkit::kProofWindow;
 
 class GrantJudge {
  public:
-  GrantJudge(const lifecycle::Outcome& outcome, const Sent& sent, Time now)
-      : outcome_(outcome), sent_(sent), now_(now) {}
+  GrantJudge(const pkit::Outcome& outcome, const Sent& sent, Time now) : outcome_(outcome), sent_(sent), now_(now) {}
 
   std::vector<Fault> judge() {
     for (const char* thing : {"registration", "orchestrator"}) judge_owner(thing);
@@ -70,7 +69,7 @@ class GrantJudge {
         fault("certificate", std::string("its ") + name + " is " + fact + ", and the reply tells otherwise");
   }
 
-  const lifecycle::Outcome& outcome_;
+  const pkit::Outcome& outcome_;
   const Sent& sent_;
   const Time now_;
   std::vector<Fault> faults_;
@@ -94,17 +93,17 @@ Sent sent_in(const Wire& request) {
           .csr = file ? x509::examine_csr_file(*file, "").csr : std::nullopt};
 }
 
-std::vector<Fault> judge_grant(const lifecycle::Outcome& outcome, const Sent& sent, Time now) {
+std::vector<Fault> judge_grant(const pkit::Outcome& outcome, const Sent& sent, Time now) {
   return GrantJudge(outcome, sent, now).judge();
 }
 
-std::vector<std::string> names_not_asked_for(const lifecycle::Outcome& outcome, const Sent& sent) {
+std::vector<std::string> names_not_asked_for(const pkit::Outcome& outcome, const Sent& sent) {
   if (outcome.certificate.empty() || !sent.csr) return {};
-  const std::vector<std::string> asked = lifecycle::names_of(sent.csr->subject, sent.csr->sans);
+  const std::vector<std::string> asked = pkit::names_of(sent.csr->subject, sent.csr->sans);
   const x509::Certificate certificate = x509::parse_certificate(outcome.certificate);
   const std::string machine = lower(sent.client_machine);
   std::vector<std::string> others;
-  for (const std::string& name : lifecycle::names_of(certificate.subject, certificate.sans)) {
+  for (const std::string& name : pkit::names_of(certificate.subject, certificate.sans)) {
     const auto same = [&](const std::string& other) { return lower(other) == lower(name); };
     const bool known = same("cn:" + machine) || same("dns:" + machine) || std::any_of(asked.begin(), asked.end(), same);
     if (!known && !is_told(outcome.data["differences"], name)) others.push_back(name);

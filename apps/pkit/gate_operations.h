@@ -4,7 +4,7 @@
 #include <span>
 #include <string>
 
-#include "lifecycle/operations.h"
+#include "home/session.h"
 #include "pkit/gate_request.h"
 
 namespace pkit::app {
@@ -14,7 +14,7 @@ struct GateOperation {
   std::span<const GateField> options;  // that travel
   std::span<const char* const> files;  // options whose files travel
   std::span<const char* const> reply;  // dotted paths into `data` that the caller may see
-  lifecycle::Outcome (*run)(lifecycle::Session&, const GateRequest&);
+  pkit::Outcome (*run)(pkit::Session&, const GateRequest&);
 };
 
 /// The row, or null.

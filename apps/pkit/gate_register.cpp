@@ -21,7 +21,7 @@ std::vector<std::pair<std::string, std::string>> take_parameters(const std::vect
   return parameters;
 }
 
-Wire wire_of(const lifecycle::RegisterRequest& request, const Signatory* signatory) {
+Wire wire_of(const pkit::RegisterRequest& request, const Signatory* signatory) {
   std::vector<std::string> parameters;
   for (const auto& [key, value] : request.parameters) parameters.push_back(key + "=" + value);
   Wire wire;
@@ -37,8 +37,8 @@ Wire wire_of(const lifecycle::RegisterRequest& request, const Signatory* signato
   return wire;
 }
 
-lifecycle::Outcome register_through_gate(lifecycle::Session& session, const GateRequest& request) {
-  lifecycle::RegisterRequest registration;
+pkit::Outcome register_through_gate(pkit::Session& session, const GateRequest& request) {
+  pkit::RegisterRequest registration;
   registration.client_machine = request.wire.text_of("clientMachine");
   registration.capabilities = request.wire.texts_of("capability");
   registration.platform = request.wire.text_of("platform");
@@ -50,7 +50,7 @@ lifecycle::Outcome register_through_gate(lifecycle::Session& session, const Gate
   registration.csr_name = "csr";
   registration.proof = request.proof;
   registration.common.request_id = request.request_id;
-  return lifecycle::register_orchestrator(session, registration);
+  return pkit::register_orchestrator(session, registration);
 }
 
 }  // namespace pkit::app

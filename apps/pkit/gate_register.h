@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "lifecycle/operations.h"
+#include "fleet/operations.h"
 #include "pkit/gate_request.h"
 #include "pkit/signatory.h"
 
@@ -40,8 +40,8 @@ inline constexpr const char* kRegisterReply[] = {
 std::vector<std::pair<std::string, std::string>> take_parameters(const std::vector<std::string>& given);
 
 /// `signatory` is whose certificate goes with it, null where the request is not signed.
-Wire wire_of(const lifecycle::RegisterRequest& request, const Signatory* signatory);
+Wire wire_of(const pkit::RegisterRequest& request, const Signatory* signatory);
 
-lifecycle::Outcome register_through_gate(lifecycle::Session& session, const GateRequest& request);
+pkit::Outcome register_through_gate(pkit::Session& session, const GateRequest& request);
 
 }  // namespace pkit::app

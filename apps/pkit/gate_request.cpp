@@ -106,8 +106,8 @@ void read_proof(GateReader& reader, const Value& root, GateRequest& request) {
   reader.finish();
   Value signed_part = root;
   signed_part.erase("proof");
-  request.proof = lifecycle::Proof{canonical_json(signed_part), request.time,
-                                   x509::parse_certificate_file(*certificate, "files.cert").der, *signature};
+  request.proof = pkit::Proof{canonical_json(signed_part), request.time,
+                              x509::parse_certificate_file(*certificate, "files.cert").der, *signature};
 }
 
 const GateOperation& read_operation(GateReader& reader, const Value& root) {

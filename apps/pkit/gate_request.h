@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/value.h"
-#include "lifecycle/proof.h"
+#include "decision/proof.h"
 
 namespace pkit::app {
 
@@ -30,7 +30,7 @@ struct GateRequest {
   std::string operation, request_id;
   Time time = 0;
   Wire wire;
-  std::optional<lifecycle::Proof> proof;
+  std::optional<pkit::Proof> proof;
 };
 
 /// The request without proof: what a proof signs is its canonical JSON.

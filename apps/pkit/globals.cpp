@@ -15,7 +15,7 @@ void declare_gate_globals(Options& options, Globals& globals) {
   options.flag("--help", "show this help (also -h)", globals.help);
 }
 
-void declare_common(Options& options, lifecycle::Common& common) {
+void declare_common(Options& options, pkit::Common& common) {
   options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
   options.flag("--dry-run", "decide and tell what would happen, but change nothing", common.dry_run);
   options.flag("--explain", "print how the decision came about", common.explain);

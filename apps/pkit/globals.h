@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "lifecycle/session.h"
+#include "home/session.h"
 #include "pkit/options.h"
 
 namespace pkit::app {
@@ -21,6 +21,6 @@ void declare_globals(Options& options, Globals& globals);
 void declare_gate_globals(Options& options, Globals& globals);
 
 /// --request-id, --dry-run, --explain.
-void declare_common(Options& options, lifecycle::Common& common);
+void declare_common(Options& options, pkit::Common& common);
 
 }  // namespace pkit::app

@@ -24,7 +24,7 @@ void print_error(Screen& screen, const Error& error) {
 }
 
 /// What to say where a result could not be printed although it was recorded.
-std::string recorded_hint(const lifecycle::Outcome& outcome) {
+std::string recorded_hint(const pkit::Outcome& outcome) {
   const Value* serial = outcome.data.at_path("certificate.serial");
   if (outcome.certificate.empty() || !serial || !serial->is_text()) return {};
   return "issued as " + serial->as_text() + "; fetch it with pkit show " + serial->as_text();
@@ -42,7 +42,7 @@ void Screen::note(std::string_view kind, std::string_view text) {
 
 void Screen::aside(std::string_view text) { io_.err << printable(text) << '\n'; }
 
-int Output::show(const lifecycle::Outcome& outcome, const Render& render) {
+int Output::show(const pkit::Outcome& outcome, const Render& render) {
   Screen screen(io_);
   if (format_ == Format::json)
     io_.out << to_json(envelope(operation, outcome)) << '\n';
@@ -65,7 +65,7 @@ void Output::print_rendered(std::string_view results, std::string_view asides, c
 
 int Output::fail(const Error& error) noexcept {
   if (format_ == Format::json && io_.out.good()) {
-    lifecycle::Outcome outcome;
+    pkit::Outcome outcome;
     outcome.error = error;
     io_.out << to_json(envelope(operation, outcome)) << std::endl;
   }

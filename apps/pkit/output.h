@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
-#include "lifecycle/session.h"
+#include "home/session.h"
 #include "pkit/io.h"
 
 namespace pkit::app {
@@ -40,7 +40,7 @@ class Output {
 
   /// The outcome in the wanted format; `render` prints its data as text. Answers its exit code. Error{state
   /// "output.stdout"} where standard output cannot be written.
-  int show(const lifecycle::Outcome& outcome, const Render& render);
+  int show(const pkit::Outcome& outcome, const Render& render);
   /// Results and what goes beside them, rendered before. Error{state "output.stdout"} as show().
   void print_rendered(std::string_view results, std::string_view asides, const std::string& hint);
   /// The error that ended the command. Never throws.

@@ -28,9 +28,9 @@ Signatory read_signatory(const std::string& certificate, const std::string& key,
   return {chain.front(), issuer->key.key_id(), std::move(private_key)};
 }
 
-lifecycle::Proof sign_request(const Signatory& signatory, const GateRequest& request) {
-  lifecycle::Proof proof{canonical_json(unsigned_request(request)), request.time, signatory.certificate.der, {}};
-  proof.signature = signatory.key.sign(lifecycle::proof_message(signatory.issuer_key_id, proof.request));
+pkit::Proof sign_request(const Signatory& signatory, const GateRequest& request) {
+  pkit::Proof proof{canonical_json(unsigned_request(request)), request.time, signatory.certificate.der, {}};
+  proof.signature = signatory.key.sign(pkit::proof_message(signatory.issuer_key_id, proof.request));
   return proof;
 }
 

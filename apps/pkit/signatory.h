@@ -20,6 +20,6 @@ struct Signatory {
 Signatory read_signatory(const std::string& certificate, const std::string& key, const std::vector<Bytes>& issuers);
 
 /// The proof of a request: its signature by that key.
-lifecycle::Proof sign_request(const Signatory& signatory, const GateRequest& request);
+pkit::Proof sign_request(const Signatory& signatory, const GateRequest& request);
 
 }  // namespace pkit::app

@@ -22,7 +22,7 @@ std::string message_of(const ViaCall& call, Time now) {
 }
 
 /// A grant that is not one of what was asked for is as good as none.
-void hold_against_request(lifecycle::Outcome& outcome, const ViaCall& call, Time now) {
+void hold_against_request(pkit::Outcome& outcome, const ViaCall& call, Time now) {
   if (outcome.error) return;
   const Sent sent = sent_in(call.wire);
   std::vector<Fault> faults = judge_grant(outcome, sent, now);
@@ -34,20 +34,20 @@ void hold_against_request(lifecycle::Outcome& outcome, const ViaCall& call, Time
     outcome.warnings.push_back("the certificate has names that were not asked for: " + join(others, ", "));
 }
 
-lifecycle::Outcome ask_once(Context& context, const ViaCall& call) {
+pkit::Outcome ask_once(Context& context, const ViaCall& call) {
   const std::string reply = converse(call.program, message_of(call, context.world.now()), context.world);
-  lifecycle::Outcome outcome = parse_gate_reply(reply, call.operation, call.request_id);
+  pkit::Outcome outcome = parse_gate_reply(reply, call.operation, call.request_id);
   hold_against_request(outcome, call, context.world.now());
   return outcome;
 }
 
-bool is_pending(const lifecycle::Outcome& outcome) { return outcome.error && outcome.error->kind() == Kind::pending; }
+bool is_pending(const pkit::Outcome& outcome) { return outcome.error && outcome.error->kind() == Kind::pending; }
 
 }  // namespace
 
-lifecycle::Outcome ask_gate(Context& context, const ViaCall& call) {
+pkit::Outcome ask_gate(Context& context, const ViaCall& call) {
   const Duration until = context.world.steady() + call.wait.value_or(0);
-  lifecycle::Outcome outcome = ask_once(context, call);
+  pkit::Outcome outcome = ask_once(context, call);
   if (is_pending(outcome) && call.wait)
     context.output.progress("pkit: " + outcome.data["registration"].text_or("id") + " waits for a decision");
   while (is_pending(outcome)) {

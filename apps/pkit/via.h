@@ -21,6 +21,6 @@ struct ViaCall {
 };
 /// Error{state "gate.program"} where the program does not run or gives no reply, {input "gate.reply"} where that is
 /// none to this request, or grants what this request cannot have been granted (gate_grant.h).
-lifecycle::Outcome ask_gate(Context& context, const ViaCall& call);
+pkit::Outcome ask_gate(Context& context, const ViaCall& call);
 
 }  // namespace pkit::app

@@ -1,4 +1,4 @@
-// The right to have one leaf certificate signed, once. Only lifecycle::grant makes it, from an allowing Verdict and a
+// The right to have one leaf certificate signed, once. Only pkit::grant makes it, from an allowing Verdict and a
 // Checked over the same CSR digest (a test that must not compile shows it).
 #pragma once
 
@@ -10,11 +10,11 @@
 namespace pkit::authority {
 class Mandate;
 }
-namespace pkit::lifecycle {
+namespace pkit {
 class Verdict;
 class Checked;
 authority::Mandate grant(const Verdict& verdict, Checked&& checked);
-}  // namespace pkit::lifecycle
+}  // namespace pkit
 
 namespace pkit::authority {
 
@@ -29,7 +29,7 @@ class Mandate {
   const x509::CertificateFields& fields() const { return fields_; }
 
  private:
-  friend Mandate lifecycle::grant(const lifecycle::Verdict&, lifecycle::Checked&&);
+  friend Mandate pkit::grant(const pkit::Verdict&, pkit::Checked&&);
   explicit Mandate(x509::CertificateFields fields) : fields_(std::move(fields)) {}
   x509::CertificateFields fields_;
 };

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/json.h"
+#include "digest/digest.h"
 #include "store/events.h"
-#include "x509/digest.h"
 
 namespace pkit::store {
 
@@ -54,7 +54,7 @@ Bytes event_hash(BytesView home_id, const Event& event) {
   Bytes leaf{kLeaf};
   const Bytes canonical = canonical_event(home_id, event);
   leaf.insert(leaf.end(), canonical.begin(), canonical.end());
-  const x509::Digest digest = x509::sha256(BytesView(leaf));
+  const digest::Digest digest = digest::sha256(BytesView(leaf));
   return Bytes(digest.begin(), digest.end());
 }
 

@@ -3,9 +3,9 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "digest/digest.h"
 #include "store/event_row.h"
 #include "store/query.h"
-#include "x509/digest.h"
 
 namespace pkit::store::events {
 
@@ -76,7 +76,7 @@ std::optional<Head> head(Read& read) {
 }
 
 Bytes data_hash(BytesView data) {
-  const x509::Digest digest = x509::sha256(data);
+  const digest::Digest digest = digest::sha256(data);
   return Bytes(digest.begin(), digest.end());
 }
 

@@ -1,7 +1,7 @@
 #include "store/kept_trees.h"
 
+#include "digest/digest.h"
 #include "store/query.h"
-#include "x509/digest.h"
 
 namespace pkit::store::kept_trees {
 
@@ -19,7 +19,7 @@ Bytes digest_of(const KeptTree& kept) {
   std::string all = "pkit-tree-v1";
   for (const std::string& part : {std::string(as_text(kept.sha256)), kept.build, std::string(as_text(kept.tree))})
     all += std::to_string(part.size()) + ":" + part;
-  const x509::Digest digest = x509::sha256(all);
+  const digest::Digest digest = digest::sha256(all);
   return {digest.begin(), digest.end()};
 }
 

@@ -1,8 +1,8 @@
 // The to-be-signed bytes of a new certificate (RFC 5280 4.1), and the certificate around them.
 #include "base/error.h"
+#include "digest/digest.h"
 #include "x509/certificate.h"
 #include "x509/der.h"
-#include "x509/digest.h"
 #include "x509/extensions.h"
 #include "x509/validity.h"
 
@@ -40,7 +40,7 @@ Bytes assemble(BytesView tbs, BytesView signature_algorithm, BytesView signature
 
 Bytes subject_key_id(BytesView key_bits) {
   constexpr std::size_t size = 20;  // leftmost 160 bits (RFC 7093 2, method 1)
-  const Digest digest = sha256(key_bits);
+  const digest::Digest digest = digest::sha256(key_bits);
   return Bytes(digest.begin(), digest.begin() + size);
 }
 

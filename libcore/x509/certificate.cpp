@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "x509/digest.h"
+#include "digest/digest.h"
 #include "x509/pem.h"
 
 namespace pkit::x509 {
@@ -50,7 +50,7 @@ std::string Certificate::serial_hex() const {
   return (negative ? "-" : "") + to_hex(magnitude(serial, negative));
 }
 
-std::string Certificate::fingerprint() const { return sha256_hex(der); }
+std::string Certificate::fingerprint() const { return digest::sha256_hex(der); }
 
 const Extension* Certificate::extension(std::string_view oid) const {
   const auto found =

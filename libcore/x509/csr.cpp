@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "digest/digest.h"
 #include "x509/csr_attributes.h"
 #include "x509/der.h"
-#include "x509/digest.h"
 #include "x509/faults.h"
 #include "x509/oid.h"
 #include "x509/pem.h"
@@ -113,7 +113,7 @@ ExaminedCsr examine(BytesView der, Possession possession) {
   if (!named || !judged.key) return result;
   csr.key = std::move(*judged.key);
   csr.der.assign(der.begin(), der.end());
-  const Digest digest = sha256(der);
+  const digest::Digest digest = digest::sha256(der);
   csr.sha256.assign(digest.begin(), digest.end());
   result.csr = std::move(csr);
   return result;

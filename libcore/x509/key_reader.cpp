@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "x509/digest.h"
+#include "digest/digest.h"
 #include "x509/faults.h"
 #include "x509/oid.h"
 
@@ -64,7 +64,7 @@ void KeyReader::not_taken(const char* code, const std::string& what, std::size_t
 }
 
 void KeyReader::identify(BytesView canonical) {
-  const Digest digest = sha256(canonical);
+  const digest::Digest digest = digest::sha256(canonical);
   key.key_id_.assign(digest.begin(), digest.end());
   representable = true;
 }

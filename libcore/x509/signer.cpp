@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "digest/digest.h"
 #include "x509/der.h"
-#include "x509/digest.h"
 #include "x509/oid.h"
 #include "x509/private_key.h"
 #include "x509/pss.h"
@@ -107,7 +107,7 @@ Signer::Signer(const KeyMaterial& material)
 
 Bytes Signer::sign(BytesView message) const {
   if (material_.public_key.type() == KeyType::ed25519) return sign_ed25519(message);
-  if (EVP_MD_get_type(digest_) == NID_sha256) return sign_digest(sha256(message));
+  if (EVP_MD_get_type(digest_) == NID_sha256) return sign_digest(digest::sha256(message));
   Bytes hash(static_cast<std::size_t>(EVP_MD_get_size(digest_)));
   ossl::ok(EVP_Digest(message.data(), message.size(), hash.data(), nullptr, digest_, nullptr), "hashing");
   return sign_digest(hash);

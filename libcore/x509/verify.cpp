@@ -8,9 +8,9 @@
 #include <bit>
 #include <map>
 
+#include "digest/digest.h"
 #include "ossl/ossl.h"
 #include "x509/der.h"
-#include "x509/digest.h"
 #include "x509/key.h"
 #include "x509/pss.h"
 
@@ -86,7 +86,7 @@ EVP_PKEY_CTX* kept_context(const PublicKey& key) {
 
 Bytes digest_by(const std::string& name, BytesView message) {
   if (name == "sha256") {
-    const Digest digest = sha256(message);
+    const digest::Digest digest = digest::sha256(message);
     return {digest.begin(), digest.end()};
   }
   Bytes digest(EVP_MAX_MD_SIZE);

@@ -1,7 +1,7 @@
 // Ways to a mandate. ATTEMPT 0 is the one that is open, and it compiles; every other must not.
 #include "authority/mandate.h"
 
-namespace pkit::lifecycle {
+namespace pkit {
 
 class Verdict {};
 class Checked {
@@ -24,4 +24,4 @@ authority::Mandate again(const authority::Mandate& mandate) { return mandate; }
 authority::Mandate nothing() { return {}; }
 #endif
 
-}  // namespace pkit::lifecycle
+}  // namespace pkit

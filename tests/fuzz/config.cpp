@@ -1,7 +1,7 @@
 // pkit.yaml as a whole: faults, each of a code and with its place, or a setup in which every name leads somewhere.
 #include <algorithm>
 
-#include "lifecycle/setup.h"
+#include "setup/setup.h"
 #include "targets.h"
 
 namespace pkit::fuzz {
@@ -14,7 +14,7 @@ void require_told(const Fault& fault) {
   PROMISE(!fault.what.empty());
 }
 
-void whole(const lifecycle::Setup& setup) {
+void whole(const pkit::Setup& setup) {
   for (const auto& [name, profile] : setup.profiles) PROMISE(setup.authorities.contains(profile.authority));
   for (const auto& [name, chain] : setup.chains) {
     for (const std::string& profile : chain.profiles) PROMISE(setup.profiles.contains(profile));
@@ -29,7 +29,7 @@ void whole(const lifecycle::Setup& setup) {
 
 int fuzz_config(BytesView bytes) {
   const std::string text(as_text(bytes));
-  const auto checked = accepted({"yaml."}, [&] { return lifecycle::check_setup(text, "pkit.yaml", "/", 0); });
+  const auto checked = accepted({"yaml."}, [&] { return pkit::check_setup(text, "pkit.yaml", "/", 0); });
   if (!checked) return 0;
   PROMISE(checked->setup || !checked->faults.empty());
   std::for_each(checked->faults.begin(), checked->faults.end(), require_told);

@@ -6,15 +6,15 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
-#include "lifecycle/batch_input.h"
+#include "batch/batch_input.h"
 #include "targets.h"
 
 namespace pkit::fuzz {
 
 namespace {
 
-using lifecycle::ManifestItem;
-using lifecycle::ManifestKind;
+using pkit::ManifestItem;
+using pkit::ManifestKind;
 
 /// A line that says what the item says.
 std::string line_of(const ManifestItem& item) {
@@ -43,8 +43,7 @@ std::string line_of(const ManifestItem& item) {
 
 /// Nothing where the line is none.
 std::optional<ManifestItem> read_line(std::string_view line, ManifestKind kind) {
-  return accepted({"json.", "batch.line", "batch.out"},
-                  [&] { return lifecycle::read_manifest_line(line, "line", kind); });
+  return accepted({"json.", "batch.line", "batch.out"}, [&] { return pkit::read_manifest_line(line, "line", kind); });
 }
 
 void judged(const ManifestItem& item, ManifestKind kind) {
@@ -56,7 +55,7 @@ void judged(const ManifestItem& item, ManifestKind kind) {
   if (!item.out.empty()) {
     const Path path = Path("directory") / item.out;
     PROMISE(path.parent_path() == "directory" && path.lexically_normal() == path);
-    PROMISE(lifecycle::output_name(item) == item.out && printable(item.out) == item.out);
+    PROMISE(pkit::output_name(item) == item.out && printable(item.out) == item.out);
   }
   const auto again = read_line(line_of(item), kind);
   PROMISE(again && line_of(*again) == line_of(item));
@@ -81,7 +80,7 @@ std::vector<std::string> line_by_line(std::string_view text, const Path& directo
 /// What the batch reads in the file: the same.
 std::vector<std::string> as_batch(const Path& file, ManifestKind kind) {
   std::vector<std::string> found;
-  const auto input = lifecycle::open_manifest(file, kind);
+  const auto input = pkit::open_manifest(file, kind);
   for (bool more = true; more;) {
     const auto entry = accepted({"json.", "batch.line", "batch.out"}, [&] { return input->next(); });
     more = !entry || entry->has_value();

@@ -10,7 +10,7 @@ namespace pkit::fuzz {
 
 namespace {
 
-using lifecycle::Outcome;
+using pkit::Outcome;
 
 template <class Fn>
 auto taken(Fn&& read) {

@@ -18,8 +18,8 @@ struct Streams {
   Io io() { return {0, out, err}; }
 };
 
-lifecycle::Outcome denied() {
-  lifecycle::Outcome outcome;
+pkit::Outcome denied() {
+  pkit::Outcome outcome;
   outcome.data.set("registration", "r-1");
   outcome.warnings = {"a warning"};
   outcome.error = Error(Kind::denied, "chain.denied", "no", "ask again",
@@ -45,7 +45,7 @@ TEST_CASE("the envelope of a refusal has data and error") {
 TEST_CASE("the envelope of a success, and of an error alone") {
   Streams streams;
   Output output(streams.io(), Format::json);
-  lifecycle::Outcome done;
+  pkit::Outcome done;
   done.data.set("n", 1);
   CHECK(output.show(done, [](Screen&) {}) == 0);
   CHECK(output.fail(Error(Kind::config, "config.invalid", "bad")) == 10);
@@ -86,7 +86,7 @@ TEST_CASE("a standard output that takes nothing is exit 9, told on the other str
     Streams streams;
     streams.out.setstate(std::ios::badbit);
     Output output(streams.io(), format);
-    lifecycle::Outcome issued;
+    pkit::Outcome issued;
     issued.certificate = {0x30};
     issued.data.set("certificate", Value::map({{"serial", "0a1b"}}));
     try {

@@ -13,7 +13,7 @@
 #include "authority/ceremony.h"
 #include "x509/pem.h"
 
-namespace pkit::lifecycle {
+namespace pkit {
 
 // The two values that grant() wants: in this program any fields will do.
 class Verdict {};
@@ -23,12 +23,12 @@ class Checked {
   x509::CertificateFields fields;
 };
 
-}  // namespace pkit::lifecycle
+}  // namespace pkit
 
 namespace pkit::test {
 
 inline authority::Mandate mandate_of(x509::CertificateFields fields) {
-  return lifecycle::grant(lifecycle::Verdict(), lifecycle::Checked(std::move(fields)));
+  return pkit::grant(pkit::Verdict(), pkit::Checked(std::move(fields)));
 }
 
 inline void write(const Path& path, std::string_view content, Mode mode = Mode::shared) {

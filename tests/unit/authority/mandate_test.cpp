@@ -1,13 +1,13 @@
-// A mandate is used once and made by lifecycle::grant alone; here grant is the test's own.
+// A mandate is used once and made by pkit::grant alone; here grant is the test's own.
 #include <type_traits>
 
 #include "fixtures.h"
 
-namespace pkit::lifecycle {
+namespace pkit {
 
 authority::Mandate grant(const Verdict&, Checked&& checked) { return authority::Mandate(std::move(checked.fields)); }
 
-}  // namespace pkit::lifecycle
+}  // namespace pkit
 
 using namespace pkit;
 

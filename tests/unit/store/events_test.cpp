@@ -1,14 +1,14 @@
 // The history: its bytes by known answers, its chain by what tampering it finds.
 #include "base/json.h"
+#include "digest/digest.h"
 #include "store_test.h"
-#include "x509/digest.h"
 
 namespace pkit::store {
 
 namespace {
 
 Bytes sha256(std::string_view text) {
-  const x509::Digest digest = x509::sha256(text);
+  const digest::Digest digest = digest::sha256(text);
   return Bytes(digest.begin(), digest.end());
 }
 

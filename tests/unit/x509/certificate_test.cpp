@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "digest/digest.h"
 #include "making.h"
-#include "x509/digest.h"
 
 using namespace pkit;
 using namespace pkit::x509;
@@ -48,7 +48,7 @@ TEST_CASE("certificates of openssl, certtool and pki are read") {
     CHECK(c.signature_algorithm.word == row.algorithm);
     CHECK(c.subject.text() == row.subject);
     CHECK(pem(c.der) == data("cert/" + row.file));
-    CHECK(c.fingerprint() == sha256_hex(c.der));
+    CHECK(c.fingerprint() == digest::sha256_hex(c.der));
   }
 }
 

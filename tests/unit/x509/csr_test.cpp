@@ -9,8 +9,8 @@
 
 #include "../error_of.h"
 #include "base/text.h"
+#include "digest/digest.h"
 #include "forge.h"
-#include "x509/digest.h"
 #include "x509/pem.h"
 
 using namespace pkit;
@@ -125,7 +125,7 @@ TEST_CASE("what a request says") {
   CHECK(csr.attributes == std::vector<std::string>{std::string(oid::kExtensionRequest)});
   CHECK_FALSE(csr.has_challenge_password);
   CHECK(csr.der == der_of("openssl-p256-server.der"));
-  CHECK(to_hex(csr.sha256) == sha256_hex(csr.der));
+  CHECK(to_hex(csr.sha256) == digest::sha256_hex(csr.der));
   CHECK(csr.storable() == csr.der);
   CHECK(examine_csr(der_of("openssl-p256-ca.pem")).csr->basic_constraints_ca == true);
   CHECK(examine_csr(der_of("openssl-p256-empty-subject.pem")).csr->common_name().empty());

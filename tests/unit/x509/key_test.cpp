@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "digest/digest.h"
 #include "forge.h"
-#include "x509/digest.h"
 
 using namespace pkit;
 using namespace pkit::x509;
@@ -271,7 +271,7 @@ TEST_CASE("what a key is called, and what identifies it") {
   CHECK(ec_key.key->curve() == "P-256");
   CHECK(ec_key.key->bits() == 256);
   CHECK(ec_key.key->key_bits() == kP256);
-  const Digest id = sha256(ec(kP256));
+  const digest::Digest id = digest::sha256(ec(kP256));
   CHECK(ec_key.key->key_id() == Bytes(id.begin(), id.end()));
   CHECK(rsa_key.key->word() == "rsa-3072");
   CHECK(rsa_key.key->modulus() == modulus(3072));

@@ -1,0 +1,98 @@
+// list: what is stored, filtered.
+#include <algorithm>
+
+#include "ask/operations.h"
+#include "pattern/pattern.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+struct Listing {
+  const char* what;
+  std::vector<std::string> states;
+  void (*each)(store::Read&, const store::ListFilter&, Time now, Value& list);
+};
+
+void list_registrations(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
+  store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
+    const store::Registration& r = row.registration;
+    list.push(Value::map({{"id", r.id},
+                          {"state", r.state},
+                          {"ClientMachine", row.name},
+                          {"orchestrator", r.principal},
+                          {"reason", r.reason},
+                          {"certificate", r.certificate},
+                          {"created", print_time(r.created)},
+                          {"updated", print_time(r.updated)}}));
+  });
+}
+
+void list_certificates(store::Read& read, const store::ListFilter& filter, Time now, Value& list) {
+  store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
+    const store::Certificate& c = row.certificate;
+    list.push(Value::map({{"id", c.id},
+                          {"serial", to_hex(c.serial)},
+                          {"state", certificate_state(c, now)},
+                          {"ClientMachine", row.name},
+                          {"subject", c.subject},
+                          {"profile", c.profile},
+                          {"notBefore", print_time(c.not_before)},
+                          {"notAfter", print_time(c.not_after)}}));
+  });
+}
+
+void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
+  store::principals::each(read, filter, [&](const store::Principal& principal) {
+    if (const auto orchestrator = store::orchestrators::find(read, principal.id))
+      list.push(orchestrator_view(principal, *orchestrator));
+  });
+}
+
+const Listing& listing(const std::string& what) {
+  static const Listing listings[] = {
+      {"registrations", {"waiting", "approved", "issued", "done", "denied", "refused", "closed"}, list_registrations},
+      {"certificates", {"valid", "expired", "revoked"}, list_certificates},
+      {"orchestrators", {"New", "Approved", "Disapproved"}, list_orchestrators},
+  };
+  for (const Listing& one : listings)
+    if (what == one.what) return one;
+  throw Error(Kind::usage, "list.what", "there is no list of '" + printable(what) + "'",
+              "registrations, certificates or orchestrators");
+}
+
+store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, Time now) {
+  if (!request.state.empty() && std::count(chosen.states.begin(), chosen.states.end(), request.state) == 0)
+    throw Error(Kind::usage, "list.state",
+                std::string(chosen.what) + " have no state '" + printable(request.state) + "'",
+                "one of: " + join(chosen.states, ", "));
+  if (request.expiring && request.what != "certificates")
+    throw Error(Kind::usage, "list.expiring", "--expiring goes with certificates",
+                "pkit list certificates --expiring 30d");
+  store::ListFilter filter;
+  filter.state = request.state;
+  filter.kind = "orchestrator";
+  filter.limit = request.limit;
+  filter.now = now;
+  if (request.expiring) filter.expiring_by = now + *request.expiring;
+  if (request.name_glob.empty()) return filter;
+  const pattern::Glob glob(lower(request.name_glob));
+  filter.name_matches = [glob](const std::string& name) { return glob.matches(lower(name)); };
+  return filter;
+}
+
+}  // namespace
+
+Outcome list(Session& session, const ListRequest& request) {
+  const Listing& chosen = listing(request.what);
+  const Time now = operation_time(session, false);
+  const store::ListFilter filter = filter_of(request, chosen, now);
+  Value rows = Value::list();
+  session.database.read([&](store::Read& read) { chosen.each(read, filter, now, rows); });
+  Outcome outcome;
+  outcome.data.set(request.what, std::move(rows));
+  return outcome;
+}
+
+}  // namespace pkit

@@ -1,0 +1,108 @@
+// show: one stored thing, or what a certificate or CSR file says. And words for completion.
+#include "ask/operations.h"
+#include "digest/digest.h"
+#include "view/describe.h"
+#include "view/resolve.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+Value orchestrator_with_all(store::Read& read, const store::Principal& principal, Time now) {
+  Value view = Value::map();
+  if (const auto orchestrator = store::orchestrators::find(read, principal.id))
+    view = orchestrator_view(principal, *orchestrator);
+  Value registrations = Value::list(), certificates = Value::list();
+  for (const store::Registration& r : store::registrations::of_principal(read, principal.id, ""))
+    registrations.push(Value::map({{"id", r.id}, {"state", r.state}, {"created", print_time(r.created)}}));
+  for (const store::Certificate& c : store::certificates::of_principal(read, principal.id))
+    certificates.push(Value::map({{"id", c.id},
+                                  {"serial", to_hex(c.serial)},
+                                  {"state", certificate_state(c, now)},
+                                  {"notAfter", print_time(c.not_after)}}));
+  view.set("registrations", std::move(registrations));
+  view.set("certificates", std::move(certificates));
+  return view;
+}
+
+Outcome show_stored(Session& session, const Found& found) {
+  Outcome outcome;
+  const Time now = operation_time(session, false);
+  if (!found.registrations.empty()) {
+    const store::Registration& r = found.registrations.front();
+    outcome.data.set("registration", registration_view(r, principal_of(session, r.principal).name));
+  } else if (!found.certificates.empty()) {
+    const store::Certificate& c = found.certificates.front();
+    outcome.data.set("certificate", certificate_view(c, principal_of(session, c.principal).name, now));
+    hand_out(session, outcome, c);
+  } else {
+    session.database.read([&](store::Read& read) {
+      outcome.data.set("orchestrator", orchestrator_with_all(read, found.principals.front(), now));
+    });
+  }
+  return outcome;
+}
+
+Outcome show_certificate_file(Session* session, const std::string& name, const std::string& content) {
+  const x509::Certificate certificate = x509::parse_certificate_file(content, name);
+  Found found;
+  if (session) session->database.read([&](store::Read& read) { found = find_all(read, certificate.fingerprint()); });
+  if (!found.certificates.empty()) return show_stored(*session, found);
+  Outcome outcome;
+  outcome.data.set("certificate", certificate_contents(certificate));
+  if (session) outcome.warnings.push_back(name + " is not a certificate of this home");
+  return outcome;
+}
+
+Outcome show_csr(const std::string& name, x509::ExaminedCsr examined) {
+  Outcome outcome;
+  outcome.data.set("csr", examined.csr ? describe_csr(*examined.csr) : Value());
+  outcome.data.set("faults", faults_view(examined.faults));
+  if (!examined.faults.empty()) outcome.error = error_of(name, std::move(examined.faults));
+  return outcome;
+}
+
+std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& kind, const std::string& prefix) {
+  constexpr int kMany = 50;
+  std::vector<std::string> words;
+  if (kind == "registration")
+    for (const auto& r : store::registrations::with_prefix(read, prefix, kMany)) words.push_back(r.id);
+  if (kind == "certificate")
+    for (const auto& c : store::certificates::with_prefix(read, prefix, kMany)) words.push_back(c.id);
+  if (kind == "order")
+    for (const auto& order : store::intents::open(read))
+      if (order.id.rfind(prefix, 0) == 0) words.push_back(order.id);
+  if (kind == "orchestrator")
+    for (const auto& p : store::principals::with_prefix(read, prefix, kMany)) words.push_back(p.id);
+  return words;
+}
+
+}  // namespace
+
+Outcome show(Session& session, const std::string& word) { return show_stored(session, find_one(session, word)); }
+
+Outcome show_document(Session* session, const std::string& name, const std::string& content) {
+  if (session) require_file_alone(*session, name);
+  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
+  const bool request = examined.csr || content.find("CERTIFICATE REQUEST-----") != std::string::npos;
+  return request ? show_csr(name, std::move(examined)) : show_certificate_file(session, name, content);
+}
+
+std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix) {
+  std::vector<std::string> words;
+  if (kind == "profile") {
+    for (const std::string& name : load_setup(session.home, session.database).profile_order)
+      if (name.rfind(prefix, 0) == 0) words.push_back(name);
+    return words;
+  }
+  if (kind == "authority") {
+    for (const auto& [name, config] : load_setup(session.home, session.database).authorities)
+      if (name.rfind(prefix, 0) == 0) words.push_back(name);
+    return words;
+  }
+  session.database.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix); });
+  return words;
+}
+
+}  // namespace pkit

@@ -1,0 +1,125 @@
+// status: one screen. What signs and until when, how much there is, what waits, what expires, what failed last.
+#include "ask/operations.h"
+#include "store/events.h"
+#include "store/intents.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr Duration kSoon = 30LL * 24 * 3600 * 1000;
+constexpr int kRows = 10;
+
+Value authority_view(const authority::AuthorityConfig& authority, Time now) {
+  const x509::Certificate certificate =
+      x509::parse_certificate_file(read_file(authority.certificate, 1 << 16), authority.certificate.string());
+  Value view = Value::map({{"name", authority.name},
+                           {"subject", certificate.subject.text()},
+                           {"notAfter", print_time(certificate.not_after)},
+                           {"state", now > certificate.not_after ? "expired" : "valid"}});
+  if (authority.is_gateway()) view.set("gateway", authority.gateway);
+  return view;
+}
+
+/// One that cannot be read does not hide the others.
+Value authorities_view(const Setup& setup, Time now) {
+  Value list = Value::list();
+  for (const auto& [name, authority] : setup.authorities) {
+    try {
+      list.push(authority_view(authority, now));
+    } catch (const Error& error) {
+      list.push(Value::map({{"name", name}, {"subject", error.what()}, {"notAfter", ""}, {"state", "unreadable"}}));
+    }
+  }
+  return list;
+}
+
+Value counts_view(store::Read& read, Time now) {
+  const store::certificates::Counts certificates = store::certificates::count(read, now);
+  const auto orchestrators = [&](const char* state) { return store::principals::count(read, "orchestrator", state); };
+  return Value::map({{"orchestrators", Value::map({{"New", orchestrators("New")},
+                                                   {"Approved", orchestrators("Approved")},
+                                                   {"Disapproved", orchestrators("Disapproved")}})},
+                     {"certificates", Value::map({{"valid", certificates.valid},
+                                                  {"expired", certificates.expired},
+                                                  {"revoked", certificates.revoked}})},
+                     {"waiting", store::registrations::count(read, "waiting")},
+                     {"approved", store::registrations::count(read, "approved")},
+                     {"events", store::events::count(read)}});
+}
+
+Value waiting_view(store::Read& read) {
+  Value list = Value::list();
+  store::ListFilter filter;
+  filter.state = "waiting";
+  filter.limit = kRows;
+  store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
+    list.push(Value::map(
+        {{"id", row.registration.id}, {"ClientMachine", row.name}, {"created", print_time(row.registration.created)}}));
+  });
+  return list;
+}
+
+Value expiring_view(store::Read& read, Time now) {
+  Value list = Value::list();
+  store::ListFilter filter;
+  filter.now = now;
+  filter.expiring_by = now + kSoon;
+  filter.limit = kRows;
+  store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
+    list.push(Value::map({{"id", row.certificate.id},
+                          {"ClientMachine", row.name},
+                          {"notAfter", print_time(row.certificate.not_after)}}));
+  });
+  return list;
+}
+
+/// What other CAs were asked for and pkit has no certificate of yet.
+Value orders_view(store::Read& read) {
+  Value list = Value::list();
+  for (const store::Intent& order : store::intents::open(read)) {
+    if (list.items().size() == kRows) break;
+    list.push(Value::map({{"id", order.id},
+                          {"state", order.state},
+                          {"authority", order.authority},
+                          {"ClientMachine", order.name},
+                          {"created", print_time(order.created)},
+                          {"reason", order.reason}}));
+  }
+  return list;
+}
+
+Value failures_view(store::Read& read) {
+  const std::vector<std::string> kinds = {"csr.malformed",    "csr.refused",    "register.failed",
+                                          "register.refused", "approve.failed", "approve.denied",
+                                          "issue.failed",     "issue.denied",   "registration.refused"};
+  Value list = Value::list();
+  for (const store::Event& event : store::events::latest(read, kinds, kRows))
+    list.push(Value::map(
+        {{"time", print_time(event.time)}, {"kind", event.kind}, {"subject", event.subject}, {"actor", event.actor}}));
+  return list;
+}
+
+}  // namespace
+
+Outcome status(Session& session) {
+  const Time now = operation_time(session, false);
+  Outcome outcome;
+  outcome.data.set("home", session.home.directory.string());
+  try {
+    outcome.data.set("authorities", authorities_view(load_setup(session.home, session.database), now));
+  } catch (const Error&) {  // config check says what; the rest of this screen is still to be had
+    outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");
+  }
+  session.database.read([&](store::Read& read) {
+    outcome.data.set("counts", counts_view(read, now));
+    outcome.data.set("waiting", waiting_view(read));
+    outcome.data.set("expiring", expiring_view(read, now));
+    outcome.data.set("orders", orders_view(read));
+    outcome.data.set("failures", failures_view(read));
+  });
+  return outcome;
+}
+
+}  // namespace pkit

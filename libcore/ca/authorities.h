@@ -1,0 +1,68 @@
+// An authority's own life: what it is, its current and former issuers, and how it is renewed, added and retired.
+// pkit.yaml is the operator's and never written: it names where an authority's files are, and those are what changes.
+// A former issuer stays in the state, and beside the current one as NAME.SERIAL.crt (and .key where the key changed).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "home/session.h"
+
+namespace pkit {
+
+/// data: {authorities:[{name, state, subject, serial, notBefore, notAfter, key, issuers, profiles}]}. States: "active",
+/// "expired", "retired", "unreadable", and "unlisted" for what only the state knows any more.
+Outcome list_authorities(Session& session);
+/// data: {authority:{..., certificate, keyFile, chain:[...], issuers:[{id, state, ...}]}}. Error{not_found
+/// "authority.unknown"}.
+Outcome show_authority(Session& session, const std::string& name);
+/// "issuer", "chain" (issuer first, no root), "root" or "issuers" (current first, then former ones): as PEM.
+/// Error{not_found "authority.root"} where no root is known.
+std::string export_authority(Session& session, const std::string& name, const std::string& what);
+const std::vector<std::string>& authority_exports();
+
+/// Whose key signs a CA's certificate, where the home does not say it.
+struct IssuerKey {
+  std::string file;                     // absolute; empty: beside the chain's first certificate, as NAME.key
+  std::optional<Path> passphrase_file;  // absolute; absent: from where the authority's own comes
+};
+
+struct RenewAuthorityRequest {
+  std::string name;
+  std::string new_key;  // key type; empty: the same key
+  std::int64_t years = 10;
+  IssuerKey issuer;
+  Common common;
+};
+/// A new certificate for the authority, in place of the current one, which keeps its worth. data: {authority:{...}}
+Outcome renew_authority(Session& session, const RenewAuthorityRequest& request);
+
+struct AddAuthorityRequest {
+  std::string name;
+  std::string under;        // an authority of pkit.yaml: the new one gets the same issuer; empty: the only one
+  std::string common_name;  // empty: "NAME"
+  std::string key_type = "ec-p256";
+  std::int64_t years = 10;
+  IssuerKey issuer;
+  Common common;
+};
+/// A further issuing CA under the same root: ca/NAME.crt, ca/NAME.key. data: {authority:{...}, yaml}: the lines for
+/// pkit.yaml.
+Outcome add_authority(Session& session, const AddAuthorityRequest& request);
+
+struct RetireAuthorityRequest {
+  std::string name, reason;
+  Common common;
+};
+/// It signs nothing any more, for good. data: {authority:{...}}; warns of profiles that name it.
+Outcome retire_authority(Session& session, const RetireAuthorityRequest& request);
+
+struct AbandonOrderRequest {
+  std::string id, reason;  // "g-..."
+  Common common;
+};
+/// Gives up what another CA was asked for: the same request again sends a new order. data: {order:{...}}; warns of the
+/// certificate that the other CA may have made. Error{conflict "gateway.running"} while it may be on its way.
+Outcome abandon_order(Session& session, const AbandonOrderRequest& request);
+
+}  // namespace pkit

@@ -1,0 +1,71 @@
+#include "ca/authority_change.h"
+
+#include "authority/ca_key.h"
+#include "setup/setup.h"
+
+namespace pkit {
+
+namespace {
+
+void insert_unknown(store::Write& write, const store::Issuer& issuer) {
+  if (!store::issuers::find_by_certificate(write, issuer.certificate)) store::issuers::insert(write, issuer);
+}
+
+}  // namespace
+
+Path key_beside_chain(const authority::AuthorityConfig& config) { return Path(config.chain).replace_extension(".key"); }
+
+x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
+                            const x509::Certificate& certificate, const IssuerKey& given) {
+  const Path file = given.file.empty() ? key_beside_chain(config) : Path(given.file);
+  if (!std::filesystem::exists(file))
+    throw Error(Kind::usage, "authority.issuer_key",
+                "the key of '" + certificate.subject.text() + "' is not in " + file.string(),
+                "name it: --issuer-key FILE");
+  const std::string source = given.passphrase_file ? "file:" + given.passphrase_file->string() : config.passphrase;
+  return authority::read_ca_key(config.name, {file, source}, certificate, session.key_access);
+}
+
+void require_own(const authority::AuthorityConfig& config) {
+  if (!config.is_gateway()) return;
+  throw Error(Kind::conflict, "authority.elsewhere",
+              "authority '" + config.name + "' is another CA's, which is reached by adapter " + config.gateway,
+              "ask whoever runs that CA, and put the certificate that they give you in " + config.certificate.string());
+}
+
+void require_in_service(Session& session, const std::string& name) {
+  session.database.read([&](store::Read& read) {
+    const auto row = store::authorities::find(read, name);
+    if (row && row->retired_at)
+      throw Error(Kind::conflict, "authority.ended",
+                  "authority '" + name + "' was retired at " + print_time(*row->retired_at));
+  });
+}
+
+void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,
+                      Time now) {
+  if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256)
+    throw Error(Kind::conflict, "state.changed", "pkit.yaml was changed meanwhile", "try again");
+  Change written;
+  written.now = now;
+  written.actor = session.actor;
+  written.requester = session.requester();
+  written.events = {std::move(change.event)};
+  written.request_id = common.request_id;
+  written.request_subject = change.request_subject;
+  session.database.write([&](store::Write& write) {
+    for (const store::Issuer& issuer : change.issuers) insert_unknown(write, issuer);
+    store::authorities::put(write, change.row);
+    write_change(write, written);
+  });
+}
+
+Outcome present_authority(Session& session, const std::string& name) { return show_authority(session, name); }
+
+Outcome rehearsed_authority(Value would) {
+  Outcome outcome;
+  outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
+  return outcome;
+}
+
+}  // namespace pkit

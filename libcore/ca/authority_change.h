@@ -1,0 +1,44 @@
+// What renewing, adding and retiring an authority have in common: who signs, and the one commit.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "authority/ceremony.h"
+#include "ca/authority_files.h"
+#include "ca/authority_view.h"
+#include "change/change.h"
+
+namespace pkit {
+
+/// Error{conflict "authority.elsewhere"} where it is another CA's, reached by a gateway: nothing of it is made here.
+void require_own(const authority::AuthorityConfig& config);
+
+/// Where the key of the CA above is looked for: beside the chain.
+Path key_beside_chain(const authority::AuthorityConfig& config);
+
+/// The key of `certificate`, a CA's, from where `given` says or from beside the chain of `config`.
+x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
+                            const x509::Certificate& certificate, const IssuerKey& given);
+
+/// Error{conflict "authority.ended"} where it is retired.
+void require_in_service(Session& session, const std::string& name);
+
+/// One authority's change, to be committed together with its event.
+struct AuthorityChange {
+  store::Authority row;
+  std::vector<store::Issuer> issuers;  // inserted where they are not known yet
+  EventDraft event;
+  std::string request_subject;
+};
+/// Error{conflict "state.changed"} where pkit.yaml is no longer `setup_sha256` (empty: not asked).
+void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,
+                      Time now);
+
+/// {authority: ...} as it is now, with `warnings`.
+Outcome present_authority(Session& session, const std::string& name);
+
+Outcome rehearsed_authority(Value would);
+
+}  // namespace pkit

@@ -1,0 +1,126 @@
+#include "ca/authority_files.h"
+
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "x509/pem.h"
+
+namespace pkit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFileLimit = 1 << 20;
+constexpr const char* kStagedKey = "key";
+constexpr const char* kStagedCertificate = "certificate";
+
+std::optional<store::Authority> row_of(Session& session, const std::string& name) {
+  std::optional<store::Authority> row;
+  session.database.read([&](store::Read& read) { row = store::authorities::find(read, name); });
+  return row;
+}
+
+/// "issuing.0199f2.crt" for "issuing.crt".
+Path former_place(const Path& file, const std::string& serial) {
+  return file.parent_path() / (file.stem().string() + "." + serial + file.extension().string());
+}
+
+/// A second name for what is about to be replaced, so that at no moment it has none.
+void keep_former(const Path& file, const Path& former) {
+  if (::link(file.c_str(), former.c_str()) == 0 || errno == EEXIST) return;
+  throw Error(Kind::state, "authority.unpublished", former.string() + ": cannot keep: " + std::strerror(errno));
+}
+
+void put(const Path& staged, const Path& place, const std::string& former_serial, Mode mode) {
+  if (!fs::exists(staged)) return;  // an earlier try came so far
+  const Secret content(read_file(staged, kFileLimit));
+  if (!former_serial.empty() && fs::exists(place) && read_file(place, kFileLimit) != content.reveal())
+    keep_former(place, former_place(place, former_serial));
+  replace_file(place, as_bytes(content.reveal()), mode);
+  fs::remove(staged);
+}
+
+/// Of the certificate that stands in the place now; empty where none does.
+std::string serial_at(const Path& place) {
+  if (!fs::exists(place)) return {};
+  return x509::parse_certificate_file(read_file(place, kFileLimit), place.string()).serial_hex();
+}
+
+/// What was on its way to its place when a process was killed; under the lock nobody else puts anything there.
+void remove_unfinished(const Path& directory) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
+}
+
+/// The key first: until the certificate follows nothing can be signed, and never by a key that nobody vouches for.
+void put_files(const store::Authority& row) {
+  const Path staging = row.staging;
+  const std::string former = serial_at(row.certificate);
+  put(staging / kStagedKey, row.key, former, Mode::secret);
+  put(staging / kStagedCertificate, row.certificate, former, Mode::shared);
+  remove_unfinished(staging.parent_path());
+  fs::remove_all(staging);
+  sync_directory(staging.parent_path());  // once the state has forgotten it nobody would know whose it is
+}
+
+bool is_wanted(Session& session, const Path& directory) {
+  bool wanted = false;
+  session.database.read([&](store::Read& read) {
+    for (const store::Authority& row : store::authorities::all(read)) wanted = wanted || row.staging == directory;
+  });
+  return wanted;
+}
+
+}  // namespace
+
+Fd lock_authorities(const Session& session) { return lock_beside(session.world, session.home.ca() / "authorities"); }
+
+StagedAuthority::StagedAuthority(StagedAuthority&& other) noexcept
+    : place_(std::move(other.place_)), kept_(std::exchange(other.kept_, true)) {}
+
+StagedAuthority::~StagedAuthority() {
+  std::error_code ignored;
+  if (!kept_) fs::remove_all(place_.directory, ignored);
+}
+
+StagedAuthority StagedAuthority::prepare(Session& session, const std::string& name, const Bytes& certificate,
+                                         const std::optional<Secret>& key_pem) {
+  StagedAuthority staged(make_beside(session.world, session.home.ca() / name,
+                                     [&](const Path& other) { return is_wanted(session, other); }));
+  if (key_pem) create_file(staged.directory() / kStagedKey, as_bytes(key_pem->reveal()), Mode::secret);
+  create_file(staged.directory() / kStagedCertificate, as_bytes(x509::write_pem("CERTIFICATE", certificate)),
+              Mode::shared);
+  sync_directory(session.home.ca());
+  return staged;
+}
+
+void finish_authority(Session& session, const std::string& name) {
+  std::optional<store::Authority> row = row_of(session, name);
+  if (!row || row->staging.empty()) return;
+  try {
+    put_files(*row);
+  } catch (const Error& error) {
+    throw Error(Kind::state, "authority.unpublished",
+                "the new files of authority '" + name + "' are not in their places: " + error.what(),
+                "they wait in " + row->staging + ", and the next command tries again");
+  }
+  row->staging.clear();
+  session.database.write([&](store::Write& write) { store::authorities::put(write, *row); });
+}
+
+void require_signing(Session& session, const std::string& name, bool rehearsal) {
+  const std::optional<store::Authority> row = row_of(session, name);
+  if (!row) return;
+  if (row->retired_at)
+    throw Error(Kind::config, "authority.retired",
+                "authority '" + name + "' was retired at " + print_time(*row->retired_at) + " and signs nothing",
+                "name another authority in pkit.yaml");
+  if (row->staging.empty() || rehearsal) return;
+  const Fd lock = lock_authorities(session);
+  finish_authority(session, name);
+}
+
+}  // namespace pkit

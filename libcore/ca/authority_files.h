@@ -1,0 +1,44 @@
+// The files of an authority that gets new ones: staged in the home before Bind, in their places after it, and what was
+// there before kept beside them. What a crash cuts short is finished by whoever needs the authority next.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "authority/authority.h"
+#include "home/session.h"
+#include "home/staging_place.h"
+#include "store/authorities.h"
+
+namespace pkit {
+
+/// One at a time changes authorities' files.
+Fd lock_authorities(const Session& session);
+
+/// Removes what it made unless it was kept.
+class StagedAuthority {
+ public:
+  /// Writes and syncs `certificate`, and the key where there is a new one. Under lock_authorities.
+  static StagedAuthority prepare(Session& session, const std::string& name, const Bytes& certificate,
+                                 const std::optional<Secret>& key_pem);
+  StagedAuthority(StagedAuthority&& other) noexcept;
+  StagedAuthority& operator=(StagedAuthority&&) = delete;
+  ~StagedAuthority();
+  const Path& directory() const { return place_.directory; }
+  void keep() { kept_ = true; }
+
+ private:
+  explicit StagedAuthority(StagingPlace place) : place_(std::move(place)) {}
+  StagingPlace place_;
+  bool kept_ = false;
+};
+
+/// Puts what waits for this authority in its place; nothing where nothing does. Under lock_authorities. Error{state
+/// "authority.unpublished"}, after which the next command tries again.
+void finish_authority(Session& session, const std::string& name);
+
+/// Before an authority signs: what waits is put in its place, and a retired one is refused, Error{config
+/// "authority.retired"}. A rehearsal puts nothing anywhere.
+void require_signing(Session& session, const std::string& name, bool rehearsal);
+
+}  // namespace pkit

@@ -1,0 +1,133 @@
+// authority renew: a new certificate for an authority, over its key or over a new one. What it signed before stays
+// valid: the former certificate keeps its worth, and clients have it in their chains.
+#include "authority/ca_key.h"
+#include "ca/authority_change.h"
+#include "change/claim.h"
+
+namespace pkit {
+
+namespace {
+
+const authority::AuthorityConfig& config_of(const Setup& setup, const std::string& name) {
+  const auto found = setup.authorities.find(name);
+  if (found != setup.authorities.end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& [known, config] : setup.authorities) names.push_back(known);
+  const std::string near = nearest(name, names);
+  throw Error(Kind::not_found, "authority.unknown", "pkit.yaml has no authority '" + printable(name) + "'",
+              near.empty() ? "it has " + join(names, ", ") : "did you mean '" + near + "'?");
+}
+
+bool is_self_signed(const x509::Certificate& c) { return equal(c.subject.der(), c.issuer.der()); }
+
+void require_signatory(const authority::AuthorityConfig& config, const std::vector<x509::Certificate>& chain,
+                       Time now) {
+  if (is_self_signed(chain.front())) return;
+  if (chain.size() < 2)
+    throw Error(Kind::config, "authority.certificate",
+                "who issued '" + chain.front().subject.text() + "' is not known here",
+                "name the chain of authority '" + config.name + "' in pkit.yaml");
+  if (now > chain[1].not_after)
+    throw Error(
+        Kind::config, "authority.expired",
+        "'" + chain[1].subject.text() + "' expired on " + print_time(chain[1].not_after) + " and can renew nothing");
+}
+
+/// The new certificate, signed by the CA above or, of a root, by its own key.
+Bytes certify(Session& session, const authority::AuthorityConfig& config, const std::vector<x509::Certificate>& chain,
+              const RenewAuthorityRequest& request, const x509::PrivateKey* new_key, Time now) {
+  const x509::Certificate& former = chain.front();
+  const int years = static_cast<int>(request.years);
+  const x509::PublicKey& key = new_key ? new_key->public_key() : former.key;
+  if (!is_self_signed(former)) {
+    const x509::PrivateKey above = issuer_key(session, config, chain[1], request.issuer);
+    return authority::renew_issuing({former, key, years}, {chain[1], above}, session.world, now);
+  }
+  if (new_key) return authority::renew_root({former, key, years}, *new_key, session.world, now);
+  const x509::PrivateKey own =
+      authority::read_ca_key(config.name, {config.key, config.passphrase}, former, session.key_access);
+  return authority::renew_root({former, key, years}, own, session.world, now);
+}
+
+std::optional<Secret> key_pem(const Session& session, const authority::AuthorityConfig& config,
+                              const std::optional<x509::PrivateKey>& key) {
+  if (!key) return std::nullopt;
+  return key->to_pem(authority::key_passphrase({config.key, config.passphrase}, session.key_access));
+}
+
+AuthorityChange change_of(const Session& session, const authority::AuthorityConfig& config,
+                          const x509::Certificate& former, const x509::Certificate& renewed, const Path& staging,
+                          Time now) {
+  Value told = issuer_view(renewed);
+  told.set("former", former.serial_hex());
+  // A symbolic link stays one: what it points to is replaced.
+  AuthorityChange change{
+      .row = {.name = config.name,
+              .certificate = std::filesystem::canonical(config.certificate),
+              .key = std::filesystem::weakly_canonical(config.key),
+              .staging = staging,
+              .retired_at = {}},
+      .issuers = {issuer_row(session, config.name, former, now), issuer_row(session, config.name, renewed, now)},
+      .event = {"authority.renewed", config.name, told},
+      .request_subject = config.name};
+  change.issuers.back().created = now + 1;  // the order of issuers is that of their rows
+  return change;
+}
+
+void warn(Outcome& outcome, const x509::Certificate& former, const x509::Certificate& renewed) {
+  if (renewed.not_after < former.not_after)
+    outcome.warnings.push_back("the new certificate ends on " + print_time(renewed.not_after) +
+                               ", earlier than the former one");
+  if (is_self_signed(renewed))
+    outcome.warnings.push_back("this is a root: whoever trusts the former one must be given the new one too");
+}
+
+Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const Fd lock = lock_authorities(session);
+  const Setup setup = load_setup(session.home, session.database);
+  const authority::AuthorityConfig& config = config_of(setup, request.name);
+  require_own(config);
+  require_in_service(session, config.name);
+  if (!request.common.dry_run) finish_authority(session, config.name);
+  const std::vector<x509::Certificate> chain = authority::read_issuers(config);
+  require_signatory(config, chain, now);
+  std::optional<x509::PrivateKey> new_key;
+  if (!request.new_key.empty()) new_key = x509::PrivateKey::generate(request.new_key);
+  const x509::Certificate renewed =
+      x509::parse_certificate(certify(session, config, chain, request, new_key ? &*new_key : nullptr, now));
+  Outcome outcome;
+  if (request.common.dry_run) {
+    outcome = rehearsed_authority(issuer_view(renewed));
+  } else {
+    StagedAuthority staged =
+        StagedAuthority::prepare(session, config.name, renewed.der, key_pem(session, config, new_key));
+    commit_authority(session, request.common, setup.sha256,
+                     change_of(session, config, chain.front(), renewed, staged.directory(), now), now);
+    staged.keep();
+    finish_authority(session, config.name);
+    outcome = present_authority(session, config.name);
+  }
+  warn(outcome, chain.front(), renewed);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome renew_authority(Session& session, const RenewAuthorityRequest& request) {
+  const Value inputs = Value::map({{"name", request.name},
+                                   {"newKey", request.new_key},
+                                   {"years", request.years},
+                                   {"issuerKey", request.issuer.file}});
+  return once(
+      session, request.common, "authority renew", inputs, [&] { return renew_once(session, request); },
+      [&](const std::string& subject) {
+        {
+          const Fd lock = lock_authorities(session);
+          finish_authority(session, subject);
+        }
+        return present_authority(session, subject);
+      });
+}
+
+}  // namespace pkit

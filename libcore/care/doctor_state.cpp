@@ -1,0 +1,111 @@
+// doctor's look at the state as a database: its file, its log, its pages, its indexes.
+#include <algorithm>
+
+#include "care/doctor.h"
+#include "home/staging_place.h"
+#include "store/backup_files.h"
+#include "store/events.h"
+
+namespace pkit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The engine's own findings; that it cannot go on is one.
+std::vector<std::string> faults_of(store::Database& database) {
+  try {
+    return database.check();
+  } catch (const Error& error) {
+    return {error.what()};
+  }
+}
+
+bool is_sound(store::Database& database) {
+  bool whole = database.check().empty();
+  database.read([&](store::Read& read) { whole = whole && store::events::verify(read).empty(); });
+  return whole;
+}
+
+/// Is everything there but the indexes? Then they can be made anew.
+bool can_rebuild(Session& session, const Path& file) {
+  try {
+    session.database.rebuild_to(file);
+    return is_sound(*store::open_sqlite(file, store::Open::alone, session.world));
+  } catch (const Error&) {
+    return false;
+  }
+}
+
+StagingPlace rebuilding_place(Session& session) {
+  return make_beside(session.world, session.home.database(), [](const Path&) { return false; });
+}
+
+/// The damaged state is kept beside the mended one.
+void rebuild(Session& session) {
+  const StagingPlace place = rebuilding_place(session);
+  const RemoveAll cleanup{place.directory};
+  const Path kept = session.home.database().string() + ".damaged";
+  fs::remove(kept);
+  session.database.copy_to(kept);
+  const Path made = place.directory / "pkit.db";
+  if (!can_rebuild(session, made) || !session.database.take_back(made))
+    throw Error(Kind::conflict, "state.changed", "the state was changed while its indexes were made anew", "try again");
+}
+
+bool is_of_reference(const std::string& fault) { return fault.starts_with("a row of "); }
+
+void find_damage(Session& session, const std::vector<std::string>& faults, Check& check) {
+  const auto first = std::find_if_not(faults.begin(), faults.end(), is_of_reference);
+  if (first == faults.end()) {
+    for (const std::string& fault : faults) check.find("state-reference", fault);
+    return;
+  }
+  const std::string what =
+      session.home.database().string() + ": " + *first +
+      (faults.size() > 1 ? " (and " + std::to_string(faults.size() - 1) + " more of the kind)" : "");
+  const StagingPlace place = rebuilding_place(session);
+  const RemoveAll cleanup{place.directory};
+  if (can_rebuild(session, place.directory / "pkit.db"))
+    check.find("state-index", what, [&session] { rebuild(session); });
+  else
+    check.find("state-page", what);
+}
+
+const char* damage_of(const Error& error, const Path& file) {
+  if (error.code() == "store.schema") return "state-newer";
+  if (error.code() != "store.corrupt") return "state-unreadable";
+  const std::string damage = store::damage_of_file(file);
+  return damage == "truncated" ? "state-truncated" : damage == "foreign" ? "state-foreign" : "state-page";
+}
+
+}  // namespace
+
+std::unique_ptr<store::Database> open_state(const World& world, const Home& home, Check& check) {
+  const Path file = home.database();
+  if (!fs::exists(file)) {
+    check.find("state-missing", file.string() + " is not there");
+    return nullptr;
+  }
+  if (store::has_foreign_log(file, world)) {
+    check.find("state-log", file.string() + "-wal does not belong to " + file.string());
+    return nullptr;
+  }
+  try {
+    return store::open_sqlite(file, store::Open::existing, world);
+  } catch (const Error& error) {
+    check.find(damage_of(error, file), error.what());
+    return nullptr;
+  }
+}
+
+void check_state(Session& session, Check& check) {
+  const std::vector<std::string> faults = faults_of(session.database);
+  if (!faults.empty()) find_damage(session, faults, check);
+  session.database.read([&](store::Read& read) {
+    if (!store::backup_files::all(read).empty())
+      check.find("state-backup", session.home.database().string() + " is a backup that was copied here by hand");
+  });
+}
+
+}  // namespace pkit

@@ -1,0 +1,215 @@
+// init: a home with a working pkit.yaml, an empty state and two CA certificates, or nothing at all.
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "authority/ceremony.h"
+#include "authority/import.h"
+#include "base/file.h"
+#include "care/operations.h"
+#include "care/template.h"
+#include "home/staging_place.h"
+#include "setup/setup.h"
+#include "store/events.h"
+#include "store/meta.h"
+#include "x509/pem.h"
+
+namespace pkit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kRootYears = 20, kIssuingYears = 10;
+
+/// What the home begins with: two CAs made here, or one made elsewhere and what is above it.
+struct Ceremony {
+  std::optional<authority::CaPair> root;
+  authority::CaPair issuing;
+  std::vector<Bytes> above;
+};
+
+Ceremony take_over(const ImportRequest& request, Time now) {
+  authority::ImportedCa ca = authority::import_ca(
+      {request.certificate, request.key, request.chain, Secret(std::string(request.key_passphrase.reveal()))}, now);
+  Ceremony taken{std::nullopt, {std::move(ca.key), ca.chain.front().der}, {}};
+  for (std::size_t i = 1; i < ca.chain.size(); ++i) taken.above.push_back(ca.chain[i].der);
+  return taken;
+}
+
+Ceremony make_authorities(const World& world, const InitRequest& request, Time now) {
+  if (request.imported) return take_over(*request.imported, now);
+  const std::string name = request.name + (request.test_clock ? " TEST" : "");
+  authority::CaPair root = authority::make_root({name + " Root CA", request.key_type, kRootYears}, world, now);
+  authority::CaPair issuing =
+      authority::make_issuing({name + " Issuing CA", request.key_type, kIssuingYears}, root, world, now);
+  std::vector<Bytes> above = {root.certificate};
+  return {std::move(root), std::move(issuing), std::move(above)};
+}
+
+void write_pair(const Path& directory, const std::string& name, const authority::CaPair& pair,
+                const Secret& passphrase) {
+  create_file(directory / (name + ".key"), as_bytes(pair.key.to_pem(passphrase).reveal()), Mode::secret);
+  create_file(directory / (name + ".crt"), as_bytes(x509::write_pem("CERTIFICATE", pair.certificate)), Mode::shared);
+}
+
+void write_state(const World& world, const Path& home, const std::string& actor, const InitRequest& request,
+                 const Ceremony& made, Time now) {
+  const std::unique_ptr<store::Database> database = store::open_sqlite(home / "pkit.db", store::Open::create, world);
+  store::Meta meta;
+  meta.home_id.resize(16);
+  world.random(meta.home_id);
+  meta.test_clock = request.test_clock;
+  meta.created = meta.highest_time = now;
+  const auto fingerprint = [](const Bytes& der) { return x509::parse_certificate(der).fingerprint(); };
+  Value data = Value::map({{"name", request.name},
+                           {"keyType", made.issuing.key.public_key().word()},
+                           {"issuing", fingerprint(made.issuing.certificate)},
+                           {"testClock", request.test_clock}});
+  if (made.root) data.set("root", fingerprint(made.root->certificate));
+  if (request.imported) data.set("imported", true);
+  database->write([&](store::Write& write) {
+    store::meta::create(write, meta);
+    store::events::append(write, now, actor, "home.created", "", data);
+  });
+}
+
+std::string chain_pem(const std::vector<Bytes>& certificates) {
+  std::string text;
+  for (const Bytes& der : certificates) text += x509::write_pem("CERTIFICATE", der);
+  return text;
+}
+
+/// The root's key goes where --root-out says; the certificates above the issuing CA are always in the home.
+void write_keys(const Path& home, const InitRequest& request, const Ceremony& made, const Secret& passphrase) {
+  const Path ca = home / "ca";
+  create_directory(ca, 0700);
+  write_pair(ca, "issuing", made.issuing, passphrase);
+  if (made.root && !request.root_directory) return write_pair(ca, "root", *made.root, passphrase);
+  if (!made.above.empty())
+    create_file(ca / (made.root ? "root.crt" : "chain.crt"), as_bytes(chain_pem(made.above)), Mode::shared);
+  if (!made.root) return;
+  const std::string certificate = x509::write_pem("CERTIFICATE", made.root->certificate);
+  // In this order: where the certificate is one that a killed init left, so is the key.
+  create_file(*request.root_directory / "root.crt", as_bytes(certificate), Mode::shared);
+  create_file(*request.root_directory / "root.key", as_bytes(made.root->key.to_pem(passphrase).reveal()), Mode::secret);
+}
+
+void require_root_directory(const InitRequest& request) {
+  if (!request.root_directory) return;
+  if (!fs::is_directory(*request.root_directory))
+    throw Error(Kind::usage, "init.root_out", request.root_directory->string() + " is not a directory",
+                "make it first");
+  for (const char* name : {"root.crt", "root.key"})
+    if (fs::exists(*request.root_directory / name))
+      throw Error(Kind::conflict, "file.exists", (*request.root_directory / name).string() + " exists already",
+                  "another home's root may be there: name another directory. What a killed init left is removed by the "
+                  "same init with the same --home");
+}
+
+void remove_root(const Path& directory) {
+  std::error_code ignored;
+  for (const char* name : {"root.key", "root.crt"}) fs::remove(directory / name, ignored);
+}
+
+/// A home that was never finished has no root either: its certificate tells whether what lies there is its own.
+void remove_root_of(const Path& unfinished, const Path& directory) {
+  const Path made = unfinished / "ca" / "root.crt", there = directory / "root.crt";
+  constexpr std::size_t kLimit = 1 << 16;
+  if (fs::exists(made) && fs::exists(there) && read_file(made, kLimit) == read_file(there, kLimit))
+    remove_root(directory);
+}
+
+/// Removes the root from where --root-out says, unless the home appeared.
+struct RootUnlessMade {
+  const std::optional<Path>& directory;
+  bool made = false;
+  ~RootUnlessMade() {
+    if (directory && !made) remove_root(*directory);
+  }
+};
+
+void move_into_place(const Path& staging, const Path& home) {
+  if (::rename(staging.c_str(), home.c_str()) == 0) return;
+  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR)
+    throw Error(Kind::conflict, "home.exists", home.string() + " exists already and is not empty");
+  throw Error(Kind::state, "file.write", "cannot write " + home.string() + ": " + std::strerror(errno));
+}
+
+void require_room(const Path& parent, const Path& home) {
+  if (::faccessat(AT_FDCWD, parent.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return;
+  throw Error(Kind::state, "file.write", "cannot make a home in " + parent.string() + ": " + std::strerror(errno),
+              "make it as root, and give it to its owner: chown -R OWNER " + home.string());
+}
+
+/// The whole home is made beside its place and appears by one rename.
+void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
+  const Path parent = request.directory.parent_path();
+  fs::create_directories(parent);
+  require_room(parent, request.directory);
+  const Fd lock = lock_beside(world, request.directory);
+  const StagingPlace place = make_beside(world, request.directory, [&](const Path& unfinished) {
+    if (request.root_directory) remove_root_of(unfinished, *request.root_directory);
+    return false;
+  });
+  const Path& staging = place.directory;
+  const RemoveAll cleanup{staging};
+  require_trusted(staging, uid);  // no command would work in it later
+  require_root_directory(request);
+  const Secret none;
+  const Secret& passphrase = request.passphrase ? *request.passphrase : none;
+  const Ceremony made = make_authorities(world, request, now);
+  const std::string chain = made.root ? "ca/root.crt" : made.above.empty() ? "" : "ca/chain.crt";
+  create_file(staging / "pkit.yaml", as_bytes(config_template(request, chain)), Mode::secret);
+  write_state(world, staging, actor, request, made, now);
+  RootUnlessMade root{request.root_directory};
+  write_keys(staging, request, made, passphrase);
+  sync_directory(staging);
+  move_into_place(staging, request.directory);
+  root.made = true;
+  sync_directory(parent);
+}
+
+void warn(Outcome& outcome, const InitRequest& request) {
+  const auto add = [&](const char* text) { outcome.warnings.emplace_back(text); };
+  if (request.base_url.empty()) add("certificates will name no CRL and no issuer URL; init --base-url URL sets them");
+  if (!request.passphrase) add("the CA keys are not encrypted");
+  if (!request.imported && !request.root_directory)
+    add("the root's key lies beside the issuing key; --root-out DIR puts it elsewhere");
+  if (request.imported && request.imported->key_passphrase.empty())
+    add("the key that was taken over is still where it came from, unencrypted");
+}
+
+Outcome described(const InitRequest& request, bool made) {
+  Outcome outcome;
+  const Path& home = request.directory;
+  const Path root = request.root_directory ? *request.root_directory : home / "ca";
+  outcome.data = Value::map({{"home", home.string()}, {"created", made}, {"config", (home / "pkit.yaml").string()}});
+  if (!request.imported) outcome.data.set("rootCertificate", (home / "ca/root.crt").string());
+  outcome.data.set("issuingCertificate", (home / "ca/issuing.crt").string());
+  if (!made) return outcome;
+  if (!request.imported) outcome.data.set("rootKey", (root / "root.key").string());
+  outcome.data.set("issuingKey", (home / "ca/issuing.key").string());
+  warn(outcome, request);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request) {
+  if (fs::exists(request.directory) && (!fs::is_directory(request.directory) || !fs::is_empty(request.directory))) {
+    if (!request.if_missing)
+      throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already",
+                  "nothing was touched; --if-missing is content with a sound home");
+    const Home home = open_home(request.directory, uid);
+    load_setup(home);
+    store::open_sqlite(home.database(), store::Open::existing, world);
+    return described(request, false);
+  }
+  make_home(world, uid, actor, request, world.now());
+  return described(request, true);
+}
+
+}  // namespace pkit

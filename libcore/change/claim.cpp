@@ -1,0 +1,93 @@
+#include "change/claim.h"
+
+#include <unistd.h>
+
+#include "base/json.h"
+#include "digest/digest.h"
+#include "home/process.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr Duration kPatience = 30'000, kPause = 50, kLease = 10 * 60'000;
+
+store::Request request_of(const Session& session, const Common& common, const std::string& operation,
+                          const Value& inputs) {
+  if (common.request_id.size() > 256 || !valid_utf8(common.request_id))
+    throw Error(Kind::usage, "request.id", "the request id is longer than 256 bytes or not UTF-8");
+  store::Request request;
+  request.id = common.request_id;
+  request.caller = session.requester();
+  request.operation = operation;
+  const digest::Digest digest =
+      digest::sha256(canonical_json(Value::map({{"operation", operation}, {"inputs", inputs}})));
+  request.digest = Bytes(digest.begin(), digest.end());
+  request.holder = process_identity(::getpid());
+  request.created = session.world.now();
+  request.lease_until = request.created + kLease;
+  return request;
+}
+
+enum class Claimed { mine, theirs, done };
+
+/// One look at the claim, and the claim itself where it is free or its holder is dead.
+Claimed claim(Session& session, const store::Request& request, std::string& subject) {
+  Claimed answer = Claimed::theirs;
+  session.database.write([&](store::Write& write) {
+    answer = Claimed::theirs;
+    if (store::requests::claim(write, request)) {
+      answer = Claimed::mine;
+      return;
+    }
+    const store::Request held = *store::requests::find(write, request.caller, request.id);
+    if (held.operation != request.operation || !equal(held.digest, request.digest))
+      throw Error(Kind::conflict, "request.differs",
+                  "request id '" + printable(request.id) + "' was used with other inputs",
+                  "use a new id for a new request");
+    if (held.holder == store::requests::kVoid)
+      throw Error(Kind::conflict, "request.void",
+                  "what became of request '" + printable(request.id) + "' is unknown since the state was restored",
+                  "look what there is with pkit list, and use a new id");
+    subject = held.subject;
+    const bool expired = held.lease_until <= session.world.now() || !process_lives(held.holder);
+    if (!subject.empty())
+      answer = Claimed::done;
+    else if (expired && store::requests::take_over(write, request, held.lease_until))
+      answer = Claimed::mine;
+  });
+  return answer;
+}
+
+/// A mistake in the inputs binds nothing: mended, they are other inputs, and the id must be free for them.
+Outcome begin(Session& session, const store::Request& request, const std::function<Outcome()>& first) {
+  try {
+    return first();
+  } catch (const Error& error) {
+    if (error.kind() == Kind::usage || error.kind() == Kind::input)
+      session.database.write(
+          [&](store::Write& write) { store::requests::forget(write, request.caller, request.id, request.holder); });
+    throw;
+  }
+}
+
+}  // namespace
+
+Outcome once(Session& session, const Common& common, const std::string& operation, const Value& inputs,
+             const std::function<Outcome()>& first, const std::function<Outcome(const std::string& subject)>& present) {
+  if (common.request_id.empty() || common.dry_run) return first();
+  const store::Request request = request_of(session, common, operation, inputs);
+  const Duration until = session.world.steady() + kPatience;
+  while (true) {
+    std::string subject;
+    const Claimed claimed = claim(session, request, subject);
+    if (claimed == Claimed::mine) return begin(session, request, first);
+    if (claimed == Claimed::done) return present(subject);
+    if (session.world.steady() > until)
+      throw Error(Kind::conflict, "request.running", "request '" + printable(request.id) + "' is still being worked on",
+                  "try again later with the same id");
+    session.world.sleep(kPause);
+  }
+}
+
+}  // namespace pkit

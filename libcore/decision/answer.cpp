@@ -1,0 +1,81 @@
+#include "decision/answer.h"
+
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+void add_rows(Value& data, const Run& run, const Bound& bound) {
+  const auto& principal = bound.principal ? bound.principal : run.caller.principal;
+  const auto& orchestrator = bound.orchestrator ? bound.orchestrator : run.caller.orchestrator;
+  const auto& registration = bound.registration ? bound.registration : run.caller.registration;
+  if (registration) data.set("registration", registration_view(*registration, run.intake.client_machine));
+  if (principal && orchestrator) data.set("orchestrator", orchestrator_view(*principal, *orchestrator));
+}
+
+void add_decision(Outcome& outcome, const Run& run) {
+  if (run.verdict && run.verdict->allows() && run.verdict->outputs().client_parameters && !outcome.error)
+    outcome.data.set("ClientParameters", *run.verdict->outputs().client_parameters);  // A17
+  if (run.checked) outcome.data.set("differences", differences_view(run.checked->differences()));
+  if (run.checked && !run.checked->sound()) outcome.data.set("faults", faults_view(run.checked->faults()));
+  if (run.signing) outcome.warnings = run.signing->warnings;
+}
+
+/// The issuer, even where it is a root itself, and those above it without the root.
+std::vector<Bytes> chain_without_root(const std::vector<x509::Certificate>& chain) {
+  std::vector<Bytes> der;
+  for (const x509::Certificate& c : chain)
+    if (der.empty() || !equal(c.issuer.der(), c.subject.der())) der.push_back(c.der);
+  return der;
+}
+
+}  // namespace
+
+Outcome answered(Session& session, const Run& run, const Bound& bound, const Value& trace) {
+  Outcome outcome;
+  outcome.error = bound.error;
+  outcome.trace = trace;
+  add_rows(outcome.data, run, bound);
+  add_decision(outcome, run);
+  const auto& certificate = bound.certificate ? bound.certificate : run.caller.certificate;
+  if (!certificate || outcome.error) return outcome;
+  const std::string state = certificate_state(*certificate, run.intake.now);
+  if (state != "valid") {
+    outcome.warnings.push_back("its certificate " + certificate->id + " is " + state +
+                               "; for another the client must register with a new CSR");
+    return outcome;
+  }
+  outcome.data.set("certificate", certificate_view(*certificate, run.intake.client_machine, run.intake.now));
+  if (bound.publication) outcome.data.set("published", bound.publication->target);
+  if (run.signing) {
+    outcome.certificate = certificate->der;
+    outcome.chain = chain_without_root(run.signing->chain);
+  } else {
+    hand_out(session, outcome, *certificate);
+  }
+  return outcome;
+}
+
+Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace) {
+  Outcome outcome;
+  outcome.error = bound.error;
+  outcome.trace = trace;
+  add_decision(outcome, run);
+  outcome.data.erase("ClientParameters");
+  Value would = Value::map({{"exit", outcome.exit()}});
+  const std::string before = run.caller.state();
+  would.set("orchestrator", bound.principal ? bound.principal->state : before.empty() ? Value() : Value(before));
+  const auto& registration = bound.registration ? bound.registration : run.caller.registration;
+  if (registration) would.set("registration", registration->state);
+  if (run.checked && run.checked->sound()) {
+    would.set("profile", run.checked->profile().name);
+    would.set("names", Value::list(run.checked->names()));
+  }
+  if (bound.certificate) would.set("notAfter", print_time(bound.certificate->not_after));
+  outcome.data.set("dryRun", true);
+  outcome.data.set("would", std::move(would));
+  return outcome;
+}
+
+}  // namespace pkit

@@ -1,0 +1,59 @@
+#include "decision/caller.h"
+
+#include <algorithm>
+
+namespace pkit {
+
+bool Caller::proven_by_key(const Intake& intake) const {
+  if (!intake.csr) return false;
+  const std::string key = to_hex(intake.csr->key.key_id());
+  return std::any_of(held.begin(), held.end(), [&](const store::Certificate& c) { return c.key_id == key; });
+}
+
+bool Caller::proven_afresh(const Intake& intake) const {
+  if (intake.proven_by.empty()) return false;
+  return std::any_of(held.begin(), held.end(),
+                     [&](const store::Certificate& c) { return equal_constant_time(c.fingerprint, intake.proven_by); });
+}
+
+bool Caller::capabilities_changed(const Intake& intake) const {
+  return orchestrator && orchestrator->capabilities != Value::list(intake.capabilities);
+}
+
+Caller identify(Session& session, const Intake& intake) {
+  Caller caller;
+  session.database.read([&](store::Read& read) { caller = intake.kind->authenticate(read, intake); });
+  return caller;
+}
+
+std::optional<Fault> refusal(const Intake& intake, const Caller& caller) {
+  const Transition& row = transition(*caller.kind, caller.state(), intake.entry);
+  if (!row.next)
+    return Fault{row.refusal, row.code, intake.client_machine, intake.client_machine + " " + row.why, row.hint};
+  std::vector<Fault> faults = caller.kind->extra_checks(intake, caller);
+  return faults.empty() ? std::nullopt : std::optional(faults.front());
+}
+
+namespace {
+
+template <class Thing>
+bool same_version(const std::optional<Thing>& a, const std::optional<Thing>& b) {
+  return a.has_value() == b.has_value() && (!a || (a->id == b->id && a->version == b->version));
+}
+
+template <class Thing>
+bool same_versions(const std::vector<Thing>& a, const std::vector<Thing>& b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](const Thing& x, const Thing& y) { return x.id == y.id && x.version == y.version; });
+}
+
+}  // namespace
+
+bool same_state(const Caller& before, const Caller& now) {
+  return same_version(before.principal, now.principal) && same_version(before.registration, now.registration) &&
+         same_version(before.certificate, now.certificate) && same_version(before.issued, now.issued) &&
+         same_versions(before.held, now.held) && same_versions(before.open, now.open) &&
+         before.other_holder.has_value() == now.other_holder.has_value();  // which of them is only for the message
+}
+
+}  // namespace pkit

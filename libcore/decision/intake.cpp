@@ -1,0 +1,95 @@
+#include "decision/intake.h"
+
+#include <algorithm>
+
+#include "change/refusal.h"
+#include "digest/digest.h"
+
+namespace pkit {
+
+namespace {
+
+void record_refused_csr(Session& session, const x509::ExaminedCsr& examined, const std::string& content, Time now) {
+  Value codes = Value::list();
+  bool malformed = false;
+  for (const Fault& fault : examined.faults) {
+    codes.push(fault.code);
+    malformed = malformed || fault.kind == Kind::input;
+  }
+  const Value data = Value::map({{"faults", codes}, {"inputSha256", digest::sha256_hex(content)}});
+  session.database.write([&](store::Write& write) {
+    tell_refusal(write, now, session.actor, malformed ? "csr.malformed" : "csr.refused", "", data);
+  });
+}
+
+}  // namespace
+
+void require_end(const std::string& asked) {
+  if (asked.empty() || parse_duration(asked) || parse_time(asked)) return;
+  throw Error(Kind::usage, "issue.not_after", "'" + printable(asked) + "' is no time and no duration",
+              "write 2027-01-31T00:00:00Z or 90d");
+}
+
+bool is_client_machine(const std::string& name) {
+  const auto permitted = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+           c == ':' || c == '-';
+  };
+  return !name.empty() && name.size() <= 253 && name.back() != '.' && std::all_of(name.begin(), name.end(), permitted);
+}
+
+void require_client_machine(const std::string& name) {
+  if (is_client_machine(name)) return;
+  throw Error(Kind::usage, "name.machine", "'" + printable(name) + "' is not a client machine's name",
+              "use 1 to 253 letters, digits, '.', '_', ':' or '-', not ending in '.'");
+}
+
+std::string own_name(const x509::Csr& csr) {
+  if (!csr.common_name().empty()) return csr.common_name();
+  for (const x509::San& san : csr.sans)
+    if (san.type == x509::SanType::dns) return san.value;
+  return {};
+}
+
+x509::Csr admit_csr(Session& session, const std::string& content, const std::string& name, Time now, bool record) {
+  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
+  if (examined.faults.empty() && examined.csr) return std::move(*examined.csr);
+  if (record) record_refused_csr(session, examined, content, now);
+  throw error_of(name, std::move(examined.faults));
+}
+
+Intake take_stored(const PrincipalKind& kind, const store::Registration& registration, const std::string& name,
+                   const std::string& entry, Time now) {
+  Intake intake;
+  intake.kind = &kind;
+  intake.entry = entry;
+  intake.operation = entry == "approve" ? "register" : entry;
+  intake.now = now;
+  intake.client_machine = name;
+  intake.registration = registration.id;
+  intake.principal = registration.principal;
+  const Value& capabilities = registration.request["Capabilities"];
+  for (const Value& capability : capabilities.is_list() ? capabilities.items() : Value::List{})
+    intake.capabilities.push_back(capability.as_text());
+  intake.platform = registration.request.text_or("AgentPlatform");
+  intake.version = registration.request.text_or("Version");
+  intake.client_parameters = registration.client_parameters;
+  intake.profile = registration.profile;
+  intake.not_after = registration.not_after;
+  if (entry == "issue") {
+    intake.granted_profile = registration.request["granted"].text_or("profile");
+    intake.granted_names = registration.request["granted"]["names"];
+  }
+  if (registration.csr.empty()) return intake;
+  intake.csr = x509::read_stored_csr(registration.csr);
+  intake.csr->sha256 = registration.csr_sha256;
+  return intake;
+}
+
+Value kept_request(const Intake& intake) {
+  return Value::map({{"Capabilities", Value::list(intake.capabilities)},
+                     {"AgentPlatform", intake.platform},
+                     {"Version", intake.version}});
+}
+
+}  // namespace pkit

@@ -1,0 +1,67 @@
+// Intake: what arrived, parsed and limited. The first stage of the pipeline.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "base/value.h"
+#include "home/session.h"
+#include "store/registrations.h"
+#include "x509/csr.h"
+
+namespace pkit {
+
+struct PrincipalKind;
+
+/// One request, whichever door it came through. Regular value; every later stage reads it and none changes it.
+struct Intake {
+  const PrincipalKind* kind = nullptr;  // of who asks, as the door knows it
+  std::string operation;                // what handlers see: "register", "issue"
+  std::string entry;                    // the door: "register", "approve", "issue"
+  Time now = 0;
+  std::string client_machine;             // as spelt
+  std::vector<std::string> capabilities;  // sorted, unique
+  std::string platform, version;
+  Value client_parameters = Value::map();
+  std::optional<x509::Csr> csr;        // possession proven
+  std::string profile, not_after;      // as asked for, may be empty
+  Bytes proven_by;                     // fingerprint of the certificate whose key signed this request; empty: none
+  std::vector<x509::San> sans;         // --san, beside the CSR's
+  std::string registration;            // the stored registration this is about, else empty
+  std::string principal;               // the stored principal, where the caller named it by id
+  std::string granted_profile;         // at issue ID, what the approval decided: its profile
+  Value granted_names = Value::map();  // and the names that its handlers gave
+  std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
+  bool no_issue = false;
+  bool strict = false;
+  bool key_is_new = false;  // made by this command, and nowhere yet but in its staging
+  bool once = false;        // an item of a batch: a CSR that has a certificate gets no second one
+
+  std::string name_key() const { return lower(client_machine); }
+  Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }
+};
+
+/// 1 to 253 of [A-Za-z0-9._:-] without trailing dot.
+bool is_client_machine(const std::string& name);
+/// Throws Error{usage "name.machine"} unless it is one.
+void require_client_machine(const std::string& name);
+
+/// Who a CSR says it is for: its CN, else its first DNS name, else empty.
+std::string own_name(const x509::Csr& csr);
+
+/// The CSR of a file's content, possession proven. Throws Error{input} or {denied} listing every fault; a refusal
+/// leaves one small event behind unless `record` is false (dry runs and questions).
+x509::Csr admit_csr(Session& session, const std::string& content, const std::string& name, Time now, bool record);
+
+/// A stored registration judged once more: at approve (operation register) and at issue ID.
+Intake take_stored(const PrincipalKind& kind, const store::Registration& registration, const std::string& name,
+                   const std::string& entry, Time now);
+/// Error{usage "issue.not_after"} unless empty, a time or a duration.
+void require_end(const std::string& asked);
+/// What a registration keeps so that approve can judge it again: claimed.* as registered.
+Value kept_request(const Intake& intake);
+
+}  // namespace pkit

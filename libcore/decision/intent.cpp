@@ -1,0 +1,109 @@
+#include "decision/intent.h"
+
+#include <unistd.h>
+
+#include "home/process.h"
+#include "store/events.h"
+
+namespace pkit {
+
+namespace {
+
+store::Intent planned_intent(const Session& session, const Intake& intake, const std::string& authority) {
+  store::Intent intent;
+  intent.id = random_id(session.world, 'g');
+  intent.authority = authority;
+  intent.name = intake.name_key();
+  intent.csr_sha256 = intake.csr_sha256();
+  intent.state = "planned";
+  intent.created = intake.now;
+  return intent;
+}
+
+/// One that is issued needs no call any more: another pass of the same process binds it.
+bool is_anothers(const store::Intent& intent, const std::string& self, Time now) {
+  if (intent.holder == self && intent.state == "issued") return false;
+  return is_worked_on(intent, now);
+}
+
+}  // namespace
+
+Value order_facts(const store::Intent& intent) {
+  Value facts = Value::map(
+      {{"authority", intent.authority}, {"ClientMachine", intent.name}, {"csrSha256", to_hex(intent.csr_sha256)}});
+  if (!intent.reason.empty()) facts.set("reason", intent.reason);
+  if (!intent.certificate.empty()) facts.set("serial", x509::parse_certificate(intent.certificate).serial_hex());
+  return facts;
+}
+
+bool is_worked_on(const store::Intent& intent, Time now) {
+  return !intent.holder.empty() && intent.lease_until > now && process_lives(intent.holder);
+}
+
+ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
+                           Duration lease) {
+  using How = ClaimedIntent::How;
+  const std::string self = process_identity(::getpid());
+  store::Intent planned = planned_intent(session, intake, authority);
+  How how = How::stale;
+  store::Intent claimed;
+  session.database.write([&](store::Write& write) {
+    how = How::stale;
+    if (!same_state(caller, caller.kind->authenticate(write, intake))) return;
+    const Time now = session.world.now();
+    const auto open = store::intents::find_open(write, authority, planned.name, planned.csr_sha256);
+    how = open && is_anothers(*open, self, now) ? How::theirs : How::mine;
+    if (how == How::theirs) return;
+    claimed = open ? *open : planned;
+    claimed.holder = self;
+    claimed.lease_until = now + lease;
+    if (open && store::intents::update(write, claimed))
+      ++claimed.version;
+    else if (!open)
+      store::intents::insert(write, claimed);
+  });
+  if (how != How::mine) return {how};
+  return {how, HeldIntent(session, intake.now, std::move(claimed))};
+}
+
+void HeldIntent::send(Duration limit) {
+  store::Intent next = row_;
+  next.state = "sent";
+  next.sent_until = session_.world.now() + limit;
+  change(std::move(next), "gateway.sent");
+}
+
+void HeldIntent::keep(const Bytes& certificate) {
+  store::Intent next = row_;
+  next.state = "issued";
+  next.certificate = certificate;
+  next.reason.clear();
+  change(std::move(next), nullptr);
+}
+
+void HeldIntent::abandon(const std::string& why) {
+  store::Intent next = row_;
+  next.state = "abandoned";
+  next.holder.clear();
+  next.reason = why;
+  change(std::move(next), "gateway.abandoned");
+}
+
+void HeldIntent::let_go(const std::string& why) {
+  store::Intent next = row_;
+  next.holder.clear();
+  next.reason = why;
+  change(std::move(next), nullptr);
+}
+
+void HeldIntent::change(store::Intent next, const char* event) {
+  session_.database.write([&](store::Write& write) {
+    if (!store::intents::update(write, next))
+      throw Error(Kind::conflict, "gateway.running", next.id + " was taken over by another process", "try again");
+    if (event) store::events::append(write, now_, session_.actor, event, next.id, order_facts(next));
+  });
+  row_ = std::move(next);
+  ++row_.version;
+}
+
+}  // namespace pkit

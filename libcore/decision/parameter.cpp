@@ -1,0 +1,66 @@
+#include "decision/parameter.h"
+
+#include "view/describe.h"
+#include "x509/pem.h"
+
+namespace pkit {
+
+namespace {
+
+void set_text(Value& map, const char* key, const std::string& text) {
+  if (!text.empty()) map.set(key, text);
+}
+
+Value claimed_of(const Intake& intake) {
+  Value claimed = Value::map();
+  claimed.set("ClientMachine", intake.client_machine);
+  claimed.set("Capabilities", Value::list(intake.capabilities));
+  set_text(claimed, "AgentPlatform", intake.platform);
+  set_text(claimed, "Version", intake.version);
+  claimed.set("ClientParameters", intake.client_parameters);
+  set_text(claimed, "profile", intake.profile);
+  set_text(claimed, "notAfter", intake.not_after);
+  return claimed;
+}
+
+Value verified_of(const Session& session, const Caller& caller) {
+  Value verified = Value::map();
+  set_text(verified, "caller", session.caller());
+  if (!session.caller().empty()) verified.set("osGroups", Value::list(session.os_groups));
+  if (!caller.principal) return verified;
+  verified.set("state", caller.principal->state);
+  if (!caller.held.empty()) {
+    const store::Certificate& last = caller.held.front();
+    verified.set("previousCertificate", Value::map({{"serial", to_hex(last.serial)},
+                                                    {"keyId", last.key_id},
+                                                    {"notAfter", print_time(last.not_after)}}));
+  }
+  return verified;
+}
+
+/// The CSR with every name that is asked for, by itself or beside it: handlers judge them all.
+x509::Csr with_all_names(const Intake& intake) {
+  x509::Csr csr = *intake.csr;
+  csr.sans.insert(csr.sans.end(), intake.sans.begin(), intake.sans.end());
+  return csr;
+}
+
+}  // namespace
+
+Value handler_parameter(const Session& session, const Intake& intake, const Caller& caller) {
+  Value parameter = Value::map();
+  parameter.set("operation", intake.operation);
+  parameter.set("approving", intake.entry == "approve");
+  parameter.set("isInitial", caller.is_initial());
+  parameter.set("claimed", claimed_of(intake));
+  parameter.set("verified", verified_of(session, caller));
+  Value csr;
+  if (intake.csr) {
+    csr = describe_csr(with_all_names(intake));
+    csr.set("pem", x509::write_pem("CERTIFICATE REQUEST", intake.csr->storable()));
+  }
+  parameter.set("csr", std::move(csr));
+  return parameter;
+}
+
+}  // namespace pkit

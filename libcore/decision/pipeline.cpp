@@ -1,0 +1,101 @@
+#include "decision/pipeline.h"
+
+#include "decision/answer.h"
+#include "decision/present.h"
+#include "decision/record.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+/// Is there a certificate to be signed? Not where one exists for this CSR, is left for later, or was refused.
+bool wants_signature(const Run& run) {
+  const bool issued = run.caller.registration && run.caller.registration->state == "issued";
+  const bool strict = run.intake.strict && run.checked && !run.checked->differences().empty();
+  return run.checked && run.checked->sound() && !issued && !run.intake.no_issue && !strict;
+}
+
+Run decide(Session& session, Grounds& grounds, const Intake& intake, const Caller& caller, const Common& common) {
+  Run run{intake, caller, common.dry_run, refusal(intake, caller), {}, {}, {}};
+  if (run.refused) return run;
+  run.verdict = judge(session, grounds.setup, intake, caller, common);
+  if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
+  if (wants_signature(run))
+    run.signing = sign_leaf(session, grounds, {intake, caller, *run.verdict, *run.checked}, common.dry_run);
+  return run;
+}
+
+/// An approval of what was issued before, and has ended since, lets the orchestrator in again and does no more.
+bool is_about_orchestrator(const Run& run) {
+  return run.intake.entry == "approve" && run.caller.certificate &&
+         certificate_state(*run.caller.certificate, run.intake.now) != std::string("valid");
+}
+
+/// What the request id answers with from now on. Where a handler failed it stays open, so that the same id asks again.
+void attach(Bound& bound, const Run& run, const Pass& pass) {
+  bound.request_id = pass.common.request_id;
+  if (run.verdict && run.verdict->answer() == Verdict::Answer::failed) return;
+  if (bound.certificate && !bound.registration) bound.request_subject = bound.certificate->id;
+  const bool registered = bound.registration && !is_about_orchestrator(run);
+  if (bound.principal && !registered && !bound.certificate && !bound.error) bound.request_subject = bound.principal->id;
+  if (registered) bound.request_subject = bound.registration->id;
+  if (bound.certificate && pass.staging)
+    bound.publication =
+        store::Publication{bound.certificate->id, pass.staging->target(), pass.staging->directory(), false};
+}
+
+/// Nothing where something that was relied on changed before Bind.
+std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
+  Prepared prepared = prepare(session, grounds, intake, pass);
+  if (prepared.stale) return std::nullopt;
+  if (!prepared.bound) return std::move(prepared.outcome);
+  Bound& bound = *prepared.bound;
+  bound.to_keep = grounds.setup.to_keep;
+  if (!commit(session, grounds.setup.sha256, intake, prepared.caller, bound)) return std::nullopt;
+  if (bound.publication) {
+    pass.staging->keep();
+    publish(session, *bound.publication, *bound.certificate);
+  }
+  return std::move(prepared.outcome);
+}
+
+}  // namespace
+
+Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
+  Prepared prepared{intake, {}, {}, {}, false};
+  require_profile(grounds.setup, intake);
+  prepared.caller = identify(session, intake);
+  if (pass.guard) pass.guard(prepared.caller);
+  if (std::optional<Outcome> settled = settled_before(session, intake, prepared.caller)) {
+    prepared.outcome = std::move(*settled);
+    return prepared;
+  }
+  const Run run = decide(session, grounds, intake, prepared.caller, pass.common);
+  prepared.stale = run.signing && run.signing->stale;
+  if (prepared.stale) return prepared;
+  Bound bound = plan(session, run);
+  const Value trace = trace_of(session, grounds.setup, run, bound);
+  if (pass.common.dry_run) {
+    prepared.outcome = rehearsed(run, bound, trace);
+    return prepared;
+  }
+  record(bound, run, trace);
+  attach(bound, run, pass);
+  prepared.outcome = answered(session, run, bound, trace);
+  prepared.bound = std::move(bound);
+  return prepared;
+}
+
+Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass) {
+  return run_pipeline(
+      session, [&] { return std::make_shared<Grounds>(session); }, intake, pass);
+}
+
+Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass) {
+  for (int attempt = 0; attempt < 2; ++attempt)
+    if (std::optional<Outcome> outcome = pass_once(session, *grounds(), intake, pass)) return std::move(*outcome);
+  throw Error(Kind::conflict, "state.changed", "the state changed twice while this was decided", "try again");
+}
+
+}  // namespace pkit

@@ -1,0 +1,41 @@
+// The one pipeline: Intake -> Caller -> Verdict -> Checked -> Mandate -> Signed -> Bound. Every door leads through it.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "decision/bind.h"
+#include "decision/grounds.h"
+#include "home/publish.h"
+
+namespace pkit {
+
+/// What one pass is given beside the intake.
+struct Pass {
+  const Common& common;
+  Staging* staging = nullptr;  // a key that is to be published with the certificate
+  /// A last look at what was read, before any handler runs; throws to refuse (approve's --expect-digest).
+  std::function<void(const struct Caller&)> guard = {};
+};
+
+/// A request after every stage but the last.
+struct Prepared {
+  Intake intake;
+  Caller caller;
+  std::optional<Bound> bound;  // nothing where there is nothing to write: the outcome stands as it is
+  Outcome outcome;             // as it is to be told once `bound` is written
+  bool stale = false;          // something that was relied on changed already: there is no outcome
+};
+
+/// Every stage before Bind; writes nothing. A dry run goes to the mandate with a throw-away key.
+Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass);
+
+using FreshGrounds = std::function<std::shared_ptr<Grounds>()>;
+/// prepare() and Bind; starts again once where something that was relied on changed, then Error{conflict
+/// "state.changed"}. `grounds` is asked for each time.
+Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass);
+/// The same with grounds of its own.
+Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass);
+
+}  // namespace pkit

@@ -1,0 +1,79 @@
+#include "decision/present.h"
+
+#include "decision/registration_state.h"
+#include "view/resolve.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+Error issued_otherwise(const store::Certificate& certificate, const std::string& what, const std::string& had,
+                       const std::string& asked) {
+  return Error(Kind::conflict, "batch.differs",
+               "this CSR has the certificate " + certificate.id + " with " + what + " " + had + ", not " + asked,
+               "for another certificate make a new CSR");
+}
+
+std::optional<Error> difference(const Intake& intake, const store::Certificate& certificate,
+                                const store::Principal& principal) {
+  if (principal.name_key != intake.name_key())
+    return issued_otherwise(certificate, "the client machine", principal.name, intake.client_machine);
+  if (!intake.profile.empty() && intake.profile != certificate.profile)
+    return issued_otherwise(certificate, "the profile", certificate.profile, intake.profile);
+  return std::nullopt;
+}
+
+Outcome issued_before(Session& session, const Intake& intake, const store::Certificate& certificate) {
+  const store::Principal principal = principal_of(session, certificate.principal);
+  Outcome outcome;
+  outcome.error = difference(intake, certificate, principal);
+  return outcome.error ? outcome : present_issued(session, *intake.kind, certificate, principal, intake.now);
+}
+
+/// Was all of this registered before, and has all that it asks for? Then no handler needs to hear it again.
+bool says_the_same(const Intake& intake, const Caller& caller) {
+  const store::Registration& r = *caller.registration;
+  const bool has_all =
+      r.state == "done" || (r.state == "issued" && caller.certificate &&
+                            certificate_state(*caller.certificate, intake.now) == std::string("valid"));
+  if (!has_all || caller.state() != "Approved") return false;
+  for (const auto& [key, value] : kept_request(intake).members())
+    if (r.request[key] != value) return false;
+  return r.profile == intake.profile && r.not_after == intake.not_after &&
+         r.client_parameters == intake.client_parameters;
+}
+
+}  // namespace
+
+Outcome present_issued(Session& session, const PrincipalKind& kind, const store::Certificate& certificate,
+                       const store::Principal& principal, Time now) {
+  Outcome outcome;
+  outcome.data.set("certificate", certificate_view(certificate, principal.name, now));
+  if (const Transition& row = transition(kind, principal.state, "issue"); !row.next) {
+    outcome.error = Error(row.refusal, row.code, principal.name + " " + row.why, row.hint);
+    return outcome;
+  }
+  const std::string state = certificate_state(certificate, now);
+  if (state == "valid")
+    hand_out(session, outcome, certificate);
+  else
+    outcome.error = Error(Kind::conflict, "certificate.ended", certificate.id + " is " + state,
+                          "for another certificate make a new CSR, or use a new request id");
+  return outcome;
+}
+
+std::optional<Outcome> settled_before(Session& session, const Intake& intake, const Caller& caller) {
+  if (!intake.once) return std::nullopt;
+  Outcome outcome;
+  if (caller.issued && intake.entry == "issue")
+    outcome = issued_before(session, intake, *caller.issued);
+  else if (caller.registration && intake.entry == "register" && says_the_same(intake, caller))
+    outcome = registration_state(session, caller.registration->id);
+  else
+    return std::nullopt;
+  outcome.data.set("existing", true);
+  return outcome;
+}
+
+}  // namespace pkit

@@ -1,0 +1,151 @@
+#include "decision/record.h"
+
+#include "base/json.h"
+#include "digest/digest.h"
+
+namespace pkit {
+
+namespace {
+
+Value handler_step(const handler::Step& step) {
+  Value value =
+      Value::map({{"name", step.name}, {"result", handler::result_word(step.result)}, {"reason", step.reason}});
+  Value reads = Value::list();
+  for (const handler::PathRead& read : step.reads)
+    reads.push(Value::map({{"path", read.path}, {"value", read.value}, {"matched", read.matched}}));
+  if (!step.reads.empty()) value.set("reads", std::move(reads));
+  if (step.called) value.set("answer", step.answer);
+  if (!step.errors.empty()) value.set("stderr", step.errors);
+  value.set("tookMs", step.took);
+  return value;
+}
+
+Value verdict_value(const Verdict& verdict) {
+  Value value =
+      Value::map({{"answer", answer_word(verdict.answer())}, {"by", verdict.by()}, {"message", verdict.message()}});
+  if (verdict.overridden()) value.set("overridden", true);
+  return value;
+}
+
+Value checked_value(const Checked& checked) {
+  Value faults = Value::list(), differences = Value::list();
+  for (const Fault& f : checked.faults())
+    faults.push(Value::map({{"code", f.code}, {"where", f.where}, {"what", f.what}}));
+  for (const policy::Difference& d : checked.differences())
+    differences.push(Value::map({{"what", d.what}, {"field", d.field}, {"asked", d.asked}, {"got", d.got}}));
+  return Value::map({{"profile", checked.profile().name},
+                     {"names", Value::list(checked.names())},
+                     {"faults", std::move(faults)},
+                     {"differences", std::move(differences)}});
+}
+
+Value outcome_value(const Bound& bound) {
+  Value value = Value::map({{"exit", bound.error ? static_cast<int>(bound.error->kind()) : 0}});
+  if (bound.error) value.set("message", bound.error->what());
+  if (bound.principal) value.set("orchestrator", bound.principal->state);
+  if (bound.registration) value.set("registration", bound.registration->state);
+  if (bound.certificate) value.set("serial", to_hex(bound.certificate->serial));
+  return value;
+}
+
+std::string subject_of(const Run& run, const Bound& bound) {
+  if (bound.registration) return bound.registration->id;
+  if (run.caller.registration) return run.caller.registration->id;
+  if (bound.certificate) return bound.certificate->id;
+  if (bound.principal) return bound.principal->id;
+  return run.caller.principal ? run.caller.principal->id : std::string();
+}
+
+Value overridden(Value data, const std::string& reason) {
+  data.set("reason", reason);
+  return data;
+}
+
+void add_state_events(Bound& bound, const Run& run, Value base) {
+  if (bound.principal && bound.principal->state != run.caller.state()) {
+    Value data = base;
+    data.set("ClientMachine", bound.principal->name);
+    bound.events.push_back({"orchestrator." + lower(bound.principal->state), bound.principal->id, std::move(data)});
+  }
+  if (run.verdict && run.verdict->overridden())
+    bound.events.push_back({"decision.overridden", subject_of(run, bound), overridden(base, run.intake.override_deny)});
+  for (const store::Registration& other : bound.others)
+    bound.events.push_back({"registration." + other.state, other.id, base});
+}
+
+void add_certificate_event(Bound& bound, Value data) {
+  if (!bound.certificate) return;
+  const store::Certificate& c = *bound.certificate;
+  data.set("serial", to_hex(c.serial));
+  data.set("fingerprint", to_hex(c.fingerprint));
+  data.set("keyId", c.key_id);
+  data.set("subject", c.subject);
+  data.set("profile", c.profile);
+  data.set("notAfter", print_time(c.not_after));
+  if (!bound.intent.empty()) data.set("intent", bound.intent);
+  bound.events.push_back({"certificate.issued", c.id, std::move(data)});
+}
+
+/// "registration.issued", or "issue.denied" where the run is about no registration.
+std::string main_kind(const Run& run, const Bound& bound) {
+  if (bound.registration) return "registration." + bound.registration->state;
+  if (!bound.error) return run.intake.entry + ".done";
+  if (bound.error->kind() == Kind::denied) return run.intake.entry + ".denied";
+  return run.intake.entry +
+         (bound.error->kind() == Kind::config || bound.error->kind() == Kind::state ? ".failed" : ".refused");
+}
+
+/// Refused before anybody was known: at the door, or because a claim was not proven.
+bool is_strangers(const Run& run, const Bound& bound) {
+  return run.intake.entry == "register" &&
+         (run.refused || (bound.error && bound.error->kind() == Kind::authentication));
+}
+
+}  // namespace
+
+Value trace_of(const Session& session, const Setup& setup, const Run& run, const Bound& bound) {
+  Value trace = Value::map({{"version", 1},
+                            {"pkit", session.version},
+                            {"operation", run.intake.entry},
+                            {"ClientMachine", run.intake.client_machine},
+                            {"time", print_time(run.intake.now)},
+                            {"actor", session.actor},
+                            {"config", setup.sha256}});
+  if (session.gate_caller) trace.set("gate", Value::map({{"caller", *session.gate_caller}}));
+  if (!run.intake.proven_by.empty()) trace.set("provenBy", to_hex(run.intake.proven_by));
+  if (run.refused) trace.set("refused", Value::map({{"code", run.refused->code}, {"what", run.refused->what}}));
+  if (run.verdict) {
+    trace.set("parameter", run.verdict->parameter());
+    Value handlers = Value::list();
+    for (const handler::Step& step : run.verdict->steps()) handlers.push(handler_step(step));
+    trace.set("handlers", std::move(handlers));
+    trace.set("verdict", verdict_value(*run.verdict));
+  }
+  if (run.checked) trace.set("checked", checked_value(*run.checked));
+  if (run.signing && run.signing->calls.is_list())
+    trace.set("gateway", Value::map({{"intent", run.signing->intent}, {"calls", run.signing->calls}}));
+  trace.set("outcome", outcome_value(bound));
+  return trace;
+}
+
+void record(Bound& bound, const Run& run, const Value& trace) {
+  store::Attempt attempt;
+  attempt.operation = run.intake.entry;
+  attempt.subject = subject_of(run, bound);
+  attempt.principal = bound.principal ? bound.principal->id : run.caller.principal ? run.caller.principal->id : "";
+  attempt.time = bound.now;
+  attempt.actor = bound.actor;
+  attempt.exit = bound.error ? static_cast<int>(bound.error->kind()) : 0;
+  attempt.trace = canonical_json(trace);
+  Value data = Value::map({{"exit", attempt.exit}, {"trace", digest::sha256_hex(attempt.trace)}});
+  if (run.verdict) data.set("by", run.verdict->by());
+  if (bound.error) data.set("code", bound.error->code());
+  const bool strangers = is_strangers(run, bound);
+  bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, data, strangers});
+  add_state_events(bound, run, data);
+  add_certificate_event(bound, data);
+  // At the door nothing was judged, so that there is no story to keep.
+  if (!(strangers && run.refused)) bound.attempt = std::move(attempt);
+}
+
+}  // namespace pkit

@@ -1,0 +1,14 @@
+// The record of a run: its trace, stored as one row, and the events that name the trace's SHA-256.
+#pragma once
+
+#include "decision/plan.h"
+
+namespace pkit {
+
+/// Every stage and handler with verdict, reason and duration; the handler parameter as sent, answers as received, every
+/// path that rules read; never secrets.
+Value trace_of(const Session& session, const Setup& setup, const Run& run, const Bound& bound);
+/// Adds attempt and events to what is bound.
+void record(Bound& bound, const Run& run, const Value& trace);
+
+}  // namespace pkit

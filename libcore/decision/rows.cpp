@@ -1,0 +1,97 @@
+#include "decision/rows.h"
+
+#include "digest/digest.h"
+
+namespace pkit {
+
+namespace {
+
+/// A dry run makes nothing, so it names nothing either.
+std::string new_id(const Session& session, const Run& run, char letter) {
+  return run.rehearsal ? std::string(1, letter) + "-(new)" : random_id(session.world, letter);
+}
+
+}  // namespace
+
+store::Principal new_principal(const Session& session, const Run& run) {
+  store::Principal principal;
+  principal.id = new_id(session, run, 'o');
+  principal.kind = run.caller.kind->name;
+  principal.name = run.intake.client_machine;
+  principal.name_key = run.intake.name_key();
+  return principal;
+}
+
+store::Orchestrator new_orchestrator(const Session& session, const Run& run, const std::string& principal) {
+  store::Orchestrator orchestrator;
+  orchestrator.principal = principal;
+  orchestrator.agent_id = random_uuid(session.world);
+  orchestrator.created = orchestrator.last_seen = run.intake.now;
+  return orchestrator;
+}
+
+store::Registration new_registration(const Session& session, const Run& run) {
+  store::Registration registration;
+  registration.id = new_id(session, run, 'r');
+  registration.created = run.intake.now;
+  if (!run.intake.csr) return registration;
+  registration.csr_sha256 = run.intake.csr->sha256;
+  registration.csr = run.intake.csr->storable();
+  registration.key_id = to_hex(run.intake.csr->key.key_id());
+  return registration;
+}
+
+void refresh(store::Registration& registration, const Intake& intake) {
+  registration.profile = intake.profile;
+  registration.not_after = intake.not_after;
+  registration.client_parameters = intake.client_parameters;
+  registration.request = kept_request(intake);
+}
+
+void take_claims(store::Orchestrator& orchestrator, const Intake& intake) {
+  orchestrator.capabilities = Value::list(intake.capabilities);
+  orchestrator.platform = intake.platform;
+  orchestrator.agent_version = intake.version;
+}
+
+void update_orchestrator(store::Orchestrator& orchestrator, const Intake& intake) {
+  take_claims(orchestrator, intake);
+  orchestrator.last_seen = intake.now;
+}
+
+std::string approver(const Session& session, const Run& run) {
+  return run.intake.entry == "issue" ? "issue:" + session.actor : run.verdict->by();
+}
+
+store::Issuer issuer_row(const Session& session, const Run& run) {
+  const Signing& signing = *run.signing;
+  store::Issuer issuer;
+  issuer.id = new_id(session, run, 'i');
+  issuer.authority = signing.authority;
+  issuer.key_id = to_hex(signing.issuer.key.key_id());
+  issuer.certificate = signing.issuer.der;
+  issuer.not_after = signing.issuer.not_after;
+  issuer.created = run.intake.now;
+  return issuer;
+}
+
+store::Certificate certificate_row(const Session& session, const Run& run, const std::string& principal) {
+  const x509::Certificate& leaf = *run.signing->leaf;
+  store::Certificate row;
+  row.id = new_id(session, run, 'c');
+  row.serial = leaf.serial;
+  row.principal = principal;
+  row.profile = run.checked->profile().name;
+  row.subject = leaf.subject.text();
+  row.key_id = to_hex(leaf.key.key_id());
+  row.csr_sha256 = run.intake.csr_sha256();
+  const digest::Digest fingerprint = digest::sha256(leaf.der);
+  row.fingerprint = Bytes(fingerprint.begin(), fingerprint.end());
+  row.not_before = leaf.not_before;
+  row.not_after = leaf.not_after;
+  row.der = leaf.der;
+  row.created = run.intake.now;
+  return row;
+}
+
+}  // namespace pkit

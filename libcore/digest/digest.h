@@ -1,0 +1,18 @@
+// SHA-256 without waking libcrypto's providers, because an event or an id needs nothing else.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "base/bytes.h"
+
+namespace pkit::digest {
+
+using Digest = std::array<std::uint8_t, 32>;
+
+Digest sha256(BytesView data);
+Digest sha256(std::string_view text);
+std::string sha256_hex(BytesView data);
+std::string sha256_hex(std::string_view text);
+
+}  // namespace pkit::digest

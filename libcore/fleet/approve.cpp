@@ -1,0 +1,195 @@
+// approve: the operator's yes, judged by every handler that would judge the registration.
+#include <algorithm>
+
+#include "base/json.h"
+#include "change/claim.h"
+#include "decision/pipeline.h"
+#include "decision/registration_state.h"
+#include "fleet/batch_items.h"
+#include "fleet/operations.h"
+#include "fleet/orchestrator.h"
+#include "pattern/pattern.h"
+#include "view/resolve.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr int kAttempts = 50;
+constexpr TreeLimits kTraceLimits{.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000};
+
+/// Was it ever let in? What was denied beside that is another's, and only its own id approves it.
+bool never_approved(store::Read& read, const store::Principal& principal) {
+  const auto orchestrator = store::orchestrators::find(read, principal.id);
+  return !orchestrator || orchestrator->approved_by.empty();
+}
+
+/// What of an orchestrator is to be approved: its one waiting registration, else the denied one by which it became
+/// Disapproved, else itself (X2).
+std::optional<store::Registration> waiting_of(Session& session, const store::Principal& principal) {
+  std::vector<store::Registration> candidates;
+  session.database.read([&](store::Read& read) {
+    candidates = store::registrations::of_principal(read, principal.id, "waiting");
+    if (candidates.empty() && principal.state == "Disapproved" && never_approved(read, principal))
+      candidates = store::registrations::of_principal(read, principal.id, "denied");
+  });
+  if (candidates.empty()) return std::nullopt;
+  if (candidates.size() == 1) return candidates.front();
+  std::vector<Fault> list;
+  for (const store::Registration& r : candidates)
+    list.push_back({Kind::conflict, "show.candidate", r.id, r.state + " since " + print_time(r.created), ""});
+  throw Error(Kind::conflict, "approve.several",
+              principal.name + " has " + std::to_string(candidates.size()) + " registrations to decide on",
+              "approve one of them by its own id", std::move(list));
+}
+
+/// An orchestrator without anything that waits, judged by what it said of itself last.
+Intake take_principal(Session& session, const store::Principal& principal, Time now) {
+  if (principal.state == "Approved")
+    throw Error(Kind::conflict, "approve.nothing", principal.name + " is Approved, and nothing of it waits");
+  store::Registration nothing;
+  nothing.principal = principal.id;
+  session.database.read([&](store::Read& read) {
+    if (const auto orchestrator = store::orchestrators::find(read, principal.id))
+      nothing.request = Value::map({{"Capabilities", orchestrator->capabilities},
+                                    {"AgentPlatform", orchestrator->platform},
+                                    {"Version", orchestrator->agent_version}});
+  });
+  return take_stored(orchestrator_kind(), nothing, principal.name, "approve", now);
+}
+
+Intake take_approval(Session& session, const ApproveRequest& request, Time now) {
+  const Found found = find_decidable(session, request.id);
+  std::optional<store::Registration> registration;
+  store::Principal principal;
+  if (!found.registrations.empty()) {
+    registration = found.registrations.front();
+    principal = principal_of(session, registration->principal);
+  } else {
+    principal = found.principals.front();
+    registration = waiting_of(session, principal);
+  }
+  Intake intake = registration ? take_stored(orchestrator_kind(), *registration, principal.name, "approve", now)
+                               : take_principal(session, principal, now);
+  intake.override_deny = request.override_deny;
+  intake.no_issue = request.no_issue;
+  return intake;
+}
+
+/// The essence of the attempt whose digest this was; null where no attempt had it.
+Value essence_of_digest(Session& session, store::Registration registration, const std::string& name,
+                        const std::string& digest) {
+  std::vector<store::Attempt> attempts;
+  session.database.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, kAttempts); });
+  for (const store::Attempt& attempt : attempts) {
+    const Value trace = parse_json(attempt.trace, "trace of " + attempt.subject, kTraceLimits);
+    const Value& claimed = trace["parameter"]["claimed"];
+    if (!claimed.is_map()) continue;
+    registration.profile = claimed.text_or("profile");
+    registration.client_parameters = claimed["ClientParameters"];
+    if (registration_digest(registration, name) == digest) return registration_essence(registration, name);
+  }
+  return {};
+}
+
+std::vector<Fault> changes_since(Session& session, const store::Registration& registration, const std::string& name,
+                                 const std::string& digest) {
+  const auto text = [](const Value& value) { return value.is_text() ? value.as_text() : to_json(value); };
+  const Value then = essence_of_digest(session, registration, name, digest);
+  const Value now = registration_essence(registration, name);
+  std::vector<Fault> changes;
+  for (const auto& [key, value] : now.members()) {
+    if (then.is_map() && then[key] == value) continue;
+    const std::string was = then.is_map() ? "was " + text(then[key]) + ", " : "";
+    changes.push_back({Kind::conflict, "approve.digest", key, was + "is now " + text(value), ""});
+  }
+  return changes;
+}
+
+/// The operator approves what was shown, and nothing that was changed since.
+void require_digest(Session& session, const std::string& expected, const std::string& name, const Caller& caller) {
+  if (expected.empty()) return;
+  if (!caller.registration) throw Error(Kind::conflict, "approve.digest", name + " has no registration with a digest");
+  const std::string digest = registration_digest(*caller.registration, name);
+  if (equal_constant_time(as_bytes(digest), as_bytes(lower(expected)))) return;
+  throw Error(Kind::conflict, "approve.digest",
+              caller.registration->id + " is not what was expected: its digest is " + digest,
+              "look at it again: pkit show " + caller.registration->id,
+              changes_since(session, *caller.registration, name, lower(expected)));
+}
+
+Outcome orchestrator_state(Session& session, const std::string& id) {
+  const store::Principal principal = principal_of(session, id);
+  Outcome outcome;
+  session.database.read([&](store::Read& read) {
+    if (const auto orchestrator = store::orchestrators::find(read, id))
+      outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
+  });
+  if (principal.state != "Approved")
+    outcome.error = Error(Kind::denied, "orchestrator.disapproved", principal.name + " is " + principal.state,
+                          "pkit approve " + id + ", with a new request id");
+  return outcome;
+}
+
+void require_alone(const Caller& caller) {
+  if (caller.open.empty()) return;
+  throw Error(Kind::conflict, "approve.several",
+              caller.principal->name + " has " + std::to_string(caller.open.size() + 1) + " registrations to decide on",
+              "approve one of them by its own id");
+}
+
+}  // namespace
+
+std::vector<std::string> waiting_registrations(Session& session, const std::vector<std::string>& globs) {
+  std::vector<pattern::Glob> wanted;
+  for (const std::string& glob : globs) wanted.emplace_back(lower(glob));
+  store::ListFilter filter;
+  filter.state = "waiting";
+  if (!wanted.empty())
+    filter.name_matches = [&](const std::string& name) {
+      return std::any_of(wanted.begin(), wanted.end(), [&](const auto& glob) { return glob.matches(lower(name)); });
+    };
+  std::vector<std::string> ids;
+  session.database.read([&](store::Read& read) {
+    store::registrations::each(read, filter,
+                               [&](const store::registrations::Listed& one) { ids.push_back(one.registration.id); });
+  });
+  return ids;
+}
+
+BatchItem approval_item(const std::string& id, const ApproveRequest& defaults) {
+  BatchItem item;
+  item.name = id;
+  item.guard = require_alone;
+  item.take = [id, &defaults](Session& session, Time now) {
+    ApproveRequest request = defaults;
+    request.id = id;
+    return take_approval(session, request, now);
+  };
+  return item;
+}
+
+Outcome approve(Session& session, const ApproveRequest& request) {
+  const Value inputs = Value::map({{"id", request.id},
+                                   {"expectDigest", request.expect_digest},
+                                   {"noIssue", request.no_issue},
+                                   {"overrideDeny", request.override_deny}});
+  const auto first = [&] {
+    const Intake intake = take_approval(session, request, operation_time(session, !request.common.dry_run));
+    Pass pass{request.common};
+    pass.guard = [&](const Caller& caller) {
+      require_digest(session, request.expect_digest, intake.client_machine, caller);
+    };
+    return run_pipeline(session, intake, pass);
+  };
+  return once(session, request.common, "approve", inputs, first, [&](const std::string& subject) {
+    if (subject.rfind("o-", 0) == 0) return orchestrator_state(session, subject);
+    Outcome outcome = registration_state(session, subject);
+    const bool left_for_later = request.no_issue && outcome.data["registration"].text_or("state") == "approved";
+    if (left_for_later) outcome.error.reset();
+    return outcome;
+  });
+}
+
+}  // namespace pkit

@@ -1,0 +1,62 @@
+#include "fleet/batch_items.h"
+
+#include "fleet/requests.h"
+
+#include "base/error.h"
+
+namespace pkit {
+
+namespace {
+
+/// A file that is there already is told of before anything is signed; where the CSR has its certificate, it may be
+/// that.
+void add_output(BatchItem& item, const ManifestItem& entry, const BatchOutput& output) {
+  if (output.directory.empty()) return;
+  item.out = output_name(entry);
+  if (output.force) return;
+  item.guard = [path = output.directory / item.out](const Caller& caller) {
+    if (!caller.issued && std::filesystem::exists(std::filesystem::symlink_status(path)))
+      throw Error(Kind::conflict, "file.exists", path.string() + " exists", "--force replaces it");
+  };
+}
+
+}  // namespace
+
+BatchItem issue_item(BatchEntry entry, const IssueRequest& defaults, const BatchOutput& output) {
+  BatchItem item;
+  item.name = std::move(entry.name);
+  add_output(item, entry.item, output);
+  item.take = [asked = std::move(entry.item), &defaults](Session& session, Time now) {
+    IssueRequest request;
+    request.client_machine = asked.client_machine;
+    request.sans = asked.sans;
+    request.profile = asked.profile.empty() ? defaults.profile : asked.profile;
+    request.not_after = asked.not_after.empty() ? defaults.not_after : asked.not_after;
+    request.strict = defaults.strict;
+    return take_issue(request, admit_csr(session, *csr_of(asked), "", now, !defaults.common.dry_run), now);
+  };
+  return item;
+}
+
+BatchItem registration_item(BatchEntry entry, const RegisterRequest& defaults, const BatchOutput& output) {
+  BatchItem item;
+  item.name = std::move(entry.name);
+  add_output(item, entry.item, output);
+  item.take = [asked = std::move(entry.item), &defaults](Session& session, Time now) {
+    RegisterRequest request = defaults;
+    request.csr = csr_of(asked);
+    request.client_machine = asked.client_machine;
+    if (request.client_machine.empty() && request.csr)
+      if (const auto csr = x509::examine_csr_file(*request.csr, "").csr) request.client_machine = own_name(*csr);
+    request.capabilities = asked.capabilities;
+    request.platform = asked.platform;
+    request.version = asked.version;
+    request.parameters = asked.parameters;
+    if (!asked.profile.empty()) request.profile = asked.profile;
+    if (!asked.not_after.empty()) request.not_after = asked.not_after;
+    return take_registration(session, request, now, {});
+  };
+  return item;
+}
+
+}  // namespace pkit

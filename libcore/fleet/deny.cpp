@@ -1,0 +1,188 @@
+// deny: the operator's no. No handler is asked.
+#include "base/json.h"
+#include "change/claim.h"
+#include "change/reason.h"
+#include "decision/bind.h"
+#include "digest/digest.h"
+#include "fleet/operations.h"
+#include "fleet/orchestrator.h"
+#include "view/resolve.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+struct Target {
+  Intake intake;
+  bool whole;  // the orchestrator, whatever of it waits
+};
+
+Target find_target(Session& session, const DenyRequest& request, Time now) {
+  const Found found = find_decidable(session, request.id);
+  Target target{{}, found.registrations.empty()};
+  store::Registration registration;
+  if (target.whole)
+    registration.principal = found.principals.front().id;
+  else
+    registration = found.registrations.front();
+  target.intake.kind = &orchestrator_kind();
+  target.intake.entry = target.intake.operation = "deny";
+  target.intake.now = now;
+  target.intake.registration = registration.id;
+  target.intake.principal = registration.principal;
+  target.intake.client_machine = principal_of(session, registration.principal).name;
+  return target;
+}
+
+store::Registration denied(store::Registration registration, const Session& session, const DenyRequest& request,
+                           Time now) {
+  registration.state = "denied";
+  registration.reason = request.reason;
+  registration.decided_by = session.actor;
+  registration.updated = now;
+  return registration;
+}
+
+void require_open(const store::Registration& registration) {
+  const bool open =
+      registration.state == "waiting" || registration.state == "approved" || registration.state == "refused";
+  if (!open)
+    throw Error(Kind::conflict, "registration.state",
+                registration.id + " is " + registration.state + " and cannot be denied",
+                "deny its orchestrator: pkit deny " + registration.principal);
+}
+
+void plan_whole(Bound& bound, const Session& session, const Caller& caller, const DenyRequest& request) {
+  bound.principal->state = "Disapproved";
+  for (const store::Registration& open : caller.open) bound.others.push_back(denied(open, session, request, bound.now));
+  const bool changes =
+      caller.state() != "Disapproved" || !bound.others.empty() || (request.revoke && !caller.held.empty());
+  if (!changes)
+    throw Error(Kind::conflict, "orchestrator.disapproved", caller.principal->name + " is Disapproved already");
+}
+
+/// The orchestrator becomes Disapproved only if it is New and nothing else of it waits.
+void plan_one(Bound& bound, const Session& session, const Caller& caller, const DenyRequest& request) {
+  require_open(*caller.registration);
+  bound.registration = denied(*caller.registration, session, request, bound.now);
+  if (caller.state() == "New" && caller.open.empty()) bound.principal->state = "Disapproved";
+}
+
+Bound plan_denial(const Session& session, const Target& target, const Caller& caller, const DenyRequest& request) {
+  Bound bound;
+  bound.now = target.intake.now;
+  bound.actor = session.actor;
+  bound.requester = session.requester();
+  bound.principal = caller.principal;
+  if (target.whole)
+    plan_whole(bound, session, caller, request);
+  else
+    plan_one(bound, session, caller, request);
+  if (request.revoke && bound.principal->state != "Disapproved")
+    throw Error(Kind::usage, "deny.revoke",
+                "the certificates of " + caller.principal->name + " are not this registration's",
+                "deny the orchestrator: pkit deny " + caller.principal->id + " --revoke");
+  if (request.revoke) bound.revoked = caller.held;
+  bound.revocation_reason = "cessationOfOperation";
+  return bound;
+}
+
+Value trace_of(const Session& session, const Bound& bound, const std::string& reason) {
+  Value outcome = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
+  if (bound.registration) outcome.set("registration", bound.registration->state);
+  return Value::map({{"version", 1},
+                     {"pkit", session.version},
+                     {"operation", "deny"},
+                     {"ClientMachine", bound.principal->name},
+                     {"time", print_time(bound.now)},
+                     {"actor", bound.actor},
+                     {"verdict", Value::map({{"answer", "denied"}, {"by", bound.actor}, {"message", reason}})},
+                     {"outcome", std::move(outcome)}});
+}
+
+void record_denial(Bound& bound, const Caller& caller, const std::string& reason, const Value& trace) {
+  store::Attempt attempt;
+  attempt.operation = "deny";
+  attempt.principal = bound.principal->id;
+  attempt.subject = bound.registration ? bound.registration->id : bound.principal->id;
+  attempt.time = bound.now;
+  attempt.actor = bound.actor;
+  attempt.trace = canonical_json(trace);
+  const Value data =
+      Value::map({{"reason", reason}, {"by", bound.actor}, {"trace", digest::sha256_hex(attempt.trace)}});
+  const auto add = [&](const std::string& kind, const std::string& subject) {
+    bound.events.push_back({kind, subject, data});
+  };
+  if (bound.registration) add("registration.denied", bound.registration->id);
+  for (const store::Registration& other : bound.others) add("registration.denied", other.id);
+  if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
+  for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
+  bound.attempt = std::move(attempt);
+}
+
+Outcome denial(const Bound& bound, const Caller& caller, bool dry_run, const Value& trace) {
+  Outcome outcome;
+  outcome.trace = trace;
+  Value revoked = Value::list();
+  for (const store::Certificate& c : bound.revoked) revoked.push(to_hex(c.serial));
+  if (dry_run) {
+    Value would = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
+    if (bound.registration) would.set("registration", bound.registration->state);
+    if (!bound.revoked.empty()) would.set("revoked", std::move(revoked));
+    outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
+    return outcome;
+  }
+  if (bound.registration)
+    outcome.data.set("registration", registration_view(*bound.registration, bound.principal->name));
+  outcome.data.set("orchestrator", orchestrator_view(*bound.principal, *caller.orchestrator));
+  outcome.data.set("revoked", std::move(revoked));
+  return outcome;
+}
+
+/// Nothing where the state changed before it could be written.
+std::optional<Outcome> deny_once(Session& session, const DenyRequest& request, const Target& target) {
+  const Caller caller = identify(session, target.intake);
+  Bound bound = plan_denial(session, target, caller, request);
+  const Value trace = trace_of(session, bound, request.reason);
+  if (request.common.dry_run) return denial(bound, caller, true, trace);
+  record_denial(bound, caller, request.reason, trace);
+  bound.request_id = request.common.request_id;
+  bound.request_subject = target.whole ? bound.principal->id : bound.registration->id;
+  if (!commit(session, "", target.intake, caller, bound)) return std::nullopt;
+  return denial(bound, caller, false, trace);
+}
+
+Outcome deny_now(Session& session, const DenyRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  for (int attempt = 0; attempt < 2; ++attempt)
+    if (std::optional<Outcome> outcome = deny_once(session, request, find_target(session, request, now)))
+      return std::move(*outcome);
+  throw Error(Kind::conflict, "state.changed", "the state changed twice while this was denied", "try again");
+}
+
+Outcome present_denial(Session& session, const std::string& subject) {
+  const Found found = find_one(session, subject);
+  Outcome outcome;
+  const store::Principal principal = found.registrations.empty()
+                                         ? found.principals.front()
+                                         : principal_of(session, found.registrations.front().principal);
+  std::optional<store::Orchestrator> orchestrator;
+  session.database.read([&](store::Read& read) { orchestrator = store::orchestrators::find(read, principal.id); });
+  outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
+  if (!found.registrations.empty())
+    outcome.data.set("registration", registration_view(found.registrations.front(), principal.name));
+  return outcome;
+}
+
+}  // namespace
+
+Outcome deny(Session& session, const DenyRequest& request) {
+  require_reason(request.reason, "deny.reason", "a denial");
+  const Value inputs = Value::map({{"id", request.id}, {"reason", request.reason}, {"revoke", request.revoke}});
+  return once(
+      session, request.common, "deny", inputs, [&] { return deny_now(session, request); },
+      [&](const std::string& subject) { return present_denial(session, subject); });
+}
+
+}  // namespace pkit

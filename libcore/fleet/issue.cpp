@@ -1,0 +1,130 @@
+// issue: a certificate for an approved registration, a CSR, or a new key. The same door for all.
+#include "base/error.h"
+#include "change/claim.h"
+#include "decision/kinds.h"
+#include "decision/pipeline.h"
+#include "decision/present.h"
+#include "decision/registration_state.h"
+#include "digest/digest.h"
+#include "fleet/operations.h"
+#include "fleet/orchestrator.h"
+#include "fleet/requests.h"
+#include "view/resolve.h"
+#include "x509/csr_build.h"
+
+namespace pkit {
+
+namespace {
+
+Outcome issue_registration(Session& session, const IssueRequest& request, Time now) {
+  const Found found = find_decidable(session, request.id);
+  if (found.registrations.empty())
+    throw Error(Kind::usage, "issue.id", "issue takes the id of a registration",
+                "pkit list registrations --state approved");
+  const store::Registration& registration = found.registrations.front();
+  Intake intake =
+      take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name, "issue", now);
+  if (!intake.csr)
+    throw Error(Kind::conflict, "registration.state", registration.id + " has no CSR",
+                "the client must register with one");
+  intake.strict = request.strict;
+  return run_pipeline(session, intake, {request.common});
+}
+
+Outcome issue_csr(Session& session, const IssueRequest& request, Time now) {
+  x509::Csr csr = admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run);
+  return run_pipeline(session, take_issue(request, std::move(csr), now), {request.common});
+}
+
+/// The CSR that a client with this key would have sent: subject and SANs are asked for, not taken.
+x509::Csr csr_of(const IssueRequest& request, const x509::PrivateKey& key) {
+  std::vector<x509::San> sans;
+  for (const std::string& san : request.sans) sans.push_back(x509::parse_san(san));
+  const x509::Name subject = request.subject.empty() ? x509::Name::of({}) : x509::Name::from_text(request.subject);
+  x509::ExaminedCsr examined = x509::examine_csr(x509::build_csr(key, subject, sans));
+  if (!examined.faults.empty()) throw error_of("the subject and names asked for", std::move(examined.faults));
+  return std::move(*examined.csr);
+}
+
+Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
+  const Path target = absolute_path(request.out_directory);
+  if (!request.common.dry_run) finish_earlier(session, target);
+  require_publishable(target, request.force);
+  const x509::PrivateKey key = x509::PrivateKey::generate(request.new_key);
+  Intake intake = take_issue(request, csr_of(request, key), now);
+  intake.key_is_new = true;
+  if (request.common.dry_run) return run_pipeline(session, intake, {request.common});
+  const Secret none;
+  const Secret pem = key.to_pem(request.key_passphrase ? *request.key_passphrase : none);
+  Staging staging = Staging::prepare(session, target, pem, request.force);
+  return run_pipeline(session, intake, {request.common, &staging, {}});
+}
+
+Value inputs_of(const IssueRequest& request) {
+  return Value::map({{"id", request.id},
+                     {"csr", request.csr ? Value(digest::sha256_hex(*request.csr)) : Value()},
+                     {"clientMachine", request.client_machine},
+                     {"subject", request.subject},
+                     {"newKey", request.new_key},
+                     {"profile", request.profile},
+                     {"sans", Value::list(request.sans)},
+                     {"notAfter", request.not_after},
+                     {"strict", request.strict}});
+}
+
+/// A certificate is of no use to the caller without the key that was made with it.
+void require_published(const store::Publication& publication, const store::Certificate& certificate) {
+  if (std::filesystem::exists(Path(publication.target) / "key.pem")) return;
+  throw Error(Kind::conflict, "output.key_lost", "the key of " + certificate.id + " is gone from " + publication.target,
+              "where it is lost: pkit revoke " + to_hex(certificate.serial) + " --reason superseded");
+}
+
+/// The same request again: its certificate, and what a crash left of its publication.
+Outcome present_certificate(Session& session, const std::string& subject) {
+  if (subject.rfind("r-", 0) == 0) return registration_state(session, subject);
+  const store::Certificate certificate = find_certificate(session, subject);
+  const Time now = operation_time(session, false);
+  Outcome outcome =
+      present_issued(session, orchestrator_kind(), certificate, principal_of(session, certificate.principal), now);
+  if (outcome.error) return outcome;
+  std::optional<store::Publication> publication;
+  session.database.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
+  if (publication && !publication->done) finish_publication(session, *publication, certificate);
+  if (publication) require_published(*publication, certificate);
+  if (publication) outcome.data.set("published", publication->target);
+  return outcome;
+}
+
+[[noreturn]] void wrong_form(const std::string& what) {
+  throw Error(Kind::usage, "issue.form", what,
+              "the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR");
+}
+
+}  // namespace
+
+void require_one_form(const IssueRequest& request) {
+  const bool by_id = !request.id.empty(), by_csr = request.csr.has_value(), by_key = !request.new_key.empty();
+  if (by_id + by_csr + by_key == 0)
+    wrong_form(request.subject.empty() ? "nothing to issue is named" : "--subject needs --new-key");
+  if (by_id + by_csr + by_key > 1) wrong_form("an ID, --csr and --new-key exclude each other");
+  if (by_id && (!request.client_machine.empty() || !request.sans.empty() || !request.profile.empty() ||
+                !request.not_after.empty()))
+    wrong_form("a registration has its names, profile and end already");
+  if (!by_key && !request.subject.empty()) wrong_form("--subject goes with --new-key only");
+  if (by_key && request.out_directory.empty()) wrong_form("--new-key needs --out DIR for the key and its certificate");
+  if (by_key && request.subject.empty() && request.sans.empty() && request.client_machine.empty())
+    wrong_form("--new-key needs a name: --subject, --san or --client-machine");
+}
+
+Outcome issue(Session& session, const IssueRequest& request) {
+  require_one_form(request);
+  const auto first = [&] {
+    const Time now = operation_time(session, !request.common.dry_run);
+    if (!request.id.empty()) return issue_registration(session, request, now);
+    return request.csr ? issue_csr(session, request, now) : issue_new_key(session, request, now);
+  };
+  return once(session, request.common, "issue", inputs_of(request), first,
+              [&](const std::string& subject) { return present_certificate(session, subject); });
+}
+
+}  // namespace pkit

@@ -1,0 +1,75 @@
+// Document A: orchestrators register, and operators approve, deny and issue. Each takes a session and a request value
+// and answers an Outcome; refusals are in Outcome::error, what could not be judged at all is thrown.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+#include "decision/proof.h"
+#include "home/session.h"
+
+namespace pkit {
+
+struct RegisterRequest {
+  std::string client_machine;
+  std::vector<std::string> capabilities;
+  std::string platform, version;
+  std::vector<std::pair<std::string, std::string>> parameters;  // ClientParameters, unique keys
+  std::optional<std::string> csr;                               // content of the file as given
+  std::string csr_name;                                         // for errors
+  std::string profile;                                          // may be empty
+  std::string not_after;                                        // as given, may be empty
+  std::optional<Proof> proof;                                   // that it comes from who holds a certificate
+  Common common;
+};
+/// data: {registration:{id,state,...}, orchestrator:{AgentId,ClientMachine,Status,id}, ClientParameters,
+/// certificate:{id,serial,notAfter,pem,...}|null, differences:[], digest}
+Outcome register_orchestrator(Session& session, const RegisterRequest& request);
+/// Blocks until another process changed that registration's state or `limit` is over; then answers as
+/// registration_state.
+Outcome wait_for_registration(Session& session, const std::string& registration, Duration limit);
+
+struct ApproveRequest {
+  std::string id;             // r-... or o-..., any unambiguous prefix
+  std::string expect_digest;  // hex, may be empty
+  bool no_issue = false;
+  std::string override_deny;  // reason, may be empty
+  Common common;
+};
+Outcome approve(Session& session, const ApproveRequest& request);
+
+struct DenyRequest {
+  std::string id;
+  std::string reason;
+  bool revoke = false;
+  Common common;
+};
+Outcome deny(Session& session, const DenyRequest& request);
+
+struct IssueRequest {
+  std::string id;                  // (a) an approved registration
+  std::optional<std::string> csr;  // (b)
+  std::string csr_name;
+  std::string client_machine;
+  std::string subject;                   // (c) DN text
+  std::string new_key;                   // (c) key word
+  std::string out_directory;             // (c) where key and certificate are published together; absolute
+  std::optional<Secret> key_passphrase;  // (c)
+  bool force = false;
+  std::string profile;
+  std::vector<std::string> sans;  // "dns:..." as given
+  std::string not_after;
+  bool strict = false;
+  Common common;
+};
+/// Error{usage "issue.form"} unless it is exactly one of the forms (a), (b), (c), with what means something in it. Asks
+/// of `csr` only whether there is one.
+void require_one_form(const IssueRequest& request);
+/// data: {certificate:{id,serial,subject,sans,notBefore,notAfter,profile,pem}, orchestrator:{...},
+/// differences:[{what,field,asked,got}], published: DIR|null}
+Outcome issue(Session& session, const IssueRequest& request);
+
+}  // namespace pkit

@@ -1,0 +1,36 @@
+// The home: the directory with pkit.yaml, pkit.db and ca/. Opening it checks owner and modes.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/file.h"
+#include "base/world.h"
+#include "store/database.h"
+
+namespace pkit {
+
+struct Home {
+  Path directory;  // absolute
+  uid_t owner = 0;
+  Path config() const { return directory / "pkit.yaml"; }
+  Path database() const { return directory / "pkit.db"; }
+  Path ca() const { return directory / "ca"; }
+};
+
+/// --home, else $PKIT_HOME, else $XDG_DATA_HOME/pkit, else $HOME/.local/share/pkit. Error{usage "home.unset"}.
+Path home_path(const std::string& option, const std::function<std::optional<std::string>(const char*)>& environment);
+
+/// Error{not_found "home.missing"} with the hint `pkit init`; {state "home.owner"} where the effective uid is not the
+/// owner; {state "file.permission"} where anyone else could write it, pkit.yaml or a parent.
+Home open_home(const Path& directory, uid_t effective_uid);
+
+/// Error{conflict "file.own"} where `target`, which is to be written, is what this home is made of: pkit.yaml, the
+/// state and what belongs to it, or anything in ca/. Links are followed.
+void require_not_own(const Path& home, const Path& target);
+
+/// "uid:N" of the real uid; SUDO_UID counts only where the real uid is root and it names root or the home's owner.
+std::string actor_of(const Home& home, uid_t real_uid, const std::optional<std::string>& sudo_uid);
+
+}  // namespace pkit

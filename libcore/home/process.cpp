@@ -1,0 +1,40 @@
+#include "home/process.h"
+
+#include <charconv>
+
+#include "base/file.h"
+#include "base/text.h"
+
+namespace pkit {
+
+namespace {
+
+std::string read_or_empty(const Path& path) {
+  return std::filesystem::exists(path) ? read_file(path, 1 << 16) : std::string();
+}
+
+/// Field 22 of /proc/PID/stat; the name in field 2 may hold spaces and parentheses.
+std::string start_time(pid_t pid) {
+  const std::string stat = read_or_empty("/proc/" + std::to_string(pid) + "/stat");
+  const std::size_t name_end = stat.rfind(')');
+  if (name_end == std::string::npos) return "";
+  const std::vector<std::string> fields = split(std::string_view(stat).substr(name_end + 2), ' ');
+  return fields.size() > 19 ? fields[19] : "";
+}
+
+}  // namespace
+
+std::string process_identity(pid_t pid) {
+  const std::string boot(trim(read_or_empty("/proc/sys/kernel/random/boot_id")));
+  return boot + " " + std::to_string(pid) + " " + start_time(pid);
+}
+
+bool process_lives(const std::string& identity) {
+  const std::vector<std::string> parts = split(identity, ' ');
+  if (parts.size() != 3) return false;
+  pid_t pid = 0;
+  std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), pid);
+  return !parts[2].empty() && process_identity(pid) == identity;
+}
+
+}  // namespace pkit

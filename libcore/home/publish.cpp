@@ -1,0 +1,170 @@
+#include "home/publish.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "base/error.h"
+#include "x509/pem.h"
+
+namespace pkit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void failed(const Path& path, const char* doing) {
+  throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
+}
+
+bool is_recorded(Session& session, const Path& directory) {
+  bool recorded = false;
+  session.database.read([&](store::Read& read) {
+    for (const store::Publication& p : store::publications::unfinished(read))
+      recorded = recorded || p.staging == directory;
+  });
+  return recorded;
+}
+
+void exchange(const Path& a, const Path& b) {
+  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) failed(b, "exchange");
+}
+
+void move(const Path& from, const Path& to) {
+  if (::rename(from.c_str(), to.c_str()) != 0) failed(to, "rename");
+}
+
+bool holds(const Path& directory, const std::string& certificate_pem) {
+  const Path file = directory / "cert.pem";
+  return fs::exists(file) && read_file(file, 1 << 20) == certificate_pem;
+}
+
+/// What stood at the target before stays as DIR.previous.
+void keep_previous(const Path& staging, const Path& target) {
+  if (!fs::exists(staging)) return;
+  const Path previous = target.string() + ".previous";
+  fs::remove_all(previous);
+  move(staging, previous);
+}
+
+bool is_done(Session& session, const std::string& certificate) {
+  bool done = false;
+  session.database.read([&](store::Read& read) {
+    const auto publication = store::publications::find(read, certificate);
+    done = publication && publication->done;
+  });
+  return done;
+}
+
+/// Files that were on their way when a process was killed are of no use and would be published with the rest.
+void remove_temporaries(const Path& directory) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
+}
+
+void complete(const Path& staging, const std::string& certificate_pem, const std::string& chain_pem) {
+  const auto write = [&](const char* name, const std::string& text) {
+    replace_file(staging / name, as_bytes(text), Mode::shared);
+  };
+  write("cert.pem", certificate_pem);
+  write("chain.pem", chain_pem);
+  write("fullchain.pem", certificate_pem + chain_pem);
+  remove_temporaries(staging);
+  if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
+  sync_directory(staging);
+}
+
+std::string chain_of(Session& session, const store::Certificate& certificate) {
+  std::string pem;
+  session.database.read([&](store::Read& read) {
+    if (const auto issuer = store::issuers::find(read, certificate.issuer))
+      pem = x509::write_pem("CERTIFICATE", issuer->certificate);
+  });
+  return pem;
+}
+
+}  // namespace
+
+void require_publishable(const Path& target, bool force) {
+  struct stat parent {
+  }, found{};
+  if (::stat(target.parent_path().c_str(), &parent) != 0 || !S_ISDIR(parent.st_mode))
+    throw Error(Kind::usage, "output.parent", target.parent_path().string() + " is not a directory");
+  if (::lstat(target.c_str(), &found) != 0) return;
+  if (!S_ISDIR(found.st_mode)) throw Error(Kind::conflict, "output.exists", target.string() + " is not a directory");
+  if (found.st_dev != parent.st_dev)
+    throw Error(Kind::usage, "output.mount", target.string() + " is a mount point", "name a directory inside it");
+  if (!force && !fs::is_empty(target))
+    throw Error(Kind::conflict, "output.exists", target.string() + " exists and is not empty",
+                "name another --out, or replace it with --force");
+}
+
+Staging::Staging(Path target, StagingPlace place) : target_(std::move(target)), place_(std::move(place)) {}
+
+Staging::Staging(Staging&& other) noexcept
+    : target_(std::move(other.target_)), place_(std::move(other.place_)), kept_(std::exchange(other.kept_, true)) {}
+
+Staging::~Staging() {
+  std::error_code ignored;
+  if (!kept_) fs::remove_all(place_.directory, ignored);
+}
+
+Staging Staging::prepare(Session& session, const Path& target, const Secret& key_pem, bool force) {
+  const Fd lock = lock_beside(session.world, target);
+  require_publishable(target, force);
+  StagingPlace place =
+      make_beside(session.world, target, [&](const Path& other) { return is_recorded(session, other); });
+  Staging staging(target, std::move(place));
+  create_file(staging.directory() / "key.pem", as_bytes(key_pem.reveal()), Mode::secret);
+  sync_directory(target.parent_path());
+  return staging;
+}
+
+void finish_earlier(Session& session, const Path& target) {
+  std::vector<std::pair<store::Publication, store::Certificate>> earlier;
+  session.database.read([&](store::Read& read) {
+    for (const store::Publication& p : store::publications::unfinished(read))
+      if (const auto certificate = store::certificates::find(read, p.certificate); certificate && p.target == target)
+        earlier.emplace_back(p, *certificate);
+  });
+  for (const auto& [publication, certificate] : earlier)
+    if (fs::exists(Path(publication.staging) / "key.pem")) finish_publication(session, publication, certificate);
+}
+
+void publish(Session& session, const store::Publication& publication, const store::Certificate& certificate) {
+  try {
+    finish_publication(session, publication, certificate);
+  } catch (const Error& error) {
+    throw Error(Kind::state, "output.failed",
+                "issued as " + to_hex(certificate.serial) + ", but not published: " + error.what(),
+                "pkit doctor publishes it, and so does the same command with the same --request-id");
+  }
+}
+
+void finish_publication(Session& session, const store::Publication& publication,
+                        const store::Certificate& certificate) {
+  const Path staging = publication.staging, target = publication.target;
+  const Fd lock = lock_beside(session.world, target);
+  if (is_done(session, certificate.id)) return;
+  const std::string pem = x509::write_pem("CERTIFICATE", certificate.der);
+  if (!holds(target, pem)) {
+    if (!fs::exists(staging / "key.pem"))
+      throw Error(Kind::conflict, "output.key_lost",
+                  "the key of " + certificate.id + " is gone from " + staging.string(),
+                  "revoke it: pkit revoke " + to_hex(certificate.serial) + " --reason superseded");
+    complete(staging, pem, chain_of(session, certificate));
+    if (fs::exists(target) && !fs::is_empty(target))
+      exchange(staging, target);
+    else
+      move(staging, target);
+  }
+  keep_previous(staging, target);
+  sync_directory(target.parent_path());
+  session.database.write([&](store::Write& write) { store::publications::done(write, certificate.id); });
+}
+
+}  // namespace pkit

@@ -1,0 +1,66 @@
+// What every operation is given, and what every operation answers.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "authority/authority.h"
+#include "base/error.h"
+#include "base/value.h"
+#include "base/world.h"
+#include "home/home.h"
+#include "store/database.h"
+
+namespace pkit {
+
+/// One command's view of a home. References outlive it.
+struct Session {
+  const World& world;
+  const Home& home;
+  store::Database& database;
+  std::string actor;                   // "uid:N"
+  std::vector<std::string> os_groups;  // of the caller, names
+  authority::KeyAccess key_access;
+  std::string version;        // pkit's, for traces
+  std::optional<Time> now;    // --now
+  bool accept_clock = false;  // --accept-clock
+  /// Through the gate: whom its fixed options name, empty for nobody; nothing where an operator types.
+  std::optional<std::string> gate_caller = std::nullopt;
+
+  /// verified.caller; empty: nobody is known to be asking.
+  const std::string& caller() const { return gate_caller ? *gate_caller : actor; }
+  /// Whose request ids they are: those of one caller are not another's.
+  std::string requester() const { return gate_caller ? "gate:" + *gate_caller : actor; }
+};
+
+/// The same view through another connection: one for each thread.
+inline Session through(const Session& session, store::Database& database) {
+  return {session.world,      session.home,    database,    session.actor,        session.os_groups,
+          session.key_access, session.version, session.now, session.accept_clock, session.gate_caller};
+}
+
+/// Options that every deciding and issuing command takes.
+struct Common {
+  std::string request_id;  // --request-id, may be empty
+  bool dry_run = false;
+  bool explain = false;
+};
+
+/// What an operation answers: on 3 and 4 both `data` and `error` are there. Its exit is error ? kind : 0.
+struct Outcome {
+  Value data = Value::map();
+  std::vector<std::string> warnings;
+  std::optional<Error> error;
+  Value trace;               // for --explain; null where nothing was judged
+  Bytes certificate;         // DER of a certificate to hand out, empty where none
+  std::vector<Bytes> chain;  // DER, issuer first, root excluded
+  int exit() const { return error ? static_cast<int>(error->kind()) : 0; }
+};
+
+/// One reading of the clock per operation: --now where permitted (a command that changes nothing, a dry run, or a
+/// test-clock home; else Error{usage "clock.now"}), else the world's. Error{state "clock.behind"} where it is over five
+/// minutes behind the state's.
+Time operation_time(Session& session, bool changes);
+
+}  // namespace pkit

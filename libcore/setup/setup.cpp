@@ -1,0 +1,192 @@
+#include "setup/setup.h"
+
+#include <algorithm>
+
+#include "base/build_id.h"
+#include "config/tree_bytes.h"
+#include "config/yaml.h"
+#include "digest/digest.h"
+
+namespace pkit {
+
+namespace {
+
+using config::Field;
+using config::FieldType;
+using config::Section;
+
+constexpr std::size_t kConfigLimit = 1 << 20;
+
+const std::vector<Field> kTopFields = {
+    {.key = "version",
+     .type = FieldType::integer,
+     .required = true,
+     .least = 1,
+     .most = 1,
+     .help = "format of this file"},
+    {.key = "authorities", .type = FieldType::map, .required = true, .help = "who signs"},
+    {.key = "profiles", .type = FieldType::map, .required = true, .help = "what certificates may look like"},
+    {.key = "adapters", .type = FieldType::map, .help = "programs that handlers call"},
+    {.key = "chains", .type = FieldType::map, .help = "handlers in their order"},
+    {.key = "registration", .type = FieldType::map, .help = "chain and profile of registrations"},
+    {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
+};
+const std::vector<Field> kRegistrationFields = {
+    {.key = "chain", .type = FieldType::text, .help = "the chain that decides"},
+    {.key = "profile", .type = FieldType::text, .help = "the profile where none is named"},
+};
+const std::vector<Field> kOperationFields = {
+    {.key = "chain", .type = FieldType::text, .otherwise = "registration's", .help = "the chain that decides"},
+    {.key = "default",
+     .type = FieldType::text,
+     .otherwise = "allow",
+     .words = {"allow", "deny"},
+     .help = "the answer where every handler defers"},
+};
+const std::vector<Field> kOperationsFields = {
+    {.key = "issue", .type = FieldType::map, .help = "certificates issued by the operator or a pipeline"},
+};
+
+template <class Named>
+std::vector<std::string> names_of(const std::map<std::string, Named>& things) {
+  std::vector<std::string> names;
+  for (const auto& [name, thing] : things) names.push_back(name);
+  return names;
+}
+
+/// A name that must be one of `known`; an absent one is fine.
+std::string reference(const Section& section, const char* key, const char* what,
+                      const std::vector<std::string>& known) {
+  const std::string name = section.text(key);
+  if (section.has(key) && std::find(known.begin(), known.end(), name) == known.end())
+    section.faults().unknown(section.at(key), std::string("unknown ") + what, name, known);
+  return name;
+}
+
+void read_registration(const Value& value, Setup& setup, config::Faults& faults) {
+  const Section section(value, "registration", kRegistrationFields, faults);
+  setup.registration.chain = reference(section, "chain", "chain", names_of(setup.chains));
+  setup.registration_profile = reference(section, "profile", "profile", setup.profile_order);
+}
+
+void read_operations(const Value& value, Setup& setup, config::Faults& faults) {
+  const Section section(value, "operations", kOperationsFields, faults);
+  if (!value.is_map()) return;
+  for (const auto& [name, one] : value.members()) {
+    if (!one.is_map()) continue;
+    const Section operation(one, "operations." + name, kOperationFields, faults);
+    OperationSetup read;
+    read.chain = reference(operation, "chain", "chain", names_of(setup.chains));
+    if (read.chain.empty()) read.chain = setup.registration.chain;
+    read.default_allow = operation.text("default", "allow") == "allow";
+    setup.operations[name] = read;
+  }
+}
+
+void check_chain_profiles(const Setup& setup, config::Faults& faults, const Value& chains) {
+  for (const auto& [name, chain] : setup.chains)
+    for (const std::string& profile : chain.profiles)
+      if (!setup.profiles.contains(profile))
+        faults.unknown(chains[name]["profiles"].at(), "unknown profile", profile, setup.profile_order);
+}
+
+void check_gateways(const Setup& setup, config::Faults& faults, const Value& authorities) {
+  for (const auto& [name, authority] : setup.authorities)
+    if (authority.is_gateway() && !setup.adapters.contains(authority.gateway))
+      faults.unknown(authorities[name]["gateway"].at(), "unknown adapter", authority.gateway, names_of(setup.adapters));
+}
+
+Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults& faults) {
+  Setup setup;
+  const Section top(root, "", kTopFields, faults);
+  setup.authorities = authority::read_authorities(top.value("authorities"), home, faults);
+  setup.profiles = policy::read_profiles(top.value("profiles"), names_of(setup.authorities), faults);
+  if (top.value("profiles").is_map())
+    for (const auto& [name, profile] : top.value("profiles").members()) setup.profile_order.push_back(name);
+  setup.adapters = adapter::read_adapters(top.value("adapters"), home, uid, faults);
+  setup.chains = handler::read_chains(top.value("chains"), setup.adapters, faults);
+  check_gateways(setup, faults, top.value("authorities"));
+  check_chain_profiles(setup, faults, top.value("chains"));
+  read_registration(top.value("registration"), setup, faults);
+  read_operations(top.value("operations"), setup, faults);
+  return setup;
+}
+
+/// A key that is away is no fault of the text: what needs it fails by itself, and the decision stands (X5).
+bool is_absent_file(const Fault& fault) { return fault.code == "authority.file"; }
+
+CheckedSetup check_tree(const Value& root, const std::string& file, const Path& home, uid_t uid) {
+  config::Faults faults(file);
+  Setup setup = read_setup(root, home, uid, faults);
+  CheckedSetup checked;
+  checked.faults = faults.list();
+  checked.warnings = faults.warnings();
+  setup.warnings = checked.warnings;
+  if (std::all_of(checked.faults.begin(), checked.faults.end(), is_absent_file)) checked.setup = std::move(setup);
+  return checked;
+}
+
+Setup sound(CheckedSetup checked, const Home& home) {
+  if (checked.setup) return std::move(*checked.setup);
+  const std::size_t count = checked.faults.size();
+  throw Error(Kind::config, "config.invalid",
+              home.config().string() + " has " + std::to_string(count) + (count == 1 ? " fault" : " faults"),
+              "mend it, then: pkit config check", std::move(checked.faults));
+}
+
+std::optional<Value> kept_tree(store::Database& database, const store::KeptTree& wanted) {
+  if (wanted.build.empty()) return std::nullopt;
+  std::optional<Bytes> bytes;
+  database.read([&](store::Read& read) { bytes = store::kept_trees::find(read, wanted.sha256, wanted.build); });
+  return bytes ? config::tree_from_bytes(*bytes) : std::nullopt;
+}
+
+}  // namespace
+
+const handler::Chain* Setup::chain_for(const std::string& operation) const {
+  const auto own = operations.find(operation);
+  const std::string& name = own == operations.end() ? registration.chain : own->second.chain;
+  const auto found = chains.find(name);
+  return found == chains.end() ? nullptr : &found->second;
+}
+
+bool Setup::default_allow(const std::string& operation) const {
+  const auto own = operations.find(operation);
+  return own == operations.end() || own->second.default_allow;
+}
+
+std::string Setup::default_profile() const {
+  if (!registration_profile.empty()) return registration_profile;
+  return profile_order.size() == 1 ? profile_order.front() : std::string();
+}
+
+CheckedSetup check_setup(const std::string& text, const std::string& file, const Path& home, uid_t uid) {
+  CheckedSetup checked = check_tree(config::parse_yaml(text, file), file, home, uid);
+  if (checked.setup) checked.setup->sha256 = digest::sha256_hex(text);
+  return checked;
+}
+
+Setup load_setup(const Home& home) {
+  const std::string text = read_file(home.config(), kConfigLimit);
+  return sound(check_setup(text, home.config().string(), home.directory, home.owner), home);
+}
+
+Setup load_setup(const Home& home, store::Database& database) {
+  const std::string text = read_file(home.config(), kConfigLimit);
+  const digest::Digest digest = digest::sha256(text);
+  store::KeptTree known{{digest.begin(), digest.end()}, build_id(), {}};
+  std::optional<Value> root = kept_tree(database, known);
+  const bool parse = !root;
+  if (parse) {
+    root = config::parse_yaml(text, home.config().string());
+    known.tree = config::tree_to_bytes(*root);
+  }
+  Setup setup = sound(check_tree(*root, home.config().string(), home.directory, home.owner), home);
+  setup.sha256 = to_hex(digest);
+  if (parse && !known.build.empty()) setup.to_keep = std::move(known);
+  return setup;
+}
+
+std::string setup_digest(const Home& home) { return digest::sha256_hex(read_file(home.config(), kConfigLimit)); }
+
+}  // namespace pkit

@@ -1,0 +1,60 @@
+// pkit.yaml put together: sections read by their modules, names checked across them, and the digest of the bytes.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "adapter/adapter.h"
+#include "authority/authority.h"
+#include "handler/chain.h"
+#include "home/home.h"
+#include "policy/profile.h"
+#include "store/kept_trees.h"
+
+namespace pkit {
+
+/// `operations: issue: {chain: fleet, default: allow}`.
+struct OperationSetup {
+  std::string chain;          // empty: none
+  bool default_allow = true;  // all deferred
+};
+
+struct Setup {
+  std::string sha256;  // hex, of pkit.yaml's bytes
+  authority::AuthorityConfigs authorities;
+  policy::Profiles profiles;
+  std::vector<std::string> profile_order;  // as written
+  adapter::Adapters adapters;
+  handler::Chains chains;
+  OperationSetup registration;
+  std::string registration_profile;  // empty: none named
+  std::map<std::string, OperationSetup> operations;
+  std::vector<std::string> warnings;
+  std::optional<store::KeptTree> to_keep;  // of a text that had to be parsed: Bind keeps it for the next command
+
+  const handler::Chain* chain_for(const std::string& operation) const;
+  bool default_allow(const std::string& operation) const;
+  /// registration.profile, else the only profile, else empty.
+  std::string default_profile() const;
+};
+
+/// Every fault of the text, and the setup where there is none but an authority's file that is not there (what needs it
+/// fails by itself). Executes nothing, opens nothing but stats. Text that is no YAML throws (Error{config "yaml.*"}
+/// with its place).
+struct CheckedSetup {
+  std::optional<Setup> setup;
+  std::vector<Fault> faults;
+  std::vector<std::string> warnings;
+};
+CheckedSetup check_setup(const std::string& text, const std::string& file, const Path& home, uid_t uid);
+
+/// The setup of home/pkit.yaml; Error{config "config.invalid"} with every fault as detail where there is none.
+Setup load_setup(const Home& home);
+/// The same; where the state keeps this text's tree by this build, parsing is skipped and nothing else.
+Setup load_setup(const Home& home, store::Database& database);
+/// The digest of pkit.yaml as it is now: taken again immediately before Bind.
+std::string setup_digest(const Home& home);
+
+}  // namespace pkit

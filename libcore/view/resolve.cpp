@@ -1,0 +1,129 @@
+#include "view/resolve.h"
+
+#include "base/error.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr std::size_t kShortest = 4;
+constexpr int kCandidates = 20;
+
+template <class Thing>
+void append(std::vector<Thing>& to, std::vector<Thing> more) {
+  for (Thing& thing : more) to.push_back(std::move(thing));
+}
+
+template <class Thing>
+void keep_exact(std::vector<Thing>& things, const std::string& id) {
+  for (const Thing& thing : things)
+    if (thing.id == id) {
+      things = {Thing(thing)};
+      return;
+    }
+}
+
+void by_id(store::Read& read, const std::string& word, Found& found) {
+  if (word.size() < kShortest || word[1] != '-') return;
+  if (word[0] == 'r') append(found.registrations, store::registrations::with_prefix(read, word, kCandidates));
+  if (word[0] == 'o') append(found.principals, store::principals::with_prefix(read, word, kCandidates));
+  if (word[0] == 'c') append(found.certificates, store::certificates::with_prefix(read, word, kCandidates));
+  keep_exact(found.registrations, word);
+  keep_exact(found.principals, word);
+  keep_exact(found.certificates, word);
+}
+
+/// A whole id means its thing alone: anybody may register under a name that looks like one.
+bool is_id(const Found& found, const std::string& word) {
+  if (found.count() != 1) return false;
+  if (!found.registrations.empty()) return found.registrations.front().id == word;
+  return found.principals.empty() ? found.certificates.front().id == word : found.principals.front().id == word;
+}
+
+void by_hex(store::Read& read, const std::string& word, Found& found) {
+  std::string digits = word;
+  std::erase(digits, ':');
+  const std::optional<Bytes> octets = from_hex(digits.size() % 2 == 1 ? "0" + digits : digits);
+  if (!octets || octets->empty()) return;
+  if (octets->size() == 32) {
+    if (auto certificate = store::certificates::find_by_fingerprint(read, *octets))
+      found.certificates.push_back(*certificate);
+    return;
+  }
+  append(found.certificates, store::certificates::find_by_serial(read, *octets));
+  Bytes padded = *octets;
+  padded.insert(padded.begin(), 0);
+  append(found.certificates, store::certificates::find_by_serial(read, padded));
+}
+
+std::vector<Fault> candidates(const Found& found) {
+  std::vector<Fault> list;
+  const auto add = [&](const std::string& id, const std::string& what) {
+    list.push_back({Kind::conflict, "show.candidate", id, what, ""});
+  };
+  for (const auto& r : found.registrations) add(r.id, "registration, " + r.state);
+  for (const auto& p : found.principals) add(p.id, p.kind + " " + p.name + ", " + p.state);
+  for (const auto& c : found.certificates) add(c.id, "certificate " + to_hex(c.serial) + ", " + c.subject);
+  return list;
+}
+
+Found require_one(Found found, const std::string& word) {
+  if (found.count() == 0)
+    throw Error(Kind::not_found, "show.missing", "nothing is called '" + printable(word) + "'",
+                "pkit list shows what there is");
+  if (found.count() > 1)
+    throw Error(Kind::conflict, "show.ambiguous", "'" + printable(word) + "' fits several things",
+                "give more of the id", candidates(found));
+  return found;
+}
+
+}  // namespace
+
+Found find_all(store::Read& read, const std::string& word) {
+  Found found;
+  by_id(read, word, found);
+  if (is_id(found, word)) return found;
+  by_hex(read, word, found);
+  if (auto principal = store::principals::find_by_name(read, "orchestrator", lower(word)))
+    found.principals.push_back(*principal);
+  return found;
+}
+
+void require_file_alone(Session& session, const std::string& name) {
+  if (name.find('/') != std::string::npos) return;
+  Found found;
+  session.database.read([&](store::Read& read) { found = find_all(read, name); });
+  if (found.count() > 0)
+    throw Error(Kind::conflict, "show.ambiguous", "'" + printable(name) + "' is a file, and the name of a stored thing",
+                "the file: ./" + printable(name) + "; the other: its id", candidates(found));
+}
+
+Found find_one(Session& session, const std::string& word) {
+  Found found;
+  session.database.read([&](store::Read& read) { found = find_all(read, word); });
+  return require_one(std::move(found), word);
+}
+
+Found find_decidable(Session& session, const std::string& word) {
+  Found found;
+  session.database.read([&](store::Read& read) { found = find_all(read, word); });
+  found.certificates.clear();
+  return require_one(std::move(found), word);
+}
+
+store::Certificate find_certificate(Session& session, const std::string& word) {
+  Found found;
+  session.database.read([&](store::Read& read) { found = find_all(read, word); });
+  found.registrations.clear();
+  found.principals.clear();
+  return require_one(std::move(found), word).certificates.front();
+}
+
+store::Principal principal_of(Session& session, const std::string& id) {
+  std::optional<store::Principal> principal;
+  session.database.read([&](store::Read& read) { principal = store::principals::find(read, id); });
+  if (!principal) throw Error(Kind::state, "store.corrupt", "there is no principal " + id, "pkit doctor");
+  return *principal;
+}
+
+}  // namespace pkit

@@ -1,0 +1,37 @@
+// From what a user types to the one stored thing it means.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "home/session.h"
+#include "store/certificates.h"
+#include "store/principals.h"
+#include "store/registrations.h"
+
+namespace pkit {
+
+/// Everything that a word can mean: an id or a prefix of four or more characters, a ClientMachine, a serial, a
+/// fingerprint.
+struct Found {
+  std::vector<store::Registration> registrations;
+  std::vector<store::Principal> principals;
+  std::vector<store::Certificate> certificates;
+  std::size_t count() const { return registrations.size() + principals.size() + certificates.size(); }
+};
+Found find_all(store::Read& read, const std::string& word);
+
+/// Exactly one thing: Error{not_found "show.missing"} or {conflict "show.ambiguous"} with every candidate as detail.
+Found find_one(Session& session, const std::string& word);
+/// The same, of registrations and orchestrators alone, as approve and deny take them.
+Found find_decidable(Session& session, const std::string& word);
+/// The certificate that a serial or id names.
+store::Certificate find_certificate(Session& session, const std::string& word);
+
+/// Error{conflict "show.ambiguous"} where a file's name without a directory is also what a stored thing is called.
+void require_file_alone(Session& session, const std::string& name);
+
+store::Principal principal_of(Session& session, const std::string& id);
+
+}  // namespace pkit
