@@ -255,7 +255,7 @@ constexpr CodeRow kCodes[] = {
      "a CA to be taken over is none, is not valid, or is not issued as its chain says"},
     {"import.chain", Kind::input, "the chain of a CA to be taken over cannot be read"},
     {"import.key", Kind::input, "the key of a CA to be taken over is not its certificate's"},
-    // lifecycle
+    // decisions and operations
     {"approve.digest", Kind::conflict, "a registration is not what --expect-digest says"},
     {"approve.nothing", Kind::conflict, "nothing of an Approved orchestrator waits"},
     {"approve.several", Kind::conflict, "an orchestrator has several registrations to decide on"},

@@ -1,5 +1,5 @@
 // The database as its users see it: two functions and statements with named parameters. SQL is the subset that SQLite
-// and PostgreSQL share; every statement is a named constant of a repository. Only lifecycle/ calls write().
+// and PostgreSQL share; every statement is a named constant of a repository. Repositories never begin a transaction.
 #pragma once
 
 #include <cstdint>

@@ -34,7 +34,7 @@ same 'state of the package' 'install ok installed' "$(packaged --showformat='${S
   dpkg-query --admindir="$root/var/lib/dpkg" -W -f '${Status}' pkit)"
 for file in bin/pkit share/man/man1/pkit.1 share/man/man1/pkit-issue.1 share/man/man5/pkit.yaml.5 \
   share/man/man7/pkit-adapter.7 share/bash-completion/completions/pkit share/zsh/vendor-completions/_pkit \
-  share/fish/vendor_completions.d/pkit.fish include/pkit/lifecycle/operations.h share/doc/pkit/README.md \
+  share/fish/vendor_completions.d/pkit.fish include/pkit/fleet/operations.h share/doc/pkit/README.md \
   share/doc/pkit/CHANGELOG.md share/doc/pkit/LICENSE share/doc/pkit/examples/adapters/inventory; do
   [ -f "$root/usr/$file" ] || fail "there is no /usr/$file"
 done
@@ -59,7 +59,7 @@ make_csr web2
 expect 0 "$PKIT" issue --home home --csr web2.csr --out web2.crt
 expect 0 pkit show --home home web2.crt
 sound home
-printf '#include "lifecycle/operations.h"\nint main() {}\n' >uses.cpp
+printf '#include "fleet/operations.h"\nint main() {}\n' >uses.cpp
 expect 0 g++ -std=c++20 -fsyntax-only -I "$root/usr/include/pkit" uses.cpp
 
 expect 0 packaged --purge pkit
