@@ -255,6 +255,10 @@ constexpr CodeRow kCodes[] = {
      "a CA to be taken over is none, is not valid, or is not issued as its chain says"},
     {"import.chain", Kind::input, "the chain of a CA to be taken over cannot be read"},
     {"import.key", Kind::input, "the key of a CA to be taken over is not its certificate's"},
+    // vault
+    {"vault.key", Kind::denied, "a key to which nothing can be sealed"},
+    {"vault.wrap", Kind::input, "the key of a sealed object does not open, or is not signed by its owner"},
+    {"vault.sealed", Kind::input, "a sealed object was cut or changed, or is another object or version"},
     // decisions and operations
     {"approve.digest", Kind::conflict, "a registration is not what --expect-digest says"},
     {"approve.nothing", Kind::conflict, "nothing of an Approved orchestrator waits"},

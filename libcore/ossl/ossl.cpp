@@ -24,12 +24,14 @@ void fail(const char* doing) {
 void start() {
   // OPENSSL_CONF and the system's openssl.cnf can load modules and change algorithms: they never have a say here.
   // Ciphers are found by fetching them; the table of the old names of all of them would only be filled. But one that is
-  // fetched learns its OID from that table, which PKCS#12 asks for, so that the cipher of our files is there. The
-  // default generator of randomness, CTR-DRBG, has all ciphers fetched; HASH-DRBG (NIST SP 800-90A 10.1.1) one digest.
+  // fetched learns its OID from that table, which PKCS#12 and CMS ask for, so that the ciphers of our files are there.
+  // The default generator of randomness, CTR-DRBG, has all ciphers fetched; HASH-DRBG (NIST SP 800-90A 10.1.1) one
+  // digest.
   static const bool started = OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG | OPENSSL_INIT_NO_LOAD_CRYPTO_STRINGS |
                                                       OPENSSL_INIT_NO_ATEXIT | OPENSSL_INIT_NO_ADD_ALL_CIPHERS,
                                                   nullptr) == 1 &&
-                              EVP_add_cipher(EVP_aes_256_cbc()) == 1 &&
+                              EVP_add_cipher(EVP_aes_256_cbc()) == 1 && EVP_add_cipher(EVP_aes_256_gcm()) == 1 &&
+                              EVP_add_cipher(EVP_aes_256_wrap()) == 1 &&
                               RAND_set_DRBG_type(nullptr, "HASH-DRBG", nullptr, nullptr, "SHA256") == 1;
   if (!started) throw Error(Kind::internal, "crypto", "libcrypto does not start");
 }

@@ -2,6 +2,7 @@
 #include "x509/private_key.h"
 
 #include "base/error.h"
+#include "x509/envelope_open.h"
 #include "x509/generate.h"
 #include "x509/key_material.h"
 #include "x509/pkcs8.h"
@@ -50,5 +51,7 @@ Secret PrivateKey::to_pem(const Secret& passphrase) const { return pkcs8_to_pem(
 const Bytes& PrivateKey::signature_algorithm() const { return impl_->signer.algorithm(); }
 
 Bytes PrivateKey::sign(BytesView message) const { return impl_->signer.sign(message); }
+
+Secret PrivateKey::unwrap(BytesView envelope) const { return open_envelope(envelope, impl_->material); }
 
 }  // namespace pkit::x509

@@ -39,6 +39,9 @@ class PrivateKey {
   const Bytes& signature_algorithm() const;
   Bytes sign(BytesView message) const;
 
+  /// What make_envelope() of envelope.h closed for this key; Error{input "vault.wrap"} for anything else.
+  Secret unwrap(BytesView envelope) const;
+
  private:
   struct Impl;
   explicit PrivateKey(std::unique_ptr<Impl> impl);

@@ -145,3 +145,27 @@ printf 'rweb[0-9]+(-(a|b)){1,3}\nweb12-a-b' | seed pattern regex
 printf 'c10.0.0.0/8\n10.1.2.3' | seed pattern cidr4
 printf 'c2001:db8::/32\n2001:db8::1' | seed pattern cidr6
 printf 'c10.0.0.1\n::ffff:10.0.0.1' | seed pattern cidr-mapped
+
+# An envelope by openssl for the key of envelope.cpp, and sealed content by python3-cryptography under that of sealed.cpp.
+work=$(mktemp -d)
+openssl req -x509 -new -key "$data/private-key/openssl-p256.pem" -subj /CN=owner -out "$work/owner.pem" 2>/dev/null
+printf 0123456789abcdef0123456789abcdef |
+  openssl cms -encrypt -binary -aes-256-gcm -outform DER -keyid -recip "$work/owner.pem" -keyopt ecdh_kdf_md:sha256 |
+  seed envelope openssl
+printf 0123456789abcdef0123456789abcdef |
+  openssl cms -encrypt -binary -aes-256-cbc -outform DER -recip "$work/owner.pem" | seed envelope not-authenticated
+rm -r "$work"
+for size in 0 10 65536 70000; do
+  python3 - "$size" <<'P' | seed sealed "content-$size"
+import sys
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+field = lambda octets: len(octets).to_bytes(4, "big") + octets
+whose = b"pkit-vault-object-v1" + field(b"fuzz") + field(b"object") + field((1).to_bytes(8, "big"))
+content, out = bytes(int(sys.argv[1])), b"\xff"
+chunks = [content[at:at + 65536] for at in range(0, len(content), 65536)] or [b""]
+for number, chunk in enumerate(chunks):
+    nonce = number.to_bytes(11, "big") + bytes([number == len(chunks) - 1])
+    out += AESGCM(b"k" * 32).encrypt(nonce, chunk, whose)
+sys.stdout.buffer.write(out)
+P
+done

@@ -4,13 +4,14 @@ namespace pkit::fuzz {
 
 std::span<const Target> targets() {
   static constexpr Target kTargets[] = {
-      {"answer", fuzz_answer},     {"certificate", fuzz_certificate},
-      {"config", fuzz_config},     {"csr", fuzz_csr},
-      {"der", fuzz_der},           {"gate", fuzz_gate},
-      {"json", fuzz_json},         {"key", fuzz_key},
-      {"manifest", fuzz_manifest}, {"name", fuzz_name},
-      {"pattern", fuzz_pattern},   {"pem", fuzz_pem},
-      {"reply", fuzz_reply},       {"yaml", fuzz_yaml},
+      {"answer", fuzz_answer}, {"certificate", fuzz_certificate},
+      {"config", fuzz_config}, {"csr", fuzz_csr},
+      {"der", fuzz_der},       {"envelope", fuzz_envelope},
+      {"gate", fuzz_gate},     {"json", fuzz_json},
+      {"key", fuzz_key},       {"manifest", fuzz_manifest},
+      {"name", fuzz_name},     {"pattern", fuzz_pattern},
+      {"pem", fuzz_pem},       {"reply", fuzz_reply},
+      {"sealed", fuzz_sealed}, {"yaml", fuzz_yaml},
   };
   return kTargets;
 }

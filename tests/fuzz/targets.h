@@ -12,6 +12,7 @@ int fuzz_certificate(BytesView bytes);
 int fuzz_config(BytesView bytes);
 int fuzz_csr(BytesView bytes);
 int fuzz_der(BytesView bytes);
+int fuzz_envelope(BytesView bytes);
 int fuzz_gate(BytesView bytes);
 int fuzz_json(BytesView bytes);
 int fuzz_key(BytesView bytes);
@@ -20,6 +21,7 @@ int fuzz_name(BytesView bytes);
 int fuzz_pattern(BytesView bytes);
 int fuzz_pem(BytesView bytes);
 int fuzz_reply(BytesView bytes);
+int fuzz_sealed(BytesView bytes);
 int fuzz_yaml(BytesView bytes);
 
 struct Target {
