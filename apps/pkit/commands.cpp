@@ -44,6 +44,8 @@ constexpr Command kCommands[] = {
     {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status},
     {"explain", "tell how a decision came about", "Ask", Needs::home, bind_explain},
     {"events", "print the history, one event a line", "Ask", Needs::home, bind_events},
+    {"identity-from-cert", "tell who a certificate is about, once it is verified", "Ask", Needs::home,
+     bind_identity_from_cert},
     {"validate-csr", "list every fault of certificate requests", "Ask", Needs::nothing, bind_validate_csr},
 
     {"__complete", "candidates for the shell's completion", "", Needs::nothing, bind_complete},

@@ -33,6 +33,7 @@ struct Certificate {
   PublicKey key;
   bool key_taken = true;  // false: well formed, but of a size that pkit does not take
   bool has_unique_ids = false;
+  Bytes issuer_unique_id, subject_unique_id;  // octets of the BIT STRINGs, empty where absent
   std::vector<Extension> extensions;
   // the extensions that pkit understands, decoded
   std::optional<bool> is_ca;  // BasicConstraints

@@ -59,7 +59,7 @@ void read_unique_ids(der::Reader& tbs, Certificate& certificate) {
     const auto id = tbs.optional(der::context(number, false));
     if (!id) continue;
     if (certificate.version != 3) der::fail("certificate.version", "a unique identifier in version 1", id->offset);
-    der::bits(*id);
+    (number == 1 ? certificate.issuer_unique_id : certificate.subject_unique_id) = copy(der::bits(*id).octets);
     certificate.has_unique_ids = true;
   }
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "x509/der.h"
+#include "x509/general_names.h"
 
 namespace pkit::x509 {
 
@@ -10,5 +11,10 @@ namespace pkit::x509 {
 void check_general_name(const der::Reader& parent, const der::Element& name);
 /// The content of a GeneralNames, whatever its tag was.
 void check_general_names(der::Reader names);
+
+/// The same checks, and the name as a value. And the content of a GeneralNames, which must not be empty, whatever its
+/// tag was.
+GeneralName read_general_name(const der::Reader& parent, const der::Element& name);
+std::vector<GeneralName> read_general_names(der::Reader names);
 
 }  // namespace pkit::x509
