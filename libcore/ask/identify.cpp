@@ -47,7 +47,7 @@ Outcome identity_of_issued(Session& session, const IdentifyRequest& request) {
   const x509::Certificate certificate = x509::parse_certificate_file(request.content, request.name);
   const Time now = operation_time(session, false);
   session.database.read([&](store::Read& read) {
-    const Digest fingerprint = sha256(certificate.der);
+    const digest::Digest fingerprint = digest::sha256(certificate.der);
     const auto row = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
     if (!row)
       refuse("identity.foreign", request.name + " is not a certificate that this home issued",
