@@ -9,8 +9,6 @@ namespace pkit::app {
 
 namespace {
 
-constexpr std::size_t kConfigLimit = 1 << 20;
-
 struct Checked {
   std::string file;
   pkit::CheckedSetup setup;

@@ -32,7 +32,7 @@ void require_remote(const Context& context, const pkit::Common& common) {
 
 std::vector<Bytes> issuers_of(pkit::Session& session) {
   std::vector<Bytes> issuers;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::Issuer& issuer : store::issuers::all(read)) issuers.push_back(issuer.certificate);
   });
   return issuers;

@@ -25,17 +25,11 @@ void Context::open(const Path& directory) {
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
   home_ = pkit::open_home(directory, ::geteuid());
   database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
-  session_.emplace(pkit::Session{
-      .world = world,
-      .home = *home_,
-      .database = *database_,
-      .actor = pkit::actor_of(*home_, ::getuid(), std::nullopt),
-      .os_groups = {},
-      .key_access = {.uid = ::geteuid(), .credentials_directory = std::nullopt, .prompt = {}},
-      .version = kVersion,
-      .now = globals.now,
-      .accept_clock = globals.accept_clock,
-  });
+  session_.emplace(world, *home_, *database_, pkit::actor_of(*home_, ::getuid(), std::nullopt));
+  session_->key_access.uid = ::geteuid();
+  session_->version = kVersion;
+  session_->now = globals.now;
+  session_->accept_clock = globals.accept_clock;
 }
 
 pkit::Session& Context::session() {

@@ -32,10 +32,10 @@ Value event_view(const store::Event& event) {
 
 }  // namespace
 
-Outcome explain(Session& session, const std::string& word) {
+Outcome explain(const ReadSession& session, const std::string& word) {
   const Found found = find_one(session, word);
   Value attempts = Value::list();
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::Attempt& attempt : attempts_of(read, found)) {
       Value trace = parse_json(attempt.trace, "trace of " + attempt.subject,
                                {.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000});
@@ -49,9 +49,10 @@ Outcome explain(Session& session, const std::string& word) {
   return outcome;
 }
 
-std::int64_t events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each) {
+std::int64_t events(const ReadSession& session, std::optional<Time> since,
+                    const std::function<void(const Value&)>& each) {
   std::int64_t last = 0;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     last = store::events::count(read);
     store::events::each(read, since, [&](const store::Event& event) {
       each(event_view(event));
@@ -61,10 +62,10 @@ std::int64_t events(Session& session, std::optional<Time> since, const std::func
   return last;
 }
 
-std::int64_t events_after(Session& session, std::int64_t last, std::optional<Time> since,
+std::int64_t events_after(const ReadSession& session, std::int64_t last, std::optional<Time> since,
                           const std::function<void(const Value&)>& each) {
   std::vector<store::Event> found;
-  session.database.read([&](store::Read& read) { found = store::events::after(read, last, kEventsAtOnce); });
+  session.state.read([&](store::Read& read) { found = store::events::after(read, last, kEventsAtOnce); });
   for (const store::Event& event : found)
     if (!since || event.time >= *since) each(event_view(event));
   return found.empty() ? last : found.back().sequence;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "ask/operations.h"
+#include "fleet/orchestrator.h"
 #include "pattern/pattern.h"
 #include "view/views.h"
 
@@ -19,7 +20,7 @@ void list_registrations(store::Read& read, const store::ListFilter& filter, Time
   store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
     const store::Registration& r = row.registration;
     list.push(Value::map({{"id", r.id},
-                          {"state", r.state},
+                          {"state", store::state_word(r.state)},
                           {"ClientMachine", row.name},
                           {"orchestrator", r.principal},
                           {"reason", r.reason},
@@ -50,11 +51,13 @@ void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time
   });
 }
 
+std::vector<std::string> words(std::span<const char* const> states) { return {states.begin(), states.end()}; }
+
 const Listing& listing(const std::string& what) {
   static const Listing listings[] = {
-      {"registrations", {"waiting", "approved", "issued", "done", "denied", "refused", "closed"}, list_registrations},
+      {"registrations", words(store::registration_state_words()), list_registrations},
       {"certificates", {"valid", "expired", "revoked"}, list_certificates},
-      {"orchestrators", {"New", "Approved", "Disapproved"}, list_orchestrators},
+      {"orchestrators", words(orchestrator_kind().states), list_orchestrators},
   };
   for (const Listing& one : listings)
     if (what == one.what) return one;
@@ -72,7 +75,7 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
                 "pkit list certificates --expiring 30d");
   store::ListFilter filter;
   filter.state = request.state;
-  filter.kind = "orchestrator";
+  filter.kind = orchestrator_kind().name;
   filter.limit = request.limit;
   filter.now = now;
   if (request.expiring) filter.expiring_by = now + *request.expiring;
@@ -84,12 +87,12 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
 
 }  // namespace
 
-Outcome list(Session& session, const ListRequest& request) {
+Outcome list(const ReadSession& session, const ListRequest& request) {
   const Listing& chosen = listing(request.what);
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
   Value rows = Value::list();
-  session.database.read([&](store::Read& read) { chosen.each(read, filter, now, rows); });
+  session.state.read([&](store::Read& read) { chosen.each(read, filter, now, rows); });
   Outcome outcome;
   outcome.data.set(request.what, std::move(rows));
   return outcome;

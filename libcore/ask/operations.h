@@ -24,24 +24,25 @@ struct ListRequest {
   std::int64_t limit = 0;
 };
 /// data: {<what>: [...]}
-Outcome list(Session& session, const ListRequest& request);
+Outcome list(const ReadSession& session, const ListRequest& request);
 /// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
 /// lists the candidates.
-Outcome show(Session& session, const std::string& word);
+Outcome show(const ReadSession& session, const std::string& word);
 /// What a certificate or CSR file says. A certificate of this home is shown as what is stored of it; without a session
 /// no home is asked. Error{conflict "show.ambiguous"} where a stored thing is called like the file.
-Outcome show_document(Session* session, const std::string& name, const std::string& content);
-Outcome status(Session& session);
+Outcome show_document(const ReadSession* session, const std::string& name, const std::string& content);
+Outcome status(const ReadSession& session);
 /// data: {attempts:[trace...]}, newest first; `text` is the readable story.
-Outcome explain(Session& session, const std::string& word);
+Outcome explain(const ReadSession& session, const std::string& word);
 /// The history, oldest first: each {sequence, time, actor, kind, subject, data, hash}. Answers the last event's
 /// sequence number, whatever `since` is.
-std::int64_t events(Session& session, std::optional<Time> since, const std::function<void(const Value&)>& each);
+std::int64_t events(const ReadSession& session, std::optional<Time> since,
+                    const std::function<void(const Value&)>& each);
 /// The events after this sequence number that are there by now, at most a thousand; answers the last one's.
-std::int64_t events_after(Session& session, std::int64_t last, std::optional<Time> since,
+std::int64_t events_after(const ReadSession& session, std::int64_t last, std::optional<Time> since,
                           const std::function<void(const Value&)>& each);
 /// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",
 /// "certificate", "profile", "authority", "order" (one that is open).
-std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix);
+std::vector<std::string> stored_words(const ReadSession& session, const std::string& kind, const std::string& prefix);
 
 }  // namespace pkit

@@ -14,8 +14,9 @@ Value orchestrator_with_all(store::Read& read, const store::Principal& principal
   if (const auto orchestrator = store::orchestrators::find(read, principal.id))
     view = orchestrator_view(principal, *orchestrator);
   Value registrations = Value::list(), certificates = Value::list();
-  for (const store::Registration& r : store::registrations::of_principal(read, principal.id, ""))
-    registrations.push(Value::map({{"id", r.id}, {"state", r.state}, {"created", print_time(r.created)}}));
+  for (const store::Registration& r : store::registrations::of_principal(read, principal.id))
+    registrations.push(
+        Value::map({{"id", r.id}, {"state", store::state_word(r.state)}, {"created", print_time(r.created)}}));
   for (const store::Certificate& c : store::certificates::of_principal(read, principal.id))
     certificates.push(Value::map({{"id", c.id},
                                   {"serial", to_hex(c.serial)},
@@ -26,7 +27,7 @@ Value orchestrator_with_all(store::Read& read, const store::Principal& principal
   return view;
 }
 
-Outcome show_stored(Session& session, const Found& found) {
+Outcome show_stored(const ReadSession& session, const Found& found) {
   Outcome outcome;
   const Time now = operation_time(session, false);
   if (!found.registrations.empty()) {
@@ -37,17 +38,17 @@ Outcome show_stored(Session& session, const Found& found) {
     outcome.data.set("certificate", certificate_view(c, principal_of(session, c.principal).name, now));
     hand_out(session, outcome, c);
   } else {
-    session.database.read([&](store::Read& read) {
+    session.state.read([&](store::Read& read) {
       outcome.data.set("orchestrator", orchestrator_with_all(read, found.principals.front(), now));
     });
   }
   return outcome;
 }
 
-Outcome show_certificate_file(Session* session, const std::string& name, const std::string& content) {
+Outcome show_certificate_file(const ReadSession* session, const std::string& name, const std::string& content) {
   const x509::Certificate certificate = x509::parse_certificate_file(content, name);
   Found found;
-  if (session) session->database.read([&](store::Read& read) { found = find_all(read, certificate.fingerprint()); });
+  if (session) session->state.read([&](store::Read& read) { found = find_all(read, certificate.fingerprint()); });
   if (!found.certificates.empty()) return show_stored(*session, found);
   Outcome outcome;
   outcome.data.set("certificate", certificate_contents(certificate));
@@ -80,28 +81,30 @@ std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& k
 
 }  // namespace
 
-Outcome show(Session& session, const std::string& word) { return show_stored(session, find_one(session, word)); }
+Outcome show(const ReadSession& session, const std::string& word) {
+  return show_stored(session, find_one(session, word));
+}
 
-Outcome show_document(Session* session, const std::string& name, const std::string& content) {
+Outcome show_document(const ReadSession* session, const std::string& name, const std::string& content) {
   if (session) require_file_alone(*session, name);
   x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
   const bool request = examined.csr || content.find("CERTIFICATE REQUEST-----") != std::string::npos;
   return request ? show_csr(name, std::move(examined)) : show_certificate_file(session, name, content);
 }
 
-std::vector<std::string> stored_words(Session& session, const std::string& kind, const std::string& prefix) {
+std::vector<std::string> stored_words(const ReadSession& session, const std::string& kind, const std::string& prefix) {
   std::vector<std::string> words;
   if (kind == "profile") {
-    for (const std::string& name : load_setup(session.home, session.database).profile_order)
+    for (const std::string& name : load_setup(session.home, session.state).profile_order)
       if (name.rfind(prefix, 0) == 0) words.push_back(name);
     return words;
   }
   if (kind == "authority") {
-    for (const auto& [name, config] : load_setup(session.home, session.database).authorities)
+    for (const auto& [name, config] : load_setup(session.home, session.state).authorities)
       if (name.rfind(prefix, 0) == 0) words.push_back(name);
     return words;
   }
-  session.database.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix); });
+  session.state.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix); });
   return words;
 }
 

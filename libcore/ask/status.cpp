@@ -1,5 +1,6 @@
 // status: one screen. What signs and until when, how much there is, what waits, what expires, what failed last.
 #include "ask/operations.h"
+#include "lifecycle/kinds.h"
 #include "store/events.h"
 #include "store/intents.h"
 #include "view/views.h"
@@ -37,22 +38,25 @@ Value authorities_view(const Setup& setup, Time now) {
 
 Value counts_view(store::Read& read, Time now) {
   const store::certificates::Counts certificates = store::certificates::count(read, now);
-  const auto orchestrators = [&](const char* state) { return store::principals::count(read, "orchestrator", state); };
-  return Value::map({{"orchestrators", Value::map({{"New", orchestrators("New")},
-                                                   {"Approved", orchestrators("Approved")},
-                                                   {"Disapproved", orchestrators("Disapproved")}})},
-                     {"certificates", Value::map({{"valid", certificates.valid},
-                                                  {"expired", certificates.expired},
-                                                  {"revoked", certificates.revoked}})},
-                     {"waiting", store::registrations::count(read, "waiting")},
-                     {"approved", store::registrations::count(read, "approved")},
-                     {"events", store::events::count(read)}});
+  Value counts = Value::map();
+  for (const PrincipalKind* kind : principal_kinds()) {
+    Value states = Value::map();
+    for (const char* state : kind->states) states.set(state, store::principals::count(read, kind->name, state));
+    counts.set(std::string(kind->name) + "s", std::move(states));
+  }
+  counts.set("certificates", Value::map({{"valid", certificates.valid},
+                                         {"expired", certificates.expired},
+                                         {"revoked", certificates.revoked}}));
+  counts.set("waiting", store::registrations::count(read, store::RegistrationState::waiting));
+  counts.set("approved", store::registrations::count(read, store::RegistrationState::approved));
+  counts.set("events", store::events::count(read));
+  return counts;
 }
 
 Value waiting_view(store::Read& read) {
   Value list = Value::list();
   store::ListFilter filter;
-  filter.state = "waiting";
+  filter.state = store::state_word(store::RegistrationState::waiting);
   filter.limit = kRows;
   store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
     list.push(Value::map(
@@ -103,16 +107,16 @@ Value failures_view(store::Read& read) {
 
 }  // namespace
 
-Outcome status(Session& session) {
+Outcome status(const ReadSession& session) {
   const Time now = operation_time(session, false);
   Outcome outcome;
   outcome.data.set("home", session.home.directory.string());
   try {
-    outcome.data.set("authorities", authorities_view(load_setup(session.home, session.database), now));
+    outcome.data.set("authorities", authorities_view(load_setup(session.home, session.state), now));
   } catch (const Error&) {  // config check says what; the rest of this screen is still to be had
     outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");
   }
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     outcome.data.set("counts", counts_view(read, now));
     outcome.data.set("waiting", waiting_view(read));
     outcome.data.set("expiring", expiring_view(read, now));

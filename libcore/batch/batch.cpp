@@ -24,9 +24,7 @@ struct BatchSlot {
 using BatchPool = OrderedPool<BatchSlot>;
 
 BatchResult result_of(const Batch& batch, const BatchItem& item, Outcome outcome) {
-  const Value& existing = outcome.data["existing"];
-  BatchResult result{item.name,           item.out, outcome.exit(), existing.is_bool() && existing.as_bool(),
-                     outcome.certificate, {}};
+  BatchResult result{item.name, item.out, outcome.exit(), outcome.existing, outcome.certificate, {}};
   result.told = batch.tell(item, std::move(outcome));
   return result;
 }
@@ -54,7 +52,7 @@ std::vector<BatchPool::Work> preparers(Session& session, const Batch& batch) {
         store::open_sqlite(session.home.database(), store::Open::existing, session.world);
     database->keep_little();
     workers.push_back([&session, &batch, database](BatchSlot& slot) {
-      Session own = through(session, *database);
+      Session own(session, *database);
       prepare_slot(own, batch, slot);
     });
   }
@@ -113,13 +111,14 @@ class BatchRun {
 
   /// Says of each whether it is written. Where one breaks a constraint none is: each is then decided again by itself.
   std::vector<bool> commit_group(const std::vector<BatchSlot*>& slots) {
-    std::vector<Binding> bindings;
+    std::vector<const Change*> changes;
     for (BatchSlot* slot : slots) {
       if (slot->grounds != grounds_) return std::vector<bool>(slots.size(), false);  // decided by another pkit.yaml
-      bindings.push_back({slot->prepared->intake, slot->prepared->caller, *slot->prepared->bound});
+      Prepared& prepared = *slot->prepared;
+      changes.push_back(&to_commit(prepared.intake, prepared.caller, *prepared.bound));
     }
     try {
-      return commit_together(session_, grounds_->setup.sha256, bindings);
+      return commit_together(session_, changes);
     } catch (const Error& error) {
       if (error.kind() != Kind::conflict) throw;
       return std::vector<bool>(slots.size(), false);
@@ -142,7 +141,7 @@ class BatchRun {
 
   /// Those of the present pkit.yaml.
   std::shared_ptr<Grounds> grounds() {
-    if (setup_digest(session_.home) != grounds_->setup.sha256) grounds_ = std::make_shared<Grounds>(session_);
+    if (config_digest(session_.home) != grounds_->setup.sha256) grounds_ = std::make_shared<Grounds>(session_);
     return grounds_;
   }
 

@@ -46,7 +46,7 @@ void require_signer(const x509::Certificate& root, Time now) {
 
 void require_free(Session& session, const Setup& setup, const std::string& name) {
   bool known = setup.authorities.contains(name);
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     known = known || store::authorities::find(read, name);
     for (const store::Issuer& issuer : store::issuers::all(read)) known = known || issuer.authority == name;
   });
@@ -69,7 +69,7 @@ std::string yaml_for(const Home& home, const std::string& name, const authority:
   return text + "    chain: " + as_written(home, under_sibling ? sibling.certificate : sibling.chain) + "\n";
 }
 
-x509::PrivateKey signer_of(const Session& session, const authority::AuthorityConfig& sibling,
+x509::PrivateKey signer_of(const ReadSession& session, const authority::AuthorityConfig& sibling,
                            const std::vector<x509::Certificate>& chain, const IssuerKey& given) {
   if (chain.size() > 1 || !given.file.empty()) return issuer_key(session, sibling, root_of(chain), given);
   return authority::read_ca_key(sibling.name, {sibling.key, sibling.passphrase}, chain.front(), session.key_access);

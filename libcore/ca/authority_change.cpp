@@ -15,7 +15,7 @@ void insert_unknown(store::Write& write, const store::Issuer& issuer) {
 
 Path key_beside_chain(const authority::AuthorityConfig& config) { return Path(config.chain).replace_extension(".key"); }
 
-x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
+x509::PrivateKey issuer_key(const ReadSession& session, const authority::AuthorityConfig& config,
                             const x509::Certificate& certificate, const IssuerKey& given) {
   const Path file = given.file.empty() ? key_beside_chain(config) : Path(given.file);
   if (!std::filesystem::exists(file))
@@ -34,7 +34,7 @@ void require_own(const authority::AuthorityConfig& config) {
 }
 
 void require_in_service(Session& session, const std::string& name) {
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     const auto row = store::authorities::find(read, name);
     if (row && row->retired_at)
       throw Error(Kind::conflict, "authority.ended",
@@ -44,20 +44,18 @@ void require_in_service(Session& session, const std::string& name) {
 
 void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,
                       Time now) {
-  if (!setup_sha256.empty() && setup_digest(session.home) != setup_sha256)
-    throw Error(Kind::conflict, "state.changed", "pkit.yaml was changed meanwhile", "try again");
   Change written;
-  written.now = now;
-  written.actor = session.actor;
-  written.requester = session.requester();
+  begin_change(written, session, now);
+  written.config_sha256 = setup_sha256;
+  written.rows = [&](store::Write& write) {
+    for (const store::Issuer& issuer : change.issuers) insert_unknown(write, issuer);
+    store::authorities::put(write, change.row);
+  };
   written.events = {std::move(change.event)};
   written.request_id = common.request_id;
   written.request_subject = change.request_subject;
-  session.database.write([&](store::Write& write) {
-    for (const store::Issuer& issuer : change.issuers) insert_unknown(write, issuer);
-    store::authorities::put(write, change.row);
-    write_change(write, written);
-  });
+  if (!commit(session, written))
+    throw Error(Kind::conflict, "state.changed", "pkit.yaml was changed meanwhile", "try again");
 }
 
 Outcome present_authority(Session& session, const std::string& name) { return show_authority(session, name); }

@@ -19,7 +19,7 @@ void require_own(const authority::AuthorityConfig& config);
 Path key_beside_chain(const authority::AuthorityConfig& config);
 
 /// The key of `certificate`, a CA's, from where `given` says or from beside the chain of `config`.
-x509::PrivateKey issuer_key(const Session& session, const authority::AuthorityConfig& config,
+x509::PrivateKey issuer_key(const ReadSession& session, const authority::AuthorityConfig& config,
                             const x509::Certificate& certificate, const IssuerKey& given);
 
 /// Error{conflict "authority.ended"} where it is retired.

@@ -19,7 +19,7 @@ constexpr const char* kStagedCertificate = "certificate";
 
 std::optional<store::Authority> row_of(Session& session, const std::string& name) {
   std::optional<store::Authority> row;
-  session.database.read([&](store::Read& read) { row = store::authorities::find(read, name); });
+  session.state.read([&](store::Read& read) { row = store::authorities::find(read, name); });
   return row;
 }
 
@@ -68,7 +68,7 @@ void put_files(const store::Authority& row) {
 
 bool is_wanted(Session& session, const Path& directory) {
   bool wanted = false;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::Authority& row : store::authorities::all(read)) wanted = wanted || row.staging == directory;
   });
   return wanted;
@@ -76,7 +76,9 @@ bool is_wanted(Session& session, const Path& directory) {
 
 }  // namespace
 
-Fd lock_authorities(const Session& session) { return lock_beside(session.world, session.home.ca() / "authorities"); }
+Fd lock_authorities(const ReadSession& session) {
+  return lock_beside(session.world, session.home.ca() / "authorities");
+}
 
 StagedAuthority::StagedAuthority(StagedAuthority&& other) noexcept
     : place_(std::move(other.place_)), kept_(std::exchange(other.kept_, true)) {}

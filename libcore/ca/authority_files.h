@@ -13,7 +13,7 @@
 namespace pkit {
 
 /// One at a time changes authorities' files.
-Fd lock_authorities(const Session& session);
+Fd lock_authorities(const ReadSession& session);
 
 /// Removes what it made unless it was kept.
 class StagedAuthority {

@@ -49,13 +49,13 @@ Bytes certify(Session& session, const authority::AuthorityConfig& config, const 
   return authority::renew_root({former, key, years}, own, session.world, now);
 }
 
-std::optional<Secret> key_pem(const Session& session, const authority::AuthorityConfig& config,
+std::optional<Secret> key_pem(const ReadSession& session, const authority::AuthorityConfig& config,
                               const std::optional<x509::PrivateKey>& key) {
   if (!key) return std::nullopt;
   return key->to_pem(authority::key_passphrase({config.key, config.passphrase}, session.key_access));
 }
 
-AuthorityChange change_of(const Session& session, const authority::AuthorityConfig& config,
+AuthorityChange change_of(const ReadSession& session, const authority::AuthorityConfig& config,
                           const x509::Certificate& former, const x509::Certificate& renewed, const Path& staging,
                           Time now) {
   Value told = issuer_view(renewed);

@@ -22,7 +22,7 @@ std::optional<Setup> setup_if_sound(Session& session, Outcome& outcome) {
 
 std::vector<std::string> names_of(Session& session, const Setup* setup) {
   std::set<std::string> names;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::Authority& row : store::authorities::all(read)) names.insert(row.name);
     for (const store::Issuer& issuer : store::issuers::all(read)) names.insert(issuer.authority);
   });

@@ -15,7 +15,7 @@ void read_files(KnownAuthority& known) {
 }
 
 void read_state(Session& session, KnownAuthority& known) {
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     known.row = store::authorities::find(read, known.name);
     for (store::Issuer& issuer : store::issuers::all(read))
       if (issuer.authority == known.name) known.issuers.push_back(std::move(issuer));
@@ -118,7 +118,7 @@ Value authority_view(const KnownAuthority& known, Time now) {
   return view;
 }
 
-store::Issuer issuer_row(const Session& session, const std::string& authority, const x509::Certificate& certificate,
+store::Issuer issuer_row(const ReadSession& session, const std::string& authority, const x509::Certificate& certificate,
                          Time now) {
   store::Issuer issuer;
   issuer.id = random_id(session.world, 'i');

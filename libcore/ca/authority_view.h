@@ -35,7 +35,7 @@ Value authority_view(const KnownAuthority& known, Time now);
 /// What one issuer's certificate says.
 Value issuer_view(const x509::Certificate& certificate);
 
-store::Issuer issuer_row(const Session& session, const std::string& authority, const x509::Certificate& certificate,
+store::Issuer issuer_row(const ReadSession& session, const std::string& authority, const x509::Certificate& certificate,
                          Time now);
 
 }  // namespace pkit

@@ -49,7 +49,7 @@ StagingPlace make_place(const World& world, const Path& file) {
   return make_beside(world, file, [](const Path&) { return false; });
 }
 
-Value manifest_of(const Session& session, const BackupRequest& request, Time now) {
+Value manifest_of(const ReadSession& session, const BackupRequest& request, Time now) {
   return Value::map({{"version", 1},
                      {"made", print_time(now)},
                      {"home", printable(session.home.directory.string())},

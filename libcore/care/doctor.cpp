@@ -52,15 +52,12 @@ void open(Patient& patient, Check& check) {
   patient.database = open_state(patient.world, patient.home, check);
   if (!patient.database) return;
   const DoctorRequest& r = patient.request;
-  patient.session.emplace(Session{.world = patient.world,
-                                  .home = patient.home,
-                                  .database = *patient.database,
-                                  .actor = actor_of(patient.home, ::getuid(), r.sudo_uid),
-                                  .os_groups = {},
-                                  .key_access = r.key_access,
-                                  .version = r.version,
-                                  .now = r.now,
-                                  .accept_clock = r.accept_clock});
+  Session& session = patient.session.emplace(patient.world, patient.home, *patient.database,
+                                             actor_of(patient.home, ::getuid(), r.sudo_uid));
+  session.key_access = r.key_access;
+  session.version = r.version;
+  session.now = r.now;
+  session.accept_clock = r.accept_clock;
   check_state(*patient.session, check);
 }
 

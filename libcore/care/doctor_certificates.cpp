@@ -80,7 +80,7 @@ void judge_certificate(const store::Certificate& row, const ToldCertificate& tol
 
 void check_certificates(Session& session, Check& check) {
   ToldCertificates told;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     told = told_certificates(read);
     store::ListFilter filter;
     filter.now = 0;

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "care/doctor.h"
 #include "digest/digest.h"
+#include "lifecycle/kinds.h"
 #include "store/events.h"
 #include "store/registrations.h"
 
@@ -21,7 +22,7 @@ struct ToldTrace {
 
 /// What the history tells, as far as the state must agree: ids and digests alone.
 struct ToldDecisions {
-  LastStates orchestrators, registrations;
+  LastStates principals, registrations;
   std::map<digest::Digest, ToldTrace> traces;
   bool blanked = false;  // some data is gone, and may have told of any trace
 };
@@ -44,12 +45,23 @@ void take_trace(const store::Event& event, ToldDecisions& told) {
   told.traces.emplace(trace, ToldTrace{event.sequence});
 }
 
+/// "approved" of "orchestrator.approved": a state of one of the kinds; empty where the event tells of none.
+std::string state_told(const store::Event& event) {
+  for (const PrincipalKind* kind : principal_kinds()) {
+    const std::string prefix = std::string(kind->name) + ".";
+    if (!event.kind.starts_with(prefix)) continue;
+    const std::string state = event.kind.substr(prefix.size());
+    for (const char* word : kind->states)
+      if (lower(word) == state) return state;
+  }
+  return {};
+}
+
 ToldDecisions told_decisions(store::Read& read) {
-  const std::string_view of_orchestrator = "orchestrator.", of_registration = "registration.";
+  const std::string_view of_registration = "registration.";
   ToldDecisions told;
   store::events::each(read, std::nullopt, [&](const store::Event& event) {
-    if (event.kind.starts_with(of_orchestrator))
-      told.orchestrators[event.subject] = event.kind.substr(of_orchestrator.size());
+    if (const std::string state = state_told(event); !state.empty()) told.principals[event.subject] = state;
     if (event.kind.starts_with(of_registration))
       told.registrations[event.subject] = event.kind.substr(of_registration.size());
     take_trace(event, told);
@@ -61,7 +73,7 @@ ToldDecisions told_decisions(store::Read& read) {
 struct StateDamages {
   const char *changed, *unexplained, *deleted;
 };
-constexpr StateDamages kOfOrchestrators{"orchestrator-changed", "orchestrator-unexplained", "orchestrator-deleted"};
+constexpr StateDamages kOfPrincipals{"orchestrator-changed", "orchestrator-unexplained", "orchestrator-deleted"};
 constexpr StateDamages kOfRegistrations{"registration-changed", "registration-unexplained", "registration-deleted"};
 
 /// Takes what is there out of `told`, so that what is missing is left.
@@ -79,12 +91,14 @@ void find_deleted(const LastStates& told, const StateDamages& damages, Check& ch
     check.find(damages.deleted, id + ", by the history " + state + ", is not in the state");
 }
 
-void check_orchestrators(store::Read& read, LastStates& told, Check& check) {
+void check_principals(store::Read& read, LastStates& told, Check& check) {
   store::principals::each(
-      read, {}, [&](const store::Principal& row) { judge_state(row.id, row.state, told, kOfOrchestrators, check); });
-  find_deleted(told, kOfOrchestrators, check);
-  for (const std::string& id : store::orchestrators::lacking(read))
-    check.find("orchestrator-deleted", "what is special to orchestrator " + id + " is not in the state");
+      read, {}, [&](const store::Principal& row) { judge_state(row.id, row.state, told, kOfPrincipals, check); });
+  find_deleted(told, kOfPrincipals, check);
+  for (const PrincipalKind* kind : principal_kinds())
+    for (const std::string& id : kind->lacking(read))
+      check.find("orchestrator-deleted",
+                 "what is special to " + std::string(kind->name) + " " + id + " is not in the state");
 }
 
 void check_registrations(store::Read& read, LastStates& told, Check& check) {
@@ -112,9 +126,9 @@ void check_traces(store::Read& read, ToldDecisions& told, Check& check) {
 }  // namespace
 
 void check_decisions(Session& session, Check& check) {
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     ToldDecisions told = told_decisions(read);
-    check_orchestrators(read, told.orchestrators, check);
+    check_principals(read, told.principals, check);
     check_registrations(read, told.registrations, check);
     check_traces(read, told, check);
   });

@@ -22,7 +22,7 @@ enum class Publishing { finished, needless, lost };
 
 Publishing finish(Session& session, const store::Publication& publication) {
   std::optional<store::Certificate> certificate;
-  session.database.read(
+  session.state.read(
       [&](store::Read& read) { certificate = store::certificates::find(read, publication.certificate); });
   if (!certificate) return Publishing::lost;
   if (std::filesystem::exists(publication.staging) || std::filesystem::exists(publication.target)) {
@@ -37,7 +37,7 @@ Publishing finish(Session& session, const store::Publication& publication) {
 }  // namespace
 
 void check_events(Session& session, Check& check) {
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::events::ChainFault& fault : store::events::verify(read))
       check.find(name_of(fault.kind), fault.what);
     check.tell(std::to_string(store::events::count(read)) + " in one chain");
@@ -46,7 +46,7 @@ void check_events(Session& session, Check& check) {
 
 void check_requests(Session& session, Check& check) {
   std::vector<store::Request> unfinished;
-  session.database.read([&](store::Read& read) { unfinished = store::requests::unfinished(read); });
+  session.state.read([&](store::Read& read) { unfinished = store::requests::unfinished(read); });
   const Time now = session.world.now();
   int left = 0;
   for (const store::Request& request : unfinished)
@@ -58,7 +58,7 @@ void check_requests(Session& session, Check& check) {
 
 void check_intents(Session& session, Check& check) {
   std::vector<store::Intent> open;
-  session.database.read([&](store::Read& read) { open = store::intents::open(read); });
+  session.state.read([&](store::Read& read) { open = store::intents::open(read); });
   const Time now = session.world.now();
   for (const store::Intent& intent : open)
     if (!is_worked_on(intent, now))
@@ -69,7 +69,7 @@ void check_intents(Session& session, Check& check) {
 
 void check_publications(Session& session, Check& check) {
   std::vector<store::Publication> unfinished;
-  session.database.read([&](store::Read& read) { unfinished = store::publications::unfinished(read); });
+  session.state.read([&](store::Read& read) { unfinished = store::publications::unfinished(read); });
   int finished = 0;
   for (const store::Publication& publication : unfinished) {
     try {

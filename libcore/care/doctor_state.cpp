@@ -102,7 +102,7 @@ std::unique_ptr<store::Database> open_state(const World& world, const Home& home
 void check_state(Session& session, Check& check) {
   const std::vector<std::string> faults = faults_of(session.database);
   if (!faults.empty()) find_damage(session, faults, check);
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     if (!store::backup_files::all(read).empty())
       check.find("state-backup", session.home.database().string() + " is a backup that was copied here by hand");
   });

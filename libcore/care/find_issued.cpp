@@ -31,7 +31,7 @@ store::Issuer row_of(const std::string& authority, const x509::Certificate& cert
 /// Those of the state, and those that the authorities name where the state does not know them yet.
 std::vector<KnownIssuer> issuers_of(Session& session) {
   std::vector<KnownIssuer> known;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (store::Issuer& row : store::issuers::all(read)) {
       x509::Certificate certificate = x509::parse_certificate(row.certificate);
       known.push_back({std::move(row), std::move(certificate)});

@@ -162,15 +162,11 @@ void fill(const World& world, uid_t uid, const std::string& actor, const Restore
   const Value manifest = manifest_in(files);
   write_files(request, staging, files);
   if (is_occupied(request.directory)) take_over_files(request.directory, staging);
-  Session session{.world = world,
-                  .home = home,
-                  .database = *state,
-                  .actor = actor,
-                  .os_groups = {},
-                  .key_access = {.uid = uid, .credentials_directory = {}, .prompt = {}},
-                  .version = request.version,
-                  .now = request.now,
-                  .accept_clock = request.accept_clock};
+  Session session(world, home, *state, actor);
+  session.key_access.uid = uid;
+  session.version = request.version;
+  session.now = request.now;
+  session.accept_clock = request.accept_clock;
   const Time now = operation_time(session, true);
   outcome.data.set("made", manifest["made"]);
   renew_state(session, request, manifest, now, outcome);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "decision/intake.h"
 #include "digest/digest.h"
+#include "fleet/orchestrator.h"
 #include "store/events.h"
 #include "store/registrations.h"
 
@@ -17,9 +18,9 @@ using Registrations = std::multimap<std::string, store::registrations::Listed>; 
 /// Those that a certificate may have been issued for since.
 Registrations open_registrations(store::Read& read) {
   Registrations open;
-  for (const char* state : {"waiting", "approved"}) {
+  for (const auto state : {store::RegistrationState::waiting, store::RegistrationState::approved}) {
     store::ListFilter filter;
-    filter.state = state;
+    filter.state = store::state_word(state);
     store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
       if (!row.registration.key_id.empty()) open.emplace(row.registration.key_id, row);
     });
@@ -40,7 +41,7 @@ std::string machine_name_in(const x509::Certificate& certificate) {
 /// One certificate's way into the state.
 class Entry {
  public:
-  Entry(store::Write& write, const Session& session, const FoundCertificate& found, Time now)
+  Entry(store::Write& write, const ReadSession& session, const FoundCertificate& found, Time now)
       : write_(write), session_(session), found_(found), now_(now) {}
 
   /// False where the state has it already.
@@ -117,13 +118,13 @@ class Entry {
 
   std::string principal_by_name() {
     const std::string name = machine_name_in(found_.certificate);
-    if (const auto known = store::principals::find_by_name(write_, "orchestrator", lower(name)))
+    if (const auto known = store::principals::find_by_name(write_, orchestrator_kind().name, lower(name)))
       return approved(known->id);
     const store::Principal principal{.id = random_id(session_.world, 'o'),
-                                     .kind = "orchestrator",
+                                     .kind = orchestrator_kind().name,
                                      .name = name,
                                      .name_key = lower(name),
-                                     .state = "Approved"};
+                                     .state = kApproved};
     store::Orchestrator orchestrator{.principal = principal.id,
                                      .agent_id = random_uuid(session_.world),
                                      .platform = "",
@@ -141,8 +142,8 @@ class Entry {
   /// A certificate shows that it had been let in; a denial is not undone by it.
   std::string approved(const std::string& id) {
     store::Principal principal = *store::principals::find(write_, id);
-    if (principal.state != "New") return id;
-    principal.state = "Approved";
+    if (principal.state != kNew) return id;
+    principal.state = kApproved;
     store::principals::update(write_, principal);
     if (auto orchestrator = store::orchestrators::find(write_, id)) {
       orchestrator->approved_by = approver();
@@ -153,7 +154,7 @@ class Entry {
   }
 
   void finish(store::Registration registration) {
-    registration.state = "issued";
+    registration.state = store::RegistrationState::issued;
     registration.certificate = row_.id;
     registration.reason = "";
     registration.updated = now_;
@@ -170,7 +171,7 @@ class Entry {
   }
 
   store::Write& write_;
-  const Session& session_;
+  const ReadSession& session_;
   const FoundCertificate& found_;
   Time now_;
   store::Certificate row_;
@@ -178,7 +179,7 @@ class Entry {
 
 }  // namespace
 
-Value take_in(store::Write& write, const Session& session, const std::vector<FoundCertificate>& found, Time now) {
+Value take_in(store::Write& write, const ReadSession& session, const std::vector<FoundCertificate>& found, Time now) {
   Registrations open = open_registrations(write);
   Value taken = Value::list();
   for (const FoundCertificate& each : found) {

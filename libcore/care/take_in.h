@@ -27,6 +27,6 @@ std::vector<FoundCertificate> find_issued(Session& session, const Path& director
 /// event each; answers what that was. A registration over the same key is issued by it; else it belongs to the
 /// orchestrator of its name, which is Approved as by issue, unless it is Disapproved. Error{conflict "restore.serial"}
 /// where the state has another certificate of that serial.
-Value take_in(store::Write& write, const Session& session, const std::vector<FoundCertificate>& found, Time now);
+Value take_in(store::Write& write, const ReadSession& session, const std::vector<FoundCertificate>& found, Time now);
 
 }  // namespace pkit

@@ -35,13 +35,58 @@ bool write_events(store::Write& write, const Change& change) {
   return all_told;
 }
 
-}  // namespace
-
-void write_change(store::Write& write, const Change& change) {
+/// False where what it relied on is no longer so.
+bool write_one(store::Write& write, const Change& change) {
+  if (change.still_so && !change.still_so(write)) return false;
+  if (change.rows) change.rows(write);
   if (write_events(write, change) && change.attempt) store::attempts::insert(write, *change.attempt);
   if (!change.request_id.empty()) write_request(write, change);
   if (change.to_keep) store::kept_trees::put(write, *change.to_keep);
   store::meta::seen(write, change.now);
+  return true;
+}
+
+/// Asked once for all that were decided by the same pkit.yaml.
+bool same_config(const Home& home, std::span<const Change* const> changes) {
+  std::string now;
+  for (const Change* change : changes) {
+    if (change->config_sha256.empty()) continue;
+    if (now.empty()) now = config_digest(home);
+    if (now != change->config_sha256) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void begin_change(Change& change, const ReadSession& session, Time now) {
+  change.now = now;
+  change.actor = session.actor;
+  change.requester = session.requester();
+}
+
+std::vector<bool> commit_together(Session& session, std::span<const Change* const> changes) {
+  std::vector<bool> written(changes.size(), false);
+  if (!same_config(session.home, changes)) return written;
+  session.database.write([&](store::Write& write) {
+    for (std::size_t i = 0; i < changes.size(); ++i) written[i] = write_one(write, *changes[i]);
+  });
+  return written;
+}
+
+bool commit(Session& session, const Change& change) {
+  const Change* const one[] = {&change};
+  return commit_together(session, one).front();
+}
+
+Outcome retried(const char* what, const std::function<std::optional<Outcome>()>& once) {
+  for (int attempt = 0; attempt < 2; ++attempt)
+    if (std::optional<Outcome> outcome = once()) return std::move(*outcome);
+  throw Error(Kind::conflict, "state.changed", std::string("the state changed twice while ") + what, "try again");
+}
+
+void require_written(bool written, const std::string& id) {
+  if (!written) throw Error(Kind::conflict, "state.changed", id + " was changed meanwhile", "try again");
 }
 
 }  // namespace pkit

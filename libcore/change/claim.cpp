@@ -12,7 +12,7 @@ namespace {
 
 constexpr Duration kPatience = 30'000, kPause = 50, kLease = 10 * 60'000;
 
-store::Request request_of(const Session& session, const Common& common, const std::string& operation,
+store::Request request_of(const ReadSession& session, const Common& common, const std::string& operation,
                           const Value& inputs) {
   if (common.request_id.size() > 256 || !valid_utf8(common.request_id))
     throw Error(Kind::usage, "request.id", "the request id is longer than 256 bytes or not UTF-8");

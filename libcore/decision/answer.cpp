@@ -8,10 +8,11 @@ namespace {
 
 void add_rows(Value& data, const Run& run, const Bound& bound) {
   const auto& principal = bound.principal ? bound.principal : run.caller.principal;
-  const auto& orchestrator = bound.orchestrator ? bound.orchestrator : run.caller.orchestrator;
+  const KindPartPtr& part = bound.part ? bound.part : run.caller.part;
+  const PrincipalKind& kind = *run.caller.kind;
   const auto& registration = bound.registration ? bound.registration : run.caller.registration;
   if (registration) data.set("registration", registration_view(*registration, run.intake.client_machine));
-  if (principal && orchestrator) data.set("orchestrator", orchestrator_view(*principal, *orchestrator));
+  if (principal && part) data.set(kind.name, kind.view(*principal, *part));
 }
 
 void add_decision(Outcome& outcome, const Run& run) {
@@ -32,11 +33,13 @@ std::vector<Bytes> chain_without_root(const std::vector<x509::Certificate>& chai
 
 }  // namespace
 
-Outcome answered(Session& session, const Run& run, const Bound& bound, const Value& trace) {
+Outcome answered(const ReadSession& session, const Run& run, const Bound& bound, const Value& trace) {
   Outcome outcome;
   outcome.error = bound.error;
   outcome.trace = trace;
   add_rows(outcome.data, run, bound);
+  const auto& registration = bound.registration ? bound.registration : run.caller.registration;
+  if (registration) outcome.registration = registration->state;
   add_decision(outcome, run);
   const auto& certificate = bound.certificate ? bound.certificate : run.caller.certificate;
   if (!certificate || outcome.error) return outcome;
@@ -65,9 +68,9 @@ Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace) {
   outcome.data.erase("ClientParameters");
   Value would = Value::map({{"exit", outcome.exit()}});
   const std::string before = run.caller.state();
-  would.set("orchestrator", bound.principal ? bound.principal->state : before.empty() ? Value() : Value(before));
+  would.set(run.caller.kind->name, bound.principal ? bound.principal->state : before.empty() ? Value() : Value(before));
   const auto& registration = bound.registration ? bound.registration : run.caller.registration;
-  if (registration) would.set("registration", registration->state);
+  if (registration) would.set("registration", store::state_word(registration->state));
   if (run.checked && run.checked->sound()) {
     would.set("profile", run.checked->profile().name);
     would.set("names", Value::list(run.checked->names()));

@@ -6,7 +6,7 @@
 namespace pkit {
 
 /// After Bind: the certificate to hand out, the rows as they are now, differences and warnings.
-Outcome answered(Session& session, const Run& run, const Bound& bound, const Value& trace);
+Outcome answered(const ReadSession& session, const Run& run, const Bound& bound, const Value& trace);
 /// A dry run: data.dryRun and data.would {exit, orchestrator, registration, names, notAfter}; no certificate.
 Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace);
 

@@ -16,19 +16,15 @@ bool Caller::proven_afresh(const Intake& intake) const {
                      [&](const store::Certificate& c) { return equal_constant_time(c.fingerprint, intake.proven_by); });
 }
 
-bool Caller::capabilities_changed(const Intake& intake) const {
-  return orchestrator && orchestrator->capabilities != Value::list(intake.capabilities);
-}
-
-Caller identify(Session& session, const Intake& intake) {
+Caller identify(const ReadSession& session, const Intake& intake) {
   Caller caller;
-  session.database.read([&](store::Read& read) { caller = intake.kind->authenticate(read, intake); });
+  session.state.read([&](store::Read& read) { caller = intake.kind->authenticate(read, intake); });
   return caller;
 }
 
 std::optional<Fault> refusal(const Intake& intake, const Caller& caller) {
-  const Transition& row = transition(*caller.kind, caller.state(), intake.entry);
-  if (!row.next)
+  const Admission& row = admission(*caller.kind, caller.state(), *intake.door);
+  if (!row.admitted)
     return Fault{row.refusal, row.code, intake.client_machine, intake.client_machine + " " + row.why, row.hint};
   std::vector<Fault> faults = caller.kind->extra_checks(intake, caller);
   return faults.empty() ? std::nullopt : std::optional(faults.front());

@@ -39,7 +39,9 @@ Value granted_names(const Intake& intake, const Verdict& verdict) {
 
 /// A client may only ask for what its chain offers.
 std::optional<Fault> refused_choice(const Setup& setup, const Intake& intake, const Verdict& verdict) {
-  if (intake.operation != "register" || intake.profile.empty() || verdict.outputs().profile) return std::nullopt;
+  if (std::string_view(intake.door->operation) != kRegister.operation || intake.profile.empty() ||
+      verdict.outputs().profile)
+    return std::nullopt;
   const handler::Chain* chain = setup.chain_for("register");
   const bool offered = chain && std::count(chain->profiles.begin(), chain->profiles.end(), intake.profile) > 0;
   if (offered || intake.profile == setup.default_profile()) return std::nullopt;

@@ -10,8 +10,8 @@ namespace pkit {
 /// May be used by several threads at once; checked requests refer to it.
 struct Grounds {
   /// Error{config "config.invalid"} where pkit.yaml has faults.
-  explicit Grounds(const Session& session)
-      : setup(load_setup(session.home, session.database)),
+  explicit Grounds(const ReadSession& session)
+      : setup(load_setup(session.home, session.state)),
         authorities(session.key_access, session.home.directory, session.world) {}
 
   const Setup setup;

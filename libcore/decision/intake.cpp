@@ -59,24 +59,20 @@ x509::Csr admit_csr(Session& session, const std::string& content, const std::str
 }
 
 Intake take_stored(const PrincipalKind& kind, const store::Registration& registration, const std::string& name,
-                   const std::string& entry, Time now) {
+                   const Door& door, Time now) {
   Intake intake;
   intake.kind = &kind;
-  intake.entry = entry;
-  intake.operation = entry == "approve" ? "register" : entry;
+  intake.door = &door;
   intake.now = now;
   intake.client_machine = name;
   intake.registration = registration.id;
   intake.principal = registration.principal;
-  const Value& capabilities = registration.request["Capabilities"];
-  for (const Value& capability : capabilities.is_list() ? capabilities.items() : Value::List{})
-    intake.capabilities.push_back(capability.as_text());
-  intake.platform = registration.request.text_or("AgentPlatform");
-  intake.version = registration.request.text_or("Version");
+  intake.claims = registration.request;
+  intake.claims.erase("granted");
   intake.client_parameters = registration.client_parameters;
   intake.profile = registration.profile;
   intake.not_after = registration.not_after;
-  if (entry == "issue") {
+  if (!door.decides) {
     intake.granted_profile = registration.request["granted"].text_or("profile");
     intake.granted_names = registration.request["granted"]["names"];
   }
@@ -84,12 +80,6 @@ Intake take_stored(const PrincipalKind& kind, const store::Registration& registr
   intake.csr = x509::read_stored_csr(registration.csr);
   intake.csr->sha256 = registration.csr_sha256;
   return intake;
-}
-
-Value kept_request(const Intake& intake) {
-  return Value::map({{"Capabilities", Value::list(intake.capabilities)},
-                     {"AgentPlatform", intake.platform},
-                     {"Version", intake.version}});
 }
 
 }  // namespace pkit

@@ -8,6 +8,7 @@
 
 #include "base/text.h"
 #include "base/value.h"
+#include "decision/door.h"
 #include "home/session.h"
 #include "store/registrations.h"
 #include "x509/csr.h"
@@ -19,12 +20,10 @@ struct PrincipalKind;
 /// One request, whichever door it came through. Regular value; every later stage reads it and none changes it.
 struct Intake {
   const PrincipalKind* kind = nullptr;  // of who asks, as the door knows it
-  std::string operation;                // what handlers see: "register", "issue"
-  std::string entry;                    // the door: "register", "approve", "issue"
+  const Door* door = nullptr;           // the door
   Time now = 0;
-  std::string client_machine;             // as spelt
-  std::vector<std::string> capabilities;  // sorted, unique
-  std::string platform, version;
+  std::string client_machine;   // as spelt
+  Value claims = Value::map();  // what else it says of itself, as its kind has it: a registration keeps it
   Value client_parameters = Value::map();
   std::optional<x509::Csr> csr;        // possession proven
   std::string profile, not_after;      // as asked for, may be empty
@@ -58,10 +57,8 @@ x509::Csr admit_csr(Session& session, const std::string& content, const std::str
 
 /// A stored registration judged once more: at approve (operation register) and at issue ID.
 Intake take_stored(const PrincipalKind& kind, const store::Registration& registration, const std::string& name,
-                   const std::string& entry, Time now);
+                   const Door& door, Time now);
 /// Error{usage "issue.not_after"} unless empty, a time or a duration.
 void require_end(const std::string& asked);
-/// What a registration keeps so that approve can judge it again: claimed.* as registered.
-Value kept_request(const Intake& intake);
 
 }  // namespace pkit

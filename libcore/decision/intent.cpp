@@ -9,7 +9,7 @@ namespace pkit {
 
 namespace {
 
-store::Intent planned_intent(const Session& session, const Intake& intake, const std::string& authority) {
+store::Intent planned_intent(const ReadSession& session, const Intake& intake, const std::string& authority) {
   store::Intent intent;
   intent.id = random_id(session.world, 'g');
   intent.authority = authority;

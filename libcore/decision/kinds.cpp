@@ -1,14 +1,32 @@
 #include "decision/kinds.h"
 
-#include <cstring>
+#include <algorithm>
+
+#include "decision/plan.h"
 
 namespace pkit {
 
-const Transition& transition(const PrincipalKind& kind, const std::string& state, const std::string& entry) {
-  for (const Transition& row : kind.states)
-    if (state == row.state && entry == row.entry) return row;
+const char* conclusion_word(Conclusion conclusion) {
+  constexpr const char* words[] = {"denied", "failed",   "deferred", "unproven", "refused",
+                                   "strict", "unsigned", "issued",   "settled"};
+  return words[static_cast<int>(conclusion)];
+}
+
+const Admission& admission(const PrincipalKind& kind, const std::string& state, const Door& door) {
+  for (const Admission& row : kind.admissions)
+    if (state == row.state && &door == row.door) return row;
   throw Error(Kind::internal, "internal",
-              std::string(kind.name) + " has no row for '" + state + "' and '" + entry + "'");
+              std::string(kind.name) + " has no row for '" + state + "' and '" + door.word + "'");
+}
+
+const Consequence* consequence(const Run& run, Conclusion conclusion) {
+  const std::string state = run.caller.state();
+  const auto& rows = run.caller.kind->consequences;
+  const auto row = std::find_if(rows.begin(), rows.end(), [&](const Consequence& c) {
+    return c.door == run.intake.door && c.conclusion == conclusion && (!c.state || state == c.state) &&
+           c.situation.holds(run);
+  });
+  return row == rows.end() ? nullptr : &*row;
 }
 
 }  // namespace pkit

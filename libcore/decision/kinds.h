@@ -1,6 +1,9 @@
-// Kinds of principals are rows: a state table and what a kind does differently. No other code asks "which kind".
+// Kinds of principals are rows: who may try what, what follows from what was found, and what a kind does differently.
+// No other code asks "which kind"; the table of kinds is in lifecycle/.
 #pragma once
 
+#include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -8,40 +11,89 @@
 #include "base/error.h"
 #include "decision/intake.h"
 #include "policy/check.h"
-#include "store/certificates.h"
 #include "store/principals.h"
 #include "store/registrations.h"
 
 namespace pkit {
 
 struct Caller;
-struct Bound;
+struct Run;
 
-/// In this state, this entry leads to `next` when it is allowed, or is refused whatever handlers would say.
-struct Transition {
-  const char* state;  // "" is a principal that is unknown
-  const char* entry;  // "register", "approve", "deny", "issue"
-  const char* next;   // null: refused
-  Kind refusal;       // where refused
-  const char* code;   // where refused
-  const char* why;    // where refused: what follows the name in the message
-  const char* hint;   // where refused
+/// May a principal in this state try this door at all? Where not, no handler is asked.
+struct Admission {
+  const char* state;  // "": a principal that is unknown
+  const Door* door;
+  bool admitted;
+  Kind refusal = {};      // where refused
+  const char* code = "";  // where refused
+  const char* why = "";   // where refused: what follows the name in the message
+  const char* hint = "";  // where refused
 };
 
+/// What came of a run. The stages find it; the kind's table says what follows.
+enum class Conclusion {
+  denied,
+  failed,     // a handler failed, and its on_error is stop
+  deferred,   // nobody decided
+  unproven,   // the decision would need a proof that was not given
+  refused,    // allowed, but the profile or the names refuse the CSR
+  strict,     // allowed, but not to the letter of what was asked for, as --strict wants it
+  unsigned_,  // allowed, but the authority failed (X5)
+  issued,
+  settled,  // allowed, and no certificate is to be made
+};
+const char* conclusion_word(Conclusion conclusion);
+
+/// What a row of consequences needs besides state, door and conclusion.
+struct Situation {
+  const char* word;
+  bool (*holds)(const Run&);
+};
+
+/// What a conclusion leads to. The first row that fits counts; where none does, nothing changes.
+struct Consequence {
+  const Door* door;
+  const char* state;  // the principal's before; null: any
+  Conclusion conclusion;
+  Situation situation;
+  const char* principal;                                 // its next state; null: not touched; "": as before
+  std::optional<store::RegistrationState> registration;  // its next state; nothing: not touched
+  std::optional<store::RegistrationState> others;        // of the principal's other open registrations
+};
+
+/// What a kind keeps of a principal beside its row: opaque to whoever is not of that kind.
+struct KindPart {
+  virtual ~KindPart() = default;
+};
+using KindPartPtr = std::shared_ptr<const KindPart>;
+
 struct PrincipalKind {
-  const char* name;
-  std::span<const Transition> states;
+  const char* name;                     // "orchestrator": in the state, and the key of its view in an answer
+  char id_letter;                       // of its ids
+  std::span<const char* const> states;  // the first is a new one's
+  std::span<const Admission> admissions;
+  std::span<const Consequence> consequences;
   /// Who asks, and what pkit knows of them.
   Caller (*authenticate)(store::Read&, const Intake&);
   /// The fields that profile placeholders can name.
   policy::PrincipalFields (*requirements)(const Intake&, const Caller&);
   /// Refusals that no handler can lift, before any runs; empty where there is none.
   std::vector<Fault> (*extra_checks)(const Intake&, const Caller&);
-  /// Writes what this kind keeps of itself, inside Bind.
-  void (*bind)(store::Write&, const Bound&);
+  /// Its part as it shall be beside `next`, its row as it shall be.
+  KindPartPtr (*next_part)(const ReadSession&, const Run&, const store::Principal& next);
+  /// The part as it is stored; null where there is none.
+  KindPartPtr (*read_part)(store::Read&, const std::string& principal);
+  /// Writes a part, inside Bind.
+  void (*bind)(store::Write&, const KindPart&, bool is_new);
+  /// As users read it.
+  Value (*view)(const store::Principal&, const KindPart&);
+  /// The ids of principals whose part is not in the state, as none should be: for doctor.
+  std::vector<std::string> (*lacking)(store::Read&);
 };
 
-/// The row for a state and entry; Error{internal} where the table has a hole.
-const Transition& transition(const PrincipalKind& kind, const std::string& state, const std::string& entry);
+/// The row for a state and door; Error{internal} where the table has a hole.
+const Admission& admission(const PrincipalKind& kind, const std::string& state, const Door& door);
+/// The first row that fits; null where nothing follows.
+const Consequence* consequence(const Run& run, Conclusion conclusion);
 
 }  // namespace pkit

@@ -45,8 +45,7 @@ Error failure_of_reply(const Gateway& gateway, const std::string& intent, const 
 /// Two certificates of one issuer with one serial cannot both be revoked (RFC 5280 4.1.2.2).
 bool is_serial_taken(Session& session, const x509::Certificate& certificate) {
   std::vector<store::Certificate> known;
-  session.database.read(
-      [&](store::Read& read) { known = store::certificates::find_by_serial(read, certificate.serial); });
+  session.state.read([&](store::Read& read) { known = store::certificates::find_by_serial(read, certificate.serial); });
   return std::any_of(known.begin(), known.end(), [&](const store::Certificate& row) {
     return equal(x509::parse_certificate(row.der).issuer.der(), certificate.issuer.der());
   });

@@ -12,7 +12,7 @@ namespace {
 
 store::Intent find_order(Session& session, const std::string& id) {
   std::optional<store::Intent> found;
-  session.database.read([&](store::Read& read) { found = store::intents::find(read, id); });
+  session.state.read([&](store::Read& read) { found = store::intents::find(read, id); });
   if (!found)
     throw Error(Kind::not_found, "gateway.unknown", "there is no order '" + printable(id) + "' at another CA",
                 "those that are open: pkit status");
@@ -43,17 +43,14 @@ void warn_of_certificate(const store::Intent& order, Outcome& outcome) {
 
 void commit_abandonment(Session& session, const AbandonOrderRequest& request, const store::Intent& order, Time now) {
   Change change;
-  change.now = now;
-  change.actor = session.actor;
-  change.requester = session.requester();
+  begin_change(change, session, now);
+  change.rows = [&](store::Write& write) {
+    require_written(store::intents::update(write, order), "order " + order.id);
+  };
   change.events = {{"gateway.abandoned", order.id, order_facts(order)}};
   change.request_id = request.common.request_id;
   change.request_subject = order.id;
-  session.database.write([&](store::Write& write) {
-    if (!store::intents::update(write, order))
-      throw Error(Kind::conflict, "state.changed", "order " + order.id + " was changed meanwhile", "try again");
-    write_change(write, change);
-  });
+  commit(session, change);
 }
 
 Outcome present_order(Session& session, const std::string& id) {

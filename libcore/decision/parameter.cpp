@@ -14,16 +14,15 @@ void set_text(Value& map, const char* key, const std::string& text) {
 Value claimed_of(const Intake& intake) {
   Value claimed = Value::map();
   claimed.set("ClientMachine", intake.client_machine);
-  claimed.set("Capabilities", Value::list(intake.capabilities));
-  set_text(claimed, "AgentPlatform", intake.platform);
-  set_text(claimed, "Version", intake.version);
+  for (const auto& [key, value] : intake.claims.members())
+    if (!value.is_text() || !value.as_text().empty()) claimed.set(key, value);
   claimed.set("ClientParameters", intake.client_parameters);
   set_text(claimed, "profile", intake.profile);
   set_text(claimed, "notAfter", intake.not_after);
   return claimed;
 }
 
-Value verified_of(const Session& session, const Caller& caller) {
+Value verified_of(const ReadSession& session, const Caller& caller) {
   Value verified = Value::map();
   set_text(verified, "caller", session.caller());
   if (!session.caller().empty()) verified.set("osGroups", Value::list(session.os_groups));
@@ -47,10 +46,10 @@ x509::Csr with_all_names(const Intake& intake) {
 
 }  // namespace
 
-Value handler_parameter(const Session& session, const Intake& intake, const Caller& caller) {
+Value handler_parameter(const ReadSession& session, const Intake& intake, const Caller& caller) {
   Value parameter = Value::map();
-  parameter.set("operation", intake.operation);
-  parameter.set("approving", intake.entry == "approve");
+  parameter.set("operation", intake.door->operation);
+  parameter.set("approving", intake.door->approving);
   parameter.set("isInitial", caller.is_initial());
   parameter.set("claimed", claimed_of(intake));
   parameter.set("verified", verified_of(session, caller));

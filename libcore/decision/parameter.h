@@ -7,6 +7,6 @@
 namespace pkit {
 
 /// What is unknown is absent, never "". The CSR's pem leaves a challengePassword's value out.
-Value handler_parameter(const Session& session, const Intake& intake, const Caller& caller);
+Value handler_parameter(const ReadSession& session, const Intake& intake, const Caller& caller);
 
 }  // namespace pkit

@@ -11,13 +11,13 @@ namespace {
 
 /// Is there a certificate to be signed? Not where one exists for this CSR, is left for later, or was refused.
 bool wants_signature(const Run& run) {
-  const bool issued = run.caller.registration && run.caller.registration->state == "issued";
+  const bool issued = run.caller.registration && run.caller.registration->state == store::RegistrationState::issued;
   const bool strict = run.intake.strict && run.checked && !run.checked->differences().empty();
   return run.checked && run.checked->sound() && !issued && !run.intake.no_issue && !strict;
 }
 
 Run decide(Session& session, Grounds& grounds, const Intake& intake, const Caller& caller, const Common& common) {
-  Run run{intake, caller, common.dry_run, refusal(intake, caller), {}, {}, {}};
+  Run run{intake, caller, common.dry_run, refusal(intake, caller), {}, {}, {}, {}};
   if (run.refused) return run;
   run.verdict = judge(session, grounds.setup, intake, caller, common);
   if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
@@ -28,7 +28,7 @@ Run decide(Session& session, Grounds& grounds, const Intake& intake, const Calle
 
 /// An approval of what was issued before, and has ended since, lets the orchestrator in again and does no more.
 bool is_about_orchestrator(const Run& run) {
-  return run.intake.entry == "approve" && run.caller.certificate &&
+  return run.intake.door->approving && run.caller.certificate &&
          certificate_state(*run.caller.certificate, run.intake.now) != std::string("valid");
 }
 
@@ -52,7 +52,7 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
   if (!prepared.bound) return std::move(prepared.outcome);
   Bound& bound = *prepared.bound;
   bound.to_keep = grounds.setup.to_keep;
-  if (!commit(session, grounds.setup.sha256, intake, prepared.caller, bound)) return std::nullopt;
+  if (!commit(session, to_commit(intake, prepared.caller, bound))) return std::nullopt;
   if (bound.publication) {
     pass.staging->keep();
     publish(session, *bound.publication, *bound.certificate);
@@ -80,6 +80,7 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
     prepared.outcome = rehearsed(run, bound, trace);
     return prepared;
   }
+  bound.config_sha256 = grounds.setup.sha256;
   record(bound, run, trace);
   attach(bound, run, pass);
   prepared.outcome = answered(session, run, bound, trace);
@@ -93,9 +94,7 @@ Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass) {
 }
 
 Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass) {
-  for (int attempt = 0; attempt < 2; ++attempt)
-    if (std::optional<Outcome> outcome = pass_once(session, *grounds(), intake, pass)) return std::move(*outcome);
-  throw Error(Kind::conflict, "state.changed", "the state changed twice while this was decided", "try again");
+  return retried("this was decided", [&] { return pass_once(session, *grounds(), intake, pass); });
 }
 
 }  // namespace pkit

@@ -7,129 +7,148 @@ namespace pkit {
 namespace {
 
 using Answer = Verdict::Answer;
-
-Error waiting(const Run& run, const std::string& id, bool approved) {
-  if (run.rehearsal && !run.caller.registration)
-    return Error(Kind::pending, "registration.waiting", "the registration would wait for approval");
-  if (approved)
-    return Error(Kind::pending, "registration.waiting", id + " is approved; its certificate is still to be issued",
-                 "an operator completes it: pkit issue " + id);
-  return Error(Kind::pending, "registration.waiting", id + " waits for approval",
-               "an operator decides: pkit approve " + id);
-}
+using store::RegistrationState;
 
 /// What an approval without certificate decided, for the issue that completes it.
 Value granted(const Run& run) {
   return Value::map({{"profile", run.checked->profile().name}, {"names", run.verdict->outputs().names}});
 }
 
-/// The registration of this run in a state to be, where its kind of entry keeps one.
-void set_registration(Bound& bound, const Session& session, const Run& run, const char* state,
+/// A claim changes nothing of what was approved already and is still to be issued.
+bool claims_count(const Run& run, RegistrationState next) {
+  if (!run.caller.registration) return true;
+  const bool stays_approved = run.caller.registration->state == RegistrationState::approved &&
+                              next == RegistrationState::approved && !run.checked;
+  return !run.caller.only_claimed(run.intake) && !stays_approved;
+}
+
+/// The registration of this run in its next state, where its door keeps one or it is about one.
+void set_registration(Bound& bound, const ReadSession& session, const Run& run, RegistrationState next,
                       const std::string& reason) {
-  if (run.intake.entry == "issue" && !run.caller.registration) return;
-  if (run.intake.entry == "approve" && !run.caller.registration) return;
-  bound.registration = run.caller.registration ? *run.caller.registration : new_registration(session, run);
-  bound.registration_is_new = !run.caller.registration;
+  const bool is_new = !run.caller.registration;
+  if (is_new && !run.intake.door->registers) return;
+  bound.registration = is_new ? new_registration(session, run) : *run.caller.registration;
+  bound.registration_is_new = is_new;
   store::Registration& r = *bound.registration;
-  const std::string_view next = state;
-  // A claim changes nothing of what was approved already and is still to be issued.
-  const bool stays_approved = r.state == "approved" && next == "approved" && !run.checked;
-  const bool claims_count = bound.registration_is_new || !(run.caller.only_claimed(run.intake) || stays_approved);
-  if (run.intake.entry == "register" && claims_count) refresh(r, run.intake);
-  if (next == "approved" && run.checked) r.request.set("granted", granted(run));
+  if (run.intake.door->registers && claims_count(run, next)) refresh(r, run.intake);
+  if (next == RegistrationState::approved && run.checked) r.request.set("granted", granted(run));
   r.principal = bound.principal ? bound.principal->id : run.caller.principal->id;
-  r.state = state;
+  r.state = next;
   r.reason = reason;
-  const std::string by = run.verdict ? run.verdict->by() : "";
-  if (run.intake.entry != "issue" && (next == "waiting" || !by.empty())) r.decided_by = by;
+  const std::string by = run.by();
+  if (run.intake.door->decides && (next == RegistrationState::waiting || !by.empty())) r.decided_by = by;
   r.updated = run.intake.now;
 }
 
-/// The principal of this run in a state to be; unknown ones are made.
-void set_principal(Bound& bound, const Session& session, const Run& run, const std::string& state) {
+/// The principal of this run in its next state; unknown ones are made.
+void set_principal(Bound& bound, const ReadSession& session, const Run& run, const std::string& next) {
+  const PrincipalKind& kind = *run.caller.kind;
   bound.principal_is_new = !run.caller.principal;
   bound.principal = run.caller.principal ? *run.caller.principal : new_principal(session, run);
-  bound.principal->state = state;
-  bound.orchestrator =
-      run.caller.orchestrator ? *run.caller.orchestrator : new_orchestrator(session, run, bound.principal->id);
-  // A CSR can be replayed by whoever saw it: what is claimed beside it proves nothing of an established one.
-  if (run.intake.entry == "register" && !run.caller.only_claimed(run.intake))
-    update_orchestrator(*bound.orchestrator, run.intake);
-  const bool becomes_approved = state == "Approved" && run.caller.state() != "Approved";
-  if (becomes_approved && run.intake.entry == "approve") take_claims(*bound.orchestrator, run.intake);
-  if (becomes_approved) bound.orchestrator->approved_by = approver(session, run);
+  const std::string before = run.caller.principal ? run.caller.principal->state : kind.states.front();
+  bound.principal->state = next.empty() ? before : next;
+  bound.part = kind.next_part(session, run, *bound.principal);
 }
 
-std::string state_as_before(const Run& run) { return run.caller.principal ? run.caller.principal->state : "New"; }
-
-/// Approving one registration closes the others of that name: their keys are other keys.
-void close_others(Bound& bound, const Run& run) {
+void set_others(Bound& bound, const Run& run, RegistrationState next, const std::string& reason) {
   for (store::Registration other : run.caller.open) {
-    other.state = "closed";
-    other.reason = "another registration was approved";
+    other.state = next;
+    other.reason = reason;
+    if (run.said) other.decided_by = run.said->by;
     other.updated = run.intake.now;
     bound.others.push_back(std::move(other));
   }
 }
 
-void plan_denied(Bound& bound, const Session& session, const Run& run) {
+Error denied(const Run& run) {
   const std::string& why = run.verdict->message();
-  bound.error =
-      Error(Kind::denied, "decision.denied", run.intake.client_machine + " is denied" + (why.empty() ? "" : ": " + why),
-            "pkit explain tells how it was decided");
-  if (run.intake.entry != "register") return;
-  const bool only_this = run.caller.state() == "New" && !run.caller.open.empty();
-  set_principal(bound, session, run, only_this ? "New" : "Disapproved");  // A9
-  set_registration(bound, session, run, "denied", run.verdict->message());
+  return Error(Kind::denied, "decision.denied",
+               run.intake.client_machine + " is denied" + (why.empty() ? "" : ": " + why),
+               "pkit explain tells how it was decided");
 }
 
-void plan_failed(Bound& bound, const Session& session, const Run& run) {
-  bound.error = Error(Kind::config, "handler.failed", run.verdict->message(), "mend the handler, or set its on_error");
-  if (run.intake.entry != "register" || run.caller.state() == "Approved") return;
-  set_principal(bound, session, run, "New");
-  const std::string kept = run.caller.registration ? run.caller.registration->state : "";
-  if (kept != "waiting" && kept != "approved") set_registration(bound, session, run, "waiting", "");
+Error unproven(const Run& run) {
+  return Error(Kind::authentication, "register.unproven",
+               run.intake.client_machine + " holds a valid certificate, and this decision is not proven to be its own",
+               "sign the request with its key: --cert and --key");
 }
 
-void plan_deferred(Bound& bound, const Session& session, const Run& run) {
-  const std::string kept = run.caller.registration ? run.caller.registration->state : "";
-  const bool approved = run.caller.state() == "Approved" && !run.caller.capabilities_changed(run.intake);
-  set_principal(bound, session, run, approved ? "Approved" : "New");  // A19
-  if (approved && !run.intake.csr) return set_registration(bound, session, run, "done", "");
-  if (approved && kept == "issued") return set_registration(bound, session, run, "issued", "");
-  const bool to_be_issued = approved && kept == "approved";
-  set_registration(bound, session, run, to_be_issued ? "approved" : "waiting", "");
-  bound.error = waiting(run, bound.registration->id, to_be_issued);
+Error not_to_the_letter(const Run& run) {
+  std::vector<Fault> faults;
+  for (const policy::Difference& d : run.checked->differences())
+    faults.push_back({Kind::denied, "issue.strict", d.field,
+                      d.field + " would be " + d.what + ": asked for '" + d.asked + "', would get '" + d.got + "'",
+                      ""});
+  return error_of("", std::move(faults));
 }
 
-void plan_refused(Bound& bound, const Session& session, const Run& run) {
-  bound.error = error_of("", run.checked->faults());
-  if (run.intake.entry == "issue") return;
-  set_principal(bound, session, run, state_as_before(run));
-  set_registration(bound, session, run, "refused", bound.error->what());
+/// Why the registration is as it is, for whoever reads it later.
+std::string reason_of(const Run& run, Conclusion conclusion) {
+  if (run.said) return run.said->reason;
+  if (conclusion == Conclusion::denied) return run.verdict->message();
+  if (conclusion == Conclusion::refused) return error_of("", run.checked->faults()).what();
+  if (conclusion == Conclusion::unsigned_) return run.signing->failure->what();
+  return {};
 }
 
-/// X5: the decision stands, the certificate is still to be had. An issue of its own leaves nothing behind.
-void plan_unsigned(Bound& bound, const Session& session, const Run& run) {
+void follow(Bound& bound, const ReadSession& session, const Run& run, Conclusion conclusion, const Consequence& row) {
+  if (row.principal) set_principal(bound, session, run, row.principal);
+  if (row.registration) set_registration(bound, session, run, *row.registration, reason_of(run, conclusion));
+  if (row.others)
+    set_others(bound, run, *row.others, run.said ? run.said->reason : "another registration was approved");
+}
+
+/// X5: the decision stands, the certificate is still to be had. Where nothing was decided before, the failure is all.
+Error without_certificate(const Run& run, const Bound& bound) {
   const Error& failure = *run.signing->failure;
-  if (run.intake.entry == "issue") {
-    bound.error = failure;
-    return;
-  }
-  set_principal(bound, session, run, "Approved");
-  set_registration(bound, session, run, "approved", failure.what());
-  close_others(bound, run);
+  if (!bound.registration) return failure;
   const std::string when = failure.kind() == Kind::pending ? "when it has decided" : "when that is mended";
-  bound.error = Error(failure.kind(), failure.code(), "approved without certificate: " + std::string(failure.what()),
-                      when + ": pkit issue " + bound.registration->id, failure.details());
+  return Error(failure.kind(), failure.code(), "approved without certificate: " + std::string(failure.what()),
+               when + ": pkit issue " + bound.registration->id, failure.details());
 }
 
-void plan_issued(Bound& bound, const Session& session, const Run& run) {
-  set_principal(bound, session, run, "Approved");
-  set_registration(bound, session, run, "issued", "");
-  if (run.intake.entry != "issue") close_others(bound, run);
+/// What is left to be done for a registration that is not at its end.
+std::optional<Error> waits_for(const Run& run, const Bound& bound) {
+  if (!bound.registration) return std::nullopt;
+  const RegistrationState state = bound.registration->state;
+  if (state != RegistrationState::waiting && state != RegistrationState::approved) return std::nullopt;
+  if (run.rehearsal && !run.caller.registration)
+    return Error(Kind::pending, "registration.waiting", "the registration would wait for approval");
+  const std::string& id = bound.registration->id;
+  if (state == RegistrationState::approved)
+    return Error(Kind::pending, "registration.waiting", id + " is approved; its certificate is still to be issued",
+                 "an operator completes it: pkit issue " + id);
+  return Error(Kind::pending, "registration.waiting", id + " waits for approval",
+               "an operator decides: pkit approve " + id);
+}
+
+std::optional<Error> error_for(const Run& run, const Bound& bound, Conclusion conclusion) {
+  switch (conclusion) {
+    case Conclusion::denied:
+      return run.said ? std::nullopt : std::optional(denied(run));
+    case Conclusion::failed:
+      return Error(Kind::config, "handler.failed", run.verdict->message(), "mend the handler, or set its on_error");
+    case Conclusion::deferred:
+      return waits_for(run, bound);
+    case Conclusion::unproven:
+      return unproven(run);
+    case Conclusion::refused:
+      return error_of("", run.checked->faults());
+    case Conclusion::strict:
+      return not_to_the_letter(run);
+    case Conclusion::unsigned_:
+      return without_certificate(run, bound);
+    case Conclusion::issued:
+    case Conclusion::settled:
+      break;
+  }
+  return std::nullopt;
+}
+
+void add_certificate(Bound& bound, const ReadSession& session, const Run& run) {
+  const std::string& holder = bound.principal ? bound.principal->id : run.caller.principal->id;
   bound.issuer = issuer_row(session, run);
-  bound.certificate = certificate_row(session, run, bound.principal->id);
+  bound.certificate = certificate_row(session, run, holder);
   bound.certificate->issuer = bound.issuer->id;
   bound.intent = run.signing->intent;
   if (!bound.registration) return;
@@ -137,62 +156,52 @@ void plan_issued(Bound& bound, const Session& session, const Run& run) {
   bound.certificate->registration = bound.registration->id;
 }
 
-void plan_strictly_refused(Bound& bound, const Run& run) {
-  std::vector<Fault> faults;
-  for (const policy::Difference& d : run.checked->differences())
-    faults.push_back({Kind::denied, "issue.strict", d.field,
-                      d.field + " would be " + d.what + ": asked for '" + d.asked + "', would get '" + d.got + "'",
-                      ""});
-  bound.error = error_of("", std::move(faults));
-}
-
-void plan_allowed(Bound& bound, const Session& session, const Run& run) {
-  const bool has_certificate = run.caller.certificate && run.caller.registration->state == "issued";
-  if (run.checked && !run.checked->sound()) return plan_refused(bound, session, run);
-  if (run.intake.strict && run.checked && !run.checked->differences().empty()) return plan_strictly_refused(bound, run);
-  if (run.signing && run.signing->failure) return plan_unsigned(bound, session, run);
-  if (run.signing) return plan_issued(bound, session, run);
-  set_principal(bound, session, run, "Approved");
-  if (has_certificate) return set_registration(bound, session, run, "issued", "");
-  set_registration(bound, session, run, run.intake.csr ? "approved" : "done", "");
-  if (run.intake.csr) close_others(bound, run);
-}
-
-void plan_unproven(Bound& bound, const Run& run) {
-  bound.error =
-      Error(Kind::authentication, "register.unproven",
-            run.intake.client_machine + " holds a valid certificate, and this decision is not proven to be its own",
-            "sign the request with its key: --cert and --key");
+Conclusion conclusion_of_allowed(const Run& run) {
+  if (run.checked && !run.checked->sound()) return Conclusion::refused;
+  if (run.intake.strict && run.checked && !run.checked->differences().empty()) return Conclusion::strict;
+  if (run.signing) return run.signing->failure ? Conclusion::unsigned_ : Conclusion::issued;
+  return Conclusion::settled;
 }
 
 }  // namespace
 
-Bound plan(const Session& session, const Run& run) {
-  Bound bound;
-  bound.now = run.intake.now;
-  bound.actor = session.actor;
-  bound.requester = session.requester();
-  if (run.refused) {
-    bound.error = Error(run.refused->kind, run.refused->code, run.refused->what, run.refused->hint);
-    return bound;
-  }
+std::optional<RegistrationState> Run::registration_state() const {
+  return caller.registration ? std::optional(caller.registration->state) : std::nullopt;
+}
+
+Conclusion conclusion_of(const Run& run) {
   switch (run.verdict->answer()) {
     case Answer::denied:
-      plan_denied(bound, session, run);
-      break;
+      return Conclusion::denied;
     case Answer::failed:
-      plan_failed(bound, session, run);
-      break;
+      return Conclusion::failed;
     case Answer::deferred:
-      plan_deferred(bound, session, run);
-      break;
+      return Conclusion::deferred;
     case Answer::unproven:
-      plan_unproven(bound, run);
-      break;
+      return Conclusion::unproven;
     case Answer::allowed:
-      plan_allowed(bound, session, run);
       break;
   }
+  return conclusion_of_allowed(run);
+}
+
+Bound plan(const ReadSession& session, const Run& run, Conclusion conclusion) {
+  Bound bound;
+  begin_change(bound, session, run.intake.now);
+  const Consequence* row = consequence(run, conclusion);
+  if (row) follow(bound, session, run, conclusion, *row);
+  bound.error = error_for(run, bound, conclusion);
+  if (conclusion != Conclusion::issued) return bound;
+  if (!row) throw Error(Kind::internal, "internal", "nothing says what a certificate leads to");
+  add_certificate(bound, session, run);
+  return bound;
+}
+
+Bound plan(const ReadSession& session, const Run& run) {
+  if (!run.refused) return plan(session, run, conclusion_of(run));
+  Bound bound;
+  begin_change(bound, session, run.intake.now);
+  bound.error = Error(run.refused->kind, run.refused->code, run.refused->what, run.refused->hint);
   return bound;
 }
 

@@ -1,4 +1,4 @@
-// From a decision to what it changes: document A's table, one function a row. Pure.
+// From a decision to what it changes: the kind's table of consequences, followed. Pure.
 #pragma once
 
 #include <optional>
@@ -7,6 +7,11 @@
 #include "decision/signing.h"
 
 namespace pkit {
+
+/// What an operator says without any handler.
+struct Said {
+  std::string by, reason;
+};
 
 /// The stages' values, for whoever looks at a whole run.
 struct Run {
@@ -17,9 +22,18 @@ struct Run {
   std::optional<Verdict> verdict;
   std::optional<Checked> checked;
   std::optional<Signing> signing;
+  std::optional<Said> said;  // deny: there is no verdict
+
+  /// Of the caller's registration; nothing where there is none.
+  std::optional<store::RegistrationState> registration_state() const;
+  std::string by() const { return said ? said->by : verdict ? verdict->by() : std::string(); }
 };
 
+/// What the stages found. Not for a run that was refused before any handler.
+Conclusion conclusion_of(const Run& run);
 /// What shall be written and answered; without trace and events, which record() adds.
-Bound plan(const Session& session, const Run& run);
+Bound plan(const ReadSession& session, const Run& run);
+/// The same for a conclusion that no stage made.
+Bound plan(const ReadSession& session, const Run& run, Conclusion conclusion);
 
 }  // namespace pkit

@@ -24,7 +24,7 @@ std::optional<Error> difference(const Intake& intake, const store::Certificate& 
   return std::nullopt;
 }
 
-Outcome issued_before(Session& session, const Intake& intake, const store::Certificate& certificate) {
+Outcome issued_before(const ReadSession& session, const Intake& intake, const store::Certificate& certificate) {
   const store::Principal principal = principal_of(session, certificate.principal);
   Outcome outcome;
   outcome.error = difference(intake, certificate, principal);
@@ -34,11 +34,11 @@ Outcome issued_before(Session& session, const Intake& intake, const store::Certi
 /// Was all of this registered before, and has all that it asks for? Then no handler needs to hear it again.
 bool says_the_same(const Intake& intake, const Caller& caller) {
   const store::Registration& r = *caller.registration;
-  const bool has_all =
-      r.state == "done" || (r.state == "issued" && caller.certificate &&
-                            certificate_state(*caller.certificate, intake.now) == std::string("valid"));
-  if (!has_all || caller.state() != "Approved") return false;
-  for (const auto& [key, value] : kept_request(intake).members())
+  const bool has_all = r.state == store::RegistrationState::done ||
+                       (r.state == store::RegistrationState::issued && caller.certificate &&
+                        certificate_state(*caller.certificate, intake.now) == std::string("valid"));
+  if (!has_all) return false;
+  for (const auto& [key, value] : intake.claims.members())
     if (r.request[key] != value) return false;
   return r.profile == intake.profile && r.not_after == intake.not_after &&
          r.client_parameters == intake.client_parameters;
@@ -46,11 +46,11 @@ bool says_the_same(const Intake& intake, const Caller& caller) {
 
 }  // namespace
 
-Outcome present_issued(Session& session, const PrincipalKind& kind, const store::Certificate& certificate,
+Outcome present_issued(const ReadSession& session, const PrincipalKind& kind, const store::Certificate& certificate,
                        const store::Principal& principal, Time now) {
   Outcome outcome;
   outcome.data.set("certificate", certificate_view(certificate, principal.name, now));
-  if (const Transition& row = transition(kind, principal.state, "issue"); !row.next) {
+  if (const Admission& row = admission(kind, principal.state, kIssue); !row.admitted) {
     outcome.error = Error(row.refusal, row.code, principal.name + " " + row.why, row.hint);
     return outcome;
   }
@@ -63,16 +63,17 @@ Outcome present_issued(Session& session, const PrincipalKind& kind, const store:
   return outcome;
 }
 
-std::optional<Outcome> settled_before(Session& session, const Intake& intake, const Caller& caller) {
+std::optional<Outcome> settled_before(const ReadSession& session, const Intake& intake, const Caller& caller) {
   if (!intake.once) return std::nullopt;
   Outcome outcome;
-  if (caller.issued && intake.entry == "issue")
+  if (caller.issued && !intake.door->registers)
     outcome = issued_before(session, intake, *caller.issued);
-  else if (caller.registration && intake.entry == "register" && says_the_same(intake, caller))
-    outcome = registration_state(session, caller.registration->id);
+  else if (caller.registration && intake.door->registers && says_the_same(intake, caller))
+    outcome = registration_state(session, *intake.kind, caller.registration->id);
   else
     return std::nullopt;
   outcome.data.set("existing", true);
+  outcome.existing = true;
   return outcome;
 }
 

@@ -30,7 +30,7 @@ std::optional<Signatory> find_signatory(Session& session, const Proof& proof, co
                                         Time now) {
   const digest::Digest fingerprint = digest::sha256(proof.certificate);
   std::optional<Signatory> found;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     const auto certificate = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
     if (!certificate || !in_force(*certificate, now)) return;
     const auto holder = store::principals::find(read, certificate->principal);
@@ -64,7 +64,7 @@ bool take_once(Session& session, const Bytes& message, const Proof& proof) {
 /// was restored. A clock may have been ahead when one was signed.
 Time void_until(Session& session) {
   std::vector<store::Event> restored;
-  session.database.read([&](store::Read& read) { restored = store::events::latest(read, {"state.restored"}, 1); });
+  session.state.read([&](store::Read& read) { restored = store::events::latest(read, {"state.restored"}, 1); });
   if (restored.empty()) return 0;
   const Value clock = parse_json(as_text(restored.front().data), "state.restored")["clock"];
   return clock.is_int() ? clock.as_int() + kProofWindow : 0;

@@ -39,11 +39,11 @@ Value checked_value(const Checked& checked) {
                      {"differences", std::move(differences)}});
 }
 
-Value outcome_value(const Bound& bound) {
+Value outcome_value(const Run& run, const Bound& bound) {
   Value value = Value::map({{"exit", bound.error ? static_cast<int>(bound.error->kind()) : 0}});
   if (bound.error) value.set("message", bound.error->what());
-  if (bound.principal) value.set("orchestrator", bound.principal->state);
-  if (bound.registration) value.set("registration", bound.registration->state);
+  if (bound.principal) value.set(run.caller.kind->name, bound.principal->state);
+  if (bound.registration) value.set("registration", store::state_word(bound.registration->state));
   if (bound.certificate) value.set("serial", to_hex(bound.certificate->serial));
   return value;
 }
@@ -65,12 +65,13 @@ void add_state_events(Bound& bound, const Run& run, Value base) {
   if (bound.principal && bound.principal->state != run.caller.state()) {
     Value data = base;
     data.set("ClientMachine", bound.principal->name);
-    bound.events.push_back({"orchestrator." + lower(bound.principal->state), bound.principal->id, std::move(data)});
+    bound.events.push_back({std::string(run.caller.kind->name) + "." + lower(bound.principal->state),
+                            bound.principal->id, std::move(data)});
   }
   if (run.verdict && run.verdict->overridden())
     bound.events.push_back({"decision.overridden", subject_of(run, bound), overridden(base, run.intake.override_deny)});
   for (const store::Registration& other : bound.others)
-    bound.events.push_back({"registration." + other.state, other.id, base});
+    bound.events.push_back({std::string("registration.") + store::state_word(other.state), other.id, base});
 }
 
 void add_certificate_event(Bound& bound, Value data) {
@@ -88,25 +89,24 @@ void add_certificate_event(Bound& bound, Value data) {
 
 /// "registration.issued", or "issue.denied" where the run is about no registration.
 std::string main_kind(const Run& run, const Bound& bound) {
-  if (bound.registration) return "registration." + bound.registration->state;
-  if (!bound.error) return run.intake.entry + ".done";
-  if (bound.error->kind() == Kind::denied) return run.intake.entry + ".denied";
-  return run.intake.entry +
-         (bound.error->kind() == Kind::config || bound.error->kind() == Kind::state ? ".failed" : ".refused");
+  if (bound.registration) return std::string("registration.") + store::state_word(bound.registration->state);
+  const std::string door = run.intake.door->word;
+  if (!bound.error) return door + ".done";
+  if (bound.error->kind() == Kind::denied) return door + ".denied";
+  return door + (bound.error->kind() == Kind::config || bound.error->kind() == Kind::state ? ".failed" : ".refused");
 }
 
 /// Refused before anybody was known: at the door, or because a claim was not proven.
 bool is_strangers(const Run& run, const Bound& bound) {
-  return run.intake.entry == "register" &&
-         (run.refused || (bound.error && bound.error->kind() == Kind::authentication));
+  return run.intake.door->registers && (run.refused || (bound.error && bound.error->kind() == Kind::authentication));
 }
 
 }  // namespace
 
-Value trace_of(const Session& session, const Setup& setup, const Run& run, const Bound& bound) {
+Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, const Bound& bound) {
   Value trace = Value::map({{"version", 1},
                             {"pkit", session.version},
-                            {"operation", run.intake.entry},
+                            {"operation", run.intake.door->word},
                             {"ClientMachine", run.intake.client_machine},
                             {"time", print_time(run.intake.now)},
                             {"actor", session.actor},
@@ -124,13 +124,13 @@ Value trace_of(const Session& session, const Setup& setup, const Run& run, const
   if (run.checked) trace.set("checked", checked_value(*run.checked));
   if (run.signing && run.signing->calls.is_list())
     trace.set("gateway", Value::map({{"intent", run.signing->intent}, {"calls", run.signing->calls}}));
-  trace.set("outcome", outcome_value(bound));
+  trace.set("outcome", outcome_value(run, bound));
   return trace;
 }
 
 void record(Bound& bound, const Run& run, const Value& trace) {
   store::Attempt attempt;
-  attempt.operation = run.intake.entry;
+  attempt.operation = run.intake.door->word;
   attempt.subject = subject_of(run, bound);
   attempt.principal = bound.principal ? bound.principal->id : run.caller.principal ? run.caller.principal->id : "";
   attempt.time = bound.now;

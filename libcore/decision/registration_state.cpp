@@ -6,20 +6,22 @@ namespace pkit {
 
 namespace {
 
+using State = store::RegistrationState;
+
 struct Stored {
   std::optional<store::Registration> registration;
   std::optional<store::Principal> principal;
-  std::optional<store::Orchestrator> orchestrator;
+  KindPartPtr part;
   std::optional<store::Certificate> certificate;
 };
 
-Stored read_stored(Session& session, const std::string& id) {
+Stored read_stored(const ReadSession& session, const PrincipalKind& kind, const std::string& id) {
   Stored stored;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     stored.registration = store::registrations::find(read, id);
     if (!stored.registration) return;
     stored.principal = store::principals::find(read, stored.registration->principal);
-    stored.orchestrator = store::orchestrators::find(read, stored.registration->principal);
+    stored.part = kind.read_part(read, stored.registration->principal);
     if (!stored.registration->certificate.empty())
       stored.certificate = store::certificates::find(read, stored.registration->certificate);
   });
@@ -28,18 +30,17 @@ Stored read_stored(Session& session, const std::string& id) {
   return stored;
 }
 
-std::optional<Error> present_error(const Stored& stored, Time now) {
+std::optional<Error> present_error(const Stored& stored, const PrincipalKind& kind, Time now) {
   const store::Registration& r = *stored.registration;
-  if (stored.principal->state == "Disapproved")
-    return Error(Kind::denied, "orchestrator.disapproved", stored.principal->name + " is Disapproved",
-                 "only an operator's approve leaves that state");
-  if (r.state == "waiting" || r.state == "approved")
-    return Error(
-        Kind::pending, "registration.waiting",
-        r.id + (r.state == "waiting" ? " waits for approval" : " is approved; its certificate is still to be issued"));
-  if (r.state == "denied") return Error(Kind::denied, "registration.denied", r.id + " was denied: " + r.reason);
-  if (r.state == "refused") return Error(Kind::denied, "registration.refused", r.id + " was refused: " + r.reason);
-  if (r.state == "closed")
+  const Admission& row = admission(kind, stored.principal->state, kRegister);
+  if (!row.admitted) return Error(row.refusal, row.code, stored.principal->name + " " + row.why, row.hint);
+  if (r.state == State::waiting || r.state == State::approved)
+    return Error(Kind::pending, "registration.waiting",
+                 r.id + (r.state == State::waiting ? " waits for approval"
+                                                   : " is approved; its certificate is still to be issued"));
+  if (r.state == State::denied) return Error(Kind::denied, "registration.denied", r.id + " was denied: " + r.reason);
+  if (r.state == State::refused) return Error(Kind::denied, "registration.refused", r.id + " was refused: " + r.reason);
+  if (r.state == State::closed)
     return Error(Kind::conflict, "registration.closed", r.id + " is closed", "register with a new CSR");
   if (stored.certificate && std::string(certificate_state(*stored.certificate, now)) != "valid")
     return Error(Kind::conflict, "certificate.ended",
@@ -50,13 +51,14 @@ std::optional<Error> present_error(const Stored& stored, Time now) {
 
 }  // namespace
 
-Outcome registration_state(Session& session, const std::string& registration) {
-  const Stored stored = read_stored(session, registration);
+Outcome registration_state(const ReadSession& session, const PrincipalKind& kind, const std::string& registration) {
+  const Stored stored = read_stored(session, kind, registration);
   const Time now = operation_time(session, false);
   Outcome outcome;
-  outcome.error = present_error(stored, now);
+  outcome.error = present_error(stored, kind, now);
   outcome.data.set("registration", registration_view(*stored.registration, stored.principal->name));
-  outcome.data.set("orchestrator", orchestrator_view(*stored.principal, *stored.orchestrator));
+  if (stored.part) outcome.data.set(kind.name, kind.view(*stored.principal, *stored.part));
+  outcome.registration = stored.registration->state;
   if (outcome.error || !stored.certificate) return outcome;
   outcome.data.set("certificate", certificate_view(*stored.certificate, stored.principal->name, now));
   hand_out(session, outcome, *stored.certificate);

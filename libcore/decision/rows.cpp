@@ -7,30 +7,22 @@ namespace pkit {
 namespace {
 
 /// A dry run makes nothing, so it names nothing either.
-std::string new_id(const Session& session, const Run& run, char letter) {
+std::string new_id(const ReadSession& session, const Run& run, char letter) {
   return run.rehearsal ? std::string(1, letter) + "-(new)" : random_id(session.world, letter);
 }
 
 }  // namespace
 
-store::Principal new_principal(const Session& session, const Run& run) {
+store::Principal new_principal(const ReadSession& session, const Run& run) {
   store::Principal principal;
-  principal.id = new_id(session, run, 'o');
+  principal.id = new_id(session, run, run.caller.kind->id_letter);
   principal.kind = run.caller.kind->name;
   principal.name = run.intake.client_machine;
   principal.name_key = run.intake.name_key();
   return principal;
 }
 
-store::Orchestrator new_orchestrator(const Session& session, const Run& run, const std::string& principal) {
-  store::Orchestrator orchestrator;
-  orchestrator.principal = principal;
-  orchestrator.agent_id = random_uuid(session.world);
-  orchestrator.created = orchestrator.last_seen = run.intake.now;
-  return orchestrator;
-}
-
-store::Registration new_registration(const Session& session, const Run& run) {
+store::Registration new_registration(const ReadSession& session, const Run& run) {
   store::Registration registration;
   registration.id = new_id(session, run, 'r');
   registration.created = run.intake.now;
@@ -45,25 +37,10 @@ void refresh(store::Registration& registration, const Intake& intake) {
   registration.profile = intake.profile;
   registration.not_after = intake.not_after;
   registration.client_parameters = intake.client_parameters;
-  registration.request = kept_request(intake);
+  registration.request = intake.claims;
 }
 
-void take_claims(store::Orchestrator& orchestrator, const Intake& intake) {
-  orchestrator.capabilities = Value::list(intake.capabilities);
-  orchestrator.platform = intake.platform;
-  orchestrator.agent_version = intake.version;
-}
-
-void update_orchestrator(store::Orchestrator& orchestrator, const Intake& intake) {
-  take_claims(orchestrator, intake);
-  orchestrator.last_seen = intake.now;
-}
-
-std::string approver(const Session& session, const Run& run) {
-  return run.intake.entry == "issue" ? "issue:" + session.actor : run.verdict->by();
-}
-
-store::Issuer issuer_row(const Session& session, const Run& run) {
+store::Issuer issuer_row(const ReadSession& session, const Run& run) {
   const Signing& signing = *run.signing;
   store::Issuer issuer;
   issuer.id = new_id(session, run, 'i');
@@ -75,7 +52,7 @@ store::Issuer issuer_row(const Session& session, const Run& run) {
   return issuer;
 }
 
-store::Certificate certificate_row(const Session& session, const Run& run, const std::string& principal) {
+store::Certificate certificate_row(const ReadSession& session, const Run& run, const std::string& principal) {
   const x509::Certificate& leaf = *run.signing->leaf;
   store::Certificate row;
   row.id = new_id(session, run, 'c');

@@ -13,15 +13,16 @@ struct Reading {
   std::string by, message;
 };
 
-Reading all_deferred(const Session& session, const Setup& setup, const Intake& intake) {
-  if (intake.entry == "approve") return {Answer::allowed, "manual:" + session.actor, "approved by the operator"};
-  if (intake.entry == "register") return {Answer::deferred, "", "no handler decided"};
-  if (setup.default_allow(intake.operation))
+Reading all_deferred(const ReadSession& session, const Setup& setup, const Intake& intake) {
+  if (intake.door->deferred == Door::Deferred::is_yes)
+    return {Answer::allowed, "manual:" + session.actor, "approved by the operator"};
+  if (intake.door->deferred == Door::Deferred::waits) return {Answer::deferred, "", "no handler decided"};
+  if (setup.default_allow(intake.door->operation))
     return {Answer::allowed, "default", "no handler decided; the default is allow"};
   return {Answer::denied, "default", "no handler decided; the default is deny"};
 }
 
-Reading read_decision(const Session& session, const Setup& setup, const Intake& intake,
+Reading read_decision(const ReadSession& session, const Setup& setup, const Intake& intake,
                       const handler::Decision& decision) {
   switch (decision.result) {
     case handler::Result::allow:
@@ -39,7 +40,7 @@ Reading read_decision(const Session& session, const Setup& setup, const Intake& 
 /// A Deny that takes effect on, or ClientParameters returned to, an orchestrator with a valid certificate needs a fresh
 /// proof of its key: its claim alone could be a stranger's.
 bool needs_proof(const Intake& intake, const Caller& caller, const Reading& reading, const handler::Outputs& outputs) {
-  if (intake.entry != "register" || !caller.only_claimed(intake)) return false;
+  if (!intake.door->registers || !caller.only_claimed(intake)) return false;
   const bool returns = outputs.client_parameters && !outputs.client_parameters->members().empty();
   return reading.answer == Answer::denied || (reading.answer == Answer::allowed && returns);
 }
@@ -51,10 +52,11 @@ const char* answer_word(Answer answer) {
   return words[static_cast<int>(answer)];
 }
 
-Verdict judge(Session& session, const Setup& setup, const Intake& intake, const Caller& caller, const Common& common) {
+Verdict judge(const ReadSession& session, const Setup& setup, const Intake& intake, const Caller& caller,
+              const Common& common) {
   Verdict verdict;
   verdict.parameter_ = handler_parameter(session, intake, caller);
-  const handler::ChainCall call{setup.chain_for(intake.operation), intake.operation, &verdict.parameter_,
+  const handler::ChainCall call{setup.chain_for(intake.door->operation), intake.door->operation, &verdict.parameter_,
                                 common.request_id, common.dry_run};
   handler::Decision decision = handler::run_chain(call, setup.adapters, session.home.directory, session.world);
   Reading reading = read_decision(session, setup, intake, decision);

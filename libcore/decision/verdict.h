@@ -34,7 +34,7 @@ class Verdict {
   const Bytes& csr_sha256() const { return csr_sha256_; }
 
  private:
-  friend Verdict judge(Session&, const Setup&, const Intake&, const Caller&, const Common&);
+  friend Verdict judge(const ReadSession&, const Setup&, const Intake&, const Caller&, const Common&);
   Answer answer_ = Answer::failed;
   std::string by_, message_;
   handler::Outputs outputs_;
@@ -48,6 +48,7 @@ const char* answer_word(Verdict::Answer answer);
 
 /// Runs the chain of intake.operation (A5 to A10) and reads its result for this entry: all deferred waits at register,
 /// is the operator's yes at approve, and the operation's default elsewhere.
-Verdict judge(Session& session, const Setup& setup, const Intake& intake, const Caller& caller, const Common& common);
+Verdict judge(const ReadSession& session, const Setup& setup, const Intake& intake, const Caller& caller,
+              const Common& common);
 
 }  // namespace pkit

@@ -16,6 +16,8 @@ namespace pkit {
 
 namespace {
 
+using State = store::RegistrationState;
+
 constexpr int kAttempts = 50;
 constexpr TreeLimits kTraceLimits{.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000};
 
@@ -29,16 +31,17 @@ bool never_approved(store::Read& read, const store::Principal& principal) {
 /// Disapproved, else itself (X2).
 std::optional<store::Registration> waiting_of(Session& session, const store::Principal& principal) {
   std::vector<store::Registration> candidates;
-  session.database.read([&](store::Read& read) {
-    candidates = store::registrations::of_principal(read, principal.id, "waiting");
-    if (candidates.empty() && principal.state == "Disapproved" && never_approved(read, principal))
-      candidates = store::registrations::of_principal(read, principal.id, "denied");
+  session.state.read([&](store::Read& read) {
+    candidates = store::registrations::of_principal(read, principal.id, State::waiting);
+    if (candidates.empty() && principal.state == kDisapproved && never_approved(read, principal))
+      candidates = store::registrations::of_principal(read, principal.id, State::denied);
   });
   if (candidates.empty()) return std::nullopt;
   if (candidates.size() == 1) return candidates.front();
   std::vector<Fault> list;
   for (const store::Registration& r : candidates)
-    list.push_back({Kind::conflict, "show.candidate", r.id, r.state + " since " + print_time(r.created), ""});
+    list.push_back({Kind::conflict, "show.candidate", r.id,
+                    std::string(store::state_word(r.state)) + " since " + print_time(r.created), ""});
   throw Error(Kind::conflict, "approve.several",
               principal.name + " has " + std::to_string(candidates.size()) + " registrations to decide on",
               "approve one of them by its own id", std::move(list));
@@ -46,17 +49,16 @@ std::optional<store::Registration> waiting_of(Session& session, const store::Pri
 
 /// An orchestrator without anything that waits, judged by what it said of itself last.
 Intake take_principal(Session& session, const store::Principal& principal, Time now) {
-  if (principal.state == "Approved")
+  if (principal.state == kApproved)
     throw Error(Kind::conflict, "approve.nothing", principal.name + " is Approved, and nothing of it waits");
   store::Registration nothing;
   nothing.principal = principal.id;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     if (const auto orchestrator = store::orchestrators::find(read, principal.id))
-      nothing.request = Value::map({{"Capabilities", orchestrator->capabilities},
-                                    {"AgentPlatform", orchestrator->platform},
-                                    {"Version", orchestrator->agent_version}});
+      nothing.request =
+          orchestrator_claims(orchestrator->capabilities, orchestrator->platform, orchestrator->agent_version);
   });
-  return take_stored(orchestrator_kind(), nothing, principal.name, "approve", now);
+  return take_stored(orchestrator_kind(), nothing, principal.name, kApprove, now);
 }
 
 Intake take_approval(Session& session, const ApproveRequest& request, Time now) {
@@ -70,7 +72,7 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
     principal = found.principals.front();
     registration = waiting_of(session, principal);
   }
-  Intake intake = registration ? take_stored(orchestrator_kind(), *registration, principal.name, "approve", now)
+  Intake intake = registration ? take_stored(orchestrator_kind(), *registration, principal.name, kApprove, now)
                                : take_principal(session, principal, now);
   intake.override_deny = request.override_deny;
   intake.no_issue = request.no_issue;
@@ -81,7 +83,7 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
 Value essence_of_digest(Session& session, store::Registration registration, const std::string& name,
                         const std::string& digest) {
   std::vector<store::Attempt> attempts;
-  session.database.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, kAttempts); });
+  session.state.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, kAttempts); });
   for (const store::Attempt& attempt : attempts) {
     const Value trace = parse_json(attempt.trace, "trace of " + attempt.subject, kTraceLimits);
     const Value& claimed = trace["parameter"]["claimed"];
@@ -122,11 +124,11 @@ void require_digest(Session& session, const std::string& expected, const std::st
 Outcome orchestrator_state(Session& session, const std::string& id) {
   const store::Principal principal = principal_of(session, id);
   Outcome outcome;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     if (const auto orchestrator = store::orchestrators::find(read, id))
       outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
   });
-  if (principal.state != "Approved")
+  if (principal.state != kApproved)
     outcome.error = Error(Kind::denied, "orchestrator.disapproved", principal.name + " is " + principal.state,
                           "pkit approve " + id + ", with a new request id");
   return outcome;
@@ -145,13 +147,13 @@ std::vector<std::string> waiting_registrations(Session& session, const std::vect
   std::vector<pattern::Glob> wanted;
   for (const std::string& glob : globs) wanted.emplace_back(lower(glob));
   store::ListFilter filter;
-  filter.state = "waiting";
+  filter.state = store::state_word(State::waiting);
   if (!wanted.empty())
     filter.name_matches = [&](const std::string& name) {
       return std::any_of(wanted.begin(), wanted.end(), [&](const auto& glob) { return glob.matches(lower(name)); });
     };
   std::vector<std::string> ids;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     store::registrations::each(read, filter,
                                [&](const store::registrations::Listed& one) { ids.push_back(one.registration.id); });
   });
@@ -185,8 +187,8 @@ Outcome approve(Session& session, const ApproveRequest& request) {
   };
   return once(session, request.common, "approve", inputs, first, [&](const std::string& subject) {
     if (subject.rfind("o-", 0) == 0) return orchestrator_state(session, subject);
-    Outcome outcome = registration_state(session, subject);
-    const bool left_for_later = request.no_issue && outcome.data["registration"].text_or("state") == "approved";
+    Outcome outcome = registration_state(session, orchestrator_kind(), subject);
+    const bool left_for_later = request.no_issue && outcome.registration == State::approved;
     if (left_for_later) outcome.error.reset();
     return outcome;
   });

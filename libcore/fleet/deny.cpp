@@ -2,7 +2,7 @@
 #include "base/json.h"
 #include "change/claim.h"
 #include "change/reason.h"
-#include "decision/bind.h"
+#include "decision/plan.h"
 #include "digest/digest.h"
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
@@ -27,7 +27,7 @@ Target find_target(Session& session, const DenyRequest& request, Time now) {
   else
     registration = found.registrations.front();
   target.intake.kind = &orchestrator_kind();
-  target.intake.entry = target.intake.operation = "deny";
+  target.intake.door = &kDeny;
   target.intake.now = now;
   target.intake.registration = registration.id;
   target.intake.principal = registration.principal;
@@ -35,62 +35,39 @@ Target find_target(Session& session, const DenyRequest& request, Time now) {
   return target;
 }
 
-store::Registration denied(store::Registration registration, const Session& session, const DenyRequest& request,
-                           Time now) {
-  registration.state = "denied";
-  registration.reason = request.reason;
-  registration.decided_by = session.actor;
-  registration.updated = now;
-  return registration;
-}
-
 void require_open(const store::Registration& registration) {
-  const bool open =
-      registration.state == "waiting" || registration.state == "approved" || registration.state == "refused";
-  if (!open)
+  using State = store::RegistrationState;
+  if (registration.state != State::waiting && registration.state != State::approved &&
+      registration.state != State::refused)
     throw Error(Kind::conflict, "registration.state",
-                registration.id + " is " + registration.state + " and cannot be denied",
+                registration.id + " is " + store::state_word(registration.state) + " and cannot be denied",
                 "deny its orchestrator: pkit deny " + registration.principal);
 }
 
-void plan_whole(Bound& bound, const Session& session, const Caller& caller, const DenyRequest& request) {
-  bound.principal->state = "Disapproved";
-  for (const store::Registration& open : caller.open) bound.others.push_back(denied(open, session, request, bound.now));
+void require_change(const Bound& bound, const Caller& caller) {
   const bool changes =
-      caller.state() != "Disapproved" || !bound.others.empty() || (request.revoke && !caller.held.empty());
+      caller.state() != bound.principal->state || bound.registration || !bound.others.empty() || !bound.revoked.empty();
   if (!changes)
     throw Error(Kind::conflict, "orchestrator.disapproved", caller.principal->name + " is Disapproved already");
 }
 
-/// The orchestrator becomes Disapproved only if it is New and nothing else of it waits.
-void plan_one(Bound& bound, const Session& session, const Caller& caller, const DenyRequest& request) {
-  require_open(*caller.registration);
-  bound.registration = denied(*caller.registration, session, request, bound.now);
-  if (caller.state() == "New" && caller.open.empty()) bound.principal->state = "Disapproved";
-}
-
-Bound plan_denial(const Session& session, const Target& target, const Caller& caller, const DenyRequest& request) {
-  Bound bound;
-  bound.now = target.intake.now;
-  bound.actor = session.actor;
-  bound.requester = session.requester();
-  bound.principal = caller.principal;
-  if (target.whole)
-    plan_whole(bound, session, caller, request);
-  else
-    plan_one(bound, session, caller, request);
-  if (request.revoke && bound.principal->state != "Disapproved")
+Bound plan_denial(const ReadSession& session, const Target& target, const Caller& caller, const DenyRequest& request) {
+  if (caller.registration) require_open(*caller.registration);
+  Run run{target.intake, caller, request.common.dry_run, {}, {}, {}, {}, Said{session.actor, request.reason}};
+  Bound bound = plan(session, run, Conclusion::denied);
+  if (request.revoke && bound.principal->state != kDisapproved)
     throw Error(Kind::usage, "deny.revoke",
                 "the certificates of " + caller.principal->name + " are not this registration's",
                 "deny the orchestrator: pkit deny " + caller.principal->id + " --revoke");
   if (request.revoke) bound.revoked = caller.held;
   bound.revocation_reason = "cessationOfOperation";
+  require_change(bound, caller);
   return bound;
 }
 
-Value trace_of(const Session& session, const Bound& bound, const std::string& reason) {
+Value trace_of(const ReadSession& session, const Bound& bound, const std::string& reason) {
   Value outcome = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
-  if (bound.registration) outcome.set("registration", bound.registration->state);
+  if (bound.registration) outcome.set("registration", store::state_word(bound.registration->state));
   return Value::map({{"version", 1},
                      {"pkit", session.version},
                      {"operation", "deny"},
@@ -128,14 +105,14 @@ Outcome denial(const Bound& bound, const Caller& caller, bool dry_run, const Val
   for (const store::Certificate& c : bound.revoked) revoked.push(to_hex(c.serial));
   if (dry_run) {
     Value would = Value::map({{"exit", 0}, {"orchestrator", bound.principal->state}});
-    if (bound.registration) would.set("registration", bound.registration->state);
+    if (bound.registration) would.set("registration", store::state_word(bound.registration->state));
     if (!bound.revoked.empty()) would.set("revoked", std::move(revoked));
     outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
     return outcome;
   }
   if (bound.registration)
     outcome.data.set("registration", registration_view(*bound.registration, bound.principal->name));
-  outcome.data.set("orchestrator", orchestrator_view(*bound.principal, *caller.orchestrator));
+  outcome.data.set("orchestrator", orchestrator_view(*bound.principal, orchestrator_of(*caller.part)));
   outcome.data.set("revoked", std::move(revoked));
   return outcome;
 }
@@ -149,16 +126,13 @@ std::optional<Outcome> deny_once(Session& session, const DenyRequest& request, c
   record_denial(bound, caller, request.reason, trace);
   bound.request_id = request.common.request_id;
   bound.request_subject = target.whole ? bound.principal->id : bound.registration->id;
-  if (!commit(session, "", target.intake, caller, bound)) return std::nullopt;
+  if (!commit(session, to_commit(target.intake, caller, bound))) return std::nullopt;
   return denial(bound, caller, false, trace);
 }
 
 Outcome deny_now(Session& session, const DenyRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
-  for (int attempt = 0; attempt < 2; ++attempt)
-    if (std::optional<Outcome> outcome = deny_once(session, request, find_target(session, request, now)))
-      return std::move(*outcome);
-  throw Error(Kind::conflict, "state.changed", "the state changed twice while this was denied", "try again");
+  return retried("this was denied", [&] { return deny_once(session, request, find_target(session, request, now)); });
 }
 
 Outcome present_denial(Session& session, const std::string& subject) {
@@ -168,7 +142,7 @@ Outcome present_denial(Session& session, const std::string& subject) {
                                          ? found.principals.front()
                                          : principal_of(session, found.registrations.front().principal);
   std::optional<store::Orchestrator> orchestrator;
-  session.database.read([&](store::Read& read) { orchestrator = store::orchestrators::find(read, principal.id); });
+  session.state.read([&](store::Read& read) { orchestrator = store::orchestrators::find(read, principal.id); });
   outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
   if (!found.registrations.empty())
     outcome.data.set("registration", registration_view(found.registrations.front(), principal.name));

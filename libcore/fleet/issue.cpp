@@ -23,7 +23,7 @@ Outcome issue_registration(Session& session, const IssueRequest& request, Time n
                 "pkit list registrations --state approved");
   const store::Registration& registration = found.registrations.front();
   Intake intake =
-      take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name, "issue", now);
+      take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name, kIssue, now);
   if (!intake.csr)
     throw Error(Kind::conflict, "registration.state", registration.id + " has no CSR",
                 "the client must register with one");
@@ -81,14 +81,14 @@ void require_published(const store::Publication& publication, const store::Certi
 
 /// The same request again: its certificate, and what a crash left of its publication.
 Outcome present_certificate(Session& session, const std::string& subject) {
-  if (subject.rfind("r-", 0) == 0) return registration_state(session, subject);
+  if (subject.rfind("r-", 0) == 0) return registration_state(session, orchestrator_kind(), subject);
   const store::Certificate certificate = find_certificate(session, subject);
   const Time now = operation_time(session, false);
   Outcome outcome =
       present_issued(session, orchestrator_kind(), certificate, principal_of(session, certificate.principal), now);
   if (outcome.error) return outcome;
   std::optional<store::Publication> publication;
-  session.database.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
+  session.state.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
   if (publication && !publication->done) finish_publication(session, *publication, certificate);
   if (publication) require_published(*publication, certificate);
   if (publication) outcome.data.set("published", publication->target);

@@ -1,15 +1,18 @@
 #include "fleet/orchestrator.h"
 
-#include "decision/bind.h"
+#include "decision/plan.h"
+#include "view/views.h"
 
 namespace pkit {
 
 namespace {
 
+using State = store::RegistrationState;
+
 std::optional<store::Registration> registration_of(store::Read& read, const Intake& intake,
                                                    const std::string& principal) {
   if (!intake.registration.empty()) return store::registrations::find(read, intake.registration);
-  if (intake.entry != "register") return std::nullopt;
+  if (!intake.door->registers) return std::nullopt;
   return store::registrations::find_by_csr(read, principal, intake.csr_sha256());
 }
 
@@ -20,12 +23,12 @@ Fault fault(Kind kind, std::string code, std::string what, std::string hint) {
 /// A registration that was decided on for good cannot be registered again. One without a CSR is the orchestrator's only
 /// one of that kind: it goes on as long as the orchestrator does.
 std::vector<Fault> check_again(const store::Registration& r, const Intake& intake, const Caller& caller) {
-  if (!intake.csr && (r.state == "closed" || caller.state() == "Approved")) return {};
-  if (r.state == "closed")
+  if (!intake.csr && (r.state == State::closed || caller.state() == kApproved)) return {};
+  if (r.state == State::closed)
     return {fault(Kind::conflict, "registration.closed", r.id + " is closed", "register with a new CSR")};
-  if (r.state == "denied")
+  if (r.state == State::denied)
     return {fault(Kind::denied, "registration.denied", r.id + " was denied: " + r.reason, "register with a new CSR")};
-  if (r.state != "issued" || !caller.certificate) return {};
+  if (r.state != State::issued || !caller.certificate) return {};
   if (caller.certificate->revoked_at)
     return {fault(Kind::conflict, "certificate.revoked", "the certificate of " + r.id + " is revoked",
                   "register with a new CSR")};
@@ -43,7 +46,7 @@ std::vector<Fault> check_stranger(const Intake& intake, const Caller& caller) {
   if (intake.csr && !caller.proven_by_key(intake))
     return {fault(Kind::authentication, "register.unproven",
                   intake.client_machine + " holds a valid certificate, and the CSR is over another key", hint)};
-  if (caller.capabilities_changed(intake))
+  if (capabilities_changed(intake, caller))
     return {fault(Kind::authentication, "register.unproven",
                   intake.client_machine + " holds a valid certificate, and a change of its capabilities is not proven",
                   hint)};
@@ -61,30 +64,34 @@ std::vector<Fault> check_register(const Intake& intake, const Caller& caller) {
 std::vector<Fault> check_approve(const Caller& caller) {
   if (!caller.registration) return {};
   const store::Registration& r = *caller.registration;
-  if (r.state == "closed")
+  if (r.state == State::closed)
     return {fault(Kind::conflict, "registration.closed", r.id + " is closed", "the client must register again")};
-  if (r.state == "approved")
+  if (r.state == State::approved)
     return {fault(Kind::conflict, "registration.approved", r.id + " is approved already", "pkit issue " + r.id)};
-  const bool settled = r.state == "issued" || r.state == "done";
-  if (settled && caller.state() != "Disapproved")
+  const bool settled = r.state == State::issued || r.state == State::done;
+  if (settled && caller.state() != kDisapproved)
     return {fault(Kind::conflict, "registration.approved", r.id + " is approved already", "pkit show " + r.id)};
   return {};
 }
 
 std::vector<Fault> check_issue(const Caller& caller) {
-  if (!caller.registration || caller.registration->state == "approved") return {};
+  if (!caller.registration || caller.registration->state == State::approved) return {};
   const store::Registration& r = *caller.registration;
-  const std::string hint = r.state == "waiting" ? "pkit approve " + r.id : "pkit show " + r.id;
-  return {fault(Kind::conflict, "registration.state", r.id + " is " + r.state + ", not approved", hint)};
+  const std::string hint = r.state == State::waiting ? "pkit approve " + r.id : "pkit show " + r.id;
+  return {
+      fault(Kind::conflict, "registration.state", r.id + " is " + store::state_word(r.state) + ", not approved", hint)};
 }
 
 /// The principal's other registrations in this state.
-void add_open(store::Read& read, const std::string& principal, const char* state, Caller& caller) {
+void add_open(store::Read& read, const std::string& principal, State state, Caller& caller) {
   for (store::Registration& other : store::registrations::of_principal(read, principal, state))
     if (!caller.registration || other.id != caller.registration->id) caller.open.push_back(std::move(other));
 }
 
-}  // namespace
+KindPartPtr read_orchestrator(store::Read& read, const std::string& principal) {
+  std::optional<store::Orchestrator> row = store::orchestrators::find(read, principal);
+  return row ? std::make_shared<const OrchestratorPart>(std::move(*row)) : nullptr;
+}
 
 Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   Caller caller;
@@ -99,13 +106,14 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   }
   if (!caller.principal) return caller;
   const std::string& id = caller.principal->id;
-  caller.orchestrator = store::orchestrators::find(read, id);
+  caller.part = read_orchestrator(read, id);
   caller.registration = registration_of(read, intake, id);
   if (caller.registration && !caller.registration->certificate.empty())
     caller.certificate = store::certificates::find(read, caller.registration->certificate);
   caller.held = store::certificates::valid_of_principal(read, id, intake.now);
-  add_open(read, id, "waiting", caller);
-  if (intake.entry == "deny") add_open(read, id, "approved", caller);  // a denial undoes these too
+  caller.established = caller.state() == kApproved && !caller.held.empty();
+  add_open(read, id, State::waiting, caller);
+  if (intake.door == &kDeny) add_open(read, id, State::approved, caller);  // a denial undoes these too
   return caller;
 }
 
@@ -114,22 +122,83 @@ policy::PrincipalFields orchestrator_fields(const Intake& intake, const Caller& 
 }
 
 std::vector<Fault> check_orchestrator(const Intake& intake, const Caller& caller) {
-  if (intake.entry == "register") return check_register(intake, caller);
-  if (intake.entry == "approve") return check_approve(caller);
+  if (intake.door == &kRegister) return check_register(intake, caller);
+  if (intake.door == &kApprove) return check_approve(caller);
   return check_issue(caller);
 }
 
-void bind_orchestrator(store::Write& write, const Bound& bound) {
-  if (!bound.orchestrator) return;
-  if (bound.principal_is_new)
-    store::orchestrators::insert(write, *bound.orchestrator);
+store::Orchestrator new_orchestrator(const ReadSession& session, const Run& run, const std::string& principal) {
+  store::Orchestrator orchestrator;
+  orchestrator.principal = principal;
+  orchestrator.agent_id = random_uuid(session.world);
+  orchestrator.created = orchestrator.last_seen = run.intake.now;
+  return orchestrator;
+}
+
+void take_claims(store::Orchestrator& orchestrator, const Value& claims) {
+  orchestrator.capabilities = claims["Capabilities"].is_list() ? claims["Capabilities"] : Value::list();
+  orchestrator.platform = claims.text_or("AgentPlatform");
+  orchestrator.agent_version = claims.text_or("Version");
+}
+
+/// "handler:NAME", "manual:uid:N" or "issue:uid:N".
+std::string approver(const ReadSession& session, const Run& run) {
+  return run.intake.door == &kIssue ? "issue:" + session.actor : run.by();
+}
+
+KindPartPtr next_orchestrator(const ReadSession& session, const Run& run, const store::Principal& next) {
+  store::Orchestrator row =
+      run.caller.part ? orchestrator_of(*run.caller.part) : new_orchestrator(session, run, next.id);
+  const bool becomes_approved = next.state == kApproved && run.caller.state() != kApproved;
+  // A CSR can be replayed by whoever saw it: what is claimed beside it proves nothing of an established one.
+  const bool heard = run.intake.door == &kRegister && !run.caller.only_claimed(run.intake);
+  if (heard || (becomes_approved && run.intake.door == &kApprove)) take_claims(row, run.intake.claims);
+  if (heard) row.last_seen = run.intake.now;
+  if (becomes_approved) row.approved_by = approver(session, run);
+  return std::make_shared<const OrchestratorPart>(std::move(row));
+}
+
+void bind_orchestrator(store::Write& write, const KindPart& part, bool is_new) {
+  if (is_new)
+    store::orchestrators::insert(write, orchestrator_of(part));
   else
-    store::orchestrators::update(write, *bound.orchestrator);
+    store::orchestrators::update(write, orchestrator_of(part));
+}
+
+Value view_orchestrator(const store::Principal& principal, const KindPart& part) {
+  return orchestrator_view(principal, orchestrator_of(part));
+}
+
+constexpr const char* kStates[] = {kNew, kApproved, kDisapproved};
+
+}  // namespace
+
+const store::Orchestrator& orchestrator_of(const KindPart& part) {
+  return static_cast<const OrchestratorPart&>(part).row;
+}
+
+Value orchestrator_claims(const Value& capabilities, const std::string& platform, const std::string& version) {
+  return Value::map({{"Capabilities", capabilities}, {"AgentPlatform", platform}, {"Version", version}});
+}
+
+bool capabilities_changed(const Intake& intake, const Caller& caller) {
+  return caller.part && orchestrator_of(*caller.part).capabilities != intake.claims["Capabilities"];
 }
 
 const PrincipalKind& orchestrator_kind() {
-  static constexpr PrincipalKind kind{"orchestrator",      kOrchestratorStates, authenticate_orchestrator,
-                                      orchestrator_fields, check_orchestrator,  bind_orchestrator};
+  static const PrincipalKind kind{.name = "orchestrator",
+                                  .id_letter = 'o',
+                                  .states = kStates,
+                                  .admissions = orchestrator_admissions(),
+                                  .consequences = orchestrator_consequences(),
+                                  .authenticate = authenticate_orchestrator,
+                                  .requirements = orchestrator_fields,
+                                  .extra_checks = check_orchestrator,
+                                  .next_part = next_orchestrator,
+                                  .read_part = read_orchestrator,
+                                  .bind = bind_orchestrator,
+                                  .view = view_orchestrator,
+                                  .lacking = store::orchestrators::lacking};
   return kind;
 }
 

@@ -5,32 +5,24 @@
 
 namespace pkit {
 
-/// Who may change what: an orchestrator is unknown, New, Approved or Disapproved.
-inline constexpr Transition kOrchestratorStates[] = {
-    // state, entry, next, refusal
-    {"", "register", "Approved", {}, "", "", ""},
-    {"New", "register", "Approved", {}, "", "", ""},
-    {"Approved", "register", "Approved", {}, "", "", ""},
-    {"Disapproved", "register", nullptr, Kind::denied, "orchestrator.disapproved", "is Disapproved",
-     "only an operator's approve leaves that state"},  // X2
-    {"New", "approve", "Approved", {}, "", "", ""},
-    {"Approved", "approve", "Approved", {}, "", "", ""},
-    {"Disapproved", "approve", "Approved", {}, "", "", ""},  // X2
-    {"New", "deny", "Disapproved", {}, "", "", ""},
-    {"Approved", "deny", "Disapproved", {}, "", "", ""},
-    {"Disapproved", "deny", "Disapproved", {}, "", "", ""},
-    {"", "issue", "Approved", {}, "", "", ""},
-    {"New", "issue", "Approved", {}, "", "", ""},
-    {"Approved", "issue", "Approved", {}, "", "", ""},
-    {"Disapproved", "issue", nullptr, Kind::conflict, "orchestrator.disapproved", "is Disapproved",
-     "approve it first: pkit approve"},
+// What an orchestrator can be. An unknown one has no row.
+inline constexpr const char *kNew = "New", *kApproved = "Approved", *kDisapproved = "Disapproved";
+
+/// What an orchestrator is beside its principal.
+struct OrchestratorPart : KindPart {
+  explicit OrchestratorPart(store::Orchestrator of) : row(std::move(of)) {}
+  store::Orchestrator row;
 };
+const store::Orchestrator& orchestrator_of(const KindPart& part);
 
 const PrincipalKind& orchestrator_kind();
+/// Who may try what, and what follows: document A's tables (orchestrator_table.cpp).
+std::span<const Admission> orchestrator_admissions();
+std::span<const Consequence> orchestrator_consequences();
 
-Caller authenticate_orchestrator(store::Read& read, const Intake& intake);
-policy::PrincipalFields orchestrator_fields(const Intake& intake, const Caller& caller);
-std::vector<Fault> check_orchestrator(const Intake& intake, const Caller& caller);
-void bind_orchestrator(store::Write& write, const Bound& bound);
+/// claimed.* of an orchestrator beside its name and its ClientParameters.
+Value orchestrator_claims(const Value& capabilities, const std::string& platform, const std::string& version);
+/// Does it say other capabilities of itself than it had?
+bool capabilities_changed(const Intake& intake, const Caller& caller);
 
 }  // namespace pkit

@@ -4,6 +4,7 @@
 #include "decision/registration_state.h"
 #include "digest/digest.h"
 #include "fleet/operations.h"
+#include "fleet/orchestrator.h"
 #include "fleet/requests.h"
 #include "view/views.h"
 
@@ -27,7 +28,7 @@ Value inputs_of(const RegisterRequest& request) {
 /// Differs after any commit of another process, and costs no look at a table.
 std::int64_t commits_seen(Session& session) {
   std::int64_t counter = 0;
-  session.database.read([&](store::Read& read) { counter = store::change_counter(read); });
+  session.state.read([&](store::Read& read) { counter = store::change_counter(read); });
   return counter;
 }
 
@@ -43,20 +44,20 @@ Outcome register_orchestrator(Session& session, const RegisterRequest& request) 
     return run_pipeline(session, intake, {request.common});
   };
   return once(session, request.common, "register", inputs_of(request), first,
-              [&](const std::string& subject) { return registration_state(session, subject); });
+              [&](const std::string& subject) { return registration_state(session, orchestrator_kind(), subject); });
 }
 
 Outcome wait_for_registration(Session& session, const std::string& registration, Duration limit) {
   constexpr Duration kPause = 100;
   const Duration until = session.world.steady() + limit;
   std::int64_t seen = commits_seen(session);
-  Outcome outcome = registration_state(session, registration);
+  Outcome outcome = registration_state(session, orchestrator_kind(), registration);
   while (outcome.error && outcome.error->kind() == Kind::pending && session.world.steady() < until) {
     session.world.sleep(kPause);
     const std::int64_t now_seen = commits_seen(session);
     if (now_seen == seen) continue;
     seen = now_seen;
-    outcome = registration_state(session, registration);
+    outcome = registration_state(session, orchestrator_kind(), registration);
   }
   return outcome;
 }

@@ -51,15 +51,14 @@ void require_text(const std::string& what, const std::string& text) {
 Intake take_registration(Session& session, const RegisterRequest& request, Time now, const Bytes& proven_by) {
   Intake intake;
   intake.kind = &orchestrator_kind();
-  intake.operation = intake.entry = "register";
+  intake.door = &kRegister;
   intake.now = now;
   require_client_machine(request.client_machine);
   intake.client_machine = request.client_machine;
-  intake.capabilities = capability_set(request.capabilities);
   require_text("the platform", request.platform);
   require_text("the version", request.version);
-  intake.platform = request.platform;
-  intake.version = request.version;
+  intake.claims =
+      orchestrator_claims(Value::list(capability_set(request.capabilities)), request.platform, request.version);
   intake.client_parameters = parameter_map(request.parameters);
   intake.profile = request.profile;
   require_end(request.not_after);
@@ -72,7 +71,8 @@ Intake take_registration(Session& session, const RegisterRequest& request, Time 
 Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now) {
   Intake intake;
   intake.kind = &orchestrator_kind();
-  intake.operation = intake.entry = "issue";
+  intake.door = &kIssue;
+  intake.claims = orchestrator_claims(Value::list(), "", "");
   intake.now = now;
   intake.profile = request.profile;
   intake.not_after = request.not_after;

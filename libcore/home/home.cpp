@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "digest/digest.h"
 
 namespace pkit {
 
@@ -60,5 +61,7 @@ std::string actor_of(const Home& home, uid_t real_uid, const std::optional<std::
   }
   return "uid:" + std::to_string(actor);
 }
+
+std::string config_digest(const Home& home) { return digest::sha256_hex(read_file(home.config(), kConfigLimit)); }
 
 }  // namespace pkit

@@ -30,6 +30,11 @@ Home open_home(const Path& directory, uid_t effective_uid);
 /// state and what belongs to it, or anything in ca/. Links are followed.
 void require_not_own(const Path& home, const Path& target);
 
+/// What pkit.yaml may have at most.
+inline constexpr std::size_t kConfigLimit = 1 << 20;
+/// SHA-256 of pkit.yaml as it is now, hex: taken again immediately before Bind.
+std::string config_digest(const Home& home);
+
 /// "uid:N" of the real uid; SUDO_UID counts only where the real uid is root and it names root or the home's owner.
 std::string actor_of(const Home& home, uid_t real_uid, const std::optional<std::string>& sudo_uid);
 

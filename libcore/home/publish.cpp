@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 
 bool is_recorded(Session& session, const Path& directory) {
   bool recorded = false;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::Publication& p : store::publications::unfinished(read))
       recorded = recorded || p.staging == directory;
   });
@@ -53,7 +53,7 @@ void keep_previous(const Path& staging, const Path& target) {
 
 bool is_done(Session& session, const std::string& certificate) {
   bool done = false;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     const auto publication = store::publications::find(read, certificate);
     done = publication && publication->done;
   });
@@ -80,7 +80,7 @@ void complete(const Path& staging, const std::string& certificate_pem, const std
 
 std::string chain_of(Session& session, const store::Certificate& certificate) {
   std::string pem;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     if (const auto issuer = store::issuers::find(read, certificate.issuer))
       pem = x509::write_pem("CERTIFICATE", issuer->certificate);
   });
@@ -126,7 +126,7 @@ Staging Staging::prepare(Session& session, const Path& target, const Secret& key
 
 void finish_earlier(Session& session, const Path& target) {
   std::vector<std::pair<store::Publication, store::Certificate>> earlier;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     for (const store::Publication& p : store::publications::unfinished(read))
       if (const auto certificate = store::certificates::find(read, p.certificate); certificate && p.target == target)
         earlier.emplace_back(p, *certificate);

@@ -17,9 +17,9 @@ void require_forward(const store::Meta& meta, Time now, bool accepted) {
 
 }  // namespace
 
-Time operation_time(Session& session, bool changes) {
+Time operation_time(const ReadSession& session, bool changes) {
   store::Meta meta;
-  session.database.read([&](store::Read& read) { meta = store::meta::get(read); });
+  session.state.read([&](store::Read& read) { meta = store::meta::get(read); });
   if (session.now) {
     if (changes && !meta.test_clock)
       throw Error(Kind::usage, "clock.now", "--now cannot be used by a command that changes the state",

@@ -11,14 +11,30 @@
 #include "base/world.h"
 #include "home/home.h"
 #include "store/database.h"
+#include "store/registrations.h"
 
 namespace pkit {
 
-/// One command's view of a home. References outlive it.
-struct Session {
+/// One command's view of a home, for those who may look and not write: the stages of a decision before it is bound.
+/// References outlive it.
+struct ReadSession {
+  ReadSession(const World& of_world, const Home& of_home, store::Reader& reader, std::string who)
+      : world(of_world), home(of_home), state(reader), actor(std::move(who)) {}
+  ReadSession(const ReadSession& other, store::Reader& reader)
+      : world(other.world),
+        home(other.home),
+        state(reader),
+        actor(other.actor),
+        os_groups(other.os_groups),
+        key_access(other.key_access),
+        version(other.version),
+        now(other.now),
+        accept_clock(other.accept_clock),
+        gate_caller(other.gate_caller) {}
+
   const World& world;
   const Home& home;
-  store::Database& database;
+  store::Reader& state;
   std::string actor;                   // "uid:N"
   std::vector<std::string> os_groups;  // of the caller, names
   authority::KeyAccess key_access;
@@ -34,11 +50,14 @@ struct Session {
   std::string requester() const { return gate_caller ? "gate:" + *gate_caller : actor; }
 };
 
-/// The same view through another connection: one for each thread.
-inline Session through(const Session& session, store::Database& database) {
-  return {session.world,      session.home,    database,    session.actor,        session.os_groups,
-          session.key_access, session.version, session.now, session.accept_clock, session.gate_caller};
-}
+/// The same for those who also claim, bind and settle.
+struct Session : ReadSession {
+  Session(const World& of_world, const Home& of_home, store::Database& through, std::string who)
+      : ReadSession(of_world, of_home, through, std::move(who)), database(through) {}
+  /// The same view through another connection: one for each thread.
+  Session(const Session& other, store::Database& through) : ReadSession(other, through), database(through) {}
+  store::Database& database;
+};
 
 /// Options that every deciding and issuing command takes.
 struct Common {
@@ -52,15 +71,17 @@ struct Outcome {
   Value data = Value::map();
   std::vector<std::string> warnings;
   std::optional<Error> error;
-  Value trace;               // for --explain; null where nothing was judged
-  Bytes certificate;         // DER of a certificate to hand out, empty where none
-  std::vector<Bytes> chain;  // DER, issuer first, root excluded
+  Value trace;                                           // for --explain; null where nothing was judged
+  std::optional<store::RegistrationState> registration;  // of the one that it is about
+  bool existing = false;                                 // an item of a batch that an earlier run settled
+  Bytes certificate;                                     // DER of a certificate to hand out, empty where none
+  std::vector<Bytes> chain;                              // DER, issuer first, root excluded
   int exit() const { return error ? static_cast<int>(error->kind()) : 0; }
 };
 
 /// One reading of the clock per operation: --now where permitted (a command that changes nothing, a dry run, or a
 /// test-clock home; else Error{usage "clock.now"}), else the world's. Error{state "clock.behind"} where it is over five
 /// minutes behind the state's.
-Time operation_time(Session& session, bool changes);
+Time operation_time(const ReadSession& session, bool changes);
 
 }  // namespace pkit

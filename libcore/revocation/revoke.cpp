@@ -1,6 +1,7 @@
 // revoke: a certificate ends before its time. Recorded here; lists of revoked certificates are made from the record.
 #include <algorithm>
 
+#include "base/json.h"
 #include "change/change.h"
 #include "change/claim.h"
 #include "digest/digest.h"
@@ -19,7 +20,7 @@ store::Certificate find_target(Session& session, const RevokeRequest& request) {
   require_file_alone(session, request.what);
   const x509::Certificate given = x509::parse_certificate_file(*request.file_content, request.what);
   Found found;
-  session.database.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
+  session.state.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
   if (found.certificates.empty())
     throw Error(Kind::not_found, "show.missing", request.what + " is not a certificate of this home");
   return found.certificates.front();
@@ -40,7 +41,7 @@ Outcome revoked_outcome(Session& session, const store::Certificate& certificate,
   return outcome;
 }
 
-Value trace_of(const Session& session, const store::Certificate& certificate, const std::string& reason, Time now) {
+Value trace_of(const ReadSession& session, const store::Certificate& certificate, const std::string& reason, Time now) {
   return Value::map(
       {{"version", 1},
        {"pkit", session.version},
@@ -49,6 +50,32 @@ Value trace_of(const Session& session, const store::Certificate& certificate, co
        {"time", print_time(now)},
        {"actor", session.actor},
        {"outcome", Value::map({{"exit", 0}, {"message", reason}, {"serial", to_hex(certificate.serial)}})}});
+}
+
+/// With its trace, so that explain tells of it.
+void commit_revocation(Session& session, const RevokeRequest& request, const store::Certificate& certificate,
+                       const Value& trace, Time now) {
+  Change change;
+  begin_change(change, session, now);
+  change.rows = [&](store::Write& write) {
+    require_written(store::certificates::revoke(write, certificate.id, certificate.version, now, request.reason),
+                    certificate.id);
+  };
+  store::Attempt attempt;
+  attempt.operation = "revoke";
+  attempt.subject = certificate.id;
+  attempt.principal = certificate.principal;
+  attempt.time = now;
+  attempt.actor = session.actor;
+  attempt.trace = canonical_json(trace);
+  change.events = {{"certificate.revoked", certificate.id,
+                    Value::map({{"serial", to_hex(certificate.serial)},
+                                {"reason", request.reason},
+                                {"trace", digest::sha256_hex(attempt.trace)}})}};
+  change.attempt = std::move(attempt);
+  change.request_id = request.common.request_id;
+  change.request_subject = certificate.id;
+  commit(session, change);
 }
 
 Outcome revoke_once(Session& session, const RevokeRequest& request) {
@@ -63,23 +90,12 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
     outcome.data = Value::map({{"dryRun", true}, {"would", Value::map({{"exit", 0}, {"certificate", "revoked"}})}});
     return outcome;
   }
-  Change change;
-  change.now = now;
-  change.actor = session.actor;
-  change.requester = session.requester();
-  change.events = {{"certificate.revoked", certificate.id,
-                    Value::map({{"serial", to_hex(certificate.serial)}, {"reason", request.reason}})}};
-  change.request_id = request.common.request_id;
-  change.request_subject = certificate.id;
-  session.database.write([&](store::Write& write) {
-    if (!store::certificates::revoke(write, certificate.id, certificate.version, now, request.reason))
-      throw Error(Kind::conflict, "state.changed", certificate.id + " was changed meanwhile", "try again");
-    write_change(write, change);
-  });
+  const Value trace = trace_of(session, certificate, request.reason, now);
+  commit_revocation(session, request, certificate, trace, now);
   certificate.revoked_at = now;
   certificate.revocation_reason = request.reason;
   Outcome outcome = revoked_outcome(session, certificate, now);
-  outcome.trace = trace_of(session, certificate, request.reason, now);
+  outcome.trace = trace;
   return outcome;
 }
 

@@ -15,8 +15,6 @@ using config::Field;
 using config::FieldType;
 using config::Section;
 
-constexpr std::size_t kConfigLimit = 1 << 20;
-
 const std::vector<Field> kTopFields = {
     {.key = "version",
      .type = FieldType::integer,
@@ -134,10 +132,10 @@ Setup sound(CheckedSetup checked, const Home& home) {
               "mend it, then: pkit config check", std::move(checked.faults));
 }
 
-std::optional<Value> kept_tree(store::Database& database, const store::KeptTree& wanted) {
+std::optional<Value> kept_tree(store::Reader& state, const store::KeptTree& wanted) {
   if (wanted.build.empty()) return std::nullopt;
   std::optional<Bytes> bytes;
-  database.read([&](store::Read& read) { bytes = store::kept_trees::find(read, wanted.sha256, wanted.build); });
+  state.read([&](store::Read& read) { bytes = store::kept_trees::find(read, wanted.sha256, wanted.build); });
   return bytes ? config::tree_from_bytes(*bytes) : std::nullopt;
 }
 
@@ -171,11 +169,11 @@ Setup load_setup(const Home& home) {
   return sound(check_setup(text, home.config().string(), home.directory, home.owner), home);
 }
 
-Setup load_setup(const Home& home, store::Database& database) {
+Setup load_setup(const Home& home, store::Reader& state) {
   const std::string text = read_file(home.config(), kConfigLimit);
   const digest::Digest digest = digest::sha256(text);
   store::KeptTree known{{digest.begin(), digest.end()}, build_id(), {}};
-  std::optional<Value> root = kept_tree(database, known);
+  std::optional<Value> root = kept_tree(state, known);
   const bool parse = !root;
   if (parse) {
     root = config::parse_yaml(text, home.config().string());
@@ -186,7 +184,5 @@ Setup load_setup(const Home& home, store::Database& database) {
   if (parse && !known.build.empty()) setup.to_keep = std::move(known);
   return setup;
 }
-
-std::string setup_digest(const Home& home) { return digest::sha256_hex(read_file(home.config(), kConfigLimit)); }
 
 }  // namespace pkit

@@ -53,8 +53,6 @@ CheckedSetup check_setup(const std::string& text, const std::string& file, const
 /// The setup of home/pkit.yaml; Error{config "config.invalid"} with every fault as detail where there is none.
 Setup load_setup(const Home& home);
 /// The same; where the state keeps this text's tree by this build, parsing is skipped and nothing else.
-Setup load_setup(const Home& home, store::Database& database);
-/// The digest of pkit.yaml as it is now: taken again immediately before Bind.
-std::string setup_digest(const Home& home);
+Setup load_setup(const Home& home, store::Reader& state);
 
 }  // namespace pkit

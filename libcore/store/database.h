@@ -52,12 +52,17 @@ class Write : public Read {
   virtual std::int64_t execute(const char* sql, Params params) = 0;
 };
 
-/// One connection, for one thread at a time; it does not survive fork().
-class Database {
+/// The half of a database that changes nothing.
+class Reader {
  public:
-  virtual ~Database() = default;
+  virtual ~Reader() = default;
   /// One snapshot for all of `fn`. Inside write()'s function it is a view of that transaction.
   virtual void read(const std::function<void(Read&)>& fn) = 0;
+};
+
+/// One connection, for one thread at a time; it does not survive fork().
+class Database : public Reader {
+ public:
   /// Commits durably when `fn` returns and before write() does; rolls back when it throws. May run `fn` again after a
   /// serialisation failure, so `fn` has no other effects. Neither inside read() nor inside write(). Error{state
   /// "store.locked" | "store.full" | "store.io" | "store.corrupt"}; {conflict "store.constraint"} where a reference is

@@ -1,5 +1,10 @@
 #include "store/registrations.h"
 
+#include <algorithm>
+#include <iterator>
+
+#include "base/error.h"
+#include "base/text.h"
 #include "store/listing.h"
 #include "store/query.h"
 
@@ -8,6 +13,28 @@
   " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.version"
 #define REGISTRATION "SELECT " COLUMNS " FROM registrations r"
 #define WITH_NAME "SELECT " COLUMNS ", p.name FROM registrations r JOIN principals p ON p.id = r.principal"
+
+namespace pkit::store {
+
+namespace {
+
+constexpr const char* kStateWords[] = {"waiting", "approved", "issued", "done", "denied", "refused", "closed"};
+
+}  // namespace
+
+std::span<const char* const> registration_state_words() { return kStateWords; }
+
+const char* state_word(RegistrationState state) { return kStateWords[static_cast<std::size_t>(state)]; }
+
+RegistrationState registration_state_of(const std::string& word) {
+  const auto found = std::find(std::begin(kStateWords), std::end(kStateWords), word);
+  if (found == std::end(kStateWords))
+    throw Error(Kind::state, "store.corrupt", "'" + printable(word) + "' is not a state of a registration",
+                "pkit doctor");
+  return static_cast<RegistrationState>(found - kStateWords);
+}
+
+}  // namespace pkit::store
 
 namespace pkit::store::registrations {
 
@@ -29,7 +56,6 @@ const char* const kOfPrincipal =
     REGISTRATION " WHERE r.principal = $principal AND ($state = '' OR r.state = $state) ORDER BY r.created, r.id";
 const char* const kWithPrefix = REGISTRATION " WHERE r.id >= $prefix AND r.id < $end ORDER BY r.id LIMIT $limit";
 const char* const kCount = "SELECT COUNT(*) FROM registrations WHERE state = $state";
-const char* const kCountAll = "SELECT COUNT(*) FROM registrations";
 const char* const kEach = WITH_NAME " ORDER BY r.created, r.id";
 const char* const kEachInState = WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id";
 const char* const kStates = "SELECT id, state FROM registrations";
@@ -41,7 +67,7 @@ Registration from(const Row& row) {
           .csr_sha256 = row.blob(2),
           .csr = row.blob(3),
           .key_id = row.text(4),
-          .state = row.text(5),
+          .state = registration_state_of(row.text(5)),
           .profile = row.text(6),
           .not_after = row.text(7),
           .client_parameters = tree_at(row, 8),
@@ -62,7 +88,7 @@ void insert(Write& write, const Registration& registration) {
                           {"$csr_sha256", registration.csr_sha256},
                           {"$csr", registration.csr},
                           {"$key_id", registration.key_id},
-                          {"$state", registration.state},
+                          {"$state", state_word(registration.state)},
                           {"$profile", registration.profile},
                           {"$not_after", registration.not_after},
                           {"$client_parameters", tree(registration.client_parameters)},
@@ -79,7 +105,7 @@ bool update(Write& write, const Registration& registration) {
   return write.execute(kUpdate, {{"$id", registration.id},
                                  {"$version", registration.version},
                                  {"$key_id", registration.key_id},
-                                 {"$state", registration.state},
+                                 {"$state", state_word(registration.state)},
                                  {"$profile", registration.profile},
                                  {"$not_after", registration.not_after},
                                  {"$client_parameters", tree(registration.client_parameters)},
@@ -96,8 +122,9 @@ std::optional<Registration> find_by_csr(Read& read, const std::string& principal
   return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, from);
 }
 
-std::vector<Registration> of_principal(Read& read, const std::string& principal, const std::string& state) {
-  return all_of(read, kOfPrincipal, {{"$principal", principal}, {"$state", state}}, from);
+std::vector<Registration> of_principal(Read& read, const std::string& principal,
+                                       std::optional<RegistrationState> state) {
+  return all_of(read, kOfPrincipal, {{"$principal", principal}, {"$state", state ? state_word(*state) : ""}}, from);
 }
 
 std::vector<Registration> with_prefix(Read& read, const std::string& prefix, int limit) {
@@ -105,8 +132,8 @@ std::vector<Registration> with_prefix(Read& read, const std::string& prefix, int
                 {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, from);
 }
 
-std::int64_t count(Read& read, const std::string& state) {
-  return state.empty() ? count_of(read, kCountAll, {}) : count_of(read, kCount, {{"$state", state}});
+std::int64_t count(Read& read, RegistrationState state) {
+  return count_of(read, kCount, {{"$state", state_word(state)}});
 }
 
 void each(Read& read, const ListFilter& filter, const std::function<void(const Listed&)>& fn) {

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,13 +15,28 @@
 
 namespace pkit::store {
 
+enum class RegistrationState {
+  waiting,   // for an operator
+  approved,  // no certificate yet
+  issued,
+  done,  // approved, and no certificate was asked for
+  denied,
+  refused,  // allowed, but its CSR cannot have what it asks for
+  closed,   // another one was approved
+};
+/// As the state and users have them, in the order of the enum.
+std::span<const char* const> registration_state_words();
+const char* state_word(RegistrationState state);
+/// Error{state "store.corrupt"} where it is none.
+RegistrationState registration_state_of(const std::string& word);
+
 struct Registration {
   std::string id;         // "r-..."
   std::string principal;  // "o-..."
   Bytes csr_sha256;       // empty: none
   Bytes csr;              // storable DER, empty: none
   std::string key_id;     // hex, of the CSR's key, or empty
-  std::string state;      // waiting approved issued done denied refused closed
+  RegistrationState state = RegistrationState::waiting;
   std::string profile;    // asked for, may be empty
   std::string not_after;  // asked for, as given, may be empty
   Value client_parameters = Value::map();
@@ -38,9 +54,11 @@ void insert(Write&, const Registration&);
 bool update(Write&, const Registration&);
 std::optional<Registration> find(Read&, const std::string& id);
 std::optional<Registration> find_by_csr(Read&, const std::string& principal, const Bytes& csr_sha256);
-std::vector<Registration> of_principal(Read&, const std::string& principal, const std::string& state);  // "": any
+/// Oldest first; all of them, or those in one state.
+std::vector<Registration> of_principal(Read&, const std::string& principal,
+                                       std::optional<RegistrationState> state = std::nullopt);
 std::vector<Registration> with_prefix(Read&, const std::string& prefix, int limit);
-std::int64_t count(Read&, const std::string& state);
+std::int64_t count(Read&, RegistrationState state);
 struct Listed {
   Registration registration;
   std::string name;  // the principal's

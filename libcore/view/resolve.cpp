@@ -61,7 +61,7 @@ std::vector<Fault> candidates(const Found& found) {
   const auto add = [&](const std::string& id, const std::string& what) {
     list.push_back({Kind::conflict, "show.candidate", id, what, ""});
   };
-  for (const auto& r : found.registrations) add(r.id, "registration, " + r.state);
+  for (const auto& r : found.registrations) add(r.id, std::string("registration, ") + store::state_word(r.state));
   for (const auto& p : found.principals) add(p.id, p.kind + " " + p.name + ", " + p.state);
   for (const auto& c : found.certificates) add(c.id, "certificate " + to_hex(c.serial) + ", " + c.subject);
   return list;
@@ -89,39 +89,39 @@ Found find_all(store::Read& read, const std::string& word) {
   return found;
 }
 
-void require_file_alone(Session& session, const std::string& name) {
+void require_file_alone(const ReadSession& session, const std::string& name) {
   if (name.find('/') != std::string::npos) return;
   Found found;
-  session.database.read([&](store::Read& read) { found = find_all(read, name); });
+  session.state.read([&](store::Read& read) { found = find_all(read, name); });
   if (found.count() > 0)
     throw Error(Kind::conflict, "show.ambiguous", "'" + printable(name) + "' is a file, and the name of a stored thing",
                 "the file: ./" + printable(name) + "; the other: its id", candidates(found));
 }
 
-Found find_one(Session& session, const std::string& word) {
+Found find_one(const ReadSession& session, const std::string& word) {
   Found found;
-  session.database.read([&](store::Read& read) { found = find_all(read, word); });
+  session.state.read([&](store::Read& read) { found = find_all(read, word); });
   return require_one(std::move(found), word);
 }
 
-Found find_decidable(Session& session, const std::string& word) {
+Found find_decidable(const ReadSession& session, const std::string& word) {
   Found found;
-  session.database.read([&](store::Read& read) { found = find_all(read, word); });
+  session.state.read([&](store::Read& read) { found = find_all(read, word); });
   found.certificates.clear();
   return require_one(std::move(found), word);
 }
 
-store::Certificate find_certificate(Session& session, const std::string& word) {
+store::Certificate find_certificate(const ReadSession& session, const std::string& word) {
   Found found;
-  session.database.read([&](store::Read& read) { found = find_all(read, word); });
+  session.state.read([&](store::Read& read) { found = find_all(read, word); });
   found.registrations.clear();
   found.principals.clear();
   return require_one(std::move(found), word).certificates.front();
 }
 
-store::Principal principal_of(Session& session, const std::string& id) {
+store::Principal principal_of(const ReadSession& session, const std::string& id) {
   std::optional<store::Principal> principal;
-  session.database.read([&](store::Read& read) { principal = store::principals::find(read, id); });
+  session.state.read([&](store::Read& read) { principal = store::principals::find(read, id); });
   if (!principal) throw Error(Kind::state, "store.corrupt", "there is no principal " + id, "pkit doctor");
   return *principal;
 }

@@ -23,15 +23,15 @@ struct Found {
 Found find_all(store::Read& read, const std::string& word);
 
 /// Exactly one thing: Error{not_found "show.missing"} or {conflict "show.ambiguous"} with every candidate as detail.
-Found find_one(Session& session, const std::string& word);
+Found find_one(const ReadSession& session, const std::string& word);
 /// The same, of registrations and orchestrators alone, as approve and deny take them.
-Found find_decidable(Session& session, const std::string& word);
+Found find_decidable(const ReadSession& session, const std::string& word);
 /// The certificate that a serial or id names.
-store::Certificate find_certificate(Session& session, const std::string& word);
+store::Certificate find_certificate(const ReadSession& session, const std::string& word);
 
 /// Error{conflict "show.ambiguous"} where a file's name without a directory is also what a stored thing is called.
-void require_file_alone(Session& session, const std::string& name);
+void require_file_alone(const ReadSession& session, const std::string& name);
 
-store::Principal principal_of(Session& session, const std::string& id);
+store::Principal principal_of(const ReadSession& session, const std::string& id);
 
 }  // namespace pkit

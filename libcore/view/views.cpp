@@ -57,7 +57,8 @@ Value orchestrator_view(const store::Principal& principal, const store::Orchestr
 }
 
 Value registration_view(const store::Registration& r, const std::string& name) {
-  Value view = Value::map({{"id", r.id}, {"state", r.state}, {"ClientMachine", name}, {"orchestrator", r.principal}});
+  Value view = Value::map(
+      {{"id", r.id}, {"state", store::state_word(r.state)}, {"ClientMachine", name}, {"orchestrator", r.principal}});
   set_text(view, "profile", r.profile);
   set_text(view, "notAfter", r.not_after);
   set_text(view, "csrSha256", to_hex(r.csr_sha256));
@@ -154,9 +155,9 @@ std::string registration_digest(const store::Registration& registration, const s
   return digest::sha256_hex(canonical_json(registration_essence(registration, name)));
 }
 
-void hand_out(Session& session, Outcome& outcome, const store::Certificate& certificate) {
+void hand_out(const ReadSession& session, Outcome& outcome, const store::Certificate& certificate) {
   outcome.certificate = certificate.der;
-  session.database.read([&](store::Read& read) {
+  session.state.read([&](store::Read& read) {
     if (const auto issuer = store::issuers::find(read, certificate.issuer)) outcome.chain = {issuer->certificate};
   });
 }

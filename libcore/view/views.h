@@ -43,6 +43,6 @@ std::string registration_digest(const store::Registration& registration, const s
 Value registration_essence(const store::Registration& registration, const std::string& name);
 
 /// Adds the certificate and its chain as things to hand out.
-void hand_out(Session& session, Outcome& outcome, const store::Certificate& certificate);
+void hand_out(const ReadSession& session, Outcome& outcome, const store::Certificate& certificate);
 
 }  // namespace pkit

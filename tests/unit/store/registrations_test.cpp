@@ -71,7 +71,7 @@ TEST_CASE("an update of a registration needs its version; the certificate may fo
   Registration registration = sample_registration("r-a", "o-a", 1);
   home.write([&](Write& write) {
     registrations::insert(write, registration);
-    registration.state = "issued";
+    registration.state = RegistrationState::issued;
     registration.certificate = "c-b";
     registration.updated = 2000;
     CHECK(registrations::update(write, registration));
@@ -80,7 +80,7 @@ TEST_CASE("an update of a registration needs its version; the certificate may fo
   });
   const auto found = home.read([](Read& read) { return registrations::find(read, "r-a"); });
   REQUIRE(found);
-  CHECK(found->state == "issued");
+  CHECK(found->state == RegistrationState::issued);
   CHECK(found->certificate == "c-b");
   CHECK(found->updated == 2000);
   CHECK(found->version == 2);
@@ -98,7 +98,7 @@ TEST_CASE("registrations are listed oldest first") {
     for (std::uint8_t i = 6; i > 0; --i) {
       Registration registration =
           sample_registration(std::string("r-") + static_cast<char>('a' + i), i % 2 == 0 ? "o-a" : "o-b", i);
-      if (i > 4) registration.state = "denied";
+      if (i > 4) registration.state = RegistrationState::denied;
       registrations::insert(write, registration);
     }
   });
@@ -119,10 +119,12 @@ TEST_CASE("registrations are listed oldest first") {
   CHECK(listed({.state = "waiting", .limit = 1}) == "bb ");
   CHECK(listed({.name_matches = alpha, .limit = 2}) == "ca ea ");
   CHECK(listed({.state = "denied", .name_matches = alpha}) == "ga ");
-  CHECK(home.read([](Read& read) { return registrations::count(read, "waiting"); }) == 4);
-  CHECK(home.read([](Read& read) { return registrations::count(read, ""); }) == 6);
-  CHECK(home.read([](Read& read) { return registrations::of_principal(read, "o-a", ""); }).size() == 3);
-  CHECK(home.read([](Read& read) { return registrations::of_principal(read, "o-a", "denied"); }).front().id == "r-g");
+  CHECK(home.read([](Read& read) { return registrations::count(read, RegistrationState::waiting); }) == 4);
+  CHECK(home.read([](Read& read) { return registrations::count(read, RegistrationState::denied); }) == 2);
+  CHECK(home.read([](Read& read) { return registrations::of_principal(read, "o-a"); }).size() == 3);
+  CHECK(home.read([](Read& read) { return registrations::of_principal(read, "o-a", RegistrationState::denied); })
+            .front()
+            .id == "r-g");
   CHECK(home.read([](Read& read) { return registrations::with_prefix(read, "r-", 4); }).size() == 4);
 }
 

@@ -96,7 +96,7 @@ inline Registration sample_registration(const std::string& id, const std::string
   registration.principal = principal;
   registration.csr_sha256 = digest_of(csr);
   registration.csr = {0x30, csr};
-  registration.state = "waiting";
+  registration.state = RegistrationState::waiting;
   registration.created = registration.updated = 1000 + csr;
   return registration;
 }

@@ -1,0 +1,30 @@
+// The doors into the pipeline, a row each. A stage asks what its door means and never which door it is.
+#pragma once
+
+namespace pkit {
+
+struct Door {
+  /// What it means that no handler decided.
+  enum class Deferred {
+    waits,       // for an operator
+    is_yes,      // it is the operator who asks
+    by_default,  // as `operations:` of pkit.yaml says
+  };
+
+  const char* word;       // in traces, events and messages
+  const char* operation;  // whose chain judges it, and what handlers see
+  Deferred deferred;
+  bool registers;  // a registration is kept of what is asked; anybody may knock here
+  bool decides;    // the registration is decided here, and not completed
+  bool approving;  // what handlers see
+};
+
+inline constexpr Door kRegister{"register", "register", Door::Deferred::waits, true, true, false};
+/// Every handler that would judge the registration judges its approval.
+inline constexpr Door kApprove{"approve", "register", Door::Deferred::is_yes, false, true, true};
+inline constexpr Door kDeny{"deny", "deny", Door::Deferred::is_yes, false, true, false};
+inline constexpr Door kIssue{"issue", "issue", Door::Deferred::by_default, false, false, false};
+inline constexpr Door kRenew{"renew", "renew", Door::Deferred::by_default, false, false, false};
+inline constexpr Door kRotateKey{"rotate-key", "rotate-key", Door::Deferred::by_default, false, false, false};
+
+}  // namespace pkit

@@ -1,0 +1,94 @@
+// Document A as tables: who may try what, and what each conclusion leads to.
+#include "decision/plan.h"
+#include "fleet/orchestrator.h"
+
+namespace pkit {
+
+namespace {
+
+using State = store::RegistrationState;
+
+bool was(const Run& run, State state) { return run.registration_state() == state; }
+
+/// Approved before, and says nothing of itself that would have to be approved anew.
+bool unchanged(const Run& run) {
+  return run.caller.state() == kApproved && !capabilities_changed(run.intake, run.caller);
+}
+
+constexpr Situation kAlways{"", [](const Run&) { return true; }};
+constexpr Situation kOthersWait{"another registration waits", [](const Run& run) { return !run.caller.open.empty(); }};
+constexpr Situation kAlone{"nothing else of it waits", [](const Run& run) { return run.caller.open.empty(); }};
+constexpr Situation kWhole{"the orchestrator itself", [](const Run& run) { return !run.caller.registration; }};
+constexpr Situation kUndecided{"it waits or is approved already",
+                               [](const Run& run) { return was(run, State::waiting) || was(run, State::approved); }};
+constexpr Situation kUnchanged{"capabilities as they were", unchanged};
+constexpr Situation kUnchangedWithoutCsr{"capabilities as they were, no CSR",
+                                         [](const Run& run) { return unchanged(run) && !run.intake.csr; }};
+constexpr Situation kUnchangedIssued{"capabilities as they were, issued before",
+                                     [](const Run& run) { return unchanged(run) && was(run, State::issued); }};
+constexpr Situation kUnchangedApproved{"capabilities as they were, approved before",
+                                       [](const Run& run) { return unchanged(run) && was(run, State::approved); }};
+constexpr Situation kHasCertificate{"it has its certificate",
+                                    [](const Run& run) { return run.caller.certificate && was(run, State::issued); }};
+constexpr Situation kWithCsr{"with a CSR", [](const Run& run) { return run.intake.csr.has_value(); }};
+
+constexpr Admission kAdmissions[] = {
+    {"", &kRegister, true},
+    {kNew, &kRegister, true},
+    {kApproved, &kRegister, true},
+    {kDisapproved, &kRegister, false, Kind::denied, "orchestrator.disapproved", "is Disapproved",
+     "only an operator's approve leaves that state"},  // X2
+    {kNew, &kApprove, true},
+    {kApproved, &kApprove, true},
+    {kDisapproved, &kApprove, true},  // X2
+    {kNew, &kDeny, true},
+    {kApproved, &kDeny, true},
+    {kDisapproved, &kDeny, true},
+    {"", &kIssue, true},
+    {kNew, &kIssue, true},
+    {kApproved, &kIssue, true},
+    {kDisapproved, &kIssue, false, Kind::conflict, "orchestrator.disapproved", "is Disapproved",
+     "approve it first: pkit approve"},
+};
+
+constexpr auto kNothing = std::nullopt;
+constexpr Consequence kConsequences[] = {
+    // door, state, conclusion, situation, next state, of the registration, of the others
+    {&kRegister, kNew, Conclusion::denied, kOthersWait, kNew, State::denied, kNothing},
+    {&kRegister, nullptr, Conclusion::denied, kAlways, kDisapproved, State::denied, kNothing},  // A9
+    {&kRegister, kApproved, Conclusion::failed, kAlways, nullptr, kNothing, kNothing},
+    {&kRegister, nullptr, Conclusion::failed, kUndecided, kNew, kNothing, kNothing},
+    {&kRegister, nullptr, Conclusion::failed, kAlways, kNew, State::waiting, kNothing},
+    {&kRegister, kApproved, Conclusion::deferred, kUnchangedWithoutCsr, kApproved, State::done, kNothing},
+    {&kRegister, kApproved, Conclusion::deferred, kUnchangedIssued, kApproved, State::issued, kNothing},
+    {&kRegister, kApproved, Conclusion::deferred, kUnchangedApproved, kApproved, State::approved, kNothing},
+    {&kRegister, kApproved, Conclusion::deferred, kUnchanged, kApproved, State::waiting, kNothing},
+    {&kRegister, nullptr, Conclusion::deferred, kAlways, kNew, State::waiting, kNothing},  // A19
+    {&kRegister, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
+    {&kRegister, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},  // X5
+    {&kRegister, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},       // A11, A15
+    {&kRegister, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},
+    {&kRegister, nullptr, Conclusion::settled, kWithCsr, kApproved, State::approved, State::closed},
+    {&kRegister, nullptr, Conclusion::settled, kAlways, kApproved, State::done, kNothing},  // A11
+
+    {&kApprove, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
+    {&kApprove, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},
+    {&kApprove, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},
+    {&kApprove, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},
+    {&kApprove, nullptr, Conclusion::settled, kWithCsr, kApproved, State::approved, State::closed},
+    {&kApprove, nullptr, Conclusion::settled, kAlways, kApproved, State::done, kNothing},
+
+    {&kDeny, nullptr, Conclusion::denied, kWhole, kDisapproved, kNothing, State::denied},
+    {&kDeny, kNew, Conclusion::denied, kAlone, kDisapproved, State::denied, kNothing},
+    {&kDeny, nullptr, Conclusion::denied, kAlways, "", State::denied, kNothing},
+
+    {&kIssue, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, kNothing},
+};
+
+}  // namespace
+
+std::span<const Admission> orchestrator_admissions() { return kAdmissions; }
+
+std::span<const Consequence> orchestrator_consequences() { return kConsequences; }
+
+}  // namespace pkit
