@@ -39,7 +39,7 @@ Value granted_names(const Intake& intake, const Verdict& verdict) {
 
 /// A client may only ask for what its chain offers.
 std::optional<Fault> refused_choice(const Setup& setup, const Intake& intake, const Verdict& verdict) {
-  if (std::string_view(intake.door->operation) != kRegister.operation || intake.profile.empty() ||
+  if (std::string_view(intake.door->operation) != door::registering.operation || intake.profile.empty() ||
       verdict.outputs().profile)
     return std::nullopt;
   const handler::Chain* chain = setup.chain_for("register");

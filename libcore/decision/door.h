@@ -19,12 +19,14 @@ struct Door {
   bool approving;  // what handlers see
 };
 
-inline constexpr Door kRegister{"register", "register", Door::Deferred::waits, true, true, false};
+namespace door {
+inline constexpr Door registering{"register", "register", Door::Deferred::waits, true, true, false};
 /// Every handler that would judge the registration judges its approval.
-inline constexpr Door kApprove{"approve", "register", Door::Deferred::is_yes, false, true, true};
-inline constexpr Door kDeny{"deny", "deny", Door::Deferred::is_yes, false, true, false};
-inline constexpr Door kIssue{"issue", "issue", Door::Deferred::by_default, false, false, false};
-inline constexpr Door kRenew{"renew", "renew", Door::Deferred::by_default, false, false, false};
-inline constexpr Door kRotateKey{"rotate-key", "rotate-key", Door::Deferred::by_default, false, false, false};
+inline constexpr Door approving{"approve", "register", Door::Deferred::is_yes, false, true, true};
+inline constexpr Door denying{"deny", "deny", Door::Deferred::is_yes, false, true, false};
+inline constexpr Door issuing{"issue", "issue", Door::Deferred::by_default, false, false, false};
+inline constexpr Door renewing{"renew", "renew", Door::Deferred::by_default, false, false, false};
+inline constexpr Door rotating{"rotate-key", "rotate-key", Door::Deferred::by_default, false, false, false};
+}  // namespace door
 
 }  // namespace pkit

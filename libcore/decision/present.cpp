@@ -50,7 +50,7 @@ Outcome present_issued(const ReadSession& session, const PrincipalKind& kind, co
                        const store::Principal& principal, Time now) {
   Outcome outcome;
   outcome.data.set("certificate", certificate_view(certificate, principal.name, now));
-  if (const Admission& row = admission(kind, principal.state, kIssue); !row.admitted) {
+  if (const Admission& row = admission(kind, principal.state, door::issuing); !row.admitted) {
     outcome.error = Error(row.refusal, row.code, principal.name + " " + row.why, row.hint);
     return outcome;
   }

@@ -58,7 +58,7 @@ Intake take_principal(Session& session, const store::Principal& principal, Time 
       nothing.request =
           orchestrator_claims(orchestrator->capabilities, orchestrator->platform, orchestrator->agent_version);
   });
-  return take_stored(orchestrator_kind(), nothing, principal.name, kApprove, now);
+  return take_stored(orchestrator_kind(), nothing, principal.name, door::approving, now);
 }
 
 Intake take_approval(Session& session, const ApproveRequest& request, Time now) {
@@ -72,7 +72,7 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
     principal = found.principals.front();
     registration = waiting_of(session, principal);
   }
-  Intake intake = registration ? take_stored(orchestrator_kind(), *registration, principal.name, kApprove, now)
+  Intake intake = registration ? take_stored(orchestrator_kind(), *registration, principal.name, door::approving, now)
                                : take_principal(session, principal, now);
   intake.override_deny = request.override_deny;
   intake.no_issue = request.no_issue;

@@ -27,7 +27,7 @@ Target find_target(Session& session, const DenyRequest& request, Time now) {
   else
     registration = found.registrations.front();
   target.intake.kind = &orchestrator_kind();
-  target.intake.door = &kDeny;
+  target.intake.door = &door::denying;
   target.intake.now = now;
   target.intake.registration = registration.id;
   target.intake.principal = registration.principal;

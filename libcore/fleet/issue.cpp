@@ -22,8 +22,8 @@ Outcome issue_registration(Session& session, const IssueRequest& request, Time n
     throw Error(Kind::usage, "issue.id", "issue takes the id of a registration",
                 "pkit list registrations --state approved");
   const store::Registration& registration = found.registrations.front();
-  Intake intake =
-      take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name, kIssue, now);
+  Intake intake = take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name,
+                              door::issuing, now);
   if (!intake.csr)
     throw Error(Kind::conflict, "registration.state", registration.id + " has no CSR",
                 "the client must register with one");

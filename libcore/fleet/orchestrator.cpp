@@ -113,7 +113,7 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   caller.held = store::certificates::valid_of_principal(read, id, intake.now);
   caller.established = caller.state() == kApproved && !caller.held.empty();
   add_open(read, id, State::waiting, caller);
-  if (intake.door == &kDeny) add_open(read, id, State::approved, caller);  // a denial undoes these too
+  if (intake.door == &door::denying) add_open(read, id, State::approved, caller);  // a denial undoes these too
   return caller;
 }
 
@@ -122,8 +122,8 @@ policy::PrincipalFields orchestrator_fields(const Intake& intake, const Caller& 
 }
 
 std::vector<Fault> check_orchestrator(const Intake& intake, const Caller& caller) {
-  if (intake.door == &kRegister) return check_register(intake, caller);
-  if (intake.door == &kApprove) return check_approve(caller);
+  if (intake.door == &door::registering) return check_register(intake, caller);
+  if (intake.door == &door::approving) return check_approve(caller);
   return check_issue(caller);
 }
 
@@ -143,7 +143,7 @@ void take_claims(store::Orchestrator& orchestrator, const Value& claims) {
 
 /// "handler:NAME", "manual:uid:N" or "issue:uid:N".
 std::string approver(const ReadSession& session, const Run& run) {
-  return run.intake.door == &kIssue ? "issue:" + session.actor : run.by();
+  return run.intake.door == &door::issuing ? "issue:" + session.actor : run.by();
 }
 
 KindPartPtr next_orchestrator(const ReadSession& session, const Run& run, const store::Principal& next) {
@@ -151,8 +151,8 @@ KindPartPtr next_orchestrator(const ReadSession& session, const Run& run, const 
       run.caller.part ? orchestrator_of(*run.caller.part) : new_orchestrator(session, run, next.id);
   const bool becomes_approved = next.state == kApproved && run.caller.state() != kApproved;
   // A CSR can be replayed by whoever saw it: what is claimed beside it proves nothing of an established one.
-  const bool heard = run.intake.door == &kRegister && !run.caller.only_claimed(run.intake);
-  if (heard || (becomes_approved && run.intake.door == &kApprove)) take_claims(row, run.intake.claims);
+  const bool heard = run.intake.door == &door::registering && !run.caller.only_claimed(run.intake);
+  if (heard || (becomes_approved && run.intake.door == &door::approving)) take_claims(row, run.intake.claims);
   if (heard) row.last_seen = run.intake.now;
   if (becomes_approved) row.approved_by = approver(session, run);
   return std::make_shared<const OrchestratorPart>(std::move(row));

@@ -33,56 +33,56 @@ constexpr Situation kHasCertificate{"it has its certificate",
 constexpr Situation kWithCsr{"with a CSR", [](const Run& run) { return run.intake.csr.has_value(); }};
 
 constexpr Admission kAdmissions[] = {
-    {"", &kRegister, true},
-    {kNew, &kRegister, true},
-    {kApproved, &kRegister, true},
-    {kDisapproved, &kRegister, false, Kind::denied, "orchestrator.disapproved", "is Disapproved",
+    {"", &door::registering, true},
+    {kNew, &door::registering, true},
+    {kApproved, &door::registering, true},
+    {kDisapproved, &door::registering, false, Kind::denied, "orchestrator.disapproved", "is Disapproved",
      "only an operator's approve leaves that state"},  // X2
-    {kNew, &kApprove, true},
-    {kApproved, &kApprove, true},
-    {kDisapproved, &kApprove, true},  // X2
-    {kNew, &kDeny, true},
-    {kApproved, &kDeny, true},
-    {kDisapproved, &kDeny, true},
-    {"", &kIssue, true},
-    {kNew, &kIssue, true},
-    {kApproved, &kIssue, true},
-    {kDisapproved, &kIssue, false, Kind::conflict, "orchestrator.disapproved", "is Disapproved",
+    {kNew, &door::approving, true},
+    {kApproved, &door::approving, true},
+    {kDisapproved, &door::approving, true},  // X2
+    {kNew, &door::denying, true},
+    {kApproved, &door::denying, true},
+    {kDisapproved, &door::denying, true},
+    {"", &door::issuing, true},
+    {kNew, &door::issuing, true},
+    {kApproved, &door::issuing, true},
+    {kDisapproved, &door::issuing, false, Kind::conflict, "orchestrator.disapproved", "is Disapproved",
      "approve it first: pkit approve"},
 };
 
 constexpr auto kNothing = std::nullopt;
 constexpr Consequence kConsequences[] = {
     // door, state, conclusion, situation, next state, of the registration, of the others
-    {&kRegister, kNew, Conclusion::denied, kOthersWait, kNew, State::denied, kNothing},
-    {&kRegister, nullptr, Conclusion::denied, kAlways, kDisapproved, State::denied, kNothing},  // A9
-    {&kRegister, kApproved, Conclusion::failed, kAlways, nullptr, kNothing, kNothing},
-    {&kRegister, nullptr, Conclusion::failed, kUndecided, kNew, kNothing, kNothing},
-    {&kRegister, nullptr, Conclusion::failed, kAlways, kNew, State::waiting, kNothing},
-    {&kRegister, kApproved, Conclusion::deferred, kUnchangedWithoutCsr, kApproved, State::done, kNothing},
-    {&kRegister, kApproved, Conclusion::deferred, kUnchangedIssued, kApproved, State::issued, kNothing},
-    {&kRegister, kApproved, Conclusion::deferred, kUnchangedApproved, kApproved, State::approved, kNothing},
-    {&kRegister, kApproved, Conclusion::deferred, kUnchanged, kApproved, State::waiting, kNothing},
-    {&kRegister, nullptr, Conclusion::deferred, kAlways, kNew, State::waiting, kNothing},  // A19
-    {&kRegister, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
-    {&kRegister, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},  // X5
-    {&kRegister, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},       // A11, A15
-    {&kRegister, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},
-    {&kRegister, nullptr, Conclusion::settled, kWithCsr, kApproved, State::approved, State::closed},
-    {&kRegister, nullptr, Conclusion::settled, kAlways, kApproved, State::done, kNothing},  // A11
+    {&door::registering, kNew, Conclusion::denied, kOthersWait, kNew, State::denied, kNothing},
+    {&door::registering, nullptr, Conclusion::denied, kAlways, kDisapproved, State::denied, kNothing},  // A9
+    {&door::registering, kApproved, Conclusion::failed, kAlways, nullptr, kNothing, kNothing},
+    {&door::registering, nullptr, Conclusion::failed, kUndecided, kNew, kNothing, kNothing},
+    {&door::registering, nullptr, Conclusion::failed, kAlways, kNew, State::waiting, kNothing},
+    {&door::registering, kApproved, Conclusion::deferred, kUnchangedWithoutCsr, kApproved, State::done, kNothing},
+    {&door::registering, kApproved, Conclusion::deferred, kUnchangedIssued, kApproved, State::issued, kNothing},
+    {&door::registering, kApproved, Conclusion::deferred, kUnchangedApproved, kApproved, State::approved, kNothing},
+    {&door::registering, kApproved, Conclusion::deferred, kUnchanged, kApproved, State::waiting, kNothing},
+    {&door::registering, nullptr, Conclusion::deferred, kAlways, kNew, State::waiting, kNothing},  // A19
+    {&door::registering, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
+    {&door::registering, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},  // X5
+    {&door::registering, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},  // A11, A15
+    {&door::registering, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},
+    {&door::registering, nullptr, Conclusion::settled, kWithCsr, kApproved, State::approved, State::closed},
+    {&door::registering, nullptr, Conclusion::settled, kAlways, kApproved, State::done, kNothing},  // A11
 
-    {&kApprove, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
-    {&kApprove, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},
-    {&kApprove, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},
-    {&kApprove, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},
-    {&kApprove, nullptr, Conclusion::settled, kWithCsr, kApproved, State::approved, State::closed},
-    {&kApprove, nullptr, Conclusion::settled, kAlways, kApproved, State::done, kNothing},
+    {&door::approving, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
+    {&door::approving, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},
+    {&door::approving, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},
+    {&door::approving, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},
+    {&door::approving, nullptr, Conclusion::settled, kWithCsr, kApproved, State::approved, State::closed},
+    {&door::approving, nullptr, Conclusion::settled, kAlways, kApproved, State::done, kNothing},
 
-    {&kDeny, nullptr, Conclusion::denied, kWhole, kDisapproved, kNothing, State::denied},
-    {&kDeny, kNew, Conclusion::denied, kAlone, kDisapproved, State::denied, kNothing},
-    {&kDeny, nullptr, Conclusion::denied, kAlways, "", State::denied, kNothing},
+    {&door::denying, nullptr, Conclusion::denied, kWhole, kDisapproved, kNothing, State::denied},
+    {&door::denying, kNew, Conclusion::denied, kAlone, kDisapproved, State::denied, kNothing},
+    {&door::denying, nullptr, Conclusion::denied, kAlways, "", State::denied, kNothing},
 
-    {&kIssue, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, kNothing},
+    {&door::issuing, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, kNothing},
 };
 
 }  // namespace

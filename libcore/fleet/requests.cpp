@@ -51,7 +51,7 @@ void require_text(const std::string& what, const std::string& text) {
 Intake take_registration(Session& session, const RegisterRequest& request, Time now, const Bytes& proven_by) {
   Intake intake;
   intake.kind = &orchestrator_kind();
-  intake.door = &kRegister;
+  intake.door = &door::registering;
   intake.now = now;
   require_client_machine(request.client_machine);
   intake.client_machine = request.client_machine;
@@ -71,7 +71,7 @@ Intake take_registration(Session& session, const RegisterRequest& request, Time 
 Intake take_issue(const IssueRequest& request, x509::Csr csr, Time now) {
   Intake intake;
   intake.kind = &orchestrator_kind();
-  intake.door = &kIssue;
+  intake.door = &door::issuing;
   intake.claims = orchestrator_claims(Value::list(), "", "");
   intake.now = now;
   intake.profile = request.profile;
