@@ -48,13 +48,13 @@ struct MemberOf {
   }
 };
 
-constexpr unsigned door::issuing = 1, kRegistration = 2, kEither = door::issuing | kRegistration;
+constexpr unsigned kIssue = 1, kRegistration = 2, kEither = kIssue | kRegistration;
 
 struct ManifestField {
   const char* key;
   unsigned kinds;
   void (*take)(ManifestItem&, const MemberOf&);
-  bool is_of(ManifestKind kind) const { return kinds & (kind == ManifestKind::issue ? door::issuing : kRegistration); }
+  bool is_of(ManifestKind kind) const { return kinds & (kind == ManifestKind::issue ? kIssue : kRegistration); }
 };
 
 constexpr ManifestField kManifestFields[] = {
@@ -64,7 +64,7 @@ constexpr ManifestField kManifestFields[] = {
     {"profile", kEither, [](ManifestItem& i, const MemberOf& m) { i.profile = m.text(); }},
     {"notAfter", kEither, [](ManifestItem& i, const MemberOf& m) { i.not_after = m.text(); }},
     {"out", kEither, [](ManifestItem& i, const MemberOf& m) { i.out = m.text(); }},
-    {"san", door::issuing, [](ManifestItem& i, const MemberOf& m) { i.sans = m.texts(); }},
+    {"san", kIssue, [](ManifestItem& i, const MemberOf& m) { i.sans = m.texts(); }},
     {"capability", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.capabilities = m.texts(); }},
     {"platform", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.platform = m.text(); }},
     {"version", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.version = m.text(); }},
