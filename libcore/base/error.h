@@ -20,6 +20,7 @@ enum class Kind {
   authentication = 8,  // the caller is not who may do this
   state = 9,           // home, database, disk
   config = 10,         // pkit.yaml, or a handler that failed
+  not_due = 11,        // a certificate is not to be renewed yet
 };
 
 /// One fault among several: validation lists every one.

@@ -2,6 +2,7 @@
 
 #include "store/authorities.h"
 #include "store/intents.h"
+#include "store/renewals.h"
 
 namespace pkit {
 
@@ -40,6 +41,7 @@ void write_certificate(store::Write& write, Bound& bound) {
     else
       store::issuers::insert(write, *bound.issuer);
     store::certificates::insert(write, *bound.certificate);
+    if (!bound.replaces.empty()) store::renewals::insert(write, bound.certificate->id, bound.replaces);
     if (!bound.intent.empty()) require_written(store::intents::bind(write, bound.intent), bound.intent);
   }
   if (bound.publication) store::publications::insert(write, *bound.publication);
@@ -57,7 +59,7 @@ void write_rows(store::Write& write, const PrincipalKind& kind, Bound& bound) {
 
 const Change& to_commit(const Intake& intake, const Caller& caller, Bound& bound) {
   const PrincipalKind& kind = *caller.kind;
-  bound.still_so = [&](store::Read& read) { return same_state(caller, kind.authenticate(read, intake)); };
+  bound.still_so = [&](store::Read& read) { return same_state(caller, authenticate(read, intake)); };
   bound.rows = [&](store::Write& write) { write_rows(write, kind, bound); };
   return bound;
 }

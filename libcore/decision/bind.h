@@ -21,7 +21,8 @@ struct Bound : Change {
   std::vector<store::Registration> others;  // further registrations, as they shall be
   std::optional<store::Issuer> issuer;      // of the certificate; inserted where it is not known yet
   std::optional<store::Certificate> certificate;
-  std::string intent;  // of the certificate, where another CA made it: bound with it
+  std::string replaces;  // the certificate whose place it takes; empty: none
+  std::string intent;    // of the certificate, where another CA made it: bound with it
   std::optional<store::Publication> publication;
   std::vector<store::Certificate> revoked;  // to be revoked at `now`
   std::string revocation_reason;

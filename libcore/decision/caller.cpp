@@ -16,9 +16,17 @@ bool Caller::proven_afresh(const Intake& intake) const {
                      [&](const store::Certificate& c) { return equal_constant_time(c.fingerprint, intake.proven_by); });
 }
 
+Caller authenticate(store::Read& read, const Intake& intake) {
+  Caller caller = intake.kind->authenticate(read, intake);
+  if (!intake.replaces.empty()) caller.replaced = store::certificates::find(read, intake.replaces);
+  if (intake.key_must_be_new && intake.csr)
+    caller.key_used = store::certificates::key_is_known(read, to_hex(intake.csr->key.key_id()));
+  return caller;
+}
+
 Caller identify(const ReadSession& session, const Intake& intake) {
   Caller caller;
-  session.state.read([&](store::Read& read) { caller = intake.kind->authenticate(read, intake); });
+  session.state.read([&](store::Read& read) { caller = authenticate(read, intake); });
   return caller;
 }
 
@@ -48,6 +56,7 @@ bool same_versions(const std::vector<Thing>& a, const std::vector<Thing>& b) {
 bool same_state(const Caller& before, const Caller& now) {
   return same_version(before.principal, now.principal) && same_version(before.registration, now.registration) &&
          same_version(before.certificate, now.certificate) && same_version(before.issued, now.issued) &&
+         same_version(before.replaced, now.replaced) && before.key_used == now.key_used &&
          same_versions(before.held, now.held) && same_versions(before.open, now.open) &&
          before.other_holder.has_value() == now.other_holder.has_value();  // which of them is only for the message
 }

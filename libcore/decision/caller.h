@@ -19,6 +19,8 @@ struct Caller {
   std::optional<store::Certificate> issued;         // of the same CSR, whoever holds it; where intake.once asks
   std::vector<store::Certificate> held;             // neither revoked nor expired, newest first
   std::vector<store::Registration> open;            // other registrations that wait
+  std::optional<store::Certificate> replaced;       // that this request shall replace, where it names one
+  bool key_used = false;                            // the CSR's key was certified before, where intake wants a new one
   /// Let in, with a valid certificate: a stranger's claim changes nothing about it.
   bool established = false;
 
@@ -34,6 +36,8 @@ struct Caller {
   bool only_claimed(const Intake& intake) const { return established && !proven_afresh(intake); }
 };
 
+/// What the state knows of who asks: the kind's part of it, and what every kind's has.
+Caller authenticate(store::Read& read, const Intake& intake);
 /// Reads it all in one snapshot.
 Caller identify(const ReadSession& session, const Intake& intake);
 /// What no handler can lift: the state table's refusal, then the kind's own checks; nothing where handlers may decide.

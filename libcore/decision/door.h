@@ -14,19 +14,25 @@ struct Door {
   const char* word;       // in traces, events and messages
   const char* operation;  // whose chain judges it, and what handlers see
   Deferred deferred;
-  bool registers;  // a registration is kept of what is asked; anybody may knock here
-  bool decides;    // the registration is decided here, and not completed
-  bool approving;  // what handlers see
+  bool registers;     // a registration is kept of what is asked; anybody may knock here
+  bool decides;       // the registration is decided here, and not completed
+  bool approving;     // what handlers see
+  const char* event;  // what the history tells where it is about no registration
 };
 
 namespace door {
-inline constexpr Door registering{"register", "register", Door::Deferred::waits, true, true, false};
+inline constexpr Door registering{"register", "register", Door::Deferred::waits, true, true, false, "register.done"};
 /// Every handler that would judge the registration judges its approval.
-inline constexpr Door approving{"approve", "register", Door::Deferred::is_yes, false, true, true};
-inline constexpr Door denying{"deny", "deny", Door::Deferred::is_yes, false, true, false};
-inline constexpr Door issuing{"issue", "issue", Door::Deferred::by_default, false, false, false};
-inline constexpr Door renewing{"renew", "renew", Door::Deferred::by_default, false, false, false};
-inline constexpr Door rotating{"rotate-key", "rotate-key", Door::Deferred::by_default, false, false, false};
+inline constexpr Door approving{"approve", "register", Door::Deferred::is_yes, false, true, true, "approve.done"};
+inline constexpr Door denying{"deny", "deny", Door::Deferred::is_yes, false, true, false, "deny.done"};
+inline constexpr Door issuing{"issue", "issue", Door::Deferred::by_default, false, false, false, "issue.done"};
+inline constexpr Door renewing{"renew", "renew", Door::Deferred::by_default, false,
+                               false,   false,   "certificate.renewed"};
+inline constexpr Door rotating{"rotate-key", "rotate-key", Door::Deferred::by_default, false,
+                               false,        false,        "certificate.rotated"};
+/// Asks what a principal may do, and leads to no certificate.
+inline constexpr Door authenticating{"authenticate", "authenticate", Door::Deferred::by_default, false,
+                                     false,          false,          "authenticate.done"};
 }  // namespace door
 
 }  // namespace pkit

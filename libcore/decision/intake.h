@@ -33,6 +33,10 @@ struct Intake {
   std::string principal;               // the stored principal, where the caller named it by id
   std::string granted_profile;         // at issue ID, what the approval decided: its profile
   Value granted_names = Value::map();  // and the names that its handlers gave
+  std::string replaces;                // the certificate whose place the new one takes, else empty
+  std::string retired_key;             // hex id: what the caller holds over it ends when the new one begins
+  std::string retirement_reason;       // RFC 5280 5.3.1
+  bool key_must_be_new = false;        // never certified before
   std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;

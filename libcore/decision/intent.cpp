@@ -49,7 +49,7 @@ ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller&
   store::Intent claimed;
   session.database.write([&](store::Write& write) {
     how = How::stale;
-    if (!same_state(caller, caller.kind->authenticate(write, intake))) return;
+    if (!same_state(caller, authenticate(write, intake))) return;
     const Time now = session.world.now();
     const auto open = store::intents::find_open(write, authority, planned.name, planned.csr_sha256);
     how = open && is_anothers(*open, self, now) ? How::theirs : How::mine;

@@ -85,6 +85,8 @@ struct PrincipalKind {
   KindPartPtr (*read_part)(store::Read&, const std::string& principal);
   /// Writes a part, inside Bind.
   void (*bind)(store::Write&, const KindPart&, bool is_new);
+  /// claimed.* as it last was, for a door where nothing new is claimed.
+  Value (*claims)(const KindPart&);
   /// As users read it.
   Value (*view)(const store::Principal&, const KindPart&);
   /// The ids of principals whose part is not in the state, as none should be: for doctor.

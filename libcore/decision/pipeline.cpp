@@ -45,21 +45,6 @@ void attach(Bound& bound, const Run& run, const Pass& pass) {
         store::Publication{bound.certificate->id, pass.staging->target(), pass.staging->directory(), false};
 }
 
-/// Nothing where something that was relied on changed before Bind.
-std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
-  Prepared prepared = prepare(session, grounds, intake, pass);
-  if (prepared.stale) return std::nullopt;
-  if (!prepared.bound) return std::move(prepared.outcome);
-  Bound& bound = *prepared.bound;
-  bound.to_keep = grounds.setup.to_keep;
-  if (!commit(session, to_commit(intake, prepared.caller, bound))) return std::nullopt;
-  if (bound.publication) {
-    pass.staging->keep();
-    publish(session, *bound.publication, *bound.certificate);
-  }
-  return std::move(prepared.outcome);
-}
-
 }  // namespace
 
 Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
@@ -86,6 +71,20 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   prepared.outcome = answered(session, run, bound, trace);
   prepared.bound = std::move(bound);
   return prepared;
+}
+
+std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
+  Prepared prepared = prepare(session, grounds, intake, pass);
+  if (prepared.stale) return std::nullopt;
+  if (!prepared.bound) return std::move(prepared.outcome);
+  Bound& bound = *prepared.bound;
+  bound.to_keep = grounds.setup.to_keep;
+  if (!commit(session, to_commit(intake, prepared.caller, bound))) return std::nullopt;
+  if (bound.publication) {
+    pass.staging->keep();
+    publish(session, *bound.publication, *bound.certificate);
+  }
+  return std::move(prepared.outcome);
 }
 
 Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass) {

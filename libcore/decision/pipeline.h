@@ -31,6 +31,9 @@ struct Prepared {
 /// Every stage before Bind; writes nothing. A dry run goes to the mandate with a throw-away key.
 Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass);
 
+/// prepare() and Bind; nothing where something that was relied on changed before Bind.
+std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass);
+
 using FreshGrounds = std::function<std::shared_ptr<Grounds>()>;
 /// prepare() and Bind; starts again once where something that was relied on changed, then Error{conflict
 /// "state.changed"}. `grounds` is asked for each time.

@@ -145,12 +145,22 @@ std::optional<Error> error_for(const Run& run, const Bound& bound, Conclusion co
   return std::nullopt;
 }
 
+/// C23: what is held over a key that is rotated ends with the same commit.
+void retire_key(Bound& bound, const Run& run) {
+  if (run.intake.retired_key.empty()) return;
+  for (const store::Certificate& held : run.caller.held)
+    if (held.key_id == run.intake.retired_key) bound.revoked.push_back(held);
+  bound.revocation_reason = run.intake.retirement_reason;
+}
+
 void add_certificate(Bound& bound, const ReadSession& session, const Run& run) {
   const std::string& holder = bound.principal ? bound.principal->id : run.caller.principal->id;
   bound.issuer = issuer_row(session, run);
   bound.certificate = certificate_row(session, run, holder);
   bound.certificate->issuer = bound.issuer->id;
   bound.intent = run.signing->intent;
+  bound.replaces = run.intake.replaces;
+  retire_key(bound, run);
   if (!bound.registration) return;
   bound.registration->certificate = bound.certificate->id;
   bound.certificate->registration = bound.registration->id;

@@ -25,17 +25,18 @@ bool in_force(const store::Certificate& certificate, Time now) {
   return !certificate.revoked_at && now >= certificate.not_before && now <= certificate.not_after;
 }
 
-/// The certificate as the state has it, where it is in force and its holder is of that name.
-std::optional<Signatory> find_signatory(Session& session, const Proof& proof, const std::string& client_machine,
-                                        Time now) {
+/// The certificate as the state has it. `holder`: only where it is in force and its holder is of that name.
+std::optional<Signatory> find_signatory(const ReadSession& session, const Proof& proof,
+                                        const std::optional<std::string>& holder, Time now) {
   const digest::Digest fingerprint = digest::sha256(proof.certificate);
   std::optional<Signatory> found;
   session.state.read([&](store::Read& read) {
     const auto certificate = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
-    if (!certificate || !in_force(*certificate, now)) return;
-    const auto holder = store::principals::find(read, certificate->principal);
+    if (!certificate || (holder && !in_force(*certificate, now))) return;
+    const auto principal = store::principals::find(read, certificate->principal);
     const auto issuer = store::issuers::find(read, certificate->issuer);
-    if (holder && issuer && holder->name_key == lower(client_machine)) found = Signatory{*certificate, issuer->key_id};
+    if (!principal || !issuer || (holder && principal->name_key != lower(*holder))) return;
+    found = Signatory{*certificate, issuer->key_id};
   });
   return found;
 }
@@ -79,6 +80,28 @@ Time void_until(Session& session) {
   throw Error(Kind::authentication, code, what, hint);
 }
 
+/// Takes each proof once. `of` names in the message whose certificate it should have been.
+Signatory accept(Session& session, const Proof& proof, const std::optional<std::string>& holder, const std::string& of,
+                 Time now, bool dry_run) {
+  const Duration late = session.world.now() - proof.time;
+  if (late > kProofWindow || late < -kProofWindow)
+    refuse_proof(session, now, !dry_run, "proof.time", "the request was signed more than five minutes from now",
+                 "compare the clocks of both sides");
+  if (const Time until = void_until(session); proof.time <= until)
+    refuse_proof(session, now, !dry_run, "proof.restored",
+                 "the state was restored, and may not know that this signed request was taken before",
+                 "sign a new one after " + print_time(until));
+  const std::optional<Signatory> signatory = find_signatory(session, proof, holder, now);
+  // One answer whatever is wrong: nobody learns here which certificates there are.
+  if (!signatory || !signed_by(*signatory, proof))
+    refuse_proof(session, now, !dry_run, "proof.refused", "the request is not signed by the key of " + of,
+                 "give the certificate that it holds now, followed by its issuer's, and its key");
+  const Bytes message = proof_message(*from_hex(signatory->issuer_key_id), proof.request);
+  if (!dry_run && !take_once(session, message, proof))
+    refuse_proof(session, now, true, "proof.replayed", "this signed request was taken before", "sign a new one");
+  return *signatory;
+}
+
 }  // namespace
 
 Bytes proof_message(BytesView issuer_key_id, std::string_view request) {
@@ -91,24 +114,12 @@ Bytes proof_message(BytesView issuer_key_id, std::string_view request) {
 }
 
 Bytes accept_proof(Session& session, const Proof& proof, const std::string& client_machine, Time now, bool dry_run) {
-  const Duration late = session.world.now() - proof.time;
-  if (late > kProofWindow || late < -kProofWindow)
-    refuse_proof(session, now, !dry_run, "proof.time", "the request was signed more than five minutes from now",
-                 "compare the clocks of both sides");
-  if (const Time until = void_until(session); proof.time <= until)
-    refuse_proof(session, now, !dry_run, "proof.restored",
-                 "the state was restored, and may not know that this signed request was taken before",
-                 "sign a new one after " + print_time(until));
-  const std::optional<Signatory> signatory = find_signatory(session, proof, client_machine, now);
-  // One answer whatever is wrong: nobody learns here which certificates there are.
-  if (!signatory || !signed_by(*signatory, proof))
-    refuse_proof(session, now, !dry_run, "proof.refused",
-                 "the request is not signed by the key of a valid certificate of " + printable(client_machine),
-                 "give the certificate that it holds now, followed by its issuer's, and its key");
-  const Bytes message = proof_message(*from_hex(signatory->issuer_key_id), proof.request);
-  if (!dry_run && !take_once(session, message, proof))
-    refuse_proof(session, now, true, "proof.replayed", "this signed request was taken before", "sign a new one");
-  return signatory->certificate.fingerprint;
+  const std::string of = "a valid certificate of " + printable(client_machine);
+  return accept(session, proof, client_machine, of, now, dry_run).certificate.fingerprint;
+}
+
+store::Certificate accept_possession(Session& session, const Proof& proof, Time now, bool dry_run) {
+  return accept(session, proof, std::nullopt, "a certificate of this home", now, dry_run).certificate;
 }
 
 }  // namespace pkit

@@ -1,4 +1,4 @@
-// Proof: a fresh signature over one request, by the key of a valid certificate of whom the request is about.
+// Proof: a fresh signature over one request, by the key of a certificate of this home.
 #pragma once
 
 #include <string>
@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "home/session.h"
+#include "store/certificates.h"
 
 namespace pkit {
 
@@ -29,5 +30,9 @@ Bytes proof_message(BytesView issuer_key_id, std::string_view request);
 /// key's; {"proof.time"} where the request is more than five minutes from the real clock; {"proof.replayed"} where it
 /// was taken before. A refusal leaves one small event, and a dry run nothing at all.
 Bytes accept_proof(Session& session, const Proof& proof, const std::string& client_machine, Time now, bool dry_run);
+
+/// The same for whoever holds the key of any certificate of this home: what became of that certificate is for the
+/// caller to judge, and is told to nobody who does not hold the key.
+store::Certificate accept_possession(Session& session, const Proof& proof, Time now, bool dry_run);
 
 }  // namespace pkit

@@ -84,14 +84,24 @@ void add_certificate_event(Bound& bound, Value data) {
   data.set("profile", c.profile);
   data.set("notAfter", print_time(c.not_after));
   if (!bound.intent.empty()) data.set("intent", bound.intent);
+  if (!bound.replaces.empty()) data.set("replaces", bound.replaces);
   bound.events.push_back({"certificate.issued", c.id, std::move(data)});
+}
+
+void add_revocation_events(Bound& bound, const Value& base) {
+  for (const store::Certificate& c : bound.revoked) {
+    Value data = base;
+    data.set("serial", to_hex(c.serial));
+    data.set("reason", bound.revocation_reason);
+    bound.events.push_back({"certificate.revoked", c.id, std::move(data)});
+  }
 }
 
 /// "registration.issued", or "issue.denied" where the run is about no registration.
 std::string main_kind(const Run& run, const Bound& bound) {
   if (bound.registration) return std::string("registration.") + store::state_word(bound.registration->state);
   const std::string door = run.intake.door->word;
-  if (!bound.error) return door + ".done";
+  if (!bound.error) return run.intake.door->event;
   if (bound.error->kind() == Kind::denied) return door + ".denied";
   return door + (bound.error->kind() == Kind::config || bound.error->kind() == Kind::state ? ".failed" : ".refused");
 }
@@ -144,6 +154,7 @@ void record(Bound& bound, const Run& run, const Value& trace) {
   bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, data, strangers});
   add_state_events(bound, run, data);
   add_certificate_event(bound, data);
+  add_revocation_events(bound, data);
   // At the door nothing was judged, so that there is no story to keep.
   if (!(strangers && run.refused)) bound.attempt = std::move(attempt);
 }

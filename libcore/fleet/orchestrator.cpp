@@ -124,7 +124,7 @@ policy::PrincipalFields orchestrator_fields(const Intake& intake, const Caller& 
 std::vector<Fault> check_orchestrator(const Intake& intake, const Caller& caller) {
   if (intake.door == &door::registering) return check_register(intake, caller);
   if (intake.door == &door::approving) return check_approve(caller);
-  return check_issue(caller);
+  return intake.door == &door::issuing ? check_issue(caller) : std::vector<Fault>();
 }
 
 store::Orchestrator new_orchestrator(const ReadSession& session, const Run& run, const std::string& principal) {
@@ -165,6 +165,11 @@ void bind_orchestrator(store::Write& write, const KindPart& part, bool is_new) {
     store::orchestrators::update(write, orchestrator_of(part));
 }
 
+Value claims_of_orchestrator(const KindPart& part) {
+  const store::Orchestrator& row = orchestrator_of(part);
+  return orchestrator_claims(row.capabilities, row.platform, row.agent_version);
+}
+
 Value view_orchestrator(const store::Principal& principal, const KindPart& part) {
   return orchestrator_view(principal, orchestrator_of(part));
 }
@@ -197,6 +202,7 @@ const PrincipalKind& orchestrator_kind() {
                                   .next_part = next_orchestrator,
                                   .read_part = read_orchestrator,
                                   .bind = bind_orchestrator,
+                                  .claims = claims_of_orchestrator,
                                   .view = view_orchestrator,
                                   .lacking = store::orchestrators::lacking};
   return kind;

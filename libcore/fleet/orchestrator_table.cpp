@@ -49,6 +49,21 @@ constexpr Admission kAdmissions[] = {
     {kApproved, &door::issuing, true},
     {kDisapproved, &door::issuing, false, Kind::conflict, "orchestrator.disapproved", "is Disapproved",
      "approve it first: pkit approve"},
+    {kNew, &door::renewing, false, Kind::authentication, "orchestrator.new", "is New, and must be approved first",
+     "an operator decides: pkit approve"},
+    {kApproved, &door::renewing, true},
+    {kDisapproved, &door::renewing, false, Kind::authentication, "orchestrator.disapproved", "is Disapproved",
+     "only an operator's approve leaves that state"},
+    {kNew, &door::rotating, false, Kind::authentication, "orchestrator.new", "is New, and must be approved first",
+     "an operator decides: pkit approve"},
+    {kApproved, &door::rotating, true},
+    {kDisapproved, &door::rotating, false, Kind::authentication, "orchestrator.disapproved", "is Disapproved",
+     "only an operator's approve leaves that state"},
+    {kNew, &door::authenticating, false, Kind::authentication, "orchestrator.new", "is New, and must be approved first",
+     "an operator decides: pkit approve"},
+    {kApproved, &door::authenticating, true},
+    {kDisapproved, &door::authenticating, false, Kind::authentication, "orchestrator.disapproved", "is Disapproved",
+     "only an operator's approve leaves that state"},
 };
 
 constexpr auto kNothing = std::nullopt;
@@ -83,6 +98,8 @@ constexpr Consequence kConsequences[] = {
     {&door::denying, nullptr, Conclusion::denied, kAlways, "", State::denied, kNothing},
 
     {&door::issuing, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, kNothing},
+    {&door::renewing, kApproved, Conclusion::issued, kAlways, nullptr, kNothing, kNothing},  // C18, C21
+    {&door::rotating, kApproved, Conclusion::issued, kAlways, nullptr, kNothing, kNothing},  // C22, C23
 };
 
 }  // namespace

@@ -126,6 +126,17 @@ void read_policies(const Section& section, Profile& profile) {
   });
 }
 
+std::optional<Duration> read_duration(const Section& section, const char* key) {
+  if (!section.has(key)) return std::nullopt;
+  const std::string text = section.text(key);
+  const std::optional<Duration> duration = parse_duration(text);
+  if (!duration || *duration <= 0)
+    section.faults().add(section.at(key), "profile.duration",
+                         section.name() + "." + key + " is '" + text + "', which is not a duration",
+                         "write it like 30d");
+  return duration;
+}
+
 Profile read_profile(const std::string& name, const Value& value, const std::vector<std::string>& authorities,
                      Faults& faults) {
   const Section section(value, "profiles." + name, kProfileFields, faults);
@@ -142,6 +153,8 @@ Profile read_profile(const std::string& name, const Value& value, const std::vec
   profile.issuer_urls = read_urls(section, "issuer_urls");
   read_policies(section, profile);
   profile.unique_keys = section.boolean("unique_keys", false);
+  profile.renew_within = read_duration(section, "renew_within");
+  profile.renew_expired = read_duration(section, "renew_expired");
   return profile;
 }
 

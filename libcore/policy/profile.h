@@ -36,6 +36,8 @@ struct Profile {
   } allowed;
   std::vector<std::string> crl_urls, ocsp_urls, issuer_urls, policies;
   bool unique_keys = false;
+  std::optional<Duration> renew_within;   // of the end; absent: the smaller of 30 days and a third of its life
+  std::optional<Duration> renew_expired;  // how long after its end it may still be renewed; absent: not at all
   Position at;
 };
 using Profiles = std::map<std::string, Profile>;

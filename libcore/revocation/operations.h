@@ -17,5 +17,7 @@ struct RevokeRequest {
 };
 Outcome revoke(Session& session, const RevokeRequest& request);
 const std::vector<std::string>& revocation_reasons();
+/// Error{usage "revoke.reason"} unless it is one of them.
+void require_revocation_reason(const std::string& reason);
 
 }  // namespace pkit

@@ -26,14 +26,6 @@ store::Certificate find_target(Session& session, const RevokeRequest& request) {
   return found.certificates.front();
 }
 
-void require_reason(const std::string& reason) {
-  const auto& known = revocation_reasons();
-  if (std::find(known.begin(), known.end(), reason) != known.end()) return;
-  const std::string near = nearest(reason, known);
-  throw Error(Kind::usage, "revoke.reason", "'" + printable(reason) + "' is no reason for revocation",
-              near.empty() ? "one of: " + join(known, ", ") : "did you mean '" + near + "'?");
-}
-
 Outcome revoked_outcome(Session& session, const store::Certificate& certificate, Time now) {
   Outcome outcome;
   outcome.data.set("certificate",
@@ -108,8 +100,16 @@ const std::vector<std::string>& revocation_reasons() {
   return reasons;
 }
 
+void require_revocation_reason(const std::string& reason) {
+  const auto& known = revocation_reasons();
+  if (std::find(known.begin(), known.end(), reason) != known.end()) return;
+  const std::string near = nearest(reason, known);
+  throw Error(Kind::usage, "revoke.reason", "'" + printable(reason) + "' is no reason for revocation",
+              near.empty() ? "one of: " + join(known, ", ") : "did you mean '" + near + "'?");
+}
+
 Outcome revoke(Session& session, const RevokeRequest& request) {
-  require_reason(request.reason);
+  require_revocation_reason(request.reason);
   const std::string what = request.file_content ? digest::sha256_hex(*request.file_content) : request.what;
   const Value inputs = Value::map({{"what", what}, {"reason", request.reason}});
   return once(

@@ -27,6 +27,9 @@ const char* const kValidOfPrincipal = CERTIFICATE
     " WHERE c.principal = $principal AND c.revoked_at IS NULL AND c.not_after >= $now"
     " ORDER BY c.created DESC, c.id DESC";
 const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
+const char* const kKeyIsCompromised =
+    "SELECT id FROM certificates WHERE key_id = $key_id AND revocation_reason = 'keyCompromise' LIMIT 1";
+const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE key_id = $key_id LIMIT 1";
 const char* const kOtherHolder =
     "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
 // By the key's index: a CSR is over one key, and few CSRs are over the same.
@@ -91,6 +94,14 @@ std::vector<Certificate> of_principal(Read& read, const std::string& principal) 
 
 std::optional<Certificate> find_by_csr(Read& read, const std::string& key_id, const Bytes& csr_sha256) {
   return first(read, kFindByCsr, {{"$key_id", key_id}, {"$csr_sha256", csr_sha256}}, certificate_from);
+}
+
+bool key_is_compromised(Read& read, const std::string& key_id) {
+  return first(read, kKeyIsCompromised, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); }).has_value();
+}
+
+bool key_is_known(Read& read, const std::string& key_id) {
+  return first(read, kKeyIsKnown, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); }).has_value();
 }
 
 std::optional<std::string> other_holder(Read& read, const std::string& key_id, const std::string& principal) {

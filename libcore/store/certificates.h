@@ -61,6 +61,10 @@ std::vector<Certificate> valid_of_principal(Read&, const std::string& principal,
 std::vector<Certificate> of_principal(Read&, const std::string& principal);
 /// The newest of this CSR over this key (hex), whoever holds it.
 std::optional<Certificate> find_by_csr(Read&, const std::string& key_id, const Bytes& csr_sha256);
+/// Was any certificate over this key (hex) revoked as keyCompromise?
+bool key_is_compromised(Read&, const std::string& key_id);
+/// Is there any certificate over this key (hex), whatever became of it?
+bool key_is_known(Read&, const std::string& key_id);
 /// Another principal with a certificate over this key, whatever became of it.
 std::optional<std::string> other_holder(Read&, const std::string& key_id, const std::string& principal);
 struct Counts {

@@ -234,11 +234,28 @@ CREATE UNIQUE INDEX intents_open ON intents (authority, name, csr_sha256)
   WHERE state IN ('planned', 'sent', 'issued');
 )sql";
 
+// What a renewal or a rotation replaces, and what a holder of a key is asked to sign, once. A pkit that does not know
+// them would make a second certificate in place of the one that there is.
+constexpr const char* kRenewals = R"sql(
+CREATE TABLE renewals (
+  certificate TEXT PRIMARY KEY REFERENCES certificates (id),
+  replaces TEXT NOT NULL REFERENCES certificates (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX renewals_by_replaced ON renewals (replaces);
+
+CREATE TABLE challenges (
+  id TEXT PRIMARY KEY,
+  expires INTEGER NOT NULL,
+  spent INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX challenges_by_end ON challenges (expires);
+)sql";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},    {2, 1, 1, kCompatibilityAndBackups},
     {3, 1, 1, kProofs},   {4, 1, 1, kKeptTree},
     {5, 1, 1, kRefusals}, {6, 1, 6, kAuthorities},
-    {7, 1, 7, kIntents},
+    {7, 1, 7, kIntents},  {8, 1, 8, kRenewals},
 };
 
 /// Two authors may have appended a step at once.

@@ -1,0 +1,83 @@
+// authenticate: which principal holds this key, and may it act? Possession is shown first: what became of a certificate
+// is told to nobody who does not hold its key.
+#include "digest/digest.h"
+#include "renewal/holder.h"
+#include "renewal/operations.h"
+#include "store/renewals.h"
+#include "view/views.h"
+#include "x509/certificate.h"
+#include "x509/private_key.h"
+
+namespace pkit {
+
+namespace {
+
+/// Files end with a line end, which is no part of what was asked.
+std::string trimmed(std::string text) {
+  while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.pop_back();
+  return text;
+}
+
+constexpr const char* kChallengeLabel = "pkit-challenge-v1:";
+
+bool signed_by(const store::Certificate& row, const std::string& text, const std::string& signature) {
+  const x509::Certificate certificate = x509::parse_certificate(row.der);
+  const std::optional<Bytes> bytes = from_base64(trimmed(signature));
+  if (!bytes || !certificate.key_taken) return false;
+  std::vector<Fault> faults;
+  const x509::SignatureAlgorithm algorithm =
+      x509::read_signature_algorithm(x509::signing_algorithm(certificate.key), faults);
+  return faults.empty() && x509::verify(certificate.key, algorithm, to_bytes(text), *bytes);
+}
+
+/// C24's nonce: spent before the signature is looked at, so that each is tried once.
+Holder answer_challenge(Session& session, const AuthenticateRequest& request) {
+  const std::string text = trimmed(request.challenge);
+  bool spent = false;
+  const Time now = session.world.now();
+  session.database.write(
+      [&](store::Write& write) { spent = store::challenges::spend(write, digest::sha256_hex(text), now); });
+  if (!spent)
+    throw Error(Kind::authentication, "challenge.spent", "this home did not make the challenge, or it is spent or over",
+                "ask for a new one: pkit authenticate --challenge");
+  Holder holder = find_holder(session, request.certificate);
+  if (!signed_by(holder.certificate, text, request.signature))
+    throw Error(Kind::authentication, "proof.refused", "the challenge is not signed by the key of the certificate",
+                "sign its text without a line end");
+  return holder;
+}
+
+Holder proven_holder(Session& session, const AuthenticateRequest& request, Time now) {
+  if (!request.proof) return answer_challenge(session, request);
+  return find_holder(session, accept_possession(session, *request.proof, now, request.common.dry_run));
+}
+
+}  // namespace
+
+Outcome authenticate(Session& session, const AuthenticateRequest& request) {
+  const Time now = operation_time(session, false);
+  const Holder holder = proven_holder(session, request, now);
+  require_not_revoked(session, holder);
+  require_in_force(holder, now, 0);
+  require_admitted(holder, door::authenticating);
+  Outcome outcome;
+  if (holder.part) outcome.data.set(holder.kind->name, holder.kind->view(holder.principal, *holder.part));
+  outcome.data.set("certificate", certificate_view(holder.certificate, holder.principal.name, now));
+  return outcome;
+}
+
+Outcome new_challenge(Session& session) {
+  Bytes nonce(32);
+  session.world.random(nonce);
+  const std::string text = kChallengeLabel + to_hex(nonce);
+  const Time now = session.world.now();
+  session.database.write([&](store::Write& write) {
+    store::challenges::insert(write, digest::sha256_hex(text), now + kChallengeLife, now);
+  });
+  Outcome outcome;
+  outcome.data.set("challenge", text);
+  outcome.data.set("expires", print_time(now + kChallengeLife));
+  return outcome;
+}
+
+}  // namespace pkit

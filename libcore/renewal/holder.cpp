@@ -1,0 +1,116 @@
+#include "renewal/holder.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "digest/digest.h"
+#include "lifecycle/kinds.h"
+#include "store/renewals.h"
+#include "x509/certificate.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr Duration kMonth = 30LL * 24 * 3600 * 1000;
+constexpr int kLongestLineage = 10'000;
+
+const PrincipalKind& kind_named(const std::string& name) {
+  for (const PrincipalKind* kind : principal_kinds())
+    if (name == kind->name) return *kind;
+  throw Error(Kind::state, "store.corrupt", "there is no kind of principal '" + printable(name) + "'", "pkit doctor");
+}
+
+[[noreturn]] void refuse(const char* code, const std::string& what, const std::string& hint) {
+  throw Error(Kind::authentication, code, what, hint);
+}
+
+}  // namespace
+
+Holder find_holder(const ReadSession& session, const store::Certificate& certificate) {
+  Holder holder{certificate, {}, nullptr, nullptr};
+  session.state.read([&](store::Read& read) {
+    const auto principal = store::principals::find(read, certificate.principal);
+    if (!principal) return;
+    holder.principal = *principal;
+    holder.kind = &kind_named(principal->kind);
+    holder.part = holder.kind->read_part(read, principal->id);
+  });
+  if (!holder.kind) throw Error(Kind::state, "store.corrupt", certificate.id + " belongs to nobody", "pkit doctor");
+  return holder;
+}
+
+Holder find_holder(const ReadSession& session, const std::string& content) {
+  const x509::Certificate given = x509::parse_certificate_file(content, "--cert");
+  const digest::Digest fingerprint = digest::sha256(given.der);
+  std::optional<store::Certificate> found;
+  session.state.read([&](store::Read& read) {
+    found = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
+  });
+  if (!found) refuse("certificate.unknown", "this home did not issue the certificate", "give one that pkit show knows");
+  return find_holder(session, *found);
+}
+
+void require_not_revoked(const ReadSession& session, const Holder& holder) {
+  const store::Certificate& c = holder.certificate;
+  if (c.revoked_at)
+    refuse(
+        "certificate.revoked",
+        "certificate " + to_hex(c.serial) + " was revoked at " + print_time(*c.revoked_at) + ": " + c.revocation_reason,
+        "register with a new key");
+  bool compromised = false;
+  session.state.read([&](store::Read& read) { compromised = store::certificates::key_is_compromised(read, c.key_id); });
+  if (compromised)
+    refuse("key.compromised", "the key of certificate " + to_hex(c.serial) + " was revoked as compromised",
+           "register with a new key");
+}
+
+void require_in_force(const Holder& holder, Time now, Duration grace) {
+  const store::Certificate& c = holder.certificate;
+  if (now < c.not_before)
+    refuse("certificate.early", "certificate " + to_hex(c.serial) + " begins at " + print_time(c.not_before),
+           "compare the clocks of both sides");
+  if (now > c.not_after + grace)
+    refuse("certificate.expired", "certificate " + to_hex(c.serial) + " ended at " + print_time(c.not_after),
+           "register with a new CSR; a profile's renew_expired lets a certificate be renewed after its end");
+}
+
+void require_admitted(const Holder& holder, const Door& door) {
+  const Admission& row = admission(*holder.kind, holder.principal.state, door);
+  if (!row.admitted) throw Error(row.refusal, row.code, holder.principal.name + " " + row.why, row.hint);
+}
+
+store::Certificate newest_of(const ReadSession& session, const store::Certificate& certificate) {
+  store::Certificate newest = certificate;
+  session.state.read([&](store::Read& read) {
+    for (int step = 0; step < kLongestLineage; ++step) {
+      std::optional<store::Certificate> next = store::renewals::successor(read, newest.id);
+      if (!next) return;
+      newest = std::move(*next);
+    }
+    throw Error(Kind::state, "store.corrupt", "the lineage of " + certificate.id + " does not end", "pkit doctor");
+  });
+  return newest;
+}
+
+Time due_at(const store::Certificate& certificate, const policy::Profile& profile) {
+  const Duration life = certificate.not_after - certificate.not_before;
+  return certificate.not_after - profile.renew_within.value_or(std::min(kMonth, life / 3));
+}
+
+Intake intake_of(const Holder& holder, const Door& door, x509::Csr csr, Time now) {
+  Intake intake;
+  intake.kind = holder.kind;
+  intake.door = &door;
+  intake.now = now;
+  intake.client_machine = holder.principal.name;
+  intake.principal = holder.principal.id;
+  if (holder.part) intake.claims = holder.kind->claims(*holder.part);
+  intake.profile = holder.certificate.profile;
+  intake.replaces = holder.certificate.id;
+  intake.proven_by = holder.certificate.fingerprint;
+  intake.csr = std::move(csr);
+  return intake;
+}
+
+}  // namespace pkit

@@ -1,0 +1,43 @@
+// Who holds a certificate of this home, and whether it may still act by it. Internal to renewal/.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "decision/caller.h"
+#include "decision/proof.h"
+#include "policy/profile.h"
+
+namespace pkit {
+
+struct Holder {
+  store::Certificate certificate;
+  store::Principal principal;
+  const PrincipalKind* kind = nullptr;
+  KindPartPtr part;
+};
+
+/// The holder of the certificate in a file's content. Error{authentication "certificate.unknown"} where this home did
+/// not issue it.
+Holder find_holder(const ReadSession& session, const std::string& content);
+Holder find_holder(const ReadSession& session, const store::Certificate& certificate);
+
+/// Error{authentication "certificate.revoked" | "key.compromised"} where it is revoked, or its key is known to others.
+void require_not_revoked(const ReadSession& session, const Holder& holder);
+/// Error{authentication "certificate.expired" | "certificate.early"} where it is not in force at `now`; after its end
+/// it may be so for `grace`.
+void require_in_force(const Holder& holder, Time now, Duration grace);
+/// Error{authentication}: the kind's own refusal at this door (C15, C19).
+void require_admitted(const Holder& holder, const Door& door);
+
+/// What took its place, and what took that one's place, to the newest; itself where nothing did.
+store::Certificate newest_of(const ReadSession& session, const store::Certificate& certificate);
+
+/// When it is to be renewed: the profile's `renew_within` before its end, else the smaller of 30 days and a third of
+/// its life (C20).
+Time due_at(const store::Certificate& certificate, const policy::Profile& profile);
+
+/// An Intake of that holder at that door, over that CSR, with what it last claimed.
+Intake intake_of(const Holder& holder, const Door& door, x509::Csr csr, Time now);
+
+}  // namespace pkit

@@ -1,0 +1,139 @@
+// renew: the same key, the same names, a later end. What chain or profile refuse leaves the former certificate as it
+// is.
+#include <algorithm>
+#include <set>
+
+#include "change/claim.h"
+#include "decision/pipeline.h"
+#include "decision/present.h"
+#include "digest/digest.h"
+#include "renewal/holder.h"
+#include "renewal/operations.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+std::set<std::string> names_in_lower_case(const std::vector<std::string>& names) {
+  std::set<std::string> lowered;
+  for (const std::string& name : names) lowered.insert(lower(name));
+  return lowered;
+}
+
+/// C18: who asks for other names, or over another key, does not ask for a renewal.
+void require_same(const x509::Csr& csr, const store::Certificate& former) {
+  if (to_hex(csr.key.key_id()) != former.key_id)
+    throw Error(Kind::authentication, "renew.key",
+                "the CSR is over another key than certificate " + to_hex(former.serial),
+                "for another key: pkit rotate-key");
+  const x509::Certificate certificate = x509::parse_certificate(former.der);
+  const auto had = names_in_lower_case(names_of(certificate.subject, certificate.sans));
+  const auto asked = names_in_lower_case(names_of(csr.subject, csr.sans));
+  if (had == asked) return;
+  std::vector<Fault> faults;
+  for (const std::string& name : asked)
+    if (!had.count(name)) faults.push_back({Kind::denied, "renew.names", name, "the certificate does not have it", ""});
+  for (const std::string& name : had)
+    if (!asked.count(name)) faults.push_back({Kind::denied, "renew.names", name, "the CSR does not ask for it", ""});
+  throw error_of("a renewal keeps the names", std::move(faults));
+}
+
+const policy::Profile& profile_of(const Grounds& grounds, const store::Certificate& certificate) {
+  const auto found = grounds.setup.profiles.find(certificate.profile);
+  if (found == grounds.setup.profiles.end())
+    throw Error(Kind::config, "profile.missing",
+                "pkit.yaml has no profile '" + printable(certificate.profile) + "', by which certificate " +
+                    to_hex(certificate.serial) + " was issued",
+                "bring it back, or let the holder register anew");
+  return found->second;
+}
+
+void add_due(Value& data, const store::Certificate& newest, const policy::Profile& profile, Time now, bool renewed) {
+  const Time due = due_at(newest, profile);
+  data.set("renewed", renewed);
+  data.set("due", now >= due);
+  data.set("dueAt", print_time(due));
+}
+
+/// The newest of the lineage, as it is.
+Outcome present_newest(const ReadSession& session, const Holder& holder, const store::Certificate& newest, Time now) {
+  Outcome outcome = present_issued(session, *holder.kind, newest, holder.principal, now);
+  if (holder.part) outcome.data.set(holder.kind->name, holder.kind->view(holder.principal, *holder.part));
+  return outcome;
+}
+
+Outcome not_due(const ReadSession& session, const RenewRequest& request, const Holder& holder,
+                const store::Certificate& newest, const policy::Profile& profile, Time now) {
+  Outcome outcome = present_newest(session, holder, newest, now);
+  add_due(outcome.data, newest, profile, now, false);
+  if (request.check)
+    outcome.error =
+        Error(Kind::not_due, "renew.not_due",
+              "certificate " + to_hex(newest.serial) + " is to be renewed from " + print_time(due_at(newest, profile)));
+  return outcome;
+}
+
+/// One try. Nothing where something that it relied on changed before it could be bound.
+std::optional<Outcome> renew_once(Session& session, const RenewRequest& request, Holder holder, const x509::Csr& csr,
+                                  Time now) {
+  Grounds grounds(session);
+  holder.certificate = newest_of(session, holder.certificate);
+  const store::Certificate& newest = holder.certificate;
+  const policy::Profile& profile = profile_of(grounds, newest);
+  require_not_revoked(session, holder);
+  require_in_force(holder, now, profile.renew_expired.value_or(0));
+  if (now < due_at(newest, profile)) return not_due(session, request, holder, newest, profile, now);
+  if (request.check) {
+    Outcome outcome = present_newest(session, holder, newest, now);
+    outcome.error.reset();  // it may have ended, and be due all the same
+    add_due(outcome.data, newest, profile, now, false);
+    return outcome;
+  }
+  Intake intake = intake_of(holder, door::renewing, csr, now);
+  intake.not_after = request.not_after;
+  std::optional<Outcome> outcome = pass_once(session, grounds, intake, {request.common});
+  if (outcome && !outcome->error && !request.common.dry_run) {
+    outcome->data.set("renewed", true);
+    outcome->data.set("replaces", newest.id);
+  }
+  return outcome;
+}
+
+Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
+  const bool changes = !request.common.dry_run && !request.check;
+  if (request.proof) accept_possession(session, *request.proof, now, !changes);
+  const Holder holder = find_holder(session, request.certificate);
+  const x509::Csr csr = admit_csr(session, request.csr, request.csr_name, now, changes);
+  require_same(csr, holder.certificate);
+  require_not_revoked(session, holder);
+  require_admitted(holder, door::renewing);
+  return retried("this was renewed", [&] { return renew_once(session, request, holder, csr, now); });
+}
+
+/// The same request again: the newest certificate of what it was bound to.
+Outcome present_again(const ReadSession& session, const std::string& subject) {
+  std::optional<store::Certificate> certificate;
+  session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, subject); });
+  if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + subject, "pkit doctor");
+  Outcome outcome =
+      present_newest(session, find_holder(session, *certificate), *certificate, operation_time(session, false));
+  outcome.data.set("renewed", true);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome renew(Session& session, const RenewRequest& request) {
+  require_end(request.not_after);
+  const Time now = operation_time(session, !request.common.dry_run && !request.check);
+  if (request.check) return renew_now(session, request, now);
+  const Value inputs = Value::map({{"certificate", digest::sha256_hex(request.certificate)},
+                                   {"csr", digest::sha256_hex(request.csr)},
+                                   {"notAfter", request.not_after}});
+  return once(
+      session, request.common, "renew", inputs, [&] { return renew_now(session, request, now); },
+      [&](const std::string& subject) { return present_again(session, subject); });
+}
+
+}  // namespace pkit

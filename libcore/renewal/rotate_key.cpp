@@ -1,0 +1,109 @@
+// rotate-key: a new key, never certified before, and the end of every certificate over the old one by the same commit.
+#include <algorithm>
+
+#include "change/claim.h"
+#include "decision/pipeline.h"
+#include "decision/present.h"
+#include "digest/digest.h"
+#include "renewal/holder.h"
+#include "renewal/operations.h"
+#include "revocation/operations.h"
+#include "view/resolve.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+/// C22: "never used before", by any principal.
+void require_new_key(const Caller& caller, const x509::Csr& csr) {
+  if (!caller.key_used) return;
+  throw Error(Kind::denied, "key.used", "the new key was certified before: " + to_hex(csr.key.key_id()),
+              "make a new key");
+}
+
+/// The operator's word for a key that is lost or known to others: the newest certificate of that principal.
+Holder find_by_name(const ReadSession& session, const std::string& word) {
+  const Found found = find_decidable(session, word);
+  if (found.principals.empty())
+    throw Error(Kind::usage, "rotate.principal", "'" + printable(word) + "' is not a principal",
+                "pkit list orchestrators");
+  std::vector<store::Certificate> all;
+  session.state.read(
+      [&](store::Read& read) { all = store::certificates::of_principal(read, found.principals.front().id); });
+  if (all.empty())
+    throw Error(Kind::conflict, "rotate.nothing", found.principals.front().name + " has no certificate",
+                "pkit issue makes its first one");
+  return find_holder(session, all.front());
+}
+
+Holder holder_in(Session& session, const RotateKeyRequest& request, Time now) {
+  if (request.certificate.empty()) return find_by_name(session, request.principal);
+  if (!request.proof)
+    throw Error(Kind::authentication, "proof.missing", "the request is not signed by the present key",
+                "sign it: --cert and --key");
+  accept_possession(session, *request.proof, now, request.common.dry_run);
+  Holder holder = find_holder(session, request.certificate);
+  require_not_revoked(session, holder);
+  require_in_force(holder, now, 0);
+  return holder;
+}
+
+Outcome rotated(Outcome outcome, const Holder& holder, const Caller& caller) {
+  if (outcome.error) return outcome;
+  Value revoked = Value::list();
+  for (const store::Certificate& held : caller.held)
+    if (held.key_id == holder.certificate.key_id) revoked.push(to_hex(held.serial));
+  outcome.data.set("replaces", holder.certificate.id);
+  outcome.data.set("revoked", std::move(revoked));
+  return outcome;
+}
+
+Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) {
+  const Holder holder = holder_in(session, request, now);
+  require_admitted(holder, door::rotating);
+  Intake intake = intake_of(holder, door::rotating,
+                            admit_csr(session, request.csr, request.csr_name, now, !request.common.dry_run), now);
+  intake.not_after = request.not_after;
+  intake.key_must_be_new = true;
+  intake.retired_key = holder.certificate.key_id;
+  intake.retirement_reason = request.reason;
+  Pass pass{request.common};
+  Caller seen;
+  pass.guard = [&](const Caller& caller) {
+    require_new_key(caller, *intake.csr);
+    seen = caller;
+  };
+  Outcome outcome = run_pipeline(session, intake, pass);
+  return request.common.dry_run ? outcome : rotated(std::move(outcome), holder, seen);
+}
+
+Outcome present_again(const ReadSession& session, const std::string& subject) {
+  std::optional<store::Certificate> certificate;
+  session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, subject); });
+  if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + subject, "pkit doctor");
+  const Holder holder = find_holder(session, *certificate);
+  Outcome outcome =
+      present_issued(session, *holder.kind, *certificate, holder.principal, operation_time(session, false));
+  if (holder.part) outcome.data.set(holder.kind->name, holder.kind->view(holder.principal, *holder.part));
+  return outcome;
+}
+
+}  // namespace
+
+Outcome rotate_key(Session& session, const RotateKeyRequest& request) {
+  require_end(request.not_after);
+  require_revocation_reason(request.reason);
+  const Time now = operation_time(session, !request.common.dry_run);
+  const Value inputs = Value::map({{"certificate", digest::sha256_hex(request.certificate)},
+                                   {"principal", request.principal},
+                                   {"csr", digest::sha256_hex(request.csr)},
+                                   {"reason", request.reason},
+                                   {"notAfter", request.not_after}});
+  // The same id again answers even though the key that proved it is retired by now: that is what a retry is for.
+  return once(
+      session, request.common, "rotate-key", inputs, [&] { return rotate_now(session, request, now); },
+      [&](const std::string& subject) { return present_again(session, subject); });
+}
+
+}  // namespace pkit
