@@ -135,13 +135,14 @@ void take_status(pid_t pid, ProcessResult& result) {
 }  // namespace
 
 ProcessResult run_process(const Path& program, const std::vector<std::string>& arguments, const Path& directory,
-                          std::string_view input, const ProcessLimits& limits, const World& world) {
+                          std::string_view input, const ProcessLimits& limits, const World& world,
+                          const std::vector<std::string>& environment) {
   const auto turn = take_turn();
   const Duration start = world.steady();
   const SignalScope signals;
   Descendants descendants;
   ProcessResult result;
-  Child child = spawn(program, arguments, directory);
+  Child child = spawn(program, arguments, directory, environment);
   result.status = child.error;
   if (child.pid > 0) {
     Sink output{limits.output}, errors{limits.error_output};

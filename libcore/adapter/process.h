@@ -30,7 +30,9 @@ struct ProcessResult {
 /// exited and its pipe is drained, what a grandchild still holds open is not waited for. Then kills every descendant:
 /// pkit is subreaper, so a setsid double fork is found (by /proc) and killed, and reaped. Throws nothing for what the
 /// child does. Signals that interrupt are retried.
+/// `environment` has further variables, "NAME=value".
 ProcessResult run_process(const Path& program, const std::vector<std::string>& arguments, const Path& directory,
-                          std::string_view input, const ProcessLimits& limits, const World& world);
+                          std::string_view input, const ProcessLimits& limits, const World& world,
+                          const std::vector<std::string>& environment = {});
 
 }  // namespace pkit::adapter

@@ -112,7 +112,8 @@ Child failed(int error) {
 
 }  // namespace
 
-Child spawn(const Path& program, const std::vector<std::string>& arguments, const Path& directory) {
+Child spawn(const Path& program, const std::vector<std::string>& arguments, const Path& directory,
+            const std::vector<std::string>& environment) {
   Pipe input, output, errors, report;
   if (!open_pipe(input) || !open_pipe(output) || !open_pipe(errors) || !open_pipe(report)) return failed(errno);
   if (!make_nonblocking(input.write) || !make_nonblocking(output.read) || !make_nonblocking(errors.read))
@@ -121,6 +122,7 @@ Child spawn(const Path& program, const std::vector<std::string>& arguments, cons
   std::vector<std::string> words{program.string()};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> variables{"PATH=/usr/bin:/bin", "LANG=C.UTF-8"};
+  variables.insert(variables.end(), environment.begin(), environment.end());
   const std::vector<char*> argv = pointers(words), envp = pointers(variables);
   const Plan plan{program.c_str(),    argv.data(),        envp.data(),        directory.c_str(), input.read.get(),
                   output.write.get(), errors.write.get(), report.write.get(), getpid()};

@@ -18,8 +18,10 @@ struct Child {
   int error = 0;
 };
 
-/// Own session, default signals, fds 0-2 only, no core file, environment {PATH, LANG}; dies with the calling thread.
-Child spawn(const Path& program, const std::vector<std::string>& arguments, const Path& directory);
+/// Own session, default signals, fds 0-2 only, no core file, environment {PATH, LANG} and what is given ("NAME=value");
+/// dies with the calling thread.
+Child spawn(const Path& program, const std::vector<std::string>& arguments, const Path& directory,
+            const std::vector<std::string>& environment = {});
 
 /// Readable once the process has ended; nothing, with errno, where it cannot be had.
 Fd open_pidfd(pid_t pid);

@@ -1,0 +1,149 @@
+#include "home/bundle.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace pkit {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t kFileLimit = 1 << 20;
+constexpr const char *kKey = "key.pem", *kCertificate = "cert.pem", *kRequest = "request.csr", *kId = "request-id";
+
+[[noreturn]] void failed(const Path& path, const char* doing) {
+  throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
+}
+
+bool holds(const Path& target, const std::string& certificate) {
+  const Path file = target / kCertificate;
+  return fs::exists(file) && read_file(file, kFileLimit) == certificate;
+}
+
+void write_certificate(const Path& directory, const BundleCertificate& certificate) {
+  const auto write = [&](const char* name, const std::string& text) {
+    replace_file(directory / name, as_bytes(text), Mode::shared);
+  };
+  write(kCertificate, certificate.certificate);
+  write("chain.pem", certificate.chain);
+  write("fullchain.pem", certificate.certificate + certificate.chain);
+  sync_directory(directory);
+}
+
+/// One rename makes the new pair visible; the former one is kept.
+void take_place(const Path& staging, const Path& target) {
+  if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
+  if (!fs::exists(target) || fs::is_empty(target)) {
+    if (::rename(staging.c_str(), target.c_str()) != 0) failed(target, "rename");
+  } else {
+    if (::renameat2(AT_FDCWD, staging.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) != 0)
+      failed(target, "exchange");
+    const Path previous = target.string() + ".previous";
+    fs::remove_all(previous);
+    if (::rename(staging.c_str(), previous.c_str()) != 0) failed(previous, "rename");
+  }
+  sync_directory(target.parent_path());
+}
+
+bool waits(const Path& directory) {
+  return fs::exists(directory / kId) && fs::exists(directory / kKey) && fs::exists(directory / kRequest);
+}
+
+/// The waiting directory beside `target`, locked; nothing where there is none.
+std::optional<StagingPlace> left_beside(const Path& target) {
+  const std::string prefix = "." + target.filename().string() + ".pkit-";
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path())) {
+    if (!entry.path().filename().string().starts_with(prefix) || entry.is_symlink() || !waits(entry.path())) continue;
+    Fd lock(::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    if (!lock || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
+      throw Error(Kind::conflict, "output.busy", "another command is at work beside " + target.string(),
+                  "try again later");
+    return StagingPlace{entry.path(), std::move(lock)};
+  }
+  return std::nullopt;
+}
+
+WaitingKey read_waiting(const Path& directory) {
+  return {read_file(directory / kId, kFileLimit), read_file(directory / kKey, kFileLimit),
+          read_file(directory / kRequest, kFileLimit)};
+}
+
+/// The id is written last: what a kill leaves before that is nobody's.
+void write_waiting(const Path& directory, const WaitingKey& key) {
+  create_file(directory / kKey, as_bytes(key.key), Mode::secret);
+  create_file(directory / kRequest, as_bytes(key.request), Mode::shared);
+  create_file(directory / kId, as_bytes(key.request_id), Mode::shared);
+  sync_directory(directory.parent_path());
+}
+
+}  // namespace
+
+bool is_bundle(const Path& target) {
+  struct stat found {
+  }, parent{};
+  if (::lstat(target.c_str(), &found) != 0 || !S_ISDIR(found.st_mode)) return false;
+  if (::stat(target.parent_path().c_str(), &parent) != 0 || parent.st_dev != found.st_dev) return false;
+  return fs::exists(target / kKey) && fs::exists(target / kCertificate);
+}
+
+void require_bundle_place(const Path& target) {
+  if (!fs::is_directory(target.parent_path()))
+    throw Error(Kind::usage, "output.parent", target.parent_path().string() + " is not a directory");
+  if (!fs::exists(fs::symlink_status(target)) || is_bundle(target)) return;
+  if (fs::is_directory(fs::symlink_status(target)) && fs::is_empty(target)) return;
+  throw Error(Kind::conflict, "output.exists", target.string() + " is not a directory that pkit made",
+              "name another --out");
+}
+
+bool renew_bundle(const World& world, const Path& target, const BundleCertificate& certificate) {
+  const Fd lock = lock_beside(world, target);
+  if (holds(target, certificate.certificate)) return false;
+  const StagingPlace place = make_beside(world, target, waits);
+  const RemoveAll cleanup{place.directory};
+  for (const fs::directory_entry& entry : fs::directory_iterator(target))
+    if (entry.is_regular_file() && !entry.is_symlink() && !is_temporary(entry.path().filename().string()))
+      duplicate_file(entry.path(), place.directory / entry.path().filename());
+  write_certificate(place.directory, certificate);
+  take_place(place.directory, target);
+  return true;
+}
+
+WaitingBundle::WaitingBundle(const World& world, Path target, StagingPlace place, WaitingKey key, bool resumed)
+    : world_(world), target_(std::move(target)), place_(std::move(place)), key_(std::move(key)), resumed_(resumed) {}
+
+WaitingBundle WaitingBundle::open(const World& world, const Path& target, const std::function<WaitingKey()>& make) {
+  const Fd lock = lock_beside(world, target);
+  if (std::optional<StagingPlace> left = left_beside(target)) {
+    WaitingKey key = read_waiting(left->directory);
+    return {world, target, std::move(*left), std::move(key), true};
+  }
+  StagingPlace place = make_beside(world, target, waits);
+  WaitingKey key = make();
+  write_waiting(place.directory, key);
+  return {world, target, std::move(place), std::move(key), false};
+}
+
+void WaitingBundle::publish(const BundleCertificate& certificate) {
+  const Fd lock = lock_beside(world_, target_);
+  write_certificate(place_.directory, certificate);
+  take_place(place_.directory, target_);
+  // Not before: by these a killed command is taken up again.
+  fs::remove(target_ / kRequest);
+  fs::remove(target_ / kId);
+}
+
+void WaitingBundle::discard() {
+  std::error_code ignored;
+  fs::remove_all(place_.directory, ignored);
+}
+
+}  // namespace pkit
