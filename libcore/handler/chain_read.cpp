@@ -15,7 +15,6 @@ using config::Section;
 
 namespace {
 
-const std::vector<std::string> kOperations = {"register", "issue", "renew", "rotate-key", "authenticate"};
 constexpr const char* kActs[] = {"allow", "deny", "call"};
 
 std::vector<std::string> names_of(const adapter::Adapters& adapters) {
@@ -119,7 +118,7 @@ void check_name(const Handler& handler, const Chain& chain, const std::string& n
 class Reached {
  public:
   void check(const Handler& handler, const std::string& name, Faults& faults) {
-    const std::vector<std::string>& on = handler.on.empty() ? kOperations : handler.on;
+    const std::vector<std::string> on = handler.on.empty() ? kOperations.list() : handler.on;
     const auto is_decided = [&](const std::string& operation) { return decided_.contains(operation); };
     if (std::all_of(on.begin(), on.end(), is_decided))
       faults.add(handler.at, "handler.unreachable", name + " is never reached",

@@ -86,7 +86,7 @@ TEST_CASE("fields: one fault alone: code, place, words, remedy") {
        "write it in quotes: \"true\""},
       {"name:\nexec: [x]", "config.missing", "f:1:1", "part.name is missing", "what it is called"},
       {"name: n\nexec: x", "config.type", "f:2:7", "part.exec must be a list of texts, not text", ""},
-      {"name: n\nexec: [x, 80]", "config.type", "f:2:11", "part.exec must be a text, not integer",
+      {"name: n\nexec: [x, 80]", "config.type", "f:2:11", "part.exec[1] must be a text, not integer",
        "write it in quotes: \"80\""},
       {sound + "timeout: 5", "config.type", "f:3:10", "part.timeout must be a duration such as 90d or 30s, not integer",
        ""},
