@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "base/json.h"
-#include "pkit/envelope.h"
+#include "home/envelope.h"
 #include "pkit/exits.h"
 #include "pkit/progress.h"
 #include "x509/certificate.h"

@@ -5,10 +5,10 @@
 
 #include <cstdlib>
 
+#include "gate/operations.h"
+#include "gate/reply.h"
 #include "pkit/context.h"
 #include "pkit/gate_input.h"
-#include "pkit/gate_operations.h"
-#include "pkit/gate_reply.h"
 #include "pkit/system.h"
 #include "pkit/verbs.h"
 

@@ -1,7 +1,7 @@
 // pkit register: an orchestrator asks to be let in, and with a CSR for its certificate.
+#include "gate/register.h"
 #include "pkit/batch.h"
 #include "pkit/decision.h"
-#include "pkit/gate_register.h"
 #include "pkit/verbs.h"
 #include "pkit/via.h"
 #include "store/certificates.h"

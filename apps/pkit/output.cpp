@@ -4,7 +4,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "pkit/envelope.h"
+#include "home/envelope.h"
 #include "x509/pem.h"
 
 namespace pkit::app {

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "pkit/gate_grant.h"
-#include "pkit/gate_reply.h"
+#include "gate/grant.h"
+#include "gate/reply.h"
 #include "pkit/via_program.h"
 
 namespace pkit::app {

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "gate/request.h"
+#include "gate/signatory.h"
 #include "pkit/context.h"
-#include "pkit/gate_request.h"
-#include "pkit/signatory.h"
 
 namespace pkit::app {
 

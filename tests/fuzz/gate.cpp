@@ -1,6 +1,6 @@
 // A request that came through a gate: one that is taken says the same when it is written again, and what its proof is
 // over is the request that was sent.
-#include "pkit/gate_request.h"
+#include "gate/request.h"
 
 #include "base/json.h"
 #include "targets.h"
@@ -9,10 +9,8 @@ namespace pkit::fuzz {
 
 namespace {
 
-using app::GateRequest;
-
 GateRequest written_again(const GateRequest& request) {
-  return app::parse_gate_request(to_json(app::unsigned_request(request)));
+  return parse_gate_request(to_json(app::unsigned_request(request)));
 }
 
 Value without_proof(BytesView bytes) {
@@ -26,7 +24,7 @@ Value without_proof(BytesView bytes) {
 int fuzz_gate(BytesView bytes) {
   const auto request =
       accepted({"json.", "gate.", "pem.", "der.", "certificate.", "name.", "san.", "signature.", "usage."},
-               [&] { return app::parse_gate_request(std::string(as_text(bytes))); });
+               [&] { return parse_gate_request(std::string(as_text(bytes))); });
   if (!request) return 0;
   const GateRequest again = written_again(*request);
   PROMISE(again.operation == request->operation && again.request_id == request->request_id);

@@ -1,8 +1,8 @@
 // A gate's reply, which comes from the other side: one that is taken has an error that says something or an approval,
 // and a certificate is kept only where it can have been granted to the request that was sent.
+#include "gate/reply.h"
 #include "base/json.h"
-#include "pkit/gate_grant.h"
-#include "pkit/gate_reply.h"
+#include "gate/grant.h"
 #include "targets.h"
 #include "x509/certificate.h"
 
@@ -34,16 +34,16 @@ void granted(const Outcome& outcome) {
 }  // namespace
 
 int fuzz_reply(BytesView bytes) {
-  const auto outcome = taken([&] { return app::parse_gate_reply(std::string(as_text(bytes)), "register", "job-1"); });
+  const auto outcome = taken([&] { return parse_gate_reply(std::string(as_text(bytes)), "register", "job-1"); });
   if (!outcome) return 0;
   if (outcome->error) {
     failed(*outcome);
     return 0;
   }
   PROMISE(outcome->data["orchestrator"].text_or("Status") == "Approved");
-  const app::Sent sent{.client_machine = "web1"};
+  const Sent sent{.client_machine = "web1"};
   constexpr Time kThen = 1'796'000'000'000;  // when the certificates of the corpus are in force
-  const auto faults = taken([&] { return app::judge_grant(*outcome, sent, kThen); });
+  const auto faults = taken([&] { return judge_grant(*outcome, sent, kThen); });
   if (faults && faults->empty() && !outcome->certificate.empty()) granted(*outcome);
   return 0;
 }

@@ -6,10 +6,10 @@
 #include <vector>
 
 #include "fleet/operations.h"
-#include "pkit/gate_request.h"
-#include "pkit/signatory.h"
+#include "gate/request.h"
+#include "gate/signatory.h"
 
-namespace pkit::app {
+namespace pkit {
 
 inline constexpr GateField kRegisterFields[] = {
     {"clientMachine"}, {"capability", true}, {"platform"}, {"version"}, {"param", true}, {"profile"}, {"notAfter"},
@@ -40,8 +40,8 @@ inline constexpr const char* kRegisterReply[] = {
 std::vector<std::pair<std::string, std::string>> take_parameters(const std::vector<std::string>& given);
 
 /// `signatory` is whose certificate goes with it, null where the request is not signed.
-Wire wire_of(const pkit::RegisterRequest& request, const Signatory* signatory);
+Wire wire_of(const RegisterRequest& request, const Signatory* signatory);
 
-pkit::Outcome register_through_gate(pkit::Session& session, const GateRequest& request);
+Outcome register_through_gate(Session& session, const GateRequest& request);
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "fleet/operations.h"
-#include "pkit/gate_request.h"
+#include "gate/request.h"
 #include "x509/csr.h"
 
-namespace pkit::app {
+namespace pkit {
 
 /// What a request asked for, as far as the grant is held against it.
 struct Sent {
@@ -24,10 +24,10 @@ Sent sent_in(const Wire& request);
 /// machine, or has no certificate although a CSR was sent, or one that is over another key than the CSR, not signed by
 /// the first of the chain, signed by its own key, a CA's, not in force, or not the one that its data tells of. Faults
 /// are Kind::input "gate.reply". Names are not judged: profiles and handlers grant others than were asked for.
-std::vector<Fault> judge_grant(const pkit::Outcome& outcome, const Sent& sent, Time now);
+std::vector<Fault> judge_grant(const Outcome& outcome, const Sent& sent, Time now);
 
 /// The certificate's names ("dns:web1", "cn:web1") that neither the CSR nor the client machine has and of which the
 /// reply's differences do not tell: none is wrong, and whoever asked wants to know.
-std::vector<std::string> names_not_asked_for(const pkit::Outcome& outcome, const Sent& sent);
+std::vector<std::string> names_not_asked_for(const Outcome& outcome, const Sent& sent);
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -10,7 +10,7 @@
 #include "base/value.h"
 #include "decision/proof.h"
 
-namespace pkit::app {
+namespace pkit {
 
 /// What a command says to the other side: long option names in lowerCamelCase, files with their content.
 struct Wire {
@@ -30,7 +30,7 @@ struct GateRequest {
   std::string operation, request_id;
   Time time = 0;
   Wire wire;
-  std::optional<pkit::Proof> proof;
+  std::optional<Proof> proof;
 };
 
 /// The request without proof: what a proof signs is its canonical JSON.
@@ -47,4 +47,4 @@ struct GateOperation;
 /// operation takes as its options, only that they are texts is judged here.
 GateRequest parse_gate_request(const std::string& text);
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -1,12 +1,12 @@
-#include "pkit/gate_reply.h"
+#include "gate/reply.h"
 
 #include <algorithm>
 
 #include "base/json.h"
-#include "pkit/envelope.h"
+#include "home/envelope.h"
 #include "x509/pem.h"
 
-namespace pkit::app {
+namespace pkit {
 
 namespace {
 
@@ -28,7 +28,7 @@ void pick(const Value& from, const std::string& path, Value& into) {
 }
 
 /// Only a decision says something of what is stored; any other end says nothing but its error.
-bool is_decision(const pkit::Outcome& outcome) {
+bool is_decision(const Outcome& outcome) {
   return !outcome.error || outcome.error->kind() == Kind::denied || outcome.error->kind() == Kind::pending;
 }
 
@@ -42,8 +42,8 @@ Error without_what_is_ours(const Error& error) {
                "try again later, or tell its operator this code: " + error.code());
 }
 
-pkit::Outcome for_caller(const GateOperation* operation, const pkit::Outcome& outcome) {
-  pkit::Outcome seen;
+Outcome for_caller(const GateOperation* operation, const Outcome& outcome) {
+  Outcome seen;
   seen.warnings = outcome.warnings;
   if (outcome.error) seen.error = without_what_is_ours(*outcome.error);
   if (operation && is_decision(outcome))
@@ -107,8 +107,8 @@ Bytes certificate_in(const Value& text) {
 
 }  // namespace
 
-std::string gate_reply(const GateOperation* operation, const std::string& request_id, const pkit::Outcome& outcome) {
-  const pkit::Outcome seen = for_caller(operation, outcome);
+std::string gate_reply(const GateOperation* operation, const std::string& request_id, const Outcome& outcome) {
+  const Outcome seen = for_caller(operation, outcome);
   Value reply = envelope(operation ? operation->name : "", seen);
   reply.set("exit", outcome.exit());
   reply.set("requestId", request_id.empty() ? Value() : Value(request_id));
@@ -118,10 +118,10 @@ std::string gate_reply(const GateOperation* operation, const std::string& reques
   return to_json(reply) + "\n";
 }
 
-pkit::Outcome parse_gate_reply(const std::string& text, const std::string& operation, const std::string& request_id) {
+Outcome parse_gate_reply(const std::string& text, const std::string& operation, const std::string& request_id) {
   const Value reply = parse_json(text, "the gate's reply", kReplyLimits);
   if (!reply.is_map() || !(reply["version"] == Value(1))) no_reply("is not of version 1");
-  pkit::Outcome outcome;
+  Outcome outcome;
   outcome.error = error_in(reply);
   require_ours(reply, outcome.error.has_value(), operation, request_id);
   if (!(reply["ok"] == Value(!outcome.error))) no_reply("contradicts itself");
@@ -137,4 +137,4 @@ pkit::Outcome parse_gate_reply(const std::string& text, const std::string& opera
   return outcome;
 }
 
-}  // namespace pkit::app
+}  // namespace pkit

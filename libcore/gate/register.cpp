@@ -1,10 +1,10 @@
-#include "pkit/gate_register.h"
+#include "gate/register.h"
 
 #include <algorithm>
 
 #include "x509/pem.h"
 
-namespace pkit::app {
+namespace pkit {
 
 std::vector<std::pair<std::string, std::string>> take_parameters(const std::vector<std::string>& given) {
   std::vector<std::pair<std::string, std::string>> parameters;
@@ -21,7 +21,7 @@ std::vector<std::pair<std::string, std::string>> take_parameters(const std::vect
   return parameters;
 }
 
-Wire wire_of(const pkit::RegisterRequest& request, const Signatory* signatory) {
+Wire wire_of(const RegisterRequest& request, const Signatory* signatory) {
   std::vector<std::string> parameters;
   for (const auto& [key, value] : request.parameters) parameters.push_back(key + "=" + value);
   Wire wire;
@@ -37,8 +37,8 @@ Wire wire_of(const pkit::RegisterRequest& request, const Signatory* signatory) {
   return wire;
 }
 
-pkit::Outcome register_through_gate(pkit::Session& session, const GateRequest& request) {
-  pkit::RegisterRequest registration;
+Outcome register_through_gate(Session& session, const GateRequest& request) {
+  RegisterRequest registration;
   registration.client_machine = request.wire.text_of("clientMachine");
   registration.capabilities = request.wire.texts_of("capability");
   registration.platform = request.wire.text_of("platform");
@@ -50,7 +50,7 @@ pkit::Outcome register_through_gate(pkit::Session& session, const GateRequest& r
   registration.csr_name = "csr";
   registration.proof = request.proof;
   registration.common.request_id = request.request_id;
-  return pkit::register_orchestrator(session, registration);
+  return register_orchestrator(session, registration);
 }
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -4,17 +4,17 @@
 #include <span>
 #include <string>
 
+#include "gate/request.h"
 #include "home/session.h"
-#include "pkit/gate_request.h"
 
-namespace pkit::app {
+namespace pkit {
 
 struct GateOperation {
   const char* name;                    // the command
   std::span<const GateField> options;  // that travel
   std::span<const char* const> files;  // options whose files travel
   std::span<const char* const> reply;  // dotted paths into `data` that the caller may see
-  pkit::Outcome (*run)(pkit::Session&, const GateRequest&);
+  Outcome (*run)(Session&, const GateRequest&);
 };
 
 /// The row, or null.
@@ -22,4 +22,4 @@ const GateOperation* find_gate_operation(const std::string& name);
 /// "register", ...: for messages.
 std::string gate_operation_names();
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -1,6 +1,6 @@
-#include "pkit/envelope.h"
+#include "home/envelope.h"
 
-namespace pkit::app {
+namespace pkit {
 
 namespace {
 
@@ -22,7 +22,7 @@ Value error_object(const Error& error) {
 
 }  // namespace
 
-Value envelope(const std::string& operation, const pkit::Outcome& outcome) {
+Value envelope(const std::string& operation, const Outcome& outcome) {
   const bool empty = outcome.data.is_map() && outcome.data.members().empty();
   return Value::map({{"version", 1},
                      {"ok", outcome.exit() == 0},
@@ -32,4 +32,4 @@ Value envelope(const std::string& operation, const pkit::Outcome& outcome) {
                      {"error", outcome.error ? error_object(*outcome.error) : Value()}});
 }
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "pkit/gate_request.h"
+#include "gate/request.h"
 #include "x509/certificate.h"
 
-namespace pkit::app {
+namespace pkit {
 
 /// A certificate and its key, which sign requests.
 struct Signatory {
@@ -20,6 +20,6 @@ struct Signatory {
 Signatory read_signatory(const std::string& certificate, const std::string& key, const std::vector<Bytes>& issuers);
 
 /// The proof of a request: its signature by that key.
-pkit::Proof sign_request(const Signatory& signatory, const GateRequest& request);
+Proof sign_request(const Signatory& signatory, const GateRequest& request);
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -1,11 +1,11 @@
-#include "pkit/gate_operations.h"
+#include "gate/operations.h"
 
 #include <algorithm>
 #include <iterator>
 
-#include "pkit/gate_register.h"
+#include "gate/register.h"
 
-namespace pkit::app {
+namespace pkit {
 
 namespace {
 
@@ -27,4 +27,4 @@ std::string gate_operation_names() {
   return join(names, ", ");
 }
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -5,9 +5,9 @@
 
 #include "home/session.h"
 
-namespace pkit::app {
+namespace pkit {
 
 /// `ok` is exit 0; `data` is null where there is none, `error` where all is well. On 3 and 4 both are there.
-Value envelope(const std::string& operation, const pkit::Outcome& outcome);
+Value envelope(const std::string& operation, const Outcome& outcome);
 
-}  // namespace pkit::app
+}  // namespace pkit

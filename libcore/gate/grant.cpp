@@ -1,19 +1,19 @@
-#include "pkit/gate_grant.h"
+#include "gate/grant.h"
 
 #include <algorithm>
 
 #include "view/views.h"
 
-namespace pkit::app {
+namespace pkit {
 
 namespace {
 
 // Clocks of two hosts differ: as much as a signed request may be off. The end is never let pass.
-constexpr Duration kAhead = pkit::kProofWindow;
+constexpr Duration kAhead = kProofWindow;
 
 class GrantJudge {
  public:
-  GrantJudge(const pkit::Outcome& outcome, const Sent& sent, Time now) : outcome_(outcome), sent_(sent), now_(now) {}
+  GrantJudge(const Outcome& outcome, const Sent& sent, Time now) : outcome_(outcome), sent_(sent), now_(now) {}
 
   std::vector<Fault> judge() {
     for (const char* thing : {"registration", "orchestrator"}) judge_owner(thing);
@@ -69,7 +69,7 @@ class GrantJudge {
         fault("certificate", std::string("its ") + name + " is " + fact + ", and the reply tells otherwise");
   }
 
-  const pkit::Outcome& outcome_;
+  const Outcome& outcome_;
   const Sent& sent_;
   const Time now_;
   std::vector<Fault> faults_;
@@ -93,17 +93,17 @@ Sent sent_in(const Wire& request) {
           .csr = file ? x509::examine_csr_file(*file, "").csr : std::nullopt};
 }
 
-std::vector<Fault> judge_grant(const pkit::Outcome& outcome, const Sent& sent, Time now) {
+std::vector<Fault> judge_grant(const Outcome& outcome, const Sent& sent, Time now) {
   return GrantJudge(outcome, sent, now).judge();
 }
 
-std::vector<std::string> names_not_asked_for(const pkit::Outcome& outcome, const Sent& sent) {
+std::vector<std::string> names_not_asked_for(const Outcome& outcome, const Sent& sent) {
   if (outcome.certificate.empty() || !sent.csr) return {};
-  const std::vector<std::string> asked = pkit::names_of(sent.csr->subject, sent.csr->sans);
+  const std::vector<std::string> asked = names_of(sent.csr->subject, sent.csr->sans);
   const x509::Certificate certificate = x509::parse_certificate(outcome.certificate);
   const std::string machine = lower(sent.client_machine);
   std::vector<std::string> others;
-  for (const std::string& name : pkit::names_of(certificate.subject, certificate.sans)) {
+  for (const std::string& name : names_of(certificate.subject, certificate.sans)) {
     const auto same = [&](const std::string& other) { return lower(other) == lower(name); };
     const bool known = same("cn:" + machine) || same("dns:" + machine) || std::any_of(asked.begin(), asked.end(), same);
     if (!known && !is_told(outcome.data["differences"], name)) others.push_back(name);
@@ -111,4 +111,4 @@ std::vector<std::string> names_not_asked_for(const pkit::Outcome& outcome, const
   return others;
 }
 
-}  // namespace pkit::app
+}  // namespace pkit

@@ -1,12 +1,12 @@
-#include "pkit/gate_request.h"
+#include "gate/request.h"
 
 #include <algorithm>
 
 #include "base/json.h"
-#include "pkit/gate_operations.h"
+#include "gate/operations.h"
 #include "x509/certificate.h"
 
-namespace pkit::app {
+namespace pkit {
 
 namespace {
 
@@ -106,8 +106,8 @@ void read_proof(GateReader& reader, const Value& root, GateRequest& request) {
   reader.finish();
   Value signed_part = root;
   signed_part.erase("proof");
-  request.proof = pkit::Proof{canonical_json(signed_part), request.time,
-                              x509::parse_certificate_file(*certificate, "files.cert").der, *signature};
+  request.proof = Proof{canonical_json(signed_part), request.time,
+                        x509::parse_certificate_file(*certificate, "files.cert").der, *signature};
 }
 
 const GateOperation& read_operation(GateReader& reader, const Value& root) {
@@ -180,4 +180,4 @@ GateRequest parse_gate_request(const std::string& text) {
   return request;
 }
 
-}  // namespace pkit::app
+}  // namespace pkit
