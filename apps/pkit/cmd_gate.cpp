@@ -5,8 +5,9 @@
 
 #include <cstdlib>
 
-#include "gate/operations.h"
 #include "gate/reply.h"
+#include "gate/request.h"
+#include "lifecycle/operations.h"
 #include "pkit/context.h"
 #include "pkit/gate_input.h"
 #include "pkit/system.h"
@@ -50,7 +51,7 @@ std::string caller_of(const GateOptions& o) {
 }
 
 struct GateAnswer {
-  const GateOperation* operation = nullptr;
+  const Operation* operation = nullptr;
   std::string request_id;
   pkit::Outcome outcome;
 };
@@ -65,7 +66,7 @@ GateAnswer answer(Context& context, const GateOptions& o) {
         parse_gate_request(read_request(context.output.io().in, kRequestLimit, kPatience, context.world));
     answer.operation = find_gate_operation(request.operation);
     answer.request_id = request.request_id;
-    answer.outcome = answer.operation->run(context.gate_session(caller), request);
+    answer.outcome = answer_request(context.gate_session(caller), *answer.operation, request);
   } catch (const Error& error) {
     answer.outcome = {};
     answer.outcome.error = error;

@@ -1,10 +1,12 @@
 // Hidden: the tables that tests compare with the manual, the completions and the transcripts; columns between tabs.
 #include "base/codes.h"
+#include "base/json.h"
 #include "care/damage.h"
 #include "pkit/commands.h"
 #include "pkit/context.h"
 #include "pkit/exits.h"
 #include "pkit/invocation.h"
+#include "pkit/schemas.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
@@ -59,6 +61,15 @@ Run bind_table_of_damages(Options&) {
     for (const pkit::Damage& damage : pkit::damages())
       text += row({damage.name, damage.check, damage.mends ? "mends" : "", damage.what, damage.remedy});
     return context.output.print(text);
+  };
+}
+
+Run bind_schema(Options& options) {
+  auto name = std::make_shared<std::string>();
+  options.argument("NAME", "which", *name).or_empty();
+  return [name](Context& context) {
+    if (!name->empty()) return context.output.print(to_pretty_json(schema_named(*name)) + "\n");
+    return context.output.print(join(schema_names(), "\n") + "\n");
   };
 }
 

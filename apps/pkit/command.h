@@ -25,6 +25,7 @@ struct Command {
   const char* group;    // heading in the overview; empty: hidden
   Needs needs;
   Run (*bind)(Options& options);
+  const Shape* data = nullptr;  // of what it answers, for its JSON Schema; null where that is written by hand
 };
 
 }  // namespace pkit::app

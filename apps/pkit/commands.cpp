@@ -2,51 +2,63 @@
 
 #include <algorithm>
 
+#include "ask/operations.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "ca/authorities.h"
+#include "care/operations.h"
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
+#include "view/shapes.h"
 
 namespace pkit::app {
 
 namespace {
 
 constexpr Command kCommands[] = {
-    {"init", "make a home: two CA keys, pkit.yaml and the state", "Set up", Needs::nothing, bind_init},
-    {"config check", "list every fault of pkit.yaml", "Set up", Needs::nothing, bind_config_check},
-    {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup},
-    {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore},
-    {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::nothing, bind_doctor},
+    {"init", "make a home: two CA keys, pkit.yaml and the state", "Set up", Needs::nothing, bind_init,
+     &shape::made_home},
+    {"config check", "list every fault of pkit.yaml", "Set up", Needs::nothing, bind_config_check,
+     &shape::checked_config},
+    {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup, &shape::backup},
+    {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore, &shape::restored_home},
+    {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::nothing, bind_doctor,
+     &shape::diagnosis},
 
     {"register", "register an orchestrator; the chain of handlers decides", "Decide and issue", Needs::decision,
-     bind_register},
+     bind_register, &shape::batch_decision},
     {"approve", "let waiting registrations in and issue their certificates", "Decide and issue", Needs::decision,
-     bind_approve},
-    {"deny", "turn waiting registrations away", "Decide and issue", Needs::decision, bind_deny},
+     bind_approve, &shape::decision},
+    {"deny", "turn waiting registrations away", "Decide and issue", Needs::decision, bind_deny, &shape::denial},
     {"issue", "issue a certificate for a registration, a CSR or a new key", "Decide and issue", Needs::decision,
-     bind_issue},
+     bind_issue, &shape::issue_decision},
     {"revoke", "record that a certificate must not be trusted any more", "Decide and issue", Needs::decision,
-     bind_revoke},
+     bind_revoke, &shape::revocation},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
-    {"authority list", "list who signs: state, end, issuers", "Authorities", Needs::home, bind_authority_list},
+    {"authority list", "list who signs: state, end, issuers", "Authorities", Needs::home, bind_authority_list,
+     &shape::authority_list},
     {"authority show", "show one authority, or write its certificates to a file", "Authorities", Needs::home,
-     bind_authority_show},
+     bind_authority_show, &shape::authority_shown},
     {"authority renew", "give an authority a new certificate, over its key or a new one", "Authorities", Needs::home,
-     bind_authority_renew},
+     bind_authority_renew, &shape::authority_renewed},
     {"authority add", "make a further issuing CA under a root that is there", "Authorities", Needs::home,
-     bind_authority_add},
-    {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire},
-    {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon},
+     bind_authority_add, &shape::authority_added},
+    {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire,
+     &shape::authority_retired},
+    {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon,
+     &shape::order_abandoned},
 
-    {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list},
-    {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show},
-    {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status},
-    {"explain", "tell how a decision came about", "Ask", Needs::home, bind_explain},
-    {"events", "print the history, one event a line", "Ask", Needs::home, bind_events},
+    {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
+    {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},
+    {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status,
+     &shape::status},
+    {"explain", "tell how a decision came about", "Ask", Needs::home, bind_explain, &shape::explanation},
+    {"events", "print the history, one event a line", "Ask", Needs::home, bind_events, &shape::event},
     {"identity-from-cert", "tell who a certificate is about, once it is verified", "Ask", Needs::home,
      bind_identity_from_cert},
-    {"validate-csr", "list every fault of certificate requests", "Ask", Needs::nothing, bind_validate_csr},
+    {"validate-csr", "list every fault of certificate requests", "Ask", Needs::nothing, bind_validate_csr,
+     &shape::validated_csr},
 
     {"__complete", "candidates for the shell's completion", "", Needs::nothing, bind_complete},
     {"__commands", "the table of commands", "", Needs::nothing, bind_table_of_commands},
@@ -54,6 +66,7 @@ constexpr Command kCommands[] = {
     {"__exits", "the table of exit codes", "", Needs::nothing, bind_table_of_exits},
     {"__damages", "the table of damages", "", Needs::nothing, bind_table_of_damages},
     {"__codes", "the table of error codes", "", Needs::nothing, bind_table_of_codes},
+    {"__schema", "a JSON Schema, or without a name those that there are", "", Needs::nothing, bind_schema},
 };
 
 std::vector<std::string> visible_paths() {

@@ -9,24 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "base/input.h"
 #include "base/text.h"
 
 namespace pkit::app {
-
-/// What the shell offers for a value.
-enum class Completion {
-  none,
-  file,
-  directory,
-  choice,
-  registration,
-  orchestrator,
-  certificate,
-  profile,
-  authority,
-  order,
-  stored
-};
 
 struct Option {
   std::string name;     // "--csr"; of an argument its metavar
@@ -49,6 +35,7 @@ struct Option {
 /// The options of one command, in the order in which help shows them. What they fill must outlive parse().
 class Options {
  public:
+  Option& add(Option option);
   Option& flag(const char* name, const char* help, bool& into);
   Option& text(const char* name, const char* metavar, const char* help, std::string& into);
   Option& texts(const char* name, const char* metavar, const char* help, std::vector<std::string>& into);
@@ -71,7 +58,6 @@ class Options {
   const Option* find(const std::string& name) const;
 
  private:
-  Option& add(Option option);
   std::vector<Option> all_;
 };
 

@@ -39,5 +39,6 @@ Run bind_table_of_options(Options& options);
 Run bind_table_of_exits(Options& options);
 Run bind_table_of_damages(Options& options);
 Run bind_table_of_codes(Options& options);
+Run bind_schema(Options& options);
 
 }  // namespace pkit::app

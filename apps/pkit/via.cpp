@@ -14,7 +14,7 @@ namespace {
 constexpr Duration kPause = 1'000;
 
 std::string message_of(const ViaCall& call, Time now) {
-  GateRequest request{call.operation, call.request_id, now, call.wire, {}};
+  GateRequest request{call.operation.name, call.request_id, now, call.wire, {}};
   Value message = unsigned_request(request);
   if (call.signatory)
     message.set("proof", Value::map({{"signature", to_base64(sign_request(*call.signatory, request).signature)}}));
@@ -24,7 +24,7 @@ std::string message_of(const ViaCall& call, Time now) {
 /// A grant that is not one of what was asked for is as good as none.
 void hold_against_request(pkit::Outcome& outcome, const ViaCall& call, Time now) {
   if (outcome.error) return;
-  const Sent sent = sent_in(call.wire);
+  const Sent sent = sent_in(call.operation, call.wire);
   std::vector<Fault> faults = judge_grant(outcome, sent, now);
   if (!faults.empty())
     throw Error(Kind::input, "gate.reply", "the gate's reply does not grant what was asked for",

@@ -14,7 +14,8 @@ namespace pkit::app {
 
 struct ViaCall {
   std::vector<std::string> program;  // and its arguments
-  std::string operation, request_id;
+  const Operation& operation;
+  std::string request_id;
   Wire wire;
   const Signatory* signatory = nullptr;  // signs each try anew
   std::optional<Duration> wait;          // asks again with the same id while the answer is pending

@@ -6,11 +6,17 @@
 #include <string>
 #include <vector>
 
+#include "base/table.h"
 #include "base/text.h"
 #include "home/session.h"
 #include "setup/setup.h"
 
 namespace pkit {
+
+/// What they answer.
+namespace shape {
+extern const Shape list, shown, status, explanation, event, validated_csr;
+}
 
 /// Every fault of one CSR; with a profile also what the profile would refuse. `setup` null without --profile. Exit 0, 3
 /// or 5. data: {file, csr:{subject,key,sans,sha256,...}|null, faults:[{code,where,what,hint}]}

@@ -1,5 +1,4 @@
-// The one error type of pkit. It ends an operation in run(), an item in a batch, a request in the gate; who catches it
-// elsewhere has another way to go on.
+// The one error type of pkit. It is thrown; it is caught in run() and once per item of a batch.
 // A negative answer (not found, not granted, not valid) is a value, never an Error.
 #pragma once
 

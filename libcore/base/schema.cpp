@@ -17,10 +17,10 @@ void set_bounds(Value& schema, const char* least, const char* most, std::int64_t
   if (to != INT64_MAX) schema.set(most, to);
 }
 
-class Writer {
+class SchemaWriter {
  public:
   /// `home` is where named shapes are, as a reference has it.
-  explicit Writer(std::string home) : home_(std::move(home)) {}
+  explicit SchemaWriter(std::string home) : home_(std::move(home)) {}
 
   Value shape(const Shape& s) const {
     if (*s.name) return Value::map({{"$ref", home_ + "#/$defs/" + s.name}});
@@ -44,6 +44,8 @@ class Writer {
         return typed("null");
       case Type::boolean:
         return typed("boolean");
+      case Type::yes:
+        return Value::map({{"const", true}});
       case Type::integer:
         return number(s);
       case Type::text:
@@ -145,7 +147,7 @@ void collect(const Shape& shape, std::map<std::string, const Shape*>& named) {
 
 }  // namespace
 
-Value json_schema(const Shape& shape) { return Writer(kCommonSchema).shape(shape); }
+Value json_schema(const Shape& shape) { return SchemaWriter(kCommonSchema).shape(shape); }
 
 Value schema_document(const std::string& id, const std::string& title, Value schema) {
   Value document = Value::map({{"$schema", kDialect}, {"$id", id}, {"title", title}});
@@ -157,7 +159,7 @@ Value common_schema(const std::string& title, const std::vector<const Shape*>& r
   std::map<std::string, const Shape*> named;
   for (const Shape* root : roots) collect(*root, named);
   Value definitions = Value::map();
-  for (const auto& [name, shape] : named) definitions.set(name, Writer("").content(*shape));
+  for (const auto& [name, shape] : named) definitions.set(name, SchemaWriter("").content(*shape));
   return schema_document(kCommonSchema, title, Value::map({{"$defs", std::move(definitions)}}));
 }
 

@@ -8,8 +8,8 @@ namespace {
 
 using Type = Shape::Type;
 
-constexpr std::size_t kQuoted = 64;  // bytes of a word that an error repeats
-constexpr std::size_t kListed = 20;  // words that an error lists beside the nearest one
+constexpr std::size_t kQuotedBytes = 64;  // bytes of a word that an error repeats
+constexpr std::size_t kListedWords = 20;  // words that an error lists beside the nearest one
 const Value kAbsent;
 
 /// Integers and booleans are texts in quotes.
@@ -51,6 +51,7 @@ class Judge {
       case Type::any:
       case Type::null:
       case Type::boolean:
+      case Type::yes:
         return;
       case Type::integer:
         return within(v, v.as_int(), bounds_of(shape, field), path);
@@ -74,9 +75,10 @@ class Judge {
   }
 
   void refuse_unknown(const Value& map, const Fields& fields, const std::string& path) {
+    if (strictness_.others == Others::taken) return;
     for (const auto& [key, member] : map.members()) {
-      if (fields.find(key) || (strictness_.extensions && key.starts_with("x-"))) continue;
-      add(Flaw::Is::unknown, path, (path.empty() ? "" : path + ": ") + "unknown key " + quoted(key),
+      if (fields.find(key) || (strictness_.others == Others::extensions && key.starts_with("x-"))) continue;
+      add(Flaw::Is::unknown, path, (path.empty() ? "" : path + ": ") + "unknown key " + in_quotes(key),
           hint_for(key, fields.keys()), member.key_at());
     }
   }
@@ -116,6 +118,8 @@ class Judge {
         return v.is_null();
       case Type::boolean:
         return v.is_bool();
+      case Type::yes:
+        return v.is_bool() && v.as_bool();
       case Type::integer:
         return v.is_int();
       case Type::text:
@@ -147,11 +151,12 @@ class Judge {
     for (const Words& words : {shape.words, field ? field->words : Words()}) {
       if (words.empty() || words.have(v.as_text())) continue;
       const std::vector<std::string> valid = words.list();
-      return add(Flaw::Is::word, path, path + " cannot be " + quoted(v.as_text()), hint_for(v.as_text(), valid),
+      return add(Flaw::Is::word, path, path + " cannot be " + in_quotes(v.as_text()), hint_for(v.as_text(), valid),
                  v.at());
     }
     if (shape.is && !shape.is(v.as_text()))
-      return add(Flaw::Is::type, path, path + " must be " + shape.called + ", not " + quoted(v.as_text()), "", v.at());
+      return add(Flaw::Is::type, path, path + " must be " + shape.called + ", not " + in_quotes(v.as_text()), "",
+                 v.at());
     const std::int64_t size = static_cast<std::int64_t>(v.as_text().size());
     if (size == 0 && shape.least > 0) return add(Flaw::Is::bounds, path, path + " is empty", "", v.at());
     if (size < shape.least || size > shape.most)
@@ -179,21 +184,22 @@ class Judge {
     if (!shape.fields.empty()) return members(v, shape.fields, path);
     if (!shape.each) return;
     for (const auto& [key, member] : v.members())
-      value(member, *shape.each, nullptr, (path.empty() ? "" : path + ".") + printable(key.substr(0, kQuoted)));
+      value(member, *shape.each, nullptr, (path.empty() ? "" : path + ".") + printable(key.substr(0, kQuotedBytes)));
   }
 
-  /// The flaws of the shape that fits best, which has the fewest.
+  /// The flaws of the first shape whose type it has, else of the first.
   void either(const Value& v, const Shape& shape, const std::string& path) {
-    std::vector<Flaw> fewest;
-    bool first = true;
+    std::vector<Flaw> told;
+    bool of_type = false;
     for (const Shape* one : shape.among) {
       std::vector<Flaw> flaws;
       Judge(strictness_, flaws).value(v, *one, nullptr, path);
       if (flaws.empty()) return;
-      if (first || flaws.size() < fewest.size()) fewest = std::move(flaws);
-      first = false;
+      if (!told.empty() && (of_type || !is_of_type(v, *one))) continue;
+      of_type = is_of_type(v, *one);
+      told = std::move(flaws);
     }
-    flaws_.insert(flaws_.end(), fewest.begin(), fewest.end());
+    flaws_.insert(flaws_.end(), told.begin(), told.end());
   }
 
   Strictness strictness_;
@@ -231,6 +237,12 @@ std::vector<Flaw> flaws_in(const Value& value, const Fields& fields, const std::
   Shape shape = FieldType::map;
   shape.fields = fields;
   return flaws_in(value, shape, path, strictness);
+}
+
+std::vector<Fault> as_faults(const std::vector<Flaw>& flaws, Kind kind, const std::string& code) {
+  std::vector<Fault> faults;
+  for (const Flaw& flaw : flaws) faults.push_back({kind, code, printable(flaw.path), flaw.what, flaw.hint});
+  return faults;
 }
 
 Record::Record(const Value& value, std::string name, const Fields& fields, std::vector<Flaw>& flaws,
@@ -300,9 +312,9 @@ std::string hint_for(const std::string& word, const std::vector<std::string>& va
   const std::string all = "valid: " + join(valid, ", ");
   if (near.empty()) return all;
   const std::string question = "did you mean '" + near + "'?";
-  return valid.size() > kListed ? question : question + " " + all;
+  return valid.size() > kListedWords ? question : question + " " + all;
 }
 
-std::string quoted(std::string_view word) { return "'" + printable(word.substr(0, kQuoted)) + "'"; }
+std::string in_quotes(std::string_view word) { return "'" + printable(word.substr(0, kQuotedBytes)) + "'"; }
 
 }  // namespace pkit

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "base/value.h"
 
@@ -42,7 +43,8 @@ class Fields {
   constexpr Fields() = default;
   template <std::size_t n>
   constexpr Fields(const Field (&rows)[n]) : rows_(rows), count_(n) {}
-  constexpr Fields(const Field* rows, std::size_t count) : rows_(rows), count_(count) {}
+  template <std::size_t n>
+  constexpr Fields(const std::array<Field, n>& rows) : rows_(rows.data()), count_(n) {}
   Fields(const std::vector<Field>& rows);
 
   const Field* begin() const { return rows_; }
@@ -77,6 +79,7 @@ struct Shape {
     any,
     null,
     boolean,
+    yes,  // true, or not there
     integer,
     text,
     duration,     // a text such as "90d"; its bounds are in milliseconds
@@ -99,16 +102,43 @@ struct Shape {
   Shapes among = {};
 };
 
+/// Shapes made of others, which outlive them. A name is that in common.schema.json.
+constexpr Shape list_of(const Shape& each, const char* name = "") {
+  return {.type = Shape::Type::list, .called = "a list", .name = name, .each = &each};
+}
+constexpr Shape map_of(const Fields& fields, const char* name = "", const char* help = "") {
+  return {.type = Shape::Type::map, .called = "a map", .name = name, .help = help, .fields = fields};
+}
+/// A map that is never without members.
+constexpr Shape some_of(const Fields& fields) {
+  return {.type = Shape::Type::map, .called = "a map", .fields = fields, .says_something = true};
+}
+constexpr Shape names_to(const Shape& each, const char* name = "") {
+  return {.type = Shape::Type::map, .called = "a map", .name = name, .each = &each};
+}
+constexpr Shape one_of(const Words& words, const char* name = "") {
+  return {.type = Shape::Type::text, .called = "a text", .name = name, .words = words};
+}
+constexpr Shape either_of(const Shapes& among, const char* name = "") {
+  return {.type = Shape::Type::either, .name = name, .among = among};
+}
+/// A text of this form.
+constexpr Shape text_like(const char* pattern, const char* name = "", const char* help = "") {
+  return {.type = Shape::Type::text, .called = "a text", .name = name, .help = help, .pattern = pattern};
+}
+
 /// The shapes that have no table of their own.
 struct FieldType {
   using Type = Shape::Type;
   static constexpr Shape any = {};
   static constexpr Shape null = {.type = Type::null, .called = "null"};
   static constexpr Shape boolean = {.type = Type::boolean, .called = "true or false"};
+  static constexpr Shape yes = {.type = Type::yes, .called = "true"};
   static constexpr Shape integer = {.type = Type::integer, .called = "an integer"};
   static constexpr Shape text = {.type = Type::text, .called = "a text"};
   /// One that is not empty.
   static constexpr Shape word = {.type = Type::text, .called = "a text that says something", .least = 1};
+  static constexpr Shape nothing = {.type = Type::text, .called = "an empty text", .most = 0};
   static constexpr Shape duration = {.type = Type::duration, .called = "a duration such as 90d or 30s"};
   static constexpr Shape text_list = {.type = Type::list, .called = "a list of texts", .each = &text};
   static constexpr Shape text_or_list = {
@@ -132,7 +162,7 @@ class ShapeOf {
 
 /// One member of a map.
 struct Field {
-  const char* key;
+  const char* key = "";
   ShapeOf type = FieldType::any;
   bool required = false;
   const char* otherwise = "";  // the default, as the manual prints it
@@ -141,6 +171,20 @@ struct Field {
   const char* help = "";                             // one line
   const char* with = "";                             // the member without which it is not there
 };
+
+/// The rows of one table and then those of another: the members of a thing that has all those of the first.
+template <class Rows>
+constexpr std::size_t kRows = std::tuple_size_v<Rows>;
+template <std::size_t n>
+constexpr std::size_t kRows<Field[n]> = n;
+template <class First, class Second>
+constexpr auto joined(const First& first, const Second& second) {
+  std::array<Field, kRows<First> + kRows<Second>> rows{};
+  std::size_t n = 0;
+  for (const Field& row : first) rows[n++] = row;
+  for (const Field& row : second) rows[n++] = row;
+  return rows;
+}
 
 /// What is wrong at one place of a tree.
 struct Flaw {
@@ -156,16 +200,21 @@ struct Flaw {
 /// people do (an empty map or list: "adapters:" with every entry commented out).
 enum class Nulls { absent, values };
 
-/// Every flaw of a value, in the order of the rows; `path` is what it is called, empty for a whole document. Keys that
-/// begin with "x-" are nobody's and pass where `extensions` says so.
+/// Members that no row has: refused, taken where they begin with "x-", or all taken, for whoever sent them may be
+/// newer.
+enum class Others { refused, extensions, taken };
 struct Strictness {
   Nulls nulls = Nulls::absent;
-  bool extensions = false;
+  Others others = Others::refused;
 };
+/// Every flaw of a value, in the order of the rows; `path` is what it is called, empty for a whole document.
 std::vector<Flaw> flaws_in(const Value& value, const Shape& shape, const std::string& path, Strictness strictness = {});
 /// The same of a map by its rows.
 std::vector<Flaw> flaws_in(const Value& value, const Fields& fields, const std::string& path,
                            Strictness strictness = {});
+
+/// As faults of one code, each at its path.
+std::vector<Fault> as_faults(const std::vector<Flaw>& flaws, Kind kind, const std::string& code);
 
 /// One map read by its rows: getters answer the value, or the default given where it is absent or has a flaw, so that
 /// all flaws are found in one go.
@@ -201,6 +250,6 @@ class Record {
 std::string hint_for(const std::string& word, const std::vector<std::string>& valid);
 
 /// What came from outside, in quotes and fit for an error: printable, and cut after 64 bytes.
-std::string quoted(std::string_view word);
+std::string in_quotes(std::string_view word);
 
 }  // namespace pkit

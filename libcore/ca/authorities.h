@@ -6,9 +6,16 @@
 #include <optional>
 #include <string>
 
+#include "base/table.h"
 #include "home/session.h"
 
 namespace pkit {
+
+/// What is answered.
+namespace shape {
+extern const Shape authority_list, authority_shown, authority_renewed, authority_added, authority_retired,
+    order_abandoned;
+}
 
 /// data: {authorities:[{name, state, subject, serial, notBefore, notAfter, key, issuers, profiles}]}. States: "active",
 /// "expired", "retired", "unreadable", and "unlisted" for what only the state knows any more.

@@ -4,10 +4,16 @@
 #include <optional>
 #include <string>
 
+#include "base/table.h"
 #include "base/text.h"
 #include "home/session.h"
 
 namespace pkit {
+
+/// What is answered.
+namespace shape {
+extern const Shape made_home, backup, restored_home, diagnosis, checked_config;
+}
 
 struct ImportRequest {
   std::string certificate, key, chain;  // contents; the chain may be empty

@@ -19,7 +19,7 @@ void Faults::add(const Flaw& flaw) { add(flaw.at, code_of(flaw.is), flaw.what, f
 
 void Faults::unknown(Position at, const std::string& what, const std::string& word,
                      const std::vector<std::string>& valid) {
-  add(at, "config.unknown", what + " " + quoted(word), hint_for(word, valid));
+  add(at, "config.unknown", what + " " + in_quotes(word), hint_for(word, valid));
 }
 
 void Faults::warn(Position at, const std::string& what) { warnings_.push_back(where(at) + ": " + what); }

@@ -13,6 +13,8 @@ namespace pkit {
 
 namespace {
 
+using State = store::RegistrationState;
+
 struct Target {
   Intake intake;
   bool whole;  // the orchestrator, whatever of it waits
@@ -36,7 +38,6 @@ Target find_target(Session& session, const DenyRequest& request, Time now) {
 }
 
 void require_open(const store::Registration& registration) {
-  using State = store::RegistrationState;
   if (registration.state != State::waiting && registration.state != State::approved &&
       registration.state != State::refused)
     throw Error(Kind::conflict, "registration.state",

@@ -9,6 +9,7 @@
 
 #include "base/text.h"
 #include "decision/proof.h"
+#include "home/operation.h"
 #include "home/session.h"
 
 namespace pkit {
@@ -25,9 +26,9 @@ struct RegisterRequest {
   std::optional<Proof> proof;                                   // that it comes from who holds a certificate
   Common common;
 };
-/// data: {registration:{id,state,...}, orchestrator:{AgentId,ClientMachine,Status,id}, ClientParameters,
-/// certificate:{id,serial,notAfter,pem,...}|null, differences:[], digest}
+/// Answers shape::batch_decision.
 Outcome register_orchestrator(Session& session, const RegisterRequest& request);
+extern const Operation kRegister;
 /// Blocks until another process changed that registration's state or `limit` is over; then answers as
 /// registration_state.
 Outcome wait_for_registration(Session& session, const std::string& registration, Duration limit);

@@ -2,27 +2,69 @@
 #include "change/claim.h"
 #include "decision/pipeline.h"
 #include "decision/registration_state.h"
-#include "digest/digest.h"
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
 #include "fleet/requests.h"
+#include "view/shapes.h"
 #include "view/views.h"
 
 namespace pkit {
 
 namespace {
 
-Value inputs_of(const RegisterRequest& request) {
-  Value parameters = Value::map();
-  for (const auto& [key, value] : request.parameters) parameters.set(key, value);
-  return Value::map({{"clientMachine", request.client_machine},
-                     {"capabilities", Value::list(request.capabilities)},
-                     {"platform", request.platform},
-                     {"version", request.version},
-                     {"parameters", std::move(parameters)},
-                     {"csr", request.csr ? Value(digest::sha256_hex(*request.csr)) : Value()},
-                     {"profile", request.profile},
-                     {"notAfter", request.not_after}});
+constexpr Shape kMachineShape = {
+    .type = Shape::Type::text, .called = "a client machine's name", .pattern = "^[A-Za-z0-9._:-]{1,253}$"};
+constexpr Shape kCapabilitiesShape = {
+    .type = Shape::Type::list, .called = "a list of texts", .most = 256, .each = &FieldType::word};
+constexpr Shape kPairShape = {.type = Shape::Type::text, .called = "KEY=VALUE", .pattern = "^[^=]+="};
+constexpr Shape kPairsShape = {.type = Shape::Type::list, .called = "a list of texts", .most = 64, .each = &kPairShape};
+
+constexpr Input kInputs[] = {
+    input<&RegisterRequest::client_machine>("client-machine", "NAME", "the name it registers as")
+        .shaped(kMachineShape)
+        .needed()
+        .per_item(),
+    input<&RegisterRequest::capabilities>("capability", "C", "what it can do").shaped(kCapabilitiesShape).per_item(),
+    input<&RegisterRequest::platform>("platform", "P", "its platform").or_empty().per_item(),
+    input<&RegisterRequest::version>("version", "V", "its version").or_empty().per_item(),
+    input<&RegisterRequest::parameters>("param", "KEY=VALUE", "a client parameter, for the handlers")
+        .shaped(kPairsShape)
+        .per_item(),
+    document<&RegisterRequest::csr, &RegisterRequest::csr_name>("csr", "FILE",
+                                                                "the certificate request; - is standard input")
+        .per_item(),
+    input<&RegisterRequest::profile>("profile", "PROFILE", "the profile it asks for")
+        .shaped(FieldType::word)
+        .completes(Completion::profile)
+        .for_all(),
+    input<&RegisterRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
+        .shaped(FieldType::word)
+        .for_all(),
+};
+
+/// What is stored of a name is not for everybody who can spell it.
+constexpr const char* kReply[] = {
+    "registration.id",
+    "registration.state",
+    "registration.ClientMachine",
+    "registration.profile",
+    "registration.notAfter",
+    "registration.csrSha256",
+    "registration.created",
+    "registration.updated",
+    "registration.certificate",
+    "orchestrator.id",
+    "orchestrator.AgentId",
+    "orchestrator.ClientMachine",
+    "orchestrator.Status",
+    "certificate",
+    "ClientParameters",
+    "differences",
+    "faults",
+};
+
+bool is_approval(const Value& data) {
+  return !data["registration"].text_or("id").empty() && data["orchestrator"].text_or("Status") == "Approved";
 }
 
 /// Differs after any commit of another process, and costs no look at a table.
@@ -43,7 +85,7 @@ Outcome register_orchestrator(Session& session, const RegisterRequest& request) 
     const Intake intake = take_registration(session, request, now, proven_by);
     return run_pipeline(session, intake, {request.common});
   };
-  return once(session, request.common, "register", inputs_of(request), first,
+  return once(session, request.common, "register", given(kInputs, &request), first,
               [&](const std::string& subject) { return registration_state(session, orchestrator_kind(), subject); });
 }
 
@@ -61,5 +103,14 @@ Outcome wait_for_registration(Session& session, const std::string& registration,
   }
   return outcome;
 }
+
+constinit const Operation kRegister = operation<RegisterRequest, register_orchestrator>({
+    .name = "register",
+    .inputs = kInputs,
+    .data = &shape::batch_decision,
+    .reply = kReply,
+    .granted = is_approval,
+    .wait = wait_for_registration,
+});
 
 }  // namespace pkit

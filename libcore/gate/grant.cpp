@@ -19,8 +19,8 @@ class GrantJudge {
     for (const char* thing : {"registration", "orchestrator"}) judge_owner(thing);
     if (!outcome_.certificate.empty())
       judge_certificate(x509::parse_certificate(outcome_.certificate));
-    else if (sent_.has_csr)
-      fault("certificate", "there is none, although a CSR was sent");
+    else if (sent_.wants_certificate)
+      fault("certificate", sent_.has_csr ? "there is none, although a CSR was sent" : "there is none");
     return std::move(faults_);
   }
 
@@ -32,7 +32,8 @@ class GrantJudge {
   void judge_owner(const char* thing) {
     const std::string owner = outcome_.data[thing].text_or("ClientMachine");
     const std::string asked = sent_.client_machine;
-    if (lower(owner) != lower(asked)) fault(thing, "it is of '" + printable(owner) + "' and not of '" + asked + "'");
+    if (!asked.empty() && lower(owner) != lower(asked))
+      fault(thing, "it is of '" + printable(owner) + "' and not of '" + asked + "'");
   }
 
   void judge_certificate(const x509::Certificate& c) {
@@ -46,8 +47,8 @@ class GrantJudge {
   }
 
   void judge_key(const x509::Certificate& c) {
-    if (sent_.has_csr && !(sent_.csr && equal(sent_.csr->key.key_id(), c.key.key_id())))
-      fault("certificate", "it is over another key than the CSR");
+    if (sent_.wants_certificate && !equal(sent_.key_id, c.key.key_id()))
+      fault("certificate", std::string("it is over another key than ") + (sent_.has_csr ? "the CSR" : "--cert"));
   }
 
   void judge_issuer(const x509::Certificate& c) {
@@ -86,11 +87,18 @@ bool is_told(const Value& differences, const std::string& name) {
 
 }  // namespace
 
-Sent sent_in(const Wire& request) {
-  const std::optional<std::string> file = request.file_of("csr");
-  return {.client_machine = request.text_of("clientMachine"),
-          .has_csr = file.has_value(),
-          .csr = file ? x509::examine_csr_file(*file, "").csr : std::nullopt};
+Sent sent_in(const Operation& operation, const Wire& request) {
+  Sent sent;
+  sent.client_machine = request.text_of("clientMachine");
+  if (const auto file = request.file_of("csr")) {
+    sent.wants_certificate = sent.has_csr = true;
+    sent.csr = x509::examine_csr_file(*file, "").csr;
+    if (sent.csr) sent.key_id = sent.csr->key.key_id();
+  } else if (operation.same_key) {
+    sent.wants_certificate = true;
+    sent.key_id = x509::parse_certificate_file(request.file_of("cert").value_or(""), "--cert").key.key_id();
+  }
+  return sent;
 }
 
 std::vector<Fault> judge_grant(const Outcome& outcome, const Sent& sent, Time now) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
+#include "gate/shapes.h"
 #include "home/envelope.h"
 #include "x509/pem.h"
 
@@ -42,7 +43,7 @@ Error without_what_is_ours(const Error& error) {
                "try again later, or tell its operator this code: " + error.code());
 }
 
-Outcome for_caller(const GateOperation* operation, const Outcome& outcome) {
+Outcome for_caller(const Operation* operation, const Outcome& outcome) {
   Outcome seen;
   seen.warnings = outcome.warnings;
   if (outcome.error) seen.error = without_what_is_ours(*outcome.error);
@@ -55,36 +56,26 @@ Outcome for_caller(const GateOperation* operation, const Outcome& outcome) {
   throw Error(Kind::input, "gate.reply", "the gate's reply " + why, "what --via runs must be a pkit gate");
 }
 
-/// What gate-reply.schema.json requires of a text: that it is there, and says something.
-std::string required_text(const Value& map, const char* name, const char* of) {
-  std::string text = map.text_or(name);
-  if (text.empty()) no_reply(std::string("has ") + of + " without " + name);
-  return text;
-}
-
-const Value::List& required_list(const Value& map, const char* name) {
-  if (!map[name].is_list()) no_reply(std::string("has no list of ") + name);
-  return map[name].items();
+/// A newer gate may say more.
+void require_form(const Value& reply) {
+  const std::vector<Flaw> flaws = flaws_in(reply, shape::gate_reply, "", {.others = Others::taken});
+  if (!flaws.empty()) no_reply("is not one: " + flaws.front().what);
 }
 
 std::vector<Fault> details_of(const Value& error, Kind kind) {
   std::vector<Fault> details;
-  for (const Value& item : required_list(error, "details"))
-    details.push_back({kind, required_text(item, "code", "a detail"), item.text_or("where"),
-                       required_text(item, "message", "a detail"), item.text_or("hint")});
+  for (const Value& item : error["details"].items())
+    details.push_back(
+        {kind, item.text_or("code"), item.text_or("where"), item.text_or("message"), item.text_or("hint")});
   return details;
 }
 
 std::optional<Error> error_in(const Value& reply) {
-  const Value& exit = reply["exit"];
   const Value& error = reply["error"];
-  constexpr std::int64_t kLast = static_cast<std::int64_t>(Kind::config);
-  if (!exit.is_int() || exit.as_int() < 0 || exit.as_int() > kLast) no_reply("has no exit code");
-  if ((exit.as_int() == 0) != error.is_null()) no_reply("contradicts itself");
+  if ((reply["exit"].as_int() == 0) != error.is_null()) no_reply("contradicts itself");
   if (error.is_null()) return std::nullopt;
-  const Kind kind = static_cast<Kind>(exit.as_int());
-  const std::string code = required_text(error, "code", "an error");
-  return Error(kind, code, required_text(error, "message", "an error"), error.text_or("hint"), details_of(error, kind));
+  const Kind kind = static_cast<Kind>(reply["exit"].as_int());
+  return Error(kind, error.text_or("code"), error.text_or("message"), error.text_or("hint"), details_of(error, kind));
 }
 
 /// A request that the gate could not read has neither operation nor id in its reply, which is an error.
@@ -94,12 +85,6 @@ void require_ours(const Value& reply, bool failed, const std::string& operation,
   if (!ours && !unread) no_reply("is not to this request");
 }
 
-/// Exit 0 means that the orchestrator is Approved.
-void require_approval(const Value& data) {
-  if (data["registration"].text_or("id").empty() || data["orchestrator"].text_or("Status") != "Approved")
-    no_reply("has exit 0 and no approval");
-}
-
 Bytes certificate_in(const Value& text) {
   if (!text.is_text()) no_reply("has a certificate that is no text");
   return x509::one_document(text.as_text(), {"CERTIFICATE"}, "the gate's reply");
@@ -107,7 +92,7 @@ Bytes certificate_in(const Value& text) {
 
 }  // namespace
 
-std::string gate_reply(const GateOperation* operation, const std::string& request_id, const Outcome& outcome) {
+std::string gate_reply(const Operation* operation, const std::string& request_id, const Outcome& outcome) {
   const Outcome seen = for_caller(operation, outcome);
   Value reply = envelope(operation ? operation->name : "", seen);
   reply.set("exit", outcome.exit());
@@ -118,22 +103,20 @@ std::string gate_reply(const GateOperation* operation, const std::string& reques
   return to_json(reply) + "\n";
 }
 
-Outcome parse_gate_reply(const std::string& text, const std::string& operation, const std::string& request_id) {
+Outcome parse_gate_reply(const std::string& text, const Operation& operation, const std::string& request_id) {
   const Value reply = parse_json(text, "the gate's reply", kReplyLimits);
-  if (!reply.is_map() || !(reply["version"] == Value(1))) no_reply("is not of version 1");
+  require_form(reply);
   Outcome outcome;
   outcome.error = error_in(reply);
-  require_ours(reply, outcome.error.has_value(), operation, request_id);
-  if (!(reply["ok"] == Value(!outcome.error))) no_reply("contradicts itself");
+  require_ours(reply, outcome.error.has_value(), operation.name, request_id);
+  if (reply["ok"].as_bool() == outcome.error.has_value()) no_reply("contradicts itself");
   if (reply["data"].is_map()) outcome.data = reply["data"];
-  for (const Value& warning : required_list(reply, "warnings"))
-    if (warning.is_text()) outcome.warnings.push_back(warning.as_text());
-  const Value::List& chain = required_list(reply, "chain");
+  for (const Value& warning : reply["warnings"].items()) outcome.warnings.push_back(warning.as_text());
   if (outcome.error) return outcome;
-  require_approval(outcome.data);
+  if (operation.granted && !operation.granted(outcome.data)) no_reply("has exit 0 and no approval");
   if (const Value& told = outcome.data["certificate"]; !told.is_null())
     outcome.certificate = certificate_in(told["pem"]);
-  for (const Value& issuer : chain) outcome.chain.push_back(certificate_in(issuer));
+  for (const Value& issuer : reply["chain"].items()) outcome.chain.push_back(certificate_in(issuer));
   return outcome;
 }
 

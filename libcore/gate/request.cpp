@@ -1,17 +1,16 @@
 #include "gate/request.h"
 
-#include <algorithm>
-
 #include "base/json.h"
-#include "gate/operations.h"
+#include "gate/shapes.h"
+#include "lifecycle/operations.h"
 #include "x509/certificate.h"
+#include "x509/pem.h"
 
 namespace pkit {
 
 namespace {
 
 constexpr std::int64_t kVersion = 1;
-constexpr std::size_t kLongestRequestId = 256;
 
 /// "2026-11-21T10:00:00.123Z": two requests of one second are two.
 std::string print_instant(Time time) {
@@ -21,163 +20,128 @@ std::string print_instant(Time time) {
   return text;
 }
 
-/// Reads the members of one request and keeps what is wrong with each.
-class GateReader {
- public:
-  explicit GateReader(const Value& root) : root_(root) {}
-
-  void fault(const std::string& where, const std::string& what, const char* code = "gate.field") {
-    faults_.push_back({Kind::input, code, printable(where), what, ""});
-  }
-
-  /// The member, where it is there and of this type.
-  const Value* member(const char* name, Value::Type type, bool required) {
-    const Value* value = root_.find(name);
-    if (!value || value->is_null()) {
-      if (required) fault(name, "is missing");
-      return nullptr;
-    }
-    if (value->type() == type) return value;
-    fault(name, std::string("is of type ") + Value::name(value->type()) + ", not " + Value::name(type));
-    return nullptr;
-  }
-
-  std::string text(const char* name) {
-    const Value* value = member(name, Value::Type::text, true);
-    return value ? value->as_text() : std::string();
-  }
-
-  /// The content of a base64 text.
-  std::optional<Bytes> octets(const std::string& where, const Value& value) {
-    std::optional<Bytes> content = value.is_text() ? from_base64(value.as_text()) : std::nullopt;
-    if (!content || content->empty()) fault(where, "is not base64 (RFC 4648, section 4)");
-    return content;
-  }
-
-  void refuse_unknown(const Value& map, const std::string& where, const std::vector<std::string>& known) {
-    for (const auto& [name, value] : map.members())
-      if (std::find(known.begin(), known.end(), name) == known.end()) fault(where + name, "is unknown");
-  }
-
-  void finish() const {
-    if (!faults_.empty()) throw error_of("request", faults_);
-  }
-
- private:
-  const Value& root_;
-  std::vector<Fault> faults_;
-};
-
-bool is_text_list(const Value& value) {
-  return value.is_list() &&
-         std::all_of(value.items().begin(), value.items().end(), [](const Value& item) { return item.is_text(); });
+void add(std::vector<Fault>& faults, const std::vector<Flaw>& flaws) {
+  for (Fault& fault : as_faults(flaws, Kind::input, "gate.field")) faults.push_back(std::move(fault));
 }
 
-void read_options(GateReader& reader, const GateOperation& operation, GateRequest& request) {
-  const Value* options = reader.member("options", Value::Type::map, true);
-  if (!options) return;
-  std::vector<std::string> known;
-  for (const GateField& field : operation.options) {
-    known.emplace_back(field.name);
-    const Value* value = options->find(field.name);
-    if (!value) continue;
-    if (field.repeated ? !is_text_list(*value) : !value->is_text())
-      reader.fault(std::string("options.") + field.name, field.repeated ? "is no list of texts" : "is no text");
-  }
-  reader.refuse_unknown(*options, "options.", known);
-  request.wire.options = *options;
-}
-
-void read_files(GateReader& reader, const GateOperation& operation, GateRequest& request) {
-  const Value* files = reader.member("files", Value::Type::map, false);
-  if (!files) return;
-  reader.refuse_unknown(*files, "files.", {operation.files.begin(), operation.files.end()});
-  for (const auto& [name, value] : files->members())
-    if (const auto content = reader.octets("files." + name, value)) request.wire.files[name] = as_text(*content);
-}
-
-void read_proof(GateReader& reader, const Value& root, GateRequest& request) {
-  const Value* proof = reader.member("proof", Value::Type::map, false);
-  if (!proof) return;
-  reader.refuse_unknown(*proof, "proof.", {"signature"});
-  const auto signature = reader.octets("proof.signature", (*proof)["signature"]);
-  const auto certificate = request.wire.file_of("cert");
-  if (!certificate) reader.fault("files", "has no cert, whose key the proof is by");
-  reader.finish();
-  Value signed_part = root;
-  signed_part.erase("proof");
-  request.proof = Proof{canonical_json(signed_part), request.time,
-                        x509::parse_certificate_file(*certificate, "files.cert").der, *signature};
-}
-
-const GateOperation& read_operation(GateReader& reader, const Value& root) {
-  const Value* version = reader.member("version", Value::Type::integer, true);
-  if (version && version->as_int() != kVersion)
+const Operation& operation_in(const Value& root) {
+  const Value& version = root["version"];
+  if (version.is_int() && version.as_int() != kVersion)
     throw Error(Kind::input, "gate.version",
-                "the request is of version " + std::to_string(version->as_int()) + ", and this gate speaks version 1");
+                "the request is of version " + std::to_string(version.as_int()) + ", and this gate speaks version 1");
   const std::string name = root.text_or("operation");
-  if (const GateOperation* operation = find_gate_operation(name)) return *operation;
+  if (const Operation* operation = find_gate_operation(name)) return *operation;
   throw Error(Kind::input, "gate.operation", "'" + printable(name) + "' cannot be had through a gate",
               "there is " + gate_operation_names());
 }
 
+Bytes octets(const Value& base64) { return from_base64(base64.as_text()).value_or(Bytes()); }
+
+void take_wire(const Value& root, Wire& wire) {
+  wire.options = root["options"];
+  if (root["files"].is_map())
+    for (const auto& [name, content] : root["files"].members()) wire.files[name] = as_text(octets(content));
+  if (!root["secrets"].is_map()) return;
+  for (const auto& [name, content] : root["secrets"].members())
+    wire.secrets[name] = std::make_shared<Secret>(std::string(as_text(octets(content))));
+}
+
+std::optional<Proof> take_proof(const Value& root, const GateRequest& request) {
+  if (root["proof"].is_null()) return std::nullopt;
+  Value signed_part = root;
+  signed_part.erase("proof");
+  return Proof{canonical_json(signed_part), request.time,
+               x509::parse_certificate_file(*request.wire.file_of("cert"), "files.cert").der,
+               octets(root["proof"]["signature"])};
+}
+
 }  // namespace
-
-void Wire::text(const char* name, const std::string& value) {
-  if (!value.empty()) options.set(name, value);
-}
-
-void Wire::texts(const char* name, const std::vector<std::string>& values) {
-  if (!values.empty()) options.set(name, Value::list(values));
-}
-
-std::vector<std::string> Wire::texts_of(const char* name) const {
-  std::vector<std::string> texts;
-  const Value& value = options[name];
-  if (value.is_list())
-    for (const Value& item : value.items()) texts.push_back(item.as_text());
-  return texts;
-}
 
 std::optional<std::string> Wire::file_of(const char* name) const {
   const auto file = files.find(name);
   return file == files.end() ? std::nullopt : std::optional(file->second);
 }
 
+Wire wire_of(const Operation& operation, void* request, const Signatory* signatory) {
+  Wire wire;
+  for (const Input& input : operation.inputs) {
+    if (input.local) continue;
+    if (input.secret) {
+      if (const std::optional<Secret>& secret = input.secret(request))
+        wire.secrets[input.key()] = std::make_shared<Secret>(std::string(secret->reveal()));
+      continue;
+    }
+    const Value value = input.get(request);
+    if (value.is_null()) continue;
+    if (input.kind == Input::Kind::document)
+      wire.files[input.key()] = value.as_text();
+    else
+      wire.options.set(input.key(), value);
+  }
+  if (signatory) wire.files["cert"] = x509::write_pem("CERTIFICATE", signatory->certificate.der);
+  return wire;
+}
+
 Value unsigned_request(const GateRequest& request) {
-  Value files = Value::map();
+  Value files = Value::map(), secrets = Value::map();
   for (const auto& [name, content] : request.wire.files) files.set(name, to_base64(as_bytes(content)));
-  return Value::map({{"version", kVersion},
-                     {"operation", request.operation},
-                     {"requestId", request.request_id},
-                     {"time", print_instant(request.time)},
-                     {"options", request.wire.options},
-                     {"files", std::move(files)}});
+  for (const auto& [name, secret] : request.wire.secrets) secrets.set(name, to_base64(as_bytes(secret->reveal())));
+  Value message = Value::map({{"version", kVersion},
+                              {"operation", request.operation},
+                              {"requestId", request.request_id},
+                              {"time", print_instant(request.time)},
+                              {"options", request.wire.options},
+                              {"files", std::move(files)}});
+  if (!request.wire.secrets.empty()) message.set("secrets", std::move(secrets));
+  return message;
+}
+
+Proof sign_request(const Signatory& signatory, const GateRequest& request) {
+  Proof proof{canonical_json(unsigned_request(request)), request.time, signatory.certificate.der, {}};
+  proof.signature = signatory.key.sign(proof_message(signatory.issuer_key_id, proof.request));
+  return proof;
 }
 
 GateRequest parse_gate_request(const std::string& text) {
   const Value root = parse_json(text, "request");
-  if (!root.is_map()) throw Error(Kind::input, "gate.field", "the request is no object");
-  GateReader reader(root);
-  const GateOperation& operation = read_operation(reader, root);
+  if (!root.is_map()) throw Error(Kind::input, "gate.field", "the request is not an object");
+  const Operation& operation = operation_in(root);
+  std::vector<Fault> faults;
+  add(faults, flaws_in(root, shape::gate_request, ""));
+  const TravellingFields fields(operation);
+  for (const auto& [name, rows] : fields.groups())
+    if (root[name].is_map()) add(faults, flaws_in(root[name], rows, name));
+  if (root["proof"].is_map() && !root["files"]["cert"].is_text())
+    faults.push_back({Kind::input, "gate.field", "files", "files has no cert, whose key the proof is by", ""});
+  if (!faults.empty()) throw error_of("request", std::move(faults));
   GateRequest request;
   request.operation = operation.name;
-  request.request_id = reader.text("requestId");
-  if (request.request_id.empty() || request.request_id.size() > kLongestRequestId)
-    reader.fault("requestId", "is not 1 to 256 bytes long");
-  if (const auto time = parse_time(reader.text("time")))
-    request.time = *time;
-  else
-    reader.fault("time", "is no time (RFC 3339)");
-  reader.refuse_unknown(root, "",
-                        {"version", "operation", "requestId", "time", "options", "files", "secrets", "proof"});
-  read_options(reader, operation, request);
-  read_files(reader, operation, request);
-  if (const Value* secrets = reader.member("secrets", Value::Type::map, false))
-    reader.refuse_unknown(*secrets, "secrets.", {});
-  read_proof(reader, root, request);
-  reader.finish();
+  request.request_id = root.text_or("requestId");
+  request.time = *parse_time(root.text_or("time"));
+  take_wire(root, request.wire);
+  request.proof = take_proof(root, request);
   return request;
+}
+
+Outcome answer_request(Session& session, const Operation& operation, const GateRequest& request) {
+  const std::shared_ptr<void> asked = operation.make();
+  for (const Input& input : operation.inputs) {
+    const std::string key = input.key();
+    if (input.secret) {
+      if (const auto secret = request.wire.secrets.find(key); secret != request.wire.secrets.end())
+        input.secret(asked.get()).emplace(std::string(secret->second->reveal()));
+      continue;
+    }
+    if (input.kind == Input::Kind::document) {
+      if (const auto file = request.wire.file_of(key.c_str())) input.put(asked.get(), *file);
+      if (input.called) *input.called(asked.get()) = key;
+    } else if (const Value& value = request.wire.options[key]; !value.is_null()) {
+      put_option(input, asked.get(), value);
+    }
+  }
+  operation.common(asked.get()).request_id = request.request_id;
+  if (operation.proof) operation.proof(asked.get()) = request.proof;
+  return operation.run(session, asked.get());
 }
 
 }  // namespace pkit

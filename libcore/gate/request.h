@@ -3,28 +3,30 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/value.h"
 #include "decision/proof.h"
+#include "gate/signatory.h"
+#include "home/operation.h"
 
 namespace pkit {
 
-/// What a command says to the other side: long option names in lowerCamelCase, files with their content.
+/// What a command says to the other side, by the keys of its operation's inputs.
 struct Wire {
-  Value options = Value::map();              // text, or a list of texts where the option may be repeated
-  std::map<std::string, std::string> files;  // option -> content
-
-  /// Sets what is not empty: an option that was not given is absent.
-  void text(const char* name, const std::string& value);
-  void texts(const char* name, const std::vector<std::string>& values);
+  Value options = Value::map();              // a text, a list of texts where the input may be repeated, or true
+  std::map<std::string, std::string> files;  // the content of documents, and of "cert", whose key signs the request
+  std::map<std::string, std::shared_ptr<Secret>> secrets;
 
   std::string text_of(const char* name) const { return options.text_or(name); }
-  std::vector<std::string> texts_of(const char* name) const;
   std::optional<std::string> file_of(const char* name) const;
 };
+/// What was given of a request of this operation; `signatory` is whose certificate goes with it, null where the request
+/// is not signed.
+Wire wire_of(const Operation& operation, void* request, const Signatory* signatory);
 
 struct GateRequest {
   std::string operation, request_id;
@@ -35,16 +37,14 @@ struct GateRequest {
 
 /// The request without proof: what a proof signs is its canonical JSON.
 Value unsigned_request(const GateRequest& request);
-
-/// An option of an operation that may come through a gate.
-struct GateField {
-  const char* name;
-  bool repeated = false;
-};
-struct GateOperation;
+/// The proof of a request: its signature by that key.
+Proof sign_request(const Signatory& signatory, const GateRequest& request);
 
 /// Strict: Error{input "json.*" | "gate.*"} lists every member that is missing, unknown or not of its kind. Of what an
-/// operation takes as its options, only that they are texts is judged here.
+/// operation takes as its options, only their kind is judged here.
 GateRequest parse_gate_request(const std::string& text);
+
+/// Does what was asked for, as the operation is asked everywhere.
+Outcome answer_request(Session& session, const Operation& operation, const GateRequest& request);
 
 }  // namespace pkit

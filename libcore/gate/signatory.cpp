@@ -28,10 +28,4 @@ Signatory read_signatory(const std::string& certificate, const std::string& key,
   return {chain.front(), issuer->key.key_id(), std::move(private_key)};
 }
 
-Proof sign_request(const Signatory& signatory, const GateRequest& request) {
-  Proof proof{canonical_json(unsigned_request(request)), request.time, signatory.certificate.der, {}};
-  proof.signature = signatory.key.sign(proof_message(signatory.issuer_key_id, proof.request));
-  return proof;
-}
-
 }  // namespace pkit

@@ -4,8 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "gate/request.h"
+#include "base/bytes.h"
 #include "x509/certificate.h"
+#include "x509/private_key.h"
 
 namespace pkit {
 
@@ -18,8 +19,5 @@ struct Signatory {
 /// `certificate` holds the certificate followed by its issuer's, unless that is among `issuers`. Error{usage
 /// "proof.form"} where it does not, or the key is another's.
 Signatory read_signatory(const std::string& certificate, const std::string& key, const std::vector<Bytes>& issuers);
-
-/// The proof of a request: its signature by that key.
-Proof sign_request(const Signatory& signatory, const GateRequest& request);
 
 }  // namespace pkit

@@ -45,8 +45,8 @@ struct Chain {
 };
 using Chains = std::map<std::string, Chain>;
 
-/// The operations on which a chain can decide: the words of a handler's `on:` and, but for the first, whose chain stands
-/// in `registration:`, the keys of `operations:`.
+/// The operations on which a chain can decide: the words of a handler's `on:` and, but for the first, whose chain
+/// stands in `registration:`, the keys of `operations:`.
 inline constexpr Words kOperations = {"register", "issue", "renew", "rotate-key", "authenticate"};
 
 extern const std::vector<config::Field> kChainFields, kHandlerFields;

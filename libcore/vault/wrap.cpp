@@ -9,10 +9,10 @@ namespace pkit::vault {
 
 namespace {
 
-constexpr std::string_view kLabel = "pkit-vault-wrap-v1";
+constexpr std::string_view kWrapLabel = "pkit-vault-wrap-v1";
 
 Bytes signed_bytes(const Bytes& envelope, const ObjectVersion& object) {
-  return Framed(kLabel).field(object.vault).field(object.name).number(object.version).field(envelope).bytes();
+  return Framed(kWrapLabel).field(object.vault).field(object.name).number(object.version).field(envelope).bytes();
 }
 
 bool signed_by(const Wrap& wrap, const ObjectVersion& object, const x509::PrivateKey& owner) {

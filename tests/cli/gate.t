@@ -73,7 +73,7 @@ $ pkit register --client-machine web1 --via true
 2> pkit: hint: try it by hand; a retry with the same --request-id is safe
 [9]
 $ pkit register --client-machine web1 --via echo '{"version":1,"exit":0}'
-2> pkit: error: the gate's reply is not to this request
+2> pkit: error: the gate's reply is not one: ok is missing
 2> pkit: hint: what --via runs must be a pkit gate
 [5]
 
@@ -84,7 +84,7 @@ exit 0, and web5.crt
 <id> issued; web5 is Approved; certificate <id>, serial <hex>, until <date>
 $ forged "json_remove(r, '$.data')"
 exit 5
-pkit: error: the gate's reply has exit 0 and no approval
+pkit: error: the gate's reply is not one: data is missing
 pkit: hint: what --via runs must be a pkit gate
 $ forged "json_remove(r, '$.data.certificate')"
 exit 5
@@ -102,7 +102,7 @@ pkit: error: the gate's reply does not grant what was asked for
 pkit: hint: nothing of it is kept; tell the operator of the certification authority
 $ forged "json_remove(r, '$.chain')"
 exit 5
-pkit: error: the gate's reply has no list of chain
+pkit: error: the gate's reply is not one: chain is missing
 pkit: hint: what --via runs must be a pkit gate
 $ forged "json_set(r, '$.data.certificate.id', '')"
 exit 5
@@ -186,15 +186,15 @@ $ cmp root.pem home/ca/root.crt
 # A refusal says why.
 $ forged "$(refusal '')"
 exit 5
-pkit: error: the gate's reply has no list of details
+pkit: error: the gate's reply is not one: error.message is missing
 pkit: hint: what --via runs must be a pkit gate
 $ forged "$(refusal ',"message":"","details":[]')"
 exit 5
-pkit: error: the gate's reply has an error without message
+pkit: error: the gate's reply is not one: error.message is empty
 pkit: hint: what --via runs must be a pkit gate
 $ forged "$(refusal ',"message":"it waits","details":[{}]')"
 exit 5
-pkit: error: the gate's reply has a detail without code
+pkit: error: the gate's reply is not one: error.details[0].code is missing
 pkit: hint: what --via runs must be a pkit gate
 $ forged "$(refusal ',"message":"it waits","details":[]')"
 exit 4
@@ -227,7 +227,7 @@ pem() { echo "CAST(readfile('$1') AS TEXT)"; }
 chain() { echo "json_array($(pem "${1:-other.pem}"))"; }
 
 refusal() { # MEMBERS of the error
-  echo "json_set(r, '$.ok', json('false'), '$.exit', 4, '$.data', json('null'), '$.error', json('{\"code\":\"registration.waiting\"$1}'))"
+  echo "json_set(r, '$.ok', json('false'), '$.exit', 4, '$.data', json('null'), '$.error', json('{\"code\":\"registration.waiting\",\"hint\":null$1}'))"
 }
 
 # by NOW CSR [OPTION...]: what another CA, made then, tells of the certificate that it makes.

@@ -9,9 +9,7 @@ namespace pkit::fuzz {
 
 namespace {
 
-GateRequest written_again(const GateRequest& request) {
-  return parse_gate_request(to_json(app::unsigned_request(request)));
-}
+GateRequest written_again(const GateRequest& request) { return parse_gate_request(to_json(unsigned_request(request))); }
 
 Value without_proof(BytesView bytes) {
   Value sent = parse_json(as_text(bytes), "request");

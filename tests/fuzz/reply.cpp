@@ -2,6 +2,7 @@
 // and a certificate is kept only where it can have been granted to the request that was sent.
 #include "gate/reply.h"
 #include "base/json.h"
+#include "fleet/operations.h"
 #include "gate/grant.h"
 #include "targets.h"
 #include "x509/certificate.h"
@@ -34,7 +35,7 @@ void granted(const Outcome& outcome) {
 }  // namespace
 
 int fuzz_reply(BytesView bytes) {
-  const auto outcome = taken([&] { return parse_gate_reply(std::string(as_text(bytes)), "register", "job-1"); });
+  const auto outcome = taken([&] { return parse_gate_reply(std::string(as_text(bytes)), kRegister, "job-1"); });
   if (!outcome) return 0;
   if (outcome->error) {
     failed(*outcome);

@@ -56,6 +56,12 @@ done | refuse 'a page has every option of its command, and no other'
 
 man/tables.sh "$PKIT" | diff man/pkit.1 - | refuse 'the tables of pkit(1) are those of the program: see man/tables.sh'
 
+mkdir "$tables/schema"
+apps/pkit/schema/write.sh "$PKIT" "$tables/schema"
+for schema in "$tables"/schema/*; do
+  diff "$schema" "apps/pkit/schema/${schema##*/}" >"$tables/differences" || echo "${schema##*/}"
+done | refuse 'the JSON Schemas are those of the program: see apps/pkit/schema/write.sh'
+
 # --- pkit.yaml(5) ----------------------------------------------------------------------------------------------------
 yaml=man/pkit.yaml.5
 grep -rlE '^const std::vector<(config::)?Field> k\w+Fields = \{' libcore --include='*.cpp' | sort | while read -r file; do

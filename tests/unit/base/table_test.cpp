@@ -80,7 +80,8 @@ TEST_CASE("table: every flaw at once, and what is sound has none") {
   CHECK(flaws_of(R"({"size":0,"mode":5,"points":[1]})").size() == 4);
   CHECK(flaws_of(R"({"name":"n","size":7,"mode":null,"on":"renew","points":[],"labels":{},"perhaps":null})").empty());
   CHECK(flaws_of(R"({"name":"n","size":1,"perhaps":"AB"})").empty());
-  CHECK(flaws_of(R"({"name":"n","x-y":1})", {.extensions = true}).empty());
+  CHECK(flaws_of(R"({"name":"n","x-y":1})", {.others = Others::extensions}).empty());
+  CHECK(flaws_of(R"({"name":"n","y":1})", {.others = Others::taken}).empty());
   CHECK(flaws_of(R"({"name":"n","labels":null})", {.nulls = Nulls::values}).empty());
   CHECK(flaws_of(R"({"name":"n","size":null})", {.nulls = Nulls::values}) ==
         std::vector<std::string>{"size must be an integer, not nothing"});

@@ -1,0 +1,104 @@
+#include "pkit/gate_command.h"
+
+#include "gate/request.h"
+#include "pkit/via.h"
+#include "store/certificates.h"
+
+namespace pkit::app {
+
+namespace {
+
+/// What only makes sense where the home is.
+void require_remote(const Context& context, const Common& common) {
+  const Globals& globals = context.globals;
+  if (common.dry_run || common.explain || globals.now || globals.accept_clock || !globals.home.empty())
+    throw Error(Kind::usage, "option.combination",
+                "--via does not go together with --home, --now, --accept-clock, --dry-run or --explain",
+                "give them to pkit where the home is");
+}
+
+std::vector<Bytes> issuers_of(Session& session) {
+  std::vector<Bytes> issuers;
+  session.state.read([&](store::Read& read) {
+    for (const store::Issuer& issuer : store::issuers::all(read)) issuers.push_back(issuer.certificate);
+  });
+  return issuers;
+}
+
+std::optional<Signatory> signatory_of(Context& context, const GateCommand& command) {
+  if (command.certificate.empty() != command.key.empty())
+    throw Error(Kind::usage, "option.combination", "--cert and --key need each other");
+  if (command.certificate.empty()) return std::nullopt;
+  const std::vector<Bytes> issuers = command.via.empty() ? issuers_of(context.session()) : std::vector<Bytes>();
+  return read_signatory(read_document(context, command.certificate), read_document(context, command.key), issuers);
+}
+
+Outcome ask_there(Context& context, const GateCommand& command, const Signatory* signatory) {
+  const Common& common = command.common();
+  require_remote(context, common);
+  const std::string id = common.request_id.empty() ? random_uuid(context.world) : common.request_id;
+  return ask_gate(context, {.program = command.via,
+                            .operation = command.operation,
+                            .request_id = id,
+                            .wire = wire_of(command.operation, command.request.get(), signatory),
+                            .signatory = signatory,
+                            .wait = command.wait});
+}
+
+Outcome ask_here(Context& context, const GateCommand& command, const Signatory* signatory) {
+  const Operation& operation = command.operation;
+  void* request = command.request.get();
+  const Common& common = command.common();
+  if (signatory) {
+    const std::string id = common.request_id.empty() ? random_uuid(context.world) : common.request_id;
+    operation.proof(request) =
+        sign_request(*signatory, {operation.name, id, context.world.now(), wire_of(operation, request, signatory), {}});
+  }
+  Outcome outcome = operation.run(context.session(), request);
+  const bool pending = outcome.error && outcome.error->kind() == Kind::pending;
+  if (!command.wait || !pending || common.dry_run) return outcome;
+  const std::string id = outcome.data["registration"].text_or("id");
+  context.output.progress("pkit: " + id + " waits for a decision: pkit approve " + id);
+  Outcome waited = operation.wait(context.session(), id, *command.wait);
+  waited.trace = std::move(outcome.trace);
+  return waited;
+}
+
+void require_inputs(const GateCommand& command) {
+  for (const Input& input : command.operation.inputs)
+    if (input.required && input.get(command.request.get()).is_null() && !command.files.contains(&input))
+      throw Error(Kind::usage, "option.missing", "option " + input.option() + " is missing",
+                  std::string("see pkit help ") + command.operation.name);
+}
+
+}  // namespace
+
+void declare_request(Options& options, GateCommand& command) {
+  declare_inputs(options, command.operation.inputs, command.request, command.files);
+  if (command.operation.proof) {
+    options.file("--cert", "FILE", "a certificate that it holds, followed by its issuer's", command.certificate);
+    options.file("--key", "FILE", "the key of --cert: signs the request, so that it is proven", command.key);
+  }
+  declare_delivery(options, command.delivery);
+  options.file("--out-chain", "FILE", "write the issuers' certificates there", command.delivery.chain.path);
+  if (command.operation.wait) options.duration("--wait", "wait that long for a decision that is pending", command.wait);
+}
+
+void declare_asking(Options& options, GateCommand& command) {
+  declare_common(options, command.common());
+  options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", command.via);
+}
+
+int run_gate_command(Context& context, const GateCommand& command) {
+  require_inputs(command);
+  const std::string& id = command.common().request_id;
+  check_target(context, command.delivery.certificate, id);
+  check_target(context, command.delivery.chain, id);
+  read_inputs(context, command.files, command.request.get());
+  const std::optional<Signatory> signatory = signatory_of(context, command);
+  const Signatory* signs = signatory ? &*signatory : nullptr;
+  Outcome outcome = command.via.empty() ? ask_here(context, command, signs) : ask_there(context, command, signs);
+  return deliver(context, std::move(outcome), command.common(), command.delivery);
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,46 @@
+// A command whose operation is a row that may come through a gate (lifecycle/operations.h): it is asked here, or with
+// --via there. What it prints is a decision, and the certificate where one is granted.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pkit/decision.h"
+#include "pkit/inputs.h"
+
+namespace pkit::app {
+
+struct GateCommand {
+  explicit GateCommand(const Operation& row) : operation(row), request(row.make()) {}
+
+  const Operation& operation;
+  const std::shared_ptr<void> request;
+  InputFiles files;
+  std::string certificate, key;  // sign the request
+  std::vector<std::string> via;  // a gate's program
+  std::optional<Duration> wait;
+  Delivery delivery;
+
+  Common& common() const { return operation.common(request.get()); }
+};
+
+/// The operation's inputs; --cert and --key where it may be signed; --out, --force and --out-chain; --wait where there
+/// is something to wait for.
+void declare_request(Options& options, GateCommand& command);
+/// --request-id, --dry-run, --explain and --via, which is the last.
+void declare_asking(Options& options, GateCommand& command);
+/// Error{usage "option.missing"} where an input that is needed is not there.
+int run_gate_command(Context& context, const GateCommand& command);
+
+/// The `bind` of an operation that needs no more.
+template <const Operation& row>
+Run bind_operation(Options& options) {
+  auto command = std::make_shared<GateCommand>(row);
+  declare_request(options, *command);
+  declare_asking(options, *command);
+  return [command](Context& context) { return run_gate_command(context, *command); };
+}
+
+}  // namespace pkit::app

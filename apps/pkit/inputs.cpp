@@ -1,0 +1,53 @@
+#include "pkit/inputs.h"
+
+#include "pkit/files.h"
+
+namespace pkit::app {
+
+namespace {
+
+bool is_file(const Input& input) { return input.kind == Input::Kind::document || input.kind == Input::Kind::secret; }
+
+void require_word(const Input& input, const std::string& value) {
+  if (input.words.empty() || input.words.have(value)) return;
+  const std::string near = nearest(value, input.words.list());
+  throw Error(Kind::usage, "option.value",
+              input.option() + ": '" + value + "' is not one of " + join(input.words.list(), ", "),
+              near.empty() ? "" : "did you mean '" + near + "'?");
+}
+
+}  // namespace
+
+void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files) {
+  for (const Input& input : inputs) {
+    Option option;
+    option.name = input.option();
+    option.metavar = input.metavar;
+    option.help = input.help;
+    option.completion = input.completion;
+    option.choices = input.words.list();
+    option.repeated = input.kind == Input::Kind::texts || input.kind == Input::Kind::pairs;
+    option.may_be_empty = input.empty_too;
+    option.take = [&input, &files, request](const std::string& value) {
+      require_word(input, value);
+      if (is_file(input))
+        files[&input] = value;
+      else
+        put_option(input, request.get(), input.kind == Input::Kind::flag ? Value(true) : Value(value));
+    };
+    options.add(std::move(option));
+  }
+}
+
+void read_inputs(Context& context, const InputFiles& files, void* request) {
+  for (const auto& [input, file] : files) {
+    if (input->secret) {
+      input->secret(request) = secret_in(file);
+      continue;
+    }
+    input->put(request, read_document(context, file));
+    if (input->called) *input->called(request) = document_name(file);
+  }
+}
+
+}  // namespace pkit::app

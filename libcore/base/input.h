@@ -1,0 +1,200 @@
+// The inputs of an operation, a row each: from them come its options on the command line, what travels through the
+// gate, what a retry with the same request id must repeat, a batch's manifest, completion, and JSON Schema.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/table.h"
+
+namespace pkit {
+
+/// What a shell offers for a value.
+enum class Completion {
+  none,
+  file,
+  directory,
+  choice,
+  registration,
+  orchestrator,
+  certificate,
+  profile,
+  authority,
+  order,
+  stored
+};
+
+struct Input {
+  enum class Kind {
+    flag,
+    text,      // one value, as given: durations and times too, for what they mean depends on when it is asked
+    texts,     // may be repeated
+    pairs,     // KEY=VALUE, no key twice; may be repeated
+    document,  // a file whose content is meant
+    secret,    // a file whose content nobody else may see
+  };
+  const char* name;     // "client-machine": --client-machine on the command line, clientMachine elsewhere
+  const char* metavar;  // "NAME", empty for a flag
+  const char* help;     // one line
+  Kind kind;
+  /// Takes a text (of texts and pairs: one more), a list, a map or true; what is no pair is Error{usage "option.*"}.
+  void (*put)(void* request, const Value& value);
+  /// What was given, null where nothing was: a text, a list of texts, a map, or true. Never of a secret.
+  Value (*get)(const void* request);
+  std::optional<Secret>& (*secret)(void* request) = nullptr;  // of a secret: where it goes
+  std::string* (*called)(void* request) = nullptr;            // of a document: what errors call it
+  const Shape* shape = nullptr;                               // what travels; null: what its kind says
+  Words words = {};                                           // of a text, none: any
+  Completion completion = Completion::none;
+  bool required = false, empty_too = false;
+  /// In a batch: not at all, on the command line for all items and in the manifest for one, or in the manifest alone.
+  enum class Batch { no, for_all, per_item } batch = Batch::no;
+  bool local = false;  // it says something about this side, and does not travel
+
+  constexpr Input needed() const {
+    return with([](Input& i) { i.required = true; });
+  }
+  constexpr Input or_empty() const {
+    return with([](Input& i) { i.empty_too = true; });
+  }
+  constexpr Input per_item() const {
+    return with([](Input& i) { i.batch = Batch::per_item; });
+  }
+  constexpr Input for_all() const {
+    return with([](Input& i) { i.batch = Batch::for_all; });
+  }
+  constexpr Input stays() const {
+    return with([](Input& i) { i.local = true; });
+  }
+  constexpr Input completes(Completion c) const {
+    return with([c](Input& i) { i.completion = c; });
+  }
+  constexpr Input shaped(const Shape& s) const {
+    return with([&s](Input& i) { i.shape = &s; });
+  }
+  constexpr Input among(Words w) const {
+    return with([w](Input& i) { i.words = w, i.completion = Completion::choice; });
+  }
+
+  std::string option() const { return std::string("--") + name; }
+  /// "clientMachine".
+  std::string key() const;
+  /// What its kind says of a value, and what `shape` says, which is more.
+  const Shape& type() const;
+  const Shape& travels() const { return shape ? *shape : type(); }
+
+ private:
+  template <class Change>
+  constexpr Input with(Change change) const {
+    Input changed = *this;
+    change(changed);
+    return changed;
+  }
+};
+
+/// The rows of one operation.
+class Inputs {
+ public:
+  constexpr Inputs() = default;
+  template <std::size_t n>
+  constexpr Inputs(const Input (&rows)[n]) : rows_(rows), count_(n) {}
+  constexpr const Input* begin() const { return rows_; }
+  constexpr const Input* end() const { return rows_ + count_; }
+
+ private:
+  const Input* rows_ = nullptr;
+  std::size_t count_ = 0;
+};
+
+/// As Input::put; what it refuses is told with the option's name.
+void put_option(const Input& input, void* request, const Value& value);
+
+namespace inputs {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+void put(bool& into, const Value& value);
+void put(std::string& into, const Value& value);
+void put(std::optional<std::string>& into, const Value& value);
+void put(std::vector<std::string>& into, const Value& value);
+void put(Pairs& into, const Value& value);
+Value get(bool from);
+Value get(const std::string& from);
+Value get(const std::optional<std::string>& from);
+Value get(const std::vector<std::string>& from);
+Value get(const Pairs& from);
+
+template <class T>
+constexpr Input::Kind kKind = Input::Kind::text;
+template <>
+inline constexpr Input::Kind kKind<bool> = Input::Kind::flag;
+template <>
+inline constexpr Input::Kind kKind<std::vector<std::string>> = Input::Kind::texts;
+template <>
+inline constexpr Input::Kind kKind<Pairs> = Input::Kind::pairs;
+template <>
+inline constexpr Input::Kind kKind<std::optional<std::string>> = Input::Kind::document;
+
+template <class R, class T>
+R owner_of(T R::*);
+template <auto member>
+using Owner = decltype(owner_of(member));
+
+template <auto first, auto... rest, class Request>
+auto& member_of(Request& request) {
+  if constexpr (sizeof...(rest) == 0)
+    return request.*first;
+  else
+    return member_of<rest...>(request.*first);
+}
+
+}  // namespace inputs
+
+/// The row of a member, named by the way to it: input<&RegisterRequest::platform>(...), or
+/// input<&RegisterRequest::common, &Common::request_id>(...). Its type says which kind it is of.
+template <auto first, auto... rest>
+constexpr Input input(const char* name, const char* metavar, const char* help) {
+  using Request = inputs::Owner<first>;
+  using T = std::remove_reference_t<decltype(inputs::member_of<first, rest...>(std::declval<Request&>()))>;
+  return {.name = name,
+          .metavar = metavar,
+          .help = help,
+          .kind = inputs::kKind<T>,
+          .put =
+              [](void* request, const Value& value) {
+                inputs::put(inputs::member_of<first, rest...>(*static_cast<Request*>(request)), value);
+              },
+          .get =
+              [](const void* request) {
+                return inputs::get(inputs::member_of<first, rest...>(*static_cast<const Request*>(request)));
+              }};
+}
+
+/// A document, and the member that keeps what errors call it.
+template <auto content, auto called>
+constexpr Input document(const char* name, const char* metavar, const char* help) {
+  Input row = input<content>(name, metavar, help);
+  row.completion = Completion::file;
+  row.called = [](void* request) { return &(static_cast<inputs::Owner<called>*>(request)->*called); };
+  return row;
+}
+
+/// A secret, by the member that keeps it: std::optional<Secret>.
+template <auto member>
+constexpr Input secret(const char* name, const char* metavar, const char* help) {
+  return {.name = name,
+          .metavar = metavar,
+          .help = help,
+          .kind = Input::Kind::secret,
+          .put = [](void*, const Value&) {},
+          .get = [](const void*) { return Value(); },
+          .secret = [](void* request) -> std::optional<Secret>& {
+            return static_cast<inputs::Owner<member>*>(request)->*member;
+          },
+          .completion = Completion::file};
+}
+
+}  // namespace pkit

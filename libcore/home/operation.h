@@ -1,0 +1,66 @@
+// An operation is a row: its inputs, what it answers, and the function that does it. The command line, the gate,
+// request ids and JSON Schema read the row; lifecycle/operations.h has the table of those that may come through the
+// gate.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/input.h"
+#include "home/session.h"
+
+namespace pkit {
+
+struct Proof;
+
+/// Dotted paths into what an operation answers.
+class Paths {
+ public:
+  constexpr Paths() = default;
+  template <std::size_t n>
+  constexpr Paths(const char* const (&paths)[n]) : paths_(paths), count_(n) {}
+  constexpr const char* const* begin() const { return paths_; }
+  constexpr const char* const* end() const { return paths_ + count_; }
+  constexpr bool empty() const { return count_ == 0; }
+
+ private:
+  const char* const* paths_ = nullptr;
+  std::size_t count_ = 0;
+};
+
+/// What was given, by key, of documents the SHA-256 of their content: what a request id stands for. Secrets, and what
+/// says something about this side only, are not in it.
+Value given(const Inputs& inputs, const void* request);
+
+struct Operation {
+  const char* name;  // the command, and the word of the gate
+  Inputs inputs;
+  const Shape* data;  // of Outcome::data
+  /// What somebody behind the gate may see of `data`; empty: it cannot be had through the gate.
+  Paths reply = {};
+  /// Whether data of exit 0 says that it was granted: a gate that says 0 and no more is not believed.
+  bool (*granted)(const Value& data) = nullptr;
+  /// What is granted is a certificate over the key whose certificate signs the request.
+  bool same_key = false;
+  /// Waits for a decision that is pending, at most `limit`; null: there is nothing to wait for.
+  Outcome (*wait)(Session&, const std::string& registration, Duration limit) = nullptr;
+
+  std::shared_ptr<void> (*make)() = nullptr;  // an empty request
+  Outcome (*run)(Session&, const void* request) = nullptr;
+  Common& (*common)(void* request) = nullptr;
+  std::optional<Proof>& (*proof)(void* request) = nullptr;  // null: it is never signed
+};
+
+/// The row with what follows from the request's type: `ask` is the function that does it.
+template <class Request, Outcome (*ask)(Session&, const Request&)>
+constexpr Operation operation(Operation row) {
+  row.make = [] { return std::static_pointer_cast<void>(std::make_shared<Request>()); };
+  row.run = [](Session& session, const void* request) { return ask(session, *static_cast<const Request*>(request)); };
+  row.common = [](void* request) -> Common& { return static_cast<Request*>(request)->common; };
+  if constexpr (requires(Request & request) { request.proof; })
+    row.proof = [](void* request) -> std::optional<Proof>& { return static_cast<Request*>(request)->proof; };
+  return row;
+}
+
+}  // namespace pkit

@@ -1,0 +1,32 @@
+#include "lifecycle/operations.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "fleet/operations.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr const Operation* kGateOperations[] = {
+    &kRegister,
+};
+
+}  // namespace
+
+std::span<const Operation* const> gate_operations() { return kGateOperations; }
+
+const Operation* find_gate_operation(const std::string& name) {
+  const auto row = std::find_if(std::begin(kGateOperations), std::end(kGateOperations),
+                                [&](const Operation* operation) { return operation->name == name; });
+  return row == std::end(kGateOperations) ? nullptr : *row;
+}
+
+std::string gate_operation_names() {
+  std::vector<std::string> names;
+  for (const Operation* operation : kGateOperations) names.emplace_back(operation->name);
+  return join(names, ", ");
+}
+
+}  // namespace pkit
