@@ -5,9 +5,9 @@
 
 #include <cstdlib>
 
+#include "gate/operations.h"
 #include "gate/reply.h"
 #include "gate/request.h"
-#include "lifecycle/operations.h"
 #include "pkit/context.h"
 #include "pkit/gate_input.h"
 #include "pkit/system.h"

@@ -103,9 +103,8 @@ Run bind_issue(Options& options) {
   pkit::IssueRequest& request = o->request;
   options.argument("ID", "an approved registration", request.id).completes(Completion::registration);
   options.file("--csr", "FILE", "the certificate request; - is standard input", o->csr);
-  options.choice("--new-key", "TYPE",
-                 {"ec-p256", "ec-p384", "rsa-2048", "rsa-3072", "rsa-4096", "rsa-pss-3072", "ed25519"},
-                 "make a key too, and publish both in the directory --out", request.new_key);
+  options.choice("--new-key", "TYPE", x509::new_key_words(), "make a key too, and publish both in the directory --out",
+                 request.new_key);
   options.text("--subject", "DN", "the subject of a new key's certificate, like CN=web1,O=Acme", request.subject);
   options.text("--client-machine", "NAME", "the orchestrator it is for; else the CN or first DNS name",
                request.client_machine);

@@ -9,6 +9,7 @@
 #include "care/operations.h"
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
+#include "renewal/shapes.h"
 #include "view/shapes.h"
 
 namespace pkit::app {
@@ -32,6 +33,12 @@ constexpr Command kCommands[] = {
     {"deny", "turn waiting registrations away", "Decide and issue", Needs::decision, bind_deny, &shape::denial},
     {"issue", "issue a certificate for a registration, a CSR or a new key", "Decide and issue", Needs::decision,
      bind_issue, &shape::issue_decision},
+    {"renew", "get a new certificate over the same key, by the one that is held", "Decide and issue", Needs::decision,
+     bind_renew, &shape::renewal},
+    {"rotate-key", "get a certificate over a new key, and end those over the old one", "Decide and issue",
+     Needs::decision, bind_rotate_key, &shape::rotation},
+    {"authenticate", "tell who holds a certificate and its key, and whether they may act", "Decide and issue",
+     Needs::decision, bind_authenticate, &shape::authentication},
     {"revoke", "record that a certificate must not be trusted any more", "Decide and issue", Needs::decision,
      bind_revoke, &shape::revocation},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},

@@ -43,12 +43,6 @@ void print_decision(Screen& screen, const pkit::Outcome& outcome) {
     screen.line("published in " + published);
 }
 
-std::string chain_text(const std::vector<Bytes>& chain) {
-  std::string text;
-  for (const Bytes& certificate : chain) text += x509::write_pem("CERTIFICATE", certificate);
-  return text;
-}
-
 /// An issued certificate without a file to go to is the whole result; what became of the request is told beside it.
 void print_delivery(Screen& screen, const pkit::Outcome& outcome, bool to_stdout) {
   if (to_stdout) {
@@ -68,16 +62,31 @@ void declare_delivery(Options& options, Delivery& delivery) {
   options.flag("--force", "replace what is there already", delivery.certificate.force);
 }
 
-int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery) {
-  const bool issued = !outcome.certificate.empty() && !is_dry(outcome.data);
-  const Value certificate = outcome.data["certificate"];
-  if (issued && delivery.certificate.is_file())
+std::string chain_text(const std::vector<Bytes>& chain) {
+  std::string text;
+  for (const Bytes& certificate : chain) text += x509::write_pem("CERTIFICATE", certificate);
+  return text;
+}
+
+void write_delivery(const pkit::Outcome& outcome, const Delivery& delivery) {
+  if (outcome.certificate.empty() || is_dry(outcome.data)) return;
+  const Value& certificate = outcome.data["certificate"];
+  if (delivery.certificate.is_file())
     write_target(delivery.certificate, x509::write_pem("CERTIFICATE", outcome.certificate), certificate);
-  if (issued && delivery.chain.is_file()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
+  if (delivery.chain.is_file()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
+}
+
+int show_delivery(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery) {
+  const bool issued = !outcome.certificate.empty() && !is_dry(outcome.data);
   const bool published = outcome.data["published"].is_text();
   const bool to_stdout = issued && !delivery.certificate.is_file() && !published;
   attach_trace(context, outcome, common);
   return context.output.show(outcome, [&](Screen& screen) { print_delivery(screen, outcome, to_stdout); });
+}
+
+int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery) {
+  write_delivery(outcome, delivery);
+  return show_delivery(context, std::move(outcome), common, delivery);
 }
 
 int present(Context& context, pkit::Outcome outcome, const pkit::Common& common) {

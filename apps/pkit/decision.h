@@ -19,6 +19,12 @@ struct Delivery {
 /// --out and --force; --out-chain where the command has it.
 void declare_delivery(Options& options, Delivery& delivery);
 
+/// PEM, one after the other.
+std::string chain_text(const std::vector<Bytes>& chain);
+/// Writes the files of what was issued.
+void write_delivery(const pkit::Outcome& outcome, const Delivery& delivery);
+/// Shows the outcome of what write_delivery() wrote.
+int show_delivery(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery);
 /// Writes the files, then shows the outcome: as text the certificate alone on standard output where no file is named.
 int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery);
 

@@ -25,12 +25,17 @@ std::vector<Bytes> issuers_of(Session& session) {
   return issuers;
 }
 
+/// The certificate may be an input of its own: then its key is one way among others to show who holds it.
 std::optional<Signatory> signatory_of(Context& context, const GateCommand& command) {
-  if (command.certificate.empty() != command.key.empty())
+  const Input* held = command.operation.inputs.find("cert");
+  if (!held && command.certificate.empty() != command.key.empty())
     throw Error(Kind::usage, "option.combination", "--cert and --key need each other");
-  if (command.certificate.empty()) return std::nullopt;
+  if (command.key.empty()) return std::nullopt;
+  const Value given = held ? held->get(command.request.get()) : Value();
+  if (held && given.is_null()) throw Error(Kind::usage, "option.combination", "--key needs --cert");
+  const std::string certificate = held ? given.as_text() : read_document(context, command.certificate);
   const std::vector<Bytes> issuers = command.via.empty() ? issuers_of(context.session()) : std::vector<Bytes>();
-  return read_signatory(read_document(context, command.certificate), read_document(context, command.key), issuers);
+  return read_signatory(certificate, read_document(context, command.key), issuers);
 }
 
 Outcome ask_there(Context& context, const GateCommand& command, const Signatory* signatory) {
@@ -76,11 +81,13 @@ void require_inputs(const GateCommand& command) {
 void declare_request(Options& options, GateCommand& command) {
   declare_inputs(options, command.operation.inputs, command.request, command.files);
   if (command.operation.proof) {
-    options.file("--cert", "FILE", "a certificate that it holds, followed by its issuer's", command.certificate);
+    if (!command.operation.inputs.find("cert"))
+      options.file("--cert", "FILE", "a certificate that it holds, followed by its issuer's", command.certificate);
     options.file("--key", "FILE", "the key of --cert: signs the request, so that it is proven", command.key);
   }
-  declare_delivery(options, command.delivery);
-  options.file("--out-chain", "FILE", "write the issuers' certificates there", command.delivery.chain.path);
+  if (command.operation.granted) declare_delivery(options, command.delivery);
+  if (command.operation.granted)
+    options.file("--out-chain", "FILE", "write the issuers' certificates there", command.delivery.chain.path);
   if (command.operation.wait) options.duration("--wait", "wait that long for a decision that is pending", command.wait);
 }
 
@@ -89,7 +96,7 @@ void declare_asking(Options& options, GateCommand& command) {
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", command.via);
 }
 
-int run_gate_command(Context& context, const GateCommand& command) {
+Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before) {
   require_inputs(command);
   const std::string& id = command.common().request_id;
   check_target(context, command.delivery.certificate, id);
@@ -97,8 +104,12 @@ int run_gate_command(Context& context, const GateCommand& command) {
   read_inputs(context, command.files, command.request.get());
   const std::optional<Signatory> signatory = signatory_of(context, command);
   const Signatory* signs = signatory ? &*signatory : nullptr;
-  Outcome outcome = command.via.empty() ? ask_here(context, command, signs) : ask_there(context, command, signs);
-  return deliver(context, std::move(outcome), command.common(), command.delivery);
+  if (before) before(signs);
+  return command.via.empty() ? ask_here(context, command, signs) : ask_there(context, command, signs);
+}
+
+int run_gate_command(Context& context, const GateCommand& command) {
+  return deliver(context, ask(context, command), command.common(), command.delivery);
 }
 
 }  // namespace pkit::app

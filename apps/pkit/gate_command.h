@@ -1,12 +1,14 @@
-// A command whose operation is a row that may come through a gate (lifecycle/operations.h): it is asked here, or with
+// A command whose operation is a row that may come through a gate (gate/operations.h): it is asked here, or with
 // --via there. What it prints is a decision, and the certificate where one is granted.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "gate/signatory.h"
 #include "pkit/decision.h"
 #include "pkit/inputs.h"
 
@@ -31,7 +33,11 @@ struct GateCommand {
 void declare_request(Options& options, GateCommand& command);
 /// --request-id, --dry-run, --explain and --via, which is the last.
 void declare_asking(Options& options, GateCommand& command);
+/// Called with the request as typed and whoever signs it, null for nobody, before it is asked.
+using BeforeAsking = std::function<void(const Signatory*)>;
 /// Error{usage "option.missing"} where an input that is needed is not there.
+Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before = {});
+/// The same with the certificate delivered and the outcome shown.
 int run_gate_command(Context& context, const GateCommand& command);
 
 /// The `bind` of an operation that needs no more.

@@ -15,6 +15,9 @@ Run bind_register(Options& options);
 Run bind_approve(Options& options);
 Run bind_deny(Options& options);
 Run bind_issue(Options& options);
+Run bind_renew(Options& options);
+Run bind_rotate_key(Options& options);
+Run bind_authenticate(Options& options);
 Run bind_revoke(Options& options);
 Run bind_gate(Options& options);
 

@@ -103,6 +103,12 @@ class Inputs {
   constexpr Inputs(const Input (&rows)[n]) : rows_(rows), count_(n) {}
   constexpr const Input* begin() const { return rows_; }
   constexpr const Input* end() const { return rows_ + count_; }
+  /// The row of that name, or null.
+  const Input* find(std::string_view name) const {
+    for (const Input& input : *this)
+      if (name == input.name) return &input;
+    return nullptr;
+  }
 
  private:
   const Input* rows_ = nullptr;

@@ -1,8 +1,8 @@
 #include "gate/request.h"
 
 #include "base/json.h"
+#include "gate/operations.h"
 #include "gate/shapes.h"
-#include "lifecycle/operations.h"
 #include "x509/certificate.h"
 #include "x509/pem.h"
 

@@ -2,8 +2,8 @@
 #include <algorithm>
 
 #include "base/schema.h"
+#include "gate/operations.h"
 #include "gate/shapes.h"
-#include "lifecycle/operations.h"
 
 namespace pkit {
 

@@ -77,11 +77,12 @@ TravellingFields::TravellingFields(const Operation& operation) {
   groups_ = {{"options", {}}, {"files", {}}, {"secrets", {}}};
   for (const Input& input : operation.inputs)
     if (!input.local) keys_.push_back(input.key());
-  if (operation.proof) keys_.emplace_back("cert");
+  const bool adds_certificate = operation.proof && !operation.inputs.find("cert");
+  if (adds_certificate) keys_.emplace_back("cert");
   auto key = keys_.begin();
   for (const Input& input : operation.inputs)
     if (!input.local) groups_[group_of(input)].push_back({.key = (key++)->c_str(), .type = input.type()});
-  if (operation.proof) groups_["files"].push_back({.key = "cert", .type = FieldType::text});
+  if (adds_certificate) groups_["files"].push_back({.key = "cert", .type = FieldType::text});
 }
 
 }  // namespace pkit

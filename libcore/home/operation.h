@@ -1,5 +1,5 @@
 // An operation is a row: its inputs, what it answers, and the function that does it. The command line, the gate,
-// request ids and JSON Schema read the row; lifecycle/operations.h has the table of those that may come through the
+// request ids and JSON Schema read the row; gate/operations.h has the table of those that may come through the
 // gate.
 #pragma once
 

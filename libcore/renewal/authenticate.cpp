@@ -3,6 +3,7 @@
 #include "digest/digest.h"
 #include "renewal/holder.h"
 #include "renewal/operations.h"
+#include "renewal/shapes.h"
 #include "store/renewals.h"
 #include "view/views.h"
 #include "x509/certificate.h"
@@ -30,18 +31,34 @@ bool signed_by(const store::Certificate& row, const std::string& text, const std
   return faults.empty() && x509::verify(certificate.key, algorithm, to_bytes(text), *bytes);
 }
 
-/// C24's nonce: spent before the signature is looked at, so that each is tried once.
+struct Response {
+  std::string challenge, signature;
+};
+
+Response response_in(const std::string& text) {
+  const std::size_t end = text.find('\n');
+  if (end == std::string::npos)
+    throw Error(Kind::input, "challenge.response", "the response has no second line",
+                "the challenge, a line end, and the base64 of its signature");
+  return {trimmed(text.substr(0, end)), trimmed(text.substr(end + 1))};
+}
+
+/// A challenge is spent before the signature is looked at, so that each is tried once (X24).
 Holder answer_challenge(Session& session, const AuthenticateRequest& request) {
-  const std::string text = trimmed(request.challenge);
+  if (!request.response)
+    throw Error(Kind::authentication, "proof.missing", "nothing shows who holds the key of the certificate",
+                "give its key, --key, or the answer to a challenge, --response");
+  const Response response = response_in(*request.response);
   bool spent = false;
   const Time now = session.world.now();
-  session.database.write(
-      [&](store::Write& write) { spent = store::challenges::spend(write, digest::sha256_hex(text), now); });
+  session.database.write([&](store::Write& write) {
+    spent = store::challenges::spend(write, digest::sha256_hex(response.challenge), now);
+  });
   if (!spent)
     throw Error(Kind::authentication, "challenge.spent", "this home did not make the challenge, or it is spent or over",
                 "ask for a new one: pkit authenticate --challenge");
   Holder holder = find_holder(session, request.certificate);
-  if (!signed_by(holder.certificate, text, request.signature))
+  if (!signed_by(holder.certificate, response.challenge, response.signature))
     throw Error(Kind::authentication, "proof.refused", "the challenge is not signed by the key of the certificate",
                 "sign its text without a line end");
   return holder;
@@ -51,6 +68,16 @@ Holder proven_holder(Session& session, const AuthenticateRequest& request, Time 
   if (!request.proof) return answer_challenge(session, request);
   return find_holder(session, accept_possession(session, *request.proof, now, request.common.dry_run));
 }
+
+constexpr Input kInputs[] = {
+    document<&AuthenticateRequest::certificate, &AuthenticateRequest::certificate_name>(
+        "cert", "FILE", "the certificate that is held, followed by its issuer's"),
+    document<&AuthenticateRequest::response, &AuthenticateRequest::response_name>(
+        "response", "FILE", "a challenge and its signature by the key, in place of --key"),
+};
+
+constexpr const char* kReply[] = {"orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
+                                  "certificate"};
 
 }  // namespace
 
@@ -79,5 +106,8 @@ Outcome new_challenge(Session& session) {
   outcome.data.set("expires", print_time(now + kChallengeLife));
   return outcome;
 }
+
+constinit const Operation kAuthenticate = operation<AuthenticateRequest, authenticate>(
+    {.name = "authenticate", .inputs = kInputs, .data = &shape::authentication, .reply = kReply});
 
 }  // namespace pkit

@@ -40,8 +40,10 @@ Holder find_holder(const ReadSession& session, const store::Certificate& certifi
   return holder;
 }
 
-Holder find_holder(const ReadSession& session, const std::string& content) {
-  const x509::Certificate given = x509::parse_certificate_file(content, "--cert");
+Holder find_holder(const ReadSession& session, const std::optional<std::string>& content) {
+  if (!content)
+    throw Error(Kind::usage, "option.missing", "option --cert is missing", "give the certificate that is held");
+  const x509::Certificate given = x509::first_certificate(*content, "--cert");
   const digest::Digest fingerprint = digest::sha256(given.der);
   std::optional<store::Certificate> found;
   session.state.read([&](store::Read& read) {

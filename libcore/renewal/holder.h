@@ -19,7 +19,7 @@ struct Holder {
 
 /// The holder of the certificate in a file's content. Error{authentication "certificate.unknown"} where this home did
 /// not issue it.
-Holder find_holder(const ReadSession& session, const std::string& content);
+Holder find_holder(const ReadSession& session, const std::optional<std::string>& content);
 Holder find_holder(const ReadSession& session, const store::Certificate& certificate);
 
 /// Error{authentication "certificate.revoked" | "key.compromised"} where it is revoked, or its key is known to others.

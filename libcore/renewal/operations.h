@@ -6,16 +6,18 @@
 #include <string>
 
 #include "decision/proof.h"
+#include "home/operation.h"
 #include "home/session.h"
 
 namespace pkit {
 
 /// Of the key of `certificate`: a signature over the request, or a fresh CSR over the same key.
 struct RenewRequest {
-  std::string certificate;  // content of a file: the certificate to renew
-  std::string csr;          // content: over the same key, for the same names; possession is proven by it
-  std::string csr_name;     // for errors
-  std::string not_after;    // as given, may be empty
+  std::optional<std::string> certificate;  // content of a file: the certificate to renew
+  std::string certificate_name;            // for errors
+  std::optional<std::string> csr;          // content: over the same key, for the same names; proves possession
+  std::string csr_name;                    // for errors
+  std::string not_after;                   // as given, may be empty
   std::optional<Proof> proof;
   bool check = false;  // only: is it due?
   Common common;
@@ -26,11 +28,13 @@ struct RenewRequest {
 /// longer ago than its profile's `renew_expired`; {denied} where chain, profile or names refuse: the former
 /// certificate stays as it is.
 Outcome renew(Session& session, const RenewRequest& request);
+extern const Operation kRenew;
 
 struct RotateKeyRequest {
-  std::string certificate;  // content: a valid one over the present key; empty: `principal` is the operator's word
-  std::string principal;    // an orchestrator's name or id, where an operator says that its key is lost
-  std::string csr;          // content: over the new key
+  std::optional<std::string> certificate;  // content: a valid one over the present key
+  std::string certificate_name;
+  std::string principal;           // in its place: an orchestrator's name or id, whose key is lost as an operator says
+  std::optional<std::string> csr;  // content: over the new key
   std::string csr_name;
   std::string reason = "superseded";  // RFC 5280 5.3.1 word, of what is revoked
   std::string not_after;
@@ -41,17 +45,24 @@ struct RotateKeyRequest {
 /// {certificate:{...}, replaces, revoked:[serial], KIND:{...}}. Error{denied "key.used"} where the new key was
 /// certified before.
 Outcome rotate_key(Session& session, const RotateKeyRequest& request);
+extern const Operation kRotateKey;
+/// DER of the newest certificate of the principal of that name or id. Error{not_found}, {conflict "rotate.nothing"}.
+Bytes newest_certificate(const ReadSession& session, const std::string& principal);
 
 struct AuthenticateRequest {
-  std::string certificate;  // content
+  std::optional<std::string> certificate;  // content
+  std::string certificate_name;
+  /// In place of a proof: a challenge of this home on its first line, and the base64 of the key's signature over that
+  /// text (without line end) after it.
+  std::optional<std::string> response;
+  std::string response_name;
   std::optional<Proof> proof;
-  /// Else a challenge of this home and the base64 of the key's signature over its text.
-  std::string challenge, signature;
   Common common;
 };
 /// C15, C18, C19: data: {KIND:{...}, certificate:{...}}; each refusal is an Error{authentication} with a code of its
 /// own.
 Outcome authenticate(Session& session, const AuthenticateRequest& request);
+extern const Operation kAuthenticate;
 
 /// How long a challenge may be answered.
 inline constexpr Duration kChallengeLife = 2 * 60'000;

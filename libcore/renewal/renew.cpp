@@ -9,6 +9,7 @@
 #include "digest/digest.h"
 #include "renewal/holder.h"
 #include "renewal/operations.h"
+#include "renewal/shapes.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -104,7 +105,10 @@ Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
   const bool changes = !request.common.dry_run && !request.check;
   if (request.proof) accept_possession(session, *request.proof, now, !changes);
   const Holder holder = find_holder(session, request.certificate);
-  const x509::Csr csr = admit_csr(session, request.csr, request.csr_name, now, changes);
+  if (!request.csr)
+    throw Error(Kind::authentication, "proof.missing", "nothing shows who holds the key of the certificate",
+                "give its key, --key, or a fresh request over it, --csr");
+  const x509::Csr csr = admit_csr(session, *request.csr, request.csr_name, now, changes);
   require_same(csr, holder.certificate);
   require_not_revoked(session, holder);
   require_admitted(holder, door::renewing);
@@ -122,18 +126,46 @@ Outcome present_again(const ReadSession& session, const std::string& subject) {
   return outcome;
 }
 
+constexpr Input kInputs[] = {
+    document<&RenewRequest::certificate, &RenewRequest::certificate_name>(
+        "cert", "FILE", "the certificate to renew, followed by its issuer's")
+        .needed(),
+    document<&RenewRequest::csr, &RenewRequest::csr_name>("csr", "FILE",
+                                                          "a fresh request over the same key, in place of --key"),
+    input<&RenewRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
+        .shaped(FieldType::word),
+    input<&RenewRequest::check>("check", "", "change nothing: say whether it is due (exit 0) or not (11)"),
+};
+
+constexpr const char* kReply[] = {"renewed",
+                                  "due",
+                                  "dueAt",
+                                  "replaces",
+                                  "certificate",
+                                  "orchestrator.id",
+                                  "orchestrator.ClientMachine",
+                                  "orchestrator.Status",
+                                  "differences",
+                                  "faults"};
+
+bool has_certificate(const Value& data) { return data["certificate"].is_map(); }
+
 }  // namespace
 
 Outcome renew(Session& session, const RenewRequest& request) {
   require_end(request.not_after);
   const Time now = operation_time(session, !request.common.dry_run && !request.check);
   if (request.check) return renew_now(session, request, now);
-  const Value inputs = Value::map({{"certificate", digest::sha256_hex(request.certificate)},
-                                   {"csr", digest::sha256_hex(request.csr)},
-                                   {"notAfter", request.not_after}});
   return once(
-      session, request.common, "renew", inputs, [&] { return renew_now(session, request, now); },
+      session, request.common, "renew", given(kInputs, &request), [&] { return renew_now(session, request, now); },
       [&](const std::string& subject) { return present_again(session, subject); });
 }
+
+constinit const Operation kRenew = operation<RenewRequest, renew>({.name = "renew",
+                                                                   .inputs = kInputs,
+                                                                   .data = &shape::renewal,
+                                                                   .reply = kReply,
+                                                                   .granted = has_certificate,
+                                                                   .same_key = true});
 
 }  // namespace pkit

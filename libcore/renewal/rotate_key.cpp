@@ -7,6 +7,7 @@
 #include "digest/digest.h"
 #include "renewal/holder.h"
 #include "renewal/operations.h"
+#include "renewal/shapes.h"
 #include "revocation/operations.h"
 #include "view/resolve.h"
 #include "view/views.h"
@@ -38,7 +39,7 @@ Holder find_by_name(const ReadSession& session, const std::string& word) {
 }
 
 Holder holder_in(Session& session, const RotateKeyRequest& request, Time now) {
-  if (request.certificate.empty()) return find_by_name(session, request.principal);
+  if (!request.principal.empty()) return find_by_name(session, request.principal);
   if (!request.proof)
     throw Error(Kind::authentication, "proof.missing", "the request is not signed by the present key",
                 "sign it: --cert and --key");
@@ -63,7 +64,7 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   const Holder holder = holder_in(session, request, now);
   require_admitted(holder, door::rotating);
   Intake intake = intake_of(holder, door::rotating,
-                            admit_csr(session, request.csr, request.csr_name, now, !request.common.dry_run), now);
+                            admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run), now);
   intake.not_after = request.not_after;
   intake.key_must_be_new = true;
   intake.retired_key = holder.certificate.key_id;
@@ -89,21 +90,44 @@ Outcome present_again(const ReadSession& session, const std::string& subject) {
   return outcome;
 }
 
+constexpr Input kInputs[] = {
+    document<&RotateKeyRequest::certificate, &RotateKeyRequest::certificate_name>(
+        "cert", "FILE", "a certificate over the present key, followed by its issuer's"),
+    document<&RotateKeyRequest::csr, &RotateKeyRequest::csr_name>("csr", "FILE", "a request over the new key"),
+    input<&RotateKeyRequest::reason>("reason", "REASON", "why the old certificates end; default: superseded")
+        .shaped(FieldType::word),
+    input<&RotateKeyRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
+        .shaped(FieldType::word),
+    input<&RotateKeyRequest::principal>("operator", "NAME", "for the orchestrator of that name, whose key is lost")
+        .completes(Completion::orchestrator)
+        .stays(),
+};
+
+constexpr const char* kReply[] = {
+    "replaces",    "revoked", "certificate", "orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
+    "differences", "faults"};
+
+bool has_certificate(const Value& data) { return data["certificate"].is_map(); }
+
 }  // namespace
+
+Bytes newest_certificate(const ReadSession& session, const std::string& principal) {
+  return find_by_name(session, principal).certificate.der;
+}
 
 Outcome rotate_key(Session& session, const RotateKeyRequest& request) {
   require_end(request.not_after);
   require_revocation_reason(request.reason);
+  if (!request.csr) throw Error(Kind::usage, "option.missing", "there is no new key", "give --csr or --new-key");
   const Time now = operation_time(session, !request.common.dry_run);
-  const Value inputs = Value::map({{"certificate", digest::sha256_hex(request.certificate)},
-                                   {"principal", request.principal},
-                                   {"csr", digest::sha256_hex(request.csr)},
-                                   {"reason", request.reason},
-                                   {"notAfter", request.not_after}});
   // The same id again answers even though the key that proved it is retired by now: that is what a retry is for.
   return once(
-      session, request.common, "rotate-key", inputs, [&] { return rotate_now(session, request, now); },
+      session, request.common, "rotate-key", given(kInputs, &request),
+      [&] { return rotate_now(session, request, now); },
       [&](const std::string& subject) { return present_again(session, subject); });
 }
+
+constinit const Operation kRotateKey = operation<RotateKeyRequest, rotate_key>(
+    {.name = "rotate-key", .inputs = kInputs, .data = &shape::rotation, .reply = kReply, .granted = has_certificate});
 
 }  // namespace pkit

@@ -79,6 +79,11 @@ std::vector<Certificate> parse_certificates(std::string_view pem, const std::str
   return certificates;
 }
 
+Certificate first_certificate(std::string_view content, const std::string& name) {
+  std::vector<Certificate> all = parse_certificates(content, name);
+  return all.empty() ? parse_certificate_file(content, name) : std::move(all.front());
+}
+
 bool issued_by(const Certificate& child, const Certificate& issuer) {
   return may_sign_certificates(issuer) && names_chain(child, issuer) && key_ids_chain(child, issuer) &&
          issuer.key_taken && child.signature_algorithm.taken &&

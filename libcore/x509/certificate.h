@@ -57,6 +57,8 @@ Certificate parse_certificate(BytesView der);
 Certificate parse_certificate_file(std::string_view content, const std::string& name);
 /// Every certificate of a PEM file, in order.
 std::vector<Certificate> parse_certificates(std::string_view pem, const std::string& name);
+/// The first of a file that may hold its issuers too.
+Certificate first_certificate(std::string_view content, const std::string& name);
 
 /// Is `child` signed by `issuer`'s key, with names and key identifiers that chain, a key and digest that pkit takes,
 /// and an issuer that may sign certificates? Times and path lengths are not looked at.

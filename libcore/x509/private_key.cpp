@@ -54,4 +54,10 @@ Bytes PrivateKey::sign(BytesView message) const { return impl_->signer.sign(mess
 
 Secret PrivateKey::unwrap(BytesView envelope) const { return open_envelope(envelope, impl_->material); }
 
+const std::vector<std::string>& new_key_words() {
+  static const std::vector<std::string> words{"ec-p256",  "ec-p384",      "rsa-2048", "rsa-3072",
+                                              "rsa-4096", "rsa-pss-3072", "ed25519"};
+  return words;
+}
+
 }  // namespace pkit::x509

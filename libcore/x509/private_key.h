@@ -48,4 +48,7 @@ class PrivateKey {
   std::unique_ptr<Impl> impl_;
 };
 
+/// The types of keys that commands offer to make.
+const std::vector<std::string>& new_key_words();
+
 }  // namespace pkit::x509

@@ -1,9 +1,10 @@
-#include "lifecycle/operations.h"
+#include "gate/operations.h"
 
 #include <algorithm>
 #include <iterator>
 
 #include "fleet/operations.h"
+#include "renewal/operations.h"
 
 namespace pkit {
 
@@ -11,6 +12,9 @@ namespace {
 
 constexpr const Operation* kGateOperations[] = {
     &kRegister,
+    &kRenew,
+    &kRotateKey,
+    &kAuthenticate,
 };
 
 }  // namespace

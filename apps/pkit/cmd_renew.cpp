@@ -1,0 +1,104 @@
+// pkit renew: who holds a certificate and its key gets a new one over the same key.
+#include "gate/request.h"
+#include "home/bundle.h"
+#include "pkit/gate_command.h"
+#include "pkit/then.h"
+#include "pkit/verbs.h"
+#include "renewal/operations.h"
+#include "x509/csr_build.h"
+#include "x509/pem.h"
+
+namespace pkit::app {
+
+namespace {
+
+struct RenewCommand : GateCommand {
+  RenewCommand() : GateCommand(kRenew) {}
+  std::string then;
+};
+
+RenewRequest& request_of(const RenewCommand& command) { return *static_cast<RenewRequest*>(command.request.get()); }
+
+/// Who has the key need not make a request: it is made here, for the names that the certificate has.
+void ask_for_the_same(RenewRequest& request, const Signatory* signatory) {
+  if (!signatory || request.csr) return;
+  const x509::Certificate& held = signatory->certificate;
+  request.csr = x509::write_pem("CERTIFICATE REQUEST", x509::build_csr(signatory->key, held.subject, held.sans));
+  request.csr_name = "the request";
+}
+
+bool is_directory(const std::string& path) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(path, ignored);
+}
+
+void require_own(const std::string& directory) {
+  if (!is_bundle(absolute_path(directory)))
+    throw Error(Kind::conflict, "output.exists", directory + " does not hold key.pem and cert.pem",
+                "name the directory of the key that is renewed, or a file");
+}
+
+/// True where the files are others now. A failure after Bind is told as what it is: the same command again finishes it.
+bool renew_directory(Context& context, const std::string& directory, Outcome& outcome) {
+  const std::string certificate = x509::write_pem("CERTIFICATE", outcome.certificate);
+  try {
+    const bool changed =
+        renew_bundle(context.world, absolute_path(directory), {certificate, chain_text(outcome.chain)});
+    outcome.data.set("published", directory);
+    return changed;
+  } catch (const Error& error) {
+    throw Error(Kind::state, "output.failed",
+                "issued as " + outcome.data["certificate"].text_or("serial") + ", but not published: " + error.what(),
+                "the same command again publishes it");
+  }
+}
+
+bool holds(const std::string& file, const std::string& content) {
+  return std::filesystem::exists(file) && read_file(file, 1 << 20) == content;
+}
+
+int check_due(Context& context, Outcome outcome) {
+  outcome.certificate.clear();
+  return context.output.show(outcome, [&](Screen& screen) {
+    if (!outcome.error)
+      screen.line("certificate " + outcome.data["certificate"].text_or("serial") + " is due since " +
+                  outcome.data.text_or("dueAt"));
+  });
+}
+
+/// Writes what came of it where it belongs; true where the files are others now.
+bool put_in_place(Context& context, const Target& out, const Delivery& delivery, Outcome& outcome) {
+  if (outcome.certificate.empty() || !out.is_file()) return false;
+  if (is_directory(out.path)) return renew_directory(context, out.path, outcome);
+  const bool changes = !holds(out.path, x509::write_pem("CERTIFICATE", outcome.certificate));
+  write_delivery(outcome, delivery);
+  return changes;
+}
+
+int run_renew(Context& context, RenewCommand& command) {
+  require_program(command.then);
+  RenewRequest& request = request_of(command);
+  const Target out = command.delivery.certificate;
+  command.delivery.certificate.force = true;  // what renew writes is its own to replace
+  if (out.is_file() && is_directory(out.path)) {
+    require_own(out.path);
+    command.delivery.certificate.path.clear();
+  }
+  Outcome outcome = ask(context, command, [&](const Signatory* signatory) { ask_for_the_same(request, signatory); });
+  if (request.check) return check_due(context, std::move(outcome));
+  const bool changed = !request.common.dry_run && put_in_place(context, out, command.delivery, outcome);
+  if (changed) run_then(context, command.then, out.path, outcome);
+  return show_delivery(context, std::move(outcome), request.common, command.delivery);
+}
+
+}  // namespace
+
+Run bind_renew(Options& options) {
+  auto command = std::make_shared<RenewCommand>();
+  declare_request(options, *command);
+  declare_then(options, command->then);
+  declare_asking(options, *command);
+  return [command](Context& context) { return run_renew(context, *command); };
+}
+
+}  // namespace pkit::app
