@@ -33,7 +33,7 @@ Run bind_authenticate(Options& options) {
   declare_request(options, *command);
   options.flag("--challenge", "make a challenge, for the holder of a key to sign within two minutes",
                command->challenge);
-  declare_asking(options, *command);
+  declare_via(options, *command);
   return [command](Context& context) { return run_authenticate(context, *command); };
 }
 

@@ -13,7 +13,7 @@ namespace pkit::app {
 namespace {
 
 struct RenewCommand : GateCommand {
-  RenewCommand() : GateCommand(kRenew) {}
+  RenewCommand() : GateCommand(kRenew) { owns_output = true; }
   std::string then;
 };
 
@@ -79,7 +79,6 @@ int run_renew(Context& context, RenewCommand& command) {
   require_program(command.then);
   RenewRequest& request = request_of(command);
   const Target out = command.delivery.certificate;
-  command.delivery.certificate.force = true;  // what renew writes is its own to replace
   if (out.is_file() && is_directory(out.path)) {
     require_own(out.path);
     command.delivery.certificate.path.clear();

@@ -13,7 +13,7 @@ namespace pkit::app {
 namespace {
 
 struct RotateCommand : GateCommand {
-  RotateCommand() : GateCommand(kRotateKey) {}
+  RotateCommand() : GateCommand(kRotateKey) { owns_output = true; }
   std::string new_key, then;
 };
 
@@ -105,7 +105,6 @@ int run_rotate(Context& context, RotateCommand& command) {
   require_form(command);
   require_program(command.then);
   const std::string out = command.delivery.certificate.path;
-  command.delivery.certificate.force = true;  // what rotate-key writes is its own to replace
   Outcome outcome;
   if (command.new_key.empty()) {
     outcome = ask(context, command);

@@ -76,6 +76,16 @@ void require_inputs(const GateCommand& command) {
                   std::string("see pkit help ") + command.operation.name);
 }
 
+void declare_output(Options& options, GateCommand& command) {
+  if (command.owns_output)
+    options.file("--out", "PATH", "put the certificate there: a file, or the directory that holds its key",
+                 command.delivery.certificate.path);
+  else
+    declare_delivery(options, command.delivery);
+  options.file("--out-chain", "FILE", "write the issuers' certificates there", command.delivery.chain.path);
+  command.delivery.certificate.force = command.delivery.certificate.force || command.owns_output;
+}
+
 }  // namespace
 
 void declare_request(Options& options, GateCommand& command) {
@@ -85,14 +95,16 @@ void declare_request(Options& options, GateCommand& command) {
       options.file("--cert", "FILE", "a certificate that it holds, followed by its issuer's", command.certificate);
     options.file("--key", "FILE", "the key of --cert: signs the request, so that it is proven", command.key);
   }
-  if (command.operation.granted) declare_delivery(options, command.delivery);
-  if (command.operation.granted)
-    options.file("--out-chain", "FILE", "write the issuers' certificates there", command.delivery.chain.path);
+  if (command.operation.granted) declare_output(options, command);
   if (command.operation.wait) options.duration("--wait", "wait that long for a decision that is pending", command.wait);
 }
 
 void declare_asking(Options& options, GateCommand& command) {
   declare_common(options, command.common());
+  declare_via(options, command);
+}
+
+void declare_via(Options& options, GateCommand& command) {
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", command.via);
 }
 

@@ -24,6 +24,7 @@ struct GateCommand {
   std::vector<std::string> via;  // a gate's program
   std::optional<Duration> wait;
   Delivery delivery;
+  bool owns_output = false;  // what it writes is its own to replace: there is no --force
 
   Common& common() const { return operation.common(request.get()); }
 };
@@ -33,6 +34,8 @@ struct GateCommand {
 void declare_request(Options& options, GateCommand& command);
 /// --request-id, --dry-run, --explain and --via, which is the last.
 void declare_asking(Options& options, GateCommand& command);
+/// --via alone, of a command that decides nothing.
+void declare_via(Options& options, GateCommand& command);
 /// Called with the request as typed and whoever signs it, null for nobody, before it is asked.
 using BeforeAsking = std::function<void(const Signatory*)>;
 /// Error{usage "option.missing"} where an input that is needed is not there.

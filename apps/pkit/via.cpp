@@ -23,7 +23,7 @@ std::string message_of(const ViaCall& call, Time now) {
 
 /// A grant that is not one of what was asked for is as good as none.
 void hold_against_request(pkit::Outcome& outcome, const ViaCall& call, Time now) {
-  if (outcome.error) return;
+  if (outcome.error || !call.operation.granted) return;  // where nothing is granted there is nothing to hold
   const Sent sent = sent_in(call.operation, call.wire);
   std::vector<Fault> faults = judge_grant(outcome, sent, now);
   if (!faults.empty())

@@ -49,6 +49,12 @@ const std::vector<config::Field> kProfileFields = {
     {.key = "issuer_urls", .type = FieldType::text_or_list, .help = "where the issuer's certificate is"},
     {.key = "policies", .type = FieldType::text_or_list, .help = "OIDs of certificate policies"},
     {.key = "unique_keys", .type = FieldType::boolean, .otherwise = "false", .help = "a key has one holder only"},
+    {.key = "renew_within",
+     .type = FieldType::duration,
+     .help = "how long before its end a certificate is renewed; else the smaller of 30 days and a third of its life"},
+    {.key = "renew_expired",
+     .type = FieldType::duration,
+     .help = "how long after its end a certificate may still be renewed; else not at all"},
 };
 
 namespace {
@@ -126,17 +132,6 @@ void read_policies(const Section& section, Profile& profile) {
   });
 }
 
-std::optional<Duration> read_duration(const Section& section, const char* key) {
-  if (!section.has(key)) return std::nullopt;
-  const std::string text = section.text(key);
-  const std::optional<Duration> duration = parse_duration(text);
-  if (!duration || *duration <= 0)
-    section.faults().add(section.at(key), "profile.duration",
-                         section.name() + "." + key + " is '" + text + "', which is not a duration",
-                         "write it like 30d");
-  return duration;
-}
-
 Profile read_profile(const std::string& name, const Value& value, const std::vector<std::string>& authorities,
                      Faults& faults) {
   const Section section(value, "profiles." + name, kProfileFields, faults);
@@ -153,8 +148,8 @@ Profile read_profile(const std::string& name, const Value& value, const std::vec
   profile.issuer_urls = read_urls(section, "issuer_urls");
   read_policies(section, profile);
   profile.unique_keys = section.boolean("unique_keys", false);
-  profile.renew_within = read_duration(section, "renew_within");
-  profile.renew_expired = read_duration(section, "renew_expired");
+  if (section.has("renew_within")) profile.renew_within = section.duration("renew_within", 0);
+  if (section.has("renew_expired")) profile.renew_expired = section.duration("renew_expired", 0);
   return profile;
 }
 

@@ -12,7 +12,7 @@ constexpr Field kAnswerFields[] = {
     {.key = "differences", .type = differences},   {.key = "faults", .type = faults},
     {.key = "dryRun", .type = FieldType::yes},     {.key = "would", .type = would},
     {.key = "trace", .type = FieldType::map},      {.key = "replaces", .type = certificate_id},
-    {.key = "published", .type = FieldType::word}, {.key = "thenFailed", .type = FieldType::text},
+    {.key = "published", .type = FieldType::word}, {.key = "ClientParameters", .type = FieldType::map},
 };
 constexpr Field kRenewalFields[] = {
     {.key = "renewed", .type = FieldType::boolean},

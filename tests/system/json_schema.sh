@@ -54,7 +54,15 @@ j 2 issue
 j 0 revoke ci1/cert.pem --reason keyCompromise --dry-run
 j 0 revoke ci1/cert.pem --reason keyCompromise
 j 7 revoke ci1/cert.pem --reason keyCompromise
-certificate=$(sql home "SELECT id FROM certificates WHERE revoked_at IS NOT NULL")
+j 0 issue --subject CN=ci2 --new-key ed25519 --out ci2
+j 0 renew --cert ci2/fullchain.pem --key ci2/key.pem
+j 11 renew --cert ci2/fullchain.pem --key ci2/key.pem --check
+j 0 authenticate --cert ci2/fullchain.pem --key ci2/key.pem
+j 0 authenticate --challenge
+j 0 rotate-key --cert ci2/fullchain.pem --key ci2/key.pem --new-key ed25519 --out ci2 --dry-run --explain
+j 0 rotate-key --cert ci2/fullchain.pem --key ci2/key.pem --new-key ed25519 --out ci2
+j 8 renew --cert ci1/fullchain.pem --key ci1/key.pem
+certificate=$(sql home "SELECT id FROM certificates WHERE revoked_at IS NOT NULL LIMIT 1")
 for what in registrations certificates orchestrators; do j 0 list $what; done
 for thing in web2 "$waiting" "$certificate" ./web1.csr ci1/cert.pem home/ca/root.crt ./rsa.csr; do j 0 show "$thing"; done
 j 6 show nothing
