@@ -1,10 +1,10 @@
 # The right to have a leaf signed is made in one place: what tries otherwise does not compile, and signing is reached
-# by a mandate or a ceremony only.
+# by a mandate or a ceremony only. A stage that is given a ReadSession cannot write.
 set -u
 
 attempt() {
   "${CXX:-g++}" -std=c++20 -fsyntax-only -I "$PKIT_SOURCE/libcore" -DATTEMPT="$1" \
-    "$PKIT_SOURCE/tests/compile_fail/mandate.cpp" 2>errors
+    "$PKIT_SOURCE/tests/compile_fail/$subject.cpp" 2>errors
 }
 fail() {
   echo "$1"
@@ -16,6 +16,14 @@ refused() {  # NUMBER WORD: does not compile, and the compiler says WORD
   grep -q "$2" errors || fail "attempt $1 fails, but not because of '$2'"
 }
 
+subject=read_session
+attempt 0 || fail 'reading does not compile'
+refused 1 'no member named'
+refused 2 'no member named'
+refused 3 'no member named'
+refused 4 'invalid initialization'
+
+subject=mandate
 attempt 0 || fail 'the open way does not compile'
 refused 1 private
 refused 2 private
