@@ -108,7 +108,7 @@ while IFS=@ read -r name _ _ test; do
 done < <(chosen)
 # Who can make a mandate the compiler says: here the mutant is a declaration.
 sed -i 's/^ private:/ public:/' "$copy/libcore/authority/mandate.h"
-passes system/mandate_compile.sh
-tell mandate system/mandate_compile.sh $?
+passes system/must_not_compile.sh
+tell mandate system/must_not_compile.sh $?
 echo "$found mutants found, $living not"
 [ $living -eq 0 ]

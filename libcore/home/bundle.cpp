@@ -10,6 +10,8 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "x509/csr.h"
+#include "x509/private_key.h"
 
 namespace pkit {
 
@@ -18,7 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kFileLimit = 1 << 20;
-constexpr const char *kKey = "key.pem", *kCertificate = "cert.pem", *kRequest = "request.csr", *kId = "request-id";
+constexpr const char *kKey = "key.pem", *kCertificate = "cert.pem";
+// Of a directory in which a key waits: what it asks with, and the directory that shall appear.
+constexpr const char *kRequest = "request.csr", *kId = "request-id", *kPair = "pair";
 
 [[noreturn]] void failed(const Path& path, const char* doing) {
   throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
@@ -39,6 +43,18 @@ void write_certificate(const Path& directory, const BundleCertificate& certifica
   sync_directory(directory);
 }
 
+/// Files that were on their way when a process was killed would be published with the rest.
+void remove_temporaries(const Path& directory) {
+  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
+    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
+}
+
+void keep_previous(const Path& former, const Path& target) {
+  const Path previous = target.string() + ".previous";
+  fs::remove_all(previous);
+  if (::rename(former.c_str(), previous.c_str()) != 0) failed(previous, "rename");
+}
+
 /// One rename makes the new pair visible; the former one is kept.
 void take_place(const Path& staging, const Path& target) {
   if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
@@ -47,15 +63,22 @@ void take_place(const Path& staging, const Path& target) {
   } else {
     if (::renameat2(AT_FDCWD, staging.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) != 0)
       failed(target, "exchange");
-    const Path previous = target.string() + ".previous";
-    fs::remove_all(previous);
-    if (::rename(staging.c_str(), previous.c_str()) != 0) failed(previous, "rename");
+    keep_previous(staging, target);
   }
   sync_directory(target.parent_path());
 }
 
 bool waits(const Path& directory) {
-  return fs::exists(directory / kId) && fs::exists(directory / kKey) && fs::exists(directory / kRequest);
+  return fs::exists(directory / kId) && fs::exists(directory / kRequest) && fs::exists(directory / kPair / kKey);
+}
+
+/// Is the key that lies there the one that asks? Where it is not, a command was killed when the new pair had taken its
+/// place, and the former pair is what lies there.
+bool is_former(const Path& directory, const WaitingKey& waiting) {
+  const x509::ExaminedCsr request = x509::examine_csr_file(waiting.request, "");
+  if (!request.csr) return true;
+  const x509::PrivateKey key = x509::PrivateKey::read(waiting.key, Secret(), directory.string());
+  return !equal(key.public_key().key_id(), request.csr->key.key_id());
 }
 
 /// The waiting directory beside `target`, locked; nothing where there is none.
@@ -73,13 +96,14 @@ std::optional<StagingPlace> left_beside(const Path& target) {
 }
 
 WaitingKey read_waiting(const Path& directory) {
-  return {read_file(directory / kId, kFileLimit), read_file(directory / kKey, kFileLimit),
+  return {read_file(directory / kId, kFileLimit), read_file(directory / kPair / kKey, kFileLimit),
           read_file(directory / kRequest, kFileLimit)};
 }
 
 /// The id is written last: what a kill leaves before that is nobody's.
 void write_waiting(const Path& directory, const WaitingKey& key) {
-  create_file(directory / kKey, as_bytes(key.key), Mode::secret);
+  create_directory(directory / kPair, 0700);
+  create_file(directory / kPair / kKey, as_bytes(key.key), Mode::secret);
   create_file(directory / kRequest, as_bytes(key.request), Mode::shared);
   create_file(directory / kId, as_bytes(key.request_id), Mode::shared);
   sync_directory(directory.parent_path());
@@ -124,7 +148,9 @@ WaitingBundle WaitingBundle::open(const World& world, const Path& target, const 
   const Fd lock = lock_beside(world, target);
   if (std::optional<StagingPlace> left = left_beside(target)) {
     WaitingKey key = read_waiting(left->directory);
-    return {world, target, std::move(*left), std::move(key), true};
+    if (!is_former(left->directory, key)) return {world, target, std::move(*left), std::move(key), true};
+    keep_previous(left->directory / kPair, target);
+    fs::remove_all(left->directory);
   }
   StagingPlace place = make_beside(world, target, waits);
   WaitingKey key = make();
@@ -134,11 +160,13 @@ WaitingBundle WaitingBundle::open(const World& world, const Path& target, const 
 
 void WaitingBundle::publish(const BundleCertificate& certificate) {
   const Fd lock = lock_beside(world_, target_);
-  write_certificate(place_.directory, certificate);
-  take_place(place_.directory, target_);
-  // Not before: by these a killed command is taken up again.
-  fs::remove(target_ / kRequest);
-  fs::remove(target_ / kId);
+  const Path pair = place_.directory / kPair;
+  write_certificate(pair, certificate);
+  remove_temporaries(pair);
+  take_place(pair, target_);
+  // Not before: by what it asked with a killed command is taken up again.
+  fs::remove_all(place_.directory);
+  sync_directory(target_.parent_path());
 }
 
 void WaitingBundle::discard() {

@@ -62,6 +62,8 @@ def whole(place):
         recorded(place, 'home', 'out/web1.crt')
     if place.has('out/ci1'):
         published(place, 'home', 'out/ci1')
+    if place.has('old'):
+        published(place, 'home', 'old')
     for backup in ('backup', 'out/backup'):
         if place.has(backup):
             require(place.sql(backup, 'PRAGMA integrity_check') == ('ok',), f'{backup} is damaged')

@@ -10,6 +10,7 @@ from starts import BATCH
 
 KEY = 'issue --home home --subject CN=ci1 --new-key ed25519 --out out/ci1'
 CSR = '--csr {web1} --out out/web1.crt'
+OLD = '--cert old/fullchain.pem --key old/key.pem'
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,22 @@ def approved(place):
 
 def denied(place):
     require(count(place, 'home', "registrations WHERE state = 'denied'") == 1, 'it is not denied')
+
+
+def renewed_old(place):
+    """One certificate over the old key took the place of the old one, which is still valid."""
+    published(place, 'home', 'old')
+    require(count(place, 'home', 'renewals') == 1, 'it was not renewed once')
+    require(count(place, 'home', 'certificates WHERE revoked_at IS NOT NULL') == 0, 'the former one is revoked')
+
+
+def rotated_old(place):
+    """What is published is over a new key, and everything over the old one ended."""
+    published(place, 'home', 'old')
+    new = count(place, 'home', 'certificates WHERE revoked_at IS NULL AND id IN (SELECT certificate FROM renewals)')
+    require(new == 1, f'{new} new certificates are valid')
+    ended = count(place, 'home', 'certificates WHERE revoked_at IS NULL AND id IN (SELECT replaces FROM renewals)')
+    require(ended == 0, 'the former one is still valid')
 
 
 def revoked(place):
@@ -188,6 +205,9 @@ COMMANDS = {
                             certificates=ALL),
     'approve_all': Batch('approve --home home --all --format json', batch_approved, certificates=ONE),
     'deny': Command('deny --home home {waiting} --reason no --request-id d1', denied),
+    'renew_file': Command(f'renew --home home {OLD} --out out/web1.crt', web1, certificates=ONE),
+    'renew_directory': Command(f'renew --home home {OLD} --out old', renewed_old, certificates=ONE),
+    'rotate_key': Command(f'rotate-key --home home {OLD} --new-key ed25519 --out old', rotated_old, certificates=(1, 2)),
     'revoke': Command('revoke --home home old/cert.pem --reason superseded --request-id v1', revoked),
     'backup': Command('backup --home home out/backup', backed_up('out/backup'), done_before=there('out/backup')),
     'backup_again': Command('backup --home home backup --force', backed_up('backup')),

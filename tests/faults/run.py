@@ -13,6 +13,7 @@ LASTING = ('write,writev,sendfile,fsync,fdatasync,rename,renameat,renameat2,link
 GROWING = 'write,writev,sendfile,pwrite,pwrite64,ftruncate,ftruncate64,link,linkat,rename,renameat2'
 ISSUING = ('register', 'approve', 'issue', 'new_key')
 BATCHES = ('batch', 'register_batch', 'approve_all')
+HOLDERS = ('renew_file', 'renew_directory', 'rotate_key')
 OTHERS = ('deny', 'revoke', 'backup', 'backup_again', 'restore', 'restore_over', 'init_root', 'migrate')
 SAMPLES = 0 if os.environ.get('PKIT_LONG') else 3
 
@@ -40,6 +41,8 @@ PLANS = {
     'power': [*(Sweep('power', name, samples=SAMPLES) for name in (*ISSUING, 'init', *OTHERS))],
     'gateway': [Sweep(kind, f'order_{name}', samples=SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for name in ('register', 'issue', 'complete')],
+    'holders': [Sweep(kind, name, samples=2 * SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
+                for name in HOLDERS],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
 }
