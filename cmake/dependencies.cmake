@@ -15,3 +15,17 @@ pkit_dependency(YAML yaml-cpp)
 pkit_dependency(RE2 re2)
 pkit_dependency(UNISTRING unistring)
 find_package(Threads REQUIRED)
+
+# Since 2023 RE2 is built upon Abseil. Its shared object brings that along; its archive does not, and Debian's pkg-config
+# file names libraries that need others. So the linker takes what it needs from all of them, in whatever order.
+find_path(PKIT_RE2_HEADERS re2/re2.h REQUIRED)
+file(STRINGS ${PKIT_RE2_HEADERS}/re2/re2.h PKIT_RE2_ABSEIL REGEX "#include \"absl/" LIMIT_COUNT 1)
+if(PKIT_STATIC AND PKIT_RE2_ABSEIL)
+  cmake_path(GET PKIT_RE2_LIBRARY PARENT_PATH directory)
+  file(GLOB abseil ${directory}/libabsl_*.a)
+  if(NOT abseil)
+    message(FATAL_ERROR "RE2 needs Abseil's archives, libabsl_*.a, beside ${PKIT_RE2_LIBRARY}: install libabsl-dev")
+  endif()
+  string(JOIN "," group ${PKIT_RE2_LIBRARY} ${abseil})
+  set(PKIT_RE2_LIBRARY "$<LINK_GROUP:RESCAN,${group}>")
+endif()

@@ -1,16 +1,20 @@
 #!/bin/bash
-# install-deps.sh [--test] [--long] [--bench]: the Debian 12 packages that a build needs, and those that tests and
-# measurements need besides. Says what is missing and installs it; without root it only says so, and ends with 2. The one list of packages.
+# install-deps.sh [--test] [--long] [--bench]: the packages of Debian 12 or 13 that a build needs, and those that tests and
+# measurements need besides. Says what is missing and installs it; without root it only says so, and ends with 2. The one
+# list of packages.
 set -eu
 
 packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2-dev libunistring-dev
   libcli11-dev nlohmann-json3-dev openssl gnutls-bin)
+# What Debian 13 no longer has; the checks that need it are of Debian 12 alone.
+of_debian_12() { if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then packages+=("$@"); fi; }
+
 for word in "$@"; do
   case $word in
-    --test) packages+=(doctest-dev ccache mold strongswan-pki libstrongswan-standard-plugins universal-ctags clang-format-14
-      mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml jq zsh fish dpkg-dev sudo
-      openssh-server openssh-client bsdutils openjdk-17-jdk-headless nginx curl) ;;
-    --long) packages+=(clang-tidy-14 clang-14 libclang-rt-14-dev debootstrap debian-archive-keyring git) ;;
+    --test) packages+=(doctest-dev ccache mold clang libclang-rt-dev strongswan-pki libstrongswan-standard-plugins
+      universal-ctags mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml jq zsh fish dpkg-dev
+      sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl) && of_debian_12 clang-format-14 ;;
+    --long) packages+=(debootstrap debian-archive-keyring git) && of_debian_12 clang-tidy-14 ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)
       echo "usage: install-deps.sh [--test] [--long] [--bench]" >&2

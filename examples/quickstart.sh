@@ -6,7 +6,13 @@ source_dir=$(cd "$(dirname "$0")/.." && pwd)
 bash "$source_dir/cmake/install-deps.sh"
 
 echo "== building pkit (build/release)"
-(cd "$source_dir" && cmake --preset release -DBUILD_TESTING=OFF >/dev/null && cmake --build --preset release >/dev/null)
+log=$source_dir/build/quickstart.log
+mkdir -p "$source_dir/build"
+(cd "$source_dir" && cmake --preset release -DBUILD_TESTING=OFF && cmake --build --preset release) >"$log" 2>&1 || {
+  tail -n 40 "$log" >&2
+  echo "quickstart: pkit does not build; all of what was said is in $log" >&2
+  exit 1
+}
 PATH="$source_dir/build/release:$PATH"
 
 work=$(mktemp -d)

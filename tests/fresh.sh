@@ -1,9 +1,12 @@
 #!/bin/bash
-# fresh.sh: what a newcomer does. A minimal Debian 12 is made with debootstrap, this repository is cloned into it, and the
-# commands of README.md run there as they are written. As root; what is not committed is not looked at. Ends with 1 where
-# a command fails. All of it is removed at the end, whatever happens.
+# fresh.sh [bookworm|trixie]: what a newcomer does. A minimal Debian 12 or 13 (12 where nothing is said) is made with
+# debootstrap, this repository is cloned into it, and the commands of README.md run there as they are written. As root;
+# what is not committed is not looked at. Says which versions of the compiler and of the checking programs are there.
+# Ends with 1 where a command fails. All of it is removed at the end, whatever happens.
 set -u
 cd "$(dirname "$0")/.." || exit 2
+suite=${1:-bookworm}
+case $suite in bookworm | trixie) ;; *) echo 'usage: fresh.sh [bookworm|trixie]' >&2; exit 2 ;; esac
 
 # The second time the script runs alone with its mounts and processes, which end with it.
 if [ -z "${FRESH_DIRECTORY-}" ]; then
@@ -21,7 +24,7 @@ if [ -z "${FRESH_DIRECTORY-}" ]; then
   }
   trap remove EXIT
   trap 'exit 1' INT TERM HUP
-  unshare --mount --pid --fork --kill-child --propagation private bash "$0" &
+  unshare --mount --pid --fork --kill-child --propagation private bash "$0" "$suite" &
   inner=$!
   wait "$inner"
   exit
@@ -33,10 +36,11 @@ log=$FRESH_DIRECTORY/log
 # quietly COMMAND...: what it says is shown where it fails.
 quietly() { "$@" >"$log" 2>&1 || { tail -n 30 "$log"; echo "fresh.sh: failed: $*" >&2; exit 1; }; }
 
-# The archive that this system installs from.
-archive() {
-  apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' |
-    awk '$2 == "bookworm" && $3 == "main" { print $1; exit }'
+# The archives that this system installs from, as lines of sources.list for the new one: "deb URI SUITE COMPONENTS".
+archives() {
+  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
+    awk -v here="$(. /etc/os-release && echo "$VERSION_CODENAME")" -v there="$suite" '
+      index($2, here) == 1 { sub(here, there, $2); print "deb", $1, $2, $3 }' | sort -u
 }
 
 # debootstrap fetches by wget, which knows a proxy from the environment.
@@ -48,16 +52,17 @@ proxy() { # http|https
 
 make_system() {
   local from
-  from=$(archive)
-  [ -n "$from" ] || { echo 'fresh.sh: apt knows no archive of bookworm; try apt-get update' >&2; exit 2; }
-  (proxy http; proxy https; quietly debootstrap --variant=minbase bookworm "$root" "$from") || exit 1
+  from=$(archives | awk -v suite="$suite" '$3 == suite && $4 == "main" { print $2; exit }')
+  [ -n "$from" ] || { echo 'fresh.sh: apt knows no archive of Debian; try apt-get update' >&2; exit 2; }
+  (proxy http; proxy https; quietly debootstrap --variant=minbase "$suite" "$root" "$from") || exit 1
 }
 
 # The new system reaches the archives as this one does; the rest of this one's configuration is left behind.
 copy_ways() {
-  rm -rf "$root"/etc/apt/{sources.list,sources.list.d,preferences.d,auth.conf.d,trusted.gpg.d,keyrings}
+  rm -rf "$root"/etc/apt/{sources.list,sources.list.d,preferences.d,auth.conf.d}
+  archives >"$root/etc/apt/sources.list"
   local name
-  for name in /etc/apt/{sources.list{,.d},preferences{,.d},auth.conf{,.d},trusted.gpg{,.d},keyrings} /usr/share/keyrings; do
+  for name in /etc/apt/{preferences{,.d},auth.conf{,.d}}; do
     [ ! -e "$name" ] || cp -a "$name" "$root$(dirname "$name")/"
   done
   apt-config dump | grep '^Acquire::' | grep -v '^Acquire::IndexTargets' >"$root/etc/apt/apt.conf.d/99here"
@@ -73,7 +78,7 @@ inside() {
     chroot "$root" bash -c 'cd /root/pkit && exec bash -c "$1"' bash "$1"
 }
 
-echo '== a minimal system'
+echo "== a minimal $suite"
 make_system
 copy_ways
 quietly git clone --bare "$PWD" "$FRESH_DIRECTORY/pkit.git"
@@ -88,4 +93,8 @@ for command in "${commands[@]}"; do
   echo "== $command, in the new system"
   inside "$command" || { echo "fresh.sh: exit $? of $command" >&2; failed=1; }
 done
+echo "== what is in the new system"
+inside '. /etc/os-release; echo "$PRETTY_NAME"
+  dpkg-query -W -f "  \${Package} \${Version}\n" g++ clang cmake libssl-dev openssl gnutls-bin libre2-dev libyaml-cpp-dev \
+    libsqlite3-dev libcli11-dev nlohmann-json3-dev strongswan-pki default-jdk-headless nginx 2>/dev/null'
 exit $failed

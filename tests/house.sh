@@ -41,8 +41,13 @@ git_or_find | grep -vE '^(\./)?tests/house\.sh$|\.keep$' |
   xargs -d '\n' grep -nIE '/w[o]rk/|/tmp/[b]-|\.\./sh[a]red|\b(TODO|FIXME|XXX)\b' 2>/dev/null |
   refuse 'nothing of one machine, and nothing left for later'
 
-find apps libcore tests/unit tests/tools tests/fuzz -name '*.cpp' -o -name '*.h' | sort |
-  xargs clang-format-14 --dry-run -Werror 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error: .*//p' | sort -u | refuse 'clang-format-14 has nothing to change'
+# Each version lays out a little differently; Debian 13 has none of version 14.
+if command -v clang-format-14 >/dev/null; then
+  find apps libcore tests/unit tests/tools tests/fuzz -name '*.cpp' -o -name '*.h' | sort |
+    xargs clang-format-14 --dry-run -Werror 2>&1 | sed -n 's/:[0-9]*:[0-9]*: error: .*//p' | sort -u | refuse 'clang-format-14 has nothing to change'
+else
+  echo 'skipped: the layout, which clang-format-14 decides on, is looked at on Debian 12'
+fi
 
 # What libc's headers make a program define (stdout, environ) carries libc's version.
 if [ "${PKIT_STATIC:-OFF}" = ON ] && [ -n "${PKIT:-}" ]; then

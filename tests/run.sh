@@ -1,7 +1,7 @@
 #!/bin/bash
-# run.sh [--long]: installs what is missing, builds release and debug (ASan and UBSan), runs every test. The last line
-# is "N passed, N failed". --long adds the long campaigns, clang-tidy, a minute of each fuzz target, mutants,
-# ThreadSanitizer, and both commands of the README in a system that has nothing else.
+# run.sh [--long]: installs what is missing, builds every preset, makes the Debian package, runs every test with and
+# without sanitizers. The last line is "N passed, N failed". --long adds the long campaigns, clang-tidy, a minute of each
+# fuzz target, mutants, ThreadSanitizer, and both commands of the README in systems that have nothing else.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 jobs=$(nproc)
@@ -16,18 +16,22 @@ count() {
   failed=$((failed + $2))
 }
 
+# build PRESET CMAKE_OPTIONS...
 build() {
   local preset=$1 log=build/$1.log
   shift
   echo "== build $preset"
   mkdir -p build
-  cmake --preset "$preset" -DBUILD_TESTING=ON "${time[@]}" "$@" >"$log" 2>&1 &&
+  cmake --preset "$preset" "${time[@]}" "$@" >"$log" 2>&1 &&
     cmake --build --preset "$preset" -j "$jobs" >>"$log" 2>&1 && return
   grep -E 'error|Error|FAILED' "$log" | head -n 50
   echo "the build failed; all of it is in $log"
   count 0 1
   return 1
 }
+
+# compiles PRESET CMAKE_OPTIONS...: that it does is all that is asked of it here.
+compiles() { build "$@" -DBUILD_TESTING=OFF && count 1 0; }
 
 # run PRESET CTEST_ARGUMENTS...
 run() {
@@ -54,8 +58,20 @@ if [ $long = yes ]; then
 fi
 bash cmake/install-deps.sh "${packages[@]}" || exit 2
 
-build release -DPKIT_UNIT_TESTS=OFF && run release "${skip[@]}"
-build debug && run debug -LE "$sanitized"
+build release -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=OFF
+released=$?
+# Each file by itself, tests too: what one names and does not include is an error here and in no other preset.
+build dev -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=ON && count 1 0
+compiles tsan
+build fuzz -DBUILD_TESTING=ON && count 1 0
+# The package that system.deb installs and tries.
+if compiles dynamic; then
+  echo '== package'
+  (cd build/dynamic && rm -f ./*.deb && cpack) >build/package.log 2>&1 || { cat build/package.log; count 0 1; }
+  export PKIT_DEB=$(echo "$PWD"/build/dynamic/*.deb)
+fi
+[ $released -ne 0 ] || run release "${skip[@]}"
+build debug -DBUILD_TESTING=ON && run debug -LE "$sanitized"
 if [ $long = yes ]; then
   echo "== clang-tidy"
   if bash tests/tidy.sh; then count 1 0; else count 0 1; fi
@@ -65,8 +81,10 @@ if [ $long = yes ]; then
   if bash tests/mutants.sh; then count 1 0; else count 0 1; fi
   echo "== ThreadSanitizer"
   if bash tests/tsan.sh; then count 1 0; else count 0 1; fi
-  echo "== in a fresh system"
-  if bash tests/fresh.sh; then count 1 0; else count 0 1; fi
+  for system in bookworm trixie; do
+    echo "== in a fresh $system"
+    if bash tests/fresh.sh $system; then count 1 0; else count 0 1; fi
+  done
 fi
 
 echo "$passed passed, $failed failed"

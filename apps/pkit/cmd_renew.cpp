@@ -53,7 +53,7 @@ bool renew_directory(Context& context, const std::string& directory, Outcome& ou
   }
 }
 
-bool holds(const std::string& file, const std::string& content) {
+bool holds_now(const std::string& file, const std::string& content) {
   return std::filesystem::exists(file) && read_file(file, 1 << 20) == content;
 }
 
@@ -70,7 +70,7 @@ int check_due(Context& context, Outcome outcome) {
 bool put_in_place(Context& context, const Target& out, const Delivery& delivery, Outcome& outcome) {
   if (outcome.certificate.empty() || !out.is_file()) return false;
   if (is_directory(out.path)) return renew_directory(context, out.path, outcome);
-  const bool changes = !holds(out.path, x509::write_pem("CERTIFICATE", outcome.certificate));
+  const bool changes = !holds_now(out.path, x509::write_pem("CERTIFICATE", outcome.certificate));
   write_delivery(outcome, delivery);
   return changes;
 }
