@@ -115,6 +115,8 @@ class BatchReport {
 std::unique_ptr<pkit::BatchInput> open_batch(Context& context, const std::string& input, pkit::ManifestKind kind) {
   if (input == "-") return pkit::spool_manifest(context.output.io().in, context.session().home.directory, kind);
   if (std::filesystem::is_directory(input)) return pkit::open_batch_directory(input);
+  if (std::filesystem::exists(input) && !std::filesystem::is_regular_file(input))
+    return pkit::spool_manifest(Path(input), context.session().home.directory, kind);
   return pkit::open_manifest(input, kind);
 }
 
@@ -174,6 +176,7 @@ pkit::Told rendered(Context& context, const std::function<void(Context& own)>& s
 }
 
 int run_batch(Context& context, pkit::Batch batch, std::size_t total, const pkit::BatchOutput& output) {
+  context.signals.hold();  // before this nothing is done that an end could cut short
   BatchReport report(context, total, output);
   batch.done = [&](std::vector<pkit::BatchResult> group) { report.take(std::move(group)); };
   batch.interrupted = [&] { return context.signals.arrived(); };
@@ -188,7 +191,6 @@ int run_batch_input(Context& context, const BatchOptions& options, pkit::Manifes
   pkit::Batch batch;
   batch.common = common;
   batch.threads = threads_of(options.jobs);
-  context.signals.hold();
   const std::unique_ptr<pkit::BatchInput> input = open_batch(context, options.input, kind);
   const std::size_t total = pkit::survey(*input, kind, !out.path.empty());
   const pkit::BatchOutput output = batch_output(context, out, options.input, common.dry_run);

@@ -61,7 +61,6 @@ int approve_all(Context& context, const ApproveOptions& o) {
   pkit::Batch batch;
   batch.common = o.request.common;
   batch.threads = threads_of(o.jobs);
-  context.signals.hold();
   const std::vector<std::string> ids = pkit::waiting_registrations(context.session(), o.globs);
   batch.next = [&, at = ids.begin()]() mutable -> std::optional<pkit::BatchItem> {
     if (at == ids.end()) return std::nullopt;

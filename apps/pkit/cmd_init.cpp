@@ -33,6 +33,9 @@ void take_passphrase(const InitOptions& o, pkit::InitRequest& request) {
     request.passphrase_source = "prompt";
     return;
   }
+  if (!std::filesystem::is_regular_file(o.passphrase_file) && std::filesystem::exists(o.passphrase_file))
+    throw Error(Kind::usage, "option.value", o.passphrase_file + " is no ordinary file, and pkit.yaml is to name it",
+                "every later command reads the passphrase there: keep it in a file");
   request.passphrase_source = "file:" + absolute_path(o.passphrase_file).string();
   const authority::KeyAccess access = key_access();
   request.passphrase =

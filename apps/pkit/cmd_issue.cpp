@@ -46,7 +46,8 @@ Secret secret_of(const std::string& file) { return file.empty() ? Secret() : sec
 void write_p12(const IssueOptions& o, const pkit::Outcome& outcome, const Secret& password) {
   const Value& certificate = outcome.data["certificate"];
   const Secret key(read_file(Path(outcome.data.text_or("published")) / "key.pem", 64 * 1024));
-  const Secret passphrase = secret_of(o.key_passphrase_file);
+  const Secret none;
+  const Secret& passphrase = o.request.key_passphrase ? *o.request.key_passphrase : none;  // a pipe is read but once
   write_secret_target(
       o.p12, certificate, [&](BytesView there) { return x509::pkcs12_holds(there, password, outcome.certificate); },
       [&] {

@@ -30,6 +30,17 @@ void put_file(const Target& target, std::string_view content, Mode mode) {
     create_file(target.path, as_bytes(content), mode);
 }
 
+/// What would be replaced by a file, or is one elsewhere, is refused before anything is issued, and not after it.
+void require_ordinary(const std::string& path, mode_t mode) {
+  if (S_ISREG(mode)) return;
+  const auto is = [&](const char* what, const char* instead) {
+    throw Error(Kind::conflict, "file.exists", path + " is " + what, instead);
+  };
+  if (S_ISDIR(mode)) is("a directory", "name a file");
+  if (S_ISLNK(mode)) is("a symbolic link", "name the file that it points to; - is standard output");
+  is(S_ISFIFO(mode) ? "a pipe" : "a device or socket", "name a file; - is standard output");
+}
+
 /// A file that cannot be written now does not undo what was issued.
 template <class Write>
 void deliver_file(const Value& certificate, Write&& write) {
@@ -64,8 +75,7 @@ void check_target(const Context& context, const Target& target, const std::strin
   check_not_own(context, target.path);
   struct stat found {};
   if (::lstat(target.path.c_str(), &found) == 0) {
-    if (S_ISDIR(found.st_mode))
-      throw Error(Kind::conflict, "file.exists", target.path + " is a directory", "name a file");
+    require_ordinary(target.path, found.st_mode);
     if (!target.force && request_id.empty())
       throw Error(Kind::conflict, "file.exists", target.path + " exists", "--force replaces it");
   }

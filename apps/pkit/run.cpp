@@ -1,6 +1,7 @@
 #include "pkit/run.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 
 #include <csignal>
 
@@ -20,6 +21,9 @@ void occupy_standard_descriptors() {
   for (int fd = 0; fd <= 2; ++fd)
     if (::fcntl(fd, F_GETFD) < 0) (void)::open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 }
+
+/// What a process leaves where it crashes would hold CA keys, new keys and passphrases.
+void leave_no_core_file() { ::prctl(PR_SET_DUMPABLE, 0); }
 
 int execute(const Command& command, const std::vector<std::string>& words, Output& output) {
   Invocation invocation = parse_invocation(command, words);
@@ -47,6 +51,7 @@ int dispatch(const std::vector<std::string>& words, Output& output, Io io) {
 
 int run(const std::vector<std::string>& words, Io io) {
   occupy_standard_descriptors();
+  leave_no_core_file();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write that fails, with an exit code of its own
   Output output(io, wanted_format(words));
   try {

@@ -113,21 +113,35 @@ std::optional<std::string_view> Manifest::next_line() {
   return line;
 }
 
-void copy_all(int from, int to) {
+void put_all(int to, std::string_view piece) {
+  while (!piece.empty()) {
+    const ssize_t n = write(to, piece.data(), piece.size());
+    if (n < 0 && errno != EINTR)
+      throw Error(Kind::state, "file.write", std::string("cannot keep the manifest: ") + std::strerror(errno));
+    if (n > 0) piece.remove_prefix(static_cast<std::size_t>(n));
+  }
+}
+
+void copy_all(int from, int to, std::size_t limit) {
   std::array<char, kPiece> piece;
-  while (true) {
+  for (std::size_t kept = 0;;) {
     const ssize_t got = read(from, piece.data(), piece.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0)
       throw Error(Kind::state, "file.read", std::string("cannot read the manifest: ") + std::strerror(errno));
     if (got == 0) return;
-    for (ssize_t put = 0; put < got;) {
-      const ssize_t n = write(to, piece.data() + put, static_cast<std::size_t>(got - put));
-      if (n < 0 && errno != EINTR)
-        throw Error(Kind::state, "file.write", std::string("cannot keep the manifest: ") + std::strerror(errno));
-      if (n > 0) put += n;
-    }
+    kept += static_cast<std::size_t>(got);
+    if (kept > limit)
+      throw Error(Kind::input, "file.size", "the manifest is larger than " + std::to_string(limit) + " bytes",
+                  "write it to a file and name that, or take it in parts");
+    put_all(to, {piece.data(), static_cast<std::size_t>(got)});
   }
+}
+
+Fd open_named(const Path& file) {
+  Fd opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
+  if (!opened) throw Error(Kind::not_found, "file.missing", file.string() + ": " + std::strerror(errno));
+  return opened;
 }
 
 }  // namespace
@@ -137,19 +151,21 @@ std::unique_ptr<BatchInput> open_batch_directory(const Path& directory) {
 }
 
 std::unique_ptr<BatchInput> open_manifest(const Path& file, ManifestKind kind) {
-  Fd opened(open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY));
-  if (!opened) throw Error(Kind::not_found, "file.missing", file.string() + ": " + std::strerror(errno));
-  return std::make_unique<Manifest>(std::move(opened), file.parent_path(), kind);
+  return std::make_unique<Manifest>(open_named(file), file.parent_path(), kind);
 }
 
-std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, ManifestKind kind) {
+std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, ManifestKind kind, std::size_t limit) {
   Fd kept(open(spool.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600));
   if (!kept)
     throw Error(Kind::state, "file.write",
                 "cannot keep the manifest in " + spool.string() + ": " + std::strerror(errno),
                 "write it to a file and name that");
-  copy_all(fd, kept.get());
+  copy_all(fd, kept.get(), limit);
   return std::make_unique<Manifest>(std::move(kept), Path(), kind);
+}
+
+std::unique_ptr<BatchInput> spool_manifest(const Path& file, const Path& spool, ManifestKind kind) {
+  return spool_manifest(open_named(file).get(), spool, kind);
 }
 
 std::optional<std::string> csr_of(const ManifestItem& item) {

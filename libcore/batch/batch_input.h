@@ -31,9 +31,14 @@ class BatchInput {
 std::unique_ptr<BatchInput> open_batch_directory(const Path& directory);
 /// A manifest. Files that it names are relative to its directory.
 std::unique_ptr<BatchInput> open_manifest(const Path& file, ManifestKind kind);
+/// What a manifest that is kept meanwhile may take of the home's disk.
+inline constexpr std::size_t kSpoolLimit = std::size_t{1} << 30;
 /// A manifest from a descriptor that can be read but once: it is kept in a file without a name in `spool` meanwhile;
-/// files that it names are relative to the directory we run in.
-std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, ManifestKind kind);
+/// files that it names are relative to the directory we run in. Error{input "file.size"} beyond `limit` bytes.
+std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, ManifestKind kind,
+                                           std::size_t limit = kSpoolLimit);
+/// The same of a file that is none that could be read twice: a pipe with a name, or a shell's <(command).
+std::unique_ptr<BatchInput> spool_manifest(const Path& file, const Path& spool, ManifestKind kind);
 
 /// The content of the item's CSR; nothing where it has none. Error{not_found "file.missing"} and the like.
 std::optional<std::string> csr_of(const ManifestItem& item);

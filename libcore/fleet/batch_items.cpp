@@ -9,13 +9,16 @@ namespace pkit {
 namespace {
 
 /// A file that is there already is told of before anything is signed; where the CSR has its certificate, it may be
-/// that.
+/// that. What is no file is never replaced.
 void add_output(BatchItem& item, const ManifestItem& entry, const BatchOutput& output) {
   if (output.directory.empty()) return;
   item.out = output_name(entry);
-  if (output.force) return;
-  item.guard = [path = output.directory / item.out](const Caller& caller) {
-    if (!caller.issued && std::filesystem::exists(std::filesystem::symlink_status(path)))
+  item.guard = [path = output.directory / item.out, force = output.force](const Caller& caller) {
+    const std::filesystem::file_status found = std::filesystem::symlink_status(path);
+    if (!std::filesystem::exists(found)) return;
+    if (!std::filesystem::is_regular_file(found))
+      throw Error(Kind::conflict, "file.exists", path.string() + " is no ordinary file", "remove it, or name another");
+    if (!force && !caller.issued)
       throw Error(Kind::conflict, "file.exists", path.string() + " exists", "--force replaces it");
   };
 }
