@@ -12,7 +12,11 @@ namespace pkit::app {
 
 namespace {
 
-pkit::Outcome examine(const Context& context, bool repair) {
+struct DoctorOptions {
+  bool repair = false, reset_clock = false;
+};
+
+pkit::Outcome examine(const Context& context, const DoctorOptions& options) {
   pkit::DoctorRequest request;
   request.directory = context.home_path();
   request.uid = ::geteuid();
@@ -21,7 +25,8 @@ pkit::Outcome examine(const Context& context, bool repair) {
   request.version = kVersion;
   request.now = context.globals.now;
   request.accept_clock = context.globals.accept_clock;
-  request.repair = repair;
+  request.repair = options.repair;
+  request.reset_clock = options.reset_clock;
   return pkit::doctor(context.world, request);
 }
 
@@ -52,10 +57,13 @@ void print_checks(Screen& screen, const Value& data) {
 }  // namespace
 
 Run bind_doctor(Options& options) {
-  auto repair = std::make_shared<bool>(false);
-  options.flag("--repair", "mend what is certain to be mended, and tell of it by events", *repair);
-  return [repair](Context& context) {
-    const pkit::Outcome outcome = examine(context, *repair);
+  auto o = std::make_shared<DoctorOptions>();
+  options.flag("--repair", "mend what is certain to be mended, and tell of it by events", o->repair);
+  options.flag("--reset-clock", "with --repair: forget that the state has seen a clock that was ahead", o->reset_clock);
+  return [o](Context& context) {
+    if (o->reset_clock && !o->repair)
+      throw Error(Kind::usage, "option.combination", "--reset-clock goes with --repair only");
+    const pkit::Outcome outcome = examine(context, *o);
     return context.output.show(outcome, [&](Screen& screen) { print_checks(screen, outcome.data); });
   };
 }

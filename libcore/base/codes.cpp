@@ -208,6 +208,8 @@ constexpr CodeRow kCodes[] = {
     {"store.corrupt", Kind::state, "the database is damaged, or not pkit's"},
     {"store.schema", Kind::state, "the database has a schema that this pkit does not know"},
     {"store.network", Kind::state, "the database would lie on a network file system"},
+    {"store.in_use", Kind::conflict, "the database is to be replaced, and a process works with it"},
+    {"store.moved", Kind::state, "the database was replaced or moved while a command had it open"},
     {"store.constraint", Kind::conflict, "the state has such a row already, or lacks one that is referred to"},
     // adapter
     {"adapter.name", Kind::config, "an adapter's name has a character that names cannot have"},
@@ -347,6 +349,7 @@ constexpr CodeRow kCodes[] = {
     {"registration.missing", Kind::not_found, "there is no such registration"},
     {"registration.not_after", Kind::denied, "the end that a registration asked for can no longer be had"},
     {"registration.refused", Kind::denied, "a registration was refused by profile or names"},
+    {"registration.changed", Kind::state, "a registration in the state is not what the history tells"},
     {"registration.state", Kind::conflict, "a registration's state does not permit this"},
     {"registration.waiting", Kind::pending, "a registration waits for approval or for its certificate"},
     {"request.differs", Kind::conflict, "a request id was used with other inputs"},

@@ -44,12 +44,14 @@ void require_signer(const x509::Certificate& root, Time now) {
                 "'" + root.subject.text() + "' expired on " + print_time(root.not_after));
 }
 
-void require_free(Session& session, const Setup& setup, const std::string& name) {
+/// What an add that was killed left is finished first; one whose files are lost may be added again.
+void require_free(Session& session, const Setup& setup, const std::string& name, bool rehearsal) {
   bool known = setup.authorities.contains(name);
-  session.state.read([&](store::Read& read) {
-    known = known || store::authorities::find(read, name);
-    for (const store::Issuer& issuer : store::issuers::all(read)) known = known || issuer.authority == name;
-  });
+  if (rehearsal || finish_authority(session, name) != Waiting::lost)
+    session.state.read([&](store::Read& read) {
+      known = known || store::authorities::find(read, name);
+      for (const store::Issuer& issuer : store::issuers::all(read)) known = known || issuer.authority == name;
+    });
   if (known) throw Error(Kind::conflict, "authority.exists", "there is an authority '" + name + "' already");
   for (const char* extension : {".crt", ".key"})
     if (const Path file = session.home.ca() / (name + extension); std::filesystem::exists(file))
@@ -92,7 +94,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   const Setup setup = load_setup(session.home, session.database);
   const authority::AuthorityConfig& sibling = sibling_of(setup, request.under);
   require_own(sibling);
-  require_free(session, setup, request.name);
+  require_free(session, setup, request.name, request.common.dry_run);
   const std::vector<x509::Certificate> chain = authority::read_issuers(sibling);
   require_signer(root_of(chain), now);
   const x509::PrivateKey signer = signer_of(session, sibling, chain, request.issuer);
@@ -106,9 +108,9 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   StagedAuthority staged =
       StagedAuthority::prepare(session, request.name, made.certificate, made.key.to_pem(passphrase));
   AuthorityChange change{.row = {.name = request.name,
-                                 .certificate = session.home.ca() / (request.name + ".crt"),
-                                 .key = session.home.ca() / (request.name + ".key"),
-                                 .staging = staged.directory(),
+                                 .certificate = stored_path(session.home, session.home.ca() / (request.name + ".crt")),
+                                 .key = stored_path(session.home, session.home.ca() / (request.name + ".key")),
+                                 .staging = stored_path(session.home, staged.directory()),
                                  .retired_at = {}},
                          .issuers = {issuer_row(session, request.name, certificate, now)},
                          .event = {"authority.added", request.name, issuer_view(certificate)},

@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
+#include "store/certificates.h"
 #include "x509/pem.h"
 
 namespace pkit {
@@ -21,6 +23,15 @@ std::optional<store::Authority> row_of(Session& session, const std::string& name
   std::optional<store::Authority> row;
   session.state.read([&](store::Read& read) { row = store::authorities::find(read, name); });
   return row;
+}
+
+/// A row's files, where they are.
+struct Files {
+  Path certificate, key, staging;
+};
+
+Files files_of(const Home& home, const store::Authority& row) {
+  return {path_stored(home, row.certificate), path_stored(home, row.key), path_stored(home, row.staging)};
 }
 
 /// "issuing.0199f2.crt" for "issuing.crt".
@@ -56,20 +67,40 @@ void remove_unfinished(const Path& directory) {
 }
 
 /// The key first: until the certificate follows nothing can be signed, and never by a key that nobody vouches for.
-void put_files(const store::Authority& row) {
-  const Path staging = row.staging;
-  const std::string former = serial_at(row.certificate);
-  put(staging / kStagedKey, row.key, former, Mode::secret);
-  put(staging / kStagedCertificate, row.certificate, former, Mode::shared);
-  remove_unfinished(staging.parent_path());
-  fs::remove_all(staging);
-  sync_directory(staging.parent_path());  // once the state has forgotten it nobody would know whose it is
+void put_files(const Files& files) {
+  const std::string former = serial_at(files.certificate);
+  put(files.staging / kStagedKey, files.key, former, Mode::secret);
+  put(files.staging / kStagedCertificate, files.certificate, former, Mode::shared);
+  remove_unfinished(files.staging.parent_path());
+  fs::remove_all(files.staging);
+  sync_directory(files.staging.parent_path());  // once the state has forgotten it nobody would know whose it is
+}
+
+bool holds(const Path& place, const Bytes& certificate) {
+  if (!fs::exists(place)) return false;
+  return x509::parse_certificate_file(read_file(place, kFileLimit), place.string()).der == certificate;
+}
+
+/// Neither staged nor, by what the state knows as its newest certificate, in their places.
+bool is_lost(store::Read& read, const Home& home, const store::Authority& row) {
+  const Files files = files_of(home, row);
+  if (fs::exists(files.staging)) return false;
+  const std::vector<store::Issuer> issuers = store::issuers::all(read);  // oldest first
+  const auto newest = std::find_if(issuers.rbegin(), issuers.rend(),
+                                   [&](const store::Issuer& issuer) { return issuer.authority == row.name; });
+  return newest == issuers.rend() || !holds(files.certificate, newest->certificate);
+}
+
+void wait_no_longer(store::Write& write, store::Authority row) {
+  row.certificate = row.key = row.staging = "";
+  store::authorities::put(write, row);
 }
 
 bool is_wanted(Session& session, const Path& directory) {
   bool wanted = false;
   session.state.read([&](store::Read& read) {
-    for (const store::Authority& row : store::authorities::all(read)) wanted = wanted || row.staging == directory;
+    for (const store::Authority& row : store::authorities::all(read))
+      wanted = wanted || path_stored(session.home, row.staging) == directory;
   });
   return wanted;
 }
@@ -99,18 +130,32 @@ StagedAuthority StagedAuthority::prepare(Session& session, const std::string& na
   return staged;
 }
 
-void finish_authority(Session& session, const std::string& name) {
-  std::optional<store::Authority> row = row_of(session, name);
-  if (!row || row->staging.empty()) return;
+Waiting finish_authority(Session& session, const std::string& name) {
+  const std::optional<store::Authority> row = row_of(session, name);
+  if (!row || row->staging.empty()) return Waiting::nothing;
+  bool lost = false;
+  session.state.read([&](store::Read& read) { lost = is_lost(read, session.home, *row); });
+  if (lost) return Waiting::lost;
+  const Files files = files_of(session.home, *row);
   try {
-    put_files(*row);
+    put_files(files);
   } catch (const Error& error) {
     throw Error(Kind::state, "authority.unpublished",
                 "the new files of authority '" + name + "' are not in their places: " + error.what(),
-                "they wait in " + row->staging + ", and the next command tries again");
+                "they wait in " + files.staging.string() + ", and the next command tries again");
   }
-  row->staging.clear();
-  session.database.write([&](store::Write& write) { store::authorities::put(write, *row); });
+  session.database.write([&](store::Write& write) { wait_no_longer(write, *row); });
+  return Waiting::finished;
+}
+
+std::vector<std::string> forget_lost(store::Write& write, const Home& home) {
+  std::vector<std::string> names;
+  for (const store::Authority& row : store::authorities::all(write)) {
+    if (row.staging.empty() || !is_lost(write, home, row)) continue;
+    wait_no_longer(write, row);
+    names.push_back(row.name);
+  }
+  return names;
 }
 
 void require_signing(Session& session, const std::string& name, bool rehearsal) {

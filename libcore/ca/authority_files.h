@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "authority/authority.h"
 #include "home/session.h"
@@ -33,9 +34,16 @@ class StagedAuthority {
   bool kept_ = false;
 };
 
-/// Puts what waits for this authority in its place; nothing where nothing does. Under lock_authorities. Error{state
-/// "authority.unpublished"}, after which the next command tries again.
-void finish_authority(Session& session, const std::string& name);
+/// What became of the files that an authority waits for. Lost: they are neither staged nor in their places, and what is
+/// there stays in service.
+enum class Waiting { nothing, finished, lost };
+
+/// Puts what waits for this authority in its place. Under lock_authorities. Error{state "authority.unpublished"}, after
+/// which the next command tries again.
+Waiting finish_authority(Session& session, const std::string& name);
+
+/// Waits no longer for files that are lost: the names of those authorities.
+std::vector<std::string> forget_lost(store::Write& write, const Home& home);
 
 /// Before an authority signs: what waits is put in its place, and a retired one is refused, Error{config
 /// "authority.retired"}. A rehearsal puts nothing anywhere.

@@ -63,9 +63,9 @@ AuthorityChange change_of(const ReadSession& session, const authority::Authority
   // A symbolic link stays one: what it points to is replaced.
   AuthorityChange change{
       .row = {.name = config.name,
-              .certificate = std::filesystem::canonical(config.certificate),
-              .key = std::filesystem::weakly_canonical(config.key),
-              .staging = staging,
+              .certificate = stored_path(session.home, std::filesystem::canonical(config.certificate)),
+              .key = stored_path(session.home, std::filesystem::weakly_canonical(config.key)),
+              .staging = stored_path(session.home, staging),
               .retired_at = {}},
       .issuers = {issuer_row(session, config.name, former, now), issuer_row(session, config.name, renewed, now)},
       .event = {"authority.renewed", config.name, told},

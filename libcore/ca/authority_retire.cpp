@@ -34,14 +34,11 @@ Outcome retire_once(Session& session, const RetireAuthorityRequest& request) {
     outcome = rehearsed_authority(Value::map({{"name", request.name}, {"state", "retired"}}));
   } else {
     finish_authority(session, request.name);
-    AuthorityChange change{.row = {.name = request.name,
-                                   .certificate = known.config ? known.config->certificate.string() : "",
-                                   .key = known.config ? known.config->key.string() : "",
-                                   .staging = "",
-                                   .retired_at = now},
-                           .issuers = {},
-                           .event = {"authority.retired", request.name, Value::map({{"reason", request.reason}})},
-                           .request_subject = request.name};
+    AuthorityChange change{
+        .row = {.name = request.name, .certificate = "", .key = "", .staging = "", .retired_at = now},
+        .issuers = {},
+        .event = {"authority.retired", request.name, Value::map({{"reason", request.reason}})},
+        .request_subject = request.name};
     if (!known.chain.empty()) change.issuers = {issuer_row(session, request.name, known.chain.front(), now)};
     commit_authority(session, request.common, "", std::move(change), now);
     outcome = present_authority(session, request.name);

@@ -8,6 +8,7 @@
 #include <cstring>
 
 #include "base/json.h"
+#include "ca/authority_files.h"
 #include "care/home_files.h"
 #include "care/operations.h"
 #include "home/staging_place.h"
@@ -72,12 +73,31 @@ Value checked_content(store::Database& copy) {
               "pkit doctor names every damage; the last sound backup is worth keeping");
 }
 
+/// An authority's new files would be missing from the backup while they wait: they are put in their places, and none
+/// comes until the result ends.
+Fd finish_authorities(Session& session, Outcome& outcome) {
+  if (!fs::is_directory(session.home.ca())) return Fd();
+  Fd lock = lock_authorities(session);
+  std::vector<store::Authority> rows;
+  session.state.read([&](store::Read& read) { rows = store::authorities::all(read); });
+  for (const store::Authority& row : rows) {
+    try {
+      finish_authority(session, row.name);
+    } catch (const Error& error) {
+      outcome.warnings.push_back(std::string(error.what()) + "; they are not in this backup");
+    }
+  }
+  return lock;
+}
+
 /// The copy with its files, closed; what it holds.
 Value write_copy(Session& session, const BackupRequest& request, const Path& file, Time now, Outcome& outcome) {
+  Fd lock = finish_authorities(session, outcome);
   HomeFiles home = read_home_files(session.home, request.with_keys);
   for (const std::string& path : home.left_out)
     outcome.warnings.push_back(path + " lies outside the home and is not in the backup");
   session.database.copy_to(file);
+  lock = Fd();
   const std::unique_ptr<store::Database> copy = store::open_sqlite(file, store::Open::alone, session.world);
   copy->write([&](store::Write& write) {
     store::backup_files::clear(write);

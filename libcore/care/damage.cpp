@@ -23,6 +23,9 @@ constexpr Damage kDamages[] = {
     {"state-page", "state", "a page of pkit.db with rows on it is damaged", false, kRestoreIt},
     {"state-index", "state", "an index does not fit its table, whose rows are whole", true, ""},
     {"state-reference", "state", "a row refers to a row that is not there", false, kRestoreIt},
+    {"clock-ahead", "state",
+     "the state has seen a clock that was ahead, so that nothing can be changed until then; mended with --reset-clock",
+     true, "where the clock is right now: pkit doctor --repair --reset-clock; else set it"},
     {"state-backup", "state", "pkit.db is a backup that was copied here by hand", false,
      "what was spent since is not void: pkit restore it with --force"},
 
@@ -48,11 +51,18 @@ constexpr Damage kDamages[] = {
      kRestoreIt},
     {"registration-deleted", "decisions", "a registration that the history tells of is not there", false, kRestoreIt},
     {"registration-unexplained", "decisions", "no event tells of a registration", false, kWhoWroteIt},
+    {"request-changed", "decisions", "a request id answers with something else than the history tells", false,
+     kRestoreIt},
     {"trace-missing", "decisions", "a trace that the history tells of is not there, or was altered", false, kRestoreIt},
     {"trace-unexplained", "decisions", "no event tells of a trace", false, kWhoWroteIt},
 
     {"publication-lost", "publications", "the key of a certificate is gone before it was published", false,
      "revoke the certificate"},
+    {"publication-occupied", "publications", "something else stands where a key and its certificate are to be", false,
+     "move it away, and pkit doctor publishes them; or revoke the certificate"},
+    {"authority-files-lost", "publications",
+     "a renewed or added authority's files are gone before they were put in place; mended: what is there stays", true,
+     ""},
     {"publication-failed", "publications", "a key and its certificate cannot be published", false, kByHand},
 
     {"mode-open", "modes", "others can read or write what is the owner's alone", true, ""},

@@ -57,8 +57,9 @@ void open(Patient& patient, Check& check) {
   session.key_access = r.key_access;
   session.version = r.version;
   session.now = r.now;
-  session.accept_clock = r.accept_clock;
+  session.accept_clock = r.accept_clock || r.reset_clock;
   check_state(*patient.session, check);
+  check_clock(*patient.session, r.reset_clock, check);
 }
 
 void look(Patient& patient) {
@@ -73,7 +74,10 @@ void look(Patient& patient) {
     look_at(patient, "decisions", "state-unreadable", [&](Check& check) { check_decisions(session, check); });
     look_at(patient, "requests", "state-unreadable", [&](Check& check) { check_requests(session, check); });
     look_at(patient, "gateways", "state-unreadable", [&](Check& check) { check_intents(session, check); });
-    look_at(patient, "publications", "publication-failed", [&](Check& check) { check_publications(session, check); });
+    look_at(patient, "publications", "publication-failed", [&](Check& check) {
+      check_publications(session, check);
+      check_authority_files(session, check);
+    });
   }
   look_at(patient, "modes", "file-missing", [&](Check& check) {
     check_modes(patient.home, check);
@@ -85,21 +89,28 @@ void look(Patient& patient) {
   });
 }
 
+std::vector<const Finding*> mendable(const Patient& patient) {
+  std::vector<const Finding*> findings;
+  for (const Check& check : patient.checks)
+    for (const Finding& finding : check.findings)
+      if (finding.damage.mends && finding.mend) findings.push_back(&finding);
+  return findings;
+}
+
 /// Mends what can be; what was mended. Without a state that takes an event nothing is.
 Value mend(Patient& patient) {
   Value mended = Value::list();
-  if (!patient.session) return mended;
+  const std::vector<const Finding*> findings = mendable(patient);
+  if (!patient.session || findings.empty()) return mended;
   Session& session = *patient.session;
   const Time now = operation_time(session, true);
-  for (const Check& check : patient.checks)
-    for (const Finding& finding : check.findings) {
-      if (!finding.damage.mends || !finding.mend) continue;
-      const Value told = Value::map({{"damage", finding.damage.name}, {"what", printable(finding.what)}});
-      finding.mend();
-      session.database.write(
-          [&](store::Write& write) { store::events::append(write, now, session.actor, "home.repaired", "", told); });
-      mended.push(told);
-    }
+  for (const Finding* finding : findings) {
+    const Value told = Value::map({{"damage", finding->damage.name}, {"what", printable(finding->what)}});
+    finding->mend();
+    session.database.write(
+        [&](store::Write& write) { store::events::append(write, now, session.actor, "home.repaired", "", told); });
+    mended.push(told);
+  }
   return mended;
 }
 
@@ -131,19 +142,17 @@ Value view_of(const Check& check) {
 Outcome told(const Patient& patient) {
   Outcome outcome;
   Value checks = Value::list();
-  std::size_t faults = 0, mendable = 0;
+  std::size_t faults = 0;
   for (const Check& check : patient.checks) {
     checks.push(view_of(check));
     faults += check.findings.size();
-    for (const Finding& finding : check.findings) mendable += finding.damage.mends && finding.mend ? 1U : 0U;
   }
+  const std::size_t mends = mendable(patient).size();
   outcome.data.set("checks", std::move(checks));
   if (faults > 0)
-    outcome.error = Error(Kind::state, "doctor.unsound",
-                          std::to_string(faults) + (faults == 1 ? " fault" : " faults") + " in this home",
-                          mendable == 0 || patient.request.repair
-                              ? ""
-                              : "pkit doctor --repair mends " + std::to_string(mendable) + " of them");
+    outcome.error = Error(
+        Kind::state, "doctor.unsound", std::to_string(faults) + (faults == 1 ? " fault" : " faults") + " in this home",
+        mends == 0 || patient.request.repair ? "" : "pkit doctor --repair mends " + std::to_string(mends) + " of them");
   return outcome;
 }
 

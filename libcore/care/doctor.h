@@ -34,6 +34,8 @@ std::unique_ptr<store::Database> open_state(const World& world, const Home& home
 
 // Each looks at one thing and adds what it finds (doctor_*.cpp).
 void check_state(Session& session, Check& check);
+/// Has the state seen a clock that is ahead of ours? With `reset` that can be mended.
+void check_clock(Session& session, bool reset, Check& check);
 void check_events(Session& session, Check& check);
 void check_certificates(Session& session, Check& check);
 /// Orchestrators, registrations and traces against the history.
@@ -41,8 +43,10 @@ void check_decisions(Session& session, Check& check);
 void check_requests(Session& session, Check& check);
 /// What other CAs are asked for, and nobody works on.
 void check_intents(Session& session, Check& check);
-/// Finishes what a crash cut short.
+/// Finishes what a crash cut short: keys and certificates on their way to their users.
 void check_publications(Session& session, Check& check);
+/// The same of authorities' new files.
+void check_authority_files(Session& session, Check& check);
 void check_modes(const Home& home, Check& check);
 /// pkit.yaml, and each authority's files; `database` may be null.
 void check_config(const World& world, const Home& home, store::Database* database, const authority::KeyAccess& access,

@@ -1,6 +1,7 @@
 // doctor's look at the authorities: their certificates, chains and keys, and the keys of the CAs above that are here.
 #include <sys/stat.h>
 
+#include <algorithm>
 #include <set>
 
 #include "authority/ca_key.h"
@@ -122,7 +123,27 @@ void check_key_above(const authority::AuthorityConfig& config, const x509::Certi
   }
 }
 
+void check_waiting(Session& session, const std::string& name, Check& check) {
+  try {
+    const Waiting became = finish_authority(session, name);
+    if (became == Waiting::finished) check.tell("the files of authority " + name + " were put in their places");
+    if (became == Waiting::lost)
+      check.find("authority-files-lost", "the new certificate and key of authority " + name + " are gone",
+                 [&session] { session.database.write([&](store::Write& w) { forget_lost(w, session.home); }); });
+  } catch (const Error& error) {
+    check.find("publication-failed", error.what());
+  }
+}
+
 }  // namespace
+
+void check_authority_files(Session& session, Check& check) {
+  std::vector<store::Authority> rows;
+  session.state.read([&](store::Read& read) { rows = store::authorities::all(read); });
+  if (std::all_of(rows.begin(), rows.end(), [](const store::Authority& row) { return row.staging.empty(); })) return;
+  const Fd lock = lock_authorities(session);
+  for (const store::Authority& row : rows) check_waiting(session, row.name, check);
+}
 
 void check_authorities(const Setup& setup, store::Database* database, const authority::KeyAccess& given, Time now,
                        Check& check) {

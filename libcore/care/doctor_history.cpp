@@ -25,13 +25,20 @@ Publishing finish(Session& session, const store::Publication& publication) {
   session.state.read(
       [&](store::Read& read) { certificate = store::certificates::find(read, publication.certificate); });
   if (!certificate) return Publishing::lost;
-  if (std::filesystem::exists(publication.staging) || std::filesystem::exists(publication.target)) {
+  if (std::filesystem::exists(staging_of(session.home, publication)) ||
+      std::filesystem::exists(target_of(session.home, publication))) {
     finish_publication(session, publication, *certificate);
     return Publishing::finished;
   }
   if (!certificate->revoked_at) return Publishing::lost;
   session.database.write([&](store::Write& write) { store::publications::done(write, certificate->id); });
   return Publishing::needless;
+}
+
+const char* damage_of_publication(const Error& error) {
+  return error.code() == "output.key_lost" ? "publication-lost"
+         : error.code() == "output.exists" ? "publication-occupied"
+                                           : "publication-failed";
 }
 
 }  // namespace
@@ -76,10 +83,11 @@ void check_publications(Session& session, Check& check) {
       const Publishing became = finish(session, publication);
       finished += became == Publishing::finished ? 1 : 0;
       if (became == Publishing::lost)
-        check.find("publication-lost", "the key of " + publication.certificate + " for " + publication.target +
+        check.find("publication-lost", "the key of " + publication.certificate + " for " +
+                                           target_of(session.home, publication).string() +
                                            " is gone: revoke the certificate");
     } catch (const Error& error) {
-      check.find(error.code() == "output.key_lost" ? "publication-lost" : "publication-failed", error.what());
+      check.find(damage_of_publication(error), error.what());
     }
   }
   if (finished > 0) check.tell(std::to_string(finished) + " finished that had been cut short");

@@ -5,6 +5,7 @@
 #include "home/staging_place.h"
 #include "store/backup_files.h"
 #include "store/events.h"
+#include "store/meta.h"
 
 namespace pkit {
 
@@ -97,6 +98,23 @@ std::unique_ptr<store::Database> open_state(const World& world, const Home& home
     check.find(damage_of(error, file), error.what());
     return nullptr;
   }
+}
+
+void check_clock(Session& session, bool reset, Check& check) {
+  store::Meta meta;
+  session.state.read([&](store::Read& read) { meta = store::meta::get(read); });
+  const Time now = session.world.now();
+  if (meta.test_clock || meta.highest_time <= now + kClockTolerance) return;
+  const auto mend = [&session, now, seen = meta.highest_time] {
+    const Value data = Value::map({{"seen", print_time(seen)}, {"now", print_time(now)}});
+    session.database.write([&](store::Write& write) {
+      store::meta::reset_clock(write, now);
+      store::events::append(write, now, session.actor, "clock.reset", "", data);
+    });
+  };
+  check.find("clock-ahead",
+             "the state has seen " + print_time(meta.highest_time) + ", and now it is " + print_time(now),
+             reset ? std::function<void()>(mend) : nullptr);
 }
 
 void check_state(Session& session, Check& check) {

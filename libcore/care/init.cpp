@@ -82,8 +82,29 @@ std::string chain_pem(const std::vector<Bytes>& certificates) {
   return text;
 }
 
+/// What this process made outside of the home; removed again unless the home appeared.
+class Made {
+ public:
+  Made() = default;
+  Made(const Made&) = delete;
+  Made& operator=(const Made&) = delete;
+  ~Made() {
+    std::error_code ignored;
+    for (const Path& file : files_) fs::remove(file, ignored);
+  }
+  void file(const Path& path, std::string_view content, Mode mode) {
+    create_file(path, as_bytes(content), mode);
+    files_.push_back(path);
+  }
+  void keep() { files_.clear(); }
+
+ private:
+  std::vector<Path> files_;
+};
+
 /// The root's key goes where --root-out says; the certificates above the issuing CA are always in the home.
-void write_keys(const Path& home, const InitRequest& request, const Ceremony& made, const Secret& passphrase) {
+void write_keys(const Path& home, const InitRequest& request, const Ceremony& made, const Secret& passphrase,
+                Made& outside) {
   const Path ca = home / "ca";
   create_directory(ca, 0700);
   write_pair(ca, "issuing", made.issuing, passphrase);
@@ -91,45 +112,40 @@ void write_keys(const Path& home, const InitRequest& request, const Ceremony& ma
   if (!made.above.empty())
     create_file(ca / (made.root ? "root.crt" : "chain.crt"), as_bytes(chain_pem(made.above)), Mode::shared);
   if (!made.root) return;
-  const std::string certificate = x509::write_pem("CERTIFICATE", made.root->certificate);
   // In this order: where the certificate is one that a killed init left, so is the key.
-  create_file(*request.root_directory / "root.crt", as_bytes(certificate), Mode::shared);
-  create_file(*request.root_directory / "root.key", as_bytes(made.root->key.to_pem(passphrase).reveal()), Mode::secret);
+  outside.file(*request.root_directory / "root.crt", x509::write_pem("CERTIFICATE", made.root->certificate),
+               Mode::shared);
+  outside.file(*request.root_directory / "root.key", made.root->key.to_pem(passphrase).reveal(), Mode::secret);
 }
 
 void require_root_directory(const InitRequest& request) {
+  if (!request.root_directory || fs::is_directory(*request.root_directory)) return;
+  throw Error(Kind::usage, "init.root_out", request.root_directory->string() + " is not a directory", "make it first");
+}
+
+void require_no_root(const InitRequest& request) {
   if (!request.root_directory) return;
-  if (!fs::is_directory(*request.root_directory))
-    throw Error(Kind::usage, "init.root_out", request.root_directory->string() + " is not a directory",
-                "make it first");
   for (const char* name : {"root.crt", "root.key"})
-    if (fs::exists(*request.root_directory / name))
+    if (fs::exists(fs::symlink_status(*request.root_directory / name)))
       throw Error(Kind::conflict, "file.exists", (*request.root_directory / name).string() + " exists already",
                   "another home's root may be there: name another directory. What a killed init left is removed by the "
                   "same init with the same --home");
-}
-
-void remove_root(const Path& directory) {
-  std::error_code ignored;
-  for (const char* name : {"root.key", "root.crt"}) fs::remove(directory / name, ignored);
 }
 
 /// A home that was never finished has no root either: its certificate tells whether what lies there is its own.
 void remove_root_of(const Path& unfinished, const Path& directory) {
   const Path made = unfinished / "ca" / "root.crt", there = directory / "root.crt";
   constexpr std::size_t kLimit = 1 << 16;
-  if (fs::exists(made) && fs::exists(there) && read_file(made, kLimit) == read_file(there, kLimit))
-    remove_root(directory);
+  if (!fs::exists(made) || !fs::exists(there) || read_file(made, kLimit) != read_file(there, kLimit)) return;
+  for (const char* name : {"root.key", "root.crt"}) fs::remove(directory / name);
 }
 
-/// Removes the root from where --root-out says, unless the home appeared.
-struct RootUnlessMade {
-  const std::optional<Path>& directory;
-  bool made = false;
-  ~RootUnlessMade() {
-    if (directory && !made) remove_root(*directory);
-  }
-};
+/// All that an init writes into: beside its home, and where its root goes.
+std::vector<Fd> lock_places(const World& world, const InitRequest& request) {
+  std::vector<Path> places{request.directory.parent_path()};
+  if (request.root_directory) places.push_back(*request.root_directory);
+  return lock_directories(world, places);
+}
 
 void move_into_place(const Path& staging, const Path& home) {
   if (::rename(staging.c_str(), home.c_str()) == 0) return;
@@ -149,7 +165,8 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   const Path parent = request.directory.parent_path();
   fs::create_directories(parent);
   require_room(parent, request.directory);
-  const Fd lock = lock_beside(world, request.directory);
+  require_root_directory(request);
+  const std::vector<Fd> locks = lock_places(world, request);
   const StagingPlace place = make_beside(world, request.directory, [&](const Path& unfinished) {
     if (request.root_directory) remove_root_of(unfinished, *request.root_directory);
     return false;
@@ -157,18 +174,18 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   const Path& staging = place.directory;
   const RemoveAll cleanup{staging};
   require_trusted(staging, uid);  // no command would work in it later
-  require_root_directory(request);
+  require_no_root(request);
   const Secret none;
   const Secret& passphrase = request.passphrase ? *request.passphrase : none;
   const Ceremony made = make_authorities(world, request, now);
   const std::string chain = made.root ? "ca/root.crt" : made.above.empty() ? "" : "ca/chain.crt";
   create_file(staging / "pkit.yaml", as_bytes(config_template(request, chain)), Mode::secret);
   write_state(world, staging, actor, request, made, now);
-  RootUnlessMade root{request.root_directory};
-  write_keys(staging, request, made, passphrase);
+  Made outside;
+  write_keys(staging, request, made, passphrase, outside);
   sync_directory(staging);
   move_into_place(staging, request.directory);
-  root.made = true;
+  outside.keep();
   sync_directory(parent);
 }
 

@@ -62,6 +62,7 @@ struct DoctorRequest {
   std::optional<Time> now;
   bool accept_clock = false;
   bool repair = false;
+  bool reset_clock = false;  // with `repair`: what the state has seen of a clock that was ahead is forgotten
 };
 /// data: {checks:[{name, ok, note, count, faults:[{damage, what, mends, remedy}]}], mended:[{damage, what}] with
 /// `repair`}; exit 9 where a check failed, with `repair` where one still does. Damages are rows of damage.h.

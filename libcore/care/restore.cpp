@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/json.h"
+#include "ca/authority_files.h"
 #include "care/home_files.h"
 #include "care/operations.h"
 #include "care/take_in.h"
@@ -50,8 +51,11 @@ std::string as_of(std::string text, const Path& from, const Path& to) {
 
 /// The backup's bytes, where SQLite may open them: beside the original it would leave files of its own.
 void copy_state(const RestoreRequest& request, const Path& to) {
-  if (!fs::is_regular_file(request.backup))
+  if (!fs::exists(request.backup))
     throw Error(Kind::not_found, "file.missing", request.backup.string() + ": there is no such file");
+  if (!fs::is_regular_file(request.backup))
+    throw Error(Kind::state, "file.read", request.backup.string() + " is no ordinary file",
+                "a backup is a database: write it to a file, and name that");
   duplicate_file(request.backup, to);
   fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write);
 }
@@ -101,13 +105,18 @@ void write_files(const RestoreRequest& request, const Path& staging, const std::
 
 /// What the backup says, and what is certain since, in one transaction.
 void renew_state(Session& session, const RestoreRequest& request, const Value& manifest, Time now, Outcome& outcome) {
-  std::vector<std::string> strangers;
+  std::vector<std::string> strangers, lost;
   std::vector<FoundCertificate> found;
   if (request.issued) found = find_issued(session, *request.issued, strangers);
   session.database.write([&](store::Write& write) {
+    lost.clear();
     store::backup_files::clear(write);
     const std::int64_t voided = store::requests::void_unbound(write);
     store::intents::void_leases(write);
+    for (const std::string& name : forget_lost(write, session.home))
+      lost.push_back("authority '" + name +
+                     "' waited for new files when the backup was made, and they are not in it: "
+                     "what it had before stays in service; renew it again, or add it again");
     Value taken = take_in(write, session, found, now);
     const Value data = Value::map({{"made", manifest.text_or("made")},
                                    {"clock", session.world.now()},
@@ -119,6 +128,7 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
     outcome.data.set("voided", voided);
     outcome.data.set("takenIn", std::move(taken));
   });
+  outcome.warnings.insert(outcome.warnings.end(), lost.begin(), lost.end());
   for (const std::string& file : strangers)
     outcome.warnings.push_back(file +
                                " holds a certificate that is not by this home, or not readable; it was not taken in");
@@ -178,6 +188,8 @@ void fill(const World& world, uid_t uid, const std::string& actor, const Restore
 Outcome restore(const World& world, uid_t uid, const std::string& actor, const RestoreRequest& request) {
   require_place(request, uid);
   const Fd lock = lock_beside(world, request.directory);
+  // Until the new home stands there: what is committed to the former one meanwhile would be in none.
+  const Fd users_out = store::keep_users_out(request.directory / "pkit.db", world);
   const StagingPlace place = make_beside(world, request.directory, [](const Path&) { return false; });
   const RemoveAll cleanup{place.directory};
   require_trusted(place.directory, uid);  // no command would work in it later

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "decision/intake.h"
+#include "decision/told.h"
 #include "digest/digest.h"
 #include "fleet/orchestrator.h"
 #include "store/events.h"
@@ -76,8 +77,8 @@ class Entry {
   }
 
  private:
-  void append(const std::string& kind, const std::string& subject, const Value& data) {
-    store::events::append(write_, now_, session_.actor, kind, subject, data);
+  std::int64_t append(const std::string& kind, const std::string& subject, const Value& data) {
+    return store::events::append(write_, now_, session_.actor, kind, subject, data);
   }
 
   void set_issuer() {
@@ -159,7 +160,8 @@ class Entry {
     registration.reason = "";
     registration.updated = now_;
     store::registrations::update(write_, registration);
-    append("registration.issued", registration.id, Value::map({{"by", approver()}, {"certificate", row_.id}}));
+    const Value data = telling(Value::map({{"by", approver()}, {"certificate", row_.id}}), registration);
+    store::registrations::told_by(write_, registration.id, append("registration.issued", registration.id, data));
   }
 
   Value event_data() const {

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+
+#include "base/json.h"
 #include "change/refusal.h"
 #include "home/process.h"
 #include "store/meta.h"
@@ -24,25 +27,49 @@ void write_request(store::Write& write, const Change& change) {
                 "ask again with the same id");
 }
 
-/// False where one of them was only counted.
-bool write_events(store::Write& write, const Change& change) {
-  bool all_told = true;
-  for (const EventDraft& event : change.events)
-    if (event.counted)
-      all_told = tell_refusal(write, change.now, change.actor, event.kind, event.subject, event.data) && all_told;
-    else
-      store::events::append(write, change.now, change.actor, event.kind, event.subject, event.data);
-  return all_told;
+/// What the request id answers with from now on; nothing where nothing is bound.
+std::optional<store::Request> bound_request(store::Write& write, const Change& change) {
+  if (change.request_id.empty() || change.request_subject.empty()) return std::nullopt;
+  return store::requests::find(write, change.requester, change.request_id);
+}
+
+store::EventData telling(const store::EventData& data, const store::Request& request) {
+  Value all = parse_json(as_text(data.canonical), "an event");
+  all.set("request", store::requests::bound_sha256(request));
+  return all;
+}
+
+std::int64_t write_event(store::Write& write, const Change& change, const EventDraft& event,
+                         const store::EventData& data) {
+  if (event.counted) return tell_refusal(write, change.now, change.actor, event.kind, event.subject, data);
+  return store::events::append(write, change.now, change.actor, event.kind, event.subject, data);
+}
+
+/// The first event that is certain to be told tells of the request too.
+std::vector<std::int64_t> write_events(store::Write& write, const Change& change) {
+  std::optional<store::Request> request = bound_request(write, change);
+  std::vector<std::int64_t> sequences;
+  for (const EventDraft& event : change.events) {
+    const bool tells = request && !event.counted;
+    sequences.push_back(write_event(write, change, event, tells ? telling(event.data, *request) : event.data));
+    if (!tells) continue;
+    store::requests::told_by(write, *request, sequences.back());
+    request.reset();
+  }
+  return sequences;
 }
 
 /// False where what it relied on is no longer so.
 bool write_one(store::Write& write, const Change& change) {
   if (change.still_so && !change.still_so(write)) return false;
   if (change.rows) change.rows(write);
-  if (write_events(write, change) && change.attempt) store::attempts::insert(write, *change.attempt);
   if (!change.request_id.empty()) write_request(write, change);
+  std::vector<std::int64_t> sequences = write_events(write, change);
+  const bool all_told = std::find(sequences.begin(), sequences.end(), 0) == sequences.end();
+  if (all_told && change.attempt) store::attempts::insert(write, *change.attempt);
   if (change.to_keep) store::kept_trees::put(write, *change.to_keep);
   store::meta::seen(write, change.now);
+  if (change.told) change.told(write, sequences);
   return true;
 }
 

@@ -30,6 +30,8 @@ struct Change {
   /// Writes the rows. May be run again, so it has no other effects.
   std::function<void(store::Write&)> rows;
   std::vector<EventDraft> events;
+  /// Rows that know their event, after all is told: the sequence of each of `events`, 0 of one that was only counted.
+  std::function<void(store::Write&, std::span<const std::int64_t>)> told;
   std::optional<store::Attempt> attempt;  // its trace; the events name the trace's SHA-256
   std::string request_id;                 // claimed before; bound here to `request_subject`
   std::string requester, request_subject;

@@ -8,8 +8,9 @@
 
 namespace pkit {
 
-/// An event of that kind, or one more that is only counted: false. What was counted in an hour before is told first.
-bool tell_refusal(store::Write& write, Time now, const std::string& actor, const std::string& kind,
-                  const std::string& subject, const store::EventData& data);
+/// An event of that kind and its sequence, or one more that is only counted: 0. What was counted in an hour before is
+/// told first.
+std::int64_t tell_refusal(store::Write& write, Time now, const std::string& actor, const std::string& kind,
+                          const std::string& subject, const store::EventData& data);
 
 }  // namespace pkit

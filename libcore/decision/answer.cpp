@@ -1,5 +1,6 @@
 #include "decision/answer.h"
 
+#include "home/publish.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -50,7 +51,7 @@ Outcome answered(const ReadSession& session, const Run& run, const Bound& bound,
     return outcome;
   }
   outcome.data.set("certificate", certificate_view(*certificate, run.intake.client_machine, run.intake.now));
-  if (bound.publication) outcome.data.set("published", bound.publication->target);
+  if (bound.publication) outcome.data.set("published", target_of(session.home, *bound.publication).string());
   if (run.signing) {
     outcome.certificate = certificate->der;
     outcome.chain = chain_without_root(run.signing->chain);

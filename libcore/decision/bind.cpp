@@ -55,12 +55,22 @@ void write_rows(store::Write& write, const PrincipalKind& kind, Bound& bound) {
   write_certificate(write, bound);
 }
 
+/// Each registration that was written knows the event that tells of it.
+void tell_registrations(store::Write& write, const Bound& bound, std::span<const std::int64_t> sequences) {
+  for (std::size_t i = 0; i < sequences.size(); ++i)
+    if (bound.events[i].kind.starts_with("registration.") && sequences[i] != 0)
+      store::registrations::told_by(write, bound.events[i].subject, sequences[i]);
+}
+
 }  // namespace
 
 const Change& to_commit(const Intake& intake, const Caller& caller, Bound& bound) {
   const PrincipalKind& kind = *caller.kind;
   bound.still_so = [&](store::Read& read) { return same_state(caller, authenticate(read, intake)); };
   bound.rows = [&](store::Write& write) { write_rows(write, kind, bound); };
+  bound.told = [&](store::Write& write, std::span<const std::int64_t> events) {
+    tell_registrations(write, bound, events);
+  };
   return bound;
 }
 

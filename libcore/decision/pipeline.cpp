@@ -40,9 +40,7 @@ void attach(Bound& bound, const Run& run, const Pass& pass) {
   const bool registered = bound.registration && !is_about_orchestrator(run);
   if (bound.principal && !registered && !bound.certificate && !bound.error) bound.request_subject = bound.principal->id;
   if (registered) bound.request_subject = bound.registration->id;
-  if (bound.certificate && pass.staging)
-    bound.publication =
-        store::Publication{bound.certificate->id, pass.staging->target(), pass.staging->directory(), false};
+  if (bound.certificate && pass.staging) bound.publication = pass.staging->publication(bound.certificate->id);
 }
 
 }  // namespace

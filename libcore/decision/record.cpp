@@ -1,6 +1,7 @@
 #include "decision/record.h"
 
 #include "base/json.h"
+#include "decision/told.h"
 #include "digest/digest.h"
 
 namespace pkit {
@@ -71,7 +72,8 @@ void add_state_events(Bound& bound, const Run& run, Value base) {
   if (run.verdict && run.verdict->overridden())
     bound.events.push_back({"decision.overridden", subject_of(run, bound), overridden(base, run.intake.override_deny)});
   for (const store::Registration& other : bound.others)
-    bound.events.push_back({std::string("registration.") + store::state_word(other.state), other.id, base});
+    bound.events.push_back(
+        {std::string("registration.") + store::state_word(other.state), other.id, telling(base, other)});
 }
 
 void add_certificate_event(Bound& bound, Value data) {
@@ -151,7 +153,8 @@ void record(Bound& bound, const Run& run, const Value& trace) {
   if (run.verdict) data.set("by", run.verdict->by());
   if (bound.error) data.set("code", bound.error->code());
   const bool strangers = is_strangers(run, bound);
-  bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, data, strangers});
+  const Value main = bound.registration ? telling(data, *bound.registration) : data;
+  bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, main, strangers});
   add_state_events(bound, run, data);
   add_certificate_event(bound, data);
   add_revocation_events(bound, data);

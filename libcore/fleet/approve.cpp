@@ -5,6 +5,7 @@
 #include "change/claim.h"
 #include "decision/pipeline.h"
 #include "decision/registration_state.h"
+#include "decision/told.h"
 #include "fleet/batch_items.h"
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
@@ -72,6 +73,7 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
     principal = found.principals.front();
     registration = waiting_of(session, principal);
   }
+  if (registration) require_as_told(session, *registration);
   Intake intake = registration ? take_stored(orchestrator_kind(), *registration, principal.name, door::approving, now)
                                : take_principal(session, principal, now);
   intake.override_deny = request.override_deny;

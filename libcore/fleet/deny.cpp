@@ -3,6 +3,7 @@
 #include "change/claim.h"
 #include "change/reason.h"
 #include "decision/plan.h"
+#include "decision/told.h"
 #include "digest/digest.h"
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
@@ -92,8 +93,11 @@ void record_denial(Bound& bound, const Caller& caller, const std::string& reason
   const auto add = [&](const std::string& kind, const std::string& subject) {
     bound.events.push_back({kind, subject, data});
   };
-  if (bound.registration) add("registration.denied", bound.registration->id);
-  for (const store::Registration& other : bound.others) add("registration.denied", other.id);
+  const auto add_denied = [&](const store::Registration& registration) {
+    bound.events.push_back({"registration.denied", registration.id, telling(data, registration)});
+  };
+  if (bound.registration) add_denied(*bound.registration);
+  for (const store::Registration& other : bound.others) add_denied(other);
   if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
   for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
   bound.attempt = std::move(attempt);

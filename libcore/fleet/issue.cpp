@@ -5,6 +5,7 @@
 #include "decision/pipeline.h"
 #include "decision/present.h"
 #include "decision/registration_state.h"
+#include "decision/told.h"
 #include "digest/digest.h"
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
@@ -22,6 +23,7 @@ Outcome issue_registration(Session& session, const IssueRequest& request, Time n
     throw Error(Kind::usage, "issue.id", "issue takes the id of a registration",
                 "pkit list registrations --state approved");
   const store::Registration& registration = found.registrations.front();
+  require_as_told(session, registration);
   Intake intake = take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name,
                               door::issuing, now);
   if (!intake.csr)
@@ -73,9 +75,9 @@ Value inputs_of(const IssueRequest& request) {
 }
 
 /// A certificate is of no use to the caller without the key that was made with it.
-void require_published(const store::Publication& publication, const store::Certificate& certificate) {
-  if (std::filesystem::exists(Path(publication.target) / "key.pem")) return;
-  throw Error(Kind::conflict, "output.key_lost", "the key of " + certificate.id + " is gone from " + publication.target,
+void require_published(const Path& target, const store::Certificate& certificate) {
+  if (std::filesystem::exists(target / "key.pem")) return;
+  throw Error(Kind::conflict, "output.key_lost", "the key of " + certificate.id + " is gone from " + target.string(),
               "where it is lost: pkit revoke " + to_hex(certificate.serial) + " --reason superseded");
 }
 
@@ -89,9 +91,11 @@ Outcome present_certificate(Session& session, const std::string& subject) {
   if (outcome.error) return outcome;
   std::optional<store::Publication> publication;
   session.state.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
-  if (publication && !publication->done) finish_publication(session, *publication, certificate);
-  if (publication) require_published(*publication, certificate);
-  if (publication) outcome.data.set("published", publication->target);
+  if (!publication) return outcome;
+  if (!publication->done) finish_publication(session, *publication, certificate);
+  const Path target = target_of(session.home, *publication);
+  require_published(target, certificate);
+  outcome.data.set("published", target.string());
   return outcome;
 }
 

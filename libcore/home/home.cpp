@@ -42,6 +42,15 @@ Home open_home(const Path& directory, uid_t effective_uid) {
   return home;
 }
 
+std::string stored_path(const Home& home, const Path& file) {
+  std::error_code unresolved;
+  const Path parent = std::filesystem::weakly_canonical(file.parent_path(), unresolved);
+  const Path relative = (parent / file.filename()).lexically_relative(home.directory);
+  return (relative.empty() || *relative.begin() == ".." ? file : relative).string();
+}
+
+Path path_stored(const Home& home, const std::string& stored) { return home.directory / stored; }
+
 void require_not_own(const Path& home, const Path& target) {
   std::error_code unresolved;
   const Path relative = std::filesystem::weakly_canonical(target, unresolved)

@@ -26,6 +26,12 @@ Path home_path(const std::string& option, const std::function<std::optional<std:
 /// owner; {state "file.permission"} where anyone else could write it, pkit.yaml or a parent.
 Home open_home(const Path& directory, uid_t effective_uid);
 
+/// How the state names a file: from the home where it lies in there, so that a home can be moved and copied; else
+/// absolute. Symbolic links on the way to it are resolved, it itself is not.
+std::string stored_path(const Home& home, const Path& file);
+/// What stored_path() named; absolute.
+Path path_stored(const Home& home, const std::string& stored);
+
 /// Error{conflict "file.own"} where `target`, which is to be written, is what this home is made of: pkit.yaml, the
 /// state and what belongs to it, or anything in ca/. Links are followed.
 void require_not_own(const Path& home, const Path& target);

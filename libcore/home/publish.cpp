@@ -17,7 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void failed(const Path& path, const char* doing) {
+[[noreturn]] void publishing_failed(const Path& path, const char* doing) {
   throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
 }
 
@@ -25,20 +25,36 @@ bool is_recorded(Session& session, const Path& directory) {
   bool recorded = false;
   session.state.read([&](store::Read& read) {
     for (const store::Publication& p : store::publications::unfinished(read))
-      recorded = recorded || p.staging == directory;
+      recorded = recorded || staging_of(session.home, p) == directory;
   });
   return recorded;
 }
 
 void exchange(const Path& a, const Path& b) {
-  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) failed(b, "exchange");
+  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) publishing_failed(b, "exchange");
 }
 
 void move(const Path& from, const Path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) failed(to, "rename");
+  if (::rename(from.c_str(), to.c_str()) != 0) publishing_failed(to, "rename");
 }
 
-bool holds(const Path& directory, const std::string& certificate_pem) {
+/// To where nothing is, or an empty directory; whatever else is there stays.
+void move_to_free(const Path& staging, const Path& target) {
+  if (::rename(staging.c_str(), target.c_str()) == 0) return;
+  if (errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR) publishing_failed(target, "rename");
+  throw Error(
+      Kind::conflict, "output.exists", target.string() + " is there and is not empty",
+      "the key waits in " + staging.string() + ": move " + target.string() + " away, and pkit doctor publishes it");
+}
+
+void put_in_place(const Path& staging, const Path& target, bool replaces) {
+  if (replaces && fs::is_directory(fs::symlink_status(target)) && !fs::is_empty(target))
+    exchange(staging, target);
+  else
+    move_to_free(staging, target);
+}
+
+bool stands_at(const Path& directory, const std::string& certificate_pem) {
   const Path file = directory / "cert.pem";
   return fs::exists(file) && read_file(file, 1 << 20) == certificate_pem;
 }
@@ -74,7 +90,7 @@ void complete(const Path& staging, const std::string& certificate_pem, const std
   write("chain.pem", chain_pem);
   write("fullchain.pem", certificate_pem + chain_pem);
   remove_temporaries(staging);
-  if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
+  if (::chmod(staging.c_str(), 0755) != 0) publishing_failed(staging, "chmod");
   sync_directory(staging);
 }
 
@@ -103,10 +119,31 @@ void require_publishable(const Path& target, bool force) {
                 "name another --out, or replace it with --force");
 }
 
-Staging::Staging(Path target, StagingPlace place) : target_(std::move(target)), place_(std::move(place)) {}
+Path target_of(const Home& home, const store::Publication& publication) {
+  return path_stored(home, publication.target);
+}
+
+Path staging_of(const Home& home, const store::Publication& publication) {
+  return path_stored(home, publication.staging);
+}
+
+Staging::Staging(const Home& home, Path target, StagingPlace place, bool replaces)
+    : home_(home), target_(std::move(target)), place_(std::move(place)), replaces_(replaces) {}
 
 Staging::Staging(Staging&& other) noexcept
-    : target_(std::move(other.target_)), place_(std::move(other.place_)), kept_(std::exchange(other.kept_, true)) {}
+    : home_(other.home_),
+      target_(std::move(other.target_)),
+      place_(std::move(other.place_)),
+      replaces_(other.replaces_),
+      kept_(std::exchange(other.kept_, true)) {}
+
+store::Publication Staging::publication(const std::string& certificate) const {
+  return {.certificate = certificate,
+          .target = stored_path(home_, target_),
+          .staging = stored_path(home_, directory()),
+          .replaces = replaces_,
+          .done = false};
+}
 
 Staging::~Staging() {
   std::error_code ignored;
@@ -118,7 +155,7 @@ Staging Staging::prepare(Session& session, const Path& target, const Secret& key
   require_publishable(target, force);
   StagingPlace place =
       make_beside(session.world, target, [&](const Path& other) { return is_recorded(session, other); });
-  Staging staging(target, std::move(place));
+  Staging staging(session.home, target, std::move(place), force);
   create_file(staging.directory() / "key.pem", as_bytes(key_pem.reveal()), Mode::secret);
   sync_directory(target.parent_path());
   return staging;
@@ -128,39 +165,39 @@ void finish_earlier(Session& session, const Path& target) {
   std::vector<std::pair<store::Publication, store::Certificate>> earlier;
   session.state.read([&](store::Read& read) {
     for (const store::Publication& p : store::publications::unfinished(read))
-      if (const auto certificate = store::certificates::find(read, p.certificate); certificate && p.target == target)
+      if (const auto certificate = store::certificates::find(read, p.certificate);
+          certificate && target_of(session.home, p) == target)
         earlier.emplace_back(p, *certificate);
   });
   for (const auto& [publication, certificate] : earlier)
-    if (fs::exists(Path(publication.staging) / "key.pem")) finish_publication(session, publication, certificate);
+    if (fs::exists(staging_of(session.home, publication) / "key.pem"))
+      finish_publication(session, publication, certificate);
 }
 
 void publish(Session& session, const store::Publication& publication, const store::Certificate& certificate) {
   try {
     finish_publication(session, publication, certificate);
   } catch (const Error& error) {
-    throw Error(Kind::state, "output.failed",
-                "issued as " + to_hex(certificate.serial) + ", but not published: " + error.what(),
+    const std::string what = "issued as " + to_hex(certificate.serial) + ", but not published: " + error.what();
+    if (error.code() == "output.exists") throw Error(error.kind(), error.code(), what, error.hint());
+    throw Error(Kind::state, "output.failed", what,
                 "pkit doctor publishes it, and so does the same command with the same --request-id");
   }
 }
 
 void finish_publication(Session& session, const store::Publication& publication,
                         const store::Certificate& certificate) {
-  const Path staging = publication.staging, target = publication.target;
+  const Path staging = staging_of(session.home, publication), target = target_of(session.home, publication);
   const Fd lock = lock_beside(session.world, target);
   if (is_done(session, certificate.id)) return;
   const std::string pem = x509::write_pem("CERTIFICATE", certificate.der);
-  if (!holds(target, pem)) {
+  if (!stands_at(target, pem)) {
     if (!fs::exists(staging / "key.pem"))
       throw Error(Kind::conflict, "output.key_lost",
                   "the key of " + certificate.id + " is gone from " + staging.string(),
                   "revoke it: pkit revoke " + to_hex(certificate.serial) + " --reason superseded");
     complete(staging, pem, chain_of(session, certificate));
-    if (fs::exists(target) && !fs::is_empty(target))
-      exchange(staging, target);
-    else
-      move(staging, target);
+    put_in_place(staging, target, publication.replaces);
   }
   keep_previous(staging, target);
   sync_directory(target.parent_path());

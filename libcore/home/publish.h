@@ -25,26 +25,36 @@ class Staging {
 
   const Path& directory() const { return place_.directory; }
   const Path& target() const { return target_; }
+  /// Of the certificate that is made for the staged key.
+  store::Publication publication(const std::string& certificate) const;
   /// From now on the staged key is somebody's: it stays until it is published.
   void keep() { kept_ = true; }
 
  private:
-  Staging(Path target, StagingPlace place);
+  Staging(const Home& home, Path target, StagingPlace place, bool replaces);
+  const Home& home_;
   Path target_;
   StagingPlace place_;
+  bool replaces_;
   bool kept_ = false;
 };
 
 /// The same questions as prepare() asks, without making anything: for a dry run.
 void require_publishable(const Path& target, bool force);
 
+/// Where a publication's files are.
+Path target_of(const Home& home, const store::Publication& publication);
+Path staging_of(const Home& home, const store::Publication& publication);
+
 /// Publishes, or finishes a publication that a crash cut short, and marks it done. Error{conflict "output.key_lost"}
-/// names the serial to revoke where the staged key is gone.
+/// names the serial to revoke where the staged key is gone; {conflict "output.exists"} where something stands at the
+/// target that it may not replace: the key stays where it is staged.
 void finish_publication(Session& session, const store::Publication& publication, const store::Certificate& certificate);
 
 /// Finishes what was to appear at `target` before, so that nothing newer is replaced by it later.
 void finish_earlier(Session& session, const Path& target);
-/// Publishes what has just been bound; Error{state "output.failed"} says as what it was issued all the same.
+/// Publishes what has just been bound; Error{state "output.failed"} and {conflict "output.exists"} say as what it was
+/// issued all the same.
 void publish(Session& session, const store::Publication& publication, const store::Certificate& certificate);
 
 }  // namespace pkit

@@ -6,13 +6,13 @@ namespace pkit {
 
 namespace {
 
-constexpr Duration kTolerance = 5 * 60 * 1000;
-
 void require_forward(const store::Meta& meta, Time now, bool accepted) {
-  if (meta.test_clock || accepted || now >= meta.highest_time - kTolerance) return;
-  throw Error(Kind::state, "clock.behind",
-              "the clock says " + print_time(now) + ", but the state has seen " + print_time(meta.highest_time),
-              "set the clock, or accept this one with --accept-clock");
+  if (meta.test_clock || accepted || now >= meta.highest_time - kClockTolerance) return;
+  throw Error(
+      Kind::state, "clock.behind",
+      "the clock says " + print_time(now) + ", but the state has seen " + print_time(meta.highest_time),
+      "set the clock, or accept this one with --accept-clock; where the state has seen a clock that was ahead: pkit "
+      "doctor --repair --reset-clock");
 }
 
 }  // namespace

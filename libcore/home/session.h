@@ -79,6 +79,9 @@ struct Outcome {
   int exit() const { return error ? static_cast<int>(error->kind()) : 0; }
 };
 
+/// How far a clock may go back without anybody being asked.
+inline constexpr Duration kClockTolerance = 5 * 60 * 1000;
+
 /// One reading of the clock per operation: --now where permitted (a command that changes nothing, a dry run, or a
 /// test-clock home; else Error{usage "clock.now"}), else the world's. Error{state "clock.behind"} where it is over five
 /// minutes behind the state's.

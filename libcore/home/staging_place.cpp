@@ -2,10 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <map>
 
 #include "base/error.h"
 
@@ -37,22 +39,46 @@ void sweep(const Path& target, const std::function<bool(const Path&)>& wanted) {
   }
 }
 
-}  // namespace
+struct Place {
+  Path path;
+  Fd fd;
+};
 
-Fd lock_beside(const World& world, const Path& target) {
+Place open_place(const Path& path) {
+  Place place{path, Fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC))};
+  if (!place.fd) throw place_failed(path, "open");
+  return place;
+}
+
+Fd locked(const World& world, Place place) {
   constexpr Duration kPatience = 30'000, kPause = 20;
-  const Path place = target.parent_path();
-  Fd fd(::open(place.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!fd) throw place_failed(place, "open");
   const Duration until = world.steady() + kPatience;
-  while (::flock(fd.get(), LOCK_EX | LOCK_NB) != 0) {
-    if (errno != EWOULDBLOCK && errno != EINTR) throw place_failed(place, "lock");
+  while (::flock(place.fd.get(), LOCK_EX | LOCK_NB) != 0) {
+    if (errno != EWOULDBLOCK && errno != EINTR) throw place_failed(place.path, "lock");
     if (world.steady() > until)
-      throw Error(Kind::conflict, "output.busy", place.string() + " is locked by another command", "try again later");
+      throw Error(Kind::conflict, "output.busy", place.path.string() + " is locked by another command",
+                  "try again later");
     world.sleep(kPause);
   }
-  return fd;
+  return std::move(place.fd);
 }
+
+}  // namespace
+
+std::vector<Fd> lock_directories(const World& world, const std::vector<Path>& directories) {
+  std::map<std::pair<dev_t, ino_t>, Place> places;  // two names of one directory are one place
+  for (const Path& directory : directories) {
+    Place place = open_place(directory);
+    struct stat found {};
+    if (::fstat(place.fd.get(), &found) != 0) throw place_failed(directory, "look at");
+    places.try_emplace({found.st_dev, found.st_ino}, std::move(place));
+  }
+  std::vector<Fd> locks;
+  for (auto& [which, place] : places) locks.push_back(locked(world, std::move(place)));
+  return locks;
+}
+
+Fd lock_beside(const World& world, const Path& target) { return locked(world, open_place(target.parent_path())); }
 
 StagingPlace make_beside(const World& world, const Path& target, const std::function<bool(const Path&)>& wanted) {
   sweep(target, wanted);

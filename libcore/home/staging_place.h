@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <vector>
 
 #include "base/file.h"
 #include "base/world.h"
@@ -13,6 +14,11 @@ struct StagingPlace {
   Path directory;
   Fd lock;
 };
+
+/// Each of these directories, once, held until the result ends. Whoever wants several of them takes them in the same
+/// order, so that two never wait for each other. Error{conflict "output.busy"} after half a minute, {state
+/// "output.failed"}.
+std::vector<Fd> lock_directories(const World& world, const std::vector<Path>& directories);
 
 /// One at a time makes, sweeps or finishes what lies beside `target`. Error{conflict "output.busy"} after half a
 /// minute, {state "output.failed"}.

@@ -79,7 +79,7 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   return request.common.dry_run ? outcome : rotated(std::move(outcome), holder, seen);
 }
 
-Outcome present_again(const ReadSession& session, const std::string& subject) {
+Outcome present_rotated(const ReadSession& session, const std::string& subject) {
   std::optional<store::Certificate> certificate;
   session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, subject); });
   if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + subject, "pkit doctor");
@@ -124,7 +124,7 @@ Outcome rotate_key(Session& session, const RotateKeyRequest& request) {
   return once(
       session, request.common, "rotate-key", given(kInputs, &request),
       [&] { return rotate_now(session, request, now); },
-      [&](const std::string& subject) { return present_again(session, subject); });
+      [&](const std::string& subject) { return present_rotated(session, subject); });
 }
 
 constinit const Operation kRotateKey = operation<RotateKeyRequest, rotate_key>(

@@ -13,9 +13,9 @@ namespace pkit::store {
 
 struct Authority {
   std::string name;         // as pkit.yaml has it
-  std::string certificate;  // absolute path that its new certificate goes to
+  std::string certificate;  // file that its new certificate goes to, as home/home.h's stored_path() names it, or empty
   std::string key;          // the same of its new key
-  std::string staging;      // directory that holds them until then; empty: nothing is to be done
+  std::string staging;      // directory that holds them until then, likewise; empty: nothing is to be done
   std::optional<Time> retired_at;
 };
 namespace authorities {

@@ -82,8 +82,9 @@ void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn
 /// A key and certificate that are to appear together at `target`; `staging` holds the key from before Bind on.
 struct Publication {
   std::string certificate;  // "c-..."
-  std::string target;       // absolute directory
-  std::string staging;      // absolute directory beside it
+  std::string target;       // directory, as home/home.h's stored_path() names it
+  std::string staging;      // directory beside it, likewise
+  bool replaces = false;    // what stands at the target may be replaced
   bool done = false;
 };
 namespace publications {

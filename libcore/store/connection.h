@@ -41,6 +41,8 @@ class Connection {
   std::int64_t number(const char* sql);
 
   bool in_transaction() const;
+  /// Error{state "store.moved"} where the file is no longer the one of its name: a commit would go where nobody looks.
+  void require_in_place() const;
   void roll_back() noexcept;
 
   /// The version of the file's schema. Error{state "store.corrupt"} where the file is not ours.

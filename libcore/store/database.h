@@ -65,8 +65,8 @@ class Database : public Reader {
  public:
   /// Commits durably when `fn` returns and before write() does; rolls back when it throws. May run `fn` again after a
   /// serialisation failure, so `fn` has no other effects. Neither inside read() nor inside write(). Error{state
-  /// "store.locked" | "store.full" | "store.io" | "store.corrupt"}; {conflict "store.constraint"} where a reference is
-  /// still broken at the end.
+  /// "store.locked" | "store.full" | "store.io" | "store.corrupt" | "store.moved"}; {conflict "store.constraint"} where
+  /// a reference is still broken at the end.
   virtual void write(const std::function<void(Write&)>& fn) = 0;
   /// A hint before very many calls of write(): more of the state is kept in memory, and the log grows longer before
   /// what is in it goes where it belongs.
@@ -94,6 +94,11 @@ enum class Open { existing, create, alone };
 /// log. `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops
 /// all its locks with any descriptor.
 std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);
+
+/// Nobody else has `file` open, or opens it, until the result ends: for who replaces it. Damaged ones too; nothing
+/// where it is not there. Error{conflict "store.in_use"} with the process that has it, after half a minute. The warning
+/// of open_sqlite() about this process holds here too.
+Fd keep_users_out(const Path& file, const World& world);
 
 /// Why a file that does not open is damaged: "truncated", "foreign", or "" where its header does not tell.
 std::string damage_of_file(const Path& file);

@@ -17,6 +17,7 @@ const char* const kInsert =
     "INSERT INTO events (sequence, time, actor, kind, subject, data, data_hash, previous, hash)"
     " VALUES ($sequence, $time, $actor, $kind, $subject, $data, $data_hash, $previous, $hash)";
 const char* const kSince = EVENT " WHERE time >= $since ORDER BY sequence";
+const char* const kFind = EVENT " WHERE sequence = $sequence";
 const char* const kCount = "SELECT COUNT(*) FROM events";
 const char* const kNextKind = "SELECT MIN(kind) FROM events WHERE kind >= $from AND kind < $end";
 const char* const kAfter = EVENT " WHERE sequence > $sequence ORDER BY sequence LIMIT $limit";
@@ -110,6 +111,10 @@ void each(Read& read, std::optional<Time> since, const std::function<bool(const 
 
 std::vector<Event> after(Read& read, std::int64_t sequence, int limit) {
   return all_of(read, kAfter, {{"$sequence", sequence}, {"$limit", std::int64_t{limit}}}, event_from);
+}
+
+std::optional<Event> find(Read& read, std::int64_t sequence) {
+  return first(read, kFind, {{"$sequence", sequence}}, event_from);
 }
 
 std::int64_t count(Read& read) { return count_of(read, kCount, {}); }

@@ -42,6 +42,7 @@ std::int64_t append(Write&, Time time, const std::string& actor, const std::stri
 void each(Read&, std::optional<Time> since, const std::function<bool(const Event&)>& fn);
 /// The next ones after a sequence number, at most `limit`, oldest first.
 std::vector<Event> after(Read&, std::int64_t sequence, int limit);
+std::optional<Event> find(Read&, std::int64_t sequence);
 std::int64_t count(Read&);
 /// The last `limit` events whose kind begins with one of these prefixes, newest first.
 std::vector<Event> latest(Read&, const std::vector<std::string>& kind_prefixes, int limit);

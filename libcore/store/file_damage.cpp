@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
+#include <system_error>
 
 #include "base/error.h"
 #include "store/connection.h"
@@ -29,15 +31,28 @@ std::uint64_t number_at(const Bytes& bytes, std::size_t offset, std::size_t size
 }
 
 /// Every connection in WAL mode holds a read lock on these bytes for as long as it is open (SQLite's os.h).
-bool is_in_use(const Path& file) {
+struct flock lock_of_users() {
   constexpr off_t kPending = 0x40000000, kShared = kPending + 2, kSharedSize = 510;
-  const Fd fd(::open(file.c_str(), O_RDWR | O_CLOEXEC));
   struct flock lock {};
   lock.l_type = F_WRLCK;
   lock.l_whence = SEEK_SET;
   lock.l_start = kShared;
   lock.l_len = kSharedSize;
+  return lock;
+}
+
+bool is_in_use(const Path& file) {
+  const Fd fd(::open(file.c_str(), O_RDWR | O_CLOEXEC));
+  struct flock lock = lock_of_users();
   return !fd || ::fcntl(fd.get(), F_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+}
+
+[[noreturn]] void still_in_use(const Path& file, int fd) {
+  struct flock lock = lock_of_users();
+  const bool known = ::fcntl(fd, F_GETLK, &lock) == 0 && lock.l_type != F_UNLCK && lock.l_pid > 0;
+  throw Error(Kind::conflict, "store.in_use",
+              file.string() + " is in use" + (known ? " by process " + std::to_string(lock.l_pid) : ""),
+              "wait until that has ended, or end it, and try again");
 }
 
 struct Look {
@@ -66,6 +81,18 @@ Look look_at(const Path& file, const World& world, Access access) {
 }
 
 }  // namespace
+
+Fd keep_users_out(const Path& file, const World& world) {
+  Fd fd(::open(file.c_str(), O_RDWR | O_CLOEXEC));
+  if (!fd && errno == ENOENT) return fd;
+  if (!fd)
+    throw Error(Kind::state, "store.io", file.string() + ": cannot lock: " + std::generic_category().message(errno));
+  Busy busy(world);
+  struct flock lock = lock_of_users();
+  for (int tries = 0; ::fcntl(fd.get(), F_SETLK, &lock) != 0; ++tries)
+    if ((errno != EAGAIN && errno != EACCES && errno != EINTR) || !busy.wait(tries)) still_in_use(file, fd.get());
+  return fd;
+}
 
 std::string damage_of_file(const Path& file) {
   const Bytes header = header_of(file);

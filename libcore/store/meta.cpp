@@ -12,6 +12,7 @@ const char* const kCreate =
     " VALUES (1, $home_id, $test_clock, $created, $highest_time, $schema)";
 const char* const kGet = "SELECT home_id, test_clock, created, highest_time, schema FROM meta WHERE one = 1";
 const char* const kSeen = "UPDATE meta SET highest_time = $now WHERE one = 1 AND highest_time < $now";
+const char* const kResetClock = "UPDATE meta SET highest_time = $now WHERE one = 1";
 
 Meta from(const Row& row) {
   return {.home_id = row.blob(0),
@@ -37,6 +38,8 @@ Meta get(Read& read) {
     throw Error(Kind::state, "store.corrupt", "the database does not know which home it is of", "restore a backup");
   return *std::move(found);
 }
+
+void reset_clock(Write& write, Time now) { write.execute(kResetClock, {{"$now", now}}); }
 
 void seen(Write& write, Time now) { write.execute(kSeen, {{"$now", now}}); }
 

@@ -22,6 +22,8 @@ void create(Write&, const Meta&);
 Meta get(Read&);  // Error{state "store.corrupt"} where it is missing
 /// highest_time = max(highest_time, now)
 void seen(Write&, Time now);
+/// highest_time = now, whatever it was.
+void reset_clock(Write&, Time now);
 }  // namespace meta
 
 }  // namespace pkit::store

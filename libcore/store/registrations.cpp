@@ -4,13 +4,15 @@
 #include <iterator>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/text.h"
+#include "digest/digest.h"
 #include "store/listing.h"
 #include "store/query.h"
 
 #define COLUMNS                                                                                             \
   "r.id, r.principal, r.csr_sha256, r.csr, r.key_id, r.state, r.profile, r.not_after, r.client_parameters," \
-  " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.version"
+  " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.event, r.version"
 #define REGISTRATION "SELECT " COLUMNS " FROM registrations r"
 #define WITH_NAME "SELECT " COLUMNS ", p.name FROM registrations r JOIN principals p ON p.id = r.principal"
 
@@ -58,8 +60,9 @@ const char* const kWithPrefix = REGISTRATION " WHERE r.id >= $prefix AND r.id < 
 const char* const kCount = "SELECT COUNT(*) FROM registrations WHERE state = $state";
 const char* const kEach = WITH_NAME " ORDER BY r.created, r.id";
 const char* const kEachInState = WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id";
-const char* const kStates = "SELECT id, state FROM registrations";
-constexpr int kName = 16;
+const char* const kEveryRow = REGISTRATION;
+const char* const kToldBy = "UPDATE registrations SET event = $event WHERE id = $id";
+constexpr int kName = 17;
 
 Registration from(const Row& row) {
   return {.id = row.text(0),
@@ -77,10 +80,33 @@ Registration from(const Row& row) {
           .certificate = reference_at(row, 12),
           .created = row.integer(13),
           .updated = row.integer(14),
-          .version = row.integer(15)};
+          .event = row.integer(15),
+          .version = row.integer(16)};
 }
 
 }  // namespace
+
+std::string row_sha256(const Registration& r) {
+  return digest::sha256_hex(canonical_json(Value::map({{"id", r.id},
+                                                       {"principal", r.principal},
+                                                       {"csrSha256", to_hex(r.csr_sha256)},
+                                                       {"csr", digest::sha256_hex(as_text(r.csr))},
+                                                       {"keyId", r.key_id},
+                                                       {"state", state_word(r.state)},
+                                                       {"profile", r.profile},
+                                                       {"notAfter", r.not_after},
+                                                       {"clientParameters", r.client_parameters},
+                                                       {"request", r.request},
+                                                       {"decidedBy", r.decided_by},
+                                                       {"reason", r.reason},
+                                                       {"certificate", r.certificate},
+                                                       {"created", r.created},
+                                                       {"updated", r.updated}})));
+}
+
+void told_by(Write& write, const std::string& id, std::int64_t event) {
+  write.execute(kToldBy, {{"$id", id}, {"$event", event}});
+}
 
 void insert(Write& write, const Registration& registration) {
   write.execute(kInsert, {{"$id", registration.id},
@@ -146,9 +172,9 @@ void each(Read& read, const ListFilter& filter, const std::function<void(const L
   read.query(kEachInState, {{"$state", filter.state}}, take);
 }
 
-void each_state(Read& read, const std::function<void(const std::string& id, const std::string& state)>& fn) {
-  read.query(kStates, {}, [&](const Row& row) {
-    fn(row.text(0), row.text(1));
+void each_row(Read& read, const std::function<void(const Registration&)>& fn) {
+  read.query(kEveryRow, {}, [&](const Row& row) {
+    fn(from(row));
     return true;
   });
 }

@@ -45,12 +45,18 @@ struct Registration {
   std::string reason;            // of a denial or refusal
   std::string certificate;       // "c-..." once issued
   Time created = 0, updated = 0;
+  std::int64_t event = 0;  // that tells the digest of this row; 0: none does, as a pkit wrote it that told none
   std::int64_t version = 1;
 };
 
 namespace registrations {
+/// SHA-256, in hex, over what the row says, but for event and version: what an event tells of it, so that nobody
+/// changes it unnoticed.
+std::string row_sha256(const Registration&);
+/// That event is in the history now.
+void told_by(Write&, const std::string& id, std::int64_t event);
 void insert(Write&, const Registration&);
-/// All columns but id, principal, csr*, created, where the stored version is registration.version; raises it.
+/// All columns but id, principal, csr*, created, event, where the stored version is registration.version; raises it.
 bool update(Write&, const Registration&);
 std::optional<Registration> find(Read&, const std::string& id);
 std::optional<Registration> find_by_csr(Read&, const std::string& principal, const Bytes& csr_sha256);
@@ -64,8 +70,8 @@ struct Listed {
   std::string name;  // the principal's
 };
 void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn);  // oldest first
-/// Every id and state, in no order.
-void each_state(Read&, const std::function<void(const std::string& id, const std::string& state)>& fn);
+/// Every row, in no order.
+void each_row(Read&, const std::function<void(const Registration&)>& fn);
 }  // namespace registrations
 
 /// One run of the pipeline over a subject, with its trace.

@@ -1,6 +1,10 @@
 #include "store/requests.h"
 
+#include "base/json.h"
+#include "digest/digest.h"
 #include "store/query.h"
+
+#define REQUEST "SELECT id, caller, operation, digest, subject, holder, lease_until, created, event FROM requests"
 
 namespace pkit::store::requests {
 
@@ -10,8 +14,8 @@ const char* const kClaim =
     "INSERT INTO requests (caller, id, operation, digest, subject, holder, lease_until, created)"
     " VALUES ($caller, $id, $operation, $digest, $subject, $holder, $lease_until, $created)"
     " ON CONFLICT (caller, id) DO NOTHING";
-const char* const kFind =
-    "SELECT id, caller, operation, digest, subject, holder, lease_until, created FROM requests"
+const char* const kFind = REQUEST
+    ""
     " WHERE caller = $caller AND id = $id";
 // One that was bound meanwhile is nobody's to take.
 const char* const kTakeOver =
@@ -25,9 +29,11 @@ const char* const kRelease =
     "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
 const char* const kForget =
     "DELETE FROM requests WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
-const char* const kUnfinished =
-    "SELECT id, caller, operation, digest, subject, holder, lease_until, created FROM requests"
+const char* const kUnfinished = REQUEST
+    ""
     " WHERE subject = '' AND lease_until > 0 ORDER BY created, id";
+const char* const kEachBound = REQUEST " WHERE subject <> ''";
+const char* const kToldBy = "UPDATE requests SET event = $event WHERE caller = $caller AND id = $id";
 const char* const kVoidUnbound = "UPDATE requests SET lease_until = 0, holder = $void WHERE subject = ''";
 
 Request from(const Row& row) {
@@ -38,7 +44,8 @@ Request from(const Row& row) {
           .subject = row.text(4),
           .holder = row.text(5),
           .lease_until = row.integer(6),
-          .created = row.integer(7)};
+          .created = row.integer(7),
+          .event = row.integer(8)};
 }
 
 }  // namespace
@@ -73,6 +80,26 @@ bool bind(Write& write, const std::string& caller, const std::string& id, const 
 
 bool release(Write& write, const std::string& caller, const std::string& id, const std::string& holder) {
   return write.execute(kRelease, {{"$caller", caller}, {"$id", id}, {"$holder", holder}}) == 1;
+}
+
+std::string bound_sha256(const Request& r) {
+  return digest::sha256_hex(canonical_json(Value::map({{"id", r.id},
+                                                       {"caller", r.caller},
+                                                       {"operation", r.operation},
+                                                       {"digest", to_hex(r.digest)},
+                                                       {"subject", r.subject},
+                                                       {"created", r.created}})));
+}
+
+void told_by(Write& write, const Request& request, std::int64_t event) {
+  write.execute(kToldBy, {{"$caller", request.caller}, {"$id", request.id}, {"$event", event}});
+}
+
+void each_bound(Read& read, const std::function<void(const Request&)>& fn) {
+  read.query(kEachBound, {}, [&](const Row& row) {
+    fn(from(row));
+    return true;
+  });
 }
 
 void forget(Write& write, const std::string& caller, const std::string& id, const std::string& holder) {

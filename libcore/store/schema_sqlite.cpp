@@ -251,11 +251,40 @@ CREATE TABLE challenges (
 CREATE INDEX challenges_by_end ON challenges (expires);
 )sql";
 
+// Whether a publication may replace what stands at its target: who published before this was kept asked for nothing.
+// And a home can be moved: what waits for an authority is in HOME/ca/.NAME.pkit-(16 letters), so that its files in HOME
+// are named from there; where nothing waits nothing is named.
+constexpr const char* kReplacingAndMoved = R"sql(
+ALTER TABLE publications ADD COLUMN replaces INTEGER NOT NULL DEFAULT 0;
+
+UPDATE authorities SET certificate = '', key = '' WHERE staging = '';
+UPDATE authorities SET
+  certificate = CASE WHEN instr(certificate, substr(staging, 1, length(staging) - length(name) - 26)) = 1
+    THEN substr(certificate, length(staging) - length(name) - 25) ELSE certificate END,
+  key = CASE WHEN instr(key, substr(staging, 1, length(staging) - length(name) - 26)) = 1
+    THEN substr(key, length(staging) - length(name) - 25) ELSE key END
+WHERE staging <> '';
+UPDATE authorities SET staging = substr(staging, length(staging) - length(name) - 25) WHERE staging <> '';
+)sql";
+
+// The event that tells what a registration was when it was written last, and what a request id answers with; 0: from
+// before this was kept.
+constexpr const char* kToldRows = R"sql(
+ALTER TABLE registrations ADD COLUMN event INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE requests ADD COLUMN event INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 constexpr SchemaStep kSteps[] = {
-    {1, 1, 1, kFirst},    {2, 1, 1, kCompatibilityAndBackups},
-    {3, 1, 1, kProofs},   {4, 1, 1, kKeptTree},
-    {5, 1, 1, kRefusals}, {6, 1, 6, kAuthorities},
-    {7, 1, 7, kIntents},  {8, 1, 8, kRenewals},
+    {1, 1, 1, kFirst},
+    {2, 1, 1, kCompatibilityAndBackups},
+    {3, 1, 1, kProofs},
+    {4, 1, 1, kKeptTree},
+    {5, 1, 1, kRefusals},
+    {6, 1, 6, kAuthorities},
+    {7, 1, 7, kIntents},
+    {8, 1, 8, kRenewals},
+    {9, 1, 9, kReplacingAndMoved},
+    {10, 1, 10, kToldRows},
 };
 
 /// Two authors may have appended a step at once.

@@ -182,6 +182,14 @@ void Connection::script(const char* sql) { check(sqlite3_exec(handle_.get(), sql
 
 bool Connection::in_transaction() const { return sqlite3_get_autocommit(handle_.get()) == 0; }
 
+void Connection::require_in_place() const {
+  int moved = 0;
+  check(sqlite3_file_control(handle_.get(), "main", SQLITE_FCNTL_HAS_MOVED, &moved));
+  if (moved != 0)
+    throw Error(Kind::state, "store.moved", file_.string() + " was replaced or moved while this command had it open",
+                "nothing was recorded in what is there now: look what there is with pkit status, and try again");
+}
+
 void Connection::roll_back() noexcept { sqlite3_exec(handle_.get(), "ROLLBACK", nullptr, nullptr, nullptr); }
 
 Connection::Connection(const Path& file, const World& world, Access access)

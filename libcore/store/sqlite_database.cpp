@@ -119,6 +119,7 @@ class SqliteDatabase : public Database {
       throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", "restore a backup");
     if (version > newest_schema()) judge_newer(version);
     connection_.configure(with_log);
+    connection_.require_in_place();  // it may have waited long for whoever replaced it
     connection_.shrink_log();
     if (version < newest_schema()) migrate();
   }
@@ -146,6 +147,7 @@ class SqliteDatabase : public Database {
     Transaction transaction(connection_, "BEGIN IMMEDIATE");
     View view(connection_, true);
     fn(view);
+    connection_.require_in_place();
     transaction.commit();
   }
 

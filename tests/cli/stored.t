@@ -235,6 +235,11 @@ ok      modes
 ok      config
 $ pkit doctor >/dev/null && stat -c %a home/ca/issuing.key
 600
+$ pkit doctor --reset-clock
+2> pkit: error: --reset-clock goes with --repair only
+[2]
+$ pkit doctor --repair --reset-clock | grep state
+ok      state
 
 # Without a home each says what to do.
 $ PKIT_HOME=$PWD/nowhere pkit status 2>&1 | sed "s#$PWD#.#"

@@ -133,6 +133,13 @@ def renewed(place):
     accepted(place, 'former.crt', 'old/cert.pem')
 
 
+def added(place):
+    """Its key is its certificate's, and the root vouches for it."""
+    own_key(place, 'home/ca/second.key', 'home/ca/second.crt')
+    openssl('verify', '-x509_strict', '-CAfile', place.path('home/ca/root.crt'), place.path('home/ca/second.crt'))
+    require(count(place, 'home', "events WHERE kind = 'authority.added'") == 1, 'it was not added once')
+
+
 def told_certificate(place, done):
     if 'END CERT' in done.out:
         recorded_text(place, 'home', done.out)
@@ -178,7 +185,8 @@ def migrated(place):
     require(place.sql('home/pkit.db', 'PRAGMA user_version') > (1,), 'it was not brought up to date')
     require(place.sql('home/pkit.db.schema-1', 'PRAGMA user_version') == (1,), 'the copy from before is another')
     for table in ('events', 'certificates', 'registrations', 'requests'):
-        told = [place.rows(database, f'SELECT * FROM {table}')
+        columns = ', '.join(name for _, name, *_ in place.rows(f'{FIRST_SCHEMA}/pkit.db', f'PRAGMA table_info({table})'))
+        told = [place.rows(database, f'SELECT {columns} FROM {table}')
                 for database in ('home/pkit.db', 'home/pkit.db.schema-1', f'{FIRST_SCHEMA}/pkit.db')]
         require(told[0] == told[1] == told[2], f'{table} is not what it was')
 
@@ -220,5 +228,8 @@ COMMANDS = {
     'order_register': Ordering(f'register --home home --client-machine web1 {CSR} --request-id r1'),
     'order_issue': Ordering(f'issue --home home {CSR} --request-id i1'),
     'order_complete': Ordering('issue --home home {ordered} --out out/web1.crt --request-id c1', start='ordered'),
+    'add': Command('authority add second --home home --key-type ed25519 --request-id once', added),
+    'plain_add': Command('authority add second --home home --key-type ed25519', added,
+                         done_before=lambda place: count(place, 'home', "issuers WHERE authority = 'second'") == 1),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

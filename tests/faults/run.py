@@ -45,6 +45,10 @@ PLANS = {
                 for name in HOLDERS],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
+    # doctor finishes either, and then finds nothing to say against it.
+    'authorities': [*(lasting(kind, name) for kind in ('kill', 'power') for name in ('add', 'renew')),
+                    *(Sweep(kind, 'add', samples=SAMPLES) for kind in ('eio', 'enospc')),
+                    lasting('kill', 'plain_add', 'again')],
 }
 
 

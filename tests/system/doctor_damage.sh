@@ -104,13 +104,37 @@ damaged registration-changed "$denied is approved, but by the history it is deni
   sql home "UPDATE registrations SET state = 'approved' WHERE id = '$denied'"
 damaged registration-unexplained "r-stranger" sql home "INSERT INTO registrations SELECT 'r-stranger', principal, x'00', csr,
   key_id, 'approved', profile, not_after, client_parameters, request, decided_by, reason, certificate, created, updated,
-  version FROM registrations WHERE id = '$denied'"
+  version, 0 FROM registrations WHERE id = '$denied'"
+# What a registration was when it was written is told: every column of its row, and what an approval would act on.
+for change in "csr = CAST(csr || x'00' AS BLOB)" "csr_sha256 = x'0102'" "key_id = '00'" "profile = 'other'" \
+  "not_after = '1d'" "client_parameters = '{\"a\":\"b\"}'" "request = '{}'" "decided_by = 'uid:1'" "reason = 'other'" \
+  'created = created + 1' 'updated = updated + 1' 'event = event - 1'; do
+  damaged registration-changed "$denied is not what event" sql home "UPDATE registrations SET $change WHERE id = '$denied'"
+done
+make_csr web3
+bound() { pkit issue --home home --csr web3.csr --request-id r1 >/dev/null && sql home "UPDATE requests SET $1"; }
+for change in "subject = '$first'" "digest = x'00'" "operation = 'register'" "id = 'r2'" "caller = 'uid:1'" 'created = created + 1'; do
+  damaged request-changed 'answers with' bound "$change"
+done
+damaged trace-unexplained 'no event tells of trace 1' sql home 'UPDATE attempts SET time = time + 1 WHERE id = 1'
+damaged trace-unexplained 'no event tells of trace 1' sql home "UPDATE attempts SET actor = 'uid:1' WHERE id = 1"
+damaged trace-unexplained 'no event tells of trace 1' sql home "UPDATE attempts SET subject = 'o-other' WHERE id = 1"
 damaged trace-missing 'the trace that event 2 tells of' sql home 'DELETE FROM attempts'
 expect 0 pkit explain --home home denied
 says 'no trace is kept of denied' out
 damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = '{}' WHERE id = 1"
 damaged trace-unexplained 'no event tells of trace 99, about nobody known' sql home "INSERT INTO attempts
   SELECT 99, operation, '', principal, time, actor, exit, '{}' FROM attempts WHERE id = 1"
+
+damaged authority-files-lost 'authority issuing are gone' sql home "INSERT INTO authorities
+  VALUES ('issuing', 'ca/none.crt', 'ca/none.key', 'ca/.issuing.pkit-gone', NULL)"
+# A clock that was ahead is mended where that is asked for alone: clock_ahead.sh.
+rm -rf home
+cp -a sound_home home
+sql home 'UPDATE meta SET highest_time = highest_time + 86400000'
+expect 9 pkit doctor --home home --repair
+grep -q '^            clock-ahead: ' out || { fail 'a clock that was ahead goes unnoticed'; cat out; }
+inflicted="${inflicted}clock-ahead "
 
 damaged state-reference 'principals' sql home "UPDATE certificates SET principal = 'o-nobody' WHERE id = '$first'"
 
@@ -288,6 +312,17 @@ sql blocked "UPDATE publications SET done = 0, target = '$PWD/inflicted', stagin
 touch inflicted
 expect 9 pkit doctor --home blocked
 grep -q '^            publication-' out || { fail 'a publication that fails goes unnoticed'; cat out; }
+
+rm -rf blocked
+cp -a home blocked
+mkdir staged occupied
+touch staged/key.pem occupied/else
+sql blocked "UPDATE publications SET done = 0, replaces = 0, target = '$PWD/occupied', staging = '$PWD/staged'
+  WHERE certificate = (SELECT max(certificate) FROM publications)"
+expect 9 pkit doctor --home blocked
+grep -q '^            publication-occupied: ' out || { fail 'something else in the place goes unnoticed'; cat out; }
+same 'what stands there' else "$(ls occupied)"
+inflicted="${inflicted}publication-occupied "
 
 # Each row of the table was inflicted, and stands in the manual.
 while IFS=$'\t' read -r damage check mends what remedy; do

@@ -173,8 +173,10 @@ TEST_CASE("a publication is unfinished until it is done") {
   home.issue(1, "o-a", 9000);
   home.issue(2, "o-a", 9000);
   home.write([](Write& write) {
-    publications::insert(write, {.certificate = "c-b", .target = "/t/one", .staging = "/t/.one", .done = false});
-    publications::insert(write, {.certificate = "c-c", .target = "/t/two", .staging = "/t/.two", .done = false});
+    publications::insert(
+        write, {.certificate = "c-b", .target = "/t/one", .staging = "/t/.one", .replaces = true, .done = false});
+    publications::insert(
+        write, {.certificate = "c-c", .target = "/t/two", .staging = "/t/.two", .replaces = false, .done = false});
     publications::done(write, "c-b");
   });
   const auto left = home.read([](Read& read) { return publications::unfinished(read); });

@@ -1,0 +1,35 @@
+#include "decision/told.h"
+
+#include "base/json.h"
+#include "digest/digest.h"
+#include "store/events.h"
+
+namespace pkit {
+
+namespace {
+
+bool tells_of(const store::Event& event, const store::Registration& registration) {
+  if (event.subject != registration.id || !event.kind.starts_with("registration.")) return false;
+  if (digest::sha256_hex(as_text(event.data)) != to_hex(event.data_hash)) return false;
+  const Value data = parse_json(as_text(event.data), event.kind);
+  return data.text_or("registration") == store::registrations::row_sha256(registration);
+}
+
+}  // namespace
+
+Value telling(Value data, const store::Registration& registration) {
+  data.set("registration", store::registrations::row_sha256(registration));
+  return data;
+}
+
+void require_as_told(const ReadSession& session, const store::Registration& registration) {
+  if (registration.event == 0) return;
+  std::optional<store::Event> event;
+  session.state.read([&](store::Read& read) { event = store::events::find(read, registration.event); });
+  if (event && tells_of(*event, registration)) return;
+  throw Error(Kind::state, "registration.changed",
+              registration.id + " is not what was registered: the history tells of another request",
+              "nothing is decided on it: pkit doctor, and have it registered anew");
+}
+
+}  // namespace pkit
