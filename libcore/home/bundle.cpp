@@ -10,6 +10,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "home/pair_files.h"
 #include "x509/csr.h"
 #include "x509/private_key.h"
 
@@ -24,46 +25,19 @@ constexpr const char *kKey = "key.pem", *kCertificate = "cert.pem";
 // Of a directory in which a key waits: what it asks with, and the directory that shall appear.
 constexpr const char *kRequest = "request.csr", *kId = "request-id", *kPair = "pair";
 
-[[noreturn]] void failed(const Path& path, const char* doing) {
-  throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
-}
-
-bool holds(const Path& target, const std::string& certificate) {
-  const Path file = target / kCertificate;
-  return fs::exists(file) && read_file(file, kFileLimit) == certificate;
-}
-
 void write_certificate(const Path& directory, const BundleCertificate& certificate) {
-  const auto write = [&](const char* name, const std::string& text) {
-    replace_file(directory / name, as_bytes(text), Mode::shared);
-  };
-  write(kCertificate, certificate.certificate);
-  write("chain.pem", certificate.chain);
-  write("fullchain.pem", certificate.certificate + certificate.chain);
+  write_certificate_files(directory, certificate.certificate, certificate.chain);
   sync_directory(directory);
-}
-
-/// Files that were on their way when a process was killed would be published with the rest.
-void remove_temporaries(const Path& directory) {
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
-    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
-}
-
-void keep_previous(const Path& former, const Path& target) {
-  const Path previous = target.string() + ".previous";
-  fs::remove_all(previous);
-  if (::rename(former.c_str(), previous.c_str()) != 0) failed(previous, "rename");
 }
 
 /// One rename makes the new pair visible; the former one is kept.
 void take_place(const Path& staging, const Path& target) {
-  if (::chmod(staging.c_str(), 0755) != 0) failed(staging, "chmod");
+  if (::chmod(staging.c_str(), 0755) != 0) output_failed(staging, "chmod");
   if (!fs::exists(target) || fs::is_empty(target)) {
-    if (::rename(staging.c_str(), target.c_str()) != 0) failed(target, "rename");
+    if (::rename(staging.c_str(), target.c_str()) != 0) output_failed(target, "rename");
   } else {
-    if (::renameat2(AT_FDCWD, staging.c_str(), AT_FDCWD, target.c_str(), RENAME_EXCHANGE) != 0)
-      failed(target, "exchange");
-    keep_previous(staging, target);
+    exchange_directories(staging, target);
+    keep_as_previous(staging, target);
   }
   sync_directory(target.parent_path());
 }
@@ -130,7 +104,7 @@ void require_bundle_place(const Path& target) {
 
 bool renew_bundle(const World& world, const Path& target, const BundleCertificate& certificate) {
   const Fd lock = lock_beside(world, target);
-  if (holds(target, certificate.certificate)) return false;
+  if (has_certificate_file(target, certificate.certificate)) return false;
   const StagingPlace place = make_beside(world, target, waits);
   const RemoveAll cleanup{place.directory};
   for (const fs::directory_entry& entry : fs::directory_iterator(target))
@@ -149,7 +123,7 @@ WaitingBundle WaitingBundle::open(const World& world, const Path& target, const 
   if (std::optional<StagingPlace> left = left_beside(target)) {
     WaitingKey key = read_waiting(left->directory);
     if (!is_former(left->directory, key)) return {world, target, std::move(*left), std::move(key), true};
-    keep_previous(left->directory / kPair, target);
+    keep_as_previous(left->directory / kPair, target);
     fs::remove_all(left->directory);
   }
   StagingPlace place = make_beside(world, target, waits);

@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "home/pair_files.h"
 #include "x509/pem.h"
 
 namespace pkit {
@@ -16,10 +17,6 @@ namespace pkit {
 namespace {
 
 namespace fs = std::filesystem;
-
-[[noreturn]] void publishing_failed(const Path& path, const char* doing) {
-  throw Error(Kind::state, "output.failed", path.string() + ": cannot " + doing + ": " + std::strerror(errno));
-}
 
 bool is_recorded(Session& session, const Path& directory) {
   bool recorded = false;
@@ -30,18 +27,10 @@ bool is_recorded(Session& session, const Path& directory) {
   return recorded;
 }
 
-void exchange(const Path& a, const Path& b) {
-  if (::renameat2(AT_FDCWD, a.c_str(), AT_FDCWD, b.c_str(), RENAME_EXCHANGE) != 0) publishing_failed(b, "exchange");
-}
-
-void move(const Path& from, const Path& to) {
-  if (::rename(from.c_str(), to.c_str()) != 0) publishing_failed(to, "rename");
-}
-
 /// To where nothing is, or an empty directory; whatever else is there stays.
 void move_to_free(const Path& staging, const Path& target) {
   if (::rename(staging.c_str(), target.c_str()) == 0) return;
-  if (errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR) publishing_failed(target, "rename");
+  if (errno != ENOTEMPTY && errno != EEXIST && errno != ENOTDIR) output_failed(target, "rename");
   throw Error(
       Kind::conflict, "output.exists", target.string() + " is there and is not empty",
       "the key waits in " + staging.string() + ": move " + target.string() + " away, and pkit doctor publishes it");
@@ -49,22 +38,9 @@ void move_to_free(const Path& staging, const Path& target) {
 
 void put_in_place(const Path& staging, const Path& target, bool replaces) {
   if (replaces && fs::is_directory(fs::symlink_status(target)) && !fs::is_empty(target))
-    exchange(staging, target);
+    exchange_directories(staging, target);
   else
     move_to_free(staging, target);
-}
-
-bool stands_at(const Path& directory, const std::string& certificate_pem) {
-  const Path file = directory / "cert.pem";
-  return fs::exists(file) && read_file(file, 1 << 20) == certificate_pem;
-}
-
-/// What stood at the target before stays as DIR.previous.
-void keep_previous(const Path& staging, const Path& target) {
-  if (!fs::exists(staging)) return;
-  const Path previous = target.string() + ".previous";
-  fs::remove_all(previous);
-  move(staging, previous);
 }
 
 bool is_done(Session& session, const std::string& certificate) {
@@ -76,21 +52,10 @@ bool is_done(Session& session, const std::string& certificate) {
   return done;
 }
 
-/// Files that were on their way when a process was killed are of no use and would be published with the rest.
-void remove_temporaries(const Path& directory) {
-  for (const fs::directory_entry& entry : fs::directory_iterator(directory))
-    if (is_temporary(entry.path().filename().string())) fs::remove(entry.path());
-}
-
 void complete(const Path& staging, const std::string& certificate_pem, const std::string& chain_pem) {
-  const auto write = [&](const char* name, const std::string& text) {
-    replace_file(staging / name, as_bytes(text), Mode::shared);
-  };
-  write("cert.pem", certificate_pem);
-  write("chain.pem", chain_pem);
-  write("fullchain.pem", certificate_pem + chain_pem);
+  write_certificate_files(staging, certificate_pem, chain_pem);
   remove_temporaries(staging);
-  if (::chmod(staging.c_str(), 0755) != 0) publishing_failed(staging, "chmod");
+  if (::chmod(staging.c_str(), 0755) != 0) output_failed(staging, "chmod");
   sync_directory(staging);
 }
 
@@ -191,7 +156,7 @@ void finish_publication(Session& session, const store::Publication& publication,
   const Fd lock = lock_beside(session.world, target);
   if (is_done(session, certificate.id)) return;
   const std::string pem = x509::write_pem("CERTIFICATE", certificate.der);
-  if (!stands_at(target, pem)) {
+  if (!has_certificate_file(target, pem)) {
     if (!fs::exists(staging / "key.pem"))
       throw Error(Kind::conflict, "output.key_lost",
                   "the key of " + certificate.id + " is gone from " + staging.string(),
@@ -199,7 +164,7 @@ void finish_publication(Session& session, const store::Publication& publication,
     complete(staging, pem, chain_of(session, certificate));
     put_in_place(staging, target, publication.replaces);
   }
-  keep_previous(staging, target);
+  if (fs::exists(staging)) keep_as_previous(staging, target);
   sync_directory(target.parent_path());
   session.database.write([&](store::Write& write) { store::publications::done(write, certificate.id); });
 }
