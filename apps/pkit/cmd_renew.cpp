@@ -1,9 +1,11 @@
 // pkit renew: who holds a certificate and its key gets a new one over the same key.
 #include "gate/request.h"
 #include "home/bundle.h"
+#include "pkit/batch.h"
 #include "pkit/gate_command.h"
 #include "pkit/then.h"
 #include "pkit/verbs.h"
+#include "renewal/due.h"
 #include "renewal/operations.h"
 #include "x509/csr_build.h"
 #include "x509/pem.h"
@@ -15,6 +17,9 @@ namespace {
 struct RenewCommand : GateCommand {
   RenewCommand() : GateCommand(kRenew) { owns_output = true; }
   std::string then;
+  bool due = false;  // an operator renews for others
+  DueRequest others;
+  std::int64_t jobs = 0;
 };
 
 RenewRequest& request_of(const RenewCommand& command) { return *static_cast<RenewRequest*>(command.request.get()); }
@@ -76,6 +81,8 @@ bool put_in_place(Context& context, const Target& out, const Delivery& delivery,
 }
 
 int run_renew(Context& context, RenewCommand& command) {
+  if (command.others.within || !command.others.globs.empty() || command.jobs != 0)
+    throw Error(Kind::usage, "option.combination", "--within, --match and --jobs go with --due");
   require_program(command.then);
   RenewRequest& request = request_of(command);
   const Target out = command.delivery.certificate;
@@ -90,14 +97,56 @@ int run_renew(Context& context, RenewCommand& command) {
   return show_delivery(context, std::move(outcome), request.common, command.delivery);
 }
 
+void require_for_others(const RenewCommand& command) {
+  const bool one = !command.files.empty() || !command.key.empty() || !command.via.empty() ||
+                   command.delivery.certificate.is_file() || command.delivery.chain.is_file() ||
+                   !command.then.empty() || !command.common().request_id.empty() || request_of(command).check ||
+                   !request_of(command).not_after.empty();
+  if (one)
+    throw Error(Kind::usage, "option.combination", "--due renews for others: it goes with --within, --match and --jobs",
+                "what holders renew themselves: pkit renew --cert FILE --key FILE");
+}
+
+/// Each goes through the whole pipeline; a second run renews what is left.
+int renew_due(Context& context, const RenewCommand& command) {
+  require_for_others(command);
+  DueRequest request = command.others;
+  request.common = command.common();
+  Batch batch;
+  batch.common = request.common;
+  batch.threads = threads_of(command.jobs);
+  context.signals.hold();
+  Session& session = context.session();
+  const std::vector<std::string> ids =
+      due_certificates(session, request, operation_time(session, !request.common.dry_run));
+  batch.next = [&, at = ids.begin()]() mutable -> std::optional<BatchItem> {
+    if (at == ids.end()) return std::nullopt;
+    return renewal_item(*at++);
+  };
+  batch.tell = [&](const BatchItem& item, Outcome outcome) {
+    outcome.data.set("item", item.name);
+    if (outcome.error) outcome.error = outcome.error->within(item.name);
+    return rendered(context, [&](Context& own) { present(own, std::move(outcome), request.common); });
+  };
+  return run_batch(context, std::move(batch), ids.size(), {});
+}
+
 }  // namespace
 
 Run bind_renew(Options& options) {
   auto command = std::make_shared<RenewCommand>();
   declare_request(options, *command);
   declare_then(options, command->then);
+  options.flag("--due", "for the operator: renew what is due, by the requests that are stored", command->due);
+  options.duration("--within", "with --due: what ends within that time, whatever its profile says",
+                   command->others.within);
+  options.texts("--match", "GLOB", "with --due: only client machines that match; may be repeated",
+                command->others.globs);
+  declare_jobs(options, command->jobs);
   declare_asking(options, *command);
-  return [command](Context& context) { return run_renew(context, *command); };
+  return [command](Context& context) {
+    return command->due ? renew_due(context, *command) : run_renew(context, *command);
+  };
 }
 
 }  // namespace pkit::app

@@ -24,7 +24,8 @@ Path directory_of(const std::string& path) {
 }
 
 void put_file(const Target& target, std::string_view content, Mode mode) {
-  if (target.force)
+  // A new file needs no temporary beside it, which a kill could leave.
+  if (target.force && std::filesystem::exists(std::filesystem::symlink_status(target.path)))
     replace_file(target.path, as_bytes(content), mode);
   else
     create_file(target.path, as_bytes(content), mode);

@@ -33,8 +33,7 @@ BatchResult result_of(const Batch& batch, const BatchItem& item, Outcome outcome
 void prepare_slot(Session& session, const Batch& batch, BatchSlot& slot) {
   Outcome outcome;
   try {
-    Intake intake = slot.item.take(session, slot.now);
-    intake.once = true;
+    const Intake intake = slot.item.take(session, slot.now);
     Prepared prepared = prepare(session, *slot.grounds, intake, {batch.common, nullptr, slot.item.guard});
     outcome = std::move(prepared.outcome);
     if (prepared.bound || prepared.stale) slot.prepared = std::move(prepared);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "store/renewals.h"
+
 namespace pkit {
 
 bool Caller::proven_by_key(const Intake& intake) const {
@@ -18,7 +20,10 @@ bool Caller::proven_afresh(const Intake& intake) const {
 
 Caller authenticate(store::Read& read, const Intake& intake) {
   Caller caller = intake.kind->authenticate(read, intake);
-  if (!intake.replaces.empty()) caller.replaced = store::certificates::find(read, intake.replaces);
+  if (!intake.replaces.empty()) {
+    caller.replaced = store::certificates::find(read, intake.replaces);
+    caller.is_replaced = store::renewals::successor(read, intake.replaces).has_value();
+  }
   if (intake.key_must_be_new && intake.csr)
     caller.key_used = store::certificates::key_is_known(read, to_hex(intake.csr->key.key_id()));
   return caller;
@@ -57,7 +62,8 @@ bool same_state(const Caller& before, const Caller& now) {
   return same_version(before.principal, now.principal) && same_version(before.registration, now.registration) &&
          same_version(before.certificate, now.certificate) && same_version(before.issued, now.issued) &&
          same_version(before.replaced, now.replaced) && before.key_used == now.key_used &&
-         same_versions(before.held, now.held) && same_versions(before.open, now.open) &&
+         before.is_replaced == now.is_replaced && same_versions(before.held, now.held) &&
+         same_versions(before.open, now.open) &&
          before.other_holder.has_value() == now.other_holder.has_value();  // which of them is only for the message
 }
 

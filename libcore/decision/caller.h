@@ -20,6 +20,7 @@ struct Caller {
   std::vector<store::Certificate> held;             // neither revoked nor expired, newest first
   std::vector<store::Registration> open;            // other registrations that wait
   std::optional<store::Certificate> replaced;       // that this request shall replace, where it names one
+  bool is_replaced = false;                         // `replaced` has a successor already
   bool key_used = false;                            // the CSR's key was certified before, where intake wants a new one
   /// Let in, with a valid certificate: a stranger's claim changes nothing about it.
   bool established = false;

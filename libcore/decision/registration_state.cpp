@@ -1,5 +1,6 @@
 #include "decision/registration_state.h"
 
+#include "store/renewals.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -24,6 +25,7 @@ Stored read_stored(const ReadSession& session, const PrincipalKind& kind, const 
     stored.part = kind.read_part(read, stored.registration->principal);
     if (!stored.registration->certificate.empty())
       stored.certificate = store::certificates::find(read, stored.registration->certificate);
+    if (stored.certificate) stored.certificate = store::renewals::newest(read, *stored.certificate);
   });
   if (!stored.registration)
     throw Error(Kind::not_found, "registration.missing", "there is no registration " + printable(id));

@@ -169,7 +169,9 @@ BatchItem approval_item(const std::string& id, const ApproveRequest& defaults) {
   item.take = [id, &defaults](Session& session, Time now) {
     ApproveRequest request = defaults;
     request.id = id;
-    return take_approval(session, request, now);
+    Intake intake = take_approval(session, request, now);
+    intake.once = true;
+    return intake;
   };
   return item;
 }

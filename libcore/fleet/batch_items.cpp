@@ -36,7 +36,9 @@ BatchItem issue_item(BatchEntry entry, const IssueRequest& defaults, const Batch
     request.profile = asked.profile.empty() ? defaults.profile : asked.profile;
     request.not_after = asked.not_after.empty() ? defaults.not_after : asked.not_after;
     request.strict = defaults.strict;
-    return take_issue(request, admit_csr(session, *csr_of(asked), "", now, !defaults.common.dry_run), now);
+    Intake intake = take_issue(request, admit_csr(session, *csr_of(asked), "", now, !defaults.common.dry_run), now);
+    intake.once = true;
+    return intake;
   };
   return item;
 }
@@ -57,7 +59,9 @@ BatchItem registration_item(BatchEntry entry, const RegisterRequest& defaults, c
     request.parameters = asked.parameters;
     if (!asked.profile.empty()) request.profile = asked.profile;
     if (!asked.not_after.empty()) request.not_after = asked.not_after;
-    return take_registration(session, request, now, {});
+    Intake intake = take_registration(session, request, now, {});
+    intake.once = true;
+    return intake;
   };
   return item;
 }

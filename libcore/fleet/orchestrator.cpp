@@ -1,6 +1,7 @@
 #include "fleet/orchestrator.h"
 
 #include "decision/plan.h"
+#include "store/renewals.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -82,6 +83,13 @@ std::vector<Fault> check_issue(const Caller& caller) {
       fault(Kind::conflict, "registration.state", r.id + " is " + store::state_word(r.state) + ", not approved", hint)};
 }
 
+/// What was issued for a registration, or what renewals put in its place.
+std::optional<store::Certificate> newest_certificate(store::Read& read, const std::string& id) {
+  std::optional<store::Certificate> issued = store::certificates::find(read, id);
+  if (issued) issued = store::renewals::newest(read, std::move(*issued));
+  return issued;
+}
+
 /// The principal's other registrations in this state.
 void add_open(store::Read& read, const std::string& principal, State state, Caller& caller) {
   for (store::Registration& other : store::registrations::of_principal(read, principal, state))
@@ -109,7 +117,7 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   caller.part = read_orchestrator(read, id);
   caller.registration = registration_of(read, intake, id);
   if (caller.registration && !caller.registration->certificate.empty())
-    caller.certificate = store::certificates::find(read, caller.registration->certificate);
+    caller.certificate = newest_certificate(read, caller.registration->certificate);
   caller.held = store::certificates::valid_of_principal(read, id, intake.now);
   caller.established = caller.state() == kApproved && !caller.held.empty();
   add_open(read, id, State::waiting, caller);

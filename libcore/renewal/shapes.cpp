@@ -13,6 +13,7 @@ constexpr Field kAnswerFields[] = {
     {.key = "dryRun", .type = FieldType::yes},     {.key = "would", .type = would},
     {.key = "trace", .type = FieldType::map},      {.key = "replaces", .type = certificate_id},
     {.key = "published", .type = FieldType::word}, {.key = "ClientParameters", .type = FieldType::map},
+    {.key = "item", .type = FieldType::word},      {.key = "registration", .type = registration},
 };
 constexpr Field kRenewalFields[] = {
     {.key = "renewed", .type = FieldType::boolean},

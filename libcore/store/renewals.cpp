@@ -1,5 +1,6 @@
 #include "store/renewals.h"
 
+#include "base/error.h"
 #include "store/certificate_row.h"
 #include "store/query.h"
 
@@ -26,6 +27,17 @@ void insert(Write& write, const std::string& certificate, const std::string& rep
 
 std::optional<Certificate> successor(Read& read, const std::string& certificate) {
   return first(read, kSuccessor, {{"$replaces", certificate}}, certificates::certificate_from);
+}
+
+Certificate newest(Read& read, Certificate certificate) {
+  constexpr int kLongest = 10'000;
+  const std::string id = certificate.id;
+  for (int step = 0; step < kLongest; ++step) {
+    std::optional<Certificate> next = successor(read, certificate.id);
+    if (!next) return certificate;
+    certificate = std::move(*next);
+  }
+  throw Error(Kind::state, "store.corrupt", "the lineage of " + id + " does not end", "pkit doctor");
 }
 
 std::optional<std::string> replaced_by(Read& read, const std::string& certificate) {

@@ -105,3 +105,27 @@ cert.pem chain.pem fullchain.pem key.pem
 $ cmp web5/key.pem web5.previous/key.pem && ! cmp -s web5/cert.pem web5.previous/cert.pem
 $ pkit renew --cert web1.crt --key web1.key --via pkit gate --home real 2>&1 | head -n 1
 pkit: error: --cert: its issuer's certificate does not follow it
+
+# The operator renews what is due, by the requests that registrations keep; who registers again has the newest.
+$ export PKIT_HOME=fleet && pkit init --name F --key-type ed25519 --no-passphrase --test-clock >/dev/null 2>&1
+$ for n in 1 2 3; do openssl req -new -newkey ed25519 -nodes -keyout m$n.key -subj /CN=m$n -out m$n.csr 2>/dev/null; pkit register --client-machine m$n --csr m$n.csr >/dev/null 2>&1; done
+[4]
+$ pkit approve --all >/dev/null 2>&1 && pkit register --client-machine m1 --csr m1.csr --out m1.crt >/dev/null
+$ pkit renew --due --now "$(at 50)"
+2> pkit: 0 items: 0 done
+$ pkit renew --due --match 'm[12]' --within 60d --jobs 1 --dry-run --now "$(at 50)" 2>&1 | grep -c 'dry run'
+2
+$ pkit renew --due --match 'm[12]' --within 60d --jobs 1 --now "$(at 50)"
+m1 is Approved; certificate <id>, serial <hex>, until <date>
+m2 is Approved; certificate <id>, serial <hex>, until <date>
+2> pkit: 2 items: 2 done
+$ pkit register --client-machine m1 --csr m1.csr --out m1.new --now "$(at 50)" >/dev/null && ! cmp -s m1.crt m1.new
+$ pkit renew --due --now "$(at 89)" 2>&1 | tail -n 1
+pkit: 1 item: 1 done
+$ pkit renew --due --cert m1.crt
+2> pkit: error: --due renews for others: it goes with --within, --match and --jobs
+2> pkit: hint: what holders renew themselves: pkit renew --cert FILE --key FILE
+[2]
+$ pkit renew --within 5d --cert m1.crt --key m1.key
+2> pkit: error: --within, --match and --jobs go with --due
+[2]

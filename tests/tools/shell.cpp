@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <iterator>
 #include <sstream>
 #include <stdexcept>
@@ -68,7 +69,10 @@ Directory::Directory() {
 
 Directory::~Directory() {
   std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
+  if (std::getenv("PKIT_KEEP"))
+    std::cerr << "kept: " << path_ << "\n";
+  else
+    std::filesystem::remove_all(path_, ignored);
 }
 
 Shell::Shell(std::string work, std::string notes) : work_(std::move(work)), notes_(std::move(notes)) {

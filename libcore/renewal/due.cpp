@@ -1,0 +1,96 @@
+#include "renewal/due.h"
+
+#include <algorithm>
+
+#include "fleet/orchestrator.h"
+#include "pattern/pattern.h"
+#include "renewal/holder.h"
+#include "setup/setup.h"
+#include "store/renewals.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr Duration kMostJitter = 10LL * 24 * 3600 * 1000;
+
+/// From 0 to a third of `left`: the same at every run, and another for each certificate.
+Duration jitter(const store::Certificate& certificate, Duration left) {
+  const std::uint32_t of = certificate.fingerprint[0] * 256U + certificate.fingerprint[1];
+  return std::min(left / 3, kMostJitter) / 65'536 * of;
+}
+
+bool is_due(const store::Certificate& certificate, const Setup& setup, const DueRequest& request, Time now) {
+  if (request.within) return now >= certificate.not_after - *request.within;
+  const auto profile = setup.profiles.find(certificate.profile);
+  if (profile == setup.profiles.end()) return false;
+  const Time due = due_at(certificate, profile->second);
+  return now >= due + jitter(certificate, certificate.not_after - due);
+}
+
+/// Is there a request to renew it by, and is it the last of its lineage?
+bool can_be_renewed(store::Read& read, const store::Certificate& certificate) {
+  if (certificate.registration.empty() || store::renewals::successor(read, certificate.id)) return false;
+  const auto principal = store::principals::find(read, certificate.principal);
+  const auto registration = store::registrations::find(read, certificate.registration);
+  return principal && principal->kind == orchestrator_kind().name && principal->state == kApproved && registration &&
+         !registration->csr.empty();
+}
+
+store::ListFilter filter_of(const DueRequest& request, Time now) {
+  store::ListFilter filter;
+  filter.state = "valid";
+  filter.now = now;
+  if (request.globs.empty()) return filter;
+  std::vector<pattern::Glob> wanted;
+  for (const std::string& glob : request.globs) wanted.emplace_back(lower(glob));
+  filter.name_matches = [wanted](const std::string& name) {
+    return std::any_of(wanted.begin(), wanted.end(), [&](const auto& glob) { return glob.matches(lower(name)); });
+  };
+  return filter;
+}
+
+Intake take_renewal(const ReadSession& session, const std::string& id, Time now) {
+  std::optional<store::Certificate> certificate;
+  std::optional<store::Registration> registration;
+  session.state.read([&](store::Read& read) {
+    certificate = store::certificates::find(read, id);
+    if (certificate) registration = store::registrations::find(read, certificate->registration);
+  });
+  if (!certificate || !registration)
+    throw Error(Kind::conflict, "state.changed", id + " was changed meanwhile", "try again");
+  const Holder holder = find_holder(session, *certificate);
+  require_not_revoked(session, holder);
+  x509::Csr csr = x509::read_stored_csr(registration->csr);
+  csr.sha256 = registration->csr_sha256;
+  Intake intake = intake_of(holder, door::renewing, std::move(csr), now);
+  intake.client_parameters = registration->client_parameters;
+  intake.registration.clear();
+  intake.proven_by.clear();  // the operator asks
+  return intake;
+}
+
+}  // namespace
+
+std::vector<std::string> due_certificates(const ReadSession& session, const DueRequest& request, Time now) {
+  const Setup setup = load_setup(session.home, session.state);
+  std::vector<store::Certificate> due;
+  std::vector<std::string> ids;
+  session.state.read([&](store::Read& read) {
+    store::certificates::each(read, filter_of(request, now), [&](const store::certificates::Listed& one) {
+      if (is_due(one.certificate, setup, request, now)) due.push_back(one.certificate);
+    });
+    for (const store::Certificate& certificate : due)
+      if (can_be_renewed(read, certificate)) ids.push_back(certificate.id);
+  });
+  return ids;
+}
+
+BatchItem renewal_item(const std::string& certificate) {
+  BatchItem item;
+  item.name = certificate;
+  item.take = [certificate](Session& session, Time now) { return take_renewal(session, certificate, now); };
+  return item;
+}
+
+}  // namespace pkit
