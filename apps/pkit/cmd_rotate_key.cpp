@@ -51,7 +51,7 @@ std::string request_for(const x509::PrivateKey& key, const x509::Certificate& na
 WaitingKey new_key(Context& context, const RotateCommand& command, const x509::Certificate& names) {
   const x509::PrivateKey key = x509::PrivateKey::generate(command.new_key);
   const std::string& id = command.common().request_id;
-  return {id.empty() ? random_uuid(context.world) : id, std::string(key.to_pem(Secret()).reveal()),
+  return {id.empty() ? random_uuid(context.world) : id, std::string(key.to_pem(key_passphrase_of(command)).reveal()),
           request_for(key, names)};
 }
 

@@ -35,7 +35,8 @@ std::optional<Signatory> signatory_of(Context& context, const GateCommand& comma
   if (held && given.is_null()) throw Error(Kind::usage, "option.combination", "--key needs --cert");
   const std::string certificate = held ? given.as_text() : read_document(context, command.certificate);
   const std::vector<Bytes> issuers = command.via.empty() ? issuers_of(context.session()) : std::vector<Bytes>();
-  return read_signatory(certificate, read_document(context, command.key), issuers);
+  const Secret passphrase = key_passphrase_of(command);
+  return read_signatory(certificate, read_document(context, command.key), passphrase, issuers);
 }
 
 Outcome ask_there(Context& context, const GateCommand& command, const Signatory* signatory) {
@@ -94,6 +95,7 @@ void declare_request(Options& options, GateCommand& command) {
     if (!command.operation.inputs.find("cert"))
       options.file("--cert", "FILE", "a certificate that it holds, followed by its issuer's", command.certificate);
     options.file("--key", "FILE", "the key of --cert: signs the request, so that it is proven", command.key);
+    options.file("--key-passphrase-file", "FILE", "the passphrase of --key", command.key_passphrase);
   }
   if (command.operation.granted) declare_output(options, command);
   if (command.operation.wait) options.duration("--wait", "wait that long for a decision that is pending", command.wait);
@@ -106,6 +108,12 @@ void declare_asking(Options& options, GateCommand& command) {
 
 void declare_via(Options& options, GateCommand& command) {
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", command.via);
+}
+
+Secret key_passphrase_of(const GateCommand& command) {
+  if (command.key_passphrase.empty()) return {};
+  if (command.key.empty()) throw Error(Kind::usage, "option.combination", "--key-passphrase-file goes with --key");
+  return secret_in(command.key_passphrase);
 }
 
 Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before) {

@@ -21,6 +21,7 @@ struct GateCommand {
   const std::shared_ptr<void> request;
   InputFiles files;
   std::string certificate, key;  // sign the request
+  std::string key_passphrase;    // the file that holds the passphrase of `key`; empty: it is plain
   std::vector<std::string> via;  // a gate's program
   std::optional<Duration> wait;
   Delivery delivery;
@@ -40,6 +41,8 @@ void declare_via(Options& options, GateCommand& command);
 using BeforeAsking = std::function<void(const Signatory*)>;
 /// Error{usage "option.missing"} where an input that is needed is not there.
 Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before = {});
+/// Of --key; empty where it is plain.
+Secret key_passphrase_of(const GateCommand& command);
 /// The same with the certificate delivered and the outcome shown.
 int run_gate_command(Context& context, const GateCommand& command);
 

@@ -14,7 +14,8 @@ namespace {
 
 }  // namespace
 
-Signatory read_signatory(const std::string& certificate, const std::string& key, const std::vector<Bytes>& issuers) {
+Signatory read_signatory(const std::string& certificate, const std::string& key, const Secret& passphrase,
+                         const std::vector<Bytes>& issuers) {
   std::vector<x509::Certificate> chain = x509::parse_certificates(certificate, "--cert");
   if (chain.empty()) chain.push_back(x509::parse_certificate_file(certificate, "--cert"));
   for (const Bytes& issuer : issuers) chain.push_back(x509::parse_certificate(issuer));
@@ -22,7 +23,7 @@ Signatory read_signatory(const std::string& certificate, const std::string& key,
                                    [&](const x509::Certificate& c) { return x509::issued_by(chain.front(), c); });
   if (issuer == chain.end())
     bad_signatory("--cert: its issuer's certificate does not follow it", "cat web1.crt chain.pem >web1-full.crt");
-  x509::PrivateKey private_key = x509::PrivateKey::read(key, Secret(), "--key");
+  x509::PrivateKey private_key = x509::PrivateKey::read(key, passphrase, "--key");
   if (!equal(private_key.public_key().key_id(), chain.front().key.key_id()))
     bad_signatory("--key is not the key of --cert", "give the key whose certificate it is");
   return {chain.front(), issuer->key.key_id(), std::move(private_key)};

@@ -65,8 +65,6 @@ Intake take_renewal(const ReadSession& session, const std::string& id, Time now)
   csr.sha256 = registration->csr_sha256;
   Intake intake = intake_of(holder, door::renewing, std::move(csr), now);
   intake.client_parameters = registration->client_parameters;
-  intake.registration.clear();
-  intake.proven_by.clear();  // the operator asks
   return intake;
 }
 

@@ -102,7 +102,6 @@ Intake intake_of(const Holder& holder, const Door& door, x509::Csr csr, Time now
   if (holder.part) intake.claims = holder.kind->claims(*holder.part);
   intake.profile = holder.certificate.profile;
   intake.replaces = holder.certificate.id;
-  intake.proven_by = holder.certificate.fingerprint;
   intake.csr = std::move(csr);
   return intake;
 }

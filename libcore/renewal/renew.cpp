@@ -92,6 +92,7 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
     return outcome;
   }
   Intake intake = intake_of(holder, door::renewing, csr, now);
+  if (request.proof) intake.proven_by = holder.certificate.fingerprint;
   intake.not_after = request.not_after;
   std::optional<Outcome> outcome = pass_once(session, grounds, intake, {request.common});
   if (outcome && !outcome->error && !request.common.dry_run) {
@@ -101,10 +102,19 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   return outcome;
 }
 
+/// Whose key signed; where nobody's did, whose certificate is given: then the CSR shows who holds its key. A CSR can be
+/// replayed by whoever saw it, so that from outside it takes a signature.
+Holder proven_holder(Session& session, const RenewRequest& request, Time now, bool dry_run) {
+  if (request.proof) return find_holder(session, accept_possession(session, *request.proof, now, dry_run));
+  if (session.gate_caller)
+    throw Error(Kind::authentication, "proof.missing", "the request is not signed by the key of the certificate",
+                "sign it: --cert and --key");
+  return find_holder(session, request.certificate);
+}
+
 Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
   const bool changes = !request.common.dry_run && !request.check;
-  if (request.proof) accept_possession(session, *request.proof, now, !changes);
-  const Holder holder = find_holder(session, request.certificate);
+  const Holder holder = proven_holder(session, request, now, !changes);
   if (!request.csr)
     throw Error(Kind::authentication, "proof.missing", "nothing shows who holds the key of the certificate",
                 "give its key, --key, or a fresh request over it, --csr");

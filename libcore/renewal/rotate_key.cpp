@@ -43,8 +43,7 @@ Holder holder_in(Session& session, const RotateKeyRequest& request, Time now) {
   if (!request.proof)
     throw Error(Kind::authentication, "proof.missing", "the request is not signed by the present key",
                 "sign it: --cert and --key");
-  accept_possession(session, *request.proof, now, request.common.dry_run);
-  Holder holder = find_holder(session, request.certificate);
+  Holder holder = find_holder(session, accept_possession(session, *request.proof, now, request.common.dry_run));
   require_not_revoked(session, holder);
   require_in_force(holder, now, 0);
   return holder;
@@ -66,6 +65,7 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   Intake intake = intake_of(holder, door::rotating,
                             admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run), now);
   intake.not_after = request.not_after;
+  if (request.proof) intake.proven_by = holder.certificate.fingerprint;
   intake.key_must_be_new = true;
   intake.retired_key = holder.certificate.key_id;
   intake.retirement_reason = request.reason;

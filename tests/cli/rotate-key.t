@@ -64,3 +64,18 @@ $ pkit rotate-key --operator web1 --new-key ec-p384 --out more --via pkit gate -
 $ pkit rotate-key --cert rescued/fullchain.pem --key rescued/key.pem --new-key ed25519 --out rescued --via env -u PKIT_HOME pkit gate --home home
 web1 is Approved; certificate <id>, serial <hex>, until <date>
 published in rescued
+
+# A key with a passphrase stays one with a passphrase.
+$ (umask 077 && printf geheim >secret) && pkit issue --subject CN=web8 --new-key ec-p256 --key-passphrase-file secret --out web8 | tail -n 1
+published in <dir>/web8
+$ pkit authenticate --cert web8/fullchain.pem --key web8/key.pem --key-passphrase-file secret
+web8 is Approved; certificate <id>, serial <hex>, until <date>
+$ pkit renew --cert web8/fullchain.pem --key web8/key.pem --key-passphrase-file secret --out web8 | head -n 1
+web8 is Approved; certificate <id>, serial <hex>, until <date>
+$ pkit rotate-key --cert web8/fullchain.pem --key web8/key.pem --key-passphrase-file secret --new-key ec-p256 --out web8
+web8 is Approved; certificate <id>, serial <hex>, until <date>
+published in web8
+$ head -n 1 web8/key.pem
+-----BEGIN ENCRYPTED PRIVATE KEY-----
+$ pkit register --client-machine web8 --cert web8/fullchain.pem --key web8/key.pem --key-passphrase-file secret
+<id> done; web8 is Approved
