@@ -115,7 +115,7 @@ $ pkit renew --due --now "$(at 50)"
 2> pkit: 0 items: 0 done
 $ pkit renew --due --match 'm[12]' --within 60d --jobs 1 --dry-run --now "$(at 50)" 2>&1 | grep -c 'dry run'
 2
-$ pkit renew --due --match 'm[12]' --within 60d --jobs 1 --now "$(at 50)"
+$ pkit renew --due --match 'm[12]' --within 60d --jobs 1 --now "$(at 50)" | sort
 m1 is Approved; certificate <id>, serial <hex>, until <date>
 m2 is Approved; certificate <id>, serial <hex>, until <date>
 2> pkit: 2 items: 2 done

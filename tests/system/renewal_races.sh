@@ -1,0 +1,53 @@
+# runs: release
+# Several at once on one certificate: renewals make one certificate, of two rotations one wins and the other is told, and
+# what is renewed while it is revoked is not left valid by accident.
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+make_home home
+sed -i 's/^    lifetime: 90d/&\n    renew_within: 89d/' home/pkit.yaml
+rounds=${PKIT_ROUNDS:-4}
+held() { openssl req -new -newkey ed25519 -nodes -keyout "$1.key" -subj "/CN=$1" -out "$1.csr" 2>/dev/null &&
+  expect 0 pkit issue --home home --csr "$1.csr" --not-after 20d --out "$1.crt" && cat home/ca/issuing.crt >>"$1.crt"; }
+valid() { pkit list certificates --home home --state valid --format json | python3 -c "
+import json, sys
+print(sum(c['ClientMachine'] == '$1' for c in json.load(sys.stdin)['data']['certificates']))"; }
+
+for ((round = 0; round < rounds; ++round)); do
+  # Eight renewals: one new certificate beside the old one, and each is answered with it.
+  name=renew$round
+  held $name
+  for n in 1 2 3 4 5 6 7 8; do
+    pkit renew --home home --cert $name.crt --key $name.key --out $name.$n.crt >$name.$n.log 2>&1 &
+    pids[n]=$!
+  done
+  for n in 1 2 3 4 5 6 7 8; do wait "${pids[n]}" || { fail "renewal $n of $name"; cat $name.$n.log; }; done
+  same "valid certificates of $name" 2 "$(valid $name)"
+  same "different answers of $name" 1 "$(sha256sum $name.[1-8].crt | cut -d' ' -f1 | sort -u | wc -l)"
+
+  # Two rotations: one key wins, the other is not certified.
+  name=rotate$round
+  held $name
+  for n in 1 2; do
+    pkit rotate-key --home home --cert $name.crt --key $name.key --new-key ed25519 --out $name.$n >$name.$n.log 2>&1 &
+    pids[n]=$!
+  done
+  won=0
+  for n in 1 2; do
+    wait "${pids[n]}"
+    case $? in 0) won=$((won + 1)) ;; 7 | 8) ;; *) fail "rotation $n of $name"; cat $name.$n.log ;; esac
+  done
+  same "rotations of $name that won" 1 $won
+  same "valid certificates of $name" 1 "$(valid $name)"
+
+  # A renewal against a revocation of the key: whoever is first, nothing over the old key is renewed afterwards.
+  name=revoke$round
+  held $name
+  pkit renew --home home --cert $name.crt --key $name.key --out $name.1.crt >$name.log 2>&1 &
+  pid=$!
+  expect 0 pkit revoke --home home $name.crt --reason keyCompromise
+  wait $pid
+  case $? in 0 | 8) ;; *) fail "renewal of $name"; cat $name.log ;; esac
+  expect 8 pkit renew --home home --cert $name.crt --key $name.key
+done
+no_serial_twice home
+sound home
+finish
