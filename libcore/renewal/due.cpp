@@ -87,6 +87,7 @@ std::vector<std::string> due_certificates(const ReadSession& session, const DueR
 BatchItem renewal_item(const std::string& certificate) {
   BatchItem item;
   item.name = certificate;
+  item.guard = require_replaceable;
   item.take = [certificate](Session& session, Time now) { return take_renewal(session, certificate, now); };
   return item;
 }

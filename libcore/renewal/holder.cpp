@@ -24,6 +24,14 @@ const PrincipalKind& kind_named(const std::string& name) {
   throw Error(Kind::authentication, code, what, hint);
 }
 
+void refuse_revoked(const store::Certificate& c) {
+  if (!c.revoked_at) return;
+  refuse(
+      "certificate.revoked",
+      "certificate " + to_hex(c.serial) + " was revoked at " + print_time(*c.revoked_at) + ": " + c.revocation_reason,
+      "register with a new key");
+}
+
 }  // namespace
 
 Holder find_holder(const ReadSession& session, const store::Certificate& certificate) {
@@ -50,6 +58,14 @@ Holder find_holder(const ReadSession& session, const std::optional<std::string>&
   });
   if (!found) refuse("certificate.unknown", "this home did not issue the certificate", "give one that pkit show knows");
   return find_holder(session, *found);
+}
+
+void require_replaceable(const Caller& caller) {
+  const store::Certificate& c = *caller.replaced;
+  refuse_revoked(c);
+  if (caller.is_replaced)
+    throw Error(Kind::conflict, "state.changed", "certificate " + to_hex(c.serial) + " was replaced meanwhile",
+                "try again");
 }
 
 void require_not_revoked(const ReadSession& session, const Holder& holder) {

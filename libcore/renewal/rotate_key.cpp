@@ -72,6 +72,7 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   Pass pass{request.common};
   Caller seen;
   pass.guard = [&](const Caller& caller) {
+    require_replaceable(caller);
     require_new_key(caller, *intake.csr);
     seen = caller;
   };

@@ -13,8 +13,8 @@ namespace renewals {
 void insert(Write&, const std::string& certificate, const std::string& replaces);
 /// What took its place, the newest where several did; nothing where nothing has.
 std::optional<Certificate> successor(Read&, const std::string& certificate);
-/// What took its place, and what took that one's place, to the newest; itself where nothing did. Error{state
-/// "store.corrupt"} where that does not end.
+/// What took its place, and what took that one's place, to the newest; itself where nothing did, as it is now.
+/// Error{state "store.corrupt"} where that does not end.
 Certificate newest(Read&, Certificate certificate);
 /// What it took the place of.
 std::optional<std::string> replaced_by(Read&, const std::string& certificate);

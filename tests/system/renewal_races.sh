@@ -6,7 +6,7 @@ make_home home
 sed -i 's/^    lifetime: 90d/&\n    renew_within: 89d/' home/pkit.yaml
 rounds=${PKIT_ROUNDS:-4}
 held() { openssl req -new -newkey ed25519 -nodes -keyout "$1.key" -subj "/CN=$1" -out "$1.csr" 2>/dev/null &&
-  expect 0 pkit issue --home home --csr "$1.csr" --not-after 20d --out "$1.crt" && cat home/ca/issuing.crt >>"$1.crt"; }
+  expect 0 pkit issue --home home --csr "$1.csr" --not-after 20d --out "$1.pem" && cat "$1.pem" home/ca/issuing.crt >"$1.crt"; }
 valid() { pkit list certificates --home home --state valid --format json | python3 -c "
 import json, sys
 print(sum(c['ClientMachine'] == '$1' for c in json.load(sys.stdin)['data']['certificates']))"; }
@@ -43,7 +43,7 @@ for ((round = 0; round < rounds; ++round)); do
   held $name
   pkit renew --home home --cert $name.crt --key $name.key --out $name.1.crt >$name.log 2>&1 &
   pid=$!
-  expect 0 pkit revoke --home home $name.crt --reason keyCompromise
+  expect 0 pkit revoke --home home $name.pem --reason keyCompromise
   wait $pid
   case $? in 0 | 8) ;; *) fail "renewal of $name"; cat $name.log ;; esac
   expect 8 pkit renew --home home --cert $name.crt --key $name.key
