@@ -30,13 +30,25 @@ void write_certificate(const Path& directory, const BundleCertificate& certifica
   sync_directory(directory);
 }
 
-/// One rename makes the new pair visible; the former one is kept.
-void take_place(const Path& staging, const Path& target) {
+/// Removes a directory and all in it when it ends, unless what lies there by then is another's.
+struct RemoveUnless {
+  const Path& path;
+  const bool& kept;
+  ~RemoveUnless() {
+    std::error_code ignored;
+    if (!kept) fs::remove_all(path, ignored);
+  }
+};
+
+/// One rename makes the new pair visible; the former one is kept. `exchanged` from then on: the former pair lies where
+/// the new one was made.
+void take_place(const Path& staging, const Path& target, bool& exchanged) {
   if (::chmod(staging.c_str(), 0755) != 0) output_failed(staging, "chmod");
   if (!fs::exists(target) || fs::is_empty(target)) {
     if (::rename(staging.c_str(), target.c_str()) != 0) output_failed(target, "rename");
   } else {
     exchange_directories(staging, target);
+    exchanged = true;
     keep_as_previous(staging, target);
   }
   sync_directory(target.parent_path());
@@ -55,18 +67,42 @@ bool is_former(const Path& directory, const WaitingKey& waiting) {
   return !equal(key.public_key().key_id(), request.csr->key.key_id());
 }
 
-/// The waiting directory beside `target`, locked; nothing where there is none.
-std::optional<StagingPlace> left_beside(const Path& target) {
+/// Calls `each` for every directory that a command left beside `target`, locked; Error{conflict "output.busy"} where
+/// another is at work in one.
+void each_left(const Path& target, const std::function<void(StagingPlace place)>& each) {
   const std::string prefix = "." + target.filename().string() + ".pkit-";
-  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path())) {
-    if (!entry.path().filename().string().starts_with(prefix) || entry.is_symlink() || !waits(entry.path())) continue;
-    Fd lock(::open(entry.path().c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  std::vector<Path> left;
+  for (const fs::directory_entry& entry : fs::directory_iterator(target.parent_path()))
+    if (entry.path().filename().string().starts_with(prefix) && !entry.is_symlink() && entry.is_directory())
+      left.push_back(entry.path());
+  for (const Path& directory : left) {
+    Fd lock(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
     if (!lock || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
       throw Error(Kind::conflict, "output.busy", "another command is at work beside " + target.string(),
                   "try again later");
-    return StagingPlace{entry.path(), std::move(lock)};
+    each({directory, std::move(lock)});
   }
-  return std::nullopt;
+}
+
+/// The waiting directory beside `target`, locked; nothing where there is none.
+std::optional<StagingPlace> left_beside(const Path& target) {
+  std::optional<StagingPlace> found;
+  each_left(target, [&](StagingPlace place) {
+    if (waits(place.directory)) found = std::move(place);
+  });
+  return found;
+}
+
+/// What a kill left when the new pair had taken its place is the former one.
+void settle_left(const Path& target, const std::string& certificate) {
+  each_left(target, [&](const StagingPlace& place) {
+    if (waits(place.directory)) return;
+    if (has_certificate_file(target, certificate) && fs::exists(place.directory / kKey) &&
+        !has_certificate_file(place.directory, certificate))
+      keep_as_previous(place.directory, target);
+    else
+      fs::remove_all(place.directory);
+  });
 }
 
 WaitingKey read_waiting(const Path& directory) {
@@ -104,14 +140,16 @@ void require_bundle_place(const Path& target) {
 
 bool renew_bundle(const World& world, const Path& target, const BundleCertificate& certificate) {
   const Fd lock = lock_beside(world, target);
+  settle_left(target, certificate.certificate);
   if (has_certificate_file(target, certificate.certificate)) return false;
   const StagingPlace place = make_beside(world, target, waits);
-  const RemoveAll cleanup{place.directory};
+  bool exchanged = false;
+  const RemoveUnless cleanup{place.directory, exchanged};
   for (const fs::directory_entry& entry : fs::directory_iterator(target))
     if (entry.is_regular_file() && !entry.is_symlink() && !is_temporary(entry.path().filename().string()))
       duplicate_file(entry.path(), place.directory / entry.path().filename());
   write_certificate(place.directory, certificate);
-  take_place(place.directory, target);
+  take_place(place.directory, target, exchanged);
   return true;
 }
 
@@ -137,7 +175,8 @@ void WaitingBundle::publish(const BundleCertificate& certificate) {
   const Path pair = place_.directory / kPair;
   write_certificate(pair, certificate);
   remove_temporaries(pair);
-  take_place(pair, target_);
+  bool exchanged = false;
+  take_place(pair, target_, exchanged);
   // Not before: by what it asked with a killed command is taken up again.
   fs::remove_all(place_.directory);
   sync_directory(target_.parent_path());
