@@ -47,10 +47,18 @@ inline constexpr Oid kAuthorityKeyIdentifier = "2.5.29.35";
 inline constexpr Oid kExtendedKeyUsage = "2.5.29.37";
 inline constexpr Oid kPolicyConstraints = "2.5.29.36";
 inline constexpr Oid kFreshestCrl = "2.5.29.46";
+inline constexpr Oid kNoRevocation = "2.5.29.56";  // RFC 9608 noRevAvail
 inline constexpr Oid kInhibitAnyPolicy = "2.5.29.54";
 inline constexpr Oid kSubjectInformation = "1.3.6.1.5.5.7.1.11";
 inline constexpr Oid kAuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
 inline constexpr Oid kAccessOcsp = "1.3.6.1.5.5.7.48.1";
 inline constexpr Oid kAccessIssuers = "1.3.6.1.5.5.7.48.2";
+
+// Extensions of a CRL and of its entries (RFC 5280 5.2 and 5.3).
+inline constexpr Oid kCrlNumber = "2.5.29.20";
+inline constexpr Oid kReasonCode = "2.5.29.21";
+inline constexpr Oid kDeltaCrlIndicator = "2.5.29.27";
+inline constexpr Oid kIssuingDistributionPoint = "2.5.29.28";
+inline constexpr Oid kCertificateIssuer = "2.5.29.29";
 
 }  // namespace pkit::x509::oid

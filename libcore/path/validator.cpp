@@ -1,0 +1,126 @@
+#include "path/validator.h"
+
+#include <algorithm>
+
+#include "path/search.h"
+#include "x509/libcrypto_path.h"
+
+namespace pkit::path {
+
+namespace {
+
+x509::LibcryptoPurpose libcrypto_purpose(Purpose purpose) {
+  switch (purpose) {
+    case Purpose::client:
+      return x509::LibcryptoPurpose::client;
+    case Purpose::server:
+      return x509::LibcryptoPurpose::server;
+    case Purpose::email:
+      return x509::LibcryptoPurpose::email;
+    case Purpose::code:  // OpenSSL 3.0 knows no such purpose
+    case Purpose::any:
+      return x509::LibcryptoPurpose::any;
+  }
+  return x509::LibcryptoPurpose::any;
+}
+
+x509::LibcryptoQuestion libcrypto_question(const Question& q) {
+  x509::LibcryptoQuestion question;
+  question.purpose = libcrypto_purpose(q.purpose);
+  question.policies = q.policies;
+  question.explicit_policy = q.explicit_policy;
+  question.inhibit_mapping = q.inhibit_mapping;
+  question.inhibit_any = q.inhibit_any;
+  question.check_policies = !q.policies.empty() || q.explicit_policy || q.inhibit_mapping || q.inhibit_any;
+  return question;
+}
+
+std::vector<const x509::Certificate*> certificates(const Path& path) {
+  std::vector<const x509::Certificate*> all;
+  for (const Facts* facts : path) all.push_back(facts->certificate);
+  return all;
+}
+
+void keep_path(const Path& path, Verdict& verdict) {
+  verdict.path.clear();
+  for (const Facts* facts : path) verdict.path.push_back(*facts->certificate);
+}
+
+}  // namespace
+
+struct Validator::Inner {
+  explicit Inner(const Pool& p) : pool(p), index(p) {}
+
+  const Pool& pool;
+  Index index;
+  Links links;
+  x509::LibcryptoJudge libcrypto;
+
+  Verdict judged(const Path& path, const Question& question, int nested);
+  bool leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested);
+};
+
+/// A CRL's signer is judged as a leaf, for no purpose and no name. Those that sign for signers of signers are not.
+bool Validator::Inner::leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested) {
+  constexpr int kMostNested = 2;
+  if (nested >= kMostNested) return false;
+  if (&signer == &anchor) return true;
+  Question own;
+  own.at = question.at;
+  own.max_depth = question.max_depth;
+  own.lenient = question.lenient;
+  own.require_crl = question.require_crl;
+  Search search(index, links, own, Budget{256, 64, 8});
+  return search.run(signer, true, [&](const Path& path) {
+    return path.back() == &anchor && judged(path, own, nested + 1).accepted();
+  });
+}
+
+Verdict Validator::Inner::judged(const Path& path, const Question& question, int nested) {
+  Verdict verdict;
+  verdict.complete = true;
+  keep_path(path, verdict);
+  Findings& findings = verdict.findings;
+  check_basics(path, question, findings);
+  if (!question.lenient) check_profile(path, findings);
+  check_purpose(path, question, findings);
+  check_names(path, question, findings);
+  check_constraints(path, findings);
+  verdict.policies = check_policies(path, question, findings);
+  const Revocation revocation(pool, index, links, question, [&](const Facts& signer, const Facts& anchor) {
+    return leads_to(signer, anchor, question, nested);
+  });
+  verdict.statuses = revocation.check(path, findings);
+  if (!findings.empty()) return verdict;
+  const std::string why = libcrypto.refuses(certificates(path), libcrypto_question(question));
+  if (!why.empty()) findings.push_back({Rule::libcrypto, 0, "", "OpenSSL says: " + why});
+  return verdict;
+}
+
+Validator::Validator(const Pool& pool) : inner_(std::make_unique<Inner>(pool)) {}
+Validator::~Validator() = default;
+Validator::Validator(Validator&&) noexcept = default;
+Validator& Validator::operator=(Validator&&) noexcept = default;
+
+Verdict Validator::validate(const x509::Certificate& leaf, const Question& question) {
+  const Facts* trusted = inner_->index.anchor(leaf);
+  const Facts own = trusted ? Facts() : facts_of(leaf, false);
+  Search search(inner_->index, inner_->links, question, Budget());
+  Verdict best;
+  search.run(trusted ? *trusted : own, trusted != nullptr, [&](const Path& path) {
+    Verdict verdict = inner_->judged(path, question, 0);
+    const bool accepted = verdict.accepted();
+    if (accepted || !best.complete || verdict.findings.size() < best.findings.size()) best = std::move(verdict);
+    return accepted;
+  });
+  best.paths = search.paths();
+  if (best.accepted()) return best;
+  if (!best.complete) {
+    keep_path(search.dead_end(), best);
+    best.findings.push_back(search.dead_end_reason());
+  }
+  if (search.exhausted()) best.findings.push_back({Rule::budget, 0, "", "not every path was tried"});
+  return best;
+}
+
+}  // namespace pkit::path

@@ -1,0 +1,56 @@
+// Certificate revocation lists (RFC 5280 5) as values over their original bytes: what was signed, and who is on it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/bytes.h"
+#include "base/text.h"
+#include "x509/certificate.h"
+#include "x509/distribution.h"
+#include "x509/key.h"
+#include "x509/name.h"
+
+namespace pkit::x509 {
+
+/// CRLReason's number (5.3.1).
+enum class CrlReason : std::uint8_t { unspecified = 0, hold = 6, remove_from_crl = 8 };
+
+struct RevokedEntry {
+  Bytes serial;  // DER content octets
+  Time revoked_at = 0;
+  std::uint8_t reason = 0;           // CRLReason
+  std::size_t issuer = 0;            // index into Crl::entry_issuers
+};
+
+struct Crl {
+  Bytes der, tbs, signature;
+  int version = 2;
+  SignatureAlgorithm signature_algorithm;
+  Name issuer;
+  Time this_update = 0;
+  std::optional<Time> next_update;
+  Bytes authority_key_id;
+  std::optional<Bytes> number;          // cRLNumber, content octets
+  std::optional<Bytes> delta_base;      // BaseCRLNumber: this is a delta
+  std::optional<IssuingPoint> scope;    // issuingDistributionPoint
+  bool has_freshest = false;
+  std::vector<std::string> unknown_critical;  // of the list or of an entry: it says nothing of anybody then (5.2, 5.3)
+  std::vector<Name> entry_issuers;            // names that entries are of; the first is `issuer`
+  std::vector<RevokedEntry> entries;          // sorted by serial
+
+  /// The entry of that serial by that issuer (a normalized name), or null.
+  const RevokedEntry* find(BytesView serial, const std::string& normalized_issuer) const;
+
+ private:
+  friend Crl parse_crl(BytesView);
+  std::vector<std::string> normalized_issuers_;
+};
+
+/// Version 1 and 2, strictly DER. Error{input "crl.*", "der.*", "name.*"}. Limit: 64 MiB.
+Crl parse_crl(BytesView der);
+/// Every CRL of a PEM file, or the one in DER or bare base64. Error{input "pem.*"} with `name` too.
+std::vector<Crl> parse_crls(std::string_view content, const std::string& name);
+
+}  // namespace pkit::x509
