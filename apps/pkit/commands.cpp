@@ -64,6 +64,8 @@ constexpr Command kCommands[] = {
     {"events", "print the history, one event a line", "Ask", Needs::home, bind_events, &shape::event},
     {"identity-from-cert", "tell who a certificate is about, once it is verified", "Ask", Needs::home,
      bind_identity_from_cert},
+    {"validate-cert", "tell whether certificates are to be believed, and why not", "Ask", Needs::home,
+     bind_validate_cert},
     {"validate-csr", "list every fault of certificate requests", "Ask", Needs::nothing, bind_validate_csr,
      &shape::validated_csr},
 

@@ -34,6 +34,7 @@ Run bind_status(Options& options);
 Run bind_explain(Options& options);
 Run bind_events(Options& options);
 Run bind_validate_csr(Options& options);
+Run bind_validate_cert(Options& options);
 Run bind_identity_from_cert(Options& options);
 
 Run bind_complete(Options& options);

@@ -12,49 +12,58 @@ namespace {
 Outcome told(const IdentifyRequest& request, const x509::Certificate& certificate, bool verified) {
   identity::Identified identified = identity::identify(certificate, request.map);
   Outcome outcome;
-  outcome.data.set("file", request.name);
+  outcome.data.set("file", request.file.name);
   outcome.data.set("verified", verified);
   outcome.data.set("certificate", identity::certificate_json(certificate));
   outcome.data.set("identity", std::move(identified.identity));
-  if (!identified.absent.empty()) outcome.warnings.push_back(request.name + ": " + identified.absent);
-  if (!identified.faults.empty()) outcome.error = error_of(request.name, std::move(identified.faults));
+  if (!identified.absent.empty()) outcome.warnings.push_back(request.file.name + ": " + identified.absent);
+  if (!identified.faults.empty()) outcome.error = error_of(request.file.name, std::move(identified.faults));
   return outcome;
 }
 
-[[noreturn]] void refuse(const char* code, const std::string& what, std::string hint = {}) {
-  throw Error(Kind::denied, code, what, std::move(hint));
+void require_accepted(const IdentifyRequest& request, const std::vector<x509::Certificate>& file,
+                      const path::Pool& pool, path::Validator& validator, const path::Question& question) {
+  const path::Verdict verdict = verdict_on(file, pool, validator, question);
+  if (!verdict.accepted()) throw error_of(request.file.name, faults_of(verdict));
 }
 
-void require_valid(const store::Certificate& row, const x509::Certificate& certificate, Time now) {
-  if (row.revoked_at)
-    refuse("identity.revoked", "serial " + certificate.serial_hex() + " was revoked at " + print_time(*row.revoked_at) +
-                                   ": " + row.revocation_reason);
-  if (now < certificate.not_before || now > certificate.not_after)
-    refuse("identity.time", "serial " + certificate.serial_hex() + " is valid from " +
-                                print_time(certificate.not_before) + " to " + print_time(certificate.not_after) +
-                                " only");
+/// Not one that merely leads to the same root: one that is recorded, and not revoked there.
+void require_held(const ReadSession& session, const IdentifyRequest& request, const x509::Certificate& certificate) {
+  std::optional<store::Certificate> row;
+  session.state.read([&](store::Read& read) {
+    const digest::Digest fingerprint = digest::sha256(certificate.der);
+    row = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
+  });
+  if (!row)
+    throw Error(Kind::denied, "identity.foreign", request.file.name + " is not a certificate that this home issued",
+                "name the root that it must lead to with --root, or read it with --unverified");
+  if (row->revoked_at)
+    throw Error(Kind::denied, "identity.revoked",
+                "serial " + certificate.serial_hex() + " was revoked at " + print_time(*row->revoked_at) + ": " +
+                    row->revocation_reason);
 }
 
 }  // namespace
 
 Outcome read_identity(const IdentifyRequest& request) {
-  Outcome outcome = told(request, x509::parse_certificate_file(request.content, request.name), false);
-  outcome.warnings.insert(outcome.warnings.begin(), request.name + ": nothing of it is verified");
+  Outcome outcome = told(request, certificates_in(request.file).front(), false);
+  outcome.warnings.insert(outcome.warnings.begin(), request.file.name + ": nothing of it is verified");
   return outcome;
 }
 
-Outcome identity_of_issued(Session& session, const IdentifyRequest& request) {
-  const x509::Certificate certificate = x509::parse_certificate_file(request.content, request.name);
-  const Time now = operation_time(session, false);
-  session.database.read([&](store::Read& read) {
-    const digest::Digest fingerprint = digest::sha256(certificate.der);
-    const auto row = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
-    if (!row)
-      refuse("identity.foreign", request.name + " is not a certificate that this home issued",
-             "name the root that it must lead to with --root, or read it with --unverified");
-    require_valid(*row, certificate, now);
-  });
-  return told(request, certificate, true);
+Outcome verified_identity(const IdentifyRequest& request, const path::Pool& pool, path::Validator& validator,
+                          const path::Question& question) {
+  const std::vector<x509::Certificate> file = certificates_in(request.file);
+  require_accepted(request, file, pool, validator, question);
+  return told(request, file.front(), true);
+}
+
+Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& request, const path::Pool& pool,
+                           path::Validator& validator, const path::Question& question) {
+  const std::vector<x509::Certificate> file = certificates_in(request.file);
+  require_held(session, request, file.front());
+  require_accepted(request, file, pool, validator, question);
+  return told(request, file.front(), true);
 }
 
 }  // namespace pkit

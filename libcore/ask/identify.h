@@ -3,21 +3,25 @@
 
 #include <string>
 
-#include "home/session.h"
+#include "ask/validate_certificate.h"
 #include "identity/map.h"
 
 namespace pkit {
 
 struct IdentifyRequest {
-  std::string content, name;  // a certificate's file, and what to call it
+  NamedContent file;
   identity::Map map;
 };
 
 /// Nothing is verified, and the outcome says so. data: {file, verified:false, certificate, identity|null}. Exit 0, or 3
 /// where a name is ambiguous or ill-formed.
 Outcome read_identity(const IdentifyRequest& request);
-/// Only of a certificate that this home issued, that is within its validity and not revoked: Error{denied
-/// "identity.foreign" | "identity.time" | "identity.revoked"}, and then nothing of it is told.
-Outcome identity_of_issued(Session& session, const IdentifyRequest& request);
+/// Of a certificate that validate-cert accepts; else its faults, and then nothing of it is told.
+Outcome verified_identity(const IdentifyRequest& request, const path::Pool& pool, path::Validator& validator,
+                          const path::Question& question);
+/// The same of one that this home issued, whose status is what the state says: Error{denied "identity.foreign" |
+/// "identity.revoked"} too.
+Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& request, const path::Pool& pool,
+                           path::Validator& validator, const path::Question& question);
 
 }  // namespace pkit

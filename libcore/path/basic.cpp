@@ -32,9 +32,9 @@ void check_strength(const Facts& facts, std::size_t at, Findings& findings) {
 /// Every extension that the checks of this room, or the reader, apply.
 bool is_applied(const std::string& extension) {
   static const std::set<std::string_view> applied = {
-      oid::kBasicConstraints,       oid::kKeyUsage,          oid::kExtendedKeyUsage,  oid::kSubjectAltName,
+      oid::kBasicConstraints,       oid::kKeyUsage,          oid::kExtendedKeyUsage,    oid::kSubjectAltName,
       oid::kSubjectKeyIdentifier,   oid::kIssuerAltName,     oid::kCertificatePolicies, oid::kNameConstraints,
-      oid::kAuthorityKeyIdentifier, oid::kPolicyConstraints, oid::kPolicyMappings,    oid::kInhibitAnyPolicy,
+      oid::kAuthorityKeyIdentifier, oid::kPolicyConstraints, oid::kPolicyMappings,      oid::kInhibitAnyPolicy,
       oid::kCrlDistributionPoints,  oid::kFreshestCrl};
   return applied.contains(extension);
 }
@@ -80,9 +80,9 @@ void check_lengths(const Path& path, Findings& findings) {
   for (std::size_t i = 1; i < path.size(); ++i) {
     const std::optional<int> most = path[i]->certificate->path_length;
     if (most && below > *most)
-      findings.push_back({Rule::path_length, i, "basicConstraints",
-                          "it permits " + std::to_string(*most) + " CAs below it, and there are " +
-                              std::to_string(below)});
+      findings.push_back(
+          {Rule::path_length, i, "basicConstraints",
+           "it permits " + std::to_string(*most) + " CAs below it, and there are " + std::to_string(below)});
     if (!path[i]->self_issued()) ++below;
   }
 }

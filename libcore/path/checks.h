@@ -22,7 +22,7 @@ void check_purpose(const Path& path, const Question& question, Findings& finding
 /// The names that the leaf is asked to have (names.cpp).
 void check_names(const Path& path, const Question& question, Findings& findings);
 /// Name constraints of every CA over everything below it; self-issued CAs are passed over (constraints.cpp). At most
-/// 2^20 comparisons: beyond that the path is refused.
+/// 2^17 comparisons: beyond that the path is refused.
 void check_constraints(const Path& path, Findings& findings);
 /// RFC 9618's graph. Answers the user-constrained policy set, "2.5.29.32.0" for any (policy.cpp).
 std::vector<std::string> check_policies(const Path& path, const Question& question, Findings& findings);

@@ -32,10 +32,12 @@ std::vector<std::string> names_of(const x509::DistributionPoint& point, const st
 }
 
 bool overlap(const std::vector<std::string>& a, const std::vector<std::string>& b) {
-  return std::any_of(a.begin(), a.end(), [&](const auto& each) { return std::find(b.begin(), b.end(), each) != b.end(); });
+  return std::any_of(a.begin(), a.end(),
+                     [&](const auto& each) { return std::find(b.begin(), b.end(), each) != b.end(); });
 }
 
-/// (b)(1): the CRL is by the certificate's issuer, or by whom the point names, and then it must say that it is indirect.
+/// (b)(1): the CRL is by the certificate's issuer, or by whom the point names, and then it must say that it is
+/// indirect.
 bool issuer_matches(const Facts& facts, const x509::DistributionPoint& point, const x509::Crl& crl) {
   const std::string issuer = x509::normalized(crl.issuer);
   if (point.crl_issuer.empty()) return issuer == facts.issuer;

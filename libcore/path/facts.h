@@ -16,7 +16,7 @@ namespace pkit::path {
 struct Facts {
   const x509::Certificate* certificate = nullptr;  // outlives this
   bool anchor = false;
-  std::string subject, issuer;  // normalized
+  std::string subject, issuer;           // normalized
   std::vector<x509::GeneralName> names;  // of subjectAltName
   std::optional<x509::NameConstraints> name_constraints;
   std::optional<std::vector<std::string>> policies;

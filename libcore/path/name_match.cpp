@@ -90,7 +90,8 @@ bool address_within(BytesView address, BytesView range) {
 std::optional<Bytes> mapped_range(BytesView range) {
   if (range.size() != 32 || !is_mapped(range.first(16))) return std::nullopt;
   const BytesView mask = range.subspan(16);
-  if (!std::all_of(mask.begin(), mask.begin() + 12, [](std::uint8_t octet) { return octet == 0xff; })) return std::nullopt;
+  if (!std::all_of(mask.begin(), mask.begin() + 12, [](std::uint8_t octet) { return octet == 0xff; }))
+    return std::nullopt;
   Bytes short_range(range.begin() + 12, range.begin() + 16);
   short_range.insert(short_range.end(), mask.begin() + 12, mask.end());
   return short_range;

@@ -1,5 +1,5 @@
-// One name against one subtree of a name constraint (RFC 5280 4.2.1.10, RFC 9549, RFC 9598), and against what a user asks
-// for (RFC 9525).
+// One name against one subtree of a name constraint (RFC 5280 4.2.1.10, RFC 9549, RFC 9598), and against what a user
+// asks for (RFC 9525).
 #pragma once
 
 #include <optional>

@@ -1,4 +1,5 @@
-// The names that whoever asks expects the leaf to have: subjectAltName alone counts, never the common name (RFC 9525 6).
+// The names that whoever asks expects the leaf to have: subjectAltName alone counts, never the common name (RFC 9525
+// 6).
 #include <algorithm>
 
 #include "path/checks.h"

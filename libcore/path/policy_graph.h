@@ -1,5 +1,5 @@
-// The valid policy graph of RFC 9618 5.1: a level a certificate, in each at most one node a policy, so that its size grows
-// with the sum of what the certificates say and not with the product, as the tree of RFC 5280 did.
+// The valid policy graph of RFC 9618 5.1: a level a certificate, in each at most one node a policy, so that its size
+// grows with the sum of what the certificates say and not with the product, as the tree of RFC 5280 did.
 #pragma once
 
 #include <map>

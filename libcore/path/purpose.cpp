@@ -1,5 +1,5 @@
-// What a certificate may be used for (RFC 5280 4.2.1.12, 4.2.1.3). A CA's extendedKeyUsage restricts what is below it, as
-// every library has it, although the standard does not say so.
+// What a certificate may be used for (RFC 5280 4.2.1.12, 4.2.1.3). A CA's extendedKeyUsage restricts what is below it,
+// as every library has it, although the standard does not say so.
 #include <algorithm>
 
 #include "path/checks.h"
@@ -10,7 +10,7 @@ namespace {
 
 struct PurposeRow {
   Purpose purpose;
-  const char* word;  // of extendedKeyUsage
+  const char* word;                 // of extendedKeyUsage
   std::vector<std::string> usages;  // the leaf's keyUsage, where it has one, has one of these
 };
 
@@ -48,13 +48,14 @@ void check_purpose(const Path& path, const Question& question, Findings& finding
     // "anyExtendedKeyUsage" of a leaf is no permission for a purpose that is asked for by name.
     if (words.empty() || has(words, row->word) || (i > 0 && has(words, "anyExtendedKeyUsage"))) continue;
     findings.push_back({Rule::purpose, i, "extendedKeyUsage",
-                        "it is for " + join(words, ", ") + ", not for " + row->word, "",
-                        remedy(*row, i == 0, words)});
+                        "it is for " + join(words, ", ") + ", not for " + row->word, "", remedy(*row, i == 0, words)});
   }
   const std::vector<std::string>& usage = path.front()->certificate->key_usage;
-  if (!usage.empty() && std::none_of(row->usages.begin(), row->usages.end(), [&](const auto& u) { return has(usage, u); }))
-    findings.push_back({Rule::purpose_usage, 0, "keyUsage",
-                        "it permits " + join(usage, ", ") + ", and " + row->word + " needs " + join(row->usages, " or ")});
+  if (!usage.empty() &&
+      std::none_of(row->usages.begin(), row->usages.end(), [&](const auto& u) { return has(usage, u); }))
+    findings.push_back(
+        {Rule::purpose_usage, 0, "keyUsage",
+         "it permits " + join(usage, ", ") + ", and " + row->word + " needs " + join(row->usages, " or ")});
 }
 
 }  // namespace pkit::path

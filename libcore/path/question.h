@@ -19,7 +19,7 @@ struct Question {
   std::string hostname, address, email;  // the leaf must name these; empty: not asked. An address in canonical form
   std::vector<std::string> policies;     // user-initial-policy-set (RFC 5280 6.1.1 (c)); empty: any policy
   bool explicit_policy = false, inhibit_mapping = false, inhibit_any = false;  // 6.1.1 (e), (d), (f)
-  int max_depth = 20;                    // certificates between the leaf and the trust anchor
+  int max_depth = 20;  // certificates between the leaf and the trust anchor
   RequireCrl require_crl = RequireCrl::none;
   bool lenient = false;  // what only breaks the profile for issuing is taken: rules.h says which
 };

@@ -15,9 +15,9 @@ bool may_sign_crls(const x509::Certificate& c) {
 }
 
 const char* reason_word(std::uint8_t reason) {
-  constexpr const char* words[] = {"unspecified", "keyCompromise",        "cACompromise",  "affiliationChanged",
-                                   "superseded",  "cessationOfOperation", "certificateHold", "",
-                                   "removeFromCRL", "privilegeWithdrawn", "aACompromise"};
+  constexpr const char* words[] = {"unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
+                                   "superseded",    "cessationOfOperation", "certificateHold", "",
+                                   "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
   return words[reason];
 }
 

@@ -5,7 +5,8 @@ namespace pkit::path {
 namespace {
 
 constexpr RuleRow kRules[] = {
-    {Rule::issuer, "path.issuer", "RFC 5280 6.1", "give the issuer's certificate with --intermediate, or trust it with --root"},
+    {Rule::issuer, "path.issuer", "RFC 5280 6.1",
+     "give the issuer's certificate with --intermediate, or trust it with --root"},
     {Rule::signature, "path.signature", "RFC 5280 6.1.3 (a)(1)",
      "the issuer may have a newer key: give the certificate over the key that signed with --intermediate"},
     {Rule::not_yet, "path.not_yet", "RFC 5280 6.1.3 (a)(2)", "wait, or mend the clock; --at asks about another time"},
@@ -20,7 +21,6 @@ constexpr RuleRow kRules[] = {
     {Rule::policy, "path.policy", "RFC 5280 6.1.5 (g), RFC 9618 5",
      "have it issued under one of the policies that are asked for"},
     {Rule::policy_mapping, "path.policy_mapping", "RFC 5280 6.1.4 (a)", "anyPolicy is mapped neither to nor from"},
-    {Rule::version, "path.version", "RFC 5280 4.1.2.1", "have a certificate of version 3 issued"},
     {Rule::not_ca, "path.not_ca", "RFC 5280 6.1.4 (k)",
      "an issuer must have basicConstraints with cA: it is no CA's certificate that signed this"},
     {Rule::path_length, "path.length", "RFC 5280 6.1.4 (m)",
@@ -28,7 +28,8 @@ constexpr RuleRow kRules[] = {
     {Rule::key_usage, "path.key_usage", "RFC 5280 6.1.4 (n)",
      "an issuer's keyUsage must have keyCertSign: have the CA's certificate issued anew"},
     {Rule::critical, "path.critical", "RFC 5280 6.1.4 (o)", "the extension is not known and may not be passed over"},
-    {Rule::malformed, "path.malformed", "RFC 5280 4.2", "have the certificate issued anew: the extension cannot be read"},
+    {Rule::malformed, "path.malformed", "RFC 5280 4.2",
+     "have the certificate issued anew: the extension cannot be read"},
     {Rule::leaf_extension, "path.leaf_extension", "RFC 5280 4.2.1.10",
      "only a CA's certificate may have this extension"},
     {Rule::key, "path.key", "NIST SP 800-57", "have it issued over a key of at least RSA 2048 or P-256"},
@@ -44,7 +45,8 @@ constexpr RuleRow kRules[] = {
     {Rule::profile, "path.profile", "RFC 5280 4", "--lenient takes what only breaks the profile for issuing"},
     {Rule::depth, "path.depth", "RFC 5280 6.1", "--max-depth permits longer paths"},
     {Rule::budget, "path.budget", "RFC 4158 2", "give fewer certificates: there are more paths than are tried"},
-    {Rule::libcrypto, "path.libcrypto", "OpenSSL X509_verify_cert", "OpenSSL does not accept it, so pkit does not either"},
+    {Rule::libcrypto, "path.libcrypto", "OpenSSL X509_verify_cert",
+     "OpenSSL does not accept it, so pkit does not either"},
 };
 
 constexpr const char* kStrict[] = {

@@ -21,7 +21,6 @@ enum class Rule {
   unjudged_name,
   policy,
   policy_mapping,
-  version,
   not_ca,
   path_length,
   key_usage,
@@ -54,9 +53,9 @@ const RuleRow& row_of(Rule rule);
 /// One reason, of one certificate of a path.
 struct Finding {
   Rule rule = Rule::issuer;
-  std::size_t at = 0;     // index in the path, 0 is the leaf
-  std::string extension;  // its name as RFC 5280 has it, may be empty
-  std::string what;       // what is wrong, in words
+  std::size_t at = 0;                    // index in the path, 0 is the leaf
+  std::string extension;                 // its name as RFC 5280 has it, may be empty
+  std::string what;                      // what is wrong, in words
   std::string clause = {}, remedy = {};  // where they say more than the row's
 };
 

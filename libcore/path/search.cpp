@@ -72,7 +72,8 @@ bool Search::extend(const Judge& judge) {
     const bool signed_by = links_.holds(*child.certificate, *issuer->certificate, path_.size() > 1 || leaf_is_kept_);
     if (links_.checked() != before && !spend(budget_.signatures)) return false;
     if (!signed_by) {
-      note_dead_end(Rule::signature, "it is not signed by the key of " + printable(issuer->certificate->subject.text()));
+      note_dead_end(Rule::signature,
+                    "it is not signed by the key of " + printable(issuer->certificate->subject.text()));
       continue;
     }
     path_.push_back(issuer);
@@ -81,17 +82,21 @@ bool Search::extend(const Judge& judge) {
     if (exhausted_) return false;
   }
   if (!any && !child.anchor)
-    note_dead_end(Rule::issuer, child.self_issued()
-                                    ? "it is self-signed and not trusted"
-                                    : "no certificate of its issuer, " + printable(child.certificate->issuer.text()) +
-                                          ", is at hand");
+    note_dead_end(Rule::issuer, child.self_issued() ? "it is self-signed and not trusted"
+                                                    : "no certificate of its issuer, " +
+                                                          printable(child.certificate->issuer.text()) + ", is at hand");
   return false;
 }
 
 bool Search::run(const Facts& leaf, bool leaf_is_kept, const Judge& judge) {
   path_ = {&leaf};
   leaf_is_kept_ = leaf_is_kept;
-  return extend(judge);
+  const bool accepted = extend(judge);
+  if (dead_end_.empty()) {
+    dead_end_ = {&leaf};
+    reason_ = {Rule::issuer, 0, "", "no path leads from it to a root that is trusted"};
+  }
+  return accepted;
 }
 
 }  // namespace pkit::path

@@ -18,16 +18,16 @@ bool is_strict(std::string_view code) {
 /// A CA's certificate without an identifier cannot be told from another of the same name (4.2.1.2).
 void check_key_id(const Facts& facts, std::size_t at, Findings& findings) {
   if (facts.certificate->is_ca == true && facts.certificate->subject_key_id.empty())
-    findings.push_back({Rule::profile, at, "subjectKeyIdentifier", "a CA without a subject key identifier",
-                        "RFC 5280 4.2.1.2"});
+    findings.push_back(
+        {Rule::profile, at, "subjectKeyIdentifier", "a CA without a subject key identifier", "RFC 5280 4.2.1.2"});
 }
 
 /// "If the subject field contains an empty sequence, ... subjectAltName ... MUST [be marked] critical" (4.2.1.6).
 void check_san(const Facts& facts, std::size_t at, Findings& findings) {
   const x509::Extension* san = facts.certificate->extension(x509::oid::kSubjectAltName);
   if (san && facts.certificate->subject.empty() && !san->critical)
-    findings.push_back({Rule::profile, at, "subjectAltName", "it is not critical although the subject is empty",
-                        "RFC 5280 4.2.1.6"});
+    findings.push_back(
+        {Rule::profile, at, "subjectAltName", "it is not critical although the subject is empty", "RFC 5280 4.2.1.6"});
 }
 
 }  // namespace
@@ -35,7 +35,8 @@ void check_san(const Facts& facts, std::size_t at, Findings& findings) {
 void check_profile(const Path& path, Findings& findings) {
   for (std::size_t i = 0; i < path.size(); ++i) {
     for (const Fault& fault : x509::lint(*path[i]->certificate))
-      if (is_strict(fault.code)) findings.push_back({Rule::profile, i, "", fault.what + " [" + fault.code + "]", fault.where});
+      if (is_strict(fault.code))
+        findings.push_back({Rule::profile, i, "", fault.what + " [" + fault.code + "]", fault.where});
     check_key_id(*path[i], i, findings);
     check_san(*path[i], i, findings);
   }

@@ -41,6 +41,12 @@ std::vector<const x509::Certificate*> certificates(const Path& path) {
   return all;
 }
 
+/// What is made to cost much is not tried by another path.
+bool is_costly(const Verdict& verdict) {
+  return std::any_of(verdict.findings.begin(), verdict.findings.end(),
+                     [](const Finding& finding) { return finding.rule == Rule::budget; });
+}
+
 void keep_path(const Path& path, Verdict& verdict) {
   verdict.path.clear();
   for (const Facts* facts : path) verdict.path.push_back(*facts->certificate);
@@ -69,7 +75,7 @@ bool Validator::Inner::leads_to(const Facts& signer, const Facts& anchor, const 
   own.at = question.at;
   own.max_depth = question.max_depth;
   own.lenient = question.lenient;
-  own.require_crl = question.require_crl;
+  own.require_crl = question.require_crl == RequireCrl::all ? RequireCrl::all : RequireCrl::none;
   Search search(index, links, own, Budget{256, 64, 8});
   return search.run(signer, true, [&](const Path& path) {
     return path.back() == &anchor && judged(path, own, nested + 1).accepted();
@@ -109,9 +115,9 @@ Verdict Validator::validate(const x509::Certificate& leaf, const Question& quest
   Verdict best;
   search.run(trusted ? *trusted : own, trusted != nullptr, [&](const Path& path) {
     Verdict verdict = inner_->judged(path, question, 0);
-    const bool accepted = verdict.accepted();
-    if (accepted || !best.complete || verdict.findings.size() < best.findings.size()) best = std::move(verdict);
-    return accepted;
+    const bool ends = verdict.accepted() || is_costly(verdict);
+    if (ends || !best.complete || verdict.findings.size() < best.findings.size()) best = std::move(verdict);
+    return ends;
   });
   best.paths = search.paths();
   if (best.accepted()) return best;

@@ -14,11 +14,11 @@ namespace pkit::path {
 struct Verdict {
   /// Leaf first. The accepted path, or the one that came nearest: it ends at a trust anchor where one was reached.
   std::vector<x509::Certificate> path;
-  bool complete = false;               // ends at a trust anchor
-  std::vector<Finding> findings;       // none: accepted
-  std::vector<std::string> policies;   // user-constrained-policy-set; "2.5.29.32.0" is any
-  std::vector<StatusOf> statuses;      // of each but the anchor
-  std::size_t paths = 0;               // that reached an anchor and were judged
+  bool complete = false;              // ends at a trust anchor
+  std::vector<Finding> findings;      // none: accepted
+  std::vector<std::string> policies;  // user-constrained-policy-set; "2.5.29.32.0" is any
+  std::vector<StatusOf> statuses;     // of each but the anchor
+  std::size_t paths = 0;              // that reached an anchor and were judged
 
   bool accepted() const { return complete && findings.empty(); }
 };

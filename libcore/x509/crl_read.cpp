@@ -150,7 +150,8 @@ void read_tbs(der::Reader tbs, const der::Element& outer_algorithm, Crl& crl) {
   if (is_time(tbs.peek())) crl.next_update = read_time(tbs.next());
   if (const auto list = tbs.optional(der::kSequence)) {
     der::Reader entries = tbs.inside(*list);
-    while (!entries.empty()) crl.entries.push_back(read_entry(entries.enter(der::kSequence, "revokedCertificate"), crl));
+    while (!entries.empty())
+      crl.entries.push_back(read_entry(entries.enter(der::kSequence, "revokedCertificate"), crl));
   }
   read_list_extensions(tbs, crl);
   tbs.end("TBSCertList");

@@ -20,8 +20,8 @@ enum class CrlReason : std::uint8_t { unspecified = 0, hold = 6, remove_from_crl
 struct RevokedEntry {
   Bytes serial;  // DER content octets
   Time revoked_at = 0;
-  std::uint8_t reason = 0;           // CRLReason
-  std::size_t issuer = 0;            // index into Crl::entry_issuers
+  std::uint8_t reason = 0;  // CRLReason
+  std::size_t issuer = 0;   // index into Crl::entry_issuers
 };
 
 struct Crl {
@@ -32,9 +32,9 @@ struct Crl {
   Time this_update = 0;
   std::optional<Time> next_update;
   Bytes authority_key_id;
-  std::optional<Bytes> number;          // cRLNumber, content octets
-  std::optional<Bytes> delta_base;      // BaseCRLNumber: this is a delta
-  std::optional<IssuingPoint> scope;    // issuingDistributionPoint
+  std::optional<Bytes> number;        // cRLNumber, content octets
+  std::optional<Bytes> delta_base;    // BaseCRLNumber: this is a delta
+  std::optional<IssuingPoint> scope;  // issuingDistributionPoint
   bool has_freshest = false;
   std::vector<std::string> unknown_critical;  // of the list or of an entry: it says nothing of anybody then (5.2, 5.3)
   std::vector<Name> entry_issuers;            // names that entries are of; the first is `issuer`

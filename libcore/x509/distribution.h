@@ -16,10 +16,10 @@ using Reasons = std::uint16_t;
 inline constexpr Reasons kAllReasons = 0x1fe;
 
 struct DistributionPoint {
-  std::vector<GeneralName> full_name;          // of the point; empty where it is relative or absent
+  std::vector<GeneralName> full_name;              // of the point; empty where it is relative or absent
   std::optional<std::vector<Attribute>> relative;  // RDN under the issuer's name
-  std::optional<Reasons> reasons;              // absent: all
-  std::vector<GeneralName> crl_issuer;         // empty: the certificate's issuer
+  std::optional<Reasons> reasons;                  // absent: all
+  std::vector<GeneralName> crl_issuer;             // empty: the certificate's issuer
   bool has_name() const { return !full_name.empty() || relative.has_value(); }
 };
 /// Error{input "der.*", "name.*"} or {input "crl.point"} for a point that says nothing.

@@ -51,8 +51,7 @@ void add_policies(X509_VERIFY_PARAM* parameters, const LibcryptoQuestion& questi
   std::vector<std::string> policies = question.policies;
   if (policies.empty()) policies.emplace_back("2.5.29.32.0");
   for (const std::string& policy : policies)
-    ossl::ok(X509_VERIFY_PARAM_add0_policy(parameters,
-                                           ossl::need(OBJ_txt2obj(policy.c_str(), 1), "reading a policy")),
+    ossl::ok(X509_VERIFY_PARAM_add0_policy(parameters, ossl::need(OBJ_txt2obj(policy.c_str(), 1), "reading a policy")),
              "adding a policy");
 }
 

@@ -25,8 +25,8 @@ class LibcryptoJudge {
   ~LibcryptoJudge();
   LibcryptoJudge(LibcryptoJudge&&) noexcept;
   LibcryptoJudge& operator=(LibcryptoJudge&&) noexcept;
-  /// `path` is the leaf first, the trust anchor last. Times are not looked at. Empty where libcrypto accepts exactly this
-  /// path, else its reason.
+  /// `path` is the leaf first, the trust anchor last. Times are not looked at. Empty where libcrypto accepts exactly
+  /// this path, else its reason.
   std::string refuses(const std::vector<const Certificate*>& path, const LibcryptoQuestion& question);
 
  private:
