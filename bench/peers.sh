@@ -54,6 +54,21 @@ make_easyrsa() {
   for n in $(seq 1 "$rounds"); do cp requests-100/m"$n".csr easyrsa/pki/reqs/m"$n".req; done
 }
 
+# A leaf under a CA under ca.crt, for those that judge paths.
+make_chain() {
+  local n
+  printf '%s\n' '[ca]' 'basicConstraints=critical,CA:TRUE' 'keyUsage=critical,keyCertSign,cRLSign' \
+    'subjectKeyIdentifier=hash' 'authorityKeyIdentifier=keyid' '[leaf]' 'keyUsage=critical,digitalSignature' \
+    'subjectKeyIdentifier=hash' 'authorityKeyIdentifier=keyid' 'subjectAltName=DNS:web1.corp.example' >chain.cnf
+  for n in ca leaf; do
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout chain-$n.key -subj /CN=chain-$n \
+      -out chain-$n.csr
+  done
+  openssl x509 -req -in chain-ca.csr -CA ca.crt -CAkey ca.key -days 365 -extfile chain.cnf -extensions ca -out chain-ca.crt
+  openssl x509 -req -in chain-leaf.csr -CA chain-ca.crt -CAkey chain-ca.key -days 365 -extfile chain.cnf \
+    -extensions leaf -out chain-leaf.crt
+}
+
 make_peers() {
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout ca.key -out ca.crt -days 3650 \
     -subj "/CN=Bench CA" -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
@@ -64,6 +79,7 @@ make_peers() {
   printf 'tls_www_client\nsigning_key\nexpiration_days = 90\n' >certtool.cfg
   openssl ca -config openssl.cnf -batch -notext -in requests-100/m1.csr -out leaf.crt 2>openssl.log
   openssl ca -config openssl.cnf -gencrl -out ca.crl 2>>openssl.log
+  make_chain 2>>openssl.log
   make_easyrsa
 }
 

@@ -33,6 +33,7 @@ peers_plan() {
   line openssl-req 0 '' "openssl req -verify -noout -in requests-100/m%n.csr"
   line certtool-i 0 '' "certtool -i --infile leaf.crt"
   line openssl-verify 0 '' "openssl verify -crl_check -CAfile ca.crt -CRLfile ca.crl leaf.crt"
+  line openssl-chain 0 '' "openssl verify -CAfile ca.crt -untrusted chain-ca.crt chain-leaf.crt"
   line spawns 0 '' "$tools/limits spawns 10 $tools/defer"
 }
 
@@ -50,6 +51,7 @@ one_shot_plan() {
   ours register 4 '' "register --home $(home none %b) --client-machine m%n --csr requests-100/m%n.csr"
   ours register-rules 4 '' "register --home $(home rules %b) --client-machine m%n --csr requests-100/m%n.csr"
   ours register-exec 4 '' "register --home $(home exec %b) --client-machine m%n --csr requests-100/m%n.csr"
+  ours validate-cert 0 '' "validate-cert --root ca.crt --intermediate chain-ca.crt chain-leaf.crt"
   if has identity-from-cert; then
     ours identity 0 '' "identity-from-cert --unverified leaf.crt"
     ours identity-checked 0 "${pkit[static]} issue --home $(home plain %b) --csr requests-100/m1.csr --out own-%b-%n.crt" \

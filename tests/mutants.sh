@@ -33,6 +33,20 @@ order-under-way@decision/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("o
 order-lease@decision/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
 order-sent@decision/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
 order-at-rest@decision/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
+path-signature@path/search.cpp@s/    if (!signed_by) {/    if (!signed_by \&\& !mutant("path-signature")) {/@cli/validate-cert.t
+path-time@path/basic.cpp@s/  if (now > c.not_after)/  if (!mutant("path-time") \&\& now > c.not_after)/@cli/validate-cert.t
+path-ca@path/basic.cpp@s/  if (c.is_ca != true \&\& !old_anchor)/  if (!mutant("path-ca") \&\& c.is_ca != true \&\& !old_anchor)/@cli/validate-cert.t
+path-profile@path/validator.cpp@s/  if (!question.lenient) check_profile/  if (!mutant("path-profile") \&\& !question.lenient) check_profile/@cli/validate-cert.t
+path-purpose@path/validator.cpp@s/^  check_purpose(/  if (!mutant("path-purpose")) &/@cli/validate-cert.t
+path-names@path/validator.cpp@s/^  check_names(/  if (!mutant("path-names")) &/@cli/validate-cert.t
+path-constraints@path/validator.cpp@s/^  check_constraints(/  if (!mutant("path-constraints")) &/@cli/validate-cert.t
+path-policies@path/validator.cpp@s/^  verdict.policies = check_policies(path, question, findings);/  Findings unnoticed;\n  verdict.policies = check_policies(path, question, mutant("path-policies") ? unnoticed : findings);/@cli/validate-cert.t
+path-libcrypto@path/validator.cpp@s/^  if (!why.empty()) /  if (!mutant("path-libcrypto") \&\& !why.empty()) /@cli/validate-cert.t
+crl-entry@path/revocation.cpp@s/^    const x509::RevokedEntry\* entry = base.find(/    if (mutant("crl-entry")) return nullptr;\n&/@cli/validate-cert.t
+crl-scope@path/crl_scope.cpp@s/  return !scope.only_attribute/  return mutant("crl-scope") || !scope.only_attribute/@cli/validate-cert.t
+identity-verified@ask/identify.cpp@s/^  if (!verdict.accepted()) /  if (!mutant("identity-verified") \&\& !verdict.accepted()) /@cli/validate-cert.t
+identity-held@ask/identify.cpp@s/^  if (row->revoked_at)/  if (!mutant("identity-held") \&\& row->revoked_at)/@cli/identity-from-cert.t
+identity-ambiguous@identity/identity.cpp@s/^      if (found)$/      if (found \&\& !mutant("identity-ambiguous"))/@cli/identity-from-cert.t
 event-chain@store/events.cpp@s/.previous = last->hash/.previous = mutant("event-chain") ? Bytes(32) : last->hash/@system/meanwhile.sh
 event-hash@store/event_chain.cpp@s/if (event_hash(head_.home_id, event) != /if (!mutant("event-hash") \&\& event_hash(head_.home_id, event) != /@system/doctor_damage.sh
 '

@@ -23,8 +23,8 @@ $ printf 'version: 1\nuserName: [upm]\n' >bad.yaml; pkit identity-from-cert web1
 [10]
 
 # One that is revoked, that is over, that is another's.
-$ pkit identity-from-cert web1/cert.pem --now 2099-01-01 2>&1 | grep -o 'is valid from'
-is valid from
+$ pkit identity-from-cert web1/cert.pem --now 2099-01-01 2>&1 | grep -o 'was valid until' | sort -u
+was valid until
 $ pkit revoke web1/cert.pem --reason keyCompromise >/dev/null; pkit identity-from-cert web1/cert.pem 2>&1 | grep -o 'was revoked at'; pkit identity-from-cert web1/cert.pem --format json | head -c 62
 was revoked at
 {"version":1,"ok":false,"operation":"identity-from-cert","data

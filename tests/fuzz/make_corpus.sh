@@ -28,6 +28,45 @@ for file in csr/openssl-p256-new-header.pem cert/openssl-ed25519.pem private-key
   seed pem "$(basename "$file")" <"$data/$file"
 done
 
+# Certification paths: leaf, CA, root and CRLs behind each other; and what restricts them.
+paths=$(mktemp -d)
+(
+  cd "$paths"
+  for n in root ca leaf; do openssl ecparam -genkey -name prime256v1 -noout -out $n.key; done
+  printf '%s\n' '[ca]' 'basicConstraints=critical,CA:TRUE,pathlen:0' 'keyUsage=critical,keyCertSign,cRLSign' \
+    'subjectKeyIdentifier=hash' 'authorityKeyIdentifier=keyid' 'certificatePolicies=1.2.3.4' \
+    'policyConstraints=critical,requireExplicitPolicy:0' \
+    'nameConstraints=critical,permitted;DNS:example.com,permitted;email:.example.com,excluded;IP:10.0.0.0/255.0.0.0' \
+    '[leaf]' 'keyUsage=critical,digitalSignature' 'subjectKeyIdentifier=hash' 'authorityKeyIdentifier=keyid' \
+    'certificatePolicies=1.2.3.4' 'subjectAltName=DNS:a.example.com,email:a@b.example.com,URI:https://a.example.com/' \
+    'crlDistributionPoints=p' '[p]' 'fullname=URI:http://crl.example.com/a' 'reasons=keyCompromise' >x.cnf
+  openssl req -new -x509 -key root.key -subj /CN=root -days 7300 -out root.pem \
+    -addext keyUsage=critical,keyCertSign,cRLSign
+  sign() {
+    openssl req -new -key $1.key -subj /CN=$1 -out $1.csr
+    openssl x509 -req -in $1.csr -CA $2.pem -CAkey $2.key -days 7300 -extfile x.cnf -extensions $1 -out $1.pem
+  }
+  sign ca root
+  sign leaf ca
+  printf '%s\n' '[ca]' 'default_ca=d' '[d]' 'database=index.txt' 'crlnumber=num' 'default_md=sha256' \
+    'default_crl_days=7300' 'crl_extensions=e' '[e]' 'authorityKeyIdentifier=keyid' 'issuingDistributionPoint=critical,@i' \
+    '[i]' 'fullname=URI:http://crl.example.com/a' 'onlyuser=TRUE' >ca.cnf
+  : >index.txt
+  echo 01 >num
+  openssl ca -revoke ca.pem -config ca.cnf -cert root.pem -keyfile root.key -crl_reason keyCompromise
+  openssl ca -gencrl -config ca.cnf -cert ca.pem -keyfile ca.key -out ca.crl
+) >/dev/null 2>&1
+(for n in leaf ca root; do der "$paths/$n.pem"; done) | seed path three
+(der "$paths/leaf.pem"; der "$paths/ca.pem"; der "$paths/ca.crl"; der "$paths/root.pem") | seed path revoked
+(der "$paths/leaf.pem"; der "$paths/root.pem") | seed path no-issuer
+der "$paths/ca.crl" | seed crl openssl
+extension() { openssl asn1parse -in "$1" -strparse "$2" -noout -out "$paths/out" && cat "$paths/out"; }
+for oid in 'Name Constraints' 'Certificate Policies' 'Policy Constraints'; do
+  at=$(openssl asn1parse -in "$paths/ca.pem" | grep -A2 "X509v3 $oid" | grep 'OCTET STRING' | cut -d: -f1 | tr -d ' ')
+  extension "$paths/ca.pem" "$at" | seed crl "${oid// /-}"
+done
+rm -r "$paths"
+
 seed json empty <<<'{}'
 seed json all <<<'{"a": [1, -2, 9223372036854775807, true, false, null], "b": {"\u00e4\ud83d\ude00": "\"\\\/\b\f\n\r\t"}, "": ""}'
 seed json escaped <<<'["\u202e\u0007\u001b[31m", "é"]'

@@ -10,6 +10,7 @@ namespace pkit::fuzz {
 int fuzz_answer(BytesView bytes);
 int fuzz_certificate(BytesView bytes);
 int fuzz_config(BytesView bytes);
+int fuzz_crl(BytesView bytes);
 int fuzz_csr(BytesView bytes);
 int fuzz_der(BytesView bytes);
 int fuzz_envelope(BytesView bytes);
@@ -18,6 +19,7 @@ int fuzz_json(BytesView bytes);
 int fuzz_key(BytesView bytes);
 int fuzz_manifest(BytesView bytes);
 int fuzz_name(BytesView bytes);
+int fuzz_path(BytesView bytes);
 int fuzz_pattern(BytesView bytes);
 int fuzz_pem(BytesView bytes);
 int fuzz_reply(BytesView bytes);
