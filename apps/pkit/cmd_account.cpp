@@ -83,4 +83,26 @@ Run bind_account_show(Options& options) {
   };
 }
 
+Run bind_account_handoff(Options& options) {
+  struct HandoffOptions {
+    pkit::HandoffRequest request;
+    std::string out, password_file;
+  };
+  auto o = std::make_shared<HandoffOptions>();
+  options.argument("ACCOUNT", "its id or name", o->request.account).must_be_given();
+  options.text("--template", "TEMPLATE", "from which it makes its vaults", o->request.vault_template).must_be_given();
+  options.text("--mirror-template", "TEMPLATE", "from which it makes mirrors", o->request.mirror_template);
+  options.file("--password-file", "FILE", "write the password there too; - is standard input", o->password_file);
+  options.directory("--out", "DIR", "a new directory for it", o->out).must_be_given();
+  return [o](Context& context) {
+    check_not_own(context, o->out);
+    o->request.directory = absolute_path(o->out);
+    if (!o->password_file.empty()) o->request.password = secret_line(context, o->password_file);
+    const pkit::Outcome outcome = pkit::hand_off_account(context.session(), o->request);
+    return context.output.show(outcome, [&](Screen& screen) {
+      print_thing(screen, "handed over in " + text_of(outcome.data["directory"]), outcome.data["handoff"]);
+    });
+  };
+}
+
 }  // namespace pkit::app

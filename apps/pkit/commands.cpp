@@ -75,6 +75,8 @@ constexpr Command kCommands[] = {
      bind_account_set_password, &shape::account_changed},
     {"account delete", "end an account that was never Certified", "Accounts and vaults", Needs::home,
      bind_account_delete, &shape::account_changed},
+    {"account handoff", "write down what an application needs to register", "Accounts and vaults", Needs::home,
+     bind_account_handoff, &shape::account_handoff},
     {"vault template", "make a template of vaults or mirrors, or list them", "Accounts and vaults", Needs::home,
      bind_vault_template, &shape::vault_templates},
     {"vault create", "make a vault that only its account can read", "Accounts and vaults", Needs::home,

@@ -37,6 +37,7 @@ Run bind_account_enable(Options& options);
 Run bind_account_disable(Options& options);
 Run bind_account_set_password(Options& options);
 Run bind_account_delete(Options& options);
+Run bind_account_handoff(Options& options);
 Run bind_vault_template(Options& options);
 Run bind_vault_create(Options& options);
 Run bind_vault_put(Options& options);

@@ -59,6 +59,16 @@ struct ChangeAccountRequest {
 };
 Outcome change_account(Session& session, const std::string& entry, const ChangeAccountRequest& request);
 
+struct HandoffRequest {
+  std::string account;
+  std::string vault_template, mirror_template;  // ids or names; the second may be empty
+  std::optional<Secret> password;               // to be written beside; absent: it is handed over in another way
+  Path directory;                               // absolute; made here
+};
+/// C4: manager-ca.pem, handoff.json {accountId, username, vaultTemplateId, mirrorTemplateId}, and the password only
+/// where it is given. data: {handoff:{...}, directory}
+Outcome hand_off_account(Session& session, const HandoffRequest& request);
+
 struct ListAccountsRequest {
   std::string state, name_glob;
   std::int64_t limit = 0;

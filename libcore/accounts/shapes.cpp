@@ -7,6 +7,8 @@ namespace pkit {
 namespace {
 
 constexpr Shape kAccountId = {.type = Shape::Type::integer, .called = "an integer", .least = 1};
+const Shape* const kAccountIdOrNullAmong[] = {&kAccountId, &FieldType::null};
+constexpr Shape kAccountIdOrNull = either_of(kAccountIdOrNullAmong);
 constexpr Shape kPrincipalId = text_like("^a-[a-z2-7]{16}$");
 const Shape* const kTextOrNullAmong[] = {&FieldType::word, &FieldType::null};
 constexpr Shape kTextOrNull = either_of(kTextOrNullAmong);
@@ -83,6 +85,18 @@ constexpr Field kRegisteredFields[] = {
     {.key = "trace", .type = shape::trace},
 };
 
+constexpr Field kHandoffFields[] = {
+    {.key = "accountId", .type = kAccountId, .required = true},
+    {.key = "username", .type = FieldType::word, .required = true},
+    {.key = "vaultTemplateId", .type = kAccountId, .required = true},
+    {.key = "mirrorTemplateId", .type = kAccountIdOrNull, .required = true},
+};
+constexpr Shape kHandoff = map_of(kHandoffFields);
+constexpr Field kHandedFields[] = {
+    {.key = "handoff", .type = kHandoff, .required = true},
+    {.key = "directory", .type = FieldType::word, .required = true},
+};
+
 }  // namespace
 
 namespace shape {
@@ -91,6 +105,7 @@ constinit const Shape account = map_of(kAccountFields, "account");
 constinit const Shape account_changed = some_of(kChangedFields);
 constinit const Shape account_shown = map_of(kShownFields);
 constinit const Shape account_list = map_of(kListFields);
+constinit const Shape account_handoff = map_of(kHandedFields);
 constinit const Shape account_registered = map_of(kRegisteredFields);
 
 }  // namespace shape

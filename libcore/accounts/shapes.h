@@ -6,6 +6,6 @@
 namespace pkit::shape {
 
 extern const Shape account;
-extern const Shape account_changed, account_shown, account_list, account_registered;
+extern const Shape account_changed, account_shown, account_list, account_registered, account_handoff;
 
 }  // namespace pkit::shape

@@ -190,6 +190,44 @@ wait $a
 openssl x509 -in third.b.crt -noout 2>/dev/null || openssl x509 -in third.a.crt -noout || fail "neither of two registrations succeeded: $(cat b.out)"
 same 'certificates of one credential' 1 "$(sql home "SELECT count(*) FROM certificates c JOIN accounts a ON a.principal = c.principal WHERE a.number = 3")"
 
+# --- T-C26, C4: what is handed over -----------------------------------------------------------------------------------------------
+expect 0 p vault template data
+expect 0 p vault template pair --mirror
+expect 0 p account create --name handed --username handed-user
+expect 6 p account handoff handed --template nothing --out bundle
+expect 0 p account handoff handed --template data --mirror-template pair --out bundle
+same 'what is handed over' $'handoff.json\nmanager-ca.pem' "$(ls bundle)"
+same 'the user name' handed-user "$(json bundle/handoff.json '$.username')"
+same 'the template' 1 "$(json bundle/handoff.json '$.vaultTemplateId')"
+openssl verify -no_check_time -CAfile bundle/manager-ca.pem one.crt >out 2>&1 || fail "not the CA: $(cat out)"
+expect 7 p account handoff 1 --template data --out other-bundle
+
+# --- C18, C20 to C23: renew says whose it is, rotate-key has no recovery (T-C13 to T-C18, C-P8) ------------------------------------
+now=2025-01-29T11:00:00Z # more than 30 days before the end
+q() { pkit "$@" --now "$now"; }
+cat one.crt home/ca/issuing.crt >one.full
+renew() { expect "$1" q renew --cert one.full --key one.key "${@:2}"; }
+renew 2 --not-after 300d
+renew 2 --account 1
+renew 8 --account 2 --not-after 300d
+renew 0 --account 1 --not-after 300d --out same.crt
+cmp -s same.crt one.crt || fail 'a renewal that was not due made another certificate'
+now=2025-01-29T12:00:00Z
+renew 0 --account 1 --not-after 1767225600000 --out renewed.crt
+same 'the end in milliseconds' 'notAfter=Jan  1 00:00:00 2026 GMT' "$(openssl x509 -in renewed.crt -noout -enddate)"
+same 'the key after a renewal (T-C15)' "$(openssl x509 -in one.crt -noout -pubkey)" "$(openssl x509 -in renewed.crt -noout -pubkey)"
+cat renewed.crt home/ca/issuing.crt >renewed.full
+for certificate in one renewed; do expect 0 q authenticate --cert $certificate.full --key one.key; done # T-C14
+now=2025-03-01
+expect 8 q authenticate --cert one.full --key one.key
+expect 0 q authenticate --cert renewed.full --key one.key
+expect 3 q rotate-key --operator "$(sql home 'SELECT principal FROM accounts WHERE number = 1')" --new-key rsa-2048 --out lost
+expect 0 q rotate-key --cert renewed.full --key one.key --new-key rsa-2048 --out rotated
+expect 8 q authenticate --cert renewed.full --key one.key
+expect 0 q authenticate --cert rotated/fullchain.pem --key rotated/key.pem
+expect 0 q account disable 1
+expect 8 q authenticate --cert rotated/fullchain.pem --key rotated/key.pem
+
 # --- T-C25: a lost key is lost; disable and rename still work ------------------------------------------------------------------
 rm three.key
 expect 3 p account set-password 3

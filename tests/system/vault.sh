@@ -111,6 +111,7 @@ cp "$piped" "$file"; tampered "another's"
 sql home "UPDATE wraps SET envelope = (SELECT w.envelope FROM wraps w JOIN objects o ON o.id = w.object WHERE o.name = 'piped')
   WHERE object = (SELECT id FROM objects WHERE name = 'dir/large')"
 v 5 app vault get data dir/large
+v 0 app vault rm data dir/large
 
 # --- T-C24: retention holds for its owner too -----------------------------------------------------------------------------------
 v 0 app vault put kept report small
@@ -140,6 +141,19 @@ expect 0 p vault delete kept
 v 3 app vault delete right # its level is createOnly
 v 0 other vault delete theirs
 sound home
+
+# --- a rotation wraps every key anew, or none is rotated (C22, C-P8) ----------------------------------------------------------------
+cat app.crt home/ca/issuing.crt >app.full
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out new.key 2>openssl.err
+openssl req -new -key new.key -subj /CN=app -out new.csr
+expect 7 p rotate-key --cert app.full --key app.key --csr new.csr --out new.crt
+says 'would open no more'
+expect 0 p rotate-key --cert app.full --key app.key --new-key rsa-2048 --out rotated
+v 8 app vault get data piped
+cp rotated/key.pem app.key
+cp rotated/cert.pem app.crt
+v 0 app vault get data piped --out rotated.back
+cmp large rotated.back || fail 'after a rotation an object is another'
 
 # --- a kill leaves nothing that counts: an object is there once it is complete, and what was there before stays ----------------------
 v 0 app vault put data steady small
