@@ -46,7 +46,7 @@ pkit::Outcome outcome_of(Checked checked) {
   outcome.data = Value::map({{"file", checked.file},
                              {"sha256", setup.sha256},
                              {"authorities", setup.authorities.size()},
-                             {"profiles", setup.profiles.size()},
+                             {"profiles", setup.profile_order.size()},
                              {"adapters", setup.adapters.size()},
                              {"chains", setup.chains.size()}});
   return outcome;

@@ -3,6 +3,7 @@
 #include "home/bundle.h"
 #include "pkit/gate_command.h"
 #include "pkit/then.h"
+#include "pkit/vault_transfer.h"
 #include "pkit/verbs.h"
 #include "renewal/operations.h"
 #include "x509/csr_build.h"
@@ -72,6 +73,14 @@ void publish(WaitingBundle& waiting, const std::string& target, Outcome& outcome
   }
 }
 
+/// What the old key opens, wrapped for the new one; nothing where the holder has no vaults. Only here: through a gate
+/// nothing of a vault travels yet, and a rotation that would lose something is refused there.
+std::optional<std::string> wraps_for(Context& context, const RotateCommand& command, const Signatory* signatory,
+                                     const std::string& new_key) {
+  if (!signatory || !command.via.empty()) return std::nullopt;
+  return rewrapped(context.session(), *signatory, x509::PrivateKey::read(new_key, Secret(), "the new key"));
+}
+
 /// The key waits beside DIR from before the request until its certificate joins it, so that a run that is killed or cut
 /// off is finished by the same command.
 Outcome rotate_directory(Context& context, RotateCommand& command, const std::string& target) {
@@ -80,11 +89,14 @@ Outcome rotate_directory(Context& context, RotateCommand& command, const std::st
   const auto before = [&](const Signatory* signatory) {
     const auto make = [&] { return new_key(context, command, former(context, request, signatory)); };
     if (request.common.dry_run) {
-      request.csr = make().request;
+      const WaitingKey made = make();
+      request.csr = made.request;
+      request.wraps = wraps_for(context, command, signatory, made.key);
     } else {
       waiting.emplace(WaitingBundle::open(context.world, absolute_path(target), make));
       request.csr = waiting->key().request;
       request.common.request_id = waiting->key().request_id;
+      request.wraps = wraps_for(context, command, signatory, waiting->key().key);
     }
     request.csr_name = "the request";
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "accounts/shapes.h"
 #include "ask/operations.h"
 #include "base/error.h"
 #include "base/text.h"
@@ -10,6 +11,7 @@
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
+#include "vault/shapes.h"
 #include "view/shapes.h"
 
 namespace pkit::app {
@@ -55,6 +57,46 @@ constexpr Command kCommands[] = {
      &shape::authority_retired},
     {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon,
      &shape::order_abandoned},
+
+    {"account create", "make an account, with credentials that let it in once", "Accounts and vaults", Needs::home,
+     bind_account_create, &shape::account_changed},
+    {"account list", "list accounts: state, name, certificate", "Accounts and vaults", Needs::home, bind_account_list,
+     &shape::account_list},
+    {"account show", "show one account", "Accounts and vaults", Needs::home, bind_account_show, &shape::account_shown},
+    {"account set", "change an account's properties before it is Certified", "Accounts and vaults", Needs::home,
+     bind_account_set, &shape::account_changed},
+    {"account rename", "give an account another name", "Accounts and vaults", Needs::home, bind_account_rename,
+     &shape::account_changed},
+    {"account enable", "let an account be used again", "Accounts and vaults", Needs::home, bind_account_enable,
+     &shape::account_changed},
+    {"account disable", "let an account be used for nothing", "Accounts and vaults", Needs::home, bind_account_disable,
+     &shape::account_changed},
+    {"account set-password", "give an account another one-time password", "Accounts and vaults", Needs::home,
+     bind_account_set_password, &shape::account_changed},
+    {"account delete", "end an account that was never Certified", "Accounts and vaults", Needs::home,
+     bind_account_delete, &shape::account_changed},
+    {"account handoff", "write down what an application needs to register", "Accounts and vaults", Needs::home,
+     bind_account_handoff, &shape::account_handoff},
+    {"vault template", "make a template of vaults or mirrors, or list them", "Accounts and vaults", Needs::home,
+     bind_vault_template, &shape::vault_templates},
+    {"vault create", "make a vault that only its account can read", "Accounts and vaults", Needs::home,
+     bind_vault_create, &shape::vault_made},
+    {"vault put", "seal a file and put it into a vault", "Accounts and vaults", Needs::home, bind_vault_put,
+     &shape::object_told},
+    {"vault get", "take an object out of a vault and open it", "Accounts and vaults", Needs::home, bind_vault_get,
+     &shape::object_told},
+    {"vault ls", "list an account's vaults, or the objects in one", "Accounts and vaults", Needs::home, bind_vault_ls,
+     &shape::vault_listed},
+    {"vault rm", "remove an object from a vault", "Accounts and vaults", Needs::home, bind_vault_rm,
+     &shape::object_told},
+    {"vault set", "refused: a locked vault stays as it is", "Accounts and vaults", Needs::home, bind_vault_set,
+     &shape::vault_refused},
+    {"vault delete", "delete an empty vault", "Accounts and vaults", Needs::home, bind_vault_delete,
+     &shape::vault_made},
+    {"mirror create", "make a mirror for two vaults", "Accounts and vaults", Needs::home, bind_mirror_create,
+     &shape::mirror_made},
+    {"mirror delete", "refused: a locked mirror stays", "Accounts and vaults", Needs::home, bind_mirror_delete,
+     &shape::vault_refused},
 
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},

@@ -1,5 +1,6 @@
 #include "pkit/inputs.h"
 
+#include "pkit/account_credentials.h"
 #include "pkit/files.h"
 
 namespace pkit::app {
@@ -42,7 +43,7 @@ void declare_inputs(Options& options, const Inputs& inputs, const std::shared_pt
 void read_inputs(Context& context, const InputFiles& files, void* request) {
   for (const auto& [input, file] : files) {
     if (input->secret) {
-      input->secret(request) = secret_in(file);
+      input->secret(request) = secret_line(context, file);
       continue;
     }
     input->put(request, read_document(context, file));

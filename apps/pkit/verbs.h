@@ -28,6 +28,27 @@ Run bind_authority_add(Options& options);
 Run bind_authority_retire(Options& options);
 Run bind_authority_abandon(Options& options);
 
+Run bind_account_create(Options& options);
+Run bind_account_list(Options& options);
+Run bind_account_show(Options& options);
+Run bind_account_set(Options& options);
+Run bind_account_rename(Options& options);
+Run bind_account_enable(Options& options);
+Run bind_account_disable(Options& options);
+Run bind_account_set_password(Options& options);
+Run bind_account_delete(Options& options);
+Run bind_account_handoff(Options& options);
+Run bind_vault_template(Options& options);
+Run bind_vault_create(Options& options);
+Run bind_vault_put(Options& options);
+Run bind_vault_get(Options& options);
+Run bind_vault_ls(Options& options);
+Run bind_vault_rm(Options& options);
+Run bind_vault_set(Options& options);
+Run bind_vault_delete(Options& options);
+Run bind_mirror_create(Options& options);
+Run bind_mirror_delete(Options& options);
+
 Run bind_list(Options& options);
 Run bind_show(Options& options);
 Run bind_status(Options& options);

@@ -16,6 +16,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/pour.h"
 
 namespace pkit {
 
@@ -260,6 +261,34 @@ void replace_file(const Path& path, BytesView content, Mode mode, Sync what) {
   file.complete([&](int fd) { return write_all(fd, content); }, static_cast<mode_t>(mode));
   if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
   if (what == Sync::file_and_directory && !file.sync_parent()) throw cannot_write(path.string(), errno);
+}
+
+void pour_file(const Path& path, const std::function<void(const FileSink&)>& give, Mode mode, bool replace) {
+  const Content content = [&](int fd) {
+    give([&](BytesView piece) {
+      if (!write_all(fd, piece)) throw cannot_write(path.string(), errno);
+    });
+    return true;
+  };
+  if (!replace) return create(path, content, static_cast<mode_t>(mode), Sync::file_and_directory);
+  require_replaceable(path);
+  Temporary file(path, Temporary::Named::yes);
+  file.complete(content, static_cast<mode_t>(mode));
+  if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
+  if (!file.sync_parent()) throw cannot_write(path.string(), errno);
+}
+
+void each_piece(const Path& path, const FileSink& take) { each_piece(open_to_read(path).get(), path.string(), take); }
+
+void each_piece(int fd, const std::string& name, const FileSink& take) {
+  Bytes piece(128 * 1024);
+  for (;;) {
+    const ssize_t got = uninterrupted([&] { return read(fd, piece.data(), piece.size()); });
+    if (got < 0) throw Error(Kind::state, "file.read", "cannot read " + name + ": " + reason(errno));
+    if (got == 0) break;
+    take(BytesView(piece).first(static_cast<std::size_t>(got)));
+  }
+  wipe(piece.data(), piece.size());
 }
 
 void create_directory(const Path& named, mode_t mode) {

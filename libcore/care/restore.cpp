@@ -15,6 +15,7 @@
 #include "care/take_in.h"
 #include "home/staging_place.h"
 #include "setup/setup.h"
+#include "store/accounts.h"
 #include "store/events.h"
 #include "store/intents.h"
 #include "store/meta.h"
@@ -117,6 +118,7 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
       lost.push_back("authority '" + name +
                      "' waited for new files when the backup was made, and they are not in it: "
                      "what it had before stays in service; renew it again, or add it again");
+    store::credentials::void_open(write);
     Value taken = take_in(write, session, found, now);
     const Value data = Value::map({{"made", manifest.text_or("made")},
                                    {"clock", session.world.now()},

@@ -14,10 +14,13 @@ struct Door {
   const char* word;       // in traces, events and messages
   const char* operation;  // whose chain judges it, and what handlers see
   Deferred deferred;
-  bool registers;     // a registration is kept of what is asked; anybody may knock here
-  bool decides;       // the registration is decided here, and not completed
-  bool approving;     // what handlers see
-  const char* event;  // what the history tells where it is about no registration
+  bool registers;                 // a registration is kept of what is asked; anybody may knock here
+  bool decides;                   // the registration is decided here, and not completed
+  bool approving;                 // what handlers see
+  const char* event;              // what the history tells where it is about no registration
+  const char* section = nullptr;  // whose chain judges instead: a kind's own of pkit.yaml
+
+  const char* judged_by() const { return section ? section : operation; }
 };
 
 namespace door {

@@ -24,6 +24,18 @@ void record_refused_csr(Session& session, const x509::ExaminedCsr& examined, con
 
 }  // namespace
 
+std::string end_asked(const std::string& asked) {
+  // Below it a number of milliseconds would be before 1973: it is one of seconds.
+  constexpr std::int64_t kLeastMilliseconds = 100'000'000'000;
+  const bool number = !asked.empty() && asked.find_first_not_of("0123456789") == std::string::npos;
+  if (!number) return asked;
+  const std::int64_t milliseconds = asked.size() > 15 ? 0 : std::stoll(asked);
+  if (milliseconds < kLeastMilliseconds)
+    throw Error(Kind::usage, "issue.not_after", "'" + asked + "' is no time in milliseconds since 1970",
+                "seconds are not taken; write 2027-01-31T00:00:00Z, 90d, or milliseconds");
+  return print_time(milliseconds);
+}
+
 void require_end(const std::string& asked) {
   if (asked.empty() || parse_duration(asked) || parse_time(asked)) return;
   throw Error(Kind::usage, "issue.not_after", "'" + printable(asked) + "' is no time and no duration",

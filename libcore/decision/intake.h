@@ -37,6 +37,7 @@ struct Intake {
   std::string retired_key;             // hex id: what the caller holds over it ends when the new one begins
   std::string retirement_reason;       // RFC 5280 5.3.1
   bool key_must_be_new = false;        // never certified before
+  Value beside;                        // what its kind alone understands, and no handler sees
   std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;
@@ -62,6 +63,9 @@ x509::Csr admit_csr(Session& session, const std::string& content, const std::str
 /// A stored registration judged once more: at approve (operation register) and at issue ID.
 Intake take_stored(const PrincipalKind& kind, const store::Registration& registration, const std::string& name,
                    const Door& door, Time now);
+/// An end as it may be given, as a time or duration: document C has milliseconds since 1970 too, and bare seconds are
+/// Error{usage "issue.not_after"} (C9).
+std::string end_asked(const std::string& asked);
 /// Error{usage "issue.not_after"} unless empty, a time or a duration.
 void require_end(const std::string& asked);
 

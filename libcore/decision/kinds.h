@@ -92,6 +92,10 @@ struct PrincipalKind {
   Value (*view)(const store::Principal&, const KindPart&);
   /// The ids of principals whose part is not in the state, as none should be: for doctor.
   std::vector<std::string> (*lacking)(store::Read&);
+  /// Whether an operator may have a new key take the place of one that is lost; else what is lost stays so (C-P8).
+  bool recoverable = true;
+  /// Whether a renewal says whose it is, by the id of its view, and until when (C20, X14).
+  bool says_whose = false;
 };
 
 /// The row for a state and door; Error{internal} where the table has a hole.

@@ -17,7 +17,7 @@ Reading all_deferred(const ReadSession& session, const Setup& setup, const Intak
   if (intake.door->deferred == Door::Deferred::is_yes)
     return {Answer::allowed, "manual:" + session.actor, "approved by the operator"};
   if (intake.door->deferred == Door::Deferred::waits) return {Answer::deferred, "", "no handler decided"};
-  if (setup.default_allow(intake.door->operation))
+  if (setup.default_allow(intake.door->judged_by()))
     return {Answer::allowed, "default", "no handler decided; the default is allow"};
   return {Answer::denied, "default", "no handler decided; the default is deny"};
 }
@@ -56,7 +56,7 @@ Verdict judge(const ReadSession& session, const Setup& setup, const Intake& inta
               const Common& common) {
   Verdict verdict;
   verdict.parameter_ = handler_parameter(session, intake, caller);
-  const handler::ChainCall call{setup.chain_for(intake.door->operation), intake.door->operation, &verdict.parameter_,
+  const handler::ChainCall call{setup.chain_for(intake.door->judged_by()), intake.door->operation, &verdict.parameter_,
                                 common.request_id, common.dry_run};
   handler::Decision decision = handler::run_chain(call, setup.adapters, session.home.directory, session.world);
   Reading reading = read_decision(session, setup, intake, decision);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "accounts/register.h"
 #include "fleet/operations.h"
 #include "renewal/operations.h"
 
@@ -11,10 +12,7 @@ namespace pkit {
 namespace {
 
 constexpr const Operation* kGateOperations[] = {
-    &kRegister,
-    &kRenew,
-    &kRotateKey,
-    &kAuthenticate,
+    &kRegister, &kRenew, &kRotateKey, &kAuthenticate, &kRegisterAccount,
 };
 
 }  // namespace

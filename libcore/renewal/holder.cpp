@@ -93,6 +93,7 @@ void require_in_force(const Holder& holder, Time now, Duration grace) {
 }
 
 void require_admitted(const Holder& holder, const Door& door) {
+  if (!holder.principal.enabled) refuse("account.disabled", holder.principal.name + " is disabled", "ask its operator");
   const Admission& row = admission(*holder.kind, holder.principal.state, door);
   if (!row.admitted) throw Error(row.refusal, row.code, holder.principal.name + " " + row.why, row.hint);
 }

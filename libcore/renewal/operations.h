@@ -18,6 +18,8 @@ struct RenewRequest {
   std::optional<std::string> csr;          // content: over the same key, for the same names; proves possession
   std::string csr_name;                    // for errors
   std::string not_after;                   // as given, may be empty
+  std::string account;                     // whose it is, where its kind wants that said (C20)
+  bool force = false;                      // although it is not due (X15)
   std::optional<Proof> proof;
   bool check = false;  // only: is it due?
   Common common;
@@ -38,6 +40,8 @@ struct RotateKeyRequest {
   std::string csr_name;
   std::string reason = "superseded";  // RFC 5280 5.3.1 word, of what is revoked
   std::string not_after;
+  std::optional<std::string> wraps;  // content: JSON {wraps: [{object, envelope, signature}]}, of every object that the
+  std::string wraps_name;            // old key opens, for the new one
   std::optional<Proof> proof;
   Common common;
 };

@@ -84,7 +84,8 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   const policy::Profile& profile = profile_of(grounds, newest);
   require_not_revoked(session, holder);
   require_in_force(holder, now, profile.renew_expired.value_or(0));
-  if (now < due_at(newest, profile)) return not_due(session, request, holder, newest, profile, now);
+  const bool forced = request.force && !request.check;
+  if (now < due_at(newest, profile) && !forced) return not_due(session, request, holder, newest, profile, now);
   if (request.check) {
     Outcome outcome = present_newest(session, holder, newest, now);
     outcome.error.reset();  // it may have ended, and be due all the same
@@ -93,13 +94,27 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   }
   Intake intake = intake_of(holder, door::renewing, csr, now);
   if (request.proof) intake.proven_by = holder.certificate.fingerprint;
-  intake.not_after = request.not_after;
+  intake.not_after = end_asked(request.not_after);
   std::optional<Outcome> outcome = pass_once(session, grounds, intake, {request.common, nullptr, require_replaceable});
   if (outcome && !outcome->error && !request.common.dry_run) {
     outcome->data.set("renewed", true);
     outcome->data.set("replaces", newest.id);
   }
   return outcome;
+}
+
+/// C20, X14, T-C16: where the kind wants it said whose it is and until when.
+void require_own(const Holder& holder, const RenewRequest& request) {
+  if (request.account.empty() && !holder.kind->says_whose) return;
+  const Value id = holder.part ? holder.kind->view(holder.principal, *holder.part)["id"] : Value();
+  const std::string own = id.is_int() ? std::to_string(id.as_int()) : id.is_text() ? id.as_text() : std::string();
+  if (request.account.empty() || (request.not_after.empty() && !request.check))
+    throw Error(Kind::usage, "renew.missing",
+                "a renewal of " + std::string(holder.kind->name) + " says whose it is and until when",
+                "give --account and --not-after");
+  if (request.account != own)
+    throw Error(Kind::authentication, "renew.account",
+                "the certificate is not of account " + printable(request.account), "give the id of its own");
 }
 
 /// Whose key signed; where nobody's did, whose certificate is given: then the CSR shows who holds its key. A CSR can be
@@ -122,6 +137,7 @@ Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
   require_same(csr, holder.certificate);
   require_not_revoked(session, holder);
   require_admitted(holder, door::renewing);
+  require_own(holder, request);
   return retried("this was renewed", [&] { return renew_once(session, request, holder, csr, now); });
 }
 
@@ -144,6 +160,8 @@ constexpr Input kInputs[] = {
                                                           "a fresh request over the same key, in place of --key"),
     input<&RenewRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
         .shaped(FieldType::word),
+    input<&RenewRequest::account>("account", "ID", "of an account: its id").shaped(FieldType::word),
+    input<&RenewRequest::force>("force-renewal", "", "renew although it is not due"),
     input<&RenewRequest::check>("check", "", "change nothing: say whether it is due (exit 0) or not (11)"),
 };
 
@@ -152,6 +170,8 @@ constexpr const char* kReply[] = {"renewed",
                                   "dueAt",
                                   "replaces",
                                   "certificate",
+                                  "account.id",
+                                  "account.credentialState",
                                   "orchestrator.id",
                                   "orchestrator.ClientMachine",
                                   "orchestrator.Status",
@@ -163,7 +183,7 @@ bool has_certificate(const Value& data) { return data["certificate"].is_map(); }
 }  // namespace
 
 Outcome renew(Session& session, const RenewRequest& request) {
-  require_end(request.not_after);
+  require_end(end_asked(request.not_after));
   const Time now = operation_time(session, !request.common.dry_run && !request.check);
   if (request.check) return renew_now(session, request, now);
   return once(

@@ -1,6 +1,7 @@
 // rotate-key: a new key, never certified before, and the end of every certificate over the old one by the same commit.
 #include <algorithm>
 
+#include "base/json.h"
 #include "change/claim.h"
 #include "decision/pipeline.h"
 #include "decision/present.h"
@@ -35,7 +36,11 @@ Holder find_by_name(const ReadSession& session, const std::string& word) {
   if (all.empty())
     throw Error(Kind::conflict, "rotate.nothing", found.principals.front().name + " has no certificate",
                 "pkit issue makes its first one");
-  return find_holder(session, all.front());
+  Holder holder = find_holder(session, all.front());
+  if (holder.kind->recoverable) return holder;
+  throw Error(Kind::denied, "rotate.lost",
+              "a lost key of " + std::string(holder.kind->name) + " " + holder.principal.name + " stays lost",
+              "its owner rotates by the present key: --cert and --key");
 }
 
 Holder holder_in(Session& session, const RotateKeyRequest& request, Time now) {
@@ -64,8 +69,10 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   require_admitted(holder, door::rotating);
   Intake intake = intake_of(holder, door::rotating,
                             admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run), now);
-  intake.not_after = request.not_after;
+  intake.not_after = end_asked(request.not_after);
   if (request.proof) intake.proven_by = holder.certificate.fingerprint;
+  constexpr TreeLimits kWrapLimits{.bytes = 32 << 20, .depth = 8, .nodes = 1'000'000};
+  if (request.wraps) intake.beside = parse_json(*request.wraps, request.wraps_name, kWrapLimits);
   intake.key_must_be_new = true;
   intake.retired_key = holder.certificate.key_id;
   intake.retirement_reason = request.reason;
@@ -99,14 +106,23 @@ constexpr Input kInputs[] = {
         .shaped(FieldType::word),
     input<&RotateKeyRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
         .shaped(FieldType::word),
+    document<&RotateKeyRequest::wraps, &RotateKeyRequest::wraps_name>(
+        "wraps", "FILE", "of an account with vaults: its objects' keys, wrapped for the new key, as JSON"),
     input<&RotateKeyRequest::principal>("operator", "NAME", "for the orchestrator of that name, whose key is lost")
         .completes(Completion::orchestrator)
         .stays(),
 };
 
-constexpr const char* kReply[] = {
-    "replaces",    "revoked", "certificate", "orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
-    "differences", "faults"};
+constexpr const char* kReply[] = {"replaces",
+                                  "revoked",
+                                  "certificate",
+                                  "account.id",
+                                  "account.credentialState",
+                                  "orchestrator.id",
+                                  "orchestrator.ClientMachine",
+                                  "orchestrator.Status",
+                                  "differences",
+                                  "faults"};
 
 bool has_certificate(const Value& data) { return data["certificate"].is_map(); }
 
@@ -117,7 +133,7 @@ Bytes newest_certificate(const ReadSession& session, const std::string& principa
 }
 
 Outcome rotate_key(Session& session, const RotateKeyRequest& request) {
-  require_end(request.not_after);
+  require_end(end_asked(request.not_after));
   require_revocation_reason(request.reason);
   if (!request.csr) throw Error(Kind::usage, "option.missing", "there is no new key", "give --csr or --new-key");
   const Time now = operation_time(session, !request.common.dry_run);

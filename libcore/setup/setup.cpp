@@ -27,6 +27,7 @@ const std::vector<Field> kTopFields = {
     {.key = "adapters", .type = FieldType::map, .help = "programs that handlers call"},
     {.key = "chains", .type = FieldType::map, .help = "handlers in their order"},
     {.key = "registration", .type = FieldType::map, .help = "chain and profile of registrations"},
+    {.key = "accounts", .type = FieldType::map, .help = "chain and profile of private accounts"},
     {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
 };
 const std::vector<Field> kRegistrationFields = {
@@ -35,6 +36,17 @@ const std::vector<Field> kRegistrationFields = {
 };
 const std::vector<Field> kOperationFields = {
     {.key = "chain", .type = FieldType::text, .otherwise = "registration's", .help = "the chain that decides"},
+    {.key = "default",
+     .type = FieldType::text,
+     .otherwise = "allow",
+     .words = {"allow", "deny"},
+     .help = "the answer where every handler defers"},
+};
+const std::vector<Field> kAccountsFields = {
+    {.key = "chain", .type = FieldType::text, .otherwise = "registration's", .help = "the chain that decides"},
+    {.key = "profile",
+     .type = FieldType::text,
+     .help = "the profile of their certificates; where none is named, one made for them"},
     {.key = "default",
      .type = FieldType::text,
      .otherwise = "allow",
@@ -84,6 +96,38 @@ void read_operations(const Value& value, Setup& setup, config::Faults& faults) {
   }
 }
 
+/// C5, C9: RSA, a calendar year, and the subject that the CSR has; key encipherment, so that vaults can be sealed to
+/// it.
+policy::Profile profile_made_for_accounts(const Setup& setup) {
+  policy::Profile made;
+  made.name = "accounts";
+  if (setup.authorities.size() == 1) made.authority = setup.authorities.begin()->first;
+  const auto first = setup.profile_order.empty() ? setup.profiles.end() : setup.profiles.find(setup.profile_order[0]);
+  if (made.authority.empty() && first != setup.profiles.end()) made.authority = first->second.authority;
+  made.lifetime = {0, 1};
+  made.keys = {"rsa-2048+"};
+  made.key_usage = {"digitalSignature", "keyEncipherment"};
+  made.extended_key_usage = {"clientAuth"};
+  made.names = policy::NamesMode::from_csr;
+  made.allowed.cn.emplace_back("*");
+  made.unique_keys = true;
+  made.renew_expired = 365LL * 24 * 3600 * 1000;  // T-C13: its key is still its own
+  return made;
+}
+
+void read_accounts(const Value& value, Setup& setup, config::Faults& faults) {
+  const Section section(value, "accounts", kAccountsFields, faults);
+  OperationSetup read;
+  read.chain = reference(section, "chain", "chain", names_of(setup.chains));
+  if (read.chain.empty()) read.chain = setup.registration.chain;
+  read.default_allow = section.text("default", "allow") == "allow";
+  setup.operations["accounts"] = read;
+  const std::string profile = reference(section, "profile", "profile", setup.profile_order);
+  const auto named = setup.profiles.find(profile);
+  // Found by that name from now on, whatever its own is.
+  setup.profiles.emplace("accounts", named == setup.profiles.end() ? profile_made_for_accounts(setup) : named->second);
+}
+
 void check_chain_profiles(const Setup& setup, config::Faults& faults, const Value& chains) {
   for (const auto& [name, chain] : setup.chains)
     for (const std::string& profile : chain.profiles)
@@ -110,6 +154,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   check_chain_profiles(setup, faults, top.value("chains"));
   read_registration(top.value("registration"), setup, faults);
   read_operations(top.value("operations"), setup, faults);
+  read_accounts(top.value("accounts"), setup, faults);
   return setup;
 }
 

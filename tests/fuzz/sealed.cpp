@@ -45,7 +45,8 @@ int fuzz_sealed(BytesView bytes) {
   Bytes sealed, back;
   pass<vault::Sealer>(input, step, sealed);
   PROMISE(sealed.size() == vault::sealed_size(input.size()));
-  sealed[input.size() * 31 % sealed.size()] ^= bytes[0] | 1;
+  std::uint8_t& changed = sealed[input.size() * 31 % sealed.size()];
+  changed = static_cast<std::uint8_t>(changed ^ (bytes[0] | 1));
   PROMISE(!passed<vault::Opener>(sealed, step, back));
   PROMISE(back.size() <= input.size() && equal(input.first(back.size()), back));
   return 0;

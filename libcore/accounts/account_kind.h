@@ -1,0 +1,35 @@
+// The account's row among the kinds of principals (document C).
+#pragma once
+
+#include "decision/caller.h"
+#include "store/accounts.h"
+#include "store/vaults.h"
+
+namespace pkit {
+
+/// An account registers once; its own section of pkit.yaml judges it, and no registration is kept: a refusal costs and
+/// binds nothing.
+namespace door {
+inline constexpr Door registering_account{
+    "register --account", "register", Door::Deferred::by_default, false, false, false,
+    "account.registered", "accounts"};
+}  // namespace door
+
+/// What an account is beside its principal.
+struct AccountPart : KindPart {
+  store::Account row;
+  std::optional<store::Credential> credential;  // the open one
+  std::vector<store::StoredWrap> wraps;         // that rotation puts in place of those that are there
+  bool rotates = false;
+  std::string spent;        // the credential that this decision uses up; empty: none
+  std::string name_holder;  // who else has the CSR's subject already (C6); empty: nobody
+};
+const AccountPart& account_of(const KindPart& part);
+
+const PrincipalKind& account_kind();
+
+/// Who has this subject already, or one that only differs in case and spaces (C6): another principal's name, or that of
+/// a CA of this home; empty: nobody.
+std::string holder_of_name(store::Read& read, const x509::Name& subject, const std::string& principal);
+
+}  // namespace pkit

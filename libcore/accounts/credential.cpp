@@ -1,0 +1,178 @@
+#include "accounts/credential.h"
+
+#include <algorithm>
+
+#include "accounts/credential_file.h"
+#include "accounts/states.h"
+#include "base/world.h"
+#include "digest/digest.h"
+#include "ossl/scrypt.h"
+#include "x509/name.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr Duration kDay = 24 * 60 * 60 * 1000;
+constexpr std::size_t kSaltSize = 16, kLongest = 256, kShortestPassword = 8;
+
+void require_username(const std::string& name) {
+  const bool fits = !name.empty() && name.size() <= kLongest && valid_utf8(name) &&
+                    std::none_of(name.begin(), name.end(), [](unsigned char c) { return c < 0x21 || c == 0x7f; });
+  if (!fits) throw Error(Kind::usage, "account.username", "a user name is 1 to 256 bytes of UTF-8 without blanks");
+}
+
+void require_password(std::string_view password) {
+  if (password.size() >= kShortestPassword && password.size() <= kLongest &&
+      password.find_first_of(std::string_view("\0\n\r", 3)) == std::string_view::npos)
+    return;
+  throw Error(Kind::usage, "account.password", "a password is one line of 8 to 256 bytes",
+              "without --password-file one is made");
+}
+
+std::string bound_key_of(const std::string& digest) {
+  if (digest.empty()) return {};
+  const auto octets = from_hex(digest);
+  if (octets && octets->size() == 32) return to_hex(*octets);
+  throw Error(Kind::usage, "account.binding", "a key's digest is 64 hexadecimal characters",
+              "SHA-256 of its SubjectPublicKeyInfo");
+}
+
+/// As Name writes it, so that it is compared with what a CSR's is written as.
+std::string bound_subject_of(const std::string& subject) {
+  return subject.empty() ? std::string() : x509::Name::from_text(subject).text();
+}
+
+Secret one_time_password(const NewCredentials& wanted, const World& world, ToldOnce& told) {
+  if (wanted.password) {
+    require_password(wanted.password->reveal());
+    return Secret(std::string(wanted.password->reveal()));
+  }
+  Secret made = random_passphrase(world);
+  told.password = Secret(std::string(made.reveal()));
+  return made;
+}
+
+/// Ids are spread over this many counters; who guesses at one account delays the others of its bucket too.
+std::int64_t bucket_of(std::int64_t account) {
+  constexpr std::int64_t kBuckets = 1024;
+  const digest::Digest digest = digest::sha256(std::to_string(account));
+  return (digest[0] * 256 + digest[1]) % kBuckets;
+}
+
+[[noreturn]] void refuse() {
+  throw Error(Kind::authentication, "account.credential", "account, user name or password is wrong, or cannot be used",
+              "after several tries each takes longer; an operator can set another password");
+}
+
+/// What a guess is held against. Where there is no such account, or nothing to use, all is empty but costs the same.
+struct Target {
+  std::optional<store::Credential> credential;
+  CredentialFile file;
+  bool usable = false;  // open, not expired, account enabled
+};
+
+Target target_of(Session& session, std::int64_t number, Time now) {
+  Target target;
+  session.state.read([&](store::Read& read) {
+    const auto account = store::accounts::find_by_number(read, number);
+    if (!account) return;
+    target.credential = store::credentials::open_of(read, account->principal);
+    const auto principal = store::principals::find(read, account->principal);
+    target.usable = target.credential && principal && principal->enabled && principal->state == kOneTime &&
+                    now <= target.credential->expires;
+  });
+  std::optional<CredentialFile> file;
+  if (target.credential) file = read_credential(session.home, target.credential->id);
+  target.usable = target.usable && file.has_value();
+  target.file = file ? std::move(*file) : CredentialFile{"", Bytes(kSaltSize, 0), Bytes(32, 0)};
+  return target;
+}
+
+struct Tries {
+  std::int64_t in_bucket = 0, of_credential = 0;
+};
+
+/// Committed before the hash. Only who knows the user name can lock a credential.
+Tries count_try(Session& session, std::int64_t bucket, const Target& target, bool right_name) {
+  Tries tries;
+  session.database.write([&](store::Write& write) {
+    tries = {};
+    tries.in_bucket = store::guesses::count(write, bucket, session.world.now());
+    if (target.credential && right_name)
+      tries.of_credential = store::credentials::count_try(write, target.credential->id);
+  });
+  return tries;
+}
+
+}  // namespace
+
+Duration delay_of(std::int64_t tries) {
+  constexpr Duration kFirst = 250, kMost = 8'000;
+  if (tries < kFirstDelayed) return 0;
+  const std::int64_t doubled = std::min<std::int64_t>(tries - kFirstDelayed, 10);
+  return std::min(kMost, kFirst << doubled);
+}
+
+NewCredential::NewCredential(Session& session, const NewCredentials& wanted, const std::string& principal, Time now,
+                             ToldOnce& told) {
+  CredentialFile content;
+  content.username = wanted.username.empty() ? random_id(session.world, 'u') : wanted.username;
+  require_username(content.username);
+  row_.bound_key = bound_key_of(wanted.key_digest);
+  row_.bound_subject = bound_subject_of(wanted.subject);
+  const Secret password = one_time_password(wanted, session.world, told);
+  content.salt.resize(kSaltSize);
+  session.world.random(content.salt);
+  content.hash = ossl::scrypt(password, content.salt);
+  told.username = content.username;
+  row_.id = random_uuid(session.world);
+  row_.principal = principal;
+  row_.state = "open";
+  row_.created = now;
+  row_.expires = now + wanted.lasts.value_or(kDay);
+  file_ = write_credential(session.home, row_.id, content);
+}
+
+NewCredential::~NewCredential() {
+  std::error_code ignored;
+  if (!committed_) std::filesystem::remove(file_, ignored);
+}
+
+ProvenCredential prove_credential(Session& session, std::int64_t account, const std::string& username,
+                                  const Secret& password, Time now) {
+  settle_credentials(session);
+  const Target target = target_of(session, account, now);
+  const bool right_name = equal_constant_time(digest::sha256(username), digest::sha256(target.file.username));
+  const std::int64_t bucket = bucket_of(account);
+  const Tries tries = count_try(session, bucket, target, right_name && target.usable);
+  session.world.sleep(delay_of(tries.in_bucket));
+  const Bytes hash = ossl::scrypt(password, target.file.salt);
+  const bool right = equal_constant_time(hash, target.file.hash);
+  // The try that was just counted is one of the twenty.
+  if (!right || !right_name || !target.usable || tries.of_credential > kLockedAt) refuse();
+  session.database.write([&](store::Write& write) {
+    store::guesses::forgive(write, bucket);
+    store::credentials::forgive(write, target.credential->id);
+  });
+  return {target.credential->principal, target.credential->id};
+}
+
+std::string username_of(const Session& session, const store::Credential& credential) {
+  const auto file = read_credential(session.home, credential.id);
+  if (file) return file->username;
+  throw Error(Kind::state, "file.read", "the file of the account's credentials is gone",
+              "give it new ones: pkit account set-password");
+}
+
+void settle_credentials(Session& session) {
+  std::vector<store::Credential> closed;
+  session.state.read([&](store::Read& read) { closed = store::credentials::with_file(read); });
+  if (closed.empty()) return;
+  for (const store::Credential& credential : closed) remove_credential(session.home, credential.id);
+  session.database.write([&](store::Write& write) {
+    for (const store::Credential& credential : closed) store::credentials::file_removed(write, credential.id);
+  });
+}
+
+}  // namespace pkit

@@ -1,0 +1,54 @@
+// One-time credentials. User name, salt and hash of one are in a file of its own, home/credentials/ID (0600), and
+// nowhere else; the state keeps the id, what it was bound to, and how often somebody has tried.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "accounts/operations.h"
+#include "home/session.h"
+#include "store/accounts.h"
+
+namespace pkit {
+
+/// From this number of tries on each waits; with so many under its right user name a credential is locked.
+inline constexpr std::int64_t kFirstDelayed = 5, kLockedAt = 20;
+/// How long the n-th wrong try in a row waits: nothing before the fifth, then 250 ms, doubled up to 8 s.
+Duration delay_of(std::int64_t tries);
+inline bool is_locked(const store::Credential& credential) { return credential.tries >= kLockedAt; }
+
+/// A credential whose file is there and whose row is not yet; unless its row is committed, its end removes the file.
+class NewCredential {
+ public:
+  /// Writes the file. `told` gets what was made here. Error{usage "account.username" | "account.password" |
+  /// "account.binding"} for what cannot be one.
+  NewCredential(Session& session, const NewCredentials& wanted, const std::string& principal, Time now, ToldOnce& told);
+  NewCredential(const NewCredential&) = delete;
+  NewCredential& operator=(const NewCredential&) = delete;
+  ~NewCredential();
+  const store::Credential& row() const { return row_; }
+  void committed() { committed_ = true; }
+
+ private:
+  Path file_;
+  store::Credential row_;
+  bool committed_ = false;
+};
+
+/// Is this the user name and password of the account with this number? Answers the account's principal and the
+/// credential. The try is counted and committed before the slow hash and given back when it was right; every other
+/// answer is the same Error{authentication "account.credential"} after the same work, whether account, user name or
+/// password is wrong, or the credential is used, expired or locked, or the account disabled (T-C4).
+struct ProvenCredential {
+  std::string principal, credential;
+};
+ProvenCredential prove_credential(Session& session, std::int64_t account, const std::string& username,
+                                  const Secret& password, Time now);
+
+/// The user name in the file of an open credential; Error{state "file.read"} where the file is not readable.
+std::string username_of(const Session& session, const store::Credential& credential);
+
+/// Removes the files of credentials that were used or voided, and files of which no row ever came: what a crash left.
+void settle_credentials(Session& session);
+
+}  // namespace pkit

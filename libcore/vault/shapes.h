@@ -1,0 +1,10 @@
+// What is told of vaults: see base/table.h and view/shapes.h.
+#pragma once
+
+#include "base/table.h"
+
+namespace pkit::shape {
+
+extern const Shape vault_templates, vault_made, mirror_made, vault_listed, object_told, vault_refused;
+
+}  // namespace pkit::shape
