@@ -41,5 +41,8 @@ make_homes() {
     calls | handlers $build exec
     "${pkit[$build]}" issue --home "$(home million $build)" --csr requests-100/m100.csr >/dev/null 2>&1
     fill "$(home million $build)/pkit.db" "$million"
+    cp -a "$(home million $build)" "$(home revoked $build)"
+    sqlite3 "$(home revoked $build)/pkit.db" "PRAGMA synchronous = OFF;
+      UPDATE certificates SET revoked_at = created, revocation_reason = 'superseded'; PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
   done
 }

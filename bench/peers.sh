@@ -43,6 +43,15 @@ END
 # For sh, in one line: openssl's record as before the first certificate.
 empty_openssl_record='rm -rf openssl; mkdir -p openssl/new; : >openssl/index.txt; echo 1000 | tee openssl/serial >openssl/crlnumber'
 
+# As many certificates as a home of a million has, all of them revoked.
+make_openssl_revoked() {
+  mkdir openssl-revoked
+  sed "s|^dir = .*|dir = $work/openssl-revoked|" openssl.cnf >openssl-revoked.cnf
+  echo 1000 | tee openssl-revoked/serial >openssl-revoked/crlnumber
+  awk -v n="$million" 'BEGIN { for (i = 1; i <= n; i++)
+    printf "R\t490101000000Z\t260601000000Z,superseded\t01A2%028X\tunknown\t/CN=m%d\n", i, i }' >openssl-revoked/index.txt
+}
+
 make_easyrsa() {
   mkdir easyrsa
   (
@@ -81,6 +90,7 @@ make_peers() {
   openssl ca -config openssl.cnf -gencrl -out ca.crl 2>>openssl.log
   make_chain 2>>openssl.log
   make_easyrsa
+  make_openssl_revoked
 }
 
 describe_machine() {

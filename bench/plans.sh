@@ -78,8 +78,12 @@ long_plan() {
   else
     lacks batch-10000 batch-1000 batch-100000
   fi
-  # A CRL has no command to ask for it yet; with one belongs the peer's: openssl ca -gencrl over as many lines.
-  lacks crl-million
+  if has crl -- --issuer; then
+    line openssl-gencrl 0 '' "openssl ca -config openssl-revoked.cnf -gencrl -out openssl.crl"
+    ours crl-million 0 '' "crl --home $work/home-revoked-%b --issuer current --out crl-%b.pem"
+  else
+    lacks crl-million
+  fi
 }
 
 once_plan() {

@@ -2,6 +2,7 @@
 #include "authority/ceremony.h"
 #include "ca/authorities.h"
 #include "pkit/context.h"
+#include "pkit/crl_life.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
 
@@ -13,6 +14,7 @@ constexpr std::int64_t kMostYears = 50;
 
 struct IssuerKeyOptions {
   std::string file, passphrase_file;
+  std::optional<Duration> root_next_update;
 };
 
 /// How a new CA certificate is signed: for how long, and by whose key.
@@ -21,6 +23,8 @@ void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o)
   options.file("--issuer-key", "FILE", "the key of the CA above; by default beside its certificate", o.file);
   options.file("--issuer-passphrase-file", "FILE", "its passphrase; by default that of the authority's keys",
                o.passphrase_file);
+  options.duration("--root-next-update", "until when the CRL of the CA above is good, 365d by default",
+                   o.root_next_update);
 }
 
 pkit::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
@@ -44,6 +48,7 @@ template <class Request>
 void take_signing(Request& request, const IssuerKeyOptions& o) {
   require_years(request.years);
   request.issuer = issuer_key_of(o);
+  request.root_next_update = crl_life("--root-next-update", o.root_next_update, kRootCrlLife);
 }
 
 int show_change(Context& context, const pkit::Outcome& outcome) {

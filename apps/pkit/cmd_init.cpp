@@ -4,6 +4,7 @@
 #include "authority/ceremony.h"
 #include "care/operations.h"
 #include "pkit/context.h"
+#include "pkit/crl_life.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
 #include "pkit/system.h"
@@ -19,6 +20,7 @@ struct InitOptions {
   std::string name, passphrase_file, root_out, base_url;
   std::string key_type;
   std::string import_cert, import_key, import_chain, import_passphrase_file;
+  std::optional<Duration> root_next_update;
   bool no_passphrase = false, if_missing = false, test_clock = false;
 };
 
@@ -64,8 +66,10 @@ void require_import(const InitOptions& o) {
     return;
   }
   if (o.import_cert.empty() || o.import_key.empty()) wrong("--import-cert and --import-key go together");
-  if (!o.name.empty() || !o.key_type.empty() || !o.root_out.empty())
-    wrong("a CA that is taken over has its name and key; --name, --key-type and --root-out are for new ones");
+  if (!o.name.empty() || !o.key_type.empty() || !o.root_out.empty() || o.root_next_update)
+    wrong(
+        "a CA that is taken over has its name and key; --name, --key-type, --root-out and --root-next-update are for "
+        "new ones");
   if (o.test_clock) wrong("--test-clock marks CAs for good, and cannot mark one that is there already");
 }
 
@@ -106,6 +110,7 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   if (!o.key_type.empty()) request.key_type = o.key_type;
   request.base_url = o.base_url;
   request.if_missing = o.if_missing;
+  request.root_next_update = crl_life("--root-next-update", o.root_next_update, kRootCrlLife);
   request.test_clock = o.test_clock;
   if (!o.root_out.empty()) request.root_directory = absolute_path(o.root_out);
   take_import(context, o, request);
@@ -148,6 +153,8 @@ Run bind_init(Options& options) {
   options.file("--import-key", "FILE", "its private key, of which the home gets a copy", o->import_key);
   options.file("--import-chain", "FILE", "the certificates above it, each followed by its issuer", o->import_chain);
   options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key", o->import_passphrase_file);
+  options.duration("--root-next-update", "until when the root's first CRL is good, 365d by default",
+                   o->root_next_update);
   options.flag("--if-missing", "succeed where a sound home is there already", o->if_missing);
   options.flag("--test-clock", "a home for tests, marked so for good: --now works everywhere", o->test_clock);
   return [o](Context& context) {

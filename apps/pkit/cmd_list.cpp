@@ -16,6 +16,7 @@ const std::map<std::string, std::vector<const char*>>& columns() {
       {"registrations", {"id", "state", "ClientMachine", "created", "certificate", "reason"}},
       {"certificates", {"id", "state", "ClientMachine", "serial", "notAfter", "subject"}},
       {"orchestrators", {"id", "Status", "ClientMachine", "AgentPlatform", "Version", "approvedBy"}},
+      {"deliveries", {"event", "state", "target", "subject", "tries", "nextAt", "reason"}},
   };
   return kColumns;
 }

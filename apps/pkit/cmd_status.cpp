@@ -42,6 +42,7 @@ void print_status(Screen& screen, const Value& data) {
   print_section(screen, "waiting for a decision", data["waiting"]);
   print_section(screen, "expiring", data["expiring"]);
   print_section(screen, "asked of other CAs", data["orders"]);
+  print_section(screen, "CRLs", data["crls"]);
   print_section(screen, "last failures", data["failures"]);
 }
 

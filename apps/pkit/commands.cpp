@@ -8,10 +8,14 @@
 #include "base/text.h"
 #include "ca/authorities.h"
 #include "care/operations.h"
+#include "outbox/deliver.h"
+#include "outbox/scan.h"
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
 #include "vault/shapes.h"
+#include "revocation/crl.h"
+#include "revocation/ocsp.h"
 #include "view/shapes.h"
 
 namespace pkit::app {
@@ -43,6 +47,11 @@ constexpr Command kCommands[] = {
      Needs::decision, bind_authenticate, &shape::authentication},
     {"revoke", "record that a certificate must not be trusted any more", "Decide and issue", Needs::decision,
      bind_revoke, &shape::revocation},
+    {"crl", "sign the lists of what is revoked", "Decide and issue", Needs::home, bind_crl, &shape::made_crls},
+    {"ocsp respond", "answer one OCSP request", "Decide and issue", Needs::home, bind_ocsp_respond,
+     &shape::ocsp_answer},
+    {"ocsp prepare", "sign OCSP answers for all certificates, for a web server", "Decide and issue", Needs::home,
+     bind_ocsp_prepare, &shape::prepared_answers},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
     {"authority list", "list who signs: state, end, issuers", "Authorities", Needs::home, bind_authority_list,
@@ -104,6 +113,10 @@ constexpr Command kCommands[] = {
      &shape::status},
     {"explain", "tell how a decision came about", "Ask", Needs::home, bind_explain, &shape::explanation},
     {"events", "print the history, one event a line", "Ask", Needs::home, bind_events, &shape::event},
+    {"events scan", "record what nears its end, once for each level", "Ask", Needs::home, bind_events_scan,
+     &shape::scanned_events},
+    {"events deliver", "tell events to the adapters that alerts name", "Ask", Needs::home, bind_events_deliver,
+     &shape::delivered_events},
     {"identity-from-cert", "tell who a certificate is about, once it is verified", "Ask", Needs::home,
      bind_identity_from_cert},
     {"validate-cert", "tell whether certificates are to be believed, and why not", "Ask", Needs::home,

@@ -19,6 +19,9 @@ Run bind_renew(Options& options);
 Run bind_rotate_key(Options& options);
 Run bind_authenticate(Options& options);
 Run bind_revoke(Options& options);
+Run bind_crl(Options& options);
+Run bind_ocsp_respond(Options& options);
+Run bind_ocsp_prepare(Options& options);
 Run bind_gate(Options& options);
 
 Run bind_authority_list(Options& options);
@@ -54,6 +57,8 @@ Run bind_show(Options& options);
 Run bind_status(Options& options);
 Run bind_explain(Options& options);
 Run bind_events(Options& options);
+Run bind_events_scan(Options& options);
+Run bind_events_deliver(Options& options);
 Run bind_validate_csr(Options& options);
 Run bind_validate_cert(Options& options);
 Run bind_identity_from_cert(Options& options);

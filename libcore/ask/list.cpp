@@ -1,5 +1,6 @@
 // list: what is stored, filtered.
 #include <algorithm>
+#include <limits>
 
 #include "ask/operations.h"
 #include "fleet/orchestrator.h"
@@ -53,16 +54,24 @@ void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time
 
 std::vector<std::string> words(std::span<const char* const> states) { return {states.begin(), states.end()}; }
 
+void list_deliveries(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
+  const std::int64_t limit = filter.limit > 0 ? filter.limit : std::numeric_limits<std::int64_t>::max();
+  store::deliveries::each(read, filter.state, limit, [&](const store::Delivery& delivery) {
+    if (!filter.name_matches || filter.name_matches(delivery.subject)) list.push(delivery_view(delivery));
+  });
+}
+
 const Listing& listing(const std::string& what) {
   static const Listing listings[] = {
       {"registrations", words(store::registration_state_words()), list_registrations},
       {"certificates", {"valid", "expired", "revoked"}, list_certificates},
       {"orchestrators", words(orchestrator_kind().states), list_orchestrators},
+      {"deliveries", {"waiting", "dead", "done"}, list_deliveries},
   };
   for (const Listing& one : listings)
     if (what == one.what) return one;
   throw Error(Kind::usage, "list.what", "there is no list of '" + printable(what) + "'",
-              "registrations, certificates or orchestrators");
+              "registrations, certificates, orchestrators or deliveries");
 }
 
 store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, Time now) {

@@ -24,7 +24,7 @@ Outcome validate_csr(const std::string& content, const std::string& name, const 
                      const std::string& profile, const std::string& client_machine);
 
 struct ListRequest {
-  std::string what;  // "registrations", "certificates", "orchestrators"
+  std::string what;  // "registrations", "certificates", "orchestrators", "deliveries"
   std::string state, name_glob;
   std::optional<Duration> expiring;
   std::int64_t limit = 0;

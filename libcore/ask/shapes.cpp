@@ -41,7 +41,10 @@ constexpr Shape kCertificates = map_of(kCertificatesFields);
 constexpr Shape kListedOrchestrators = list_of(shape::orchestrator);
 constexpr Field kOrchestratorsFields[] = {{.key = "orchestrators", .type = kListedOrchestrators, .required = true}};
 constexpr Shape kOrchestrators = map_of(kOrchestratorsFields);
-constexpr const Shape* kLists[] = {&kRegistrations, &kCertificates, &kOrchestrators};
+constexpr Shape kListedDeliveries = list_of(shape::delivery);
+constexpr Field kDeliveriesFields[] = {{.key = "deliveries", .type = kListedDeliveries, .required = true}};
+constexpr Shape kDeliveries = map_of(kDeliveriesFields);
+constexpr const Shape* kLists[] = {&kRegistrations, &kCertificates, &kOrchestrators, &kDeliveries};
 
 constexpr Field kShownRegistrationFields[] = {{.key = "registration", .type = shape::registration, .required = true}};
 constexpr Shape kShownRegistration = map_of(kShownRegistrationFields);
@@ -82,12 +85,25 @@ constexpr Field kCertificateCountFields[] = {
     {.key = "revoked", .type = FieldType::integer, .required = true},
 };
 constexpr Shape kCertificateCounts = map_of(kCertificateCountFields);
+constexpr Field kDeliveryCountFields[] = {
+    {.key = "waiting", .type = FieldType::integer, .required = true},
+    {.key = "dead", .type = FieldType::integer, .required = true},
+};
+constexpr Shape kDeliveryCounts = map_of(kDeliveryCountFields);
+constexpr Field kCrlFields[] = {
+    {.key = "of", .type = FieldType::word, .required = true},
+    {.key = "nextUpdate", .type = shape::time, .required = true},
+    {.key = "state", .type = FieldType::text, .required = true, .words = {"valid", "near its end", "ended"}},
+};
+constexpr Shape kCrl = map_of(kCrlFields);
+constexpr Shape kCrls = list_of(kCrl);
 constexpr Field kCountFields[] = {
     {.key = "orchestrators", .type = kOrchestratorCounts, .required = true},
     {.key = "certificates", .type = kCertificateCounts, .required = true},
     {.key = "waiting", .type = FieldType::integer, .required = true},
     {.key = "approved", .type = FieldType::integer, .required = true},
     {.key = "events", .type = FieldType::integer, .required = true},
+    {.key = "deliveries", .type = kDeliveryCounts, .required = true},
 };
 constexpr Shape kCounts = map_of(kCountFields);
 constexpr Field kWaitingFields[] = {
@@ -130,6 +146,7 @@ constexpr Field kStatusFields[] = {
     {.key = "expiring", .type = kAllExpiring, .required = true},
     {.key = "orders", .type = kOpenOrders, .required = true},
     {.key = "failures", .type = kFailures, .required = true},
+    {.key = "crls", .type = kCrls},
 };
 
 constexpr const Shape* kAttemptOrBlanked[] = {&shape::attempt, &FieldType::map};

@@ -1,5 +1,8 @@
 // status: one screen. What signs and until when, how much there is, what waits, what expires, what failed last.
+#include <set>
+
 #include "ask/operations.h"
+#include "ca/crl_entries.h"
 #include "lifecycle/kinds.h"
 #include "store/events.h"
 #include "store/intents.h"
@@ -21,6 +24,34 @@ Value authority_view(const authority::AuthorityConfig& authority, Time now) {
                            {"state", now > certificate.not_after ? "expired" : "valid"}});
   if (authority.is_gateway()) view.set("gateway", authority.gateway);
   return view;
+}
+
+/// Those that are kept because their key is elsewhere, and the files that timers write.
+Value crls_view(store::Read& read, const authority::AuthorityConfigs& authorities, Time now) {
+  Value list = Value::list();
+  std::set<std::string> seen;
+  const auto add = [&](const std::string& of, Time end, Duration near) {
+    const char* state = now > end ? "ended" : now >= end - near ? "near its end" : "valid";
+    if (seen.insert(of).second) list.push(Value::map({{"of", of}, {"nextUpdate", print_time(end)}, {"state", state}}));
+  };
+  for (const auto& [name, config] : authorities) try {
+      for (const x509::Certificate& ca : authority::read_issuers(config))
+        if (const auto crl = store::crls::find(read, to_hex(ca.key.key_id())); crl && !crl->der.empty())
+          add(ca.subject.text(), crl->next_update, kRootCrlNear);
+    } catch (const Error&) {  // told by the list of authorities
+    }
+  for (const store::CrlFile& file : store::crl_files::all(read))
+    add(file.path, file.next_update, (file.next_update - file.this_update) / 4);
+  return list;
+}
+
+/// Its end locks everybody out who checks a whole chain.
+void warn_of_ends(Outcome& outcome) {
+  for (const Value& crl : outcome.data["crls"].items())
+    if (crl.text_or("state") != "valid")
+      outcome.warnings.push_back("the CRL of " + crl.text_or("of") +
+                                 (crl.text_or("state") == "ended" ? " ended on " : " ends on ") +
+                                 crl.text_or("nextUpdate") + ": pkit crl, with --root-key where its key is elsewhere");
 }
 
 /// One that cannot be read does not hide the others.
@@ -50,6 +81,8 @@ Value counts_view(store::Read& read, Time now) {
   counts.set("waiting", store::registrations::count(read, store::RegistrationState::waiting));
   counts.set("approved", store::registrations::count(read, store::RegistrationState::approved));
   counts.set("events", store::events::count(read));
+  const store::deliveries::Counts deliveries = store::deliveries::count(read);
+  counts.set("deliveries", Value::map({{"waiting", deliveries.waiting}, {"dead", deliveries.dead}}));
   return counts;
 }
 
@@ -112,7 +145,10 @@ Outcome status(const ReadSession& session) {
   Outcome outcome;
   outcome.data.set("home", session.home.directory.string());
   try {
-    outcome.data.set("authorities", authorities_view(load_setup(session.home, session.state), now));
+    const Setup setup = load_setup(session.home, session.state);
+    outcome.data.set("authorities", authorities_view(setup, now));
+    session.state.read([&](store::Read& read) { outcome.data.set("crls", crls_view(read, setup.authorities, now)); });
+    warn_of_ends(outcome);
   } catch (const Error&) {  // config check says what; the rest of this screen is still to be had
     outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");
   }

@@ -10,9 +10,6 @@ namespace pkit::authority {
 
 namespace {
 
-constexpr Duration kSecond = 1000;
-constexpr Duration kBackdated = 60 * kSecond;  // for clients whose clock is a little behind
-
 /// What every CA certificate says (RFC 5280 4.2.1.9, 4.2.1.3).
 x509::CertificateFields ca_fields(Bytes subject, const x509::PublicKey& key, int years, const World& world, Time now) {
   x509::CertificateFields fields;

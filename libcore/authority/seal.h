@@ -1,11 +1,14 @@
 // Fields to a signed certificate: built, linted, signed; and the signature verified. Internal to authority/: only a
-// mandate (authority.cpp) and a ceremony (ceremony.cpp) bring fields here.
+// mandate (authority.cpp), a ceremony (ceremony.cpp) and a responder (responder.cpp) bring fields here.
 #pragma once
 
 #include "x509/certificate.h"
 #include "x509/private_key.h"
 
 namespace pkit::authority {
+
+constexpr Duration kSecond = 1000;
+constexpr Duration kBackdated = 60 * kSecond;  // for clients whose clock is a little behind
 
 /// Signs `fields` with `key`. Error{internal "authority.lint"} with every finding as a detail where what would be
 /// signed breaks a rule: nothing has been signed then.

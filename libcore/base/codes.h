@@ -15,5 +15,7 @@ struct CodeRow {
 };
 
 std::span<const CodeRow> codes();
+/// Those of them that x509 has.
+std::span<const CodeRow> x509_codes();
 
 }  // namespace pkit

@@ -17,6 +17,7 @@
 
 #include "base/error.h"
 #include "base/pour.h"
+#include "base/pieces.h"
 
 namespace pkit {
 
@@ -185,6 +186,14 @@ void create(const Path& path, const Content& content, mode_t mode, Sync what) {
   throw cannot_write(path.string(), error);
 }
 
+void replace(const Path& path, const Content& content, Mode mode, Sync what) {
+  require_replaceable(path);
+  Temporary file(path, Temporary::Named::yes);
+  file.complete(content, static_cast<mode_t>(mode));
+  if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
+  if (what == Sync::file_and_directory && !file.sync_parent()) throw cannot_write(path.string(), errno);
+}
+
 /// Error{not_found "file.missing"}, {state "file.read"}.
 Fd open_to_read(const Path& path) {
   Fd file(uninterrupted([&] { return open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOCTTY); }));
@@ -256,11 +265,18 @@ void duplicate_file(const Path& from, const Path& to, Sync what) {
 }
 
 void replace_file(const Path& path, BytesView content, Mode mode, Sync what) {
-  require_replaceable(path);
-  Temporary file(path, Temporary::Named::yes);
-  file.complete([&](int fd) { return write_all(fd, content); }, static_cast<mode_t>(mode));
-  if (const int error = file.replace_target()) throw cannot_write(path.string(), error);
-  if (what == Sync::file_and_directory && !file.sync_parent()) throw cannot_write(path.string(), errno);
+  replace(
+      path, [&](int fd) { return write_all(fd, content); }, mode, what);
+}
+
+void replace_file(const Path& path, const Pieces& content, Mode mode) {
+  const auto write = [&](int fd) {
+    content([&](BytesView piece) {
+      if (!write_all(fd, piece)) throw cannot_write(path.string(), errno);
+    });
+    return true;
+  };
+  replace(path, write, mode, Sync::file_and_directory);
 }
 
 void pour_file(const Path& path, const std::function<void(const FileSink&)>& give, Mode mode, bool replace) {

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/table.h"
+#include "ca/crl_entries.h"
 #include "home/session.h"
 
 namespace pkit {
@@ -39,6 +40,7 @@ struct RenewAuthorityRequest {
   std::string new_key;  // key type; empty: the same key
   std::int64_t years = 10;
   IssuerKey issuer;
+  Duration root_next_update = kRootCrlLife;  // of the CRL of the CA above, which is signed too
   Common common;
 };
 /// A new certificate for the authority, in place of the current one, which keeps its worth. data: {authority:{...}}
@@ -51,6 +53,7 @@ struct AddAuthorityRequest {
   std::string key_type = "ec-p256";
   std::int64_t years = 10;
   IssuerKey issuer;
+  Duration root_next_update = kRootCrlLife;  // of the CRL of the CA above, which is signed too
   Common common;
 };
 /// A further issuing CA under the same root: ca/NAME.crt, ca/NAME.key. data: {authority:{...}, yaml}: the lines for

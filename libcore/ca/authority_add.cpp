@@ -115,6 +115,8 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
                          .issuers = {issuer_row(session, request.name, certificate, now)},
                          .event = {"authority.added", request.name, issuer_view(certificate)},
                          .request_subject = request.name};
+  if (chain.size() > 1)
+    change.root_crl = next_root_crl(session, root_of(chain), signer, request.issuer, request.root_next_update, now);
   commit_authority(session, request.common, setup.sha256, std::move(change), now);
   staged.keep();
   finish_authority(session, request.name);

@@ -26,6 +26,21 @@ x509::PrivateKey issuer_key(const ReadSession& session, const authority::Authori
   return authority::read_ca_key(config.name, {file, source}, certificate, session.key_access);
 }
 
+std::optional<NextRootCrl> next_root_crl(Session& session, const x509::Certificate& root, const x509::PrivateKey& key,
+                                         const IssuerKey& given, Duration life, Time now) {
+  const std::string key_id = to_hex(root.key.key_id());
+  std::optional<store::Crl> last;
+  std::optional<CrlEntries> entries;
+  session.state.read([&](store::Read& read) {
+    last = store::crls::find(read, key_id);
+    entries.emplace(crl_entries(read, {}, key_id, last, session.home.directory));
+  });
+  if (!last && !given.file.empty()) return std::nullopt;
+  store::Crl crl = sign_root_crl(root, key, std::move(*entries), last, now, life);
+  Value told = root_crl_view(root, crl);
+  return NextRootCrl{std::move(last), std::move(crl), std::move(told)};
+}
+
 void require_own(const authority::AuthorityConfig& config) {
   if (!config.is_gateway()) return;
   throw Error(Kind::conflict, "authority.elsewhere",
@@ -50,8 +65,10 @@ void commit_authority(Session& session, const Common& common, const std::string&
   written.rows = [&](store::Write& write) {
     for (const store::Issuer& issuer : change.issuers) insert_unknown(write, issuer);
     store::authorities::put(write, change.row);
+    if (change.root_crl) put_next_crl(write, change.root_crl->crl, change.root_crl->last);
   };
   written.events = {std::move(change.event)};
+  if (change.root_crl) written.events.push_back({"crl.signed", change.row.name, change.root_crl->told});
   written.request_id = common.request_id;
   written.request_subject = change.request_subject;
   if (!commit(session, written))

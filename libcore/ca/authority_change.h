@@ -8,6 +8,7 @@
 #include "authority/ceremony.h"
 #include "ca/authority_files.h"
 #include "ca/authority_view.h"
+#include "ca/crl_entries.h"
 #include "change/change.h"
 
 namespace pkit {
@@ -22,6 +23,17 @@ Path key_beside_chain(const authority::AuthorityConfig& config);
 x509::PrivateKey issuer_key(const ReadSession& session, const authority::AuthorityConfig& config,
                             const x509::Certificate& certificate, const IssuerKey& given);
 
+/// A CRL of a CA above that is kept until its key is brought out again.
+struct NextRootCrl {
+  std::optional<store::Crl> last;
+  store::Crl crl;
+  Value told;  // of the event
+};
+/// Signs it. Nothing where this home never made one of that CA and its key came from elsewhere: then somebody else
+/// does, who knows what is revoked.
+std::optional<NextRootCrl> next_root_crl(Session& session, const x509::Certificate& root, const x509::PrivateKey& key,
+                                         const IssuerKey& given, Duration life, Time now);
+
 /// Error{conflict "authority.ended"} where it is retired.
 void require_in_service(Session& session, const std::string& name);
 
@@ -31,6 +43,7 @@ struct AuthorityChange {
   std::vector<store::Issuer> issuers;  // inserted where they are not known yet
   EventDraft event;
   std::string request_subject;
+  std::optional<NextRootCrl> root_crl = {};  // of the CA above, whose key was at hand
 };
 /// Error{conflict "state.changed"} where pkit.yaml is no longer `setup_sha256` (empty: not asked).
 void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,

@@ -34,11 +34,6 @@ Files files_of(const Home& home, const store::Authority& row) {
   return {path_stored(home, row.certificate), path_stored(home, row.key), path_stored(home, row.staging)};
 }
 
-/// "issuing.0199f2.crt" for "issuing.crt".
-Path former_place(const Path& file, const std::string& serial) {
-  return file.parent_path() / (file.stem().string() + "." + serial + file.extension().string());
-}
-
 /// A second name for what is about to be replaced, so that at no moment it has none.
 void keep_former(const Path& file, const Path& former) {
   if (::link(file.c_str(), former.c_str()) == 0 || errno == EEXIST) return;
@@ -106,6 +101,10 @@ bool is_wanted(Session& session, const Path& directory) {
 }
 
 }  // namespace
+
+Path former_place(const Path& file, const std::string& serial) {
+  return file.parent_path() / (file.stem().string() + "." + serial + file.extension().string());
+}
 
 Fd lock_authorities(const ReadSession& session) {
   return lock_beside(session.world, session.home.ca() / "authorities");

@@ -34,6 +34,10 @@ class StagedAuthority {
   bool kept_ = false;
 };
 
+/// Where what is replaced is kept: "issuing.0199f2.crt" for "issuing.crt", by the serial of the certificate that was
+/// replaced.
+Path former_place(const Path& file, const std::string& serial);
+
 /// What became of the files that an authority waits for. Lost: they are neither staged nor in their places, and what is
 /// there stays in service.
 enum class Waiting { nothing, finished, lost };

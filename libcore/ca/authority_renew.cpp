@@ -33,20 +33,28 @@ void require_signatory(const authority::AuthorityConfig& config, const std::vect
         "'" + chain[1].subject.text() + "' expired on " + print_time(chain[1].not_after) + " and can renew nothing");
 }
 
-/// The new certificate, signed by the CA above or, of a root, by its own key.
-Bytes certify(Session& session, const authority::AuthorityConfig& config, const std::vector<x509::Certificate>& chain,
-              const RenewAuthorityRequest& request, const x509::PrivateKey* new_key, Time now) {
+/// The new certificate, and the next CRL of who signed it.
+struct Certified {
+  Bytes certificate;
+  std::optional<NextRootCrl> root_crl = {};
+};
+
+/// Signed by the CA above or, of a root, by its own key.
+Certified certify(Session& session, const authority::AuthorityConfig& config,
+                  const std::vector<x509::Certificate>& chain, const RenewAuthorityRequest& request,
+                  const x509::PrivateKey* new_key, Time now) {
   const x509::Certificate& former = chain.front();
   const int years = static_cast<int>(request.years);
   const x509::PublicKey& key = new_key ? new_key->public_key() : former.key;
   if (!is_self_signed(former)) {
     const x509::PrivateKey above = issuer_key(session, config, chain[1], request.issuer);
-    return authority::renew_issuing({former, key, years}, {chain[1], above}, session.world, now);
+    return {authority::renew_issuing({former, key, years}, {chain[1], above}, session.world, now),
+            next_root_crl(session, chain[1], above, request.issuer, request.root_next_update, now)};
   }
-  if (new_key) return authority::renew_root({former, key, years}, *new_key, session.world, now);
+  if (new_key) return {authority::renew_root({former, key, years}, *new_key, session.world, now)};
   const x509::PrivateKey own =
       authority::read_ca_key(config.name, {config.key, config.passphrase}, former, session.key_access);
-  return authority::renew_root({former, key, years}, own, session.world, now);
+  return {authority::renew_root({former, key, years}, own, session.world, now)};
 }
 
 std::optional<Secret> key_pem(const ReadSession& session, const authority::AuthorityConfig& config,
@@ -94,16 +102,17 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   require_signatory(config, chain, now);
   std::optional<x509::PrivateKey> new_key;
   if (!request.new_key.empty()) new_key = x509::PrivateKey::generate(request.new_key);
-  const x509::Certificate renewed =
-      x509::parse_certificate(certify(session, config, chain, request, new_key ? &*new_key : nullptr, now));
+  Certified certified = certify(session, config, chain, request, new_key ? &*new_key : nullptr, now);
+  const x509::Certificate renewed = x509::parse_certificate(certified.certificate);
   Outcome outcome;
   if (request.common.dry_run) {
     outcome = rehearsed_authority(issuer_view(renewed));
   } else {
     StagedAuthority staged =
         StagedAuthority::prepare(session, config.name, renewed.der, key_pem(session, config, new_key));
-    commit_authority(session, request.common, setup.sha256,
-                     change_of(session, config, chain.front(), renewed, staged.directory(), now), now);
+    AuthorityChange change = change_of(session, config, chain.front(), renewed, staged.directory(), now);
+    change.root_crl = std::move(certified.root_crl);
+    commit_authority(session, request.common, setup.sha256, std::move(change), now);
     staged.keep();
     finish_authority(session, config.name);
     outcome = present_authority(session, config.name);

@@ -37,6 +37,8 @@ ToldCertificates told_certificates(store::Read& read) {
       take_issue(event, told[event.subject]);
     else if (event.kind == "certificate.revoked")
       told[event.subject].revoked_at = event.time;
+    else if (event.kind == "certificate.released")
+      told[event.subject].revoked_at.reset();
     return true;
   });
   return told;

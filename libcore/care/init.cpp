@@ -8,6 +8,7 @@
 #include "authority/ceremony.h"
 #include "authority/import.h"
 #include "base/file.h"
+#include "ca/crl_entries.h"
 #include "care/operations.h"
 #include "care/template.h"
 #include "home/staging_place.h"
@@ -29,6 +30,7 @@ struct Ceremony {
   std::optional<authority::CaPair> root;
   authority::CaPair issuing;
   std::vector<Bytes> above;
+  std::optional<store::Crl> root_crl = {};  // good until the root's key is brought out again
 };
 
 Ceremony take_over(const ImportRequest& request, Time now) {
@@ -39,14 +41,21 @@ Ceremony take_over(const ImportRequest& request, Time now) {
   return taken;
 }
 
-Ceremony make_authorities(const World& world, const InitRequest& request, Time now) {
+/// Nothing is revoked yet; but who checks a whole chain wants a CRL of every CA in it.
+store::Crl first_root_crl(const authority::CaPair& root, const InitRequest& request, const Path& directory, Time now) {
+  return sign_root_crl(x509::parse_certificate(root.certificate), root.key, CrlEntries{Spool(directory)}, std::nullopt,
+                       now, request.root_next_update);
+}
+
+Ceremony make_authorities(const World& world, const InitRequest& request, const Path& directory, Time now) {
   if (request.imported) return take_over(*request.imported, now);
   const std::string name = request.name + (request.test_clock ? " TEST" : "");
   authority::CaPair root = authority::make_root({name + " Root CA", request.key_type, kRootYears}, world, now);
   authority::CaPair issuing =
       authority::make_issuing({name + " Issuing CA", request.key_type, kIssuingYears}, root, world, now);
   std::vector<Bytes> above = {root.certificate};
-  return {std::move(root), std::move(issuing), std::move(above)};
+  store::Crl root_crl = first_root_crl(root, request, directory, now);
+  return {std::move(root), std::move(issuing), std::move(above), std::move(root_crl)};
 }
 
 void write_pair(const Path& directory, const std::string& name, const authority::CaPair& pair,
@@ -69,10 +78,12 @@ void write_state(const World& world, const Path& home, const std::string& actor,
                            {"issuing", fingerprint(made.issuing.certificate)},
                            {"testClock", request.test_clock}});
   if (made.root) data.set("root", fingerprint(made.root->certificate));
+  if (made.root_crl) data.set("rootCrlNextUpdate", print_time(made.root_crl->next_update));
   if (request.imported) data.set("imported", true);
   database->write([&](store::Write& write) {
     store::meta::create(write, meta);
     store::events::append(write, now, actor, "home.created", "", data);
+    if (made.root_crl) store::crls::put(write, *made.root_crl);
   });
 }
 
@@ -177,7 +188,7 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   require_no_root(request);
   const Secret none;
   const Secret& passphrase = request.passphrase ? *request.passphrase : none;
-  const Ceremony made = make_authorities(world, request, now);
+  const Ceremony made = make_authorities(world, request, staging, now);
   const std::string chain = made.root ? "ca/root.crt" : made.above.empty() ? "" : "ca/chain.crt";
   create_file(staging / "pkit.yaml", as_bytes(config_template(request, chain)), Mode::secret);
   write_state(world, staging, actor, request, made, now);

@@ -6,6 +6,7 @@
 
 #include "base/table.h"
 #include "base/text.h"
+#include "ca/crl_entries.h"
 #include "home/session.h"
 
 namespace pkit {
@@ -29,7 +30,8 @@ struct InitRequest {
   std::string base_url;                // may be empty
   bool if_missing = false;
   bool test_clock = false;
-  std::optional<ImportRequest> imported;  // this CA, and none is made
+  Duration root_next_update = kRootCrlLife;  // of the root's first CRL
+  std::optional<ImportRequest> imported;     // this CA, and none is made
 };
 Outcome init(const World& world, uid_t uid, const std::string& actor, const InitRequest& request);
 

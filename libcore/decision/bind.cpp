@@ -46,7 +46,7 @@ void write_certificate(store::Write& write, Bound& bound) {
   }
   if (bound.publication) store::publications::insert(write, *bound.publication);
   for (const store::Certificate& c : bound.revoked)
-    require_written(store::certificates::revoke(write, c.id, c.version, bound.now, bound.revocation_reason), c.id);
+    require_written(store::certificates::revoke(write, c.id, c.version, {bound.now, bound.revocation_reason}), c.id);
 }
 
 void write_rows(store::Write& write, const PrincipalKind& kind, Bound& bound) {

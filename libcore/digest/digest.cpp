@@ -2,6 +2,8 @@
 // about a millisecond; these touch no global state at all.
 #include "digest/digest.h"
 
+#include "digest/running.h"
+
 // Deprecated since OpenSSL 3.0 in favour of EVP, for the very reason that we use them: no provider is involved.
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
 #include <openssl/sha.h>
@@ -9,6 +11,26 @@
 #include "ossl/ossl.h"
 
 namespace pkit::digest {
+
+struct Running::Context {
+  SHA256_CTX state;
+};
+
+Running::Running() : context_(std::make_unique<Context>()) {
+  ossl::ok(SHA256_Init(&context_->state), "starting SHA-256");
+}
+
+Running::~Running() = default;
+
+void Running::add(BytesView piece) {
+  ossl::ok(SHA256_Update(&context_->state, piece.data(), piece.size()), "hashing with SHA-256");
+}
+
+Digest Running::finish() {
+  Digest out;
+  ossl::ok(SHA256_Final(out.data(), &context_->state), "finishing SHA-256");
+  return out;
+}
 
 Digest sha256(BytesView data) {
   SHA256_CTX context;

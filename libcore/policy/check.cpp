@@ -40,6 +40,7 @@ x509::CertificateFields certificate_fields(const Profile& profile, const Permitt
   fields.extended_key_usage = permitted.extended_key_usage;
   fields.sans = permitted.names.sans;
   fields.crl_urls = profile.crl_urls;
+  fields.no_revocation = profile.no_revocation;
   fields.ocsp_urls = profile.ocsp_urls;
   fields.issuer_urls = profile.issuer_urls;
   fields.policies = profile.policies;

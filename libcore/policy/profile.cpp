@@ -48,6 +48,10 @@ const std::vector<config::Field> kProfileFields = {
     {.key = "ocsp_urls", .type = FieldType::text_or_list, .help = "who answers OCSP"},
     {.key = "issuer_urls", .type = FieldType::text_or_list, .help = "where the issuer's certificate is"},
     {.key = "policies", .type = FieldType::text_or_list, .help = "OIDs of certificate policies"},
+    {.key = "no_revocation",
+     .type = FieldType::boolean,
+     .otherwise = "false",
+     .help = "certificates say that nobody will tell of their revocation (RFC 9608): for short lives"},
     {.key = "unique_keys", .type = FieldType::boolean, .otherwise = "false", .help = "a key has one holder only"},
     {.key = "renew_within",
      .type = FieldType::duration,
@@ -132,6 +136,21 @@ void read_policies(const Section& section, Profile& profile) {
   });
 }
 
+/// RFC 9608 2: nothing beside it says where a revocation could be asked for.
+void read_no_revocation(const Section& section, Profile& profile) {
+  constexpr Duration kShort = 10LL * 24 * 3600 * 1000;
+  profile.no_revocation = section.boolean("no_revocation", false);
+  if (!profile.no_revocation) return;
+  for (const char* key : {"crl_urls", "ocsp_urls"})
+    if (section.has(key))
+      section.faults().add(section.at(key), "profile.no_revocation", section.name() + " has no_revocation and " + key,
+                           "leave one of them out");
+  if (profile.lifetime.years > 0 || profile.lifetime.duration > kShort)
+    section.faults().warn(section.at("no_revocation"), section.name() +
+                                                           " has no_revocation and a lifetime over 10d: what is lost "
+                                                           "can be used that long");
+}
+
 Profile read_profile(const std::string& name, const Value& value, const std::vector<std::string>& authorities,
                      Faults& faults) {
   const Section section(value, "profiles." + name, kProfileFields, faults);
@@ -144,6 +163,7 @@ Profile read_profile(const std::string& name, const Value& value, const std::vec
   read_usages(section, profile);
   read_names(section, profile);
   profile.crl_urls = read_urls(section, "crl_urls");
+  read_no_revocation(section, profile);
   profile.ocsp_urls = read_urls(section, "ocsp_urls");
   profile.issuer_urls = read_urls(section, "issuer_urls");
   read_policies(section, profile);

@@ -38,6 +38,7 @@ struct Profile {
   bool unique_keys = false;
   std::optional<Duration> renew_within;   // of the end; absent: the smaller of 30 days and a third of its life
   std::optional<Duration> renew_expired;  // how long after its end it may still be renewed; absent: not at all
+  bool no_revocation = false;             // noRevAvail (RFC 9608)
   Position at;
 };
 using Profiles = std::map<std::string, Profile>;

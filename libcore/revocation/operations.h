@@ -1,4 +1,4 @@
-// A certificate ends before its time.
+// A certificate ends before its time, or is on hold and comes back.
 #pragma once
 
 #include <optional>
@@ -10,14 +10,26 @@
 namespace pkit {
 
 struct RevokeRequest {
-  std::string what;  // serial (hex), c-..., or the content of a certificate file
+  std::string what;  // serial (hex), c-..., a client machine, or the content of a certificate file
   std::optional<std::string> file_content;
-  std::string reason;  // RFC 5280 5.3.1 word: "keyCompromise", ...
+  std::string reason;                      // RFC 5280 5.3.1 word: "keyCompromise", ...; "certificateHold" can end again
+  std::optional<Time> invalid_since = {};  // not in the future
+  bool all_of_key = false;                 // and every other one over its key that has not ended
   Common common;
 };
+/// Dated now, whatever is said of the time before (RFC 5280 5.3.2). data: {certificate, certificates: [...] with
+/// all_of_key}. Error{conflict "certificate.revoked"} where it is revoked for good.
 Outcome revoke(Session& session, const RevokeRequest& request);
 const std::vector<std::string>& revocation_reasons();
 /// Error{usage "revoke.reason"} unless it is one of them.
 void require_revocation_reason(const std::string& reason);
+
+struct ReleaseRequest {
+  std::string what;
+  std::optional<std::string> file_content;
+  Common common;
+};
+/// Ends a hold. data: {certificate}. Error{conflict "certificate.hold"} where it is on none.
+Outcome release(Session& session, const ReleaseRequest& request);
 
 }  // namespace pkit

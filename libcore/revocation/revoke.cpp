@@ -1,13 +1,14 @@
-// revoke: a certificate ends before its time. Recorded here; lists of revoked certificates are made from the record.
+// revoke and release: a certificate ends before its time, or comes back from a hold. Recorded here; lists of revoked
+// certificates are made from the record.
 #include <algorithm>
+#include <functional>
 
 #include "base/json.h"
 #include "change/change.h"
 #include "change/claim.h"
 #include "digest/digest.h"
 #include "revocation/operations.h"
-#include "store/events.h"
-#include "store/meta.h"
+#include "revocation/target.h"
 #include "view/resolve.h"
 #include "view/views.h"
 
@@ -15,44 +16,84 @@ namespace pkit {
 
 namespace {
 
-store::Certificate find_target(Session& session, const RevokeRequest& request) {
-  if (!request.file_content) return find_certificate(session, request.what);
-  require_file_alone(session, request.what);
-  const x509::Certificate given = x509::parse_certificate_file(*request.file_content, request.what);
-  Found found;
-  session.state.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
-  if (found.certificates.empty())
-    throw Error(Kind::not_found, "show.missing", request.what + " is not a certificate of this home");
-  return found.certificates.front();
+constexpr const char* kHold = "certificateHold";
+
+bool is_final(const store::Certificate& certificate) {
+  return certificate.revoked_at && certificate.revocation_reason != kHold;
 }
 
-Outcome revoked_outcome(Session& session, const store::Certificate& certificate, Time now) {
+void require_past(const RevokeRequest& request, Time now) {
+  if (!request.invalid_since || *request.invalid_since <= now) return;
+  throw Error(
+      Kind::usage, "revoke.invalid_since",
+      "the certificate cannot be invalid since " + print_time(*request.invalid_since) + ", which is yet to come",
+      "a revocation counts from now on; revoke it then");
+}
+
+/// Final is final; and a hold is not put on hold again.
+void require_revocable(const store::Certificate& certificate, const std::string& reason) {
+  if (!certificate.revoked_at || (!is_final(certificate) && reason != kHold)) return;
+  throw Error(Kind::conflict, "certificate.revoked",
+              certificate.id + (is_final(certificate) ? " was revoked at " : " is on hold since ") +
+                  print_time(*certificate.revoked_at));
+}
+
+/// The target first; with all_of_key every other one over its key that can still be used.
+std::vector<store::Certificate> to_revoke(Session& session, const RevokeRequest& request, Time now) {
+  std::vector<store::Certificate> chosen = {
+      revocation_target(session, request.what, request.file_content, request.all_of_key, now)};
+  if (!request.all_of_key) {
+    require_revocable(chosen.front(), request.reason);
+    return chosen;
+  }
+  const store::Certificate target = chosen.front();
+  chosen.clear();
+  session.state.read([&](store::Read& read) {
+    for (store::Certificate& c : store::certificates::of_key(read, target.key_id))
+      if ((now <= c.not_after || c.id == target.id) && (!c.revoked_at || (!is_final(c) && request.reason != kHold)))
+        chosen.push_back(std::move(c));
+  });
+  if (chosen.empty()) require_revocable(target, request.reason);
+  std::stable_partition(chosen.begin(), chosen.end(), [&](const auto& c) { return c.id == target.id; });
+  return chosen;
+}
+
+Value view_of(Session& session, const store::Certificate& certificate, Time now) {
+  return certificate_view(certificate, principal_of(session, certificate.principal).name, now);
+}
+
+Outcome present(Session& session, const store::Certificate& certificate) {
   Outcome outcome;
-  outcome.data.set("certificate",
-                   certificate_view(certificate, principal_of(session, certificate.principal).name, now));
+  outcome.data.set("certificate", view_of(session, certificate, operation_time(session, false)));
   return outcome;
 }
 
-Value trace_of(const ReadSession& session, const store::Certificate& certificate, const std::string& reason, Time now) {
+Value trace_of(const ReadSession& session, const store::Certificate& certificate, const char* operation,
+               const std::string& message, Time now) {
   return Value::map(
       {{"version", 1},
        {"pkit", session.version},
-       {"operation", "revoke"},
+       {"operation", operation},
        {"ClientMachine", certificate.subject},
        {"time", print_time(now)},
        {"actor", session.actor},
-       {"outcome", Value::map({{"exit", 0}, {"message", reason}, {"serial", to_hex(certificate.serial)}})}});
+       {"outcome", Value::map({{"exit", 0}, {"message", message}, {"serial", to_hex(certificate.serial)}})}});
+}
+
+Outcome foretold(Value trace, const char* state) {
+  Outcome outcome;
+  outcome.trace = std::move(trace);
+  outcome.data = Value::map({{"dryRun", true}, {"would", Value::map({{"exit", 0}, {"certificate", state}})}});
+  return outcome;
 }
 
 /// With its trace, so that explain tells of it.
-void commit_revocation(Session& session, const RevokeRequest& request, const store::Certificate& certificate,
-                       const Value& trace, Time now) {
+struct Recorded {
   Change change;
-  begin_change(change, session, now);
-  change.rows = [&](store::Write& write) {
-    require_written(store::certificates::revoke(write, certificate.id, certificate.version, now, request.reason),
-                    certificate.id);
-  };
+  std::string trace_sha256;
+};
+Recorded recorded(const Session& session, const Common& common, const store::Certificate& certificate,
+                  const Value& trace, Time now) {
   store::Attempt attempt;
   attempt.operation = "revoke";
   attempt.subject = certificate.id;
@@ -60,43 +101,83 @@ void commit_revocation(Session& session, const RevokeRequest& request, const sto
   attempt.time = now;
   attempt.actor = session.actor;
   attempt.trace = canonical_json(trace);
-  change.events = {{"certificate.revoked", certificate.id,
-                    Value::map({{"serial", to_hex(certificate.serial)},
-                                {"reason", request.reason},
-                                {"trace", digest::sha256_hex(attempt.trace)}})}};
-  change.attempt = std::move(attempt);
-  change.request_id = request.common.request_id;
-  change.request_subject = certificate.id;
-  commit(session, change);
+  Recorded made;
+  begin_change(made.change, session, now);
+  made.trace_sha256 = digest::sha256_hex(attempt.trace);
+  made.change.attempt = std::move(attempt);
+  made.change.request_id = common.request_id;
+  made.change.request_subject = certificate.id;
+  return made;
+}
+
+EventDraft revoked_event(const store::Certificate& certificate, const RevokeRequest& request,
+                         const std::string& trace) {
+  Value data = Value::map({{"serial", to_hex(certificate.serial)}, {"reason", request.reason}, {"trace", trace}});
+  if (request.invalid_since) data.set("invalidSince", print_time(*request.invalid_since));
+  return {"certificate.revoked", certificate.id, std::move(data)};
 }
 
 Outcome revoke_once(Session& session, const RevokeRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
-  store::Certificate certificate = find_target(session, request);
-  if (certificate.revoked_at)
-    throw Error(Kind::conflict, "certificate.revoked",
-                certificate.id + " was revoked at " + print_time(*certificate.revoked_at));
-  if (request.common.dry_run) {
-    Outcome outcome;
-    outcome.trace = trace_of(session, certificate, request.reason, now);
-    outcome.data = Value::map({{"dryRun", true}, {"would", Value::map({{"exit", 0}, {"certificate", "revoked"}})}});
-    return outcome;
+  require_past(request, now);
+  std::vector<store::Certificate> chosen = to_revoke(session, request, now);
+  Value trace = trace_of(session, chosen.front(), "revoke", request.reason, now);
+  if (request.common.dry_run) return foretold(std::move(trace), "revoked");
+  Recorded made = recorded(session, request.common, chosen.front(), trace, now);
+  for (const store::Certificate& c : chosen) made.change.events.push_back(revoked_event(c, request, made.trace_sha256));
+  const store::certificates::Revocation revocation{now, request.reason, request.invalid_since};
+  made.change.rows = [&](store::Write& write) {
+    for (const store::Certificate& c : chosen)
+      require_written(store::certificates::revoke(write, c.id, c.version, revocation), c.id);
+  };
+  commit(session, made.change);
+  Outcome outcome;
+  Value list = Value::list();
+  for (store::Certificate& c : chosen) {
+    c.revoked_at = now;
+    c.revocation_reason = request.reason;
+    c.invalid_since = request.invalid_since;
+    list.push(view_of(session, c, now));
   }
-  const Value trace = trace_of(session, certificate, request.reason, now);
-  commit_revocation(session, request, certificate, trace, now);
-  certificate.revoked_at = now;
-  certificate.revocation_reason = request.reason;
-  Outcome outcome = revoked_outcome(session, certificate, now);
-  outcome.trace = trace;
+  outcome.data.set("certificate", list.items().front());
+  if (request.all_of_key) outcome.data.set("certificates", std::move(list));
+  outcome.trace = std::move(trace);
   return outcome;
+}
+
+Outcome release_once(Session& session, const ReleaseRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  store::Certificate certificate = revocation_target(session, request.what, request.file_content, false, now);
+  if (!certificate.revoked_at || is_final(certificate))
+    throw Error(Kind::conflict, "certificate.hold",
+                certificate.id + (certificate.revoked_at ? " is revoked for good" : " is not on hold"));
+  Value trace = trace_of(session, certificate, "revoke", "released", now);
+  if (request.common.dry_run) return foretold(std::move(trace), now > certificate.not_after ? "expired" : "valid");
+  Recorded made = recorded(session, request.common, certificate, trace, now);
+  made.change.events = {{"certificate.released", certificate.id,
+                         Value::map({{"serial", to_hex(certificate.serial)}, {"trace", made.trace_sha256}})}};
+  made.change.rows = [&](store::Write& write) {
+    require_written(store::certificates::release(write, certificate.id, certificate.version), certificate.id);
+  };
+  commit(session, made.change);
+  certificate.revoked_at.reset();
+  certificate.revocation_reason.clear();
+  Outcome outcome = present(session, certificate);
+  outcome.trace = std::move(trace);
+  return outcome;
+}
+
+std::string given(const std::string& what, const std::optional<std::string>& content) {
+  return content ? digest::sha256_hex(*content) : what;
 }
 
 }  // namespace
 
 const std::vector<std::string>& revocation_reasons() {
-  // RFC 5280 5.3.1, those that end a leaf's life for good.
-  static const std::vector<std::string> reasons = {"unspecified", "keyCompromise",        "affiliationChanged",
-                                                   "superseded",  "cessationOfOperation", "privilegeWithdrawn"};
+  // RFC 5280 5.3.1, those of a leaf.
+  static const std::vector<std::string> reasons = {"unspecified",       "keyCompromise",        "affiliationChanged",
+                                                   "superseded",        "cessationOfOperation", kHold,
+                                                   "privilegeWithdrawn"};
   return reasons;
 }
 
@@ -110,13 +191,19 @@ void require_revocation_reason(const std::string& reason) {
 
 Outcome revoke(Session& session, const RevokeRequest& request) {
   require_revocation_reason(request.reason);
-  const std::string what = request.file_content ? digest::sha256_hex(*request.file_content) : request.what;
-  const Value inputs = Value::map({{"what", what}, {"reason", request.reason}});
+  Value inputs = Value::map({{"what", given(request.what, request.file_content)}, {"reason", request.reason}});
+  if (request.invalid_since) inputs.set("invalidSince", *request.invalid_since);
+  if (request.all_of_key) inputs.set("allOfKey", true);
   return once(
       session, request.common, "revoke", inputs, [&] { return revoke_once(session, request); },
-      [&](const std::string& subject) {
-        return revoked_outcome(session, find_certificate(session, subject), operation_time(session, false));
-      });
+      [&](const std::string& subject) { return present(session, find_certificate(session, subject)); });
+}
+
+Outcome release(Session& session, const ReleaseRequest& request) {
+  const Value inputs = Value::map({{"what", given(request.what, request.file_content)}});
+  return once(
+      session, request.common, "revoke --release", inputs, [&] { return release_once(session, request); },
+      [&](const std::string& subject) { return present(session, find_certificate(session, subject)); });
 }
 
 }  // namespace pkit

@@ -29,6 +29,7 @@ const std::vector<Field> kTopFields = {
     {.key = "registration", .type = FieldType::map, .help = "chain and profile of registrations"},
     {.key = "accounts", .type = FieldType::map, .help = "chain and profile of private accounts"},
     {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
+    {.key = "alerts", .type = FieldType::list, .help = "which events are told to which adapter"},
 };
 const std::vector<Field> kRegistrationFields = {
     {.key = "chain", .type = FieldType::text, .help = "the chain that decides"},
@@ -150,6 +151,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
     for (const auto& [name, profile] : top.value("profiles").members()) setup.profile_order.push_back(name);
   setup.adapters = adapter::read_adapters(top.value("adapters"), home, uid, faults);
   setup.chains = handler::read_chains(top.value("chains"), setup.adapters, faults);
+  setup.alerts = read_alerts(top.value("alerts"), setup.adapters, faults);
   check_gateways(setup, faults, top.value("authorities"));
   check_chain_profiles(setup, faults, top.value("chains"));
   read_registration(top.value("registration"), setup, faults);
@@ -231,6 +233,17 @@ Setup load_setup(const Home& home, store::Reader& state) {
   setup.sha256 = to_hex(digest);
   if (parse && !known.build.empty()) setup.to_keep = std::move(known);
   return setup;
+}
+
+authority::AuthorityConfigs load_authorities(const Home& home) {
+  const std::string file = home.config().string();
+  config::Faults faults(file);
+  const Value root = config::parse_yaml(read_file(home.config(), kConfigLimit), file);
+  CheckedSetup checked{Setup(), {}, {}};
+  checked.setup->authorities = authority::read_authorities(root["authorities"], home.directory, faults);
+  checked.faults = faults.list();
+  if (!std::all_of(checked.faults.begin(), checked.faults.end(), is_absent_file)) checked.setup.reset();
+  return sound(std::move(checked), home).authorities;
 }
 
 }  // namespace pkit

@@ -11,6 +11,7 @@
 #include "handler/chain.h"
 #include "home/home.h"
 #include "policy/profile.h"
+#include "setup/alerts.h"
 #include "store/kept_trees.h"
 
 namespace pkit {
@@ -31,6 +32,7 @@ struct Setup {
   OperationSetup registration;
   std::string registration_profile;  // empty: none named
   std::map<std::string, OperationSetup> operations;
+  std::vector<Alert> alerts;
   std::vector<std::string> warnings;
   std::optional<store::KeptTree> to_keep;  // of a text that had to be parsed: Bind keeps it for the next command
 
@@ -54,5 +56,8 @@ CheckedSetup check_setup(const std::string& text, const std::string& file, const
 Setup load_setup(const Home& home);
 /// The same; where the state keeps this text's tree by this build, parsing is skipped and nothing else.
 Setup load_setup(const Home& home, store::Reader& state);
+/// Its authorities alone: for what must work although something else in it is faulty. Error{config} where these are, or
+/// it cannot be read as YAML.
+authority::AuthorityConfigs load_authorities(const Home& home);
 
 }  // namespace pkit

@@ -57,7 +57,8 @@ Certificate certificate_from(const Row& row) {
           .revocation_reason = row.text(13),
           .der = row.blob(14),
           .created = row.integer(15),
-          .version = row.integer(16)};
+          .version = row.integer(16),
+          .invalid_since = time_at(row, 17)};
 }
 
 Counts count(Read& read, Time now) {

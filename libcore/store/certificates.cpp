@@ -16,9 +16,16 @@ const char* const kInsert =
     " VALUES ($id, $issuer, $serial, $principal, $registration, $profile, $subject, $key_id, $csr_sha256,"
     " $fingerprint, $not_before, $not_after, $revoked_at, $revocation_reason, $der, $created, $version)"
     " ON CONFLICT (serial, issuer) DO NOTHING";
+// A hold may become a revocation for good.
 const char* const kRevoke =
-    "UPDATE certificates SET revoked_at = $at, revocation_reason = $reason, version = version + 1"
-    " WHERE id = $id AND version = $version AND revoked_at IS NULL";
+    "UPDATE certificates SET revoked_at = $at, revocation_reason = $reason, invalid_since = $invalid_since,"
+    " version = version + 1 WHERE id = $id AND version = $version"
+    " AND (revoked_at IS NULL OR (revocation_reason = 'certificateHold' AND $reason <> 'certificateHold'))";
+const char* const kRelease =
+    "UPDATE certificates SET revoked_at = NULL, revocation_reason = '', invalid_since = NULL, version = version + 1"
+    " WHERE id = $id AND version = $version AND revoked_at IS NOT NULL AND revocation_reason = 'certificateHold'";
+const char* const kCountChange =
+    "UPDATE issuers SET changes = changes + 1 WHERE id = (SELECT issuer FROM certificates WHERE id = $id)";
 const char* const kFind = CERTIFICATE " WHERE c.id = $id";
 const char* const kFindByFingerprint = CERTIFICATE " WHERE c.fingerprint = $fingerprint";
 const char* const kFindBySerial = CERTIFICATE " WHERE c.serial = $serial ORDER BY c.issuer";
@@ -30,12 +37,19 @@ const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal OR
 const char* const kKeyIsCompromised =
     "SELECT id FROM certificates WHERE key_id = $key_id AND revocation_reason = 'keyCompromise' LIMIT 1";
 const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE key_id = $key_id LIMIT 1";
+const char* const kOfKey = CERTIFICATE " WHERE c.key_id = $key_id ORDER BY c.created DESC, c.id DESC";
 const char* const kOtherHolder =
     "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
 // By the key's index: a CSR is over one key, and few CSRs are over the same.
 const char* const kFindByCsr = CERTIFICATE
     " WHERE c.key_id = $key_id AND c.csr_sha256 = $csr_sha256"
     " ORDER BY c.created DESC, c.id DESC LIMIT 1";
+
+/// In the same transaction as what it counts: a CRL that does not know of it is out of date.
+bool counted(Write& write, const std::string& id, bool changed) {
+  if (changed) write.execute(kCountChange, {{"$id", id}});
+  return changed;
+}
 
 }  // namespace
 
@@ -62,8 +76,17 @@ void insert(Write& write, const Certificate& certificate) {
   }
 }
 
-bool revoke(Write& write, const std::string& id, std::int64_t version, Time at, const std::string& reason) {
-  return write.execute(kRevoke, {{"$id", id}, {"$version", version}, {"$at", at}, {"$reason", reason}}) == 1;
+bool revoke(Write& write, const std::string& id, std::int64_t version, const Revocation& revocation) {
+  return counted(write, id,
+                 write.execute(kRevoke, {{"$id", id},
+                                         {"$version", version},
+                                         {"$at", revocation.at},
+                                         {"$reason", revocation.reason},
+                                         {"$invalid_since", time_or_null(revocation.invalid_since)}}) == 1);
+}
+
+bool release(Write& write, const std::string& id, std::int64_t version) {
+  return counted(write, id, write.execute(kRelease, {{"$id", id}, {"$version", version}}) == 1);
 }
 
 std::optional<Certificate> find(Read& read, const std::string& id) {
@@ -90,6 +113,10 @@ std::vector<Certificate> valid_of_principal(Read& read, const std::string& princ
 
 std::vector<Certificate> of_principal(Read& read, const std::string& principal) {
   return all_of(read, kOfPrincipal, {{"$principal", principal}}, certificate_from);
+}
+
+std::vector<Certificate> of_key(Read& read, const std::string& key_id) {
+  return all_of(read, kOfKey, {{"$key_id", key_id}}, certificate_from);
 }
 
 std::optional<Certificate> find_by_csr(Read& read, const std::string& key_id, const Bytes& csr_sha256) {

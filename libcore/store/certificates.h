@@ -26,6 +26,8 @@ void insert(Write&, const Issuer&);
 std::optional<Issuer> find(Read&, const std::string& id);
 std::optional<Issuer> find_by_certificate(Read&, const Bytes& der);
 std::vector<Issuer> all(Read&);
+/// How often anything that this issuer signed was revoked or released.
+std::int64_t changes(Read&, const std::string& id);
 }  // namespace issuers
 
 struct Certificate {
@@ -45,12 +47,20 @@ struct Certificate {
   Bytes der;
   Time created = 0;
   std::int64_t version = 1;
+  std::optional<Time> invalid_since = {};  // of a revoked one, where it is known (RFC 5280 5.3.2)
 };
 namespace certificates {
 /// Error{conflict} where (issuer, serial) is taken.
 void insert(Write&, const Certificate&);
-/// False where it is revoked already or the version differs.
-bool revoke(Write&, const std::string& id, std::int64_t version, Time at, const std::string& reason);
+struct Revocation {
+  Time at = 0;
+  std::string reason;  // RFC 5280 5.3.1's word
+  std::optional<Time> invalid_since = {};
+};
+/// False where it is revoked already, and not only on hold for another reason than this, or the version differs.
+bool revoke(Write&, const std::string& id, std::int64_t version, const Revocation& revocation);
+/// Ends a hold. False where it is not on hold or the version differs.
+bool release(Write&, const std::string& id, std::int64_t version);
 std::optional<Certificate> find(Read&, const std::string& id);
 std::optional<Certificate> find_by_fingerprint(Read&, const Bytes& fingerprint);
 /// Of any issuer; serial as DER content octets.
@@ -59,6 +69,8 @@ std::vector<Certificate> with_prefix(Read&, const std::string& prefix, int limit
 /// Neither revoked nor past not_after at `now`, newest first.
 std::vector<Certificate> valid_of_principal(Read&, const std::string& principal, Time now);
 std::vector<Certificate> of_principal(Read&, const std::string& principal);
+/// All over this key (hex), whoever holds them.
+std::vector<Certificate> of_key(Read&, const std::string& key_id);
 /// The newest of this CSR over this key (hex), whoever holds it.
 std::optional<Certificate> find_by_csr(Read&, const std::string& key_id, const Bytes& csr_sha256);
 /// Was any certificate over this key (hex) revoked as keyCompromise?

@@ -7,6 +7,7 @@
 #include <initializer_list>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -33,6 +34,9 @@ class Row {
   virtual std::int64_t integer(int column) const = 0;
   virtual std::string text(int column) const = 0;
   virtual Bytes blob(int column) const = 0;
+  /// The same without a copy, for results of very many rows: good until the next row.
+  virtual std::string_view text_view(int column) const = 0;
+  virtual BytesView blob_view(int column) const = 0;
 };
 
 /// A consistent view of the state.

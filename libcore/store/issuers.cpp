@@ -13,6 +13,7 @@ const char* const kInsert =
 const char* const kFind = ISSUER " WHERE id = $id";
 const char* const kFindByCertificate = ISSUER " WHERE certificate = $certificate";
 const char* const kAll = ISSUER " ORDER BY created, id";
+const char* const kChanges = "SELECT changes FROM issuers WHERE id = $id";
 
 Issuer from(const Row& row) {
   return {.id = row.text(0),
@@ -41,5 +42,7 @@ std::optional<Issuer> find_by_certificate(Read& read, const Bytes& der) {
 }
 
 std::vector<Issuer> all(Read& read) { return all_of(read, kAll, {}, from); }
+
+std::int64_t changes(Read& read, const std::string& id) { return count_of(read, kChanges, {{"$id", id}}); }
 
 }  // namespace pkit::store::issuers

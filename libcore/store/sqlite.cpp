@@ -97,8 +97,10 @@ class Running : public Row {
 
   bool is_null(int column) const override { return sqlite3_column_type(get(), column) == SQLITE_NULL; }
   std::int64_t integer(int column) const override;
-  std::string text(int column) const override;
+  std::string text(int column) const override { return std::string(text_view(column)); }
   Bytes blob(int column) const override;
+  std::string_view text_view(int column) const override;
+  BytesView blob_view(int column) const override;
 
  private:
   sqlite3_stmt* get() const { return node_.mapped().get(); }
@@ -161,17 +163,22 @@ std::int64_t Running::integer(int column) const {
   return sqlite3_column_int64(get(), column);
 }
 
-std::string Running::text(int column) const {
+std::string_view Running::text_view(int column) const {
   expect(column, SQLITE_TEXT);
   const auto* data = reinterpret_cast<const char*>(sqlite3_column_text(get(), column));
   if (data == nullptr) throw std::bad_alloc();
-  return std::string(data, size(column));
+  return {data, size(column)};
 }
 
 Bytes Running::blob(int column) const {
+  const BytesView view = blob_view(column);
+  return Bytes(view.begin(), view.end());
+}
+
+BytesView Running::blob_view(int column) const {
   expect(column, SQLITE_BLOB);
   const auto* data = static_cast<const std::uint8_t*>(sqlite3_column_blob(get(), column));
-  return data == nullptr ? Bytes{} : Bytes(data, data + size(column));  // null: of length zero
+  return data == nullptr ? BytesView{} : BytesView(data, size(column));  // null: of length zero
 }
 
 void Connection::check(int result) const {

@@ -71,13 +71,16 @@ Found require_one(Found found, const std::string& word) {
   if (found.count() == 0)
     throw Error(Kind::not_found, "show.missing", "nothing is called '" + printable(word) + "'",
                 "pkit list shows what there is");
-  if (found.count() > 1)
-    throw Error(Kind::conflict, "show.ambiguous", "'" + printable(word) + "' fits several things",
-                "give more of the id", candidates(found));
+  if (found.count() > 1) ambiguous(word, found, "give more of the id");
   return found;
 }
 
 }  // namespace
+
+void ambiguous(const std::string& word, const Found& found, const std::string& hint) {
+  throw Error(Kind::conflict, "show.ambiguous", "'" + printable(word) + "' fits several things", hint,
+              candidates(found));
+}
 
 Found find_all(store::Read& read, const std::string& word) {
   Found found;

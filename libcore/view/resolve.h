@@ -29,6 +29,9 @@ Found find_decidable(const ReadSession& session, const std::string& word);
 /// The certificate that a serial or id names.
 store::Certificate find_certificate(const ReadSession& session, const std::string& word);
 
+/// Error{conflict "show.ambiguous"} with all of them as details: several where one was meant.
+[[noreturn]] void ambiguous(const std::string& word, const Found& found, const std::string& hint);
+
 /// Error{conflict "show.ambiguous"} where a file's name without a directory is also what a stored thing is called.
 void require_file_alone(const ReadSession& session, const std::string& name);
 

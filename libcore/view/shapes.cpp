@@ -126,6 +126,7 @@ constexpr Field kStoredFields[] = {
     {.key = "state", .type = shape::certificate_state, .required = true},
     {.key = "revokedAt", .type = shape::time},
     {.key = "reason", .type = FieldType::text},
+    {.key = "invalidSince", .type = shape::time},
     {.key = "registration", .type = shape::registration_id},
     {.key = "pem", .type = shape::pem, .required = true},
 };
@@ -141,6 +142,16 @@ constexpr Field kOrderFields[] = {
     {.key = "created", .type = shape::time, .required = true},
     {.key = "csrSha256", .type = shape::sha256, .required = true},
     {.key = "serial", .type = shape::serial},
+    {.key = "reason", .type = FieldType::word},
+};
+
+constexpr Field kDeliveryFields[] = {
+    {.key = "event", .type = FieldType::integer, .required = true, .least = 1},
+    {.key = "target", .type = FieldType::word, .required = true},
+    {.key = "subject", .type = FieldType::text, .required = true},
+    {.key = "state", .type = FieldType::text, .required = true, .words = {"waiting", "dead", "done"}},
+    {.key = "tries", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "nextAt", .type = shape::time},
     {.key = "reason", .type = FieldType::word},
 };
 
@@ -174,6 +185,7 @@ constinit const Shape orchestrator_with_things = map_of(kOrchestratorWithThingsF
 constinit const Shape registration = map_of(kRegistrationFields, "registration");
 constinit const Shape contents = map_of(kContentsFields, "contents", "what a certificate says of itself");
 constinit const Shape certificate = map_of(kCertificateFields, "certificate");
+constinit const Shape delivery = map_of(kDeliveryFields, "delivery", "an event that is told to an adapter");
 constinit const Shape order = map_of(kOrderFields, "order", "what another CA is asked for");
 
 }  // namespace pkit::shape

@@ -11,7 +11,7 @@ extern const Shape time, hex, serial, sha256, agent_id, registration_id, orchest
 extern const Shape orchestrator_state, registration_state, certificate_state;
 extern const Shape texts, text_map;
 extern const Shape key, csr, csr_or_null, fault, faults, difference, differences;
-extern const Shape orchestrator, registration, contents, certificate, order;
+extern const Shape orchestrator, registration, contents, certificate, order, delivery;
 
 /// An orchestrator with what it has: members beside its own.
 extern const Shape orchestrator_with_things;

@@ -16,7 +16,7 @@ constexpr Field kWouldFields[] = {
     {.key = "names", .type = shape::texts},
     {.key = "notAfter", .type = shape::time},
     {.key = "revoked", .type = kSerials},
-    {.key = "certificate", .type = FieldType::text, .words = {"revoked"}},
+    {.key = "certificate", .type = FieldType::text, .words = {"revoked", "valid", "expired"}},
 };
 
 constexpr Field kGateFields[] = {{.key = "caller", .type = FieldType::text, .required = true}};
@@ -130,7 +130,9 @@ constexpr Field kDeniedFields[] = {
     {.key = "revoked", .type = kSerials},
 };
 constexpr auto kDenialFields = joined(kDeniedFields, kRehearsedFields);
-constexpr Field kRevokedFields[] = {{.key = "certificate", .type = shape::certificate}};
+constexpr Shape kCertificates = list_of(shape::certificate);
+constexpr Field kRevokedFields[] = {{.key = "certificate", .type = shape::certificate},
+                                    {.key = "certificates", .type = kCertificates}};
 constexpr auto kRevocationFields = joined(kRevokedFields, kRehearsedFields);
 
 }  // namespace

@@ -85,6 +85,17 @@ Value order_view(const store::Intent& order) {
   return view;
 }
 
+Value delivery_view(const store::Delivery& delivery) {
+  Value view = Value::map({{"event", delivery.event},
+                           {"target", delivery.target},
+                           {"subject", delivery.subject},
+                           {"state", delivery.state},
+                           {"tries", delivery.tries}});
+  if (delivery.state == "waiting" && delivery.tries > 0) view.set("nextAt", print_time(delivery.next_at));
+  set_text(view, "reason", delivery.reason);
+  return view;
+}
+
 Value certificate_contents(const x509::Certificate& certificate) {
   Value sans = Value::list();
   for (const x509::San& san : certificate.sans) sans.push(x509::san_text(san));
@@ -116,6 +127,7 @@ Value certificate_view(const store::Certificate& certificate, const std::string&
   if (certificate.revoked_at) {
     view.set("revokedAt", print_time(*certificate.revoked_at));
     view.set("reason", certificate.revocation_reason);
+    if (certificate.invalid_since) view.set("invalidSince", print_time(*certificate.invalid_since));
   }
   set_text(view, "registration", certificate.registration);
   view.set("pem", x509::write_pem("CERTIFICATE", certificate.der));

@@ -8,6 +8,7 @@
 #include "home/session.h"
 #include "policy/check.h"
 #include "store/certificates.h"
+#include "store/deliveries.h"
 #include "store/intents.h"
 #include "store/principals.h"
 #include "store/registrations.h"
@@ -21,10 +22,12 @@ Value orchestrator_view(const store::Principal& principal, const store::Orchestr
 /// created, updated, digest, certificate}
 Value registration_view(const store::Registration& registration, const std::string& name);
 /// {id, serial, ClientMachine, subject, sans, key, keyId, profile, issuer, notBefore, notAfter, state, revokedAt,
-/// reason, fingerprint, pem}
+/// reason, invalidSince, fingerprint, pem}
 Value certificate_view(const store::Certificate& certificate, const std::string& name, Time now);
 /// {id, state, authority, ClientMachine, csrSha256, created, reason, serial}: what another CA is asked for
 Value order_view(const store::Intent& order);
+/// {event, target, subject, state, tries, nextAt, reason}
+Value delivery_view(const store::Delivery& delivery);
 /// What a certificate that may be anybody's says of itself.
 Value certificate_contents(const x509::Certificate& certificate);
 Value differences_view(const std::vector<policy::Difference>& differences);

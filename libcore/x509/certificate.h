@@ -79,6 +79,8 @@ struct CertificateFields {
   std::vector<San> sans;
   std::vector<std::string> crl_urls, ocsp_urls, issuer_urls;
   std::vector<std::string> policies;  // OIDs
+  bool ocsp_no_check = false;         // nobody asks whether it is revoked: an OCSP responder's (RFC 6960 4.2.2.2.1)
+  bool no_revocation = false;         // nobody will ever say that it is revoked (RFC 9608)
 };
 
 /// TBSCertificate (v3) for a signature of this algorithm. KU and BC critical; SAN critical when the subject is empty;

@@ -18,6 +18,7 @@ enum Tag : std::uint8_t {
   kOctetString = 0x04,
   kNull = 0x05,
   kOid = 0x06,
+  kEnumerated = 0x0a,
   kUtf8String = 0x0c,
   kPrintableString = 0x13,
   kTeletexString = 0x14,
@@ -94,6 +95,10 @@ void check(const Reader& parent, const Element& e);
 /// Writes DER into one buffer; a constructed element is written by a function that writes its content.
 class Writer {
  public:
+  Writer() = default;
+  /// Goes on after what is there.
+  explicit Writer(Bytes there) : out_(std::move(there)) {}
+
   const Bytes& bytes() const { return out_; }
   Bytes take() { return std::move(out_); }
 
@@ -107,10 +112,14 @@ class Writer {
     finish(start);
   }
   void boolean(bool value);
+  /// From 0 to 127.
+  void enumerated(int value);
   void integer(std::int64_t value);
   /// Big-endian magnitude of a number that is not negative; made minimal, a leading zero is added where needed.
   void unsigned_integer(BytesView magnitude);
   void oid(std::string_view dotted);
+  /// Tag and length of an element whose content is written by somebody else.
+  void header(std::uint8_t tag, std::size_t size);
   void null();
   void bit_string(BytesView octets, int unused = 0);
   void octet_string(BytesView octets) { element(kOctetString, octets); }

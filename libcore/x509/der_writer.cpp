@@ -7,18 +7,34 @@
 
 namespace pkit::x509::der {
 
+namespace {
+
+/// X.690 8.1.3, the shortest form.
+Bytes length_octets(std::size_t size) {
+  if (size < 0x80) return {static_cast<std::uint8_t>(size)};
+  Bytes octets;
+  for (std::size_t n = size; n != 0; n >>= 8) octets.insert(octets.begin(), static_cast<std::uint8_t>(n));
+  octets.insert(octets.begin(), static_cast<std::uint8_t>(0x80 | octets.size()));
+  return octets;
+}
+
+}  // namespace
+
 void Writer::raw(BytesView encoded) { out_.insert(out_.end(), encoded.begin(), encoded.end()); }
 
 void Writer::element(std::uint8_t tag, BytesView content) {
-  const std::size_t start = begin(tag);
+  header(tag, content.size());
   raw(content);
-  finish(start);
 }
 
 void Writer::element(std::uint8_t tag, std::string_view content) { element(tag, as_bytes(content)); }
 
 void Writer::boolean(bool value) {
   element(kBoolean, BytesView(std::array<std::uint8_t, 1>{std::uint8_t(value ? 0xff : 0)}));
+}
+
+void Writer::enumerated(int value) {
+  element(kEnumerated, BytesView(std::array<std::uint8_t, 1>{static_cast<std::uint8_t>(value)}));
 }
 
 void Writer::integer(std::int64_t value) {
@@ -78,16 +94,15 @@ std::size_t Writer::begin(std::uint8_t tag) {
   return out_.size();
 }
 
+void Writer::header(std::uint8_t tag, std::size_t size) {
+  out_.push_back(tag);
+  if (size < 0x80) return out_.push_back(static_cast<std::uint8_t>(size));
+  raw(length_octets(size));
+}
+
 /// Puts the length in front of what was written since begin().
 void Writer::finish(std::size_t start) {
-  const std::size_t size = out_.size() - start;
-  Bytes octets;
-  for (std::size_t n = size; n != 0; n >>= 8) octets.insert(octets.begin(), static_cast<std::uint8_t>(n));
-  if (size < 0x80) {
-    octets.assign(1, static_cast<std::uint8_t>(size));
-  } else {
-    octets.insert(octets.begin(), static_cast<std::uint8_t>(0x80 | octets.size()));
-  }
+  const Bytes octets = length_octets(out_.size() - start);
   out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(start), octets.begin(), octets.end());
 }
 

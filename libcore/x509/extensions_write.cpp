@@ -71,6 +71,12 @@ Bytes authority_key(BytesView id) {
   return writer.take();
 }
 
+Bytes null_value() {
+  der::Writer writer;
+  writer.null();
+  return writer.take();
+}
+
 bool is_empty_name(BytesView name) { return name.size() <= 2; }
 
 void write_usages(der::Writer& writer, const CertificateFields& fields) {
@@ -92,6 +98,8 @@ void write_extensions(der::Writer& writer, const CertificateFields& fields) {
   if (!fields.ocsp_urls.empty() || !fields.issuer_urls.empty())
     write(writer, oid::kAuthorityInfoAccess, !kCritical, authority_info(fields));
   if (!fields.policies.empty()) write(writer, oid::kCertificatePolicies, !kCritical, policies(fields.policies));
+  if (fields.ocsp_no_check) write(writer, oid::kOcspNoCheck, !kCritical, null_value());
+  if (fields.no_revocation) write(writer, oid::kNoRevocation, !kCritical, null_value());
 }
 
 }  // namespace pkit::x509

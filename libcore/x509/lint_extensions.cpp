@@ -69,6 +69,20 @@ bool authority_key_id_pair(C c) {
   return issuer == fields.optional(der::context(2, false)).has_value();
 }
 
+/// Where nobody says whether it is revoked, nothing says where that could be asked.
+bool no_revocation_alone(C c) {
+  if (!c.extension(oid::kNoRevocation)) return true;
+  return !is_ca(c) && critical_is(c, oid::kNoRevocation, false) && c.ocsp_urls.empty() &&
+         !c.extension(oid::kCrlDistributionPoints) && !c.extension(oid::kFreshestCrl);
+}
+
+/// Who is never checked can do nothing but answer for its CA.
+bool no_check_of_responder(C c) {
+  if (!c.extension(oid::kOcspNoCheck)) return true;
+  return !is_ca(c) && critical_is(c, oid::kOcspNoCheck, false) &&
+         c.extended_key_usage == std::vector<std::string>{"OCSPSigning"};
+}
+
 constexpr LintRule kExtensionRules[] = {
     {"lint.policy_constraints", "RFC 5280 4.2.1.11", policy_constraints,
      "policy constraints that are not critical, or not on a CA"},
@@ -84,6 +98,10 @@ constexpr LintRule kExtensionRules[] = {
     {"lint.crl_urls.point", "RFC 5280 4.2.1.13", crl_points_point, "a CRL distribution point points nowhere"},
     {"lint.authority_key_id.pair", "RFC 5280 A.2", authority_key_id_pair,
      "the authority key identifier has an issuer without a serial number, or the other way round"},
+    {"lint.no_revocation", "RFC 9608 2", no_revocation_alone,
+     "noRevAvail that is critical, on a CA, or beside a CRL or an OCSP responder"},
+    {"lint.ocsp_no_check", "RFC 6960 4.2.2.2.1", no_check_of_responder,
+     "ocsp-nocheck that is critical, or on what is no OCSP responder alone"},
 };
 
 }  // namespace

@@ -31,7 +31,7 @@ inline constexpr Oid kSha512 = "2.16.840.1.101.3.4.2.3";
 inline constexpr Oid kChallengePassword = "1.2.840.113549.1.9.7";
 inline constexpr Oid kExtensionRequest = "1.2.840.113549.1.9.14";
 
-// Extensions (RFC 5280 4.2.1 and 4.2.2).
+// Extensions (RFC 5280 4.2.1, 4.2.2, 5.2 and 5.3).
 inline constexpr Oid kSubjectKeyIdentifier = "2.5.29.14";
 inline constexpr Oid kKeyUsage = "2.5.29.15";
 inline constexpr Oid kSubjectAltName = "2.5.29.17";
@@ -46,11 +46,17 @@ inline constexpr Oid kPolicyMappings = "2.5.29.33";
 inline constexpr Oid kAuthorityKeyIdentifier = "2.5.29.35";
 inline constexpr Oid kExtendedKeyUsage = "2.5.29.37";
 inline constexpr Oid kPolicyConstraints = "2.5.29.36";
+inline constexpr Oid kCrlNumber = "2.5.29.20";
+inline constexpr Oid kReasonCode = "2.5.29.21";
+inline constexpr Oid kInvalidityDate = "2.5.29.24";
 inline constexpr Oid kFreshestCrl = "2.5.29.46";
 inline constexpr Oid kNoRevocation = "2.5.29.56";  // RFC 9608 noRevAvail
 inline constexpr Oid kInhibitAnyPolicy = "2.5.29.54";
 inline constexpr Oid kSubjectInformation = "1.3.6.1.5.5.7.1.11";
 inline constexpr Oid kAuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
+inline constexpr Oid kOcspNonce = "1.3.6.1.5.5.7.48.1.2";
+inline constexpr Oid kOcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
+inline constexpr Oid kNoRevocation = "2.5.29.56";
 inline constexpr Oid kAccessOcsp = "1.3.6.1.5.5.7.48.1";
 inline constexpr Oid kAccessIssuers = "1.3.6.1.5.5.7.48.2";
 

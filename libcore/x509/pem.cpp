@@ -121,13 +121,34 @@ std::vector<PemBlock> read_pem(std::string_view text) {
 }
 
 std::string write_pem(std::string_view label, BytesView der) {
-  const std::string body = to_base64(der);
   std::string out;
-  out.reserve(body.size() + body.size() / 64 + 2 * label.size() + 40);
-  out.append(kBegin).append(label).append(kDashes) += '\n';
-  for (std::size_t i = 0; i < body.size(); i += 64) out.append(body, i, 64) += '\n';
-  out.append(kEnd).append(label).append(kDashes) += '\n';
+  out.reserve(der.size() * 3 / 2 + 2 * label.size() + 40);
+  write_pem(
+      label, [&](const Sink& sink) { sink(der); }, [&](BytesView text) { out.append(as_text(text)); });
   return out;
+}
+
+void write_pem(std::string_view label, const Pieces& der, const Sink& to) {
+  constexpr std::size_t kLine = 48;  // octets: 64 characters
+  const auto line = [&](std::string_view start) { return std::string(start).append(label).append(kDashes) + '\n'; };
+  const auto body = [&](BytesView octets) {
+    const std::string text = to_base64(octets);
+    std::string lines;
+    lines.reserve(text.size() + text.size() / 64 + 1);
+    for (std::size_t i = 0; i < text.size(); i += 64) lines.append(text, i, 64) += '\n';
+    to(as_bytes(lines));
+  };
+  Bytes rest;  // less than a line
+  to(as_bytes(line(kBegin)));
+  der([&](BytesView piece) {
+    rest.insert(rest.end(), piece.begin(), piece.end());
+    const std::size_t whole = rest.size() / kLine * kLine;
+    if (whole == 0) return;
+    body(BytesView(rest).first(whole));
+    rest.erase(rest.begin(), rest.begin() + static_cast<std::ptrdiff_t>(whole));
+  });
+  if (!rest.empty()) body(rest);
+  to(as_bytes(line(kEnd)));
 }
 
 Bytes one_document(std::string_view input, const std::vector<std::string>& labels, const std::string& name) {

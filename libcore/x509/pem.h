@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/pieces.h"
 
 namespace pkit::x509 {
 
@@ -19,6 +20,8 @@ struct PemBlock {
 std::vector<PemBlock> read_pem(std::string_view text);
 /// 64 characters a line.
 std::string write_pem(std::string_view label, BytesView der);
+/// The same of what comes in pieces.
+void write_pem(std::string_view label, const Pieces& der, const Sink& to);
 
 /// The one DER document in `input`: PEM with one of `labels` (exactly one such block, others refused unless `labels`
 /// has "*"), DER, or bare base64. Error{input "pem.*"}, whose text begins with `name` unless that is empty.

@@ -52,6 +52,8 @@ const Bytes& PrivateKey::signature_algorithm() const { return impl_->signer.algo
 
 Bytes PrivateKey::sign(BytesView message) const { return impl_->signer.sign(message); }
 
+Bytes PrivateKey::sign_pieces(const Pieces& message) const { return impl_->signer.sign_pieces(message); }
+
 Secret PrivateKey::unwrap(BytesView envelope) const { return open_envelope(envelope, impl_->material); }
 
 const std::vector<std::string>& new_key_words() {

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "base/pieces.h"
 #include "x509/key.h"
 
 namespace pkit::x509 {
@@ -38,6 +39,8 @@ class PrivateKey {
   /// That of its public_key(), which sign() uses.
   const Bytes& signature_algorithm() const;
   Bytes sign(BytesView message) const;
+  /// The same of a message that comes in pieces. Ed25519 reads its message twice, so that it is held whole for it.
+  Bytes sign_pieces(const Pieces& message) const;
 
   /// What make_envelope() of envelope.h closed for this key; Error{input "vault.wrap"} for anything else.
   Secret unwrap(BytesView envelope) const;

@@ -113,6 +113,20 @@ Bytes Signer::sign(BytesView message) const {
   return sign_digest(hash);
 }
 
+Bytes Signer::sign_pieces(const Pieces& message) const {
+  if (material_.public_key.type() == KeyType::ed25519) {
+    Bytes whole;
+    message([&](BytesView piece) { whole.insert(whole.end(), piece.begin(), piece.end()); });
+    return sign_ed25519(whole);
+  }
+  const ossl::DigestContext context(ossl::need(EVP_MD_CTX_new(), "hashing"));
+  ossl::ok(EVP_DigestInit_ex(context.get(), digest_, nullptr), "hashing");
+  message([&](BytesView piece) { ossl::ok(EVP_DigestUpdate(context.get(), piece.data(), piece.size()), "hashing"); });
+  Bytes hash(static_cast<std::size_t>(EVP_MD_get_size(digest_)));
+  ossl::ok(EVP_DigestFinal_ex(context.get(), hash.data(), nullptr), "hashing");
+  return sign_digest(hash);
+}
+
 Bytes Signer::sign_digest(BytesView hash) const {
   ossl::KeyContext context = take_context();
   Bytes signature(static_cast<std::size_t>(EVP_PKEY_get_size(material_.key.get())));

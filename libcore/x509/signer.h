@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/pieces.h"
 #include "ossl/ossl.h"
 #include "x509/key_material.h"
 
@@ -20,6 +21,8 @@ class Signer {
   const Bytes& algorithm() const { return algorithm_; }
   /// May be called by several threads at once.
   Bytes sign(BytesView message) const;
+  /// The same of a message that comes in pieces.
+  Bytes sign_pieces(const Pieces& message) const;
 
  private:
   ossl::KeyContext take_context() const;

@@ -2,7 +2,7 @@
 #include "x509/validity.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <array>
 
 #include "base/error.h"
 
@@ -52,14 +52,28 @@ std::uint8_t time_tag(Time time) {
   return year >= 1950 && year < 2050 ? der::kUtcTime : der::kGeneralizedTime;
 }
 
-void write_time(der::Writer& writer, Time time) {
+namespace {
+
+void write_time_as(der::Writer& writer, Time time, bool utc) {
   const Civil c = civil_of(time);
   if (c.year < 0 || c.year > 9999) throw Error(Kind::internal, "internal", "a certificate's time has no such year");
-  const bool utc = time_tag(time) == der::kUtcTime;
-  char text[64];
-  std::snprintf(text, sizeof text, "%0*d%02d%02d%02d%02d%02dZ", utc ? 2 : 4, utc ? c.year % 100 : c.year, c.month,
-                c.day, c.hour, c.minute, c.second);
-  writer.element(utc ? der::kUtcTime : der::kGeneralizedTime, std::string_view(text));
+  std::array<char, 15> text;
+  char* to = text.data();
+  const auto put = [&](int two) {
+    *to++ = static_cast<char>('0' + two / 10);
+    *to++ = static_cast<char>('0' + two % 10);
+  };
+  if (!utc) put(c.year / 100);
+  for (const int two : {c.year % 100, c.month, c.day, c.hour, c.minute, c.second}) put(two);
+  *to++ = 'Z';
+  writer.element(utc ? der::kUtcTime : der::kGeneralizedTime,
+                 std::string_view(text.data(), static_cast<std::size_t>(to - text.data())));
 }
+
+}  // namespace
+
+void write_time(der::Writer& writer, Time time) { write_time_as(writer, time, time_tag(time) == der::kUtcTime); }
+
+void write_generalized_time(der::Writer& writer, Time time) { write_time_as(writer, time, false); }
 
 }  // namespace pkit::x509

@@ -12,5 +12,7 @@ Time read_time(const der::Element& element);
 std::uint8_t time_tag(Time time);
 /// Whole seconds; a part of one is cut off. For years 0 to 9999.
 void write_time(der::Writer& writer, Time time);
+/// The same as GeneralizedTime in any year, as CRL entries and OCSP have it (RFC 5280 5.3.2, RFC 6960 4.2.2.1).
+void write_generalized_time(der::Writer& writer, Time time);
 
 }  // namespace pkit::x509

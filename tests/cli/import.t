@@ -74,7 +74,7 @@ $ pkit init --home c --import-chain ca.crt --no-passphrase
 2> pkit: error: --import-chain and --import-passphrase-file go with --import-cert and --import-key
 [2]
 $ pkit init --home c --import-cert ca.crt --import-key plain.key --key-type ed25519 --no-passphrase
-2> pkit: error: a CA that is taken over has its name and key; --name, --key-type and --root-out are for new ones
+2> pkit: error: a CA that is taken over has its name and key; --name, --key-type, --root-out and --root-next-update are for new ones
 [2]
 $ pkit init --home c --import-cert ca.crt --import-key plain.key --test-clock --no-passphrase
 2> pkit: error: --test-clock marks CAs for good, and cannot mark one that is there already

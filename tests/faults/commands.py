@@ -1,7 +1,9 @@
 """The commands that change a home: their words, what must be there when one has succeeded, and when the same command
 again may say that all of it is there already (7), having no request id to know itself by."""
+import base64
 import json
 import os
+import subprocess
 from dataclasses import dataclass
 from typing import Callable
 
@@ -191,6 +193,45 @@ def migrated(place):
         require(told[0] == told[1] == told[2], f'{table} is not what it was')
 
 
+def heeded(place):
+    """openssl takes the CRLs, and by them the one certificate is revoked; no number was given out twice."""
+    done = subprocess.run(['openssl', 'verify', '-crl_check_all', '-CAfile', place.path('home/ca/root.crt'), '-untrusted',
+                           place.path('home/ca/issuing.crt'), '-CRLfile', place.path('out/all.pem'),
+                           place.path('gone/cert.pem')], capture_output=True, text=True)
+    require('certificate revoked' in done.stderr, f'openssl says {done.stdout}{done.stderr}')
+    numbers = [json.loads(data)['number'] for data, in
+               place.rows('home/pkit.db', "SELECT data FROM events WHERE kind = 'crl.signed'")]
+    require(len(numbers) == len(set(numbers)), f'a number came twice: {numbers}')
+
+
+def answered(place):
+    """Each certificate has an answer where a web server looks for it, and it is what openssl wants."""
+    issuer = place.path('home/ca/issuing.crt')
+    for name, state in (('old', 'good'), ('gone', 'revoked')):
+        leaf, asked = place.path(f'{name}/cert.pem'), place.path('request')
+        openssl('ocsp', '-issuer', issuer, '-cert', leaf, '-no_nonce', '-reqout', asked)
+        with open(asked, 'rb') as file:
+            question = base64.b64encode(file.read()).decode().replace('//', '/')
+        os.remove(asked)
+        said = openssl('ocsp', '-issuer', issuer, '-cert', leaf, '-respin', place.path(f'out/answers/{question}'),
+                       '-CAfile', place.path('chain.pem')).decode()
+        require(f'{leaf}: {state}' in said, f'openssl says {said}')
+    files = sum(len(names) for _, _, names in os.walk(place.path('out/answers'))) - 1
+    require(files == count(place, 'home', 'certificates'), f'there are {files} answers')
+    require(count(place, 'home', 'responders') == count(place, 'home', "events WHERE kind = 'responder.issued'"),
+            'a responder is not recorded')
+
+
+def heard(place):
+    """Each event was heard, by its own key, and of one subject in their order."""
+    require(count(place, 'home', "deliveries WHERE state <> 'done'") == 0, 'some are not delivered')
+    with open(place.other_ca('heard')) as file:
+        keys = [line.strip() for line in file]
+    events = [int(key.split('-')[1]) for key in dict.fromkeys(keys)]
+    require(events == sorted(events), f'heard out of their order: {keys}')
+    require(len(events) == count(place, 'home', 'deliveries'), f'heard {keys}')
+
+
 FIRST_SCHEMA = '../../first-schema/home'
 ISSUE_WEB1 = 'issue --home home --csr ../../web1.csr --out web1.crt'.split()
 INIT = 'init --home home --name Swept --key-type ed25519 --no-passphrase'
@@ -231,5 +272,9 @@ COMMANDS = {
     'add': Command('authority add second --home home --key-type ed25519 --request-id once', added),
     'plain_add': Command('authority add second --home home --key-type ed25519', added,
                          done_before=lambda place: count(place, 'home', "issuers WHERE authority = 'second'") == 1),
+    'crl': Command('crl --home home --out out/all.pem', heeded, 'alerts'),
+    'ocsp_prepare': Command('ocsp prepare --home home --out out/answers', answered, 'alerts'),
+    'deliver': Command('events deliver --home home', heard, 'alerts', exits=(0, 9, 10),
+                       before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

@@ -43,6 +43,8 @@ PLANS = {
                 for kind in ('kill', 'eio', 'enospc', 'power') for name in ('register', 'issue', 'complete')],
     'holders': [Sweep(kind, name, samples=2 * SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
                 for name in HOLDERS],
+    'revocation': [Sweep(kind, name, samples=SAMPLES)
+                   for kind in ('kill', 'eio', 'enospc', 'power') for name in ('crl', 'ocsp_prepare', 'deliver')],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
     # doctor finishes either, and then finds nothing to say against it.

@@ -1,5 +1,5 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
-`gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet; and
+`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet; and
 `nothing`."""
 import json
 import os
@@ -99,6 +99,35 @@ def leave_gateway():
     write(f'{home}/pkit.yaml', OTHERS_YAML)
 
 
+# What it hears is kept outside of the place: no fault of pkit's is its.
+PAGER = r"""#!/bin/bash
+mkdir -p ../../ca && cd ../../ca || exit 1
+read -r envelope
+id=${envelope#*'"requestId":"'}
+echo "${id%%'"'*}" >>heard
+echo '{}'
+"""
+ALERTS_YAML = """adapters: { pager: { exec: [adapters/pager], timeout: 20s } }
+alerts: [ { on: [issued, revoked], call: pager.notify } ]
+"""
+
+
+def leave_alerts():
+    shutil.copytree('start', 'alerts')
+    home = 'alerts/home'
+    os.mkdir(f'{home}/adapters')
+    write(f'{home}/adapters/pager', PAGER)
+    os.chmod(f'{home}/adapters/pager', 0o700)
+    with open(f'{home}/pkit.yaml', 'a') as config:
+        config.write(ALERTS_YAML)
+    program('issue', '--home', home, '--subject', 'CN=gone', '--new-key', 'ed25519', '--out', 'alerts/gone')
+    program('revoke', '--home', home, 'alerts/gone/cert.pem', '--reason', 'keyCompromise')
+    with open('alerts/chain.pem', 'w') as chain:
+        for name in ('root', 'issuing'):
+            with open(f'{home}/ca/{name}.crt') as certificate:
+                chain.write(certificate.read())
+
+
 def leave_ordered():
     """Approved, and the other CA was away."""
     shutil.copytree('gateway', 'ordered')
@@ -131,6 +160,7 @@ def prepare():
     shutil.copy('start/home/ca/issuing.crt', 'start/former.crt')
     waiting = json.loads(program('list', 'registrations', *home, '--format', 'json'))['data']['registrations'][0]
     leave_batch()
+    leave_alerts()
     leave_gateway()
     return {'web1': os.path.abspath('web1.csr'), 'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
             'ordered': leave_ordered()}

@@ -62,8 +62,23 @@ j 0 authenticate --challenge
 j 0 rotate-key --cert ci2/fullchain.pem --key ci2/key.pem --new-key ed25519 --out ci2 --dry-run --explain
 j 0 rotate-key --cert ci2/fullchain.pem --key ci2/key.pem --new-key ed25519 --out ci2
 j 8 renew --cert ci1/fullchain.pem --key ci1/key.pem
-certificate=$(sql home "SELECT id FROM certificates WHERE revoked_at IS NOT NULL LIMIT 1")
-for what in registrations certificates orchestrators; do j 0 list $what; done
+j 0 revoke web6 --reason certificateHold --invalid-since 2026-01-01
+j 0 revoke web6 --release --dry-run
+j 0 revoke web6 --release
+j 0 revoke web6 --reason superseded --all-of-key
+j 0 crl --out all.pem
+j 0 crl --out all.pem --if-due
+j 2 crl --out all.crl --form der
+j 0 ocsp prepare --out answers
+openssl ocsp -issuer home/ca/issuing.crt -cert ci1/cert.pem -no_nonce -reqout request.ocsp >/dev/null 2>&1
+openssl ocsp -issuer ci1/cert.pem -cert ci1/cert.pem -reqout other.ocsp >/dev/null 2>&1
+j 0 ocsp respond request.ocsp
+j 6 ocsp respond other.ocsp
+j 5 ocsp respond web1.csr
+j 0 events scan
+j 0 events deliver
+certificate=$(sql home "SELECT id FROM certificates WHERE revoked_at IS NOT NULL ORDER BY id LIMIT 1")
+for what in registrations certificates orchestrators deliveries; do j 0 list $what; done
 for thing in web2 "$waiting" "$certificate" ./web1.csr ci1/cert.pem home/ca/root.crt ./rsa.csr; do j 0 show "$thing"; done
 j 6 show nothing
 j 0 status

@@ -1,5 +1,6 @@
 // Judge.java: Java's path validation (PKIX, RFC 5280 6) and its reader of PKCS#12 as judges for matrix.sh. Each line of
-// standard input, ROOT ISSUING LEAF or p12 FILE PASSWORD, is answered with a line: accept, or refuse and why.
+// standard input, ROOT ISSUING LEAF, crl ROOT ISSUING LEAF CRLS, ocsp ROOT ISSUING LEAF ANSWER or p12 FILE PASSWORD,
+// is answered with a line: accept, or refuse and why.
 import java.io.*;
 import java.nio.file.*;
 import java.security.*;
@@ -14,7 +15,11 @@ class Judge {
     BufferedReader lines = new BufferedReader(new InputStreamReader(System.in));
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       String[] words = line.split(" ");
-      System.out.println(words[0].equals("p12") ? openStore(words[1], words[2]) : validate(words));
+      System.out.println(switch (words[0]) {
+        case "p12" -> openStore(words[1], words[2]);
+        case "crl", "ocsp" -> checkRevocation(words);
+        default -> validate(words);
+      });
     }
   }
 
@@ -35,6 +40,33 @@ class Judge {
     CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(read(names[2]), read(names[1])));
     try {
       CertPathValidator.getInstance("PKIX").validate(path, rules);
+      return "accept";
+    } catch (CertPathValidatorException e) {
+      return "refuse " + e.getReason() + ": " + e.getMessage();
+    }
+  }
+
+  /** The same path, with the CRLs of a file for all of it, or an OCSP answer for the leaf. */
+  static String checkRevocation(String[] words) throws Exception {
+    boolean ocsp = words[0].equals("ocsp");
+    X509Certificate leaf = read(words[3]);
+    PKIXParameters rules = new PKIXParameters(Set.of(new TrustAnchor(read(words[1]), null)));
+    CertPathValidator validator = CertPathValidator.getInstance("PKIX");
+    PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
+    if (ocsp) {
+      checker.setOcspResponses(Map.of(leaf, Files.readAllBytes(Path.of(words[4]))));
+      checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.ONLY_END_ENTITY, PKIXRevocationChecker.Option.NO_FALLBACK));
+    } else {
+      checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.PREFER_CRLS, PKIXRevocationChecker.Option.NO_FALLBACK));
+      try (InputStream in = Files.newInputStream(Path.of(words[4]))) {
+        rules.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(
+            CertificateFactory.getInstance("X.509").generateCRLs(in))));
+      }
+    }
+    rules.addCertPathChecker(checker);
+    CertPath path = CertificateFactory.getInstance("X.509").generateCertPath(List.of(leaf, read(words[2])));
+    try {
+      validator.validate(path, rules);
       return "accept";
     } catch (CertPathValidatorException e) {
       return "refuse " + e.getReason() + ": " + e.getMessage();

@@ -95,10 +95,10 @@ TEST_CASE("a certificate is revoked once, and only as it was read") {
   WithIssuer home;
   home.issue(1, "o-a", 9000);
   home.write([](Write& write) {
-    CHECK_FALSE(certificates::revoke(write, "c-b", 2, 500, "keyCompromise"));
-    CHECK(certificates::revoke(write, "c-b", 1, 500, "keyCompromise"));
-    CHECK_FALSE(certificates::revoke(write, "c-b", 2, 600, "superseded"));
-    CHECK_FALSE(certificates::revoke(write, "c-z", 1, 600, "superseded"));
+    CHECK_FALSE(certificates::revoke(write, "c-b", 2, {500, "keyCompromise"}));
+    CHECK(certificates::revoke(write, "c-b", 1, {500, "keyCompromise"}));
+    CHECK_FALSE(certificates::revoke(write, "c-b", 2, {600, "superseded"}));
+    CHECK_FALSE(certificates::revoke(write, "c-z", 1, {600, "superseded"}));
   });
   const auto found = home.read([](Read& read) { return certificates::find(read, "c-b"); });
   REQUIRE(found);
@@ -111,7 +111,7 @@ TEST_CASE("what a principal holds: newest first, both ends count") {
   WithIssuer home;
   for (std::uint8_t i = 1; i <= 4; ++i) home.issue(i, "o-a", 1000 * i);
   home.issue(5, "o-b", 9000);
-  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-d", 1, 500, "superseded")); });
+  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-d", 1, {500, "superseded"})); });
   const auto valid_at = [&](Time now) {
     return ids_of(home.read([&](Read& read) { return certificates::valid_of_principal(read, "o-a", now); }));
   };
@@ -139,7 +139,7 @@ TEST_CASE("a key that another principal holds is found") {
 TEST_CASE("certificates are counted and listed by their end") {
   WithIssuer home;
   for (std::uint8_t i = 5; i >= 1; --i) home.issue(i, i == 2 ? "o-b" : "o-a", 1000 * i);
-  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-d", 1, 500, "superseded")); });
+  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-d", 1, {500, "superseded"})); });
   const auto counts = home.read([](Read& read) { return certificates::count(read, 2000); });
   CHECK(counts.valid == 3);
   CHECK(counts.expired == 1);

@@ -1,0 +1,175 @@
+#include "outbox/deliver.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "change/change.h"
+#include "home/process.h"
+#include "outbox/fill.h"
+#include "setup/setup.h"
+#include "store/deliveries.h"
+#include "store/events.h"
+#include "store/meta.h"
+#include "view/views.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr std::int64_t kMostTries = 10;
+constexpr Duration kFirstPause = 60'000, kLongestPause = 6LL * 3600 * 1000;
+constexpr Duration kBesidesTheCall = 30'000;  // of a lease
+constexpr int kAtOnce = 100;
+
+/// One minute after the first failure, then twice as long each time, six hours at most.
+Duration pause_after(std::int64_t tries) {
+  Duration pause = kFirstPause;
+  for (std::int64_t i = 1; i < tries && pause < kLongestPause; ++i) pause *= 2;
+  return std::min(pause, kLongestPause);
+}
+
+bool is_held(const store::Delivery& delivery, Time now) {
+  return !delivery.holder.empty() && delivery.lease_until > now && process_lives(delivery.holder);
+}
+
+store::Event event_of(Session& session, std::int64_t sequence) {
+  std::vector<store::Event> found;
+  session.state.read([&](store::Read& read) { found = store::events::after(read, sequence - 1, 1); });
+  if (found.empty() || found.front().sequence != sequence)
+    throw Error(Kind::state, "store.corrupt", "event " + std::to_string(sequence) + " is not there", "pkit doctor");
+  return std::move(found.front());
+}
+
+Value parameter_of(const store::Event& event) {
+  return Value::map({{"sequence", event.sequence},
+                     {"time", print_time(event.time)},
+                     {"actor", event.actor},
+                     {"kind", event.kind},
+                     {"subject", event.subject},
+                     {"data", event.data.empty() ? Value() : parse_json(as_text(event.data), event.kind)}});
+}
+
+class Deliverer {
+ public:
+  Deliverer(Session& session, const Setup& setup)
+      : session_(session), setup_(setup), holder_(process_identity(::getpid())) {
+    session.state.read([&](store::Read& read) { home_id_ = to_hex(store::meta::get(read).home_id); });
+  }
+
+  /// False where somebody else has it.
+  bool deliver(store::Delivery delivery) {
+    const adapter::Adapter* adapter = adapter_of(delivery.target);
+    const Duration lease = (adapter ? adapter->limits.time : 0) + kBesidesTheCall;
+    bool ours = false;
+    session_.database.write([&](store::Write& write) {
+      ours = store::deliveries::claim(write, delivery, holder_, session_.world.now() + lease);
+    });
+    if (!ours) return false;
+    ++delivery.tries;
+    delivery.reason = adapter ? call(*adapter, delivery) : "pkit.yaml has no such adapter";
+    settle(delivery);
+    return true;
+  }
+
+  Outcome outcome();
+
+ private:
+  const adapter::Adapter* adapter_of(const std::string& target) const {
+    const auto found = setup_.adapters.find(target.substr(0, target.find('.')));
+    return found == setup_.adapters.end() ? nullptr : &found->second;
+  }
+
+  /// Empty where it was told, else why not.
+  std::string call(const adapter::Adapter& adapter, const store::Delivery& delivery) {
+    const adapter::Call call{.procedure = delivery.target.substr(delivery.target.find('.') + 1),
+                             .parameter = parameter_of(event_of(session_, delivery.event)),
+                             .request_id = home_id_ + "-" + std::to_string(delivery.event) + "-" + delivery.target,
+                             .attempt = static_cast<int>(delivery.tries)};
+    const adapter::Answer answer = adapter::call(adapter, session_.home.directory, call, session_.world);
+    return answer.ok ? std::string() : answer.failure;
+  }
+
+  void settle(store::Delivery& delivery) {
+    const Time now = session_.world.now();
+    delivery.state = delivery.reason.empty() ? "done" : delivery.tries >= kMostTries ? "dead" : "waiting";
+    delivery.next_at = now + pause_after(delivery.tries);
+    if (delivery.state == "dead")
+      bury(delivery);
+    else
+      session_.database.write([&](store::Write& write) { store::deliveries::settle(write, delivery, holder_); });
+    if (delivery.state == "done") ++delivered_;
+    if (delivery.state == "waiting") ++failed_;
+    if (delivery.state == "dead") ++dead_;
+    if (!delivery.reason.empty()) failures_.push(delivery_view(delivery));
+  }
+
+  /// It is given up, and the history tells so.
+  void bury(const store::Delivery& delivery) {
+    Change change;
+    begin_change(change, session_, operation_time(session_, true));
+    change.rows = [&](store::Write& write) {
+      require_written(store::deliveries::settle(write, delivery, holder_), "event " + std::to_string(delivery.event));
+    };
+    change.events = {{"delivery.dead", delivery.subject,
+                      Value::map({{"event", delivery.event},
+                                  {"target", delivery.target},
+                                  {"tries", delivery.tries},
+                                  {"reason", delivery.reason}})}};
+    commit(session_, change);
+  }
+
+  Session& session_;
+  const Setup& setup_;
+  std::string holder_, home_id_;
+  std::int64_t delivered_ = 0, failed_ = 0, dead_ = 0;
+  Value failures_ = Value::list();
+};
+
+Outcome Deliverer::outcome() {
+  store::deliveries::Counts counts;
+  session_.state.read([&](store::Read& read) { counts = store::deliveries::count(read); });
+  Outcome outcome;
+  outcome.data = Value::map({{"delivered", delivered_},
+                             {"failed", failed_},
+                             {"dead", counts.dead},
+                             {"waiting", counts.waiting},
+                             {"failures", failures_}});
+  if (dead_ > 0)
+    outcome.error = Error(Kind::config, "delivery.dead", std::to_string(dead_) + " were given up after the last try",
+                          "pkit list deliveries --state dead; mend the adapter, then --retry-dead");
+  else if (failed_ > 0)
+    outcome.error = Error(Kind::config, "delivery.failed", std::to_string(failed_) + " calls failed",
+                          "the next run tries again, later each time");
+  return outcome;
+}
+
+/// One round over what is due; false where nothing was.
+bool deliver_due(Session& session, Deliverer& deliverer, const std::function<void()>& each) {
+  std::vector<store::Delivery> due;
+  const Time now = session.world.now();
+  session.state.read([&](store::Read& read) { due = store::deliveries::due(read, now, kAtOnce); });
+  bool any = false;
+  for (store::Delivery& delivery : due) {
+    if (is_held(delivery, now) || !deliverer.deliver(std::move(delivery))) continue;
+    any = true;
+    each();
+  }
+  return any;
+}
+
+}  // namespace
+
+Outcome deliver_events(Session& session, const DeliverRequest& request, const std::function<void()>& each) {
+  const Time now = operation_time(session, true);
+  const Setup setup = load_setup(session.home, session.state);
+  if (request.retry_dead) session.database.write([&](store::Write& write) { store::deliveries::revive(write); });
+  fill_outbox(session, setup.alerts, now);
+  Deliverer deliverer(session, setup);
+  while (deliver_due(session, deliverer, each)) {
+  }
+  return deliverer.outcome();
+}
+
+}  // namespace pkit

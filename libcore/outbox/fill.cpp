@@ -1,0 +1,63 @@
+#include "outbox/fill.h"
+
+#include <algorithm>
+
+#include "base/json.h"
+#include "ca/crl_entries.h"
+#include "store/deliveries.h"
+#include "store/events.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr int kEventsAtOnce = 1000;
+constexpr Duration kNews = 30 * kDay;
+
+/// An event about an end that is near has a level, which must be one of the alert's.
+bool is_wanted(const Alert& alert, const store::Event& event) {
+  if (!alert.wants(event.kind)) return false;
+  if (!event.kind.ends_with(".expiring") || event.data.empty()) return true;
+  const std::string text = parse_json(as_text(event.data), event.kind).text_or("before");
+  const std::optional<Duration> before = parse_duration(text);
+  if (!before || event.kind == "crl.expiring") return true;
+  return std::find(alert.before.begin(), alert.before.end(), *before) != alert.before.end();
+}
+
+void put(store::Write& write, const store::Event& event, const std::vector<Alert>& alerts) {
+  for (const Alert& alert : alerts) {
+    if (!is_wanted(alert, event)) continue;
+    store::Delivery delivery;
+    delivery.event = event.sequence;
+    delivery.target = alert.target();
+    delivery.subject = event.subject;
+    store::deliveries::insert(write, delivery);
+  }
+}
+
+/// False where there was nothing left.
+bool fill_some(Session& session, const std::vector<Alert>& alerts, Time now) {
+  std::int64_t from = 0;
+  std::vector<store::Event> events;
+  session.state.read([&](store::Read& read) {
+    from = store::outbox::considered(read);
+    events = store::events::after(read, from, kEventsAtOnce);
+  });
+  if (events.empty()) return false;
+  const Time oldest = now - kNews;
+  session.database.write([&](store::Write& write) {
+    if (!store::outbox::consider(write, from, events.back().sequence)) return;
+    for (const store::Event& event : events)
+      if (event.time >= oldest) put(write, event, alerts);
+  });
+  return true;
+}
+
+}  // namespace
+
+void fill_outbox(Session& session, const std::vector<Alert>& alerts, Time now) {
+  while (fill_some(session, alerts, now)) {
+  }
+}
+
+}  // namespace pkit

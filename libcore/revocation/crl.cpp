@@ -1,0 +1,168 @@
+#include "revocation/crl.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <limits>
+
+#include "ca/authority_change.h"
+#include "ca/authority_files.h"
+#include "digest/running.h"
+#include "revocation/crl_sign.h"
+#include "setup/setup.h"
+#include "x509/pem.h"
+
+namespace pkit {
+
+namespace {
+
+authority::AuthorityConfigs load_and_finish(Session& session, const CrlRequest& request) {
+  authority::AuthorityConfigs configs = load_authorities(session.home);
+  if (!request.authority.empty()) {
+    const auto found = configs.find(request.authority);
+    if (found == configs.end())
+      throw Error(Kind::not_found, "authority.unknown",
+                  "pkit.yaml has no authority '" + printable(request.authority) + "'", "see pkit authority list");
+    require_own(found->second);
+  }
+  const Fd lock = lock_authorities(session);
+  for (const auto& [name, config] : configs) finish_authority(session, name);
+  return configs;
+}
+
+void require_some(const CrlRequest& request, const std::vector<CrlIssuer>& issuers) {
+  if (issuers.empty())
+    throw Error(Kind::not_found, "crl.none", "there is no issuer here that such a CRL could be of",
+                "see pkit authority show; a CRL of another CA is that CA's to make");
+  if (request.form != CrlForm::der || issuers.size() == 1) return;
+  std::vector<std::string> names;
+  for (const CrlIssuer& issuer : issuers) names.push_back(issuer.name());
+  throw Error(Kind::usage, "crl.several", "in DER a file is one CRL, and these are of " + join(names, ", "),
+              "choose with --authority NAME and --issuer current, above or SERIAL; or take --form pem");
+}
+
+/// The issuers as they are once `crls` were made.
+std::vector<CrlIssuer> after(std::vector<CrlIssuer> issuers, const std::vector<MadeCrl>& crls) {
+  for (CrlIssuer& issuer : issuers)
+    for (const MadeCrl& crl : crls)
+      if (crl.issuer.key_id == issuer.key_id) issuer.last = store::Crl{issuer.key_id, crl.number};
+  return issuers;
+}
+
+/// What there was to tell: differs where something was revoked or released since, or an issuer came or went.
+std::string covers(const std::vector<CrlIssuer>& issuers, CrlForm form) {
+  std::string text = form == CrlForm::pem ? "pem" : "der";
+  for (const CrlIssuer& issuer : issuers) {
+    text += " " + issuer.key_id + ":" + std::to_string(issuer.changes);
+    if (issuer.role == CrlRole::above && issuer.last) text += ":" + to_hex(issuer.last->number);
+  }
+  return text;
+}
+
+std::string digest_of_file(const Path& path) {
+  std::ifstream file(path, std::ios::binary);
+  digest::Running running;
+  std::string piece(256 * 1024, '\0');
+  while (file.read(piece.data(), static_cast<std::streamsize>(piece.size())) || file.gcount() > 0)
+    running.add(as_bytes(std::string_view(piece).substr(0, static_cast<std::size_t>(file.gcount()))));
+  return to_hex(running.finish());
+}
+
+/// The file holds what was last written there, nothing happened since, and half of its time is left.
+std::optional<store::CrlFile> up_to_date(Session& session, const CrlRequest& request,
+                                         const std::vector<CrlIssuer>& issuers, Time now) {
+  std::optional<store::CrlFile> file;
+  session.state.read([&](store::Read& read) { file = store::crl_files::find(read, request.out->string()); });
+  if (!file || file->covers != covers(issuers, request.form)) return std::nullopt;
+  if (now >= file->this_update + (file->next_update - file->this_update) / 2) return std::nullopt;
+  if (!std::filesystem::exists(*request.out) || digest_of_file(*request.out) != to_hex(file->sha256))
+    return std::nullopt;
+  return file;
+}
+
+void write_all_crls(std::vector<MadeCrl>& crls, CrlForm form, const Sink& sink) {
+  for (MadeCrl& crl : crls) {
+    const Pieces der = [&](const Sink& to) { crl.read(to); };
+    if (form == CrlForm::pem)
+      x509::write_pem("X509 CRL", der, sink);
+    else
+      der(sink);
+  }
+}
+
+/// Earliest end, of those that were signed now: they can be made again; that of a kept one changes nothing.
+authority::CrlTimes times_of(const std::vector<MadeCrl>& crls, Time now) {
+  authority::CrlTimes times{now, std::numeric_limits<Time>::max()};
+  for (const MadeCrl& crl : crls)
+    if (crl.signed_now && crl.times.next_update < times.next_update) times = crl.times;
+  return times;
+}
+
+std::optional<store::CrlFile> hand_out(const CrlRequest& request, std::vector<MadeCrl>& crls, Time now) {
+  if (!request.out) {
+    write_all_crls(crls, request.form, request.to);
+    return std::nullopt;
+  }
+  digest::Running digest;
+  const Pieces content = [&](const Sink& sink) {
+    write_all_crls(crls, request.form, [&](BytesView piece) {
+      digest.add(piece);
+      sink(piece);
+    });
+  };
+  replace_file(*request.out, content, Mode::shared);
+  const digest::Digest sha256 = digest.finish();
+  const authority::CrlTimes times = times_of(crls, now);
+  return store::CrlFile{
+      request.out->string(), Bytes(sha256.begin(), sha256.end()), {}, times.this_update, times.next_update};
+}
+
+/// What is replaced by a CRL was one.
+void require_replaceable(const Path& path) {
+  if (!std::filesystem::is_regular_file(path) || std::filesystem::is_empty(path)) return;
+  std::string start(64 * 1024, '\0');
+  std::ifstream file(path, std::ios::binary);
+  file.read(start.data(), static_cast<std::streamsize>(start.size()));
+  start.resize(static_cast<std::size_t>(file.gcount()));
+  if (x509::begins_like_crl(as_bytes(start))) return;
+  throw Error(Kind::conflict, "file.exists", path.string() + " exists, and is no CRL",
+              "name another file, or remove it first");
+}
+
+Outcome outcome_of(const CrlRequest& request, bool due) {
+  Outcome outcome;
+  if (request.out) outcome.data.set("file", request.out->string());
+  outcome.data.set("due", due);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome make_crls(Session& session, const CrlRequest& request) {
+  const Time now = operation_time(session, true);
+  if (request.out) require_replaceable(*request.out);
+  const Fd lock =
+      lock_beside(session.world, session.home.database());  // one after the other, so that the last is newest
+  const authority::AuthorityConfigs configs = load_and_finish(session, request);
+  std::vector<CrlIssuer> issuers;
+  session.state.read([&](store::Read& read) { issuers = crl_issuers(read, configs, request, now); });
+  require_some(request, issuers);
+  if (request.if_due)
+    if (const auto file = up_to_date(session, request, issuers, now)) {
+      Outcome outcome = outcome_of(request, false);
+      outcome.data.set("until", print_time(file->next_update));
+      return outcome;
+    }
+  Outcome outcome = outcome_of(request, true);
+  std::vector<MadeCrl> crls = sign_crls(session, request, issuers, now, outcome.warnings);
+  commit_crls(session, crls, now);
+  std::optional<store::CrlFile> file = hand_out(request, crls, now);
+  if (file) file->covers = covers(after(issuers, crls), request.form);
+  commit_handed_out(session, crls, file);
+  Value list = Value::list();
+  for (const MadeCrl& crl : crls) list.push(crl_view(crl));
+  outcome.data.set("crls", std::move(list));
+  return outcome;
+}
+
+}  // namespace pkit

@@ -1,0 +1,116 @@
+#include "store/deliveries.h"
+
+#include "store/query.h"
+
+#define DELIVERY                                                                                              \
+  "SELECT d.event, d.target, d.subject, d.state, d.tries, d.next_at, d.holder, d.lease_until, d.reason FROM " \
+  "deliveries d"
+
+namespace pkit::store {
+
+namespace deliveries {
+
+namespace {
+
+const char* const kInsert =
+    "INSERT INTO deliveries (event, target, subject, state, tries, next_at, holder, lease_until, reason)"
+    " VALUES ($event, $target, $subject, 'waiting', 0, $next_at, '', 0, '') ON CONFLICT (event, target) DO NOTHING";
+// A holder that died is told by its identity, which is not for SQL to judge.
+const char* const kDue = DELIVERY
+    " WHERE d.state = 'waiting' AND d.next_at <= $now AND NOT EXISTS (SELECT 1 FROM deliveries e"
+    " WHERE e.state = 'waiting' AND e.target = d.target AND e.subject = d.subject AND e.event < d.event)"
+    " ORDER BY d.event, d.target LIMIT $limit";
+const char* const kClaim =
+    "UPDATE deliveries SET holder = $holder, lease_until = $until, tries = tries + 1"
+    " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $seen AND tries = $tries";
+const char* const kSettle =
+    "UPDATE deliveries SET state = $state, next_at = $next_at, reason = $reason, holder = '', lease_until = 0"
+    " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $holder AND tries = $tries";
+const char* const kRevive = "UPDATE deliveries SET state = 'waiting', tries = 0, next_at = 0 WHERE state = 'dead'";
+const char* const kCount =
+    "SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END), COUNT(CASE WHEN state = 'dead' THEN 1 END)"
+    " FROM deliveries WHERE state <> 'done'";
+const char* const kEach = DELIVERY " WHERE d.state = $state ORDER BY d.event, d.target LIMIT $limit";
+const char* const kEachOpen = DELIVERY " WHERE d.state <> 'done' ORDER BY d.event, d.target LIMIT $limit";
+
+Delivery from(const Row& row) {
+  return {.event = row.integer(0),
+          .target = row.text(1),
+          .subject = row.text(2),
+          .state = row.text(3),
+          .tries = row.integer(4),
+          .next_at = row.integer(5),
+          .holder = row.text(6),
+          .lease_until = row.integer(7),
+          .reason = row.text(8)};
+}
+
+}  // namespace
+
+void insert(Write& write, const Delivery& delivery) {
+  write.execute(kInsert, {{"$event", delivery.event},
+                          {"$target", delivery.target},
+                          {"$subject", delivery.subject},
+                          {"$next_at", delivery.next_at}});
+}
+
+std::vector<Delivery> due(Read& read, Time now, int limit) {
+  return all_of(read, kDue, {{"$now", now}, {"$limit", std::int64_t{limit}}}, from);
+}
+
+bool claim(Write& write, const Delivery& seen, const std::string& holder, Time until) {
+  return write.execute(kClaim, {{"$event", seen.event},
+                                {"$target", seen.target},
+                                {"$seen", seen.holder},
+                                {"$tries", seen.tries},
+                                {"$holder", holder},
+                                {"$until", until}}) == 1;
+}
+
+bool settle(Write& write, const Delivery& settled, const std::string& holder) {
+  return write.execute(kSettle, {{"$event", settled.event},
+                                 {"$target", settled.target},
+                                 {"$holder", holder},
+                                 {"$tries", settled.tries},
+                                 {"$state", settled.state},
+                                 {"$next_at", settled.next_at},
+                                 {"$reason", settled.reason}}) == 1;
+}
+
+std::int64_t revive(Write& write) { return write.execute(kRevive, {}); }
+
+Counts count(Read& read) {
+  return first(read, kCount, {}, [](const Row& row) { return Counts{row.integer(0), row.integer(1)}; }).value();
+}
+
+void each(Read& read, const std::string& state, std::int64_t limit, const std::function<void(const Delivery&)>& fn) {
+  const auto take = [&](const Row& row) {
+    fn(from(row));
+    return true;
+  };
+  if (state.empty())
+    read.query(kEachOpen, {{"$limit", limit}}, take);
+  else
+    read.query(kEach, {{"$state", state}, {"$limit", limit}}, take);
+}
+
+}  // namespace deliveries
+
+namespace outbox {
+
+namespace {
+
+const char* const kConsidered = "SELECT considered FROM outbox WHERE one = 1";
+const char* const kConsider = "UPDATE outbox SET considered = $to WHERE one = 1 AND considered = $from";
+
+}  // namespace
+
+std::int64_t considered(Read& read) { return count_of(read, kConsidered, {}); }
+
+bool consider(Write& write, std::int64_t from, std::int64_t to) {
+  return write.execute(kConsider, {{"$from", from}, {"$to", to}}) == 1;
+}
+
+}  // namespace outbox
+
+}  // namespace pkit::store
