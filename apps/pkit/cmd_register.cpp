@@ -13,23 +13,16 @@ struct RegisterCommand : GateCommand {
   BatchOptions batch;
 };
 
-/// What tells one registration from another.
-bool is_of_one(const RegisterCommand& command) {
-  for (const Input& input : command.operation.inputs)
-    if (input.batch == Input::Batch::per_item &&
-        (!input.get(command.request.get()).is_null() || command.files.contains(&input)))
-      return true;
-  return !command.certificate.empty() || !command.key.empty() || !command.via.empty() || command.wait ||
-         !command.delivery.chain.path.empty();
-}
-
 int register_batch(Context& context, const RegisterCommand& command) {
-  if (is_of_one(command))
+  const bool one = is_of_one(command.operation.inputs, command.request.get(), command.files) ||
+                   !command.certificate.empty() || !command.key.empty() || !command.via.empty() || command.wait ||
+                   !command.delivery.chain.path.empty();
+  if (one)
     throw Error(Kind::usage, "option.combination",
                 "--batch takes what is different for each registration from its input");
   const auto request = std::static_pointer_cast<RegisterRequest>(command.request);
-  return run_batch_input(context, command.batch, ManifestKind::registration, request->common,
-                         command.delivery.certificate, [&](BatchEntry entry, const BatchOutput& output) {
+  return run_batch_input(context, command.batch, kRegister.inputs, request->common, command.delivery.certificate,
+                         [&](BatchEntry entry, const BatchOutput& output) {
                            return registration_item(std::move(entry), *request, output);
                          });
 }

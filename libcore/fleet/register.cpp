@@ -19,27 +19,31 @@ constexpr Shape kCapabilitiesShape = {
 constexpr Shape kPairShape = {.type = Shape::Type::text, .called = "KEY=VALUE", .pattern = "^[^=]+="};
 constexpr Shape kPairsShape = {.type = Shape::Type::list, .called = "a list of texts", .most = 64, .each = &kPairShape};
 
+using Batch = Input::Batch;
+
 constexpr Input kInputs[] = {
     input<&RegisterRequest::client_machine>("client-machine", "NAME", "the name it registers as")
         .shaped(kMachineShape)
         .needed()
-        .per_item(),
-    input<&RegisterRequest::capabilities>("capability", "C", "what it can do").shaped(kCapabilitiesShape).per_item(),
-    input<&RegisterRequest::platform>("platform", "P", "its platform").or_empty().per_item(),
-    input<&RegisterRequest::version>("version", "V", "its version").or_empty().per_item(),
+        .in_batch(Batch::per_item),
+    input<&RegisterRequest::capabilities>("capability", "C", "what it can do")
+        .shaped(kCapabilitiesShape)
+        .in_batch(Batch::per_item),
+    input<&RegisterRequest::platform>("platform", "P", "its platform").or_empty().in_batch(Batch::per_item),
+    input<&RegisterRequest::version>("version", "V", "its version").or_empty().in_batch(Batch::per_item),
     input<&RegisterRequest::parameters>("param", "KEY=VALUE", "a client parameter, for the handlers")
         .shaped(kPairsShape)
-        .per_item(),
+        .in_batch(Batch::per_item),
     document<&RegisterRequest::csr, &RegisterRequest::csr_name>("csr", "FILE",
                                                                 "the certificate request; - is standard input")
-        .per_item(),
+        .in_batch(Batch::per_item),
     input<&RegisterRequest::profile>("profile", "PROFILE", "the profile it asks for")
         .shaped(FieldType::word)
         .completes(Completion::profile)
-        .for_all(),
+        .in_batch(Batch::either),
     input<&RegisterRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
         .shaped(FieldType::word)
-        .for_all(),
+        .in_batch(Batch::either),
 };
 
 /// What is stored of a name is not for everybody who can spell it.
