@@ -21,7 +21,7 @@ constexpr Shape kPairsShape = {.type = Shape::Type::list, .called = "a list of t
 
 using Batch = Input::Batch;
 
-constexpr Input kInputs[] = {
+constexpr Input kRegisterInputs[] = {
     input<&RegisterRequest::client_machine>("client-machine", "NAME", "the name it registers as")
         .shaped(kMachineShape)
         .needed()
@@ -47,7 +47,7 @@ constexpr Input kInputs[] = {
 };
 
 /// What is stored of a name is not for everybody who can spell it.
-constexpr const char* kReply[] = {
+constexpr const char* kRegisterReply[] = {
     "registration.id",
     "registration.state",
     "registration.ClientMachine",
@@ -89,7 +89,7 @@ Outcome register_orchestrator(Session& session, const RegisterRequest& request) 
     const Intake intake = take_registration(session, request, now, proven_by);
     return run_pipeline(session, intake, {request.common});
   };
-  return once(session, request.common, "register", given(kInputs, &request), first,
+  return once(session, request.common, "register", given(kRegisterInputs, &request), first,
               [&](const std::string& subject) { return registration_state(session, orchestrator_kind(), subject); });
 }
 
@@ -110,9 +110,9 @@ Outcome wait_for_registration(Session& session, const std::string& registration,
 
 constinit const Operation kRegister = operation<RegisterRequest, register_orchestrator>({
     .name = "register",
-    .inputs = kInputs,
+    .inputs = kRegisterInputs,
     .data = &shape::batch_decision,
-    .reply = kReply,
+    .reply = kRegisterReply,
     .granted = is_approval,
     .wait = wait_for_registration,
 });
