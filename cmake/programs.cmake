@@ -1,4 +1,4 @@
-# The command itself: everything that knows CLI11, stdout and exit codes.
+# The command itself: everything that knows the command line, stdout and exit codes.
 file(GLOB sources CONFIGURE_DEPENDS apps/pkit/*.cpp)
 list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
 if(sources)

@@ -96,5 +96,5 @@ done
 echo "== what is in the new system"
 inside '. /etc/os-release; echo "$PRETTY_NAME"
   dpkg-query -W -f "  \${Package} \${Version}\n" g++ clang cmake libssl-dev openssl gnutls-bin libre2-dev libyaml-cpp-dev \
-    libsqlite3-dev libcli11-dev nlohmann-json3-dev strongswan-pki default-jdk-headless nginx 2>/dev/null'
+    libsqlite3-dev nlohmann-json3-dev strongswan-pki default-jdk-headless nginx 2>/dev/null'
 exit $failed

@@ -5,7 +5,6 @@ cd "${1:-$(dirname "$0")/..}" || exit 2
 
 # Foreign headers and the files that alone may include them.
 homes='
-<CLI/                                  ^apps/pkit/options[.]cpp
 <nlohmann/                             ^libcore/base/json[.]cpp
 <yaml-cpp/                             ^libcore/config/yaml[.]cpp
 <re2/                                  ^libcore/pattern/regex[.]cpp

@@ -112,12 +112,12 @@ class BatchReport {
 };
 
 /// The directory or manifest that --batch names.
-std::unique_ptr<pkit::BatchInput> open_batch(Context& context, const std::string& input, pkit::ManifestKind kind) {
-  if (input == "-") return pkit::spool_manifest(context.output.io().in, context.session().home.directory, kind);
+std::unique_ptr<pkit::BatchInput> open_batch(Context& context, const std::string& input, const ManifestForm& form) {
+  if (input == "-") return pkit::spool_manifest(context.output.io().in, context.session().home.directory, form);
   if (std::filesystem::is_directory(input)) return pkit::open_batch_directory(input);
   if (std::filesystem::exists(input) && !std::filesystem::is_regular_file(input))
-    return pkit::spool_manifest(Path(input), context.session().home.directory, kind);
-  return pkit::open_manifest(input, kind);
+    return pkit::spool_manifest(Path(input), context.session().home.directory, form);
+  return pkit::open_manifest(input, form);
 }
 
 /// The directory that --out names, made where it is not there (not in a dry run); empty without --out. Error{usage}
@@ -184,15 +184,23 @@ int run_batch(Context& context, pkit::Batch batch, std::size_t total, const pkit
   return report.finish();
 }
 
-int run_batch_input(Context& context, const BatchOptions& options, pkit::ManifestKind kind, const pkit::Common& common,
+bool is_of_one(const Inputs& inputs, const void* request, const InputFiles& files) {
+  return std::any_of(inputs.begin(), inputs.end(), [&](const Input& input) {
+    const bool its_own = input.batch == Input::Batch::per_item || input.batch == Input::Batch::alone;
+    return its_own && (!input.get(request).is_null() || files.contains(&input));
+  });
+}
+
+int run_batch_input(Context& context, const BatchOptions& options, const Inputs& inputs, const pkit::Common& common,
                     const Target& out, const MakeItem& make) {
   if (!common.request_id.empty())
     throw Error(Kind::usage, "option.combination", "a batch knows its items by their CSRs and takes no --request-id");
   pkit::Batch batch;
   batch.common = common;
   batch.threads = threads_of(options.jobs);
-  const std::unique_ptr<pkit::BatchInput> input = open_batch(context, options.input, kind);
-  const std::size_t total = pkit::survey(*input, kind, !out.path.empty());
+  const ManifestForm form(inputs);
+  const std::unique_ptr<pkit::BatchInput> input = open_batch(context, options.input, form);
+  const std::size_t total = pkit::survey(*input, form, !out.path.empty());
   const pkit::BatchOutput output = batch_output(context, out, options.input, common.dry_run);
   batch.next = [&]() -> std::optional<pkit::BatchItem> {
     std::optional<pkit::BatchEntry> entry = input->next();

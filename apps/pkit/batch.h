@@ -9,6 +9,7 @@
 #include "fleet/batch_items.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
+#include "pkit/inputs.h"
 
 namespace pkit::app {
 
@@ -26,9 +27,11 @@ std::size_t threads_of(std::int64_t jobs);
 pkit::Told rendered(Context& context, const std::function<void(Context& own)>& show);
 
 using MakeItem = std::function<pkit::BatchItem(pkit::BatchEntry entry, const pkit::BatchOutput& output)>;
+/// Whether something is given that a batch cannot have, or has from its input.
+bool is_of_one(const Inputs& inputs, const void* request, const InputFiles& files);
 /// A batch by --batch from its input to the exit code: reads and judges the input ("-" is a manifest on standard
 /// input), makes the directory that `out` names, and runs; one line of JSON tells of each item.
-int run_batch_input(Context& context, const BatchOptions& options, pkit::ManifestKind kind, const pkit::Common& common,
+int run_batch_input(Context& context, const BatchOptions& options, const Inputs& inputs, const pkit::Common& common,
                     const Target& out, const MakeItem& make);
 
 /// Runs it with progress, files and lines, until it ends or a signal asks for an end. Answers the gravest exit.

@@ -9,8 +9,10 @@ namespace pkit::app {
 namespace {
 
 struct IssueOptions {
-  pkit::IssueRequest request;
-  std::string csr, key_passphrase_file, p12_password_file;
+  const std::shared_ptr<void> made = kIssue.make();
+  IssueRequest& request = *static_cast<IssueRequest*>(made.get());
+  InputFiles files;
+  std::string key_passphrase_file, p12_password_file;
   Target p12;
   Delivery delivery;
   BatchOptions batch;
@@ -32,7 +34,7 @@ void require_combination(const IssueOptions& o) {
 
 /// The forms are judged before a home is opened or a file is read.
 void require_form(IssueOptions& o) {
-  if (!o.csr.empty()) o.request.csr.emplace();
+  if (!o.files.empty()) o.request.csr.emplace();
   if (!o.request.new_key.empty() && o.delivery.certificate.is_file())
     o.request.out_directory = absolute_path(o.delivery.certificate.path).string();
   pkit::require_one_form(o.request);
@@ -78,20 +80,16 @@ int issue_for_request(Context& context, IssueOptions& o) {
   delivery.chain.force = delivery.certificate.force;
   check_target(context, delivery.certificate, o.request.common.request_id);
   check_target(context, delivery.chain, o.request.common.request_id);
-  if (o.request.csr) {
-    o.request.csr = read_document(context, o.csr);
-    o.request.csr_name = document_name(o.csr);
-  }
+  read_inputs(context, o.files, o.made.get());
   return deliver(context, pkit::issue(context.session(), o.request), o.request.common, delivery);
 }
 
 int issue_batch(Context& context, const IssueOptions& o) {
   const pkit::IssueRequest& r = o.request;
-  const bool one = !r.id.empty() || !o.csr.empty() || !r.new_key.empty() || !r.subject.empty() || !r.sans.empty() ||
-                   !r.client_machine.empty() || !o.key_passphrase_file.empty() || !o.delivery.chain.path.empty() ||
-                   !o.p12.path.empty();
+  const bool one = is_of_one(kIssue.inputs, &r, o.files) || !o.key_passphrase_file.empty() ||
+                   !o.delivery.chain.path.empty() || !o.p12.path.empty();
   if (one) wrong_combination("--batch takes what is different for each certificate from its input");
-  return run_batch_input(context, o.batch, pkit::ManifestKind::issue, r.common, o.delivery.certificate,
+  return run_batch_input(context, o.batch, kIssue.inputs, r.common, o.delivery.certificate,
                          [&](pkit::BatchEntry entry, const pkit::BatchOutput& output) {
                            return pkit::issue_item(std::move(entry), r, output);
                          });
@@ -101,18 +99,7 @@ int issue_batch(Context& context, const IssueOptions& o) {
 
 Run bind_issue(Options& options) {
   auto o = std::make_shared<IssueOptions>();
-  pkit::IssueRequest& request = o->request;
-  options.argument("ID", "an approved registration", request.id).completes(Completion::registration);
-  options.file("--csr", "FILE", "the certificate request; - is standard input", o->csr);
-  options.choice("--new-key", "TYPE", x509::new_key_words(), "make a key too, and publish both in the directory --out",
-                 request.new_key);
-  options.text("--subject", "DN", "the subject of a new key's certificate, like CN=web1,O=Acme", request.subject);
-  options.text("--client-machine", "NAME", "the orchestrator it is for; else the CN or first DNS name",
-               request.client_machine);
-  options.text("--profile", "PROFILE", "the profile to issue by", request.profile).completes(Completion::profile);
-  options.texts("--san", "TYPE:VALUE", "a further name: dns:, ip:, email: or uri:", request.sans);
-  options.text("--not-after", "WHEN", "its end, a time or a duration", request.not_after);
-  options.flag("--strict", "refuse what cannot be granted as asked for", request.strict);
+  declare_inputs(options, kIssue.inputs, o->made, o->files);
   declare_delivery(options, o->delivery);
   options.file("--out-chain", "FILE", "write the issuers' certificates there", o->delivery.chain.path);
   options.file("--key-passphrase-file", "FILE", "encrypt the new key with the passphrase in FILE",
@@ -120,7 +107,7 @@ Run bind_issue(Options& options) {
   declare_batch(options, o->batch);
   options.file("--p12", "FILE", "write the new key, certificate and chain there too, as PKCS#12", o->p12.path);
   options.file("--p12-password-file", "FILE", "encrypt it with the password in FILE", o->p12_password_file);
-  declare_common(options, request.common);
+  declare_common(options, o->request.common);
   return [o](Context& context) {
     if (!o->batch.input.empty()) return issue_batch(context, *o);
     require_form(*o);

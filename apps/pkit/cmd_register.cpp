@@ -50,8 +50,8 @@ int register_batch(Context& context, const RegisterCommand& command) {
     throw Error(Kind::usage, "option.combination",
                 "--batch takes what is different for each registration from its input");
   const auto request = std::static_pointer_cast<RegisterRequest>(command.request);
-  return run_batch_input(context, command.batch, ManifestKind::registration, request->common,
-                         command.delivery.certificate, [&](BatchEntry entry, const BatchOutput& output) {
+  return run_batch_input(context, command.batch, kRegister.inputs, request->common, command.delivery.certificate,
+                         [&](BatchEntry entry, const BatchOutput& output) {
                            return registration_item(std::move(entry), *request, output);
                          });
 }

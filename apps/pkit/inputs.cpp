@@ -22,7 +22,8 @@ void require_word(const Input& input, const std::string& value) {
 void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files) {
   for (const Input& input : inputs) {
     Option option;
-    option.name = input.option();
+    option.name = input.positional ? input.metavar : input.option();
+    option.positional = input.positional;
     option.metavar = input.metavar;
     option.help = input.help;
     option.completion = input.completion;

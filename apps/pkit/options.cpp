@@ -1,8 +1,7 @@
-// Words to values, by CLI11: the only file that includes it. CLI11 alone would read the next word for `--opt=`, take an
-// option for a value, and let a flag have one; the first pass over the words is there to prevent that.
+// Words to values. The rules are few and strict, so that a script can rely on them: an option that takes a value takes
+// exactly one, `--opt=` gives it an empty one, nothing is abbreviated, and only what is declared as a list is repeated.
 #include "pkit/options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <utility>
 
@@ -32,62 +31,74 @@ struct Parsing {
 
 using Values = std::vector<std::string>;
 
+/// What the words say of each option, in the order of declaration, and the arguments.
+struct Sorted {
+  std::vector<Values> given;
+  Values arguments;
+};
+
 bool looks_like_option(const std::string& word) { return word.size() > 1 && word[0] == '-'; }
 
-/// Takes what follows the option that takes the rest, if it is among `words`, away from them.
-Values take_rest(const Parsing& parsing, const Option& option, std::vector<std::string>& words) {
-  const auto end = std::find(words.begin(), words.end(), "--");
-  const auto found = std::find(words.begin(), end, option.name);
-  if (found == end) return {};
-  Values rest(found + 1, words.end());
+std::string value_after(const Parsing& parsing, const Option& option, std::size_t& at, const Values& words) {
+  if (at + 1 == words.size() || looks_like_option(words[at + 1]))
+    parsing.refuse("option.value", "option " + option.name + " needs a value",
+                   "a value that begins with '-' is written " + option.name + "=-...");
+  return words[++at];
+}
+
+/// The option that takes the rest has every word behind it; `at` is then the last.
+Values rest_after(const Parsing& parsing, const Option& option, std::size_t& at, const Values& words) {
+  Values rest(words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
   if (rest.empty() || rest.front().empty())
     parsing.refuse("option.value", "option " + option.name + " needs a program");
-  words.erase(found, words.end());
+  at = words.size() - 1;
   return rest;
 }
 
-/// The words with `--opt=value` split in two, so that each option that takes a value is followed by exactly that.
-std::vector<std::string> separated(const Parsing& parsing, const std::vector<std::string>& words) {
-  std::vector<std::string> out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const std::string& word = words[i];
-    if (word == "--") return out.insert(out.end(), words.begin() + static_cast<std::ptrdiff_t>(i), words.end()), out;
-    if (!looks_like_option(word)) {
-      out.push_back(word);
-      continue;
+void sort_option(const Parsing& parsing, std::size_t& at, const Values& words, Sorted& sorted) {
+  const std::string& word = words[at];
+  const std::size_t equals = word.find('=');
+  const std::string name = word.substr(0, equals);
+  const Option* option = parsing.options.find(name);
+  if (!option) parsing.unknown(name);
+  Values& given = sorted.given[static_cast<std::size_t>(option - parsing.options.all().data())];
+  if (option->takes_the_rest && equals == std::string::npos)
+    given = rest_after(parsing, *option, at, words);
+  else if (option->is_flag() && equals != std::string::npos)
+    parsing.refuse("option.value", "option " + name + " takes no value");
+  else if (option->is_flag())
+    given.emplace_back();
+  else
+    given.push_back(equals == std::string::npos ? value_after(parsing, *option, at, words) : word.substr(equals + 1));
+}
+
+Sorted sorted_words(const Parsing& parsing, const Values& words) {
+  Sorted sorted{std::vector<Values>(parsing.options.all().size()), {}};
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at] == "--") {
+      sorted.arguments.insert(sorted.arguments.end(), words.begin() + static_cast<std::ptrdiff_t>(at) + 1, words.end());
+      break;
     }
-    const std::size_t equals = word.find('=');
-    const std::string name = word.substr(0, equals);
-    const Option* option = parsing.options.find(name);
-    if (!option) parsing.unknown(name);
-    out.push_back(option->name);
-    if (option->is_flag()) {
-      if (equals != std::string::npos) parsing.refuse("option.value", "option " + name + " takes no value");
-    } else if (equals != std::string::npos) {
-      out.push_back(word.substr(equals + 1));
-    } else if (i + 1 == words.size() || looks_like_option(words[i + 1])) {
-      parsing.refuse("option.value", "option " + name + " needs a value",
-                     "a value that begins with '-' is written " + name + "=-...");
-    } else {
-      out.push_back(words[++i]);
-    }
+    if (looks_like_option(words[at]))
+      sort_option(parsing, at, words, sorted);
+    else
+      sorted.arguments.push_back(words[at]);
   }
-  return out;
+  return sorted;
 }
 
-CLI::Option* declare(CLI::App& app, const Option& option) {
-  CLI::Option* declared = option.is_flag() ? app.add_flag(option.name)
-                                           : app.add_option(option.name, [](const CLI::results_t&) { return true; });
-  return declared->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-}
-
-/// What CLI11 gave to no option: an argument that may be repeated gets it all. Told to collect several values CLI11
-/// would take "[a,b]" for two of them.
-Values surplus(const CLI::App& app) {
-  Values words = app.remaining();
-  const auto mark = std::find(words.begin(), words.end(), "--");  // CLI11 keeps the first among them
-  if (mark != words.end()) words.erase(mark);
-  return words;
+/// Each argument has one word in the order of declaration; one that may be repeated has all that are left. What nobody
+/// has stays.
+void hand_out(const Parsing& parsing, Sorted& sorted) {
+  auto word = sorted.arguments.begin();
+  for (std::size_t i = 0; i < sorted.given.size(); ++i) {
+    const Option& option = parsing.options.all()[i];
+    if (!option.positional) continue;
+    const auto end = option.repeated ? sorted.arguments.end() : word + (word != sorted.arguments.end());
+    sorted.given[i].assign(word, end);
+    word = end;
+  }
+  sorted.arguments.erase(sorted.arguments.begin(), word);
 }
 
 void give(const Parsing& parsing, const Option& option, const Values& values) {
@@ -108,27 +119,11 @@ void give(const Parsing& parsing, const Option& option, const Values& values) {
 
 void parse(const Options& options, const std::vector<std::string>& words, const std::string& command) {
   const Parsing parsing{options, command};
-  std::vector<std::string> own = words;
-  for (const Option& option : options.all())
-    if (option.takes_the_rest) give(parsing, option, take_rest(parsing, option, own));
-  std::vector<std::string> reversed = separated(parsing, own);
-  std::reverse(reversed.begin(), reversed.end());
-  CLI::App app;
-  app.set_help_flag();
-  app.allow_extras();
-  std::vector<CLI::Option*> declared;
-  for (const Option& option : options.all())
-    declared.push_back(option.positional && option.repeated ? nullptr : declare(app, option));
-  try {
-    app.parse(std::move(reversed));
-  } catch (const CLI::Error& error) {
-    parsing.refuse("argument.unexpected", error.what());
-  }
-  Values rest = surplus(app);
-  for (std::size_t i = 0; i < declared.size(); ++i)
-    if (!options.all()[i].takes_the_rest)
-      give(parsing, options.all()[i], declared[i] ? declared[i]->results() : std::exchange(rest, {}));
-  if (!rest.empty()) parsing.refuse("argument.unexpected", "unexpected argument '" + rest.front() + "'");
+  Sorted sorted = sorted_words(parsing, words);
+  hand_out(parsing, sorted);
+  for (std::size_t i = 0; i < sorted.given.size(); ++i) give(parsing, options.all()[i], sorted.given[i]);
+  if (!sorted.arguments.empty())
+    parsing.refuse("argument.unexpected", "unexpected argument '" + sorted.arguments.front() + "'");
 }
 
 }  // namespace pkit::app

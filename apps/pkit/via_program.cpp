@@ -7,12 +7,12 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <string_view>
 
+#include "adapter/converse.h"
 #include "adapter/spawn.h"
 #include "base/error.h"
 #include "base/file.h"
@@ -47,9 +47,9 @@ class ViaProgram {
       : world_(world), limits_(limits) {
     ViaPipe to = make_pipe(), from = make_pipe();
     start(words, to.read.get(), from.write.get());
-    input_ = std::move(to.write);
-    output_ = std::move(from.read);
-    ::fcntl(input_.get(), F_SETFL, O_NONBLOCK);
+    pipes_.input = std::move(to.write);
+    pipes_.output = std::move(from.read);
+    ::fcntl(pipes_.input.get(), F_SETFL, O_NONBLOCK);
     exit_ = adapter::open_pidfd(pid_);
   }
   ViaProgram(const ViaProgram&) = delete;
@@ -62,21 +62,16 @@ class ViaProgram {
     }
   }
 
-  /// Until the program has closed its output, and then ended.
+  /// Until the program has closed its output, and then ended. What it does not want to read is not our matter: its
+  /// reply tells.
   std::string talk(std::string_view input) {
-    std::string reply;
+    adapter::Sink reply{kReplyLimit}, none{0};
     const Duration until = world_.steady() + limits_.call;
-    while (output_) {
-      const Duration left = until - world_.steady();
-      if (left <= 0) too_long();
-      std::array<pollfd, 2> watched{{{input_.get(), POLLOUT, 0}, {output_.get(), POLLIN, 0}}};
-      if (::poll(watched.data(), watched.size(), static_cast<int>(left)) <= 0) continue;
-      if (watched[0].revents) write_more(input);
-      if (watched[1].revents) read_more(reply);
-    }
-    input_ = Fd();
-    if (!ended_by(until)) too_long();
-    return reply;
+    const adapter::Ended ended = adapter::converse(pipes_, Fd(), input, reply, none, world_, until);
+    if (ended == adapter::Ended::by_overflow) program_failed("the program of --via prints more than a reply");
+    pipes_.input = Fd();
+    if (ended == adapter::Ended::by_deadline || !ended_by(until)) too_long();
+    return std::move(reply.kept);
   }
 
  private:
@@ -103,22 +98,6 @@ class ViaProgram {
     program_failed(words.front() + ": " + std::strerror(error));
   }
 
-  /// What the program does not want to read is not our matter: its reply tells.
-  void write_more(std::string_view& rest) {
-    const ssize_t put = ::write(input_.get(), rest.data(), rest.size());
-    if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
-    const bool closed = put < 0 && errno != EAGAIN && errno != EINTR;
-    if (closed || rest.empty()) input_ = Fd();
-  }
-
-  void read_more(std::string& reply) {
-    std::array<char, 65536> piece;
-    const ssize_t got = ::read(output_.get(), piece.data(), piece.size());
-    if (got > 0) reply.append(piece.data(), static_cast<std::size_t>(got));
-    if (reply.size() > kReplyLimit) program_failed("the program of --via prints more than a reply");
-    if (got == 0 || (got < 0 && errno != EINTR)) output_ = Fd();
-  }
-
   [[noreturn]] void too_long() const {
     program_failed("the program of --via did not end within " + print_duration(limits_.call));
   }
@@ -141,7 +120,8 @@ class ViaProgram {
   const World& world_;
   const ViaLimits limits_;
   pid_t pid_ = -1;
-  Fd input_, output_, exit_;
+  adapter::Pipes pipes_;
+  Fd exit_;
 };
 
 }  // namespace

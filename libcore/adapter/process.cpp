@@ -1,18 +1,13 @@
-// Talking to one child under a deadline: nothing here waits for anything without one.
+// One child from its start to the end of its last descendant.
 #include "adapter/process.h"
 
-#include <poll.h>
-#include <sys/ioctl.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
-#include <algorithm>
-#include <array>
 #include <cerrno>
-#include <climits>
 #include <csignal>
 #include <mutex>
 
+#include "adapter/converse.h"
 #include "adapter/descendants.h"
 #include "adapter/spawn.h"
 
@@ -52,75 +47,11 @@ std::unique_lock<std::mutex> take_turn() {
   return std::unique_lock(turn);
 }
 
-/// What came from one of the child's pipes, up to a limit.
-struct Sink {
-  std::size_t limit;
-  std::string kept = {};
-  bool overflowed = false;
-
-  void take(std::string_view piece) {
-    const std::size_t room = limit - kept.size();
-    overflowed = overflowed || piece.size() > room;
-    kept.append(piece.substr(0, room));
-  }
-};
-
-/// Reads once, at most `most` bytes; closes our end at its end. Says how many came.
-std::size_t read_some(Fd& fd, Sink& sink, std::size_t most) {
-  std::array<char, 65536> buffer;
-  const ssize_t got = read(fd.get(), buffer.data(), std::min(most, buffer.size()));
-  if (got > 0) {
-    sink.take({buffer.data(), static_cast<std::size_t>(got)});
-    return static_cast<std::size_t>(got);
-  }
-  if (got == 0 || (errno != EAGAIN && errno != EINTR)) fd = Fd();
-  return 0;
-}
-
-/// Reads what is in the pipe now and no more: a grandchild may hold it open, or go on writing.
-void drain(Fd& fd, Sink& sink) {
-  int waiting = 0;
-  if (!fd || ioctl(fd.get(), FIONREAD, &waiting) != 0) return;
-  std::size_t left = waiting > 0 ? static_cast<std::size_t>(waiting) : 0;
-  while (left > 0) {
-    const std::size_t got = read_some(fd, sink, left);
-    if (got == 0) return;
-    left -= got;
-  }
-}
-
-void write_some(Fd& fd, std::string_view& rest) {
-  const ssize_t put = write(fd.get(), rest.data(), rest.size());
-  if (put > 0) rest.remove_prefix(static_cast<std::size_t>(put));
-  const bool closed = put < 0 && errno != EAGAIN && errno != EINTR;
-  if (closed || rest.empty()) fd = Fd();
-}
-
 using End = ProcessResult::End;
 
-/// Until the child exits, the deadline passes or the output is too large.
-End converse(Child& child, const Fd& exit, std::string_view input, Sink& output, Sink& errors, const World& world,
-             Duration deadline) {
-  if (input.empty()) child.input = Fd();
-  for (;;) {
-    const Duration left = deadline - world.steady();
-    if (left <= 0) return End::timed_out;
-    std::array<pollfd, 4> watched{{{exit.get(), POLLIN, 0},
-                                   {child.input.get(), POLLOUT, 0},
-                                   {child.output.get(), POLLIN, 0},
-                                   {child.errors.get(), POLLIN, 0}}};
-    const int ready = poll(watched.data(), watched.size(), static_cast<int>(std::min<Duration>(left, INT_MAX)));
-    if (ready == 0) return End::timed_out;
-    if (ready < 0) continue;  // EINTR; the deadline is looked at again
-    if (watched[1].revents) write_some(child.input, input);
-    if (watched[2].revents) read_some(child.output, output, SIZE_MAX);
-    if (watched[3].revents) read_some(child.errors, errors, SIZE_MAX);
-    if (output.overflowed) return End::output_too_large;
-    if (watched[0].revents) break;
-  }
-  drain(child.output, output);
-  drain(child.errors, errors);
-  return output.overflowed ? End::output_too_large : End::exited;
+End end_of(Ended ended) {
+  if (ended == Ended::by_deadline) return End::timed_out;
+  return ended == Ended::by_overflow ? End::output_too_large : End::exited;
 }
 
 /// Of a child that has exited.
@@ -148,7 +79,7 @@ ProcessResult run_process(const Path& program, const std::vector<std::string>& a
     Sink output{limits.output}, errors{limits.error_output};
     const Fd exit = open_pidfd(child.pid);
     if (exit) {
-      result.end = converse(child, exit, input, output, errors, world, start + limits.time);
+      result.end = end_of(converse(child.pipes, exit, input, output, errors, world, start + limits.time));
       if (result.end == End::exited) take_status(child.pid, result);
     } else {
       result.status = errno;

@@ -6,15 +6,16 @@
 #include <string>
 #include <vector>
 
+#include "adapter/converse.h"
 #include "base/file.h"
 
 namespace pkit::adapter {
 
-/// A started program and our ends of its stdin, stdout and stderr (not blocking). `error` is an errno where it could
+/// A started program and our ends of its pipes (not blocking). `error` is an errno where it could
 /// not be started; then there is no process.
 struct Child {
   pid_t pid = -1;
-  Fd input, output, errors;
+  Pipes pipes;
   int error = 0;
 };
 

@@ -4,6 +4,7 @@
 
 #include "authority/chain.h"
 #include "authority/returned.h"
+#include "base/table.h"
 #include "x509/pem.h"
 
 namespace pkit::authority {
@@ -13,7 +14,13 @@ namespace {
 using Result = Reply::Result;
 
 constexpr std::size_t kLongestMessage = 256;
-const std::vector<std::string> kKeys = {"result", "requestId", "certificate", "message"};
+/// What the other CA's answer may hold; null is as good as absent, and an extension begins with "x-".
+constexpr Field kAnswerFields[] = {
+    {.key = "result", .type = FieldType::text},
+    {.key = "requestId", .type = FieldType::text},
+    {.key = "certificate", .type = FieldType::text},
+    {.key = "message", .type = FieldType::text},
+};
 constexpr std::pair<const char*, Result> kResults[] = {{"Issued", Result::issued},
                                                        {"Refused", Result::refused},
                                                        {"Pending", Result::pending},
@@ -39,13 +46,8 @@ Value parameter_of(const Mandate& mandate, const Order& order) {
 
 /// Why the answer is none by its form alone; empty where it may be one.
 std::string fault_of(const Value& answer, const Order& order) {
-  if (!answer.is_map()) return std::string("the answer is ") + Value::name(answer.type()) + ", not a map";
-  for (const auto& [key, value] : answer.members()) {
-    if (std::find(kKeys.begin(), kKeys.end(), key) == kKeys.end() && !key.starts_with("x-"))
-      return "unknown key " + quote(key) + " in the answer";
-    if (!key.starts_with("x-") && !value.is_text() && !value.is_null())
-      return key + " is " + Value::name(value.type()) + ", not a text";
-  }
+  const std::vector<Flaw> flaws = flaws_in(answer, kAnswerFields, "answer", {.others = Others::extensions});
+  if (!flaws.empty()) return flaws.front().what;
   if (answer.text_or("requestId") != order.request_id)
     return "the answer is about request " + quote(answer.text_or("requestId")) + " and not about " + order.request_id;
   return {};

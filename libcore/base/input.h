@@ -50,9 +50,11 @@ struct Input {
   Words words = {};                                           // of a text, none: any
   Completion completion = Completion::none;
   bool required = false, empty_too = false;
-  /// In a batch: not at all, on the command line for all items and in the manifest for one, or in the manifest alone.
-  enum class Batch { no, for_all, per_item } batch = Batch::no;
-  bool local = false;  // it says something about this side, and does not travel
+  /// In a batch: for all items alike on the command line; of one item, in its line of the manifest; either; or not at
+  /// all.
+  enum class Batch { for_all, per_item, either, alone } batch = Batch::for_all;
+  bool positional = false;  // an argument and not an option
+  bool local = false;       // it says something about this side, and does not travel
 
   constexpr Input needed() const {
     return with([](Input& i) { i.required = true; });
@@ -60,11 +62,11 @@ struct Input {
   constexpr Input or_empty() const {
     return with([](Input& i) { i.empty_too = true; });
   }
-  constexpr Input per_item() const {
-    return with([](Input& i) { i.batch = Batch::per_item; });
+  constexpr Input in_batch(Batch b) const {
+    return with([b](Input& i) { i.batch = b; });
   }
-  constexpr Input for_all() const {
-    return with([](Input& i) { i.batch = Batch::for_all; });
+  constexpr Input argument() const {
+    return with([](Input& i) { i.positional = true; });
   }
   constexpr Input stays() const {
     return with([](Input& i) { i.local = true; });

@@ -46,13 +46,14 @@ class BatchDirectory : public BatchInput {
 
 class Manifest : public BatchInput {
  public:
-  Manifest(Fd file, Path base, ManifestKind kind) : file_(std::move(file)), base_(std::move(base)), kind_(kind) {}
+  Manifest(Fd file, Path base, const ManifestForm& form)
+      : file_(std::move(file)), base_(std::move(base)), form_(form) {}
 
   std::optional<BatchEntry> next() override {
     while (std::optional<std::string_view> line = next_line()) {
       if (trim(*line).empty()) continue;
       const std::string name = "line " + std::to_string(line_);
-      BatchEntry entry{name, read_manifest_line(*line, name, kind_)};
+      BatchEntry entry{name, form_.read(*line, name)};
       if (!entry.item.csr_file.empty()) entry.item.csr_file = (base_ / entry.item.csr_file).string();
       return entry;
     }
@@ -73,7 +74,7 @@ class Manifest : public BatchInput {
 
   Fd file_;
   Path base_;
-  ManifestKind kind_;
+  const ManifestForm& form_;
   std::string buffer_;
   std::size_t start_ = 0;  // in buffer_, of what is not consumed
   off_t offset_ = 0;       // in file_, behind buffer_
@@ -150,22 +151,22 @@ std::unique_ptr<BatchInput> open_batch_directory(const Path& directory) {
   return std::make_unique<BatchDirectory>(directory);
 }
 
-std::unique_ptr<BatchInput> open_manifest(const Path& file, ManifestKind kind) {
-  return std::make_unique<Manifest>(open_named(file), file.parent_path(), kind);
+std::unique_ptr<BatchInput> open_manifest(const Path& file, const ManifestForm& form) {
+  return std::make_unique<Manifest>(open_named(file), file.parent_path(), form);
 }
 
-std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, ManifestKind kind, std::size_t limit) {
+std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, const ManifestForm& form, std::size_t limit) {
   Fd kept(open(spool.c_str(), O_RDWR | O_TMPFILE | O_CLOEXEC, 0600));
   if (!kept)
     throw Error(Kind::state, "file.write",
                 "cannot keep the manifest in " + spool.string() + ": " + std::strerror(errno),
                 "write it to a file and name that");
   copy_all(fd, kept.get(), limit);
-  return std::make_unique<Manifest>(std::move(kept), Path(), kind);
+  return std::make_unique<Manifest>(std::move(kept), Path(), form);
 }
 
-std::unique_ptr<BatchInput> spool_manifest(const Path& file, const Path& spool, ManifestKind kind) {
-  return spool_manifest(open_named(file).get(), spool, kind);
+std::unique_ptr<BatchInput> spool_manifest(const Path& file, const Path& spool, const ManifestForm& form) {
+  return spool_manifest(open_named(file).get(), spool, form);
 }
 
 std::optional<std::string> csr_of(const ManifestItem& item) {

@@ -29,16 +29,16 @@ class BatchInput {
 /// Every ordinary file of a directory, or link to one, whose name does not begin with a dot, in the order of their
 /// names.
 std::unique_ptr<BatchInput> open_batch_directory(const Path& directory);
-/// A manifest. Files that it names are relative to its directory.
-std::unique_ptr<BatchInput> open_manifest(const Path& file, ManifestKind kind);
+/// A manifest; `form` outlives it. Files that it names are relative to its directory.
+std::unique_ptr<BatchInput> open_manifest(const Path& file, const ManifestForm& form);
 /// What a manifest that is kept meanwhile may take of the home's disk.
 inline constexpr std::size_t kSpoolLimit = std::size_t{1} << 30;
 /// A manifest from a descriptor that can be read but once: it is kept in a file without a name in `spool` meanwhile;
 /// files that it names are relative to the directory we run in. Error{input "file.size"} beyond `limit` bytes.
-std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, ManifestKind kind,
+std::unique_ptr<BatchInput> spool_manifest(int fd, const Path& spool, const ManifestForm& form,
                                            std::size_t limit = kSpoolLimit);
 /// The same of a file that is none that could be read twice: a pipe with a name, or a shell's <(command).
-std::unique_ptr<BatchInput> spool_manifest(const Path& file, const Path& spool, ManifestKind kind);
+std::unique_ptr<BatchInput> spool_manifest(const Path& file, const Path& spool, const ManifestForm& form);
 
 /// The content of the item's CSR; nothing where it has none. Error{not_found "file.missing"} and the like.
 std::optional<std::string> csr_of(const ManifestItem& item);
@@ -52,6 +52,6 @@ std::string output_name(const ManifestItem& item);
 /// wrong with it: lines that are none ("batch.line", "batch.out"), items that are there twice {conflict "batch.twice"};
 /// and with `outputs` those that have one output {conflict "batch.collision"}, without them those that name one {usage
 /// "batch.out"}.
-std::size_t survey(BatchInput& input, ManifestKind kind, bool outputs);
+std::size_t survey(BatchInput& input, const ManifestForm& form, bool outputs);
 
 }  // namespace pkit

@@ -51,7 +51,7 @@ struct Twin {
 
 class Survey {
  public:
-  Survey(BatchInput& input, ManifestKind kind, bool outputs) : input_(input), kind_(kind), outputs_(outputs) {}
+  Survey(BatchInput& input, const ManifestForm& form, bool outputs) : input_(input), form_(form), outputs_(outputs) {}
 
   std::size_t run() {
     bool more = true;
@@ -102,8 +102,7 @@ class Survey {
   /// A registration is of one machine and one CSR or none.
   std::string identity(const BatchEntry& entry) const {
     const std::string csr = csr_identity(entry.item).value_or("");
-    if (kind_ == ManifestKind::issue) return csr;
-    return lower(entry.item.client_machine) + " " + csr;
+    return form_.by_machine() ? lower(entry.item.client_machine()) + " " + csr : csr;
   }
 
   void name_twins(Twins& twins, const char* code, const char* what) {
@@ -138,7 +137,7 @@ class Survey {
   }
 
   BatchInput& input_;
-  const ManifestKind kind_;
+  const ManifestForm& form_;
   const bool outputs_;
   std::size_t items_ = 0;
   Twins csrs_, names_;
@@ -162,10 +161,12 @@ std::optional<std::string> csr_identity(const ManifestItem& item) {
 std::string output_name(const ManifestItem& item) {
   if (!item.out.empty()) return item.out;
   if (!item.csr_file.empty()) return Path(item.csr_file).stem().string() + ".pem";
-  if (!item.client_machine.empty()) return item.client_machine + ".pem";
+  if (const std::string machine = item.client_machine(); !machine.empty()) return machine + ".pem";
   return digest::sha256_hex(csr_identity(item).value_or("")) + ".pem";
 }
 
-std::size_t survey(BatchInput& input, ManifestKind kind, bool outputs) { return Survey(input, kind, outputs).run(); }
+std::size_t survey(BatchInput& input, const ManifestForm& form, bool outputs) {
+  return Survey(input, form, outputs).run();
+}
 
 }  // namespace pkit

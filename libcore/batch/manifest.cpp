@@ -1,7 +1,5 @@
 #include "batch/manifest.h"
 
-#include <algorithm>
-
 #include "base/error.h"
 #include "base/json.h"
 #include "base/text.h"
@@ -17,98 +15,65 @@ constexpr std::size_t kNameBytes = 200;
   throw Error(Kind::input, "batch.line", where + ": " + what, std::move(hint));
 }
 
-/// A member of the line, for messages.
-struct MemberOf {
-  const std::string& where;
-  const std::string& key;
-  const Value& value;
-
-  [[noreturn]] void is_not(const char* wanted) const { bad_line(where, "'" + key + "' is not " + wanted); }
-  const std::string& text() const {
-    if (!value.is_text() || value.as_text().empty()) is_not("a text that says something");
-    return value.as_text();
-  }
-  std::vector<std::string> texts() const {
-    if (!value.is_list()) is_not("a list of texts");
-    std::vector<std::string> list;
-    for (const Value& one : value.items()) {
-      if (!one.is_text()) is_not("a list of texts");
-      list.push_back(one.as_text());
-    }
-    return list;
-  }
-  std::vector<std::pair<std::string, std::string>> pairs() const {
-    if (!value.is_map()) is_not("an object of texts");
-    std::vector<std::pair<std::string, std::string>> list;
-    for (const auto& [name, one] : value.members()) {
-      if (!one.is_text()) is_not("an object of texts");
-      list.emplace_back(name, one.as_text());
-    }
-    return list;
-  }
-};
-
-constexpr unsigned kIssue = 1, kRegistration = 2, kEither = kIssue | kRegistration;
-
-struct ManifestField {
-  const char* key;
-  unsigned kinds;
-  void (*take)(ManifestItem&, const MemberOf&);
-  bool is_of(ManifestKind kind) const { return kinds & (kind == ManifestKind::issue ? kIssue : kRegistration); }
-};
-
-constexpr ManifestField kManifestFields[] = {
-    {"csr", kEither, [](ManifestItem& i, const MemberOf& m) { i.csr = m.text(); }},
-    {"csrFile", kEither, [](ManifestItem& i, const MemberOf& m) { i.csr_file = m.text(); }},
-    {"clientMachine", kEither, [](ManifestItem& i, const MemberOf& m) { i.client_machine = m.text(); }},
-    {"profile", kEither, [](ManifestItem& i, const MemberOf& m) { i.profile = m.text(); }},
-    {"notAfter", kEither, [](ManifestItem& i, const MemberOf& m) { i.not_after = m.text(); }},
-    {"out", kEither, [](ManifestItem& i, const MemberOf& m) { i.out = m.text(); }},
-    {"san", kIssue, [](ManifestItem& i, const MemberOf& m) { i.sans = m.texts(); }},
-    {"capability", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.capabilities = m.texts(); }},
-    {"platform", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.platform = m.text(); }},
-    {"version", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.version = m.text(); }},
-    {"param", kRegistration, [](ManifestItem& i, const MemberOf& m) { i.parameters = m.pairs(); }},
-};
-
-[[noreturn]] void unknown_member(const std::string& where, const std::string& key, ManifestKind kind) {
-  std::vector<std::string> known;
-  for (const ManifestField& field : kManifestFields)
-    if (field.is_of(kind)) known.push_back(field.key);
-  const std::string near = nearest(key, known);
-  bad_line(where, "unknown member '" + printable(key) + "'",
-           near.empty() ? "one of: " + join(known, ", ") : "did you mean '" + near + "'?");
+bool is_of_items(const Input& input) {
+  return input.batch == Input::Batch::per_item || input.batch == Input::Batch::either;
 }
 
-void take_member(ManifestItem& item, const MemberOf& member, ManifestKind kind) {
-  const auto field = std::find_if(std::begin(kManifestFields), std::end(kManifestFields),
-                                  [&](const ManifestField& f) { return member.key == f.key && f.is_of(kind); });
-  if (field == std::end(kManifestFields)) unknown_member(member.where, member.key, kind);
-  field->take(item, member);
+/// Parameters are told as a map.
+const Shape& told_as(const Input& input) {
+  if (input.kind == Input::Kind::pairs) return FieldType::text_map;
+  return input.kind == Input::Kind::texts ? FieldType::text_list : FieldType::word;
 }
 
 }  // namespace
+
+ManifestForm::ManifestForm(const Inputs& inputs) {
+  std::vector<const Shape*> shapes;
+  const auto add = [&](const std::string& key, const Shape& shape) {
+    keys_.push_back(key);
+    shapes.push_back(&shape);
+  };
+  for (const Input& input : inputs) {
+    if (!is_of_items(input)) continue;
+    add(input.key(), told_as(input));
+    if (input.kind == Input::Kind::document) add(input.key() + "File", FieldType::word);
+    if (input.required && input.kind != Input::Kind::document) by_machine_ = true;
+  }
+  add("out", FieldType::word);
+  for (std::size_t i = 0; i < keys_.size(); ++i) fields_.push_back({.key = keys_[i].c_str(), .type = *shapes[i]});
+}
+
+ManifestItem ManifestForm::read(std::string_view line, const std::string& where) const {
+  Value object = parse_json(line, where, kLineLimits);
+  if (!object.is_map()) bad_line(where, "it is not a JSON object");
+  const std::vector<Flaw> flaws = flaws_in(object, fields_, "");
+  if (!flaws.empty()) bad_line(where, flaws.front().what, flaws.front().hint);
+  ManifestItem item;
+  if (object["csr"].is_text()) item.csr = object["csr"].as_text();
+  item.csr_file = object.text_or("csrFile");
+  item.out = object.text_or("out");
+  for (const char* key : {"csr", "csrFile", "out"}) object.erase(key);
+  item.inputs = std::move(object);
+  const bool has_csr = item.csr || !item.csr_file.empty();
+  if (item.csr && !item.csr_file.empty()) bad_line(where, "csr and csrFile exclude each other");
+  if (!has_csr && !by_machine_)
+    bad_line(where, "there is no csr", "give csr, the request itself, or csrFile, its file");
+  if (!has_csr && item.client_machine().empty()) bad_line(where, "there is neither clientMachine nor csr");
+  if (!item.out.empty()) require_plain_name(item.out, where);
+  return item;
+}
+
+void put_item(const Inputs& inputs, const ManifestItem& item, void* request) {
+  for (const Input& input : inputs)
+    if (const Value* said = item.inputs.find(input.key()); said && !said->is_null()) input.put(request, *said);
+}
 
 void require_plain_name(const std::string& name, const std::string& where) {
   const bool plain = !name.empty() && name.size() <= kNameBytes && name.front() != '.' && name.front() != '-' &&
                      name.find_first_of("/\\") == std::string::npos && printable(name) == name;
   if (!plain)
-    throw Error(Kind::usage, "batch.out", where + ": '" + printable(name) + "' is no name for a file",
+    throw Error(Kind::usage, "batch.out", where + ": '" + printable(name) + "' is not a name for a file",
                 "name a file in the directory --out: no path, no leading dot or dash, at most 200 bytes");
-}
-
-ManifestItem read_manifest_line(std::string_view line, const std::string& where, ManifestKind kind) {
-  const Value object = parse_json(line, where, kLineLimits);
-  if (!object.is_map()) bad_line(where, "it is no JSON object");
-  ManifestItem item;
-  for (const auto& [key, value] : object.members()) take_member(item, {where, key, value}, kind);
-  if (item.csr && !item.csr_file.empty()) bad_line(where, "csr and csrFile exclude each other");
-  if (kind == ManifestKind::issue && !item.csr && item.csr_file.empty())
-    bad_line(where, "there is no csr", "give csr, the request itself, or csrFile, its file");
-  if (kind == ManifestKind::registration && item.client_machine.empty() && !item.csr && item.csr_file.empty())
-    bad_line(where, "there is neither clientMachine nor csr");
-  if (!item.out.empty()) require_plain_name(item.out, where);
-  return item;
 }
 
 }  // namespace pkit

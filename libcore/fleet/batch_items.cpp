@@ -31,11 +31,10 @@ BatchItem issue_item(BatchEntry entry, const IssueRequest& defaults, const Batch
   add_output(item, entry.item, output);
   item.take = [asked = std::move(entry.item), &defaults](Session& session, Time now) {
     IssueRequest request;
-    request.client_machine = asked.client_machine;
-    request.sans = asked.sans;
-    request.profile = asked.profile.empty() ? defaults.profile : asked.profile;
-    request.not_after = asked.not_after.empty() ? defaults.not_after : asked.not_after;
+    request.profile = defaults.profile;
+    request.not_after = defaults.not_after;
     request.strict = defaults.strict;
+    put_item(kIssue.inputs, asked, &request);
     Intake intake = take_issue(request, admit_csr(session, *csr_of(asked), "", now, !defaults.common.dry_run), now);
     intake.once = true;
     return intake;
@@ -50,15 +49,9 @@ BatchItem registration_item(BatchEntry entry, const RegisterRequest& defaults, c
   item.take = [asked = std::move(entry.item), &defaults](Session& session, Time now) {
     RegisterRequest request = defaults;
     request.csr = csr_of(asked);
-    request.client_machine = asked.client_machine;
+    put_item(kRegister.inputs, asked, &request);
     if (request.client_machine.empty() && request.csr)
       if (const auto csr = x509::examine_csr_file(*request.csr, "").csr) request.client_machine = own_name(*csr);
-    request.capabilities = asked.capabilities;
-    request.platform = asked.platform;
-    request.version = asked.version;
-    request.parameters = asked.parameters;
-    if (!asked.profile.empty()) request.profile = asked.profile;
-    if (!asked.not_after.empty()) request.not_after = asked.not_after;
     Intake intake = take_registration(session, request, now, {});
     intake.once = true;
     return intake;

@@ -6,16 +6,43 @@
 #include "decision/present.h"
 #include "decision/registration_state.h"
 #include "decision/told.h"
-#include "digest/digest.h"
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
 #include "fleet/requests.h"
 #include "view/resolve.h"
+#include "view/shapes.h"
 #include "x509/csr_build.h"
+#include "x509/new_keys.h"
 
 namespace pkit {
 
 namespace {
+
+using Batch = Input::Batch;
+
+constexpr Input kIssueInputs[] = {
+    input<&IssueRequest::id>("id", "ID", "an approved registration")
+        .argument()
+        .completes(Completion::registration)
+        .in_batch(Batch::alone),
+    document<&IssueRequest::csr, &IssueRequest::csr_name>("csr", "FILE", "the certificate request; - is standard input")
+        .in_batch(Batch::per_item),
+    input<&IssueRequest::new_key>("new-key", "TYPE", "make a key too, and publish both in the directory --out")
+        .among(x509::kNewKeyWords)
+        .in_batch(Batch::alone),
+    input<&IssueRequest::subject>("subject", "DN", "the subject of a new key's certificate, like CN=web1,O=Acme")
+        .in_batch(Batch::alone),
+    input<&IssueRequest::client_machine>("client-machine", "NAME",
+                                         "the orchestrator it is for; else the CN or first DNS name")
+        .in_batch(Batch::per_item),
+    input<&IssueRequest::profile>("profile", "PROFILE", "the profile to issue by")
+        .completes(Completion::profile)
+        .in_batch(Batch::either),
+    input<&IssueRequest::sans>("san", "TYPE:VALUE", "a further name: dns:, ip:, email: or uri:")
+        .in_batch(Batch::per_item),
+    input<&IssueRequest::not_after>("not-after", "WHEN", "its end, a time or a duration").in_batch(Batch::either),
+    input<&IssueRequest::strict>("strict", "", "refuse what cannot be granted as asked for"),
+};
 
 Outcome issue_registration(Session& session, const IssueRequest& request, Time now) {
   const Found found = find_decidable(session, request.id);
@@ -60,18 +87,6 @@ Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
   const Secret pem = key.to_pem(request.key_passphrase ? *request.key_passphrase : none);
   Staging staging = Staging::prepare(session, target, pem, request.force);
   return run_pipeline(session, intake, {request.common, &staging, {}});
-}
-
-Value inputs_of(const IssueRequest& request) {
-  return Value::map({{"id", request.id},
-                     {"csr", request.csr ? Value(digest::sha256_hex(*request.csr)) : Value()},
-                     {"clientMachine", request.client_machine},
-                     {"subject", request.subject},
-                     {"newKey", request.new_key},
-                     {"profile", request.profile},
-                     {"sans", Value::list(request.sans)},
-                     {"notAfter", request.not_after},
-                     {"strict", request.strict}});
 }
 
 /// A certificate is of no use to the caller without the key that was made with it.
@@ -127,8 +142,14 @@ Outcome issue(Session& session, const IssueRequest& request) {
     if (!request.id.empty()) return issue_registration(session, request, now);
     return request.csr ? issue_csr(session, request, now) : issue_new_key(session, request, now);
   };
-  return once(session, request.common, "issue", inputs_of(request), first,
+  return once(session, request.common, "issue", given(kIssueInputs, &request), first,
               [&](const std::string& subject) { return present_certificate(session, subject); });
 }
+
+constinit const Operation kIssue = operation<IssueRequest, issue>({
+    .name = "issue",
+    .inputs = kIssueInputs,
+    .data = &shape::issue_decision,
+});
 
 }  // namespace pkit

@@ -69,8 +69,8 @@ struct IssueRequest {
 /// Error{usage "issue.form"} unless it is exactly one of the forms (a), (b), (c), with what means something in it. Asks
 /// of `csr` only whether there is one.
 void require_one_form(const IssueRequest& request);
-/// data: {certificate:{id,serial,subject,sans,notBefore,notAfter,profile,pem}, orchestrator:{...},
-/// differences:[{what,field,asked,got}], published: DIR|null}
+/// Answers shape::issue_decision.
 Outcome issue(Session& session, const IssueRequest& request);
+extern const Operation kIssue;
 
 }  // namespace pkit

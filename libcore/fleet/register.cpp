@@ -19,31 +19,35 @@ constexpr Shape kCapabilitiesShape = {
 constexpr Shape kPairShape = {.type = Shape::Type::text, .called = "KEY=VALUE", .pattern = "^[^=]+="};
 constexpr Shape kPairsShape = {.type = Shape::Type::list, .called = "a list of texts", .most = 64, .each = &kPairShape};
 
-constexpr Input kInputs[] = {
+using Batch = Input::Batch;
+
+constexpr Input kRegisterInputs[] = {
     input<&RegisterRequest::client_machine>("client-machine", "NAME", "the name it registers as")
         .shaped(kMachineShape)
         .needed()
-        .per_item(),
-    input<&RegisterRequest::capabilities>("capability", "C", "what it can do").shaped(kCapabilitiesShape).per_item(),
-    input<&RegisterRequest::platform>("platform", "P", "its platform").or_empty().per_item(),
-    input<&RegisterRequest::version>("version", "V", "its version").or_empty().per_item(),
+        .in_batch(Batch::per_item),
+    input<&RegisterRequest::capabilities>("capability", "C", "what it can do")
+        .shaped(kCapabilitiesShape)
+        .in_batch(Batch::per_item),
+    input<&RegisterRequest::platform>("platform", "P", "its platform").or_empty().in_batch(Batch::per_item),
+    input<&RegisterRequest::version>("version", "V", "its version").or_empty().in_batch(Batch::per_item),
     input<&RegisterRequest::parameters>("param", "KEY=VALUE", "a client parameter, for the handlers")
         .shaped(kPairsShape)
-        .per_item(),
+        .in_batch(Batch::per_item),
     document<&RegisterRequest::csr, &RegisterRequest::csr_name>("csr", "FILE",
                                                                 "the certificate request; - is standard input")
-        .per_item(),
+        .in_batch(Batch::per_item),
     input<&RegisterRequest::profile>("profile", "PROFILE", "the profile it asks for")
         .shaped(FieldType::word)
         .completes(Completion::profile)
-        .for_all(),
+        .in_batch(Batch::either),
     input<&RegisterRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
         .shaped(FieldType::word)
-        .for_all(),
+        .in_batch(Batch::either),
 };
 
 /// What is stored of a name is not for everybody who can spell it.
-constexpr const char* kReply[] = {
+constexpr const char* kRegisterReply[] = {
     "registration.id",
     "registration.state",
     "registration.ClientMachine",
@@ -85,7 +89,7 @@ Outcome register_orchestrator(Session& session, const RegisterRequest& request) 
     const Intake intake = take_registration(session, request, now, proven_by);
     return run_pipeline(session, intake, {request.common});
   };
-  return once(session, request.common, "register", given(kInputs, &request), first,
+  return once(session, request.common, "register", given(kRegisterInputs, &request), first,
               [&](const std::string& subject) { return registration_state(session, orchestrator_kind(), subject); });
 }
 
@@ -106,9 +110,9 @@ Outcome wait_for_registration(Session& session, const std::string& registration,
 
 constinit const Operation kRegister = operation<RegisterRequest, register_orchestrator>({
     .name = "register",
-    .inputs = kInputs,
+    .inputs = kRegisterInputs,
     .data = &shape::batch_decision,
-    .reply = kReply,
+    .reply = kRegisterReply,
     .granted = is_approval,
     .wait = wait_for_registration,
 });

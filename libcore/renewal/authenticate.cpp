@@ -69,15 +69,15 @@ Holder proven_holder(Session& session, const AuthenticateRequest& request, Time 
   return find_holder(session, accept_possession(session, *request.proof, now, request.common.dry_run));
 }
 
-constexpr Input kInputs[] = {
+constexpr Input kAuthenticateInputs[] = {
     document<&AuthenticateRequest::certificate, &AuthenticateRequest::certificate_name>(
         "cert", "FILE", "the certificate that is held, followed by its issuer's"),
     document<&AuthenticateRequest::response, &AuthenticateRequest::response_name>(
         "response", "FILE", "a challenge and its signature by the key, in place of --key"),
 };
 
-constexpr const char* kReply[] = {"orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
-                                  "certificate"};
+constexpr const char* kAuthenticateReply[] = {"orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
+                                              "certificate"};
 
 }  // namespace
 
@@ -107,7 +107,9 @@ Outcome new_challenge(Session& session) {
   return outcome;
 }
 
-constinit const Operation kAuthenticate = operation<AuthenticateRequest, authenticate>(
-    {.name = "authenticate", .inputs = kInputs, .data = &shape::authentication, .reply = kReply});
+constinit const Operation kAuthenticate = operation<AuthenticateRequest, authenticate>({.name = "authenticate",
+                                                                                        .inputs = kAuthenticateInputs,
+                                                                                        .data = &shape::authentication,
+                                                                                        .reply = kAuthenticateReply});
 
 }  // namespace pkit

@@ -142,7 +142,7 @@ Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
 }
 
 /// The same request again: the newest certificate of what it was bound to.
-Outcome present_again(const ReadSession& session, const std::string& subject) {
+Outcome present_renewed(const ReadSession& session, const std::string& subject) {
   std::optional<store::Certificate> certificate;
   session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, subject); });
   if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + subject, "pkit doctor");
@@ -152,7 +152,7 @@ Outcome present_again(const ReadSession& session, const std::string& subject) {
   return outcome;
 }
 
-constexpr Input kInputs[] = {
+constexpr Input kRenewInputs[] = {
     document<&RenewRequest::certificate, &RenewRequest::certificate_name>(
         "cert", "FILE", "the certificate to renew, followed by its issuer's")
         .needed(),
@@ -165,18 +165,16 @@ constexpr Input kInputs[] = {
     input<&RenewRequest::check>("check", "", "change nothing: say whether it is due (exit 0) or not (11)"),
 };
 
-constexpr const char* kReply[] = {"renewed",
-                                  "due",
-                                  "dueAt",
-                                  "replaces",
-                                  "certificate",
-                                  "account.id",
-                                  "account.credentialState",
-                                  "orchestrator.id",
-                                  "orchestrator.ClientMachine",
-                                  "orchestrator.Status",
-                                  "differences",
-                                  "faults"};
+constexpr const char* kRenewReply[] = {"renewed",
+                                       "due",
+                                       "dueAt",
+                                       "replaces",
+                                       "certificate",
+                                       "orchestrator.id",
+                                       "orchestrator.ClientMachine",
+                                       "orchestrator.Status",
+                                       "differences",
+                                       "faults"};
 
 bool has_certificate(const Value& data) { return data["certificate"].is_map(); }
 
@@ -187,14 +185,14 @@ Outcome renew(Session& session, const RenewRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run && !request.check);
   if (request.check) return renew_now(session, request, now);
   return once(
-      session, request.common, "renew", given(kInputs, &request), [&] { return renew_now(session, request, now); },
-      [&](const std::string& subject) { return present_again(session, subject); });
+      session, request.common, "renew", given(kRenewInputs, &request), [&] { return renew_now(session, request, now); },
+      [&](const std::string& subject) { return present_renewed(session, subject); });
 }
 
 constinit const Operation kRenew = operation<RenewRequest, renew>({.name = "renew",
-                                                                   .inputs = kInputs,
+                                                                   .inputs = kRenewInputs,
                                                                    .data = &shape::renewal,
-                                                                   .reply = kReply,
+                                                                   .reply = kRenewReply,
                                                                    .granted = has_certificate,
                                                                    .same_key = true});
 

@@ -98,7 +98,7 @@ Outcome present_rotated(const ReadSession& session, const std::string& subject) 
   return outcome;
 }
 
-constexpr Input kInputs[] = {
+constexpr Input kRotateKeyInputs[] = {
     document<&RotateKeyRequest::certificate, &RotateKeyRequest::certificate_name>(
         "cert", "FILE", "a certificate over the present key, followed by its issuer's"),
     document<&RotateKeyRequest::csr, &RotateKeyRequest::csr_name>("csr", "FILE", "a request over the new key"),
@@ -113,18 +113,11 @@ constexpr Input kInputs[] = {
         .stays(),
 };
 
-constexpr const char* kReply[] = {"replaces",
-                                  "revoked",
-                                  "certificate",
-                                  "account.id",
-                                  "account.credentialState",
-                                  "orchestrator.id",
-                                  "orchestrator.ClientMachine",
-                                  "orchestrator.Status",
-                                  "differences",
-                                  "faults"};
+constexpr const char* kRotateKeyReply[] = {
+    "replaces",    "revoked", "certificate", "account.id", "account.credentialState", "orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
+    "differences", "faults"};
 
-bool has_certificate(const Value& data) { return data["certificate"].is_map(); }
+bool hands_out_certificate(const Value& data) { return data["certificate"].is_map(); }
 
 }  // namespace
 
@@ -139,12 +132,15 @@ Outcome rotate_key(Session& session, const RotateKeyRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   // The same id again answers even though the key that proved it is retired by now: that is what a retry is for.
   return once(
-      session, request.common, "rotate-key", given(kInputs, &request),
+      session, request.common, "rotate-key", given(kRotateKeyInputs, &request),
       [&] { return rotate_now(session, request, now); },
       [&](const std::string& subject) { return present_rotated(session, subject); });
 }
 
-constinit const Operation kRotateKey = operation<RotateKeyRequest, rotate_key>(
-    {.name = "rotate-key", .inputs = kInputs, .data = &shape::rotation, .reply = kReply, .granted = has_certificate});
+constinit const Operation kRotateKey = operation<RotateKeyRequest, rotate_key>({.name = "rotate-key",
+                                                                                .inputs = kRotateKeyInputs,
+                                                                                .data = &shape::rotation,
+                                                                                .reply = kRotateKeyReply,
+                                                                                .granted = hands_out_certificate});
 
 }  // namespace pkit

@@ -5,6 +5,7 @@
 #include "x509/envelope_open.h"
 #include "x509/generate.h"
 #include "x509/key_material.h"
+#include "x509/new_keys.h"
 #include "x509/pkcs8.h"
 #include "x509/signer.h"
 
@@ -57,8 +58,7 @@ Bytes PrivateKey::sign_pieces(const Pieces& message) const { return impl_->signe
 Secret PrivateKey::unwrap(BytesView envelope) const { return open_envelope(envelope, impl_->material); }
 
 const std::vector<std::string>& new_key_words() {
-  static const std::vector<std::string> words{"ec-p256",  "ec-p384",      "rsa-2048", "rsa-3072",
-                                              "rsa-4096", "rsa-pss-3072", "ed25519"};
+  static const std::vector<std::string> words = kNewKeyWords.list();
   return words;
 }
 

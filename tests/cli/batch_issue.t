@@ -56,14 +56,14 @@ this CSR has the certificate <id> with the client machine api, not web1
 
 # All that is wrong with the input is told before the first signature.
 $ pkit issue --home h --batch bad.ndjson --out new; ls new
-2> pkit: error: line 3: unknown member 'profil' (and 5 more)
-2>   line 2: '../h/pkit.yaml' is no name for a file (name a file in the directory --out: no path, no leading dot or dash, at most 200 bytes) [batch.out]
-2>   line 3: unknown member 'profil' (did you mean 'profile'?) [batch.line]
+2> pkit: error: line 3: unknown key 'profil' (and 5 more)
+2>   line 2: '../h/pkit.yaml' is not a name for a file (name a file in the directory --out: no path, no leading dot or dash, at most 200 bytes) [batch.out]
+2>   line 3: unknown key 'profil' (did you mean 'profile'? valid: csr, csrFile, clientMachine, profile, san, notAfter, out) [batch.line]
 2>   line 4: byte 1: this is not JSON [json.syntax]
 2>   line 5: there is no csr (give csr, the request itself, or csrFile, its file) [batch.line]
 2>   line 6 asks for the same as line 1 [batch.twice]
 2>   line 6 has the same output as line 1 [batch.collision]
-2> pkit: hint: did you mean 'profile'?
+2> pkit: hint: did you mean 'profile'? valid: csr, csrFile, clientMachine, profile, san, notAfter, out
 2> ls: cannot access 'new': No such file or directory
 [2]
 $ echo '{"csrFile": "a.csr", "out": "a.pem"}' | pkit issue --home h --batch -

@@ -98,7 +98,7 @@ $ mode refuse; pkit issue --csr web5.csr
 $ for answer in down misspelt extra other-id unknown; do mode $answer; pkit issue --csr $answer.csr 2>&1 | head -n 1; done
 pkit: error: authority 'corp', corpca.issue: exit status 1
 pkit: error: authority 'corp', corpca.issue: result is "Isued", not "Issued", "Refused", "Pending" or "Unknown"
-pkit: error: authority 'corp', corpca.issue: unknown key "certifcate" in the answer
+pkit: error: authority 'corp', corpca.issue: answer: unknown key 'certifcate'
 pkit: error: authority 'corp', corpca.issue: the answer is about request "g-aaaaaaaaaaaaaaaa" and not about <any>
 pkit: error: authority 'corp', corpca.issue: it has never seen the order
 $ mode cert; cp web1.crt returned.crt; cp returned.crt home/adapters/; pkit issue --csr web6.csr
