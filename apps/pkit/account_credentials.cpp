@@ -53,11 +53,6 @@ pkit::NewCredentials take_credentials(Context& context, const CredentialOptions&
   return credentials;
 }
 
-void declare_retry(Options& options, pkit::Common& common) {
-  options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
-  options.flag("--dry-run", "tell what would happen, but change nothing", common.dry_run);
-}
-
 void print_account(Screen& screen, const Value& data) {
   if (data["would"].is_map()) return print_thing(screen, "dry run: nothing was changed; it would be", data["would"]);
   print_thing(screen, "account " + text_of(data["account"]["id"]), data["account"], {"id"});

@@ -29,9 +29,6 @@ pkit::NewCredentials take_credentials(Context& context, const CredentialOptions&
 int show_credentials(Context& context, const pkit::Outcome& outcome, const CredentialOptions& o,
                      const pkit::ToldOnce& told);
 
-/// --request-id, --dry-run: of what no handler decides on.
-void declare_retry(Options& options, pkit::Common& common);
-
 /// An account, or what a dry run would make of it.
 void print_account(Screen& screen, const Value& data);
 

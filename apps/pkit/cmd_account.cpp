@@ -1,5 +1,6 @@
 // pkit account create, set-password, list, show: private accounts and what lets them in once.
 #include "pkit/account_credentials.h"
+#include "pkit/decision.h"
 #include "pkit/globals.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"

@@ -1,5 +1,6 @@
 // pkit account set, rename, enable, disable, delete: what an account's state still permits.
 #include "pkit/account_credentials.h"
+#include "pkit/decision.h"
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
 
@@ -9,14 +10,14 @@ namespace {
 
 using pkit::ChangeAccountRequest;
 
-int show_change(Context& context, const pkit::Outcome& outcome) {
+int show_account_change(Context& context, const pkit::Outcome& outcome) {
   return context.output.show(outcome, [&](Screen& screen) { print_account(screen, outcome.data); });
 }
 
 Run changes(Options& options, const char* entry, std::shared_ptr<ChangeAccountRequest> request) {
   declare_retry(options, request->common);
   return [entry, request](Context& context) {
-    return show_change(context, pkit::change_account(context.session(), entry, *request));
+    return show_account_change(context, pkit::change_account(context.session(), entry, *request));
   };
 }
 
@@ -50,7 +51,7 @@ Run bind_account_set(Options& options) {
     o->request.role = given(o->role);
     o->request.provisioning = given(o->provisioning);
     o->request.assign = !o->certificate.empty();
-    return show_change(context, pkit::set_account(context.session(), o->request));
+    return show_account_change(context, pkit::set_account(context.session(), o->request));
   };
 }
 

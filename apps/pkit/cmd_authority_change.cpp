@@ -3,6 +3,7 @@
 #include "ca/authorities.h"
 #include "pkit/context.h"
 #include "pkit/crl_life.h"
+#include "pkit/decision.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
 
@@ -32,11 +33,6 @@ pkit::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
   if (!o.file.empty()) key.file = absolute_path(o.file);
   if (!o.passphrase_file.empty()) key.passphrase_file = absolute_path(o.passphrase_file);
   return key;
-}
-
-void declare_retry(Options& options, pkit::Common& common) {
-  options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
-  options.flag("--dry-run", "tell what would happen, but change nothing", common.dry_run);
 }
 
 void require_years(std::int64_t years) {

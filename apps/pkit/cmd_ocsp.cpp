@@ -10,7 +10,7 @@ namespace pkit::app {
 
 namespace {
 
-constexpr std::size_t kRequestLimit = 64 * 1024;
+constexpr std::size_t kOcspRequestLimit = 64 * 1024;
 
 struct RespondOptions {
   std::string file = "-", out;
@@ -18,8 +18,8 @@ struct RespondOptions {
 };
 
 Bytes read_request(Context& context, const std::string& file) {
-  return to_bytes(file == "-" ? read_all(context.output.io().in, "standard input", kRequestLimit)
-                              : read_file(file, kRequestLimit));
+  return to_bytes(file == "-" ? read_all(context.output.io().in, "standard input", kOcspRequestLimit)
+                              : read_file(file, kOcspRequestLimit));
 }
 
 /// The answer alone is the result in text, whatever it says: a client waits for it.

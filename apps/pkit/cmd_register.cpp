@@ -20,7 +20,7 @@ struct RegisterCommand : GateCommand {
 /// What tells one registration from another; but for these.
 bool is_of_one(const RegisterCommand& command, const std::vector<std::string>& but = {}) {
   for (const Input& input : command.operation.inputs)
-    if (input.batch != Input::Batch::no && std::find(but.begin(), but.end(), input.name) == but.end() &&
+    if (std::find(but.begin(), but.end(), input.name) == but.end() &&
         (input.batch == Input::Batch::per_item || !but.empty()) &&
         (!input.get(command.request.get()).is_null() || command.files.contains(&input)))
       return true;

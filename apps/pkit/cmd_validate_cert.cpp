@@ -10,7 +10,7 @@ namespace pkit::app {
 
 namespace {
 
-struct ValidateOptions {
+struct ValidateCertOptions {
   std::vector<std::string> files, policies;
   PathOptions path;
   std::string hostname, address, email;
@@ -29,7 +29,7 @@ void print_explanation(Screen& screen, const Value& one) {
     screen.line("  " + peer.text_or("program") + " " + peer.text_or("sees"));
 }
 
-void print_verdict(Screen& screen, const Value& data) {
+void print_path_verdict(Screen& screen, const Value& data) {
   if (!data["path"].is_list()) return;  // the error says why
   screen.line(data.text_or("file") + (data["valid"] == Value(true) ? ": valid" : ": refused"));
   for (const Value& each : data["path"].items()) {
@@ -46,7 +46,7 @@ void print_verdict(Screen& screen, const Value& data) {
   throw Error(Kind::usage, "option.value", option + " '" + printable(value) + "' is no " + what);
 }
 
-path::Question question_of(const Context& context, const ValidateOptions& o) {
+path::Question question_of(const Context& context, const ValidateCertOptions& o) {
   path::Question question = app::question_of(context, o.path);
   if (!o.hostname.empty() && (!x509::valid_dns_name(o.hostname) || o.hostname.starts_with("*")))
     bad_value("--hostname", o.hostname, "host name");
@@ -66,7 +66,7 @@ path::Question question_of(const Context& context, const ValidateOptions& o) {
   return question;
 }
 
-int validate_all(Context& context, const ValidateOptions& o) {
+int validate_paths(Context& context, const ValidateCertOptions& o) {
   const path::Question question = question_of(context, o);
   std::vector<std::string> warnings;
   const path::Pool pool = read_pool(context, o.path, warnings);
@@ -80,14 +80,14 @@ int validate_all(Context& context, const ValidateOptions& o) {
     };
   };
   return judge_files(context, o.files, o.jobs, make_judge, [](Context& where, const Outcome& outcome) {
-    return where.output.show(outcome, [&](Screen& screen) { print_verdict(screen, outcome.data); });
+    return where.output.show(outcome, [&](Screen& screen) { print_path_verdict(screen, outcome.data); });
   });
 }
 
 }  // namespace
 
 Run bind_validate_cert(Options& options) {
-  auto o = std::make_shared<ValidateOptions>();
+  auto o = std::make_shared<ValidateCertOptions>();
   options.arguments("FILE", "a certificate, and perhaps what lies above it; - is standard input", o->files)
       .must_be_given()
       .completes(Completion::file);
@@ -102,7 +102,7 @@ Run bind_validate_cert(Options& options) {
   options.number("--max-depth", "CAs that may lie between it and the root", o->max_depth);
   options.flag("--explain", "tell which clause, what to do, and who sees it otherwise", o->explain);
   declare_jobs(options, o->jobs);
-  return [o](Context& context) { return validate_all(context, *o); };
+  return [o](Context& context) { return validate_paths(context, *o); };
 }
 
 }  // namespace pkit::app

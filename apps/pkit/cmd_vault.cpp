@@ -1,5 +1,6 @@
 // pkit vault template, create, delete, set and mirror create: vaults themselves.
 #include "pkit/account_credentials.h"
+#include "pkit/decision.h"
 #include "pkit/render.h"
 #include "pkit/vault_owner.h"
 #include "pkit/verbs.h"

@@ -13,9 +13,9 @@
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
-#include "vault/shapes.h"
 #include "revocation/crl.h"
 #include "revocation/ocsp.h"
+#include "vault/shapes.h"
 #include "view/shapes.h"
 
 namespace pkit::app {

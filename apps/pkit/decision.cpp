@@ -89,6 +89,11 @@ int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common,
   return show_delivery(context, std::move(outcome), common, delivery);
 }
 
+void declare_retry(Options& options, pkit::Common& common) {
+  options.text("--request-id", "ID", "make a retry with the same ID continue and never repeat", common.request_id);
+  options.flag("--dry-run", "tell what would happen, but change nothing", common.dry_run);
+}
+
 int present(Context& context, pkit::Outcome outcome, const pkit::Common& common) {
   attach_trace(context, outcome, common);
   return context.output.show(outcome, [&](Screen& screen) {

@@ -28,6 +28,8 @@ int show_delivery(Context& context, pkit::Outcome outcome, const pkit::Common& c
 /// Writes the files, then shows the outcome: as text the certificate alone on standard output where no file is named.
 int deliver(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery);
 
+/// --request-id and --dry-run, of a command that decides nothing.
+void declare_retry(Options& options, pkit::Common& common);
 /// Shows an outcome of which a sentence is the result.
 int present(Context& context, pkit::Outcome outcome, const pkit::Common& common);
 

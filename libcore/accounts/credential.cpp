@@ -13,7 +13,7 @@ namespace pkit {
 
 namespace {
 
-constexpr Duration kDay = 24 * 60 * 60 * 1000;
+constexpr Duration kOneDay = 24 * 60 * 60 * 1000;
 constexpr std::size_t kSaltSize = 16, kLongest = 256, kShortestPassword = 8;
 
 void require_username(const std::string& name) {
@@ -130,7 +130,7 @@ NewCredential::NewCredential(Session& session, const NewCredentials& wanted, con
   row_.principal = principal;
   row_.state = "open";
   row_.created = now;
-  row_.expires = now + wanted.lasts.value_or(kDay);
+  row_.expires = now + wanted.lasts.value_or(kOneDay);
   file_ = write_credential(session.home, row_.id, content);
 }
 

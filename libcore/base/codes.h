@@ -15,7 +15,9 @@ struct CodeRow {
 };
 
 std::span<const CodeRow> codes();
-/// Those of them that x509 has.
+/// Those of them that certificates, the lint, and operations have.
 std::span<const CodeRow> x509_codes();
+std::span<const CodeRow> lint_codes();
+std::span<const CodeRow> rooms_codes();
 
 }  // namespace pkit

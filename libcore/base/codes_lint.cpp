@@ -5,7 +5,7 @@ namespace pkit {
 
 namespace {
 
-constexpr CodeRow kRows[] = {
+constexpr CodeRow kLintRows[] = {
     {"lint.policy_constraints", Kind::denied, "policy constraints that are not critical, or not on a CA"},
     {"lint.inhibit_any_policy", Kind::denied, "inhibitAnyPolicy that is not critical, or not on a CA"},
     {"lint.policy_mappings", Kind::denied, "policy mappings that are empty, of anyPolicy, or not on a CA"},
@@ -14,7 +14,8 @@ constexpr CodeRow kRows[] = {
     {"lint.freshest_crl", Kind::denied, "the freshest CRL is critical"},
     {"lint.subject_information", Kind::denied, "the subject information is critical"},
     {"lint.crl_urls.point", Kind::denied, "a CRL distribution point points nowhere"},
-    {"lint.authority_key_id.pair", Kind::denied, "the authority key identifier has an issuer without a serial number, or the other way round"},
+    {"lint.authority_key_id.pair", Kind::denied,
+     "the authority key identifier has an issuer without a serial number, or the other way round"},
     {"lint.no_revocation", Kind::denied, "noRevAvail that is critical, on a CA, or beside a CRL or an OCSP responder"},
     {"lint.ocsp_no_check", Kind::denied, "ocsp-nocheck that is critical, or on what is no OCSP responder alone"},
     {"lint.authority_info", Kind::denied, "a URL of the authority is neither HTTP nor LDAP"},
@@ -64,6 +65,6 @@ constexpr CodeRow kRows[] = {
 
 }  // namespace
 
-std::span<const CodeRow> lint_codes() { return kRows; }
+std::span<const CodeRow> lint_codes() { return kLintRows; }
 
 }  // namespace pkit

@@ -5,7 +5,7 @@ namespace pkit {
 
 namespace {
 
-constexpr CodeRow kRows[] = {
+constexpr CodeRow kRoomRows[] = {
     {"vault.object_name", Kind::usage, "a text is no name of an object"},
     {"vault.owner", Kind::denied, "a vault or mirror is another account's"},
     {"vault.part", Kind::usage, "a part of an object is too large, or lies outside of it"},
@@ -142,6 +142,6 @@ constexpr CodeRow kRows[] = {
 
 }  // namespace
 
-std::span<const CodeRow> rooms_codes() { return kRows; }
+std::span<const CodeRow> rooms_codes() { return kRoomRows; }
 
 }  // namespace pkit

@@ -5,7 +5,7 @@ namespace pkit {
 
 namespace {
 
-constexpr CodeRow kRows[] = {
+constexpr CodeRow kX509Rows[] = {
     {"certificate.algorithm", Kind::input, "the two signature algorithms of a certificate differ"},
     {"certificate.duplicate", Kind::input, "a certificate has the same extension twice"},
     {"certificate.extensions", Kind::input, "a certificate's list of extensions is empty"},
@@ -77,7 +77,8 @@ constexpr CodeRow kRows[] = {
     {"csr.attribute", Kind::input, "an attribute of a request has no value, or one too many"},
     {"csr.attribute_repeated", Kind::input, "an attribute of a request is there twice"},
     {"csr.extension_repeated", Kind::input, "a request asks for an extension twice"},
-    {"csr.signature", Kind::input, "the signature of a request does not verify, or cannot be checked, under its own key"},
+    {"csr.signature", Kind::input,
+     "the signature of a request does not verify, or cannot be checked, under its own key"},
     {"csr.size", Kind::input, "a request is larger than 64 KiB"},
     {"csr.stored", Kind::state, "a stored request cannot be read"},
     {"csr.trailing", Kind::input, "bytes follow a request"},
@@ -161,6 +162,6 @@ constexpr CodeRow kRows[] = {
 
 }  // namespace
 
-std::span<const CodeRow> x509_codes() { return kRows; }
+std::span<const CodeRow> x509_codes() { return kX509Rows; }
 
 }  // namespace pkit

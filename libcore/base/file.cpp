@@ -16,8 +16,8 @@
 #include <utility>
 
 #include "base/error.h"
-#include "base/pour.h"
 #include "base/pieces.h"
+#include "base/pour.h"
 
 namespace pkit {
 

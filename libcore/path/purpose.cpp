@@ -25,7 +25,7 @@ const PurposeRow* find_row(Purpose purpose) {
   return row == rows.end() ? nullptr : &*row;
 }
 
-bool has(const std::vector<std::string>& words, std::string_view word) {
+bool has_word(const std::vector<std::string>& words, std::string_view word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
@@ -46,13 +46,13 @@ void check_purpose(const Path& path, const Question& question, Findings& finding
   for (std::size_t i = 0; i < path.size(); ++i) {
     const std::vector<std::string>& words = path[i]->certificate->extended_key_usage;
     // "anyExtendedKeyUsage" of a leaf is no permission for a purpose that is asked for by name.
-    if (words.empty() || has(words, row->word) || (i > 0 && has(words, "anyExtendedKeyUsage"))) continue;
+    if (words.empty() || has_word(words, row->word) || (i > 0 && has_word(words, "anyExtendedKeyUsage"))) continue;
     findings.push_back({Rule::purpose, i, "extendedKeyUsage",
                         "it is for " + join(words, ", ") + ", not for " + row->word, "", remedy(*row, i == 0, words)});
   }
   const std::vector<std::string>& usage = path.front()->certificate->key_usage;
   if (!usage.empty() &&
-      std::none_of(row->usages.begin(), row->usages.end(), [&](const auto& u) { return has(usage, u); }))
+      std::none_of(row->usages.begin(), row->usages.end(), [&](const auto& u) { return has_word(usage, u); }))
     findings.push_back(
         {Rule::purpose_usage, 0, "keyUsage",
          "it permits " + join(usage, ", ") + ", and " + row->word + " needs " + join(row->usages, " or ")});

@@ -113,9 +113,16 @@ constexpr Input kRotateKeyInputs[] = {
         .stays(),
 };
 
-constexpr const char* kRotateKeyReply[] = {
-    "replaces",    "revoked", "certificate", "account.id", "account.credentialState", "orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
-    "differences", "faults"};
+constexpr const char* kRotateKeyReply[] = {"replaces",
+                                           "revoked",
+                                           "certificate",
+                                           "account.id",
+                                           "account.credentialState",
+                                           "orchestrator.id",
+                                           "orchestrator.ClientMachine",
+                                           "orchestrator.Status",
+                                           "differences",
+                                           "faults"};
 
 bool hands_out_certificate(const Value& data) { return data["certificate"].is_map(); }
 

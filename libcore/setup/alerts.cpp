@@ -18,7 +18,7 @@ const std::vector<config::Field> kAlertFields = {
 
 namespace {
 
-constexpr Duration kDay = 24LL * 3600 * 1000, kMostBefore = 3660 * kDay;
+constexpr Duration kOneDay = 24LL * 3600 * 1000, kMostBefore = 3660 * kOneDay;
 
 const AlertWord* find_word(const std::string& word) {
   const auto& words = alert_words();
@@ -88,7 +88,7 @@ const std::vector<AlertWord>& alert_words() {
 }
 
 const std::vector<Duration>& usual_levels() {
-  static const std::vector<Duration> levels = {30 * kDay, 15 * kDay};
+  static const std::vector<Duration> levels = {30 * kOneDay, 15 * kOneDay};
   return levels;
 }
 

@@ -373,6 +373,8 @@ CREATE TABLE wraps (
   envelope BLOB NOT NULL,
   signature BLOB NOT NULL
 ) STRICT;
+)sql";
+
 // What CRLs are made from and what was made. `changes` counts how often anything of an issuer was revoked or released;
 // a pkit that does not count it would let a CRL pass for up to date. Of a CRL whose key is elsewhere the whole is kept.
 constexpr const char* kRevocations = R"sql(

@@ -14,7 +14,7 @@ namespace pkit::vault {
 
 namespace {
 
-constexpr Duration kDay = 24 * 60 * 60 * 1000;
+constexpr Duration kOneDay = 24 * 60 * 60 * 1000;
 constexpr std::int64_t kLargest = std::int64_t{1} << 46;  // 64 TiB
 
 void require_object_name(const std::string& name) {
@@ -225,7 +225,7 @@ Outcome remove_object(Session& session, const Owner& owner, const std::string& v
 void settle_objects(Session& session) {
   std::vector<store::Object> stale;
   const Time now = operation_time(session, false);
-  session.state.read([&](store::Read& read) { stale = store::objects::arriving_before(read, now - kDay); });
+  session.state.read([&](store::Read& read) { stale = store::objects::arriving_before(read, now - kOneDay); });
   if (!stale.empty())
     session.database.write([&](store::Write& write) {
       for (const store::Object& object : stale) store::objects::erase(write, object.id);

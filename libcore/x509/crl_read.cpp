@@ -14,10 +14,10 @@ namespace pkit::x509 {
 
 namespace {
 
-constexpr std::size_t kLongest = 64 * 1024 * 1024;
-constexpr const char* kLabel = "X509 CRL";
+constexpr std::size_t kLongestCrl = 64 * 1024 * 1024;
+constexpr const char* kCrlLabel = "X509 CRL";
 
-Bytes copy(BytesView view) { return Bytes(view.begin(), view.end()); }
+Bytes copied(BytesView view) { return Bytes(view.begin(), view.end()); }
 
 struct RawExtension {
   std::string oid;
@@ -55,14 +55,14 @@ Bytes read_number(BytesView value) {
   der::Reader document(value);
   const BytesView number = der::integer(document.expect(der::kInteger, "CRLNumber"));
   document.end("CRLNumber");
-  return copy(number);
+  return copied(number);
 }
 
 Bytes read_key_id(BytesView value) {
   der::Reader document(value);
   der::Reader fields = document.enter(der::kSequence, "authorityKeyIdentifier");
   const auto id = fields.optional(der::context(0, false));
-  return id ? copy(id->content) : Bytes();
+  return id ? copied(id->content) : Bytes();
 }
 
 void take_list_extension(const RawExtension& extension, Crl& crl) {
@@ -110,7 +110,7 @@ void take_entry_extension(const RawExtension& extension, Crl& crl, RevokedEntry&
 
 RevokedEntry read_entry(der::Reader fields, Crl& crl) {
   RevokedEntry entry;
-  entry.serial = copy(der::integer(fields.expect(der::kInteger, "userCertificate")));
+  entry.serial = copied(der::integer(fields.expect(der::kInteger, "userCertificate")));
   entry.revoked_at = read_time(fields.next());
   if (const auto list = fields.optional(der::kSequence)) {
     if (crl.version == 1) der::fail("crl.version", "extensions of an entry in version 1", list->offset);
@@ -121,7 +121,7 @@ RevokedEntry read_entry(der::Reader fields, Crl& crl) {
   return entry;
 }
 
-int read_version(der::Reader& tbs) {
+int read_crl_version(der::Reader& tbs) {
   const auto version = tbs.optional(der::kInteger);
   if (!version) return 1;
   if (der::small_integer(*version) != 1) der::fail("crl.version", "the version is neither 1 nor 2", version->offset);
@@ -141,7 +141,7 @@ void read_list_extensions(der::Reader& tbs, Crl& crl) {
 }
 
 void read_tbs(der::Reader tbs, const der::Element& outer_algorithm, Crl& crl) {
-  crl.version = read_version(tbs);
+  crl.version = read_crl_version(tbs);
   if (!equal(tbs.expect(der::kSequence, "signature").whole, outer_algorithm.whole))
     der::fail("crl.algorithm", "the two signature algorithms are not the same", outer_algorithm.offset);
   crl.issuer = Name::parse(tbs.expect(der::kSequence, "issuer").whole);
@@ -157,7 +157,7 @@ void read_tbs(der::Reader tbs, const der::Element& outer_algorithm, Crl& crl) {
   tbs.end("TBSCertList");
 }
 
-SignatureAlgorithm read_algorithm(const der::Element& element) {
+SignatureAlgorithm read_crl_algorithm(const der::Element& element) {
   std::vector<Fault> faults;
   SignatureAlgorithm algorithm = read_signature_algorithm(element.whole, faults, element.offset);
   const auto malformed = [](const Fault& f) { return f.kind == Kind::input; };
@@ -171,14 +171,14 @@ bool before(const RevokedEntry& a, const RevokedEntry& b) { return a.serial < b.
 
 const RevokedEntry* Crl::find(BytesView serial, const std::string& normalized_issuer) const {
   RevokedEntry wanted;
-  wanted.serial = copy(serial);
+  wanted.serial = copied(serial);
   for (auto [at, end] = std::equal_range(entries.begin(), entries.end(), wanted, before); at != end; ++at)
     if (normalized_issuers_[at->issuer] == normalized_issuer) return &*at;
   return nullptr;
 }
 
 Crl parse_crl(BytesView der) {
-  if (der.size() > kLongest) throw Error(Kind::input, "crl.size", "the CRL is larger than 64 MiB");
+  if (der.size() > kLongestCrl) throw Error(Kind::input, "crl.size", "the CRL is larger than 64 MiB");
   der::Reader document(der);
   der::Reader fields = document.enter(der::kSequence, "CertificateList");
   document.end("CertificateList");
@@ -187,10 +187,10 @@ Crl parse_crl(BytesView der) {
   const der::Element signature = fields.expect(der::kBitString, "signature");
   fields.end("CertificateList");
   Crl crl;
-  crl.der = copy(der);
-  crl.tbs = copy(tbs.whole);
-  crl.signature_algorithm = read_algorithm(algorithm);
-  crl.signature = copy(der::bit_string(signature));
+  crl.der = copied(der);
+  crl.tbs = copied(tbs.whole);
+  crl.signature_algorithm = read_crl_algorithm(algorithm);
+  crl.signature = copied(der::bit_string(signature));
   read_tbs(fields.inside(tbs), algorithm, crl);
   for (const Name& name : crl.entry_issuers) crl.normalized_issuers_.push_back(normalized(name));
   std::stable_sort(crl.entries.begin(), crl.entries.end(), before);
@@ -201,8 +201,8 @@ std::vector<Crl> parse_crls(std::string_view content, const std::string& name) {
   try {
     std::vector<Crl> crls;
     for (const PemBlock& block : read_pem(content))
-      if (block.label == kLabel) crls.push_back(parse_crl(block.der));
-    if (crls.empty()) crls.push_back(parse_crl(one_document(content, {kLabel}, "")));
+      if (block.label == kCrlLabel) crls.push_back(parse_crl(block.der));
+    if (crls.empty()) crls.push_back(parse_crl(one_document(content, {kCrlLabel}, "")));
     return crls;
   } catch (const Error& e) {
     throw e.within(name);

@@ -18,7 +18,7 @@ bool is_ascii(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-std::string folded(std::string_view utf8) {
+std::string casefolded(std::string_view utf8) {
   if (is_ascii(utf8)) return lower(utf8);
   std::size_t size = 0;
   const std::unique_ptr<std::uint8_t, void (*)(void*)> made(
@@ -29,12 +29,12 @@ std::string folded(std::string_view utf8) {
   return std::string(reinterpret_cast<const char*>(made.get()), size);
 }
 
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_norm_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 std::string with_single_spaces(std::string_view text) {
   std::string out;
   for (const char c : text) {
-    if (!is_space(c))
+    if (!is_norm_space(c))
       out += c;
     else if (!out.empty() && out.back() != ' ')
       out += ' ';
@@ -45,7 +45,7 @@ std::string with_single_spaces(std::string_view text) {
 
 }  // namespace
 
-std::string normalized_text(std::string_view utf8) { return with_single_spaces(folded(utf8)); }
+std::string normalized_text(std::string_view utf8) { return with_single_spaces(casefolded(utf8)); }
 
 std::string normalized(const std::vector<Attribute>& rdn) {
   std::vector<std::string> attributes;

@@ -56,13 +56,10 @@ inline constexpr Oid kSubjectInformation = "1.3.6.1.5.5.7.1.11";
 inline constexpr Oid kAuthorityInfoAccess = "1.3.6.1.5.5.7.1.1";
 inline constexpr Oid kOcspNonce = "1.3.6.1.5.5.7.48.1.2";
 inline constexpr Oid kOcspNoCheck = "1.3.6.1.5.5.7.48.1.5";
-inline constexpr Oid kNoRevocation = "2.5.29.56";
 inline constexpr Oid kAccessOcsp = "1.3.6.1.5.5.7.48.1";
 inline constexpr Oid kAccessIssuers = "1.3.6.1.5.5.7.48.2";
 
 // Extensions of a CRL and of its entries (RFC 5280 5.2 and 5.3).
-inline constexpr Oid kCrlNumber = "2.5.29.20";
-inline constexpr Oid kReasonCode = "2.5.29.21";
 inline constexpr Oid kDeltaCrlIndicator = "2.5.29.27";
 inline constexpr Oid kIssuingDistributionPoint = "2.5.29.28";
 inline constexpr Oid kCertificateIssuer = "2.5.29.29";

@@ -10,18 +10,18 @@ namespace {
 
 constexpr std::int64_t kMaxSalt = 1024;  // the octets of the longest modulus that is read
 
-struct DigestRow {
+struct PssDigestRow {
   oid::Oid oid;
   const char* word;
   int octets;
   bool taken;
 };
-constexpr DigestRow kDigests[] = {{oid::kSha256, "sha256", 32, true}, {oid::kSha384, "sha384", 48, true},
-                                  {oid::kSha512, "sha512", 64, true}, {oid::kSha224, "sha224", 28, false},
-                                  {oid::kSha1, "sha1", 20, false},    {"1.2.840.113549.2.5", "md5", 16, false}};
+constexpr PssDigestRow kPssDigestRows[] = {
+    {oid::kSha256, "sha256", 32, true},  {oid::kSha384, "sha384", 48, true}, {oid::kSha512, "sha512", 64, true},
+    {oid::kSha224, "sha224", 28, false}, {oid::kSha1, "sha1", 20, false},    {"1.2.840.113549.2.5", "md5", 16, false}};
 
 /// RFC 4055 2.1: the parameters of a digest may be NULL or absent.
-std::string read_digest(der::Reader fields) {
+std::string read_pss_digest(der::Reader fields) {
   const std::string oid = der::oid(fields.expect(der::kOid, "digest"));
   if (const auto null = fields.optional(der::kNull)) der::check(fields, *null);
   fields.end("digest");
@@ -31,7 +31,7 @@ std::string read_digest(der::Reader fields) {
 std::string read_mask(der::Reader fields, const char* code) {
   const der::Element function = fields.expect(der::kOid, "mask function");
   if (der::oid(function) != oid::kMgf1) der::fail(code, "mask function is not MGF1", function.offset);
-  std::string digest = read_digest(fields.enter(der::kSequence, "digest of MGF1"));
+  std::string digest = read_pss_digest(fields.enter(der::kSequence, "digest of MGF1"));
   fields.end("mask function");
   return digest;
 }
@@ -48,7 +48,7 @@ PssParameters read_pss_parameters(const der::Reader& parent, const der::Element&
   der::Reader fields = parent.inside(e);
   if (const auto hash = fields.optional(der::context(0, true))) {
     der::Reader inner = fields.inside(*hash);
-    parameters.digest = read_digest(inner.enter(der::kSequence, "digest"));
+    parameters.digest = read_pss_digest(inner.enter(der::kSequence, "digest"));
     inner.end("hashAlgorithm");
   }
   if (const auto mask = fields.optional(der::context(1, true))) {
@@ -73,22 +73,22 @@ PssParameters read_pss_parameters(const der::Reader& parent, const der::Element&
 }
 
 std::string digest_word(const std::string& oid) {
-  for (const DigestRow& row : kDigests) {
+  for (const PssDigestRow& row : kPssDigestRows) {
     if (row.oid == oid) return row.word;
   }
   return oid;
 }
 
 int digest_octets(const std::string& word) {
-  for (const DigestRow& row : kDigests) {
+  for (const PssDigestRow& row : kPssDigestRows) {
     if (word == row.word) return row.octets;
   }
   return 0;
 }
 
 bool digest_taken(const std::string& word) {
-  return std::any_of(std::begin(kDigests), std::end(kDigests),
-                     [&](const DigestRow& row) { return row.taken && word == row.word; });
+  return std::any_of(std::begin(kPssDigestRows), std::end(kPssDigestRows),
+                     [&](const PssDigestRow& row) { return row.taken && word == row.word; });
 }
 
 }  // namespace pkit::x509
