@@ -107,6 +107,6 @@ $ pkit register --client-machine web1 --request-id job-1 --explain
 [4]
 
 # The first screen.
-$ pkit help | grep -E '^  (list|authority abandon) '
-  authority abandon  give up what another CA was asked for
-  list               list registrations, certificates or orchestrators
+$ pkit help | grep -E '^  (list|authority abandon) ' | tr -s ' '
+ authority abandon give up what another CA was asked for
+ list list registrations, certificates or orchestrators

@@ -60,7 +60,7 @@ $ pkit explain --home home web3 | grep -E 'verified|gate'
   1. known: Defer (no condition held: verified.caller)
        verified.caller is bob, does not match
 $ pkit gate --home home <<<'{"version": 1, "operation": "approve", "options": {"id": "web3"}}'
-{"version":1,"ok":false,"operation":null,"data":null,"warnings":[],"error":{"code":"gate.operation","message":"'approve' cannot be had through a gate","hint":"there is register","details":[]},"exit":5,"requestId":null,"chain":[]}
+{"version":1,"ok":false,"operation":null,"data":null,"warnings":[],"error":{"code":"gate.operation","message":"'approve' cannot be had through a gate","hint":"there is <any>","details":[]},"exit":5,"requestId":null,"chain":[]}
 [5]
 
 # What answers must be a gate, and must answer what was asked.
