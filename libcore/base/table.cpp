@@ -234,9 +234,13 @@ std::vector<Flaw> flaws_in(const Value& value, const Shape& shape, const std::st
 }
 
 std::vector<Flaw> flaws_in(const Value& value, const Fields& fields, const std::string& path, Strictness strictness) {
-  Shape shape = FieldType::map;
-  shape.fields = fields;
-  return flaws_in(value, shape, path, strictness);
+  std::vector<Flaw> flaws;
+  Judge judge(strictness, flaws);
+  if (value.is_map())
+    judge.members(value, fields, path);  // a table without rows takes nothing, while a shape without them takes all
+  else
+    judge.value(value, FieldType::map, nullptr, path);
+  return flaws;
 }
 
 std::vector<Fault> as_faults(const std::vector<Flaw>& flaws, Kind kind, const std::string& code) {

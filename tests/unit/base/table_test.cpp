@@ -87,6 +87,14 @@ TEST_CASE("table: every flaw at once, and what is sound has none") {
         std::vector<std::string>{"size must be an integer, not nothing"});
 }
 
+TEST_CASE("table: without rows it takes nothing") {
+  const std::vector<Field> none;
+  CHECK(flaws_in(parse_json("{}", "t"), none, "secrets").empty());
+  REQUIRE(flaws_in(parse_json(R"({"password":"x"})", "t"), none, "secrets").size() == 1);
+  CHECK(flaws_in(parse_json(R"({"password":"x"})", "t"), none, "secrets")[0].what == "secrets: unknown key 'password'");
+  CHECK(flaws_in(parse_json("[]", "t"), none, "secrets")[0].what == "secrets must be a map, not list");
+}
+
 TEST_CASE("table: JSON Schema says the same") {
   CHECK(json_schema(kThing) == parse_json(R"({"type":"object","properties":{
           "name":{"type":"string","minLength":1},
