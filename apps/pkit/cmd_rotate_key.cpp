@@ -78,7 +78,8 @@ void publish(WaitingBundle& waiting, const std::string& target, Outcome& outcome
 std::optional<std::string> wraps_for(Context& context, const RotateCommand& command, const Signatory* signatory,
                                      const std::string& new_key) {
   if (!signatory || !command.via.empty()) return std::nullopt;
-  return rewrapped(context.session(), *signatory, x509::PrivateKey::read(new_key, Secret(), "the new key"));
+  return rewrapped(context.session(), *signatory,
+                   x509::PrivateKey::read(new_key, key_passphrase_of(command), "the new key"));
 }
 
 /// The key waits beside DIR from before the request until its certificate joins it, so that a run that is killed or cut

@@ -125,6 +125,9 @@ Words within_command(const Line& line, const Command& command, std::size_t lengt
   const Words arguments = arguments_in(options, line.given);
   Words candidates = argument_values(line, options, arguments.size() - length);
   if (candidates.empty() && line.current.empty()) candidates = option_names(options);
+  if (arguments.size() > length) return candidates;
+  const Words longer = command_words(arguments);  // of "events": "events scan"
+  candidates.insert(candidates.begin(), longer.begin(), longer.end());
   return candidates;
 }
 

@@ -34,7 +34,6 @@ constexpr CodeRow kX509Rows[] = {
     {"identity.foreign", Kind::denied, "a certificate is not one that this home issued"},
     {"identity.ill_formed", Kind::denied, "a name that could be the user's is not well formed"},
     {"identity.revoked", Kind::denied, "a certificate whose holder is asked for is revoked"},
-    {"identity.time", Kind::denied, "a certificate whose holder is asked for is not valid at this time"},
     {"constraints.names", Kind::input, "name constraints that are malformed"},
     {"constraints.policies", Kind::input, "an extension about policies that is malformed"},
     {"crl.algorithm", Kind::input, "the two signature algorithms of a CRL differ"},

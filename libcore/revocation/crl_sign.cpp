@@ -1,5 +1,7 @@
 #include "revocation/crl_sign.h"
 
+#include <algorithm>
+
 #include "change/change.h"
 #include "revocation/responder.h"
 
@@ -70,6 +72,10 @@ std::vector<Pending> prepare(const Session& session, const CrlRequest& request, 
       crl.number = x509::next_crl_number(issuer.last ? issuer.last->number : Bytes(), now);
       crl.times =
           authority::crl_times(now, issuer.role == CrlRole::above ? request.root_next_update : request.next_update);
+      // Later than the last one's, though both are of one second: some readers keep the one that they have.
+      if (issuer.last)
+        crl.times.this_update =
+            std::min(std::max(crl.times.this_update, issuer.last->this_update + 1000), now - now % 1000);
     } else {
       crl.number = issuer.last->number;
       crl.times = {issuer.last->this_update, issuer.last->next_update};

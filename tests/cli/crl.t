@@ -1,5 +1,5 @@
 # A revocation is heard: pkit crl signs what other programs heed.
-$ export PKIT_HOME=$PWD/home; pkit init --name Demo --no-passphrase >/dev/null 2>&1
+$ export PKIT_HOME=$PWD/home; pkit init --name Demo --no-passphrase --root-next-update 365d >/dev/null 2>&1
 $ for name in web1 web2 web3; do pkit issue --subject CN=$name --new-key ec-p256 --out $name >/dev/null; done
 $ verify() { openssl verify -crl_check_all -CAfile home/ca/root.crt -untrusted home/ca/issuing.crt -CRLfile crl.pem $1/cert.pem 2>&1 | grep -o 'OK$\|error [0-9]* at.*'; }
 $ pkit crl --out crl.pem | sed "s#$PWD/##"
@@ -97,7 +97,7 @@ $ pkit crl --issuer former
 [6]
 
 # A former key goes on with its list; certificates are checked by the one of who signed them.
-$ pkit authority renew issuing --new-key ec-p256 >/dev/null; pkit crl --out crl.pem | sed "s#$PWD/##"
+$ pkit authority add other --root-next-update 300d >/dev/null; pkit authority renew issuing --new-key ec-p256 --root-next-update 365d >/dev/null; pkit crl --out crl.pem | sed "s#$PWD/##"
 crl.pem: 0 revoked by CN=Demo Issuing CA, number <hex>, until <date>
 crl.pem: 4 revoked by CN=Demo Issuing CA, number <hex>, until <date>
 crl.pem: 0 revoked by CN=Demo Root CA, number <hex>, until <date>
@@ -128,4 +128,4 @@ $ echo 'chians: {}' >>home/pkit.yaml; pkit crl --out crl.pem >/dev/null
 $ mv home/ca/root.key root.key; pkit crl --out crl.pem >/dev/null
 $ sqlite3 home/pkit.db "UPDATE crls SET next_update = next_update - 360*86400000 WHERE der <> x''"; pkit crl --out crl.pem >/dev/null
 2> pkit: warning: the CRL of 'CN=Demo Root CA' ends on <date>, and who checks the whole chain then refuses everybody: --root-key FILE signs the next one
-$ pkit crl --out crl.pem --root-key root.key --root-next-update 100d >/dev/null
+$ pkit crl --out crl.pem --root-key root.key --root-passphrase-file root.key --root-next-update 100d >/dev/null

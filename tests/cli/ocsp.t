@@ -8,7 +8,7 @@ $ ask() { openssl ocsp -issuer home/ca/issuing.crt -cert $1/cert.pem "${@:2}" -r
 $ ask web1 -no_nonce; pkit ocsp respond request.der --now 2026-01-03 --format json
 {"version":1,"ok":false,"operation":"ocsp respond","data":{"status":"tryLater","response":"MAMKAQM="},"warnings":[],"error":{"code":"ocsp.responder","message":"nobody can answer for authority 'issuing' (current, <hex>) now","hint":"pkit ocsp prepare, from a timer, renews who does","details":[]}}
 [10]
-$ pkit ocsp prepare --out answers --now 2026-01-03 | sed "s#$PWD/##"
+$ pkit ocsp prepare --out answers --authority issuing --next-update 2d --now 2026-01-03 | sed "s#$PWD/##"
 answers: 2 answers, 1 of them revoked, until 2026-01-05T00:00:00Z
 $ ls home/ca | grep ocsp | sed 's/[0-9a-f]\{16\}/ID/'; stat -c %a home/ca/ocsp-*.pem
 ocsp-ID.pem

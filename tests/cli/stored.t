@@ -36,7 +36,7 @@ $ pkit list registrations --expiring 3d
 2> pkit: hint: pkit list certificates --expiring 30d
 [2]
 $ pkit list things
-2> pkit: error: WHAT: 'things' is not one of certificates, orchestrators, registrations
+2> pkit: error: WHAT: 'things' is not one of certificates, deliveries, orchestrators, registrations
 [2]
 
 # show: by id, prefix, name, serial, fingerprint, and files.
@@ -120,15 +120,15 @@ $ pkit revoke $id --reason superseded
 $ pkit revoke web2.crt --reason superseded --format json | grep -o '"state":"[a-z]*"'
 "state":"revoked"
 $ pkit revoke short.crt --reason becauseISaySo
-2> pkit: error: --reason: 'becauseISaySo' is not one of unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn
+2> pkit: error: --reason: 'becauseISaySo' is not one of unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, certificateHold, privilegeWithdrawn
 [2]
 $ pkit revoke short.crt --reason keyCompromize
-2> pkit: error: --reason: 'keyCompromize' is not one of unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, privilegeWithdrawn
+2> pkit: error: --reason: 'keyCompromize' is not one of unspecified, keyCompromise, affiliationChanged, superseded, cessationOfOperation, certificateHold, privilegeWithdrawn
 2> pkit: hint: did you mean 'keyCompromise'?
 [2]
 $ pkit revoke short.crt
-2> pkit: error: option --reason is missing
-2> pkit: hint: see pkit help revoke
+2> pkit: error: --reason is missing
+2> pkit: hint: why it is revoked; or --release to end a hold
 [2]
 $ pkit revoke 00ff --reason superseded
 2> pkit: error: nothing is called '00ff'
@@ -166,9 +166,13 @@ counts
   waiting        1
   approved       0
   events         22
+  deliveries     waiting=0 dead=0
 
 waiting for a decision
   <id>  db2  <date>
+
+CRLs
+  CN=T Root CA  <date>  valid
 $ pkit status --format json | grep -o '"revoked":[0-9]*'
 "revoked":4
 

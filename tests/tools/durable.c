@@ -92,6 +92,11 @@ static void keep_all(int fd) {
   if (directory) closedir(directory);
 }
 
+void durable_sync_below(int fd) {
+  const int again = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (again >= 0) keep_all(again);
+}
+
 void durable_begin(const char* disk, const char* store) {
   snprintf(place, sizeof place, "%s", store);
   const int fd = open(disk, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -7,6 +7,8 @@
 void durable_begin(const char* disk, const char* store);
 // The file or directory behind this descriptor has just become lasting as it is.
 void durable_sync(int fd);
+// The same of all that is below this directory.
+void durable_sync_below(int fd);
 // Makes STORE/disk as the disk would be found.
 void durable_rebuild(void);
 

@@ -205,6 +205,17 @@ int fsync(int fd) { return stops_on("fsync", fd) ? -1 : synced(syscall(SYS_fsync
 
 int fdatasync(int fd) { return stops_on("fdatasync", fd) ? -1 : synced(syscall(SYS_fdatasync, fd), fd); }
 
+// Everything of the file system lasts then; what is below that directory is what its caller counts on.
+int syncfs(int fd) {
+  if (stops_on("syncfs", fd)) return -1;
+  const int result = (int)syscall(SYS_syncfs, fd);
+  if (result != 0 || !plan.is_power || plan.process != (pid_t)syscall(SYS_getpid)) return result;
+  atomic_store(&keeping, 1);
+  durable_sync_below(fd);
+  atomic_store(&keeping, 0);
+  return 0;
+}
+
 int ftruncate(int fd, off_t size) { return stops_on("ftruncate", fd) ? -1 : (int)syscall(SYS_ftruncate, fd, size); }
 
 int ftruncate64(int fd, off64_t size) {

@@ -10,17 +10,17 @@ using namespace pkit::path::minting;
 
 namespace {
 
-Question lenient() {
+Question lenient_question() {
   Question question = asked();
   question.lenient = true;
   return question;
 }
 
 std::string permitted(const Bytes& subtree, const Bytes& name) {
-  return three({}, {constraints({subtree})}, {san({name})}, lenient());
+  return three({}, {constraints({subtree})}, {san({name})}, lenient_question());
 }
 std::string excluded(const Bytes& subtree, const Bytes& name) {
-  return three({}, {constraints({}, {subtree})}, {san({name})}, lenient());
+  return three({}, {constraints({}, {subtree})}, {san({name})}, lenient_question());
 }
 
 const std::string kNot = "not_permitted", kOut = "excluded", kValid = "valid", kUnjudged = "unjudged_name";
@@ -65,7 +65,7 @@ TEST_CASE("rfc822Name holds for the addresses in the subject too, and for SmtpUT
   Spec leaf = leaf_spec("Ca");
   leaf.subject = "emailAddress=ann@other.example,CN=leaf";
   const Pool pool{{mint(root_spec())}, {mint(ca_spec("Ca", "Root", {constraints({email("example.com")})}))}, {}};
-  CHECK(judge(mint(leaf), pool, lenient()) == kNot);
+  CHECK(judge(mint(leaf), pool, lenient_question()) == kNot);
   CHECK(path::within(x509::read_general_names(sequence({smtp("\xc3\xa4nn@example.com")})).front(),
                      x509::read_general_names(sequence({email("example.com")})).front(), true) == Match::yes);
   CHECK(excluded(email("example.com"), smtp("\xc3\xa4nn@example.com")) == kOut);
@@ -104,8 +104,8 @@ TEST_CASE("iPAddress: ranges, and IPv4 in IPv6 (RFC 4291 2.5.5.2)") {
   const Bytes mapped = ip({0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 255, 255, 10, 1, 2, 3});
   CHECK(excluded(ten, mapped) == kOut);
   CHECK(permitted(ten, mapped) == kNot);
-  CHECK(three({}, {constraints({ip({10, 0, 0, 0, 255, 0, 255, 0})})}, {}, lenient()).find("malformed") == 0);
-  CHECK(three({}, {constraints({ip({10, 0, 0, 0})})}, {}, lenient()).find("malformed") == 0);
+  CHECK(three({}, {constraints({ip({10, 0, 0, 0, 255, 0, 255, 0})})}, {}, lenient_question()).find("malformed") == 0);
+  CHECK(three({}, {constraints({ip({10, 0, 0, 0})})}, {}, lenient_question()).find("malformed") == 0);
 }
 
 TEST_CASE("directoryName: RDNs from the top, compared as names are; an empty subject is in every tree") {
@@ -134,7 +134,9 @@ TEST_CASE("forms that nobody can judge, minimum and maximum") {
   CHECK(permitted(registered, registered) == kUnjudged);
   CHECK(permitted(registered, dns("a.example.com")) == kValid);
   const Bytes subtree = sequence({dns("example.com"), Bytes{0x80, 0x01, 0x01}});
-  CHECK(three({}, {{"2.5.29.30", true, sequence({element(0xa0, subtree)})}}, {}, lenient()).find("malformed") == 0);
+  CHECK(
+      three({}, {{"2.5.29.30", true, sequence({element(0xa0, subtree)})}}, {}, lenient_question()).find("malformed") ==
+      0);
 }
 
 TEST_CASE("a million comparisons are not made") {
@@ -143,5 +145,5 @@ TEST_CASE("a million comparisons are not made") {
     names.push_back(dns("h" + std::to_string(i) + ".example"));
     trees.push_back(dns("t" + std::to_string(i) + ".example.org"));
   }
-  CHECK(three({}, {constraints({}, trees)}, {san(names)}, lenient()) == "budget");
+  CHECK(three({}, {constraints({}, trees)}, {san(names)}, lenient_question()) == "budget");
 }

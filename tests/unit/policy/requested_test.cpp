@@ -17,7 +17,7 @@ std::vector<std::string> usages(const std::string& settings, const std::string& 
   return checked.permitted ? checked.permitted->key_usage : std::vector<std::string>{checked.faults.at(0).code};
 }
 
-using Words = std::vector<std::string>;
+using ManyWords = std::vector<std::string>;
 
 }  // namespace
 
@@ -49,18 +49,18 @@ TEST_CASE("a key must be of a type and size that the profile takes") {
 
 TEST_CASE("a usage that a type of key cannot have is left out without a word") {
   const std::string both = "key_usage: [digitalSignature, keyEncipherment, keyAgreement]";
-  CHECK(usages(both, "rsa-2048") == Words{"digitalSignature", "keyEncipherment"});
-  CHECK(usages(both, "ec-p256") == Words{"digitalSignature", "keyAgreement"});
-  CHECK(usages(both, "ed25519") == Words{"digitalSignature"});
+  CHECK(usages(both, "rsa-2048") == ManyWords{"digitalSignature", "keyEncipherment"});
+  CHECK(usages(both, "ec-p256") == ManyWords{"digitalSignature", "keyAgreement"});
+  CHECK(usages(both, "ed25519") == ManyWords{"digitalSignature"});
   const std::string one = "extended_key_usage: serverAuth, key_usage: keyEncipherment";
-  CHECK(usages(one, "rsa-2048") == Words{"keyEncipherment"});
-  CHECK(usages(one, "ec-p256") == Words{"policy.usage"});
+  CHECK(usages(one, "rsa-2048") == ManyWords{"keyEncipherment"});
+  CHECK(usages(one, "ec-p256") == ManyWords{"policy.usage"});
 }
 
 TEST_CASE("a purpose that no usage left allows is refused before anything is signed") {
   const std::string settings = "extended_key_usage: clientAuth, key_usage: [keyEncipherment, keyAgreement]";
-  CHECK(usages(settings, "ec-p256") == Words{"keyAgreement"});
-  CHECK(usages(settings, "rsa-2048") == Words{"policy.usage"});
+  CHECK(usages(settings, "ec-p256") == ManyWords{"keyAgreement"});
+  CHECK(usages(settings, "rsa-2048") == ManyWords{"policy.usage"});
 }
 
 TEST_CASE("usages beyond the profile's are dropped, the profile's own are told only to who asked for some") {
@@ -139,13 +139,13 @@ TEST_CASE("the certificate's fields are the profile's and the permitted ones") {
   CHECK(fields.spki == key.spki());
   CHECK(fields.subject_key_bits == key.key_bits());
   CHECK(!fields.ca);
-  CHECK(fields.key_usage == Words{"digitalSignature"});
-  CHECK(fields.extended_key_usage == Words{"serverAuth"});
+  CHECK(fields.key_usage == ManyWords{"digitalSignature"});
+  CHECK(fields.extended_key_usage == ManyWords{"serverAuth"});
   CHECK(fields.sans == test::sans_of("dns:web1"));
-  CHECK(fields.crl_urls == Words{"http://pki/a.crl"});
-  CHECK(fields.ocsp_urls == Words{"http://pki/o"});
-  CHECK(fields.issuer_urls == Words{"http://pki/a.crt"});
-  CHECK(fields.policies == Words{"1.2.3"});
+  CHECK(fields.crl_urls == ManyWords{"http://pki/a.crl"});
+  CHECK(fields.ocsp_urls == ManyWords{"http://pki/o"});
+  CHECK(fields.issuer_urls == ManyWords{"http://pki/a.crt"});
+  CHECK(fields.policies == ManyWords{"1.2.3"});
   CHECK(fields.serial.empty());
   CHECK(fields.issuer.empty());
 }

@@ -17,7 +17,7 @@ using x509::making::slurp;
 
 namespace {
 
-const ObjectVersion kObject{"data", "report", 1};
+const ObjectVersion kWrappedObject{"data", "report", 1};
 const char* const kReceiving[] = {"rsa-2048", "rsa-3072", "ec-p256", "ec-p384"};
 
 Secret object_key() { return new_object_key(real_world()); }
@@ -31,8 +31,8 @@ TEST_CASE("a key comes back for each kind of key that receives") {
   for (const char* word : kReceiving) {
     CAPTURE(word);
     const Secret key = object_key();
-    const Wrap wrapped = wrap(key, kObject, key_of(word));
-    CHECK(unwrap(wrapped, kObject, key_of(word)).reveal() == key.reveal());
+    const Wrap wrapped = wrap(key, kWrappedObject, key_of(word));
+    CHECK(unwrap(wrapped, kWrappedObject, key_of(word)).reveal() == key.reveal());
   }
   CHECK(object_key().reveal() != object_key().reveal());
 }
@@ -41,7 +41,7 @@ TEST_CASE("keys that only sign own nothing, and are told so") {
   for (const char* word : {"rsa-pss-2048", "ed25519"}) {
     CAPTURE(word);
     CHECK_FALSE(x509::can_receive(key_of(word).public_key()));
-    CHECK(verdict([&] { wrap(object_key(), kObject, key_of(word)); }) == "3 vault.key");
+    CHECK(verdict([&] { wrap(object_key(), kWrappedObject, key_of(word)); }) == "3 vault.key");
     CHECK(verdict([&] { key_of(word).unwrap(x509::make_envelope(as_bytes("x"), key_of("ec-p256").public_key())); }) ==
           "5 vault.wrap");
   }
@@ -52,7 +52,7 @@ TEST_CASE("openssl cms opens the envelope, and names what it is made of") {
   for (const char* word : kReceiving) {
     CAPTURE(word);
     const Secret key = object_key();
-    const Bytes envelope = wrap(key, kObject, key_of(word)).envelope;
+    const Bytes envelope = wrap(key, kWrappedObject, key_of(word)).envelope;
     const std::string file = scratch.write("key.cms", as_text(envelope));
     const std::string secret = scratch.write("key.pem", key_of(word).to_pem(Secret()).reveal());
     const auto ran = run("openssl cms -decrypt -binary -inform DER -in " + file + " -inkey " + secret + " -out " +
@@ -79,19 +79,19 @@ TEST_CASE("openssl cms opens the envelope, and names what it is made of") {
 TEST_CASE("another key, object, version or signature does not open it") {
   for (const char* word : {"rsa-2048", "ec-p256"}) {
     CAPTURE(word);
-    const Wrap wrapped = wrap(object_key(), kObject, key_of(word));
-    CHECK(opening(wrapped, kObject, word) == "1 none");
+    const Wrap wrapped = wrap(object_key(), kWrappedObject, key_of(word));
+    CHECK(opening(wrapped, kWrappedObject, word) == "1 none");
     CHECK(opening(wrapped, {"data", "report", 2}, word) == "5 vault.wrap");
     CHECK(opening(wrapped, {"data", "reports", 1}, word) == "5 vault.wrap");
     CHECK(opening(wrapped, {"date", "report", 1}, word) == "5 vault.wrap");
-    CHECK(opening(wrapped, kObject, "ec-p384") == "5 vault.wrap");
-    CHECK(opening({wrapped.envelope, {}}, kObject, word) == "5 vault.wrap");
+    CHECK(opening(wrapped, kWrappedObject, "ec-p384") == "5 vault.wrap");
+    CHECK(opening({wrapped.envelope, {}}, kWrappedObject, word) == "5 vault.wrap");
     // Sealed to the same public key by who has no private one, and signed by another key.
     const Wrap forged{x509::make_envelope(as_bytes(std::string(32, 'f')), key_of(word).public_key()),
                       wrapped.signature};
-    CHECK(opening(forged, kObject, word) == "5 vault.wrap");
+    CHECK(opening(forged, kWrappedObject, word) == "5 vault.wrap");
     const Bytes signed_by_another = key_of("ec-p384").sign(forged.envelope);
-    CHECK(opening({forged.envelope, signed_by_another}, kObject, word) == "5 vault.wrap");
+    CHECK(opening({forged.envelope, signed_by_another}, kWrappedObject, word) == "5 vault.wrap");
   }
 }
 
