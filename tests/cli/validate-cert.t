@@ -18,8 +18,15 @@ certificate 1: CN=leaf
   extension  extendedKeyUsage
   clause     RFC 5280 4.2.1.12
   remedy     since 2026 public CAs issue no clientAuth; issue it from a private CA
-$ for o in '--hostname b.a.corp.example' '--ip 10.0.0.2' '--email bob@corp.example' '--at 2020-01-01' '--require-crl leaf' '--max-depth 0' '--explicit-policy'; do pkit validate-cert chain.pem --root root.pem $o 2>&1 >/dev/null | grep -o '\[path[.a-z_]*\]' | sort -u | tr '\n' ' '; done; echo
-[path.hostname] [path.address] [path.email] [path.not_yet] [path.no_status] [path.depth] [path.policy] 
+$ told() { (pkit validate-cert "$@" 2>&1 >/dev/null && echo '[valid]') | grep -o '\[[.a-z_]*\]' | grep -v lint | sort -u | tr '\n' ' '; }; told chain.pem --root root.pem --hostname b.a.corp.example; told chain.pem --root root.pem --ip 10.0.0.2; told chain.pem --root root.pem --email bob@corp.example; echo
+[path.hostname] [path.address] [path.email] 
+$ pkit validate-cert chain.pem --root root.pem --at 2020-01-01 2>&1 >/dev/null | grep -c 'path.not_yet'; pkit validate-cert chain.pem --root root.pem --max-depth 0 2>&1 >/dev/null | grep -c 'path.depth'
+3
+1
+$ pkit validate-cert chain.pem --root root.pem --explicit-policy --inhibit-policy-mapping --inhibit-any-policy --policy 1.2.3 2>&1 >/dev/null | grep -c 'path.policy'; pkit validate-cert leaf.pem chain.pem --root root.pem --jobs 2 2>/dev/null | grep -v until
+1
+leaf.pem: refused
+chain.pem: valid
 
 # Strict and lenient: a leaf without key identifiers.
 $ pkit validate-cert bare.pem --root root.pem --intermediate ca.pem --explain 2>/dev/null | tail -n +5
@@ -47,6 +54,9 @@ chain.pem
 $ pkit identity-from-cert chain.pem --root root.pem --crl bad.crl 2>/dev/null | wc -l; pkit identity-from-cert chain.pem --root root.pem --purpose client 2>&1 | grep -o '\[path.purpose\]'
 0
 [path.purpose]
+$ pkit identity-from-cert leaf.pem --root root.pem --intermediate ca.pem --crl good.crl --require-crl leaf --lenient | head -n 1; pkit identity-from-cert chain.pem --root root.pem --at 2020-01-01 2>&1 | grep -c 'path.not_yet'
+leaf.pem
+3
 $ pkit identity-from-cert chain.pem --unverified --root root.pem
 2> pkit: error: --unverified goes with none of the options that verify
 [2]
