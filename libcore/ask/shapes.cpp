@@ -97,8 +97,16 @@ constexpr Field kCrlFields[] = {
 };
 constexpr Shape kCrl = map_of(kCrlFields);
 constexpr Shape kCrls = list_of(kCrl);
+constexpr Field kAccountCountFields[] = {
+    {.key = "None", .type = FieldType::integer, .required = true},
+    {.key = "OneTime", .type = FieldType::integer, .required = true},
+    {.key = "Certified", .type = FieldType::integer, .required = true},
+    {.key = "Deleted", .type = FieldType::integer, .required = true},
+};
+constexpr Shape kAccountCounts = map_of(kAccountCountFields);
 constexpr Field kCountFields[] = {
     {.key = "orchestrators", .type = kOrchestratorCounts, .required = true},
+    {.key = "accounts", .type = kAccountCounts, .required = true},
     {.key = "certificates", .type = kCertificateCounts, .required = true},
     {.key = "waiting", .type = FieldType::integer, .required = true},
     {.key = "approved", .type = FieldType::integer, .required = true},

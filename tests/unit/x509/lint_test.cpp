@@ -89,6 +89,8 @@ const std::vector<Row>& leaf_rows() {
       {"lint.key", [](Certificate& c) { c.key_taken = false; }},
       {"lint.unique_ids", [](Certificate& c) { c.has_unique_ids = true; }},
       {"lint.critical", [](Certificate& c) { add(c, "1.2.3", true); }},
+      {"lint.no_revocation", [](Certificate& c) { add(c, "2.5.29.56", false, *from_hex("0500")); }},
+      {"lint.ocsp_no_check", [](Certificate& c) { add(c, "1.3.6.1.5.5.7.48.1.5", false, *from_hex("0500")); }},
       {"lint.subject_key_id", [](Certificate& c) { c.subject_key_id.clear(); }},
       {"lint.subject_key_id.value", [](Certificate& c) { c.subject_key_id[0] ^= 1; }},
       {"lint.subject_key_id.critical", [](Certificate& c) { extension(c, "2.5.29.14").critical = true; }},

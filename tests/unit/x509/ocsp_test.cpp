@@ -19,7 +19,7 @@ Certificate ca() { return parse_certificate(root("ec-p256")); }
 Bytes asked(const Scratch& scratch, const std::string& options) {
   const std::string issuer = scratch.write("ca.pem", pem(root("ec-p256")));
   const std::string certificate = scratch.write("leaf.pem", pem(leaf("ec-p256", "ec-p256")));
-  run("openssl ocsp -issuer " + issuer + " -cert " + certificate + " " + options + " -reqout " + (scratch / "req"));
+  run("openssl ocsp " + options + " -issuer " + issuer + " -cert " + certificate + " -reqout " + (scratch / "req"));
   return to_bytes(slurp(scratch / "req"));
 }
 
@@ -109,7 +109,7 @@ TEST_CASE("openssl reads of an answer what it says, and verifies it") {
     fields.nonce = Bytes{1, 2, 3};
     const Bytes answer = write_ocsp_answer(fields, ca(), key_of("ec-p256"));
     const std::string file = scratch.write("answer", as_text(answer));
-    const std::string text = run("openssl ocsp -resp_text -respin " + file + " -CAfile " + issuer).output;
+    const std::string text = run("openssl ocsp -resp_text -respin " + file + " -issuer " + issuer + " -CAfile " + issuer).output;
     CAPTURE(text);
     CHECK(text.find(row.wanted) != std::string::npos);
     CHECK(text.find("Next Update: Jan 15 09:00:00 2027 GMT") != std::string::npos);
