@@ -16,6 +16,18 @@ pkit_dependency(RE2 re2)
 pkit_dependency(UNISTRING unistring)
 find_package(Threads REQUIRED)
 
+# Debian 13's libcrypto can compress certificates: its archive wants those of zlib and zstd, as its pkg-config file says.
+if(PKIT_STATIC)
+  cmake_path(GET PKIT_CRYPTO_LIBRARY PARENT_PATH directory)
+  file(STRINGS ${directory}/pkgconfig/libcrypto.pc private REGEX "^Libs.private:")
+  foreach(library z zstd)
+    if(private MATCHES "-l${library}( |$)")
+      find_library(PKIT_CRYPTO_NEEDS_${library} NAMES lib${library}.a REQUIRED)
+      list(APPEND PKIT_CRYPTO_LIBRARY ${PKIT_CRYPTO_NEEDS_${library}})
+    endif()
+  endforeach()
+endif()
+
 # Since 2023 RE2 is built upon Abseil. Its shared object brings that along; its archive does not, and Debian's pkg-config
 # file names libraries that need others. So the linker takes what it needs from all of them, in whatever order.
 find_path(PKIT_RE2_HEADERS re2/re2.h REQUIRED)

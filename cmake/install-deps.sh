@@ -9,6 +9,9 @@ packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2
 # What Debian 13 no longer has; the checks that need it are of Debian 12 alone.
 of_debian_12() { if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then packages+=("$@"); fi; }
 
+# What its archives of libcrypto are linked with.
+if grep -q '^VERSION_CODENAME=trixie' /etc/os-release; then packages+=(zlib1g-dev libzstd-dev); fi
+
 for word in "$@"; do
   case $word in
     --test) packages+=(doctest-dev ccache mold clang libclang-rt-dev strongswan-pki libstrongswan-standard-plugins

@@ -12,11 +12,11 @@ const char* conclusion_word(Conclusion conclusion) {
   return words[static_cast<int>(conclusion)];
 }
 
-const Admission& admission(const PrincipalKind& kind, const std::string& state, const Door& door) {
+const Admission& admission(const PrincipalKind& kind, std::string_view state, const Door& door) {
   for (const Admission& row : kind.admissions)
     if (state == row.state && &door == row.door) return row;
   throw Error(Kind::internal, "internal",
-              std::string(kind.name) + " has no row for '" + state + "' and '" + door.word + "'");
+              std::string(kind.name) + " has no row for '" + std::string(state) + "' and '" + door.word + "'");
 }
 
 const Consequence* consequence(const Run& run, Conclusion conclusion) {

@@ -99,7 +99,7 @@ struct PrincipalKind {
 };
 
 /// The row for a state and door; Error{internal} where the table has a hole.
-const Admission& admission(const PrincipalKind& kind, const std::string& state, const Door& door);
+const Admission& admission(const PrincipalKind& kind, std::string_view state, const Door& door);
 /// The first row that fits; null where nothing follows.
 const Consequence* consequence(const Run& run, Conclusion conclusion);
 

@@ -1,8 +1,7 @@
-# The Debian package: built from the preset "dynamic", installed by dpkg into a root of its own whose record of packages is
-# a copy of the system's, used there, and removed without a trace.
+# The Debian package: built from the preset "dynamic" (by tests/run.sh, else here), installed by dpkg into a root of its own
+# whose record of packages is a copy of the system's, used there, and removed without a trace.
 # runs: release
-# long: yes
-# timeout: 3600
+# timeout: 1800
 source "$PKIT_SOURCE/tests/tools/lib.sh"
 
 # PKIT_DEB may name a package that is there already.
@@ -18,7 +17,7 @@ version=$("$PKIT" --version | sed -n 's/^pkit //p')
 same 'name' pkit "$(field Package)"
 same 'version' "$version" "$(field Version)"
 same 'architecture' "$(dpkg --print-architecture)" "$(field Architecture)"
-for library in libc6 libstdc++6 libssl3 libsqlite3-0 libyaml-cpp0.7 libre2-9; do
+for library in libc6 libstdc++6 "libssl3(t64)?" libsqlite3-0 "libyaml-cpp0\.[78]" "libre2-(9|11)"; do  # of Debian 12, or 13
   field Depends | tr ',' '\n' | grep -qE "^ *${library//+/[+]}( |\$)" || fail "it does not depend on $library: $(field Depends)"
 done
 same 'what belongs to others, or is writable by them' '' \
