@@ -45,8 +45,8 @@ $ pkit approve n1 --no-issue
 $ approved n1; pkit list certificates --name n1
 1
 2> pkit: no certificates
-$ pkit issue $(registration n1) | openssl x509 -noout -subject
-subject=CN = n1
+$ pkit issue $(registration n1) | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=n1
 2> pkit: <id> issued; n1 is Approved; certificate <id>, serial <hex>, until <date>
 $ pkit approve n2 | grep -o 'certificate c-'
 certificate c-

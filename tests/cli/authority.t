@@ -34,8 +34,8 @@ $ pkit authority show nobody --home h
 
 # Its certificates, to take along.
 $ pkit authority show issuing --home h --export root | cmp - h/ca/root.crt
-$ pkit authority show issuing --home h --export chain | openssl x509 -noout -subject
-subject=CN = Demo Issuing CA
+$ pkit authority show issuing --home h --export chain | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=Demo Issuing CA
 $ pkit authority show issuing --home h --out first.crt
 wrote first.crt
 $ pkit authority show issuing --home h --out first.crt

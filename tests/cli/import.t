@@ -58,7 +58,8 @@ $ pkit init --home c --import-cert ca.crt --import-key ca.key --import-chain roo
 $ pkit init --home c --import-cert ca.crt --import-key ca.key --import-passphrase-file new.pass --no-passphrase
 2> pkit: error: the CA's key: the passphrase does not open the key
 [10]
-$ openssl x509 -req -in <(openssl req -new -key plain.key -subj '/CN=Old Issuing') -CA root.crt -CAkey root.key -CAcreateserial -days -1 -extfile ca.ext -out expired.crt 2>/dev/null; pkit init --home c --import-cert expired.crt --import-key plain.key --no-passphrase 2>&1 | sed 's/on 20[^ ]*/on TIME/'
+$ printf '%s\n' 'cn = "Old Issuing"' ca cert_signing_key 'activation_date = "2020-01-01 00:00:00"' 'expiration_date = "2020-02-01 00:00:00"' >expired.cfg
+$ certtool --generate-certificate --load-privkey plain.key --load-ca-certificate root.crt --load-ca-privkey root.key --template expired.cfg --outfile expired.crt 2>/dev/null; pkit init --home c --import-cert expired.crt --import-key plain.key --no-passphrase 2>&1 | sed 's/on 20[^ ]*/on TIME/'
 pkit: error: the CA cannot be taken over: 'CN=Old Issuing' expired on TIME
 pkit: hint: set up a new authority; certificates of this one are worthless too
 $ sed -i 's/pathlen:0/pathlen:1/' ca.ext; openssl x509 -req -in <(openssl req -new -key root.key -subj '/CN=Deep') -CA ca.crt -CAkey plain.key -CAcreateserial -days 9 -extfile ca.ext -out deep.crt 2>/dev/null; cat ca.crt root.crt >deep.chain; pkit init --home c --import-cert deep.crt --import-key root.key --import-chain deep.chain --no-passphrase

@@ -22,11 +22,11 @@ $ stat -c '%a %n' a a/pkit.yaml a/pkit.db a/ca a/ca/root.key a/ca/issuing.key a/
 600 a/ca/root.key
 600 a/ca/issuing.key
 644 a/ca/root.crt
-$ openssl x509 -noout -subject -in a/ca/root.crt
-subject=CN = Demo Root CA
-$ openssl x509 -noout -subject -issuer -in a/ca/issuing.crt
-subject=CN = Demo Issuing CA
-issuer=CN = Demo Root CA
+$ openssl x509 -noout -nameopt RFC2253 -subject -in a/ca/root.crt
+subject=CN=Demo Root CA
+$ openssl x509 -noout -nameopt RFC2253 -subject -issuer -in a/ca/issuing.crt
+subject=CN=Demo Issuing CA
+issuer=CN=Demo Root CA
 $ openssl verify -x509_strict -CAfile a/ca/root.crt a/ca/issuing.crt
 a/ca/issuing.crt: OK
 $ pkit config check --home a | sed 's#^.*/a/#a/#'
@@ -62,7 +62,7 @@ pkit.yaml
 ./here/pkit.yaml: sound
 
 # The name defaults to the host's.
-$ pkit init --home b --no-passphrase >/dev/null 2>&1 && openssl x509 -noout -subject -in b/ca/root.crt | grep -c "$(hostname) Root CA"
+$ pkit init --home b --no-passphrase >/dev/null 2>&1 && openssl x509 -noout -nameopt RFC2253 -subject -in b/ca/root.crt | grep -c "$(hostname) Root CA"
 1
 
 # Each kind of CA key.
@@ -127,8 +127,8 @@ URI:http://pki.example/ca/issuing.crl
 URI:http://pki.example/ca/issuing.crt
 
 # A test clock marks the CA for good, and --now may be used.
-$ pkit init --home t --name T --no-passphrase --test-clock >/dev/null 2>&1; openssl x509 -noout -subject -in t/ca/issuing.crt
-subject=CN = T TEST Issuing CA
+$ pkit init --home t --name T --no-passphrase --test-clock >/dev/null 2>&1; openssl x509 -noout -nameopt RFC2253 -subject -in t/ca/issuing.crt
+subject=CN=T TEST Issuing CA
 $ pkit issue --home t --now 2030-01-01T00:00:00Z --subject CN=web1 --new-key ec-p256 --out then >/dev/null && openssl x509 -noout -startdate -in then/cert.pem
 notBefore=Dec 31 23:59:00 2029 GMT
 $ pkit issue --home a --now 2030-01-01T00:00:00Z --subject CN=web1 --new-key ec-p256 --out never

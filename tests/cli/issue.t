@@ -103,13 +103,13 @@ $ pkit issue --subject CN=new1,O=Acme --san dns:new1 --profile server --new-key 
 new1 is Approved
 published in ./new1
 pkit: difference: dropped subject.O, asked for: Acme
-$ stat -c '%a %n' new1 new1/*; openssl x509 -noout -subject -in new1/cert.pem
+$ stat -c '%a %n' new1 new1/*; openssl x509 -noout -nameopt RFC2253 -subject -in new1/cert.pem
 755 new1
 644 new1/cert.pem
 644 new1/chain.pem
 644 new1/fullchain.pem
 600 new1/key.pem
-subject=CN = new1
+subject=CN=new1
 $ diff <(openssl pkey -in new1/key.pem -pubout) <(openssl x509 -noout -pubkey -in new1/cert.pem)
 $ cat new1/cert.pem new1/chain.pem | diff - new1/fullchain.pem
 $ pkit issue --subject CN=new1 --new-key ec-p256 --out new1 2>&1 | sed "s#$PWD#.#"

@@ -9,8 +9,8 @@ PKCS7 Encrypted data: PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWith
 Shrouded Keybag: PBES2, PBKDF2, AES-256-CBC, Iteration 600000, PRF hmacWithSHA256
 $ openssl pkcs12 -in web1.p12 -passin file:word -nodes -nocerts | openssl pkey | cmp - web1/key.pem
 $ openssl pkcs12 -in web1.p12 -passin file:word -nokeys -clcerts | openssl x509 | cmp - web1/cert.pem
-$ openssl pkcs12 -in web1.p12 -passin file:word -nokeys -cacerts | openssl x509 -noout -subject
-subject=CN = Demo Issuing CA
+$ openssl pkcs12 -in web1.p12 -passin file:word -nokeys -cacerts | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=Demo Issuing CA
 $ openssl pkcs12 -in web1.p12 -passin pass:wrong -nokeys 2>&1 | head -n 1
 Mac verify error: invalid password?
 $ certtool --p12-info --inder --infile web1.p12 --password 'open sesame' 2>/dev/null | grep -c -- '-----BEGIN'

@@ -50,14 +50,14 @@ exit 2: option.repeated
 $ answer only '{"result":"Allow"}'
 $ pkit register --client-machine web4 | cut -d' ' -f2-
 done; web4 is Approved
-$ pkit register --client-machine web4 --csr any.csr 2>/dev/null | openssl x509 -noout -subject
-subject=CN = web4
-$ pkit register --client-machine web5 --csr - <any.csr 2>/dev/null | openssl x509 -noout -subject
-subject=CN = web5
-$ openssl req -in any.csr -outform DER -out any.der; pkit register --client-machine web6 --csr any.der 2>/dev/null | openssl x509 -noout -subject
-subject=CN = web6
-$ base64 -w0 any.der | pkit register --client-machine web7 --csr - 2>/dev/null | openssl x509 -noout -subject
-subject=CN = web7
+$ pkit register --client-machine web4 --csr any.csr 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web4
+$ pkit register --client-machine web5 --csr - <any.csr 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web5
+$ openssl req -in any.csr -outform DER -out any.der; pkit register --client-machine web6 --csr any.der 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web6
+$ base64 -w0 any.der | pkit register --client-machine web7 --csr - 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web7
 $ codes register --client-machine web8 --csr nowhere.csr
 exit 6: file.missing
 $ codes register --client-machine web8 --csr any.key
@@ -68,13 +68,13 @@ exit 5: pem.empty
 # --out and --force: the certificate whole in a file, which is replaced only when told so; else it is the result.
 $ pkit register --client-machine web9 --csr any.csr --out web9.crt
 <id> issued; web9 is Approved; certificate <id>, serial <hex>, until <date>
-$ openssl x509 -in web9.crt -noout -subject; stat -c %a web9.crt
-subject=CN = web9
+$ openssl x509 -in web9.crt -noout -nameopt RFC2253 -subject; stat -c %a web9.crt
+subject=CN=web9
 644
 $ codes register --client-machine web9 --csr any.csr --out web9.crt
 exit 7: file.exists
-$ echo old >web9.crt; pkit register --client-machine web9 --csr any.csr --out web9.crt --force >/dev/null && openssl x509 -in web9.crt -noout -subject
-subject=CN = web9
+$ echo old >web9.crt; pkit register --client-machine web9 --csr any.csr --out web9.crt --force >/dev/null && openssl x509 -in web9.crt -noout -nameopt RFC2253 -subject
+subject=CN=web9
 $ pkit register --client-machine web10 --csr any.csr --out nowhere/web10.crt
 2> pkit: error: nowhere/web10.crt: the directory nowhere takes no file
 [9]
@@ -174,8 +174,8 @@ $ pkit show web21
 # --wait ends as soon as another process decides; with nobody there, after its time, as without it.
 $ answer only '{"result":"Defer"}'
 $ elsewhere() { ( until [ -n "$(registration $2 waiting 2>/dev/null)" ]; do sleep 0.1; done; pkit "$@" >/dev/null 2>&1 ) & }
-$ SECONDS=0; elsewhere approve web22; pkit register --client-machine web22 --csr any.csr --wait 50s 2>/dev/null | openssl x509 -noout -subject; [ $SECONDS -lt 40 ] && echo at once; wait
-subject=CN = web22
+$ SECONDS=0; elsewhere approve web22; pkit register --client-machine web22 --csr any.csr --wait 50s 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject; [ $SECONDS -lt 40 ] && echo at once; wait
+subject=CN=web22
 at once
 $ SECONDS=0; elsewhere deny web23 --reason 'not ours'; pkit register --client-machine web23 --csr any.csr --wait 50s; echo $?; [ $SECONDS -lt 40 ] && echo at once; wait
 <id> denied; web23 is Disapproved

@@ -23,8 +23,8 @@ $ pkit renew --cert web1.crt --key web1.key --out new.crt --now "$(at 61)" --exp
 # The same key, the same name; the former one stays, and each of both answers with the newest of the lineage.
 $ key() { openssl x509 -in "$1" -noout -pubkey | sha256sum; }; [ "$(key web1.crt)" = "$(key new.crt)" ] && echo same key
 same key
-$ openssl x509 -in new.crt -noout -subject
-subject=CN = web1
+$ openssl x509 -in new.crt -noout -nameopt RFC2253 -subject
+subject=CN=web1
 $ pkit list certificates --state valid --now "$(at 61)" | wc -l
 2
 $ pkit renew --cert web1.crt --key web1.key --out again.crt --now "$(at 61)" --format json | jq -c '[.ok, .data.renewed, .data.due]'

@@ -22,8 +22,8 @@ $ pkit approve $(registration web1) | grep -o 'web1 is Approved'
 web1 is Approved
 $ rm home/adapters/asked; pkit register --client-machine web1 --csr any.csr --request-id job-1 >1.crt 2>/dev/null
 $ asked
-$ pkit register --client-machine web1 --csr any.csr --request-id job-1 --out 2.crt >/dev/null && cmp 1.crt 2.crt && openssl x509 -in 1.crt -noout -subject
-subject=CN = web1
+$ pkit register --client-machine web1 --csr any.csr --request-id job-1 --out 2.crt >/dev/null && cmp 1.crt 2.crt && openssl x509 -in 1.crt -noout -nameopt RFC2253 -subject
+subject=CN=web1
 $ certificates web1
 1
 
@@ -164,8 +164,8 @@ $ pkit issue --client-machine web13 --csr any.csr --request-id job-13
 2> pkit: hint: pkit explain tells how it was decided
 [3]
 $ answer only '{"result":"Allow"}'
-$ pkit issue --client-machine web13 --csr any.csr --request-id job-13 | openssl x509 -noout -subject
-subject=CN = web13
+$ pkit issue --client-machine web13 --csr any.csr --request-id job-13 | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web13
 2> pkit: web13 is Approved; certificate <id>, serial <hex>, until <date>
 
 # Where a handler failed the same id asks again.
@@ -188,8 +188,8 @@ $ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-afte
 2> pkit: error: profile 'agent' ends certificates by <date>
 2> pkit: hint: ask for an earlier end, or leave --not-after out
 [2]
-$ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-after 5d | openssl x509 -noout -subject
-subject=CN = web17
+$ pkit issue --client-machine web17 --csr any.csr --request-id job-17 --not-after 5d | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web17
 2> pkit: web17 is Approved; certificate <id>, serial <hex>, until <date>
 
 # An approval that lets a denied orchestrator in again, whose certificate was revoked, is answered alike again.

@@ -150,8 +150,8 @@ $ pkit issue --csr db2.csr --client-machine db2 --out db2.crt >/dev/null; pkit r
 1
 $ pkit deny db1 --reason 'no longer needed' --explain 2>&1 >/dev/null | grep verdict
   verdict: denied by uid:0: no longer needed
-$ pkit show web1.crt --pem | openssl x509 -noout -subject
-subject=CN = web1
+$ pkit show web1.crt --pem | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web1
 
 # status: one screen.
 $ pkit status | sed "s#$PWD#.#"
