@@ -78,9 +78,10 @@ chmod 700 home/adapter
 printf 'adapters: { slow: { exec: [adapter], timeout: 30s } }\n' >>home/pkit.yaml
 handlers home '[ { name: slow, call: slow.ask } ]'
 chmod 711 .
+install -m 755 "$(command -v pkit)" everyones  # where ours lies only root may look
 chown -R 64101:64101 home
 setpriv --reuid 64101 --regid 64101 --clear-groups bash -c \
-  'ulimit -c unlimited; cd home && exec "$0" issue --home . --csr - <../web4.csr' "$(command -v pkit)" >slow.out 2>slow.err &
+  'ulimit -c unlimited; cd home && exec "$0" issue --home . --csr - <../web4.csr' "$PWD/everyones" >slow.out 2>slow.err &
 slow=$!
 for ((i = 0; i < 200; i++)); do [ -e home/asked ] && break; sleep 0.05; done
 [ -e home/asked ] || fail "nobody was asked: $(cat slow.err)"
