@@ -10,7 +10,7 @@ homes='
 <re2/                                  ^libcore/pattern/regex[.]cpp
 <sqlite3                               ^libcore/store/sqlite[.]cpp
 <openssl/                              ^libcore/(ossl|x509|digest)/
-<uni(case|ctype|norm|str|types)[.]h     ^libcore/x509/
+<uni(case|ctype|norm|str|types)[.]h     ^libcore/base/fold[.]cpp
 <iostream>                             ^apps/
 "x509/der[.]h"                          ^libcore/x509/
 '

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/address.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "batch/batch_input.h"
@@ -93,7 +94,7 @@ class Survey {
       const std::string name = output_name(entry.item);
       require_plain_name(name, entry.name);
       // One name for all who take upper and lower case for the same.
-      names_.add(lower(name), items_);
+      names_.add(machine_key(name), items_);
     } else if (!entry.item.out.empty()) {
       add({Kind::usage, "batch.out", "", entry.name + " names an output, but there is no --out DIR", ""});
     }
@@ -102,7 +103,7 @@ class Survey {
   /// A registration is of one machine and one CSR or none.
   std::string identity(const BatchEntry& entry) const {
     const std::string csr = csr_identity(entry.item).value_or("");
-    return form_.by_machine() ? lower(entry.item.client_machine()) + " " + csr : csr;
+    return form_.by_machine() ? machine_key(entry.item.client_machine()) + " " + csr : csr;
   }
 
   void name_twins(Twins& twins, const char* code, const char* what) {

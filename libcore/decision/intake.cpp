@@ -51,6 +51,9 @@ bool is_client_machine(const std::string& name) {
 }
 
 void require_client_machine(const std::string& name) {
+  if (is_mapped_address(name))
+    throw Error(Kind::usage, "name.machine", "'" + name + "' is another spelling of an IPv4 address",
+                "use " + machine_key(name));
   if (is_client_machine(name)) return;
   throw Error(Kind::usage, "name.machine", "'" + printable(name) + "' is not a client machine's name",
               "use 1 to 253 letters, digits, '.', '_', ':' or '-', not ending in '.'");

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/address.h"
 #include "base/text.h"
 #include "base/value.h"
 #include "decision/door.h"
@@ -44,7 +45,7 @@ struct Intake {
   bool key_is_new = false;  // made by this command, and nowhere yet but in its staging
   bool once = false;        // an item of a batch: a CSR that has a certificate gets no second one
 
-  std::string name_key() const { return lower(client_machine); }
+  std::string name_key() const { return machine_key(client_machine); }
   Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }
 };
 

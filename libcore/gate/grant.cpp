@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/address.h"
+#include "pattern/name_glob.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -32,7 +34,7 @@ class GrantJudge {
   void judge_owner(const char* thing) {
     const std::string owner = outcome_.data[thing].text_or("ClientMachine");
     const std::string asked = sent_.client_machine;
-    if (!asked.empty() && lower(owner) != lower(asked))
+    if (!asked.empty() && machine_key(owner) != machine_key(asked))
       fault(thing, "it is of '" + printable(owner) + "' and not of '" + asked + "'");
   }
 
@@ -85,6 +87,16 @@ bool is_told(const Value& differences, const std::string& name) {
          });
 }
 
+/// "uri:https://a/" and the like, each type compared as its standard says.
+bool same_name(const std::string& one, const std::string& other) {
+  using pattern::Compare;
+  const bool uri = one.starts_with("uri:"), email = one.starts_with("email:");
+  const Compare how = uri ? Compare::uri : email ? Compare::email : Compare::name;
+  const std::size_t word = one.find(':') + 1;
+  return one.substr(0, word) == other.substr(0, word) &&
+         pattern::compared(how, one.substr(word)) == pattern::compared(how, other.substr(word));
+}
+
 }  // namespace
 
 Sent sent_in(const Operation& operation, const Wire& request) {
@@ -109,10 +121,10 @@ std::vector<std::string> names_not_asked_for(const Outcome& outcome, const Sent&
   if (outcome.certificate.empty() || !sent.csr) return {};
   const std::vector<std::string> asked = names_of(sent.csr->subject, sent.csr->sans);
   const x509::Certificate certificate = x509::parse_certificate(outcome.certificate);
-  const std::string machine = lower(sent.client_machine);
+  const std::string machine = machine_key(sent.client_machine);
   std::vector<std::string> others;
   for (const std::string& name : names_of(certificate.subject, certificate.sans)) {
-    const auto same = [&](const std::string& other) { return lower(other) == lower(name); };
+    const auto same = [&](const std::string& other) { return same_name(other, name); };
     const bool known = same("cn:" + machine) || same("dns:" + machine) || std::any_of(asked.begin(), asked.end(), same);
     if (!known && !is_told(outcome.data["differences"], name)) others.push_back(name);
   }

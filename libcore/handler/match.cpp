@@ -2,17 +2,21 @@
 #include "handler/match.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <iterator>
 #include <memory>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "pattern/name_glob.h"
 #include "pattern/pattern.h"
 
 namespace pkit::handler {
 
 using config::Faults;
+using pattern::Compare;
+using pattern::NameGlob;
 
 namespace {
 
@@ -46,6 +50,18 @@ auto made_or_fault(const Value& value, const std::string& name, Faults& faults, 
   }
 }
 
+/// One text may be asked of names of every type: a list has them side by side.
+class AnyGlob {
+ public:
+  explicit AnyGlob(const std::string& text)
+      : globs_{NameGlob(Compare::exact, text), NameGlob(Compare::name, text), NameGlob(Compare::address, text),
+               NameGlob(Compare::email, text), NameGlob(Compare::uri, text)} {}
+  bool matches(const Item& item) const { return globs_[static_cast<std::size_t>(item.compare)].matches(item.text); }
+
+ private:
+  std::array<NameGlob, 5> globs_;
+};
+
 }  // namespace
 
 struct Matcher::Operator {
@@ -60,13 +76,9 @@ Matcher Matcher::one(Test test) {
   return matcher;
 }
 
-/// Names are compared in lower case on both sides.
 Matcher Matcher::glob(const Value& value, const std::string& name, Faults& faults) {
   return made_or_fault(value, name, faults, [&] {
-    const std::string text = *scalar_text(value);
-    return one([exact = pattern::Glob(text), folded = pattern::Glob(lower(text))](const Item& item) {
-      return item.folds ? folded.matches(lower(item.text)) : exact.matches(item.text);
-    });
+    return one([glob = AnyGlob(*scalar_text(value))](const Item& item) { return glob.matches(item); });
   });
 }
 
@@ -79,7 +91,10 @@ Matcher Matcher::regex(const Value& value, const std::string& name, Faults& faul
   return made_or_fault(value, name, faults, [&] {
     const auto exact = std::make_shared<const pattern::Regex>(value.as_text());
     const auto folded = std::make_shared<const pattern::Regex>("(?i)" + value.as_text());
-    return one([exact, folded](const Item& item) { return (item.folds ? folded : exact)->matches(item.text); });
+    return one([exact, folded](const Item& item) {
+      const bool folds = item.compare == Compare::name || item.compare == Compare::address;
+      return (folds ? folded : exact)->matches(item.text);
+    });
   });
 }
 

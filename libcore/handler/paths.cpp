@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace pkit::handler {
 
@@ -10,6 +11,7 @@ namespace {
 
 using Shape = KnownPath::Shape;
 using Omit = KnownPath::Omit;
+using pattern::Compare;
 
 constexpr std::string_view kParameters = "claimed.ClientParameters.";
 constexpr KnownPath kClientParameter{"claimed.ClientParameters.NAME", Shape::scalar, Omit::always};
@@ -18,7 +20,7 @@ constexpr KnownPath kPaths[] = {
     {"operation"},
     {"approving"},
     {"isInitial"},
-    {.path = "claimed.ClientMachine", .folds = true},
+    {.path = "claimed.ClientMachine", .compare = Compare::name},
     {"claimed.Capabilities", Shape::list, Omit::negated},
     {"claimed.AgentPlatform", Shape::scalar, Omit::always},
     {"claimed.Version", Shape::scalar, Omit::always},
@@ -38,12 +40,12 @@ constexpr KnownPath kPaths[] = {
     {"csr", Shape::group},
     {"csr.sha256"},
     {"csr.subject"},
-    {.path = "csr.cn", .omit = Omit::negated, .folds = true},
+    {.path = "csr.cn", .omit = Omit::negated, .compare = Compare::name},
     {"csr.sans", Shape::list, Omit::negated},
-    {.path = "csr.dns", .shape = Shape::list, .omit = Omit::negated, .folds = true},
-    {"csr.ip", Shape::list, Omit::negated},
-    {"csr.email", Shape::list, Omit::negated},
-    {"csr.uri", Shape::list, Omit::negated},
+    {.path = "csr.dns", .shape = Shape::list, .omit = Omit::negated, .compare = Compare::name},
+    {.path = "csr.ip", .shape = Shape::list, .omit = Omit::negated, .compare = Compare::address},
+    {.path = "csr.email", .shape = Shape::list, .omit = Omit::negated, .compare = Compare::email},
+    {.path = "csr.uri", .shape = Shape::list, .omit = Omit::negated, .compare = Compare::uri},
     {"csr.key.type"},
     {"csr.key.bits"},
     {"csr.key.curve"},
@@ -58,13 +60,23 @@ bool is_client_parameter(std::string_view path) {
   return path.starts_with(kParameters) && path.size() > kParameters.size();
 }
 
+/// How the names of one type compare, in a list of all types.
+Compare compare_of(const std::string& type) {
+  static constexpr std::pair<std::string_view, Compare> kTypes[] = {
+      {"dns", Compare::name}, {"ip", Compare::address}, {"email", Compare::email}, {"uri", Compare::uri}};
+  const auto row =
+      std::find_if(std::begin(kTypes), std::end(kTypes), [&](const auto& each) { return each.first == type; });
+  return row == std::end(kTypes) ? Compare::exact : row->second;
+}
+
 /// Only csr.sans is a list of maps.
-std::optional<Item> item_of(const Value& element, bool folds) {
-  if (std::optional<std::string> text = scalar_text(element)) return Item{std::move(*text), folds};
+std::optional<Item> item_of(const Value& element, Compare how) {
+  if (std::optional<std::string> text = scalar_text(element)) return Item{pattern::compared(how, *text), how};
   const Value* type = element.find("type");
   const Value* value = element.find("value");
   if (!type || !value || !type->is_text() || !value->is_text()) return std::nullopt;
-  return Item{type->as_text() + ":" + value->as_text(), type->as_text() == "dns"};
+  const Compare own = compare_of(type->as_text());
+  return Item{type->as_text() + ":" + pattern::compared(own, value->as_text()), own};
 }
 
 }  // namespace
@@ -104,14 +116,14 @@ std::optional<std::vector<Item>> items_at(const Value& parameter, std::string_vi
   const Value* found = look_up(parameter, path);
   if (!found) return std::nullopt;
   const KnownPath* row = known_path(path);
-  const bool folds = row && row->folds;
+  const Compare how = row ? row->compare : Compare::exact;
   std::vector<Item> items;
   if (!found->is_list()) {
-    if (std::optional<Item> item = item_of(*found, folds)) items.push_back(std::move(*item));
+    if (std::optional<Item> item = item_of(*found, how)) items.push_back(std::move(*item));
     return items;
   }
   for (const Value& element : found->items())
-    if (std::optional<Item> item = item_of(element, folds)) items.push_back(std::move(*item));
+    if (std::optional<Item> item = item_of(element, how)) items.push_back(std::move(*item));
   return items;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/value.h"
+#include "pattern/name_glob.h"
 
 namespace pkit::handler {
 
@@ -20,7 +21,7 @@ struct KnownPath {
   Shape shape = Shape::scalar;
   Omit omit = Omit::never;
   bool evidence = false;  // known to pkit, not said by the client
-  bool folds = false;     // compared in lower case, as names are
+  pattern::Compare compare = pattern::Compare::exact;
 };
 
 /// The row of this path; null where no parameter can have it. Any word after "claimed.ClientParameters." is one.
@@ -34,10 +35,10 @@ const Value* look_up(const Value& parameter, std::string_view path);
 /// A text, integer or boolean as a text; nothing for anything else.
 std::optional<std::string> scalar_text(const Value& value);
 
-/// One value to compare; `folds`: without regard to case.
+/// One value to compare, in the one spelling of all that are the same.
 struct Item {
   std::string text;
-  bool folds = false;
+  pattern::Compare compare = pattern::Compare::exact;
 };
 /// What a path holds, a list's elements one by one (a subject alternative name as "type:value"); nothing where absent.
 std::optional<std::vector<Item>> items_at(const Value& parameter, std::string_view path);

@@ -5,6 +5,7 @@
 
 #include "handler/match.h"
 #include "handler/paths.h"
+#include "pattern/uri.h"
 
 namespace pkit::handler {
 
@@ -22,6 +23,22 @@ void check_path(const std::string& path, const Value& asked, const Matcher& matc
   } else if (row->shape == KnownPath::Shape::group && !matcher.asks_presence()) {
     faults.add(asked.at(), "handler.operator",
                name + "." + path + " is a map: only {present: true} or {present: false} can be asked of it");
+  }
+}
+
+/// Every glob of what is asked of a path whose values are URIs, or names of all types.
+void warn_of_crossing(const Value& asked, const std::string& name, Faults& faults) {
+  if (asked.is_text()) {
+    const std::string& text = asked.as_text();
+    const std::string_view glob = std::string_view(text).substr(text.starts_with("uri:") ? 4 : 0);
+    if (glob.find("://") != glob.npos && pattern::crosses_parts(glob))
+      faults.warn(asked.at(), pattern::crossing_warning(name, text));
+  } else if (asked.is_list()) {
+    for (const Value& item : asked.items()) warn_of_crossing(item, name, faults);
+  } else if (asked.is_map()) {
+    for (const auto& [word, operand] : asked.members()) {
+      if (word == "not" || word == "all") warn_of_crossing(operand, name + "." + word, faults);
+    }
   }
 }
 
@@ -85,6 +102,7 @@ Condition Condition::read(const Value& when, const std::string& name, Faults& fa
     }
     Matcher matcher = Matcher::read(asked, name + "." + path, faults);
     check_path(path, asked, matcher, name, faults);
+    if (path == "csr.uri" || path == "csr.sans") warn_of_crossing(asked, name + "." + path, faults);
     node->tests.push_back({path, std::move(matcher)});
   }
   if (!when.members().empty()) condition.root_ = std::move(node);

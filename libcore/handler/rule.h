@@ -22,8 +22,9 @@ struct PathRead {
 /// a list (any of: scalars or operators), or one operator map: regex (full match), not, all, cidr, at_least, at_most
 /// (integers), present; `any_of: [..]` joins alternative conditions. A list at a path matches if any element does,
 /// `all: [..]` if each of these is in it, `not` if none matches. An absent path matches nothing, under `not` too; only
-/// `present: false` holds there. Names (claimed.ClientMachine, csr.cn, csr.dns and the dns elements of csr.sans, which
-/// are written "dns:NAME") are compared in lower case on both sides, everything else is exact.
+/// `present: false` holds there. Names (claimed.ClientMachine, csr.cn, csr.dns, csr.ip, csr.email, csr.uri and the
+/// elements of csr.sans, which are written "dns:NAME") are compared as pattern/name_glob.h says, everything else is
+/// exact.
 class Condition {
  public:
   struct Node;

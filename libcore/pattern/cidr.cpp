@@ -1,9 +1,8 @@
 // Ranges of IP addresses (RFC 4632, RFC 4291 2.3).
-#include <arpa/inet.h>
-
 #include <algorithm>
 #include <optional>
 
+#include "base/address.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "pattern/pattern.h"
@@ -11,17 +10,6 @@
 namespace pkit::pattern {
 
 namespace {
-
-using Octets = std::vector<unsigned char>;
-
-/// Four octets or sixteen; nothing if the text is no address. inet_pton takes neither zones nor octal numbers.
-std::optional<Octets> parse_address(const std::string& text) {
-  if (text.find('\0') != std::string::npos) return std::nullopt;
-  const int family = text.find(':') == std::string::npos ? AF_INET : AF_INET6;
-  Octets octets(family == AF_INET ? 4 : 16);
-  if (inet_pton(family, text.c_str(), octets.data()) != 1) return std::nullopt;
-  return octets;
-}
 
 /// A decimal number without sign or leading zero, of at most three digits.
 std::optional<int> parse_prefix(std::string_view text) {
@@ -35,18 +23,12 @@ std::optional<int> parse_prefix(std::string_view text) {
 }
 
 /// The address with everything behind the first `prefix` bits zero.
-Octets network_of(Octets address, int prefix) {
+Bytes network_of(Bytes address, int prefix) {
   for (std::size_t i = 0; i < address.size(); ++i) {
     const int kept = std::clamp(prefix - static_cast<int>(i) * 8, 0, 8);
     address[i] = static_cast<unsigned char>(address[i] & (0xff00 >> kept));
   }
   return address;
-}
-
-std::string print(const Octets& address) {
-  char text[INET6_ADDRSTRLEN] = {};
-  inet_ntop(address.size() == 4 ? AF_INET : AF_INET6, address.data(), text, sizeof text);
-  return text;
 }
 
 [[noreturn]] void refuse(const std::string& text, const std::string& why, const std::string& hint = {}) {
@@ -62,14 +44,17 @@ Cidr::Cidr(const std::string& text) {
   const int bits = static_cast<int>(address->size()) * 8;
   const auto prefix = slash == std::string::npos ? bits : parse_prefix(std::string_view(text).substr(slash + 1));
   if (!prefix || *prefix > bits) refuse(text, "has a prefix that is no number from 0 to " + std::to_string(bits));
+  if (is_mapped_address(text.substr(0, slash)))
+    refuse(text, "is an IPv4-mapped range", "write the IPv4 range, as in 10.0.0.0/8");
   network_ = network_of(*address, *prefix);
   prefix_ = *prefix;
   if (network_ != *address)
-    refuse(text, "has bits set behind its prefix", "the range is " + print(network_) + "/" + std::to_string(prefix_));
+    refuse(text, "has bits set behind its prefix",
+           "the range is " + address_text(network_) + "/" + std::to_string(prefix_));
 }
 
 bool Cidr::contains(const std::string& address) const {
-  const auto octets = parse_address(address);
+  const auto octets = compared_address(address);
   return octets && octets->size() == network_.size() && network_of(*octets, prefix_) == network_;
 }
 

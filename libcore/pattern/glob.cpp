@@ -106,18 +106,20 @@ class Glob::Parser {
 
 Glob::Glob(std::string_view text) : text_(text), parts_(Parser(text_).parse()) {}
 
-bool Glob::matches(std::string_view text) const {
+bool Glob::matches(std::string_view text, Stars stars) const {
   const std::vector<Point> all = characters(text);
+  const auto escaped_only = [&](Point c) { return stars == Stars::escaped && c == '*'; };
   std::size_t at = 0, part = 0;
   std::size_t run = parts_.size(), run_end = 0;  // the last run met, and how far it reaches for now
   while (at < all.size()) {
     if (part < parts_.size() && parts_[part].run) {
       run = part++;
       run_end = at;
-    } else if (part < parts_.size() && parts_[part].takes(all[at])) {
+    } else if (part < parts_.size() && parts_[part].takes(all[at]) &&
+               (parts_[part].is_star() || !escaped_only(all[at]))) {
       ++part;
       ++at;
-    } else if (run < parts_.size()) {
+    } else if (run < parts_.size() && !escaped_only(all[run_end])) {
       part = run + 1;
       at = ++run_end;
     } else {

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.h"
+
 namespace pkit::pattern {
 
 /// "*" any run, "?" one character, "[a-z]" and "[!a-z]" classes (a "]" that comes first in one is itself, as in
@@ -18,7 +20,9 @@ class Glob {
   /// Error{usage "pattern.glob"} for an unfinished class or escape, a range that runs backwards, bytes that are not
   /// UTF-8, or over 1,000 characters.
   explicit Glob(std::string_view text);
-  bool matches(std::string_view text) const;
+  /// Which of the pattern's elements take a "*" of the text: any, or an escaped "*" alone.
+  enum class Stars { any, escaped };
+  bool matches(std::string_view text, Stars stars = Stars::any) const;
   const std::string& text() const { return text_; }
   /// Holds no special character: it matches exactly one text.
   bool literal() const;
@@ -27,6 +31,7 @@ class Glob {
   using Point = std::uint32_t;
   struct Range {
     Point first, last;
+    bool operator==(const Range&) const = default;
   };
   /// One element: a run, or one character out of (or outside of) some ranges.
   struct Part {
@@ -34,6 +39,7 @@ class Glob {
     bool negated = false;
     std::vector<Range> ranges;
     bool takes(Point c) const;
+    bool is_star() const { return !run && !negated && ranges == std::vector<Range>{{'*', '*'}}; }
   };
   class Parser;
 
@@ -57,16 +63,16 @@ class Regex {
   std::unique_ptr<Impl> impl_;
 };
 
-/// "10.0.0.0/8", "2001:db8::/32", or one address. An IPv4-mapped IPv6 address is not inside an IPv4 range.
+/// "10.0.0.0/8", "2001:db8::/32", or one address. An IPv4-mapped IPv6 address is the IPv4 address that it maps.
 class Cidr {
  public:
-  /// Error{usage "pattern.cidr"}: no address, prefix too long, or host bits set.
+  /// Error{usage "pattern.cidr"}: no address, prefix too long, host bits set, or IPv4-mapped.
   explicit Cidr(const std::string& text);
   /// False for a text that is no address.
   bool contains(const std::string& address) const;
 
  private:
-  std::vector<unsigned char> network_;
+  Bytes network_;
   int prefix_ = 0;
 };
 

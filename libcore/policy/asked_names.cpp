@@ -1,6 +1,7 @@
 // What is asked for, and what the templates give: the two sides that are compared.
 #include <algorithm>
 
+#include "pattern/name_glob.h"
 #include "policy/name_value.h"
 #include "policy/names.h"
 #include "policy/template.h"
@@ -105,6 +106,8 @@ void add_once(std::vector<x509::San>& sans, const x509::San& san) {
   if (!holds(sans, san)) sans.push_back(san);
 }
 
-bool same_text(const std::string& a, const std::string& b) { return lower(a) == lower(b); }
+bool same_text(const std::string& a, const std::string& b) {
+  return pattern::compared(pattern::Compare::name, a) == pattern::compared(pattern::Compare::name, b);
+}
 
 }  // namespace pkit::policy

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/address.h"
 #include "policy/name_value.h"
 #include "policy/names.h"
 
@@ -82,27 +83,19 @@ std::string hint_of(const Granted& granted) {
 
 // --- from-csr --------------------------------------------------------------------------------------------------------
 
-bool any_matches(const std::vector<pattern::Glob>& globs, const std::string& text) {
-  return std::any_of(globs.begin(), globs.end(), [&](const pattern::Glob& glob) { return glob.matches(text); });
-}
-
-/// A glob grants hosts. A wildcard is every host, so it is granted only by a pattern that says so: "\*.corp.example".
-bool dns_allowed(const std::vector<pattern::Glob>& globs, const std::string& name) {
-  const bool wildcard = name.starts_with("*.");
-  return std::any_of(globs.begin(), globs.end(), [&](const pattern::Glob& glob) {
-    return (!wildcard || glob.text().starts_with("\\*.")) && glob.matches(name);
-  });
+bool any_grants(const std::vector<pattern::NameGlob>& globs, const std::string& text) {
+  return std::any_of(globs.begin(), globs.end(), [&](const pattern::NameGlob& glob) { return glob.grants(text); });
 }
 
 bool san_allowed(const Profile::Allowed& allowed, const x509::San& san) {
   if (!normal_san(san.type, san.value)) return false;
   switch (san.type) {
     case x509::SanType::dns:
-      return dns_allowed(allowed.dns, san.value);
+      return any_grants(allowed.dns, san.value);
     case x509::SanType::email:
-      return any_matches(allowed.email, san.value);
+      return any_grants(allowed.email, san.value);
     case x509::SanType::uri:
-      return any_matches(allowed.uri, san.value);
+      return any_grants(allowed.uri, san.value);
     case x509::SanType::ip:
       return std::any_of(allowed.ip.begin(), allowed.ip.end(),
                          [&](const pattern::Cidr& cidr) { return cidr.contains(san.value); });
@@ -139,12 +132,12 @@ void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames
   const std::string hint = "profile '" + profile.name + "' lists under allowed: what it takes";
   std::vector<std::string> seen;
   for (const auto& [cn, where] : asked.cns) {
-    const std::string folded = lower(cn);
+    const std::string folded = pattern::compared(pattern::Compare::name, cn);
     if (std::find(seen.begin(), seen.end(), folded) != seen.end()) continue;
     seen.push_back(folded);
     if (seen.size() > 1) {  // handlers are shown one, and judge no other
       refuse(judged, "policy.cn", where, "CN '" + cn + "' is a second one", "further names belong into the SAN");
-    } else if (any_matches(profile.allowed.cn, folded)) {
+    } else if (!is_mapped_address(cn) && any_grants(profile.allowed.cn, folded)) {
       add_cn(cn, where, judged);
     } else {
       refuse(judged, "policy.cn", where, "CN '" + cn + "' is not granted", hint);

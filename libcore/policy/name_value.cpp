@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "base/address.h"
 #include "base/text.h"
+#include "pattern/uri.h"
 #include "x509/name.h"
 
 namespace pkit::policy {
@@ -30,11 +32,27 @@ std::string attribute_fault(const std::string& key, const std::string& value) {
 }
 
 std::optional<x509::San> normal_san(x509::SanType type, const std::string& value) {
-  const std::string address = x509::canonical_ip(value);
-  if (type == x509::SanType::dns && !address.empty()) return std::nullopt;
+  const std::string address = canonical_address(value);
+  if (is_mapped_address(value)) return std::nullopt;
   x509::San san{type, value};
-  if (type == x509::SanType::dns) san.value = lower(value);
-  if (type == x509::SanType::ip) san.value = address;
+  switch (type) {
+    case x509::SanType::dns:
+      if (!address.empty()) return std::nullopt;
+      san.value = lower(value);
+      break;
+    case x509::SanType::ip:
+      san.value = address;
+      break;
+    case x509::SanType::email:
+      san.value = pattern::normal_email(value);
+      break;
+    case x509::SanType::uri:
+      if (pattern::has_mapped_host(value)) return std::nullopt;
+      san.value = pattern::normal_uri(value);
+      break;
+    case x509::SanType::other:
+      break;
+  }
   return x509::san_fault(san).empty() ? std::optional(san) : std::nullopt;
 }
 

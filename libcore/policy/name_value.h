@@ -21,8 +21,9 @@ const std::vector<std::string>& subject_attribute_words();
 /// signed.
 std::string attribute_fault(const std::string& key, const std::string& value);
 
-/// The one spelling in which a name is compared and signed: dns in lower case, ip in canonical form, others as they
-/// are. Nothing where the value is not well formed for its type; an address is no dns name.
+/// The one spelling in which a name is compared and signed: dns in lower case, ip in canonical form, email and uri as
+/// pattern/uri.h has it. Nothing where the value is not well formed for its type; an address is no dns name, and one
+/// that is IPv4-mapped no name at all.
 std::optional<x509::San> normal_san(x509::SanType type, const std::string& value);
 
 }  // namespace pkit::policy

@@ -8,7 +8,7 @@
 
 #include "base/text.h"
 #include "config/fields.h"
-#include "pattern/pattern.h"
+#include "pattern/name_glob.h"
 
 namespace pkit::policy {
 
@@ -31,7 +31,7 @@ struct Profile {
       subject;                                          // {"CN", "{ClientMachine}"}, as written: most specific first
   std::map<std::string, std::vector<std::string>> san;  // dns ip email uri -> templates
   struct Allowed {
-    std::vector<pattern::Glob> cn, dns, email, uri;
+    std::vector<pattern::NameGlob> cn, dns, email, uri;
     std::vector<pattern::Cidr> ip;
   } allowed;
   std::vector<std::string> crl_urls, ocsp_urls, issuer_urls, policies;

@@ -1,6 +1,7 @@
 // Which names a profile grants: `names:`, `subject:`, `san:` and `allowed:`.
 #include <algorithm>
 
+#include "pattern/uri.h"
 #include "policy/name_value.h"
 #include "policy/profile_reader.h"
 #include "policy/template.h"
@@ -21,13 +22,13 @@ const std::vector<config::Field> kSanFields = {
 };
 
 const std::vector<config::Field> kAllowedFields = {
-    {.key = "cn", .type = FieldType::text_or_list, .help = "globs, case ignored"},
+    {.key = "cn", .type = FieldType::text_or_list, .help = "globs, case ignored; a \"*\" of a name only by \"\\\\*\""},
     {.key = "dns",
      .type = FieldType::text_or_list,
      .help = "globs, case ignored; \"\\\\*.corp.example\" is a wildcard"},
     {.key = "ip", .type = FieldType::text_or_list, .help = "10.0.0.0/8, 2001:db8::/32, or one address"},
-    {.key = "email", .type = FieldType::text_or_list, .help = "globs"},
-    {.key = "uri", .type = FieldType::text_or_list, .help = "globs"},
+    {.key = "email", .type = FieldType::text_or_list, .help = "globs; the domain's case ignored"},
+    {.key = "uri", .type = FieldType::text_or_list, .help = "globs; compared as RFC 3986 6.2.2 says"},
 };
 
 /// Faults for what can never be expanded. True for a template that is sound.
@@ -91,13 +92,13 @@ void read_san(const Section& section, Profile& profile) {
   for (const x509::SanType type : kSanTypes) read_san_templates(san, type, profile);
 }
 
-/// Patterns of one type; case is folded here for those that ignore it.
-template <class Pattern>
-std::vector<Pattern> read_patterns(const Section& allowed, const std::string& key, bool fold) {
-  std::vector<Pattern> patterns;
+/// Patterns of one type, made by `make` from each text.
+template <class Make>
+auto read_patterns(const Section& allowed, const std::string& key, Make make) {
+  std::vector<decltype(make(std::string()))> patterns;
   each_text(allowed, key, [&](const std::string& text, Position at) {
     try {
-      patterns.emplace_back(fold ? lower(text) : text);
+      patterns.push_back(make(text));
     } catch (const Error& e) {
       // The pattern's own error becomes one fault among the others of this file.
       allowed.faults().add(at, "profile.allowed", allowed.name() + "." + key + ": " + e.what(), e.hint());
@@ -106,15 +107,27 @@ std::vector<Pattern> read_patterns(const Section& allowed, const std::string& ke
   return patterns;
 }
 
+std::vector<pattern::NameGlob> read_globs(const Section& allowed, const std::string& key, pattern::Compare how) {
+  return read_patterns(allowed, key, [how](const std::string& text) { return pattern::NameGlob(how, text); });
+}
+
+void warn_of_crossing(const Section& allowed) {
+  each_text(allowed, "uri", [&](const std::string& text, Position at) {
+    if (pattern::crosses_parts(text))
+      allowed.faults().warn(at, pattern::crossing_warning(allowed.name() + ".uri", text));
+  });
+}
+
 void read_allowed(const Section& section, Profile& profile) {
   const Value& value = section.value("allowed");
   if (!value.is_map()) return;
   const Section allowed(value, section.name() + ".allowed", kAllowedFields, section.faults());
-  profile.allowed.cn = read_patterns<pattern::Glob>(allowed, "cn", true);
-  profile.allowed.dns = read_patterns<pattern::Glob>(allowed, "dns", true);
-  profile.allowed.email = read_patterns<pattern::Glob>(allowed, "email", false);
-  profile.allowed.uri = read_patterns<pattern::Glob>(allowed, "uri", false);
-  profile.allowed.ip = read_patterns<pattern::Cidr>(allowed, "ip", false);
+  profile.allowed.cn = read_globs(allowed, "cn", pattern::Compare::name);
+  profile.allowed.dns = read_globs(allowed, "dns", pattern::Compare::name);
+  profile.allowed.email = read_globs(allowed, "email", pattern::Compare::email);
+  profile.allowed.uri = read_globs(allowed, "uri", pattern::Compare::uri);
+  profile.allowed.ip = read_patterns(allowed, "ip", [](const std::string& text) { return pattern::Cidr(text); });
+  warn_of_crossing(allowed);
 }
 
 NamesMode mode_of(const std::string& word) {

@@ -1,5 +1,6 @@
 #include "view/resolve.h"
 
+#include "base/address.h"
 #include "base/error.h"
 
 namespace pkit {
@@ -67,6 +68,13 @@ std::vector<Fault> candidates(const Found& found) {
   return list;
 }
 
+}  // namespace
+
+void ambiguous(const std::string& word, const Found& found, const std::string& hint) {
+  throw Error(Kind::conflict, "show.ambiguous", "'" + printable(word) + "' fits several things", hint,
+              candidates(found));
+}
+
 Found require_one(Found found, const std::string& word) {
   if (found.count() == 0)
     throw Error(Kind::not_found, "show.missing", "nothing is called '" + printable(word) + "'",
@@ -75,19 +83,12 @@ Found require_one(Found found, const std::string& word) {
   return found;
 }
 
-}  // namespace
-
-void ambiguous(const std::string& word, const Found& found, const std::string& hint) {
-  throw Error(Kind::conflict, "show.ambiguous", "'" + printable(word) + "' fits several things", hint,
-              candidates(found));
-}
-
 Found find_all(store::Read& read, const std::string& word) {
   Found found;
   by_id(read, word, found);
   if (is_id(found, word)) return found;
   by_hex(read, word, found);
-  if (auto principal = store::principals::find_by_name(read, "orchestrator", lower(word)))
+  if (auto principal = store::principals::find_by_name(read, "orchestrator", machine_key(word)))
     found.principals.push_back(*principal);
   return found;
 }

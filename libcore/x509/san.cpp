@@ -1,11 +1,9 @@
 #include "x509/san.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 
+#include "base/address.h"
 #include "base/text.h"
 #include "x509/der.h"
 #include "x509/faults.h"
@@ -76,7 +74,7 @@ std::optional<Wrong> judge(const San& san) {
       if (!valid_dns_name(value)) return wrong("san.dns", "dns name");
       break;
     case SanType::ip:
-      if (canonical_ip(value) != value) return wrong("san.ip", "address in canonical form");
+      if (canonical_address(value) != value) return wrong("san.ip", "address in canonical form");
       break;
     case SanType::email:
       if (!valid_email(value)) return wrong("san.email", "email address");
@@ -92,11 +90,6 @@ std::optional<Wrong> judge(const San& san) {
 
 constexpr std::uint8_t kEmail = der::context(1, false), kDns = der::context(2, false), kUri = der::context(6, false),
                        kIp = der::context(7, false);
-
-std::string address_text(int family, const void* octets) {
-  std::array<char, INET6_ADDRSTRLEN> text{};
-  return inet_ntop(family, octets, text.data(), text.size()) ? text.data() : "";
-}
 
 const char* other_word(std::uint8_t tag) {
   switch (tag) {
@@ -125,8 +118,7 @@ std::optional<San> read_general_name(const der::Reader& parent, const der::Eleme
     case kUri:
       return San{SanType::uri, text};
     case kIp:
-      if (e.content.size() == 4) return San{SanType::ip, address_text(AF_INET, e.content.data())};
-      if (e.content.size() == 16) return San{SanType::ip, address_text(AF_INET6, e.content.data())};
+      if (e.content.size() == 4 || e.content.size() == 16) return San{SanType::ip, address_text(e.content)};
       faults.push_back(
           {Kind::input, "san.ip", where, "address of " + std::to_string(e.content.size()) + " octets", {}});
       return std::nullopt;
@@ -193,29 +185,12 @@ San parse_san(std::string_view text) {
   }
   San san{static_cast<SanType>(type - words.begin()), std::string(text.substr(colon + 1))};
   if (san.type == SanType::ip) {
-    const std::string canonical = canonical_ip(san.value);
+    const std::string canonical = canonical_address(san.value);
     if (!canonical.empty()) san.value = canonical;
   }
   const std::string fault = san_fault(san);
   if (!fault.empty()) throw bad(fault, {});
   return san;
-}
-
-std::string canonical_ip(std::string_view text) {
-  const std::string copy(text);
-  std::array<std::uint8_t, 16> octets{};
-  if (copy.find('\0') != copy.npos) return {};
-  if (inet_pton(AF_INET, copy.c_str(), octets.data()) == 1) return address_text(AF_INET, octets.data());
-  if (inet_pton(AF_INET6, copy.c_str(), octets.data()) == 1) return address_text(AF_INET6, octets.data());
-  return {};
-}
-
-Bytes ip_octets(std::string_view canonical) {
-  const std::string copy(canonical);
-  std::array<std::uint8_t, 16> octets{};
-  if (inet_pton(AF_INET, copy.c_str(), octets.data()) == 1) return Bytes(octets.begin(), octets.begin() + 4);
-  if (inet_pton(AF_INET6, copy.c_str(), octets.data()) == 1) return Bytes(octets.begin(), octets.end());
-  return {};
 }
 
 Bytes write_sans(const std::vector<San>& sans) {
@@ -227,7 +202,7 @@ Bytes write_sans(const std::vector<San>& sans) {
           writer.element(kDns, san.value);
           break;
         case SanType::ip:
-          writer.element(kIp, ip_octets(san.value));
+          writer.element(kIp, parse_address(san.value).value_or(Bytes()));
           break;
         case SanType::email:
           writer.element(kEmail, san.value);

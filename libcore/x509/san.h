@@ -34,9 +34,6 @@ San parse_san(std::string_view text);
 std::string san_fault(const San& san);
 /// Letters, digits and hyphens in labels of at most 63 octets, 253 in all; not ending in a number, as an address does.
 bool valid_dns_name(std::string_view name);
-/// Canonical text of an IPv4 or IPv6 address, empty where it is none; and its 4 or 16 octets.
-std::string canonical_ip(std::string_view text);
-Bytes ip_octets(std::string_view canonical);
 /// The extension's value for these names (`other` is not written).
 Bytes write_sans(const std::vector<San>& sans);
 

@@ -25,9 +25,11 @@ verified: {caller: "uid:1000", osGroups: [lab, users]}
 csr:
   subject: CN=Web-7.Corp.Example
   cn: Web-7.Corp.Example
-  sans: [{type: dns, value: Web-7.Corp.Example}, {type: ip, value: 10.1.2.3}]
+  sans: [{type: dns, value: Web-7.Corp.Example}, {type: ip, value: 10.1.2.3}, {type: uri, value: "HTTPS://Web1/"}]
   dns: [Web-7.Corp.Example]
-  ip: [10.1.2.3]
+  ip: [10.1.2.3, "::ffff:192.0.2.1", "2001:db8:0::1"]
+  email: [Ops@Evil.Example]
+  uri: ["HTTPS://x@Admin.Corp.Example:443/a/../b"]
   key: {type: EC, bits: 256, curve: P-256}
   signature: ecdsa-sha256
   requested: {keyUsage: [digitalSignature], extendedKeyUsage: []}
@@ -110,6 +112,19 @@ TEST_CASE("when: operators over a parameter") {
       {"{csr.ip: {cidr: [192.168.0.0/16, 10.1.2.3]}}", true},
       {"{csr.ip: {cidr: 192.168.0.0/16}}", false},
       {"{csr.cn: {cidr: 10.0.0.0/8}}", false},
+      // another spelling of a name is the same name
+      {"{csr.ip: {cidr: 192.0.2.0/24}}", true},
+      {"{csr.ip: 192.0.2.*}", true},
+      {"{csr.ip: \"2001:DB8::1\"}", true},
+      {"{csr.email: \"*@evil.example\"}", true},
+      {"{csr.email: \"*@EVIL.example\"}", true},
+      {"{csr.email: \"ops@*\"}", false},
+      {"{csr.uri: \"https://admin.corp.example/b\"}", true},
+      {"{csr.uri: \"https://Admin.Corp.Example:443/*\"}", true},
+      {"{csr.uri: \"https://x@admin.corp.example/*\"}", true},
+      {"{csr.uri: \"https://y@admin.corp.example/*\"}", false},
+      {"{csr.uri: \"https://admin.corp.example/B\"}", false},
+      {"{csr.sans: \"uri:https://web1/\"}", true},
       // at_least, at_most
       {"{csr.key.bits: {at_least: 256}}", true},
       {"{csr.key.bits: {at_least: 257}}", false},
@@ -121,8 +136,8 @@ TEST_CASE("when: operators over a parameter") {
       // present
       {"{csr: {present: true}}", true},
       {"{csr: {present: false}}", false},
-      {"{csr.email: {present: false}}", true},
-      {"{csr.email: {present: true}}", false},
+      {"{claimed.notAfter: {present: false}}", true},
+      {"{claimed.notAfter: {present: true}}", false},
       {"{claimed.AgentPlatform: [linux, {present: false}]}", true},
       // an absent path matches nothing, under `not` too
       {"{claimed.AgentPlatform: \"*\"}", false},
@@ -131,7 +146,7 @@ TEST_CASE("when: operators over a parameter") {
       {"{claimed.AgentPlatform: {regex: \".*\"}}", false},
       {"{claimed.AgentPlatform: {all: [linux]}}", false},
       {"{claimed.AgentPlatform: {at_least: 0}}", false},
-      {"{csr.email: {not: x}}", false},
+      {"{claimed.notAfter: {not: x}}", false},
       {"{claimed.ClientParameters.none: {not: x}}", false},
       {"{verified.previousCertificate.serial: {not: x}}", false},
       // names are compared in lower case on both sides, everything else exactly
@@ -308,5 +323,23 @@ TEST_CASE("when: paths that a client can leave out to step around a deny") {
   for (const auto& row : rows) {
     CAPTURE(row.when);
     CHECK(condition_of(row.when).evadable() == row.paths);
+  }
+}
+
+TEST_CASE("a URI glob whose wildcard leaves its part is warned of") {
+  const std::pair<const char*, std::size_t> rows[] = {
+      {"{csr.uri: \"https://*.corp.example/*\"}", 1},
+      {"{csr.uri: {not: [\"https://web*\", \"https://corp.example/*\"]}}", 1},
+      {"{csr.sans: \"uri:https://*.corp.example/\"}", 1},
+      {"{csr.sans: \"dns:*.corp.example\"}", 0},
+      {"{csr.uri: \"spiffe://corp.example/*\"}", 0},
+      {"{csr.uri: {regex: \"https://[^/]*/.*\"}}", 0},
+  };
+  for (const auto& [when, count] : rows) {
+    CAPTURE(std::string(when));
+    config::Faults faults("f");
+    const Value asked = value_of(when);
+    Condition::read(asked, "when", faults);
+    CHECK(faults.warnings().size() == count);
   }
 }

@@ -127,6 +127,30 @@ TEST_CASE("from-principal: a verdict grants exact names, typed, and signs none t
   CHECK(test::outcome_of(check(profile, {"web1", "CN=www.corp.example", "", ""}, wanted)) == "policy.cn @subject.CN");
 }
 
+TEST_CASE("from-csr: a CN is held to what holds for names") {
+  judge(test::profile_of("names: from-csr, subject: {}, allowed: {cn: ['10.*', '2001:db8:*', 'MÜLLER*', "
+                         "'\\*.shop.example'], ip: [10.0.0.0/8]}"),
+        {
+            {"web1", "CN=10.0.0.1", "", "CN=10.0.0.1 |  | "},
+            {"web1", "CN=::ffff:10.0.0.1", "", "policy.cn @subject.CN"},
+            {"web1", "CN=2001:0DB8::1", "", "CN=2001:0DB8::1 |  | "},
+            {"web1", "CN=müller 7", "", "CN=müller 7 |  | "},
+            {"web1", "CN=*.shop.example", "", "CN=*.shop.example |  | "},
+            {"web1", "CN=a.shop.example", "", "policy.cn @subject.CN"},
+            {"web1", "CN=10.0.0.1", "ip:::ffff:10.0.0.1", "policy.san @subjectAltName[0]"},
+        });
+}
+
+TEST_CASE("from-principal: a name is compared without case in every script, and signed as it is granted") {
+  judge(test::profile_of(
+            "subject: {CN: 'Müller {ClientMachine}'}, san: {uri: 'https://Corp.Example:443/{ClientMachine}', "
+            "email: '{ClientMachine}@Corp.Example'}"),
+        {
+            {"web1", "CN=MÜLLER WEB1", "uri:https://corp.example/web1 email:web1@CORP.example",
+             "CN=Müller web1 | email:web1@corp.example uri:https://corp.example/web1 | "},
+        });
+}
+
 TEST_CASE("from-csr: everything asked for must match, and nothing else is signed") {
   judge(test::profile_of("names: from-csr, subject: {CN: '{ClientMachine}', O: Acme}, "
                          "allowed: {cn: ['web-*', '*.corp.example'], dns: ['*.corp.example'], ip: [10.0.0.0/8, "
@@ -148,6 +172,11 @@ TEST_CASE("from-csr: everything asked for must match, and nothing else is signed
             {"web1", "CN=web-7", "dns:*.corp.example", "policy.san @subjectAltName[0]"},
             {"web1", "CN=web-7", "ip:11.0.0.1", "policy.san @subjectAltName[0]"},
             {"web1", "CN=web-7", "ip:::ffff:10.0.0.1", "policy.san @subjectAltName[0]"},
+            {"web1", "CN=*.corp.example", "", "policy.cn @subject.CN"},
+            {"web1", "CN=web-7", "email:a@CORP.Example", "CN=web-7,O=Acme | email:a@corp.example | "},
+            {"web1", "CN=web-7", "uri:SPIFFE://Corp/a", "CN=web-7,O=Acme | uri:spiffe://corp/a | "},
+            {"web1", "CN=web-7", "uri:spiffe://ops@corp/a", "policy.san @subjectAltName[0]"},
+            {"web1", "CN=web-7", "uri:spiffe://corp/../../evil", "CN=web-7,O=Acme | uri:spiffe://corp/evil | "},
             {"web1", "CN=web-7", "email:a@evil.example", "policy.san @subjectAltName[0]"},
             {"web1", "CN=web-7", "uri:https://corp/", "policy.san @subjectAltName[0]"},
             {"web1", "CN=web-7", "other:otherName", "policy.san.type @subjectAltName[0]"},
