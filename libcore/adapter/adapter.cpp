@@ -168,6 +168,7 @@ Answer call(const Adapter& adapter, const Path& home, const Call& call, const Wo
   answer.raw = std::move(result.output);
   if (answer.raw.size() > kAnswerLimit) answer.raw.resize(kAnswerLimit);
   if (answer.failure.empty()) read_answer(answer);
+  answer.raw = storable(answer.raw);
   return answer;
 }
 

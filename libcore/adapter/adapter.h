@@ -41,7 +41,7 @@ struct Call {
 struct Answer {
   bool ok = false;
   Value value;          // the answer, where ok
-  std::string raw;      // stdout as received (at most 64 KiB of it)
+  std::string raw;      // stdout as received: at most 64 KiB of it, as storable() text
   std::string failure;  // why not ok: "timed out after 5s", "exit status 1", "killed by signal 11", "answer is not
                         // JSON: ...", ...
   std::string errors;   // the child's stderr, escaped

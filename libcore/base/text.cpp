@@ -19,6 +19,23 @@ std::string hex(std::uint32_t number, std::size_t width) {
   return out;
 }
 
+/// Bytes that are no UTF-8, and the characters that are `meant`, as \xNN or \u{NNNN}.
+std::string escaped(std::string_view text, bool (*meant)(std::uint32_t)) {
+  std::string out;
+  while (!text.empty()) {
+    const Character next = first_character(text);
+    const std::size_t length = std::max<std::size_t>(1, next.length);
+    if (next.length == 0 || (next.length == 1 && meant(next.point)))
+      out += "\\x" + hex(octet(text, 0), 2);
+    else if (meant(next.point))
+      out += "\\u{" + hex(next.point, 4) + "}";
+    else
+      out += text.substr(0, length);
+    text.remove_prefix(length);
+  }
+  return out;
+}
+
 /// Insertions, deletions, replacements, and neighbours that changed places.
 std::size_t distance(std::string_view a, std::string_view b) {
   std::vector<std::size_t> before, last(b.size() + 1), row(b.size() + 1);
@@ -114,20 +131,10 @@ std::string nearest(std::string_view word, const std::vector<std::string>& among
   return found;
 }
 
-std::string printable(std::string_view text) {
-  std::string out;
-  while (!text.empty()) {
-    const Character next = first_character(text);
-    const std::size_t length = std::max<std::size_t>(1, next.length);
-    if (next.length == 0 || (next.length == 1 && deceives_terminal(next.point)))
-      out += "\\x" + hex(octet(text, 0), 2);
-    else if (deceives_terminal(next.point))
-      out += "\\u{" + hex(next.point, 4) + "}";
-    else
-      out += text.substr(0, length);
-    text.remove_prefix(length);
-  }
-  return out;
+std::string printable(std::string_view text) { return escaped(text, deceives_terminal); }
+
+std::string storable(std::string_view text) {
+  return escaped(text, [](std::uint32_t point) { return point == 0; });
 }
 
 }  // namespace pkit

@@ -36,6 +36,8 @@ std::string nearest(std::string_view word, const std::vector<std::string>& among
 /// What came from outside, fit for a terminal: control characters, bidirectional controls and invalid UTF-8 become
 /// \xNN or \u{NNNN}; a backslash stays as it is. A line break is a control character too.
 std::string printable(std::string_view text);
+/// What came from outside, fit to be kept as text: bytes that are not UTF-8, and NULs, become \xNN; all else stays.
+std::string storable(std::string_view text);
 
 /// Epoch milliseconds.
 using Time = std::int64_t;

@@ -70,8 +70,27 @@ TEST_CASE("an answer is one JSON document of a bounded size, with exit 0, in tim
     CHECK(answer.ok == answer.failure.empty());
     CHECK((answer.ok || answer.value.is_null()));
     CHECK(answer.raw.size() <= 64 << 10);
+    CHECK(parse_json(to_json(Value(answer.raw)), "kept") == Value(answer.raw));
     CHECK(answer.took < 2000);
   }
+}
+
+TEST_CASE("what is kept of an answer is text, whatever its bytes were") {
+  const std::pair<const char*, const char*> rows[] = {
+      {R"(printf '{"result":"\303\244\377"}')", "{\"result\":\"\xc3\xa4\\xff\"}"},
+      {R"(printf '{"a\000"}')", "{\"a\\x00\"}"},
+      {R"(printf '\303'; exit 3)", "\\xc3"},
+  };
+  for (const auto& [body, kept] : rows) {
+    CAPTURE(body);
+    const Scripts scripts;
+    const Answer answer = ask(scripts, body);
+    CHECK_FALSE(answer.ok);
+    CHECK(answer.raw == kept);
+  }
+  // Cut within a character at the limit.
+  const Scripts scripts;
+  CHECK(valid_utf8(ask(scripts, "printf x; yes '\303\244' | tr -d '\\n' | head -c 70000").raw));
 }
 
 TEST_CASE("stderr is kept beside the answer, and a program that went away is a failure") {
