@@ -10,7 +10,7 @@ homes='
 <re2/                                  ^libcore/pattern/regex[.]cpp
 <sqlite3                               ^libcore/store/sqlite[.]cpp
 <openssl/                              ^libcore/(ossl|x509|digest)/
-<uni(case|ctype|norm|str|types)[.]h     ^libcore/base/fold[.]cpp
+<uni(case|ctype|norm|str|types)[.]h     ^libcore/(base/fold|x509/name_norm)[.]cpp
 <iostream>                             ^apps/
 "x509/der[.]h"                          ^libcore/x509/
 '

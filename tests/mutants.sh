@@ -23,6 +23,12 @@ bound@decision/bind.cpp@s/written\[i\] = same_state(/written[i] = mutant("bound"
 configuration@decision/bind.cpp@s/if (!setup_sha256.empty() &&/if (!mutant("configuration") \&\& !setup_sha256.empty() \&\&/@system/meanwhile.sh
 settle@decision/pipeline.cpp@s/^    publish(session,/    if (!mutant("settle")) publish(session,/@cli/issue.t
 inputs@change/claim.cpp@s/if (\(held.operation != .*\))$/if (!mutant("inputs") \&\& (\1))/@cli/request_id.t
+compromised@decision/caller.cpp@s/if (caller.compromised)$/if (caller.compromised \&\& !mutant("compromised"))/@cli/compromised.t
+compromised-proof@decision/proof.cpp@s/if (holder && store::certificates::compromised(/if (!mutant("compromised-proof") \&\& holder \&\& store::certificates::compromised(/@cli/compromised.t
+asked@decision/asked.cpp@s/^std::optional<std::string> asked_otherwise(.*/&\n  if (mutant("asked")) return std::nullopt;/@cli/asked_otherwise.t
+room@decision/room.cpp@s/if (!is_newcomer(bound)) return;/if (mutant("room") || !is_newcomer(bound)) return;/@cli/waiting_per_name.t
+wildcard@pattern/name_glob.cpp@s/Glob::Stars::escaped/mutant("wildcard") ? Glob::Stars::any : Glob::Stars::escaped/@cli/names.t
+mapped@policy/name_value.cpp@s/if (is_mapped_address(value)) return/if (!mutant("mapped") \&\& is_mapped_address(value)) return/@cli/names.t
 done@change/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Claimed::mine : Claimed::done/@cli/request_id.t
 proof-once@decision/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
 proof-time@decision/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh

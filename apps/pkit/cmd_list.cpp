@@ -1,5 +1,6 @@
 // pkit list: what is stored, a line each.
 #include <map>
+#include <optional>
 
 #include "ask/operations.h"
 #include "pkit/context.h"
@@ -21,16 +22,23 @@ const std::map<std::string, std::vector<const char*>>& columns() {
   return kColumns;
 }
 
-void print_rows(Screen& screen, const pkit::ListRequest& request, const Value& data) {
-  const Value& rows = data[request.what];
-  if (!rows.is_list() || rows.items().empty()) return screen.aside("pkit: no " + request.what);
-  std::vector<std::vector<std::string>> table;
-  for (const Value& row : rows.items()) {
-    std::vector<std::string> cells;
-    for (const char* column : columns().at(request.what)) cells.push_back(text_of(row[column]));
-    table.push_back(std::move(cells));
-  }
-  print_table(screen, table);
+std::vector<std::string> cells_of(const std::string& what, const Value& row) {
+  std::vector<std::string> cells;
+  for (const char* column : columns().at(what)) cells.push_back(text_of(row[column]));
+  return cells;
+}
+
+int show_list(Context& context, const pkit::ListRequest& request) {
+  std::optional<TableStream> table;
+  return context.output.show_rows(
+      request.what, [&](const auto& each) { pkit::list(context.session(), request, each); },
+      [&](Screen& screen, const Value& row) {
+        if (!table) table.emplace(screen);
+        table->row(cells_of(request.what, row));
+      },
+      [&](Screen& screen) {
+        if (!table || !table->finish()) screen.aside("pkit: no " + request.what);
+      });
 }
 
 }  // namespace
@@ -44,10 +52,7 @@ Run bind_list(Options& options) {
   options.duration("--expiring", "only certificates that end within that time", request->expiring);
   options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);
   options.number("--limit", "at most so many", request->limit);
-  return [request](Context& context) {
-    const pkit::Outcome outcome = pkit::list(context.session(), *request);
-    return context.output.show(outcome, [&](Screen& screen) { print_rows(screen, *request, outcome.data); });
-  };
+  return [request](Context& context) { return show_list(context, *request); };
 }
 
 }  // namespace pkit::app

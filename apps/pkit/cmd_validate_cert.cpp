@@ -1,4 +1,5 @@
 // pkit validate-cert: is a certificate to be believed, and if not, why not?
+#include "base/address.h"
 #include "pkit/many_files.h"
 #include "pkit/path_options.h"
 #include "pkit/render.h"
@@ -51,7 +52,7 @@ path::Question question_of(const Context& context, const ValidateCertOptions& o)
   if (!o.hostname.empty() && (!x509::valid_dns_name(o.hostname) || o.hostname.starts_with("*")))
     bad_value("--hostname", o.hostname, "host name");
   question.hostname = o.hostname;
-  question.address = x509::canonical_ip(o.address);
+  question.address = pkit::canonical_address(o.address);
   if (!o.address.empty() && question.address.empty()) bad_value("--ip", o.address, "IP address");
   if (!o.email.empty() && o.email.find('@') == std::string::npos) bad_value("--email", o.email, "e-mail address");
   question.email = o.email;

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <utility>
+
 #include "base/json.h"
 #include "base/text.h"
 #include "home/envelope.h"
@@ -55,6 +57,28 @@ int Output::show(const pkit::Outcome& outcome, const Render& render) {
   }
   require_printed(recorded_hint(outcome));
   return outcome.exit();
+}
+
+int Output::show_rows(const std::string& member, const EachRow& rows,
+                      const std::function<void(Screen&, const Value&)>& print, const Render& end) {
+  Screen screen(io_);
+  if (format_ == Format::text) {
+    rows([&](const Value& row) { print(screen, row); });
+    end(screen);
+  } else {
+    pkit::Outcome none;
+    none.data.set(member, Value::list());
+    const std::string whole = to_json(envelope(operation, none));
+    const std::string before = "{\"" + member + "\":[";
+    const std::size_t place = whole.find(before) + before.size();
+    std::string due =
+        whole.substr(0, place);  // not before the first row, so that an error can still be the whole answer
+    rows([&](const Value& row) { io_.out << std::exchange(due, ",") << to_json(row); });
+    io_.out << (due == "," ? "" : due) << whole.substr(place) << '\n';
+  }
+  io_.out.flush();
+  require_printed({});
+  return 0;
 }
 
 void Output::print_rendered(std::string_view results, std::string_view asides, const std::string& hint) {

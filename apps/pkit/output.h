@@ -31,6 +31,8 @@ class Screen {
 };
 
 using Render = std::function<void(Screen&)>;
+/// Calls its argument with each row.
+using EachRow = std::function<void(const std::function<void(const Value&)>&)>;
 
 class Output {
  public:
@@ -41,6 +43,10 @@ class Output {
   /// The outcome in the wanted format; `render` prints its data as text. Answers its exit code. Error{state
   /// "output.stdout"} where standard output cannot be written.
   int show(const pkit::Outcome& outcome, const Render& render);
+  /// As show(), for rows that are printed as they come and never held: JSON has them in data.MEMBER of its one object,
+  /// text as `print` does it, and `end` after the last.
+  int show_rows(const std::string& member, const EachRow& rows, const std::function<void(Screen&, const Value&)>& print,
+                const Render& end);
   /// Results and what goes beside them, rendered before. Error{state "output.stdout"} as show().
   void print_rendered(std::string_view results, std::string_view asides, const std::string& hint);
   /// The error that ended the command. Never throws.

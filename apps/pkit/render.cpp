@@ -89,20 +89,42 @@ void note_differences(Screen& screen, const Value& data) {
   }
 }
 
+void TableStream::measure(const std::vector<std::string>& cells) {
+  widths_.resize(std::max(widths_.size(), cells.size()));
+  for (std::size_t i = 0; i < cells.size(); ++i) widths_[i] = std::max(widths_[i], cells[i].size());
+}
+
+void TableStream::print(const std::vector<std::string>& cells) {
+  std::string text;
+  for (std::size_t i = 0; i < cells.size(); ++i)
+    if (widths_[i] > 0) text += cells[i] + std::string(widths_[i] - cells[i].size() + 2, ' ');
+  text.erase(text.find_last_not_of(' ') + 1);
+  screen_.line(text);
+}
+
+void TableStream::print_waiting() {
+  begun_ = begun_ || !waiting_.empty();
+  for (const auto& cells : waiting_) print(cells);
+  waiting_.clear();
+}
+
+void TableStream::row(std::vector<std::string> cells) {
+  constexpr std::size_t kMeasured = 1000;
+  measure(cells);
+  if (begun_) return print(cells);
+  waiting_.push_back(std::move(cells));
+  if (waiting_.size() == kMeasured) print_waiting();
+}
+
+bool TableStream::finish() {
+  print_waiting();
+  return begun_;
+}
+
 void print_table(Screen& screen, const std::vector<std::vector<std::string>>& rows) {
-  std::vector<std::size_t> widths;
-  for (const auto& row : rows)
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      if (widths.size() <= i) widths.push_back(0);
-      widths[i] = std::max(widths[i], row[i].size());
-    }
-  for (const auto& row : rows) {
-    std::string text;
-    for (std::size_t i = 0; i < row.size(); ++i)
-      if (widths[i] > 0) text += row[i] + std::string(widths[i] - row[i].size() + 2, ' ');
-    text.erase(text.find_last_not_of(' ') + 1);
-    screen.line(text);
-  }
+  TableStream table(screen);
+  for (const auto& row : rows) table.row(row);
+  table.finish();
 }
 
 void print_authority(Screen& screen, const Value& authority) {

@@ -28,4 +28,23 @@ void note_differences(Screen& screen, const Value& data);
 /// Columns as wide as their widest cell; a column that is empty in every row is left out.
 void print_table(Screen& screen, const std::vector<std::vector<std::string>>& rows);
 
+/// A table whose rows come one by one. The first thousand set the columns, and later ones go along as they can.
+class TableStream {
+ public:
+  explicit TableStream(Screen& screen) : screen_(screen) {}
+  void row(std::vector<std::string> cells);
+  /// Prints what waits still; false where there was no row.
+  bool finish();
+
+ private:
+  void measure(const std::vector<std::string>& cells);
+  void print(const std::vector<std::string>& cells);
+  void print_waiting();
+
+  Screen& screen_;
+  std::vector<std::vector<std::string>> waiting_;
+  std::vector<std::size_t> widths_;
+  bool begun_ = false;
+};
+
 }  // namespace pkit::app

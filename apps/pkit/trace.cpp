@@ -79,7 +79,11 @@ std::vector<std::string> story(const Value& trace) {
   std::vector<std::string> lines{opening(trace)};
   tell(lines, "claimed", text_of(trace["parameter"]["claimed"]));
   tell(lines, "verified", text_of(trace["parameter"]["verified"]));
-  if (trace["gate"].is_map()) lines.push_back("  it came through the gate");
+  if (trace["gate"].is_map()) {
+    const std::string caller = trace["gate"].text_or("caller");
+    lines.push_back("  it came through the gate" + (caller.empty() ? "" : ", from " + caller));
+  }
+  if (trace["emptied"].is_bool()) lines.push_back("  one of many that changed nothing: only that it was is kept");
   tell(lines, "proven by the certificate", trace.text_or("provenBy"));
   tell_handlers(lines, trace["handlers"]);
   tell(lines, "refused", trace["refused"].text_or("what"));

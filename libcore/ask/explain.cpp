@@ -1,6 +1,8 @@
 // explain: the stored traces of a subject; events: the history as it was written.
 #include "ask/operations.h"
+#include "base/address.h"
 #include "base/json.h"
+#include "digest/digest.h"
 #include "store/events.h"
 #include "view/resolve.h"
 
@@ -10,11 +12,68 @@ namespace {
 
 constexpr int kAttempts = 50;
 
-std::vector<store::Attempt> attempts_of(store::Read& read, const Found& found) {
-  if (!found.registrations.empty()) return store::attempts::of(read, found.registrations.front().id, kAttempts);
-  if (!found.principals.empty()) return store::attempts::of(read, found.principals.front().id, kAttempts);
+std::vector<store::Attempt> of_found(store::Read& read, const Found& found) {
+  if (!found.registrations.empty()) return store::attempts::of(read, found.registrations.front().id, "", kAttempts);
+  if (!found.principals.empty())
+    return store::attempts::of(read, found.principals.front().id, found.principals.front().name_key, kAttempts);
   const store::Certificate& c = found.certificates.front();
-  return store::attempts::of(read, c.registration.empty() ? c.id : c.registration, kAttempts);
+  return store::attempts::of(read, c.registration.empty() ? c.id : c.registration, "", kAttempts);
+}
+
+/// Of states that older pkits wrote, traces have no word: those about the event's subject are looked at.
+std::vector<store::Attempt> by_digest(store::Read& read, const store::Event& event, const std::string& sha256) {
+  std::vector<store::Attempt> found;
+  for (store::Attempt& attempt : store::attempts::of(read, event.subject, "", kAttempts))
+    if (found.empty() && digest::sha256_hex(attempt.trace) == sha256) found.push_back(std::move(attempt));
+  return found;
+}
+
+/// The trace that an event tells of.
+std::vector<store::Attempt> of_event(store::Read& read, std::int64_t sequence) {
+  const std::vector<store::Event> events = store::events::after(read, sequence - 1, 1);
+  if (events.empty() || events.front().sequence != sequence || events.front().data.empty()) return {};
+  const std::string sha256 = parse_json(as_text(events.front().data), "event").text_or("trace");
+  const std::optional<Bytes> digest = from_hex(sha256);
+  if (!digest || digest->size() != sizeof(digest::Digest)) return {};
+  std::vector<store::Attempt> found = store::attempts::with_prefix(read, store::attempts::word_of(*digest), 1);
+  return found.empty() ? by_digest(read, events.front(), sha256) : found;
+}
+
+/// An event's number; nothing for another word.
+std::optional<std::int64_t> event_number(const std::string& word) {
+  constexpr std::size_t kMostDigits = 15;
+  const bool digits = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits || word.size() > kMostDigits || word.front() == '0') return std::nullopt;
+  return std::stoll(word);
+}
+
+/// What is stored of a thing goes first, then what only traces know: a machine that was refused, a trace's word, an
+/// event.
+std::vector<store::Attempt> attempts_of(store::Read& read, const std::string& word) {
+  const Found found = find_all(read, word);
+  if (found.count() > 0) return of_found(read, require_one(found, word));
+  if (word.starts_with("t-")) {
+    std::vector<store::Attempt> named = store::attempts::with_prefix(read, word, 2);
+    if (named.size() == 1) return named;
+  }
+  std::vector<store::Attempt> told = store::attempts::of(read, "", machine_key(word), kAttempts);
+  if (const auto number = event_number(word); told.empty() && number) told = of_event(read, *number);
+  if (told.empty()) (void)require_one(found, word);
+  return told;
+}
+
+Value attempt_view(const store::Attempt& attempt) {
+  Value trace = Value::map({{"operation", attempt.operation},
+                            {"ClientMachine", attempt.name},
+                            {"time", print_time(attempt.time)},
+                            {"actor", attempt.actor},
+                            {"emptied", true}});
+  if (!attempt.trace.empty())
+    trace =
+        parse_json(attempt.trace, "trace of " + attempt.subject, {.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000});
+  trace.set("subject", attempt.subject);
+  trace.set("exit", attempt.exit);
+  return trace;
 }
 
 constexpr int kEventsAtOnce = 1000;
@@ -33,16 +92,9 @@ Value event_view(const store::Event& event) {
 }  // namespace
 
 Outcome explain(const ReadSession& session, const std::string& word) {
-  const Found found = find_one(session, word);
   Value attempts = Value::list();
   session.state.read([&](store::Read& read) {
-    for (const store::Attempt& attempt : attempts_of(read, found)) {
-      Value trace = parse_json(attempt.trace, "trace of " + attempt.subject,
-                               {.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000});
-      trace.set("subject", attempt.subject);
-      trace.set("exit", attempt.exit);
-      attempts.push(std::move(trace));
-    }
+    for (const store::Attempt& attempt : attempts_of(read, word)) attempts.push(attempt_view(attempt));
   });
   Outcome outcome;
   outcome.data.set("attempts", std::move(attempts));

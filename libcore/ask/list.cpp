@@ -3,6 +3,7 @@
 #include <limits>
 
 #include "ask/operations.h"
+#include "base/address.h"
 #include "fleet/orchestrator.h"
 #include "pattern/pattern.h"
 #include "view/views.h"
@@ -11,53 +12,55 @@ namespace pkit {
 
 namespace {
 
+using Each = std::function<void(const Value&)>;
+
 struct Listing {
   const char* what;
   std::vector<std::string> states;
-  void (*each)(store::Read&, const store::ListFilter&, Time now, Value& list);
+  void (*each)(store::Read&, const store::ListFilter&, Time now, const Each& each);
 };
 
-void list_registrations(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
+void list_registrations(store::Read& read, const store::ListFilter& filter, Time, const Each& each) {
   store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
     const store::Registration& r = row.registration;
-    list.push(Value::map({{"id", r.id},
-                          {"state", store::state_word(r.state)},
-                          {"ClientMachine", row.name},
-                          {"orchestrator", r.principal},
-                          {"reason", r.reason},
-                          {"certificate", r.certificate},
-                          {"created", print_time(r.created)},
-                          {"updated", print_time(r.updated)}}));
+    each(Value::map({{"id", r.id},
+                     {"state", store::state_word(r.state)},
+                     {"ClientMachine", row.name},
+                     {"orchestrator", r.principal},
+                     {"reason", r.reason},
+                     {"certificate", r.certificate},
+                     {"created", print_time(r.created)},
+                     {"updated", print_time(r.updated)}}));
   });
 }
 
-void list_certificates(store::Read& read, const store::ListFilter& filter, Time now, Value& list) {
+void list_certificates(store::Read& read, const store::ListFilter& filter, Time now, const Each& each) {
   store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
     const store::Certificate& c = row.certificate;
-    list.push(Value::map({{"id", c.id},
-                          {"serial", to_hex(c.serial)},
-                          {"state", certificate_state(c, now)},
-                          {"ClientMachine", row.name},
-                          {"subject", c.subject},
-                          {"profile", c.profile},
-                          {"notBefore", print_time(c.not_before)},
-                          {"notAfter", print_time(c.not_after)}}));
+    each(Value::map({{"id", c.id},
+                     {"serial", to_hex(c.serial)},
+                     {"state", certificate_state(c, now)},
+                     {"ClientMachine", row.name},
+                     {"subject", c.subject},
+                     {"profile", c.profile},
+                     {"notBefore", print_time(c.not_before)},
+                     {"notAfter", print_time(c.not_after)}}));
   });
 }
 
-void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
+void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time, const Each& each) {
   store::principals::each(read, filter, [&](const store::Principal& principal) {
     if (const auto orchestrator = store::orchestrators::find(read, principal.id))
-      list.push(orchestrator_view(principal, *orchestrator));
+      each(orchestrator_view(principal, *orchestrator));
   });
 }
 
 std::vector<std::string> words(std::span<const char* const> states) { return {states.begin(), states.end()}; }
 
-void list_deliveries(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
+void list_deliveries(store::Read& read, const store::ListFilter& filter, Time, const Each& each) {
   const std::int64_t limit = filter.limit > 0 ? filter.limit : std::numeric_limits<std::int64_t>::max();
   store::deliveries::each(read, filter.state, limit, [&](const store::Delivery& delivery) {
-    if (!filter.name_matches || filter.name_matches(delivery.subject)) list.push(delivery_view(delivery));
+    if (!filter.name_matches || filter.name_matches(delivery.subject)) each(delivery_view(delivery));
   });
 }
 
@@ -89,22 +92,18 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
   filter.now = now;
   if (request.expiring) filter.expiring_by = now + *request.expiring;
   if (request.name_glob.empty()) return filter;
-  const pattern::Glob glob(lower(request.name_glob));
-  filter.name_matches = [glob](const std::string& name) { return glob.matches(lower(name)); };
+  const pattern::Glob glob(machine_key(request.name_glob));
+  filter.name_matches = [glob](const std::string& name) { return glob.matches(machine_key(name)); };
   return filter;
 }
 
 }  // namespace
 
-Outcome list(const ReadSession& session, const ListRequest& request) {
+void list(const ReadSession& session, const ListRequest& request, const Each& each) {
   const Listing& chosen = listing(request.what);
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
-  Value rows = Value::list();
-  session.state.read([&](store::Read& read) { chosen.each(read, filter, now, rows); });
-  Outcome outcome;
-  outcome.data.set(request.what, std::move(rows));
-  return outcome;
+  session.state.read([&](store::Read& read) { chosen.each(read, filter, now, each); });
 }
 
 }  // namespace pkit

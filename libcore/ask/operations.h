@@ -29,8 +29,8 @@ struct ListRequest {
   std::optional<Duration> expiring;
   std::int64_t limit = 0;
 };
-/// data: {<what>: [...]}
-Outcome list(const ReadSession& session, const ListRequest& request);
+/// Each row as it is read: no more than one of them is held, however many there are.
+void list(const ReadSession& session, const ListRequest& request, const std::function<void(const Value&)>& each);
 /// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
 /// lists the candidates.
 Outcome show(const ReadSession& session, const std::string& word);

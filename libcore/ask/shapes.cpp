@@ -143,6 +143,10 @@ constexpr Field kFailureFields[] = {
     {.key = "kind", .type = FieldType::word, .required = true},
     {.key = "subject", .type = FieldType::text, .required = true},
     {.key = "actor", .type = FieldType::word, .required = true},
+    {.key = "ClientMachine", .type = FieldType::text},
+    {.key = "caller", .type = FieldType::text},
+    {.key = "reason", .type = FieldType::text},
+    {.key = "event", .type = FieldType::integer},
 };
 constexpr Shape kFailure = map_of(kFailureFields);
 constexpr Shape kFailures = list_of(kFailure);

@@ -27,6 +27,19 @@ Value orchestrator_with_all(store::Read& read, const store::Principal& principal
   return view;
 }
 
+/// Who asked for it and who decided: as its registration says, else who issued it.
+void tell_asker(store::Read& read, const store::Certificate& c, Value& view) {
+  std::string asked_by, decided_by;
+  if (const auto registration = store::registrations::find(read, c.registration)) {
+    asked_by = registration->asked_by;
+    decided_by = registration->decided_by;
+  } else if (const auto issues = store::attempts::of(read, c.id, "", 50); !issues.empty()) {
+    asked_by = issues.back().actor;  // the oldest is its issue
+  }
+  if (!asked_by.empty()) view.set("askedBy", asked_by);
+  if (!decided_by.empty()) view.set("decidedBy", decided_by);
+}
+
 Outcome show_stored(const ReadSession& session, const Found& found) {
   Outcome outcome;
   const Time now = operation_time(session, false);
@@ -35,7 +48,9 @@ Outcome show_stored(const ReadSession& session, const Found& found) {
     outcome.data.set("registration", registration_view(r, principal_of(session, r.principal).name));
   } else if (!found.certificates.empty()) {
     const store::Certificate& c = found.certificates.front();
-    outcome.data.set("certificate", certificate_view(c, principal_of(session, c.principal).name, now));
+    Value view = certificate_view(c, principal_of(session, c.principal).name, now);
+    session.state.read([&](store::Read& read) { tell_asker(read, c, view); });
+    outcome.data.set("certificate", std::move(view));
     hand_out(session, outcome, c);
   } else {
     session.state.read([&](store::Read& read) {

@@ -2,6 +2,7 @@
 #include <set>
 
 #include "ask/operations.h"
+#include "base/json.h"
 #include "ca/crl_entries.h"
 #include "lifecycle/kinds.h"
 #include "store/events.h"
@@ -127,14 +128,24 @@ Value orders_view(store::Read& read) {
   return list;
 }
 
+/// Which machine and why, as far as the event tells it.
+Value failure_view(const store::Event& event) {
+  Value view = Value::map(
+      {{"time", print_time(event.time)}, {"kind", event.kind}, {"subject", event.subject}, {"actor", event.actor}});
+  if (event.data.empty()) return view;
+  const Value data = parse_json(as_text(event.data), "event " + std::to_string(event.sequence));
+  for (const char* member : {"ClientMachine", "caller", "reason"})
+    if (data[member].is_text()) view.set(member, data[member]);
+  view.set("event", event.sequence);
+  return view;
+}
+
 Value failures_view(store::Read& read) {
   const std::vector<std::string> kinds = {"csr.malformed",    "csr.refused",    "register.failed",
                                           "register.refused", "approve.failed", "approve.denied",
                                           "issue.failed",     "issue.denied",   "registration.refused"};
   Value list = Value::list();
-  for (const store::Event& event : store::events::latest(read, kinds, kRows))
-    list.push(Value::map(
-        {{"time", print_time(event.time)}, {"kind", event.kind}, {"subject", event.subject}, {"actor", event.actor}}));
+  for (const store::Event& event : store::events::latest(read, kinds, kRows)) list.push(failure_view(event));
   return list;
 }
 

@@ -147,6 +147,7 @@ constexpr CodeRow kX509Rows[] = {
     {"certificate.ended", Kind::conflict, "a certificate that is revoked or expired was asked for"},
     {"certificate.expired", Kind::conflict, "the certificate of a CSR that is sent again has expired"},
     {"certificate.revoked", Kind::conflict, "a certificate is revoked already"},
+    {"key.compromised", Kind::denied, "a key whose certificate was revoked as keyCompromise"},
     {"key.shared", Kind::denied, "a key that another principal's certificate has, where the profile forbids it"},
     {"name.machine", Kind::usage, "a text that is no client machine's name"},
     {"name.missing", Kind::usage, "nothing says who a certificate is for"},

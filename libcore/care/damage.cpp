@@ -26,6 +26,7 @@ constexpr Damage kDamages[] = {
     {"clock-ahead", "state",
      "the state has seen a clock that was ahead, so that nothing can be changed until then; mended with --reset-clock",
      true, "where the clock is right now: pkit doctor --repair --reset-clock; else set it"},
+    {"state-counter", "state", "a number that is kept is not that of its rows", true, ""},
     {"state-backup", "state", "pkit.db is a backup that was copied here by hand", false,
      "what was spent since is not void: pkit restore it with --force"},
 
@@ -69,6 +70,7 @@ constexpr Damage kDamages[] = {
     {"mode-parent", "modes", "others can replace the home or something above it", false, kByHand},
     {"file-missing", "modes", "a file or directory of the home is not there", false,
      "put it back, or pkit restore the last backup"},
+    {"file-unreadable", "modes", "a file or directory of the home cannot be looked at", false, kByHand},
 
     {"config-fault", "config", "pkit.yaml has a fault", false, "mend pkit.yaml: pkit config check tells where"},
     {"state-other", "config", "the state is of another home than the certificates in ca", false,

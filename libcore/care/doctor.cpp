@@ -43,7 +43,7 @@ void look_at(Patient& patient, const char* name, const char* unreadable, Look lo
   } catch (const Error& error) {
     check.find(unreadable, error.what());
   } catch (const std::filesystem::filesystem_error& error) {
-    check.find("state-unreadable", error.path1().string() + ": " + error.code().message());
+    check.find("file-unreadable", error.path1().string() + ": " + error.code().message());
   }
   patient.checks.push_back(std::move(check));
 }
@@ -79,7 +79,7 @@ void look(Patient& patient) {
       check_authority_files(session, check);
     });
   }
-  look_at(patient, "modes", "file-missing", [&](Check& check) {
+  look_at(patient, "modes", "file-unreadable", [&](Check& check) {
     check_modes(patient.home, check);
     check_leftovers(patient.home, check);
   });

@@ -145,18 +145,34 @@ void check_registrations(store::Read& read, LastStates& told, Check& check) {
   find_deleted(told, kOfRegistrations, check);
 }
 
+/// What is told of traces, by their words: of one that was emptied no more than its word is left.
+using ToldWords = std::map<std::string, digest::Digest>;
+
+ToldWords words_of(const ToldDecisions& told) {
+  ToldWords words;
+  for (const auto& [digest, runs] : told.traces) words.emplace(store::attempts::word_of(digest), digest);
+  return words;
+}
+
 /// The run that this is the trace of; null where no event tells of it as it is.
-ToldTrace* run_of(const store::Attempt& attempt, ToldDecisions& told) {
-  const auto runs = told.traces.find(digest::sha256(attempt.trace));
+ToldTrace* run_of(const store::Attempt& attempt, const digest::Digest& digest, ToldDecisions& told) {
+  const auto runs = told.traces.find(digest);
   if (runs == told.traces.end()) return nullptr;
   const auto run = std::find_if(runs->second.begin(), runs->second.end(),
                                 [&](const ToldTrace& each) { return each.is_of(attempt); });
   return run == runs->second.end() ? nullptr : &*run;
 }
 
+ToldTrace* run_of(const store::Attempt& attempt, const ToldWords& words, ToldDecisions& told) {
+  if (!attempt.trace.empty()) return run_of(attempt, digest::sha256(attempt.trace), told);
+  const auto word = words.find(attempt.word);
+  return word == words.end() ? nullptr : run_of(attempt, word->second, told);
+}
+
 void check_traces(store::Read& read, ToldDecisions& told, Check& check) {
+  const ToldWords words = words_of(told);
   store::attempts::each(read, [&](const store::Attempt& attempt) {
-    if (ToldTrace* run = run_of(attempt, told))
+    if (ToldTrace* run = run_of(attempt, words, told))
       run->kept = true;
     else if (!told.blanked)
       check.find("trace-unexplained", "no event tells of trace " + std::to_string(attempt.id) + ", about " +

@@ -22,7 +22,9 @@ void close_to_others(const Path& path, mode_t mode) {
 
 void check_mode(const Path& path, mode_t permitted, Check& check) {
   struct stat found {};
-  if (::lstat(path.c_str(), &found) != 0) return check.find("file-missing", path.string() + " is missing");
+  if (::lstat(path.c_str(), &found) != 0)
+    return errno == ENOENT ? check.find("file-missing", path.string() + " is missing")
+                           : check.find("file-unreadable", path.string() + ": " + std::strerror(errno));
   const mode_t mode = found.st_mode & 07777;
   if (S_ISLNK(found.st_mode) || (mode & ~permitted) == 0) return;
   check.find("mode-open", path.string() + " is open to others: chmod go-rwx " + path.string(),

@@ -4,6 +4,7 @@
 #include "care/doctor.h"
 #include "home/staging_place.h"
 #include "store/backup_files.h"
+#include "store/counters.h"
 #include "store/events.h"
 #include "store/meta.h"
 
@@ -80,6 +81,14 @@ const char* damage_of(const Error& error, const Path& file) {
   return damage == "truncated" ? "state-truncated" : damage == "foreign" ? "state-foreign" : "state-page";
 }
 
+void check_counters(Session& session, Check& check) {
+  std::vector<std::string> wrong;
+  session.database.read([&](store::Read& read) { wrong = store::counters::wrong(read); });
+  if (wrong.empty()) return;
+  check.find("state-counter", "not as many as the state says: " + join(wrong, ", "),
+             [&session] { session.database.write([](store::Write& write) { store::counters::recount(write); }); });
+}
+
 }  // namespace
 
 std::unique_ptr<store::Database> open_state(const World& world, const Home& home, Check& check) {
@@ -120,6 +129,7 @@ void check_clock(Session& session, bool reset, Check& check) {
 void check_state(Session& session, Check& check) {
   const std::vector<std::string> faults = faults_of(session.database);
   if (!faults.empty()) find_damage(session, faults, check);
+  if (faults.empty()) check_counters(session, check);
   session.state.read([&](store::Read& read) {
     if (!store::backup_files::all(read).empty())
       check.find("state-backup", session.home.database().string() + " is a backup that was copied here by hand");

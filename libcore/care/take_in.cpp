@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "base/address.h"
 #include "base/error.h"
 #include "decision/intake.h"
 #include "decision/told.h"
@@ -113,18 +114,18 @@ class Entry {
   Registrations::iterator registration_for(Registrations& open) const {
     const auto [begin, end] = open.equal_range(row_.key_id);
     for (auto each = begin; each != end; ++each)
-      if (lower(each->second.name) == lower(machine_name_in(found_.certificate))) return each;
+      if (machine_key(each->second.name) == machine_key(machine_name_in(found_.certificate))) return each;
     return begin != end && std::next(begin) == end ? begin : open.end();
   }
 
   std::string principal_by_name() {
     const std::string name = machine_name_in(found_.certificate);
-    if (const auto known = store::principals::find_by_name(write_, orchestrator_kind().name, lower(name)))
+    if (const auto known = store::principals::find_by_name(write_, orchestrator_kind().name, machine_key(name)))
       return approved(known->id);
     const store::Principal principal{.id = random_id(session_.world, 'o'),
                                      .kind = orchestrator_kind().name,
                                      .name = name,
-                                     .name_key = lower(name),
+                                     .name_key = machine_key(name),
                                      .state = kApproved};
     store::Orchestrator orchestrator{.principal = principal.id,
                                      .agent_id = random_uuid(session_.world),

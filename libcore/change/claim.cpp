@@ -59,12 +59,18 @@ Claimed claim(Session& session, const store::Request& request, std::string& subj
   return answer;
 }
 
+/// Was nothing begun, and is the remedy to ask otherwise or to mend pkit.yaml?
+bool binds_nothing(const Error& error) {
+  return error.kind() == Kind::usage || error.kind() == Kind::input || error.code() == "profile.missing" ||
+         error.code() == "config.invalid";
+}
+
 /// A mistake in the inputs binds nothing: mended, they are other inputs, and the id must be free for them.
 Outcome begin(Session& session, const store::Request& request, const std::function<Outcome()>& first) {
   try {
     return first();
   } catch (const Error& error) {
-    if (error.kind() == Kind::usage || error.kind() == Kind::input)
+    if (binds_nothing(error))
       session.database.write(
           [&](store::Write& write) { store::requests::forget(write, request.caller, request.id, request.holder); });
     throw;

@@ -21,8 +21,8 @@ void write_registrations(store::Write& write, const Bound& bound) {
     store::registrations::insert(write, *bound.registration);
   else if (bound.registration)
     require_written(store::registrations::update(write, *bound.registration), bound.registration->id);
-  for (const store::Registration& other : bound.others)
-    require_written(store::registrations::update(write, other), other.id);
+  for (const store::RegistrationMark& other : bound.others)
+    require_written(store::registrations::move(write, other), other.id);
 }
 
 /// An authority that was retired since it signed gives nothing out.

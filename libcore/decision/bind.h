@@ -18,8 +18,8 @@ struct Bound : Change {
   KindPartPtr part;                                 // of the principal, as it shall be; null: not touched
   std::optional<store::Registration> registration;  // as it shall be; nothing: not touched
   bool registration_is_new = false;
-  std::vector<store::Registration> others;  // further registrations, as they shall be
-  std::optional<store::Issuer> issuer;      // of the certificate; inserted where it is not known yet
+  std::vector<store::RegistrationMark> others;  // further registrations, as they shall be
+  std::optional<store::Issuer> issuer;          // of the certificate; inserted where it is not known yet
   std::optional<store::Certificate> certificate;
   std::string replaces;  // the certificate whose place it takes; empty: none
   std::string intent;    // of the certificate, where another CA made it: bound with it

@@ -18,7 +18,7 @@ struct Caller {
   std::optional<store::Certificate> certificate;    // of that registration
   std::optional<store::Certificate> issued;         // of the same CSR, whoever holds it; where intake.once asks
   std::vector<store::Certificate> held;             // neither revoked nor expired, newest first
-  std::vector<store::Registration> open;            // other registrations that wait
+  std::vector<store::RegistrationMark> open;        // other registrations that wait, oldest first
   std::optional<store::Certificate> replaced;       // that this request shall replace, where it names one
   bool is_replaced = false;                         // `replaced` has a successor already
   bool key_used = false;                            // the CSR's key was certified before, where intake wants a new one
@@ -26,6 +26,7 @@ struct Caller {
   bool established = false;
 
   std::optional<std::string> other_holder;  // another principal with a certificate over the CSR's key
+  std::optional<std::string> compromised;  // a certificate over the CSR's key, or the proof's, revoked as keyCompromise
 
   std::string state() const { return principal ? principal->state : std::string(); }
   bool is_initial() const { return !principal || principal->state == kind->states.front(); }

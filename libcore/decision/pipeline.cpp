@@ -3,6 +3,7 @@
 #include "decision/answer.h"
 #include "decision/present.h"
 #include "decision/record.h"
+#include "decision/room.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -58,13 +59,14 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   prepared.stale = run.signing && run.signing->stale;
   if (prepared.stale) return prepared;
   Bound bound = plan(session, run);
+  make_room(bound, run, grounds.setup.waiting_per_name);
   const Value trace = trace_of(session, grounds.setup, run, bound);
   if (pass.common.dry_run) {
     prepared.outcome = rehearsed(run, bound, trace);
     return prepared;
   }
   bound.config_sha256 = grounds.setup.sha256;
-  record(bound, run, trace);
+  record(session, bound, run, trace);
   attach(bound, run, pass);
   prepared.outcome = answered(session, run, bound, trace);
   prepared.bound = std::move(bound);

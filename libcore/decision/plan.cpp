@@ -38,6 +38,9 @@ void set_registration(Bound& bound, const ReadSession& session, const Run& run, 
   const std::string by = run.by();
   if (run.intake.door->decides && (next == RegistrationState::waiting || !by.empty())) r.decided_by = by;
   r.updated = run.intake.now;
+  if (!run.intake.door->registers) return;
+  r.asked_by = session.requester();
+  r.unproven = session.gate_caller && !run.caller.proven_by_key(run.intake) && !run.caller.proven_afresh(run.intake);
 }
 
 /// The principal of this run in its next state; unknown ones are made.
@@ -51,7 +54,7 @@ void set_principal(Bound& bound, const ReadSession& session, const Run& run, con
 }
 
 void set_others(Bound& bound, const Run& run, RegistrationState next, const std::string& reason) {
-  for (store::Registration other : run.caller.open) {
+  for (store::RegistrationMark other : run.caller.open) {
     other.state = next;
     other.reason = reason;
     if (run.said) other.decided_by = run.said->by;
@@ -63,8 +66,7 @@ void set_others(Bound& bound, const Run& run, RegistrationState next, const std:
 Error denied(const Run& run) {
   const std::string& why = run.verdict->message();
   return Error(Kind::denied, "decision.denied",
-               run.intake.client_machine + " is denied" + (why.empty() ? "" : ": " + why),
-               "pkit explain tells how it was decided");
+               run.intake.client_machine + " is denied" + (why.empty() ? "" : ": " + why));
 }
 
 Error unproven(const Run& run) {
@@ -93,6 +95,8 @@ std::string reason_of(const Run& run, Conclusion conclusion) {
 
 void follow(Bound& bound, const ReadSession& session, const Run& run, Conclusion conclusion, const Consequence& row) {
   if (row.principal) set_principal(bound, session, run, row.principal);
+  if (row.principal && bound.principal->state != run.caller.state())
+    bound.principal->reason = conclusion == Conclusion::denied ? reason_of(run, conclusion) : "";
   if (row.registration) set_registration(bound, session, run, *row.registration, reason_of(run, conclusion));
   if (row.others)
     set_others(bound, run, *row.others, run.said ? run.said->reason : "another registration was approved");

@@ -1,5 +1,6 @@
 #include "decision/present.h"
 
+#include "decision/asked.h"
 #include "decision/registration_state.h"
 #include "view/resolve.h"
 #include "view/views.h"
@@ -8,20 +9,14 @@ namespace pkit {
 
 namespace {
 
-Error issued_otherwise(const store::Certificate& certificate, const std::string& what, const std::string& had,
-                       const std::string& asked) {
-  return Error(Kind::conflict, "batch.differs",
-               "this CSR has the certificate " + certificate.id + " with " + what + " " + had + ", not " + asked,
-               "for another certificate make a new CSR");
-}
-
 std::optional<Error> difference(const Intake& intake, const store::Certificate& certificate,
                                 const store::Principal& principal) {
+  std::optional<std::string> what = asked_otherwise(intake, certificate);
   if (principal.name_key != intake.name_key())
-    return issued_otherwise(certificate, "the client machine", principal.name, intake.client_machine);
-  if (!intake.profile.empty() && intake.profile != certificate.profile)
-    return issued_otherwise(certificate, "the profile", certificate.profile, intake.profile);
-  return std::nullopt;
+    what = "the client machine " + principal.name + ", not " + intake.client_machine;
+  if (!what) return std::nullopt;
+  return Error(Kind::conflict, "batch.differs", "this CSR has the certificate " + certificate.id + " with " + *what,
+               "for another certificate make a new CSR");
 }
 
 Outcome issued_before(const ReadSession& session, const Intake& intake, const store::Certificate& certificate) {

@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "base/address.h"
 #include "base/json.h"
 #include "digest/digest.h"
 #include "store/certificates.h"
@@ -33,9 +34,10 @@ std::optional<Signatory> find_signatory(const ReadSession& session, const Proof&
   session.state.read([&](store::Read& read) {
     const auto certificate = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
     if (!certificate || (holder && !in_force(*certificate, now))) return;
+    if (holder && store::certificates::compromised(read, certificate->key_id)) return;
     const auto principal = store::principals::find(read, certificate->principal);
     const auto issuer = store::issuers::find(read, certificate->issuer);
-    if (!principal || !issuer || (holder && principal->name_key != lower(*holder))) return;
+    if (!principal || !issuer || (holder && principal->name_key != machine_key(*holder))) return;
     found = Signatory{*certificate, issuer->key_id};
   });
   return found;

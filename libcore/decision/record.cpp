@@ -57,7 +57,7 @@ std::string subject_of(const Run& run, const Bound& bound) {
   return run.caller.principal ? run.caller.principal->id : std::string();
 }
 
-Value overridden(Value data, const std::string& reason) {
+Value with_reason(Value data, const std::string& reason) {
   data.set("reason", reason);
   return data;
 }
@@ -70,10 +70,11 @@ void add_state_events(Bound& bound, const Run& run, Value base) {
                             bound.principal->id, std::move(data)});
   }
   if (run.verdict && run.verdict->overridden())
-    bound.events.push_back({"decision.overridden", subject_of(run, bound), overridden(base, run.intake.override_deny)});
-  for (const store::Registration& other : bound.others)
     bound.events.push_back(
-        {std::string("registration.") + store::state_word(other.state), other.id, telling(base, other)});
+        {"decision.overridden", subject_of(run, bound), with_reason(base, run.intake.override_deny)});
+  for (const store::RegistrationMark& other : bound.others)
+    bound.events.push_back(
+        {std::string("registration.") + store::state_word(other.state), other.id, with_reason(base, other.reason)});
 }
 
 void add_certificate_event(Bound& bound, Value data) {
@@ -113,6 +114,29 @@ bool is_strangers(const Run& run, const Bound& bound) {
   return run.intake.door->registers && (run.refused || (bound.error && bound.error->kind() == Kind::authentication));
 }
 
+/// Does it change what it is about? Of many that do not, the story is not kept of each.
+bool decides(const Run& run, const Bound& bound) {
+  const bool moved = bound.registration && bound.registration->state != run.registration_state();
+  return moved || bound.certificate || !run.intake.door->registers ||
+         (bound.principal && bound.principal->state != run.caller.state());
+}
+
+/// Which machine, and why, in few words: a stranger can cause it.
+void add_failure(const Error& error, const Run& run, Value& data) {
+  constexpr std::size_t kLongest = 300;
+  const std::string what = error.what();
+  data.set("code", error.code());
+  data.set("ClientMachine", run.intake.client_machine);
+  data.set("reason", what.substr(0, utf8_prefix(what.substr(0, kLongest))));
+}
+
+/// Where nothing better is to be hinted at, its own trace is.
+Error with_word(const Error& error, const std::string& word) {
+  if (!error.hint().empty()) return error;
+  return Error(error.kind(), error.code(), error.what(), "pkit explain " + word + " tells how it was decided",
+               error.details());
+}
+
 }  // namespace
 
 Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, const Bound& bound) {
@@ -140,8 +164,10 @@ Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, c
   return trace;
 }
 
-void record(Bound& bound, const Run& run, const Value& trace) {
+void record(const ReadSession& session, Bound& bound, const Run& run, const Value& trace) {
   store::Attempt attempt;
+  attempt.name = run.intake.name_key();
+  attempt.decides = decides(run, bound);
   attempt.operation = run.intake.door->word;
   attempt.subject = subject_of(run, bound);
   attempt.principal = bound.principal ? bound.principal->id : run.caller.principal ? run.caller.principal->id : "";
@@ -149,9 +175,11 @@ void record(Bound& bound, const Run& run, const Value& trace) {
   attempt.actor = bound.actor;
   attempt.exit = bound.error ? static_cast<int>(bound.error->kind()) : 0;
   attempt.trace = canonical_json(trace);
-  Value data = Value::map({{"exit", attempt.exit}, {"trace", digest::sha256_hex(attempt.trace)}});
+  const digest::Digest digest = digest::sha256(attempt.trace);
+  Value data = Value::map({{"exit", attempt.exit}, {"trace", to_hex(digest)}});
   if (run.verdict) data.set("by", run.verdict->by());
-  if (bound.error) data.set("code", bound.error->code());
+  if (session.gate_caller) data.set("caller", session.requester());
+  if (bound.error) add_failure(*bound.error, run, data);
   const bool strangers = is_strangers(run, bound);
   const Value main = bound.registration ? telling(data, *bound.registration) : data;
   bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, main, strangers});
@@ -159,7 +187,9 @@ void record(Bound& bound, const Run& run, const Value& trace) {
   add_certificate_event(bound, data);
   add_revocation_events(bound, data);
   // At the door nothing was judged, so that there is no story to keep.
-  if (!(strangers && run.refused)) bound.attempt = std::move(attempt);
+  if (strangers && run.refused) return;
+  if (bound.error) bound.error = with_word(*bound.error, store::attempts::word_of(digest));
+  bound.attempt = std::move(attempt);
 }
 
 }  // namespace pkit

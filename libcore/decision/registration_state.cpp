@@ -35,7 +35,8 @@ Stored read_stored(const ReadSession& session, const PrincipalKind& kind, const 
 std::optional<Error> present_error(const Stored& stored, const PrincipalKind& kind, Time now) {
   const store::Registration& r = *stored.registration;
   const Admission& row = admission(kind, stored.principal->state, door::registering);
-  if (!row.admitted) return Error(row.refusal, row.code, stored.principal->name + " " + row.why, row.hint);
+  const std::string because = stored.principal->reason.empty() ? "" : ": " + stored.principal->reason;
+  if (!row.admitted) return Error(row.refusal, row.code, stored.principal->name + " " + row.why + because, row.hint);
   if (r.state == State::waiting || r.state == State::approved)
     return Error(Kind::pending, "registration.waiting",
                  r.id + (r.state == State::waiting ? " waits for approval"

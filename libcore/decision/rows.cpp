@@ -1,5 +1,6 @@
 #include "decision/rows.h"
 
+#include "decision/asked.h"
 #include "digest/digest.h"
 
 namespace pkit {
@@ -68,6 +69,7 @@ store::Certificate certificate_row(const ReadSession& session, const Run& run, c
   row.not_after = leaf.not_after;
   row.der = leaf.der;
   row.created = run.intake.now;
+  row.asked = asked_of(run.intake, run.checked->differences().empty());
   return row;
 }
 

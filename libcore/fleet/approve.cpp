@@ -1,6 +1,7 @@
 // approve: the operator's yes, judged by every handler that would judge the registration.
 #include <algorithm>
 
+#include "base/address.h"
 #include "base/json.h"
 #include "change/claim.h"
 #include "decision/pipeline.h"
@@ -28,12 +29,14 @@ bool never_approved(store::Read& read, const store::Principal& principal) {
   return !orchestrator || orchestrator->approved_by.empty();
 }
 
-/// What of an orchestrator is to be approved: its one waiting registration, else the denied one by which it became
-/// Disapproved, else itself (X2).
+/// What of an orchestrator is to be approved: its one waiting registration, else the refused one of a New one, which is
+/// judged again, else the denied one by which it became Disapproved, else itself (X2).
 std::optional<store::Registration> waiting_of(Session& session, const store::Principal& principal) {
   std::vector<store::Registration> candidates;
   session.state.read([&](store::Read& read) {
     candidates = store::registrations::of_principal(read, principal.id, State::waiting);
+    if (candidates.empty() && principal.state == kNew)
+      candidates = store::registrations::of_principal(read, principal.id, State::refused);
     if (candidates.empty() && principal.state == kDisapproved && never_approved(read, principal))
       candidates = store::registrations::of_principal(read, principal.id, State::denied);
   });
@@ -85,8 +88,9 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
 Value essence_of_digest(Session& session, store::Registration registration, const std::string& name,
                         const std::string& digest) {
   std::vector<store::Attempt> attempts;
-  session.state.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, kAttempts); });
+  session.state.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, "", kAttempts); });
   for (const store::Attempt& attempt : attempts) {
+    if (attempt.trace.empty()) continue;
     const Value trace = parse_json(attempt.trace, "trace of " + attempt.subject, kTraceLimits);
     const Value& claimed = trace["parameter"]["claimed"];
     if (!claimed.is_map()) continue;
@@ -147,12 +151,13 @@ void require_alone(const Caller& caller) {
 
 std::vector<std::string> waiting_registrations(Session& session, const std::vector<std::string>& globs) {
   std::vector<pattern::Glob> wanted;
-  for (const std::string& glob : globs) wanted.emplace_back(lower(glob));
+  for (const std::string& glob : globs) wanted.emplace_back(machine_key(glob));
   store::ListFilter filter;
   filter.state = store::state_word(State::waiting);
   if (!wanted.empty())
     filter.name_matches = [&](const std::string& name) {
-      return std::any_of(wanted.begin(), wanted.end(), [&](const auto& glob) { return glob.matches(lower(name)); });
+      return std::any_of(wanted.begin(), wanted.end(),
+                         [&](const auto& glob) { return glob.matches(machine_key(name)); });
     };
   std::vector<std::string> ids;
   session.state.read([&](store::Read& read) {

@@ -83,6 +83,7 @@ Value trace_of(const ReadSession& session, const Bound& bound, const std::string
 void record_denial(Bound& bound, const Caller& caller, const std::string& reason, const Value& trace) {
   store::Attempt attempt;
   attempt.operation = "deny";
+  attempt.name = bound.principal->name_key;
   attempt.principal = bound.principal->id;
   attempt.subject = bound.registration ? bound.registration->id : bound.principal->id;
   attempt.time = bound.now;
@@ -93,11 +94,9 @@ void record_denial(Bound& bound, const Caller& caller, const std::string& reason
   const auto add = [&](const std::string& kind, const std::string& subject) {
     bound.events.push_back({kind, subject, data});
   };
-  const auto add_denied = [&](const store::Registration& registration) {
-    bound.events.push_back({"registration.denied", registration.id, telling(data, registration)});
-  };
-  if (bound.registration) add_denied(*bound.registration);
-  for (const store::Registration& other : bound.others) add_denied(other);
+  if (bound.registration)
+    bound.events.push_back({"registration.denied", bound.registration->id, telling(data, *bound.registration)});
+  for (const store::RegistrationMark& other : bound.others) add("registration.denied", other.id);
   if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
   for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
   bound.attempt = std::move(attempt);

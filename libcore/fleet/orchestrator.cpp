@@ -1,5 +1,6 @@
 #include "fleet/orchestrator.h"
 
+#include "decision/asked.h"
 #include "decision/plan.h"
 #include "store/renewals.h"
 #include "view/views.h"
@@ -36,6 +37,9 @@ std::vector<Fault> check_again(const store::Registration& r, const Intake& intak
   if (intake.now > caller.certificate->not_after)
     return {fault(Kind::conflict, "certificate.expired", "the certificate of " + r.id + " has expired",
                   "register with a new CSR")};
+  if (const auto what = asked_otherwise(intake, *caller.certificate))
+    return {fault(Kind::conflict, "registration.differs", r.id + " has a certificate with " + *what,
+                  "for another certificate make a new CSR")};
   return {};
 }
 
@@ -92,7 +96,7 @@ std::optional<store::Certificate> newest_certificate(store::Read& read, const st
 
 /// The principal's other registrations in this state.
 void add_open(store::Read& read, const std::string& principal, State state, Caller& caller) {
-  for (store::Registration& other : store::registrations::of_principal(read, principal, state))
+  for (store::RegistrationMark& other : store::registrations::marks(read, principal, state))
     if (!caller.registration || other.id != caller.registration->id) caller.open.push_back(std::move(other));
 }
 

@@ -54,6 +54,7 @@ constexpr const char* kRegisterReply[] = {
     "registration.profile",
     "registration.notAfter",
     "registration.csrSha256",
+    "registration.reason",
     "registration.created",
     "registration.updated",
     "registration.certificate",

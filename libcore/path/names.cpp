@@ -2,6 +2,7 @@
 // 6).
 #include <algorithm>
 
+#include "base/address.h"
 #include "path/checks.h"
 #include "path/name_match.h"
 #include "x509/san.h"
@@ -40,7 +41,7 @@ void check_names(const Path& path, const Question& question, Findings& findings)
   demand(leaf, Rule::hostname, question.hostname, findings, [&](const GeneralName& name) {
     return name.form == NameForm::dns && names_host(name.text, question.hostname);
   });
-  const Bytes address = x509::ip_octets(question.address);
+  const Bytes address = parse_address(question.address).value_or(Bytes());
   demand(leaf, Rule::address, question.address, findings,
          [&](const GeneralName& name) { return is_address(name, address); });
   demand(leaf, Rule::email, question.email, findings,

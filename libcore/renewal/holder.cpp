@@ -76,7 +76,8 @@ void require_not_revoked(const ReadSession& session, const Holder& holder) {
         "certificate " + to_hex(c.serial) + " was revoked at " + print_time(*c.revoked_at) + ": " + c.revocation_reason,
         "register with a new key");
   bool compromised = false;
-  session.state.read([&](store::Read& read) { compromised = store::certificates::key_is_compromised(read, c.key_id); });
+  session.state.read(
+      [&](store::Read& read) { compromised = store::certificates::compromised(read, c.key_id).has_value(); });
   if (compromised)
     refuse("key.compromised", "the key of certificate " + to_hex(c.serial) + " was revoked as compromised",
            "register with a new key");

@@ -117,6 +117,19 @@ EventDraft revoked_event(const store::Certificate& certificate, const RevokeRequ
   return {"certificate.revoked", certificate.id, std::move(data)};
 }
 
+/// What else the key is certified by: it is in other hands there, too.
+void name_others(const ReadSession& session, const std::string& key_id, Time now, Outcome& outcome) {
+  std::vector<store::Certificate> others;
+  session.state.read([&](store::Read& read) { others = store::certificates::valid_of_key(read, key_id, now); });
+  Value ids = Value::list();
+  for (const store::Certificate& other : others) {
+    ids.push(other.id);
+    outcome.warnings.push_back("its key is also that of " + other.id + ", " + other.subject +
+                               ", which is valid still: pkit revoke " + other.id);
+  }
+  if (!others.empty()) outcome.data.set("sameKey", std::move(ids));
+}
+
 Outcome revoke_once(Session& session, const RevokeRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   require_past(request, now);
@@ -142,6 +155,7 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
   outcome.data.set("certificate", list.items().front());
   if (request.all_of_key) outcome.data.set("certificates", std::move(list));
   outcome.trace = std::move(trace);
+  if (request.reason == "keyCompromise") name_others(session, chosen.front().key_id, now, outcome);
   return outcome;
 }
 

@@ -34,6 +34,12 @@ const std::vector<Field> kTopFields = {
 const std::vector<Field> kRegistrationFields = {
     {.key = "chain", .type = FieldType::text, .help = "the chain that decides"},
     {.key = "profile", .type = FieldType::text, .help = "the profile where none is named"},
+    {.key = "waiting_per_name",
+     .type = FieldType::integer,
+     .otherwise = "20",
+     .least = 1,
+     .most = 1000,
+     .help = "how many registrations of one name may wait that came through the gate without a proof"},
 };
 const std::vector<Field> kOperationFields = {
     {.key = "chain", .type = FieldType::text, .otherwise = "registration's", .help = "the chain that decides"},
@@ -81,6 +87,7 @@ void read_registration(const Value& value, Setup& setup, config::Faults& faults)
   const Section section(value, "registration", kRegistrationFields, faults);
   setup.registration.chain = reference(section, "chain", "chain", names_of(setup.chains));
   setup.registration_profile = reference(section, "profile", "profile", setup.profile_order);
+  setup.waiting_per_name = section.integer("waiting_per_name", setup.waiting_per_name);
 }
 
 void read_operations(const Value& value, Setup& setup, config::Faults& faults) {
@@ -110,7 +117,7 @@ policy::Profile profile_made_for_accounts(const Setup& setup) {
   made.key_usage = {"digitalSignature", "keyEncipherment"};
   made.extended_key_usage = {"clientAuth"};
   made.names = policy::NamesMode::from_csr;
-  made.allowed.cn.emplace_back("*");
+  made.allowed.cn.emplace_back(pattern::Compare::name, "*");
   made.unique_keys = true;
   made.renew_expired = 365LL * 24 * 3600 * 1000;  // T-C13: its key is still its own
   return made;

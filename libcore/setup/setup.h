@@ -30,7 +30,8 @@ struct Setup {
   adapter::Adapters adapters;
   handler::Chains chains;
   OperationSetup registration;
-  std::string registration_profile;  // empty: none named
+  std::string registration_profile;    // empty: none named
+  std::int64_t waiting_per_name = 20;  // unproven ones
   std::map<std::string, OperationSetup> operations;
   std::vector<Alert> alerts;
   std::vector<std::string> warnings;

@@ -1,4 +1,7 @@
+#include <utility>
+
 #include "base/error.h"
+#include "digest/digest.h"
 #include "store/query.h"
 #include "store/registrations.h"
 
@@ -7,17 +10,31 @@ namespace pkit::store::attempts {
 namespace {
 
 // The id is made here and not by the engine: writers take turns.
+#define ATTEMPT "SELECT id, operation, subject, principal, time, actor, exit, trace, name, kept, word FROM attempts"
+
+// The id is made here and not by the engine: writers take turns.
 const char* const kInsert =
-    "INSERT INTO attempts (id, operation, subject, principal, time, actor, exit, trace)"
-    " SELECT COALESCE(MAX(id), 0) + 1, $operation, $subject, $principal, $time, $actor, $exit, $trace FROM attempts"
-    " RETURNING id";
-// The newest ids come from two indices first, so that only the traces that are wanted are read.
-const char* const kOf =
-    "SELECT id, operation, subject, principal, time, actor, exit, trace FROM attempts WHERE id IN"
-    " (SELECT id FROM attempts WHERE subject = $id UNION SELECT id FROM attempts WHERE principal = $id"
-    " ORDER BY 1 DESC LIMIT $limit) ORDER BY id DESC";
-const char* const kEach =
-    "SELECT id, operation, subject, principal, time, actor, exit, trace FROM attempts ORDER BY id";
+    "INSERT INTO attempts (id, operation, subject, principal, time, actor, exit, trace, name, kept, word)"
+    " SELECT COALESCE(MAX(id), 0) + 1, $operation, $subject, $principal, $time, $actor, $exit, $trace, $name,"
+    " CASE WHEN EXISTS (SELECT 1 FROM attempts WHERE subject = $subject AND name = $name) THEN $kept ELSE $first END,"
+    " $word FROM attempts RETURNING id";
+// At most one row each time: there is one more than before.
+const char* const kEmpty =
+    "UPDATE attempts SET trace = '', kept = $emptied WHERE id IN (SELECT id FROM attempts"
+    " WHERE subject = $subject AND name = $name AND kept = $kept ORDER BY id DESC LIMIT 1 OFFSET $most)";
+// The newest ids come from indices first, so that only the traces that are wanted are read.
+const char* const kOf = ATTEMPT
+    " WHERE id IN (SELECT id FROM attempts WHERE subject = $id AND $id <> '' UNION"
+    " SELECT id FROM attempts WHERE principal = $id AND $id <> '' UNION"
+    " SELECT id FROM attempts WHERE name = $name AND $name <> '' ORDER BY 1 DESC LIMIT $limit) ORDER BY id DESC";
+const char* const kWithPrefix =
+    ATTEMPT " WHERE word >= $prefix AND word < $end AND word <> '' ORDER BY id LIMIT $limit";
+const char* const kEach = ATTEMPT " ORDER BY id";
+
+/// How long a trace stays: `loose` ones give way to newer loose ones, those that decided to newer such, the first
+/// never.
+enum Kept : std::int64_t { kLoose = 0, kDeciding = 1, kEmptied = 2, kTheFirst = 3 };
+constexpr std::pair<Kept, std::int64_t> kMost[] = {{kLoose, 10}, {kDeciding, 20}};
 
 Attempt from(const Row& row) {
   return {.id = row.integer(0),
@@ -27,24 +44,50 @@ Attempt from(const Row& row) {
           .time = row.integer(4),
           .actor = row.text(5),
           .exit = static_cast<int>(row.integer(6)),
-          .trace = row.text(7)};
+          .trace = row.text(7),
+          .name = row.text(8),
+          .decides = row.integer(9) == kDeciding,
+          .word = row.text(10)};
 }
 
 }  // namespace
 
-std::int64_t insert(Write& write, const Attempt& attempt) {
-  return count_of(write, kInsert,
-                  {{"$operation", attempt.operation},
-                   {"$subject", attempt.subject},
-                   {"$principal", attempt.principal},
-                   {"$time", attempt.time},
-                   {"$actor", attempt.actor},
-                   {"$exit", std::int64_t{attempt.exit}},
-                   {"$trace", attempt.trace}});
+std::string word_of(BytesView trace_sha256) {
+  constexpr char kBase32[] = "abcdefghijklmnopqrstuvwxyz234567";
+  std::string word = "t-";
+  for (const std::uint8_t octet : trace_sha256.first(16)) word += kBase32[octet % 32];
+  return word;
 }
 
-std::vector<Attempt> of(Read& read, const std::string& id, int limit) {
-  return all_of(read, kOf, {{"$id", id}, {"$limit", std::int64_t{limit}}}, from);
+std::int64_t insert(Write& write, const Attempt& attempt) {
+  const std::int64_t id = count_of(write, kInsert,
+                                   {{"$operation", attempt.operation},
+                                    {"$subject", attempt.subject},
+                                    {"$principal", attempt.principal},
+                                    {"$time", attempt.time},
+                                    {"$actor", attempt.actor},
+                                    {"$exit", std::int64_t{attempt.exit}},
+                                    {"$trace", attempt.trace},
+                                    {"$name", attempt.name},
+                                    {"$kept", std::int64_t{attempt.decides ? kDeciding : kLoose}},
+                                    {"$first", std::int64_t{kTheFirst}},
+                                    {"$word", word_of(digest::sha256(attempt.trace))}});
+  for (const auto& [kept, most] : kMost)
+    write.execute(kEmpty, {{"$emptied", std::int64_t{kEmptied}},
+                           {"$subject", attempt.subject},
+                           {"$name", attempt.name},
+                           {"$kept", std::int64_t{kept}},
+                           {"$most", most}});
+  return id;
+}
+
+std::vector<Attempt> of(Read& read, const std::string& id, const std::string& name, int limit) {
+  return all_of(read, kOf, {{"$id", id}, {"$name", name}, {"$limit", std::int64_t{limit}}}, from);
+}
+
+std::vector<Attempt> with_prefix(Read& read, const std::string& prefix, int limit) {
+  return all_of(read, kWithPrefix,
+                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, from);
 }
 
 void each(Read& read, const std::function<void(const Attempt&)>& fn) {

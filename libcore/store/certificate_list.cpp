@@ -9,16 +9,20 @@
   "SELECT " CERTIFICATE_COLUMNS                                          \
   ", p.name FROM certificates c JOIN principals p ON p.id = c.principal" \
   " WHERE c.not_after >= $from AND c.not_after <= $to"
-#define BY_END " ORDER BY c.not_after, c.id"
+// As the index of ends has them: nothing is sorted.
+#define BY_END " ORDER BY c.not_after"
 
 namespace pkit::store::certificates {
 
 namespace {
 
+// Whole days by their counters, and what of today has ended, or has not, by the index.
 const char* const kCount =
-    "SELECT COUNT(CASE WHEN revoked_at IS NULL AND not_after >= $now THEN 1 END),"
-    " COUNT(CASE WHEN revoked_at IS NULL AND not_after < $now THEN 1 END),"
-    " COUNT(revoked_at) FROM certificates";
+    "SELECT (SELECT COALESCE(SUM(kept), 0) FROM certificate_ends WHERE day > $day)"
+    " + (SELECT COUNT(*) FROM certificates WHERE not_after >= $now AND not_after < $tomorrow AND revoked_at IS NULL),"
+    " (SELECT COALESCE(SUM(kept), 0) FROM certificate_ends WHERE day < $day)"
+    " + (SELECT COUNT(*) FROM certificates WHERE not_after >= $today AND not_after < $now AND revoked_at IS NULL),"
+    " (SELECT number FROM counters WHERE name = 'certificates.revoked')";
 const char* const kAny = LISTED BY_END;
 const char* const kKept = LISTED " AND c.revoked_at IS NULL" BY_END;
 const char* const kRevoked = LISTED " AND c.revoked_at IS NOT NULL" BY_END;
@@ -58,14 +62,19 @@ Certificate certificate_from(const Row& row) {
           .der = row.blob(14),
           .created = row.integer(15),
           .version = row.integer(16),
-          .invalid_since = time_at(row, 17)};
+          .invalid_since = time_at(row, 17),
+          .asked = tree_at(row, 18)};
 }
 
 Counts count(Read& read, Time now) {
   const auto counts = [](const Row& row) {
     return Counts{.valid = row.integer(0), .expired = row.integer(1), .revoked = row.integer(2)};
   };
-  return first(read, kCount, {{"$now", now}}, counts).value_or(Counts{});
+  constexpr Time kDay = 24LL * 3600 * 1000;
+  const Time day = now / kDay;
+  return first(read, kCount, {{"$day", day}, {"$now", now}, {"$today", day * kDay}, {"$tomorrow", (day + 1) * kDay}},
+               counts)
+      .value_or(Counts{});
 }
 
 void each(Read& read, const ListFilter& filter, const std::function<void(const Listed&)>& fn) {

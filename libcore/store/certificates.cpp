@@ -12,9 +12,9 @@ namespace {
 
 const char* const kInsert =
     "INSERT INTO certificates (id, issuer, serial, principal, registration, profile, subject, key_id, csr_sha256,"
-    " fingerprint, not_before, not_after, revoked_at, revocation_reason, der, created, version)"
+    " fingerprint, not_before, not_after, revoked_at, revocation_reason, der, created, version, asked)"
     " VALUES ($id, $issuer, $serial, $principal, $registration, $profile, $subject, $key_id, $csr_sha256,"
-    " $fingerprint, $not_before, $not_after, $revoked_at, $revocation_reason, $der, $created, $version)"
+    " $fingerprint, $not_before, $not_after, $revoked_at, $revocation_reason, $der, $created, $version, $asked)"
     " ON CONFLICT (serial, issuer) DO NOTHING";
 // A hold may become a revocation for good.
 const char* const kRevoke =
@@ -34,10 +34,13 @@ const char* const kValidOfPrincipal = CERTIFICATE
     " WHERE c.principal = $principal AND c.revoked_at IS NULL AND c.not_after >= $now"
     " ORDER BY c.created DESC, c.id DESC";
 const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
-const char* const kKeyIsCompromised =
-    "SELECT id FROM certificates WHERE key_id = $key_id AND revocation_reason = 'keyCompromise' LIMIT 1";
 const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE key_id = $key_id LIMIT 1";
 const char* const kOfKey = CERTIFICATE " WHERE c.key_id = $key_id ORDER BY c.created DESC, c.id DESC";
+const char* const kCompromised =
+    "SELECT id FROM certificates WHERE key_id = $key_id AND revoked_at IS NOT NULL"
+    " AND revocation_reason = 'keyCompromise' ORDER BY created DESC, id DESC LIMIT 1";
+const char* const kValidOfKey = CERTIFICATE
+    " WHERE c.key_id = $key_id AND c.revoked_at IS NULL AND c.not_after >= $now ORDER BY c.created DESC, c.id DESC";
 const char* const kOtherHolder =
     "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
 // By the key's index: a CSR is over one key, and few CSRs are over the same.
@@ -70,7 +73,8 @@ void insert(Write& write, const Certificate& certificate) {
                                                         {"$revocation_reason", certificate.revocation_reason},
                                                         {"$der", certificate.der},
                                                         {"$created", certificate.created},
-                                                        {"$version", certificate.version}});
+                                                        {"$version", certificate.version},
+                                                        {"$asked", tree(certificate.asked)}});
   if (inserted == 0) {
     throw Error(Kind::conflict, "store.constraint", "serial " + to_hex(certificate.serial) + " is taken already");
   }
@@ -123,12 +127,16 @@ std::optional<Certificate> find_by_csr(Read& read, const std::string& key_id, co
   return first(read, kFindByCsr, {{"$key_id", key_id}, {"$csr_sha256", csr_sha256}}, certificate_from);
 }
 
-bool key_is_compromised(Read& read, const std::string& key_id) {
-  return first(read, kKeyIsCompromised, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); }).has_value();
-}
-
 bool key_is_known(Read& read, const std::string& key_id) {
   return first(read, kKeyIsKnown, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); }).has_value();
+}
+
+std::optional<std::string> compromised(Read& read, const std::string& key_id) {
+  return first(read, kCompromised, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); });
+}
+
+std::vector<Certificate> valid_of_key(Read& read, const std::string& key_id, Time now) {
+  return all_of(read, kValidOfKey, {{"$key_id", key_id}, {"$now", now}}, certificate_from);
 }
 
 std::optional<std::string> other_holder(Read& read, const std::string& key_id, const std::string& principal) {

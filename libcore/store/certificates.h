@@ -48,6 +48,7 @@ struct Certificate {
   Time created = 0;
   std::int64_t version = 1;
   std::optional<Time> invalid_since = {};  // of a revoked one, where it is known (RFC 5280 5.3.2)
+  Value asked = {};  // what it was asked for with, as given (decision/asked.h); null where nobody noted it
 };
 namespace certificates {
 /// Error{conflict} where (issuer, serial) is taken.
@@ -73,12 +74,15 @@ std::vector<Certificate> of_principal(Read&, const std::string& principal);
 std::vector<Certificate> of_key(Read&, const std::string& key_id);
 /// The newest of this CSR over this key (hex), whoever holds it.
 std::optional<Certificate> find_by_csr(Read&, const std::string& key_id, const Bytes& csr_sha256);
-/// Was any certificate over this key (hex) revoked as keyCompromise?
-bool key_is_compromised(Read&, const std::string& key_id);
 /// Is there any certificate over this key (hex), whatever became of it?
 bool key_is_known(Read&, const std::string& key_id);
 /// Another principal with a certificate over this key, whatever became of it.
 std::optional<std::string> other_holder(Read&, const std::string& key_id, const std::string& principal);
+/// The newest certificate over this key (hex) that was revoked as keyCompromise: whoever has the key now, it proves
+/// nothing.
+std::optional<std::string> compromised(Read&, const std::string& key_id);
+/// Those over this key, whoever holds them, neither revoked nor past not_after at `now`; newest first.
+std::vector<Certificate> valid_of_key(Read&, const std::string& key_id, Time now);
 struct Counts {
   std::int64_t valid = 0, expired = 0, revoked = 0;
 };

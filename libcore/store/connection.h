@@ -51,6 +51,7 @@ class Connection {
   void configure(bool with_log);
   void expect_many_writes();
   void keep_little();
+  void keep_much();
   /// Copies all that this connection sees, as one moment had it, over an empty file that nobody else uses; the copy is
   /// one file without a log.
   void copy_to(Connection& target);

@@ -1,26 +1,26 @@
 #include "store/principals.h"
 
 #include "base/error.h"
+#include "store/counters.h"
 #include "store/listing.h"
 #include "store/query.h"
 
-#define PRINCIPAL "SELECT id, kind, name, name_key, state, enabled, version FROM principals"
+#define PRINCIPAL "SELECT id, kind, name, name_key, state, enabled, version, reason FROM principals"
 
 namespace pkit::store::principals {
 
 namespace {
 
 const char* const kInsert =
-    "INSERT INTO principals (id, kind, name, name_key, state, enabled, version)"
-    " VALUES ($id, $kind, $name, $name_key, $state, $enabled, $version)"
+    "INSERT INTO principals (id, kind, name, name_key, state, enabled, version, reason)"
+    " VALUES ($id, $kind, $name, $name_key, $state, $enabled, $version, $reason)"
     " ON CONFLICT (kind, name_key) DO NOTHING";
 const char* const kUpdate =
-    "UPDATE principals SET state = $state, enabled = $enabled, name = $name, version = version + 1"
+    "UPDATE principals SET state = $state, enabled = $enabled, name = $name, reason = $reason, version = version + 1"
     " WHERE id = $id AND version = $version";
 const char* const kFind = PRINCIPAL " WHERE id = $id";
 const char* const kFindByName = PRINCIPAL " WHERE kind = $kind AND name_key = $name_key";
 const char* const kWithPrefix = PRINCIPAL " WHERE id >= $prefix AND id < $end ORDER BY id LIMIT $limit";
-const char* const kCount = "SELECT COUNT(*) FROM principals WHERE kind = $kind AND ($state = '' OR state = $state)";
 const char* const kEach = PRINCIPAL " WHERE ($state = '' OR state = $state) ORDER BY name_key, kind";
 const char* const kEachOfKind = PRINCIPAL " WHERE kind = $kind AND ($state = '' OR state = $state) ORDER BY name_key";
 
@@ -31,7 +31,8 @@ Principal from(const Row& row) {
           .name_key = row.text(3),
           .state = row.text(4),
           .enabled = flag_at(row, 5),
-          .version = row.integer(6)};
+          .version = row.integer(6),
+          .reason = row.text(7)};
 }
 
 }  // namespace
@@ -43,7 +44,8 @@ void insert(Write& write, const Principal& principal) {
                                                         {"$name_key", principal.name_key},
                                                         {"$state", principal.state},
                                                         {"$enabled", std::int64_t{principal.enabled}},
-                                                        {"$version", principal.version}});
+                                                        {"$version", principal.version},
+                                                        {"$reason", principal.reason}});
   if (inserted == 0) {
     throw Error(Kind::conflict, "store.constraint", principal.kind + " " + principal.name + " is there already");
   }
@@ -54,7 +56,8 @@ bool update(Write& write, const Principal& principal) {
                                  {"$version", principal.version},
                                  {"$state", principal.state},
                                  {"$enabled", std::int64_t{principal.enabled}},
-                                 {"$name", principal.name}}) == 1;
+                                 {"$name", principal.name},
+                                 {"$reason", principal.reason}}) == 1;
 }
 
 std::optional<Principal> find(Read& read, const std::string& id) { return first(read, kFind, {{"$id", id}}, from); }
@@ -69,7 +72,7 @@ std::vector<Principal> with_prefix(Read& read, const std::string& prefix, int li
 }
 
 std::int64_t count(Read& read, const std::string& kind, const std::string& state) {
-  return count_of(read, kCount, {{"$kind", kind}, {"$state", state}});
+  return counters::number(read, "principals." + kind + "." + state);
 }
 
 void each(Read& read, const ListFilter& filter, const std::function<void(const Principal&)>& fn) {

@@ -20,6 +20,7 @@ struct Principal {
   std::string state;     // "New", "Approved", "Disapproved"
   bool enabled = true;
   std::int64_t version = 1;
+  std::string reason = {};  // of a denial that it is Disapproved by
 };
 
 /// What an orchestrator adds (systems 1b).
@@ -35,7 +36,8 @@ struct Orchestrator {
 namespace principals {
 /// Error{conflict} where (kind, name_key) is taken.
 void insert(Write&, const Principal&);
-/// Sets state, enabled, name where the stored version is principal.version, and raises it; false where it is not.
+/// Sets state, enabled, name, reason where the stored version is principal.version, and raises it; false where it is
+/// not.
 bool update(Write&, const Principal&);
 std::optional<Principal> find(Read&, const std::string& id);
 std::optional<Principal> find_by_name(Read&, const std::string& kind, const std::string& name_key);

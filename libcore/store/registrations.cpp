@@ -7,12 +7,14 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "digest/digest.h"
+#include "store/counters.h"
 #include "store/listing.h"
 #include "store/query.h"
 
-#define COLUMNS                                                                                             \
-  "r.id, r.principal, r.csr_sha256, r.csr, r.key_id, r.state, r.profile, r.not_after, r.client_parameters," \
-  " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.event, r.version"
+#define COLUMNS                                                                                              \
+  "r.id, r.principal, r.csr_sha256, r.csr, r.key_id, r.state, r.profile, r.not_after, r.client_parameters,"  \
+  " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.event, r.version, r.asked_by," \
+  " r.unproven"
 #define REGISTRATION "SELECT " COLUMNS " FROM registrations r"
 #define WITH_NAME "SELECT " COLUMNS ", p.name FROM registrations r JOIN principals p ON p.id = r.principal"
 
@@ -44,25 +46,32 @@ namespace {
 
 const char* const kInsert =
     "INSERT INTO registrations (id, principal, csr_sha256, csr, key_id, state, profile, not_after, client_parameters,"
-    " request, decided_by, reason, certificate, created, updated, version)"
+    " request, decided_by, reason, certificate, created, updated, version, asked_by, unproven)"
     " VALUES ($id, $principal, $csr_sha256, $csr, $key_id, $state, $profile, $not_after, $client_parameters,"
-    " $request, $decided_by, $reason, $certificate, $created, $updated, $version)";
+    " $request, $decided_by, $reason, $certificate, $created, $updated, $version, $asked_by, $unproven)";
 const char* const kUpdate =
     "UPDATE registrations SET key_id = $key_id, state = $state, profile = $profile, not_after = $not_after,"
     " client_parameters = $client_parameters, request = $request, decided_by = $decided_by, reason = $reason,"
-    " certificate = $certificate, updated = $updated, version = version + 1"
+    " certificate = $certificate, updated = $updated, asked_by = $asked_by, unproven = $unproven,"
+    " version = version + 1"
     " WHERE id = $id AND version = $version";
 const char* const kFind = REGISTRATION " WHERE r.id = $id";
 const char* const kFindByCsr = REGISTRATION " WHERE r.principal = $principal AND r.csr_sha256 = $csr_sha256";
 const char* const kOfPrincipal =
     REGISTRATION " WHERE r.principal = $principal AND ($state = '' OR r.state = $state) ORDER BY r.created, r.id";
 const char* const kWithPrefix = REGISTRATION " WHERE r.id >= $prefix AND r.id < $end ORDER BY r.id LIMIT $limit";
-const char* const kCount = "SELECT COUNT(*) FROM registrations WHERE state = $state";
 const char* const kEach = WITH_NAME " ORDER BY r.created, r.id";
 const char* const kEachInState = WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id";
 const char* const kEveryRow = REGISTRATION;
 const char* const kToldBy = "UPDATE registrations SET event = $event WHERE id = $id";
-constexpr int kName = 17;
+const char* const kMarks =
+    "SELECT id, state, reason, decided_by, asked_by, unproven, updated, version FROM registrations"
+    " WHERE principal = $principal AND state = $state ORDER BY created, id";
+const char* const kMove =
+    "UPDATE registrations SET state = $state, reason = $reason, decided_by = $decided_by, updated = $updated, event = "
+    "0,"
+    " version = version + 1 WHERE id = $id AND version = $version";
+constexpr int kName = 19;
 
 Registration from(const Row& row) {
   return {.id = row.text(0),
@@ -81,7 +90,9 @@ Registration from(const Row& row) {
           .created = row.integer(13),
           .updated = row.integer(14),
           .event = row.integer(15),
-          .version = row.integer(16)};
+          .version = row.integer(16),
+          .asked_by = row.text(17),
+          .unproven = flag_at(row, 18)};
 }
 
 }  // namespace
@@ -124,7 +135,9 @@ void insert(Write& write, const Registration& registration) {
                           {"$certificate", reference(registration.certificate)},
                           {"$created", registration.created},
                           {"$updated", registration.updated},
-                          {"$version", registration.version}});
+                          {"$version", registration.version},
+                          {"$asked_by", registration.asked_by},
+                          {"$unproven", std::int64_t{registration.unproven}}});
 }
 
 bool update(Write& write, const Registration& registration) {
@@ -139,7 +152,9 @@ bool update(Write& write, const Registration& registration) {
                                  {"$decided_by", registration.decided_by},
                                  {"$reason", registration.reason},
                                  {"$certificate", reference(registration.certificate)},
-                                 {"$updated", registration.updated}}) == 1;
+                                 {"$updated", registration.updated},
+                                 {"$asked_by", registration.asked_by},
+                                 {"$unproven", std::int64_t{registration.unproven}}}) == 1;
 }
 
 std::optional<Registration> find(Read& read, const std::string& id) { return first(read, kFind, {{"$id", id}}, from); }
@@ -159,7 +174,7 @@ std::vector<Registration> with_prefix(Read& read, const std::string& prefix, int
 }
 
 std::int64_t count(Read& read, RegistrationState state) {
-  return count_of(read, kCount, {{"$state", state_word(state)}});
+  return counters::number(read, std::string("registrations.") + state_word(state));
 }
 
 void each(Read& read, const ListFilter& filter, const std::function<void(const Listed&)>& fn) {
@@ -170,6 +185,28 @@ void each(Read& read, const ListFilter& filter, const std::function<void(const L
   };
   if (filter.state.empty()) return read.query(kEach, {}, take);
   read.query(kEachInState, {{"$state", filter.state}}, take);
+}
+
+std::vector<RegistrationMark> marks(Read& read, const std::string& principal, RegistrationState state) {
+  return all_of(read, kMarks, {{"$principal", principal}, {"$state", state_word(state)}}, [](const Row& row) {
+    return RegistrationMark{.id = row.text(0),
+                            .state = registration_state_of(row.text(1)),
+                            .reason = row.text(2),
+                            .decided_by = row.text(3),
+                            .asked_by = row.text(4),
+                            .unproven = flag_at(row, 5),
+                            .updated = row.integer(6),
+                            .version = row.integer(7)};
+  });
+}
+
+bool move(Write& write, const RegistrationMark& mark) {
+  return write.execute(kMove, {{"$id", mark.id},
+                               {"$version", mark.version},
+                               {"$state", state_word(mark.state)},
+                               {"$reason", mark.reason},
+                               {"$decided_by", mark.decided_by},
+                               {"$updated", mark.updated}}) == 1;
 }
 
 void each_row(Read& read, const std::function<void(const Registration&)>& fn) {

@@ -22,7 +22,7 @@ enum class RegistrationState {
   done,  // approved, and no certificate was asked for
   denied,
   refused,  // allowed, but its CSR cannot have what it asks for
-  closed,   // another one was approved
+  closed,   // another one was approved, or took its place
 };
 /// As the state and users have them, in the order of the enum.
 std::span<const char* const> registration_state_words();
@@ -47,8 +47,19 @@ struct Registration {
   Time created = 0, updated = 0;
   std::int64_t event = 0;  // that tells the digest of this row; 0: none does, as a pkit wrote it that told none
   std::int64_t version = 1;
+  std::string asked_by = {};  // who registered it last: "uid:N", "gate:NAME"; empty where nobody noted it
+  bool unproven = false;      // through the gate, by its claim alone
 };
 
+/// What others need to know of a registration, and what they change of it.
+struct RegistrationMark {
+  std::string id;
+  RegistrationState state = RegistrationState::waiting;
+  std::string reason, decided_by, asked_by;
+  bool unproven = false;
+  Time updated = 0;
+  std::int64_t version = 1;
+};
 namespace registrations {
 /// SHA-256, in hex, over what the row says, but for event and version: what an event tells of it, so that nobody
 /// changes it unnoticed.
@@ -72,6 +83,10 @@ struct Listed {
 void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn);  // oldest first
 /// Every row, in no order.
 void each_row(Read&, const std::function<void(const Registration&)>& fn);
+/// The principal's registrations in this state, oldest first, without what they hold.
+std::vector<RegistrationMark> marks(Read&, const std::string& principal, RegistrationState state);
+/// Sets state, reason, decided_by and updated where the stored version is that; raises it.
+bool move(Write&, const RegistrationMark&);
 }  // namespace registrations
 
 /// One run of the pipeline over a subject, with its trace.
@@ -82,13 +97,21 @@ struct Attempt {
   std::string principal;  // may be empty
   Time time = 0;
   std::string actor;
-  int exit = 0;       // number of the Kind, 0 for done
-  std::string trace;  // canonical JSON
+  int exit = 0;           // number of the Kind, 0 for done
+  std::string trace;      // canonical JSON; empty where it was one of too many
+  std::string name = {};  // the machine's, as machine_key() has it, may be empty
+  bool decides = true;    // it changed what it is about, and is kept longer
+  std::string word = {};  // "t-...", of the trace's SHA-256: as a refusal prints it and an event implies it
 };
 namespace attempts {
+/// Of those about one subject and name the first, the last ten, and the last twenty that decided keep their traces.
 std::int64_t insert(Write&, const Attempt&);
-/// Newest first, those whose subject or principal is `id`.
-std::vector<Attempt> of(Read&, const std::string& id, int limit);
+/// The word of the trace with this SHA-256.
+std::string word_of(BytesView trace_sha256);
+/// Newest first, those whose subject or principal is `id`, or that are about a machine of that name (empty: none).
+std::vector<Attempt> of(Read&, const std::string& id, const std::string& name, int limit);
+/// Those whose word begins so.
+std::vector<Attempt> with_prefix(Read&, const std::string& prefix, int limit);
 void each(Read&, const std::function<void(const Attempt&)>& fn);  // oldest first
 }  // namespace attempts
 

@@ -319,6 +319,8 @@ void Connection::expect_many_writes() {
 
 void Connection::keep_little() { script("PRAGMA cache_size = -500"); }
 
+void Connection::keep_much() { script("PRAGMA cache_size = -64000"); }
+
 void Connection::shrink_log() {
   std::error_code missing;
   const std::uintmax_t size = std::filesystem::file_size(file_.string() + "-wal", missing);

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "store/connection.h"
+#include "store/counters.h"
 #include "store/database.h"
 #include "store/file_system.h"
 #include "store/schema_sqlite.h"
@@ -105,6 +106,8 @@ void fill_from(Connection& fresh, const Path& source) {
     fresh.script(("DELETE FROM main." + table).c_str());
     fresh.script(("INSERT INTO main." + table + " SELECT * FROM damaged." + table + " NOT INDEXED LIMIT -1").c_str());
   }
+  View view(fresh, true);
+  counters::recount(view);  // copying has counted the rows once more
   transaction.commit();
   fresh.script("DETACH damaged");
 }
@@ -156,6 +159,8 @@ class SqliteDatabase : public Database {
 
   std::vector<std::string> check() override {
     std::vector<std::string> findings;
+    // Each row is looked up in each index, in no order: what does not fit is read anew for every row.
+    connection_.keep_much();
     connection_.query("PRAGMA integrity_check", {}, false, [&](const Row& row) {
       if (row.text(0) != "ok") findings.push_back(row.text(0));
       return true;

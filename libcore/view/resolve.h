@@ -22,6 +22,8 @@ struct Found {
 };
 Found find_all(store::Read& read, const std::string& word);
 
+/// Exactly one of these: Error{not_found "show.missing"} or {conflict "show.ambiguous"} as find_one().
+Found require_one(Found found, const std::string& word);
 /// Exactly one thing: Error{not_found "show.missing"} or {conflict "show.ambiguous"} with every candidate as detail.
 Found find_one(const ReadSession& session, const std::string& word);
 /// The same, of registrations and orchestrators alone, as approve and deny take them.

@@ -64,6 +64,7 @@ constexpr Field kOrchestratorFields[] = {
     {.key = "AgentPlatform", .type = FieldType::text},
     {.key = "Version", .type = FieldType::text},
     {.key = "approvedBy", .type = FieldType::text},
+    {.key = "reason", .type = FieldType::text},
     {.key = "created", .type = shape::time, .required = true},
     {.key = "lastSeen", .type = shape::time, .required = true},
 };
@@ -99,6 +100,7 @@ constexpr Field kRegistrationFields[] = {
     {.key = "csr", .type = shape::csr},
     {.key = "ClientParameters", .type = shape::text_map, .required = true},
     {.key = "reason", .type = FieldType::text},
+    {.key = "askedBy", .type = FieldType::text},
     {.key = "decidedBy", .type = FieldType::text},
     {.key = "certificate", .type = shape::certificate_id},
     {.key = "created", .type = shape::time, .required = true},
@@ -128,6 +130,8 @@ constexpr Field kStoredFields[] = {
     {.key = "reason", .type = FieldType::text},
     {.key = "invalidSince", .type = shape::time},
     {.key = "registration", .type = shape::registration_id},
+    {.key = "askedBy", .type = FieldType::text},
+    {.key = "decidedBy", .type = FieldType::text},
     {.key = "pem", .type = shape::pem, .required = true},
 };
 constexpr auto kCertificateFields = joined(kContentsFields, kStoredFields);

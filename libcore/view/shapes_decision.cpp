@@ -132,7 +132,8 @@ constexpr Field kDeniedFields[] = {
 constexpr auto kDenialFields = joined(kDeniedFields, kRehearsedFields);
 constexpr Shape kCertificates = list_of(shape::certificate);
 constexpr Field kRevokedFields[] = {{.key = "certificate", .type = shape::certificate},
-                                    {.key = "certificates", .type = kCertificates}};
+                                    {.key = "certificates", .type = kCertificates},
+                                    {.key = "sameKey", .type = shape::texts}};
 constexpr auto kRevocationFields = joined(kRevokedFields, kRehearsedFields);
 
 }  // namespace

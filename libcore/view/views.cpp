@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/address.h"
 #include "base/json.h"
 #include "digest/digest.h"
 #include "view/describe.h"
@@ -51,6 +52,7 @@ Value orchestrator_view(const store::Principal& principal, const store::Orchestr
   set_text(view, "AgentPlatform", orchestrator.platform);
   set_text(view, "Version", orchestrator.agent_version);
   set_text(view, "approvedBy", orchestrator.approved_by);
+  set_text(view, "reason", principal.reason);
   view.set("created", print_time(orchestrator.created));
   view.set("lastSeen", print_time(orchestrator.last_seen));
   return view;
@@ -65,6 +67,7 @@ Value registration_view(const store::Registration& r, const std::string& name) {
   if (const auto csr = stored_csr(r)) view.set("csr", describe_csr(*csr));
   view.set("ClientParameters", r.client_parameters);
   set_text(view, "reason", r.reason);
+  set_text(view, "askedBy", r.asked_by);
   set_text(view, "decidedBy", r.decided_by);
   set_text(view, "certificate", r.certificate);
   view.set("created", print_time(r.created));
@@ -149,7 +152,7 @@ Value faults_view(const std::vector<Fault>& faults) {
 }
 
 Value registration_essence(const store::Registration& registration, const std::string& name) {
-  Value essence = Value::map({{"csrSha256", nullptr}, {"principal", lower(name)}, {"names", Value::list()}});
+  Value essence = Value::map({{"csrSha256", nullptr}, {"principal", machine_key(name)}, {"names", Value::list()}});
   if (!registration.csr.empty()) {
     essence.set("csrSha256", to_hex(registration.csr_sha256));
     if (const auto csr = stored_csr(registration)) {

@@ -132,7 +132,7 @@ $ answer only '{"result":"Deny","message":"retired"}'
 $ pkit approve o1
 <id> waiting; o1 is New
 2> pkit: error: o1 is denied: retired
-2> pkit: hint: pkit explain tells how it was decided
+2> pkit: hint: pkit explain <id> tells how it was decided
 [3]
 $ pkit approve o1 --override-deny '' 2>&1
 pkit: error: option --override-deny is empty

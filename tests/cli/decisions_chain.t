@@ -200,11 +200,13 @@ $ pkit register --client-machine t26 --csr any.csr --format json | grep -o '"cod
 $ pkit issue $(registration t25)
 <id> approved; t25 is Approved
 2> pkit: error: authority 'issuing': <dir>/home/ca/issuing.key: there is no such file
+2> pkit: hint: pkit explain <id> tells how it was decided
 [10]
 $ pkit show $(registration t25) | grep state
   state          approved
 $ pkit issue --client-machine t27 --csr any.csr
 2> pkit: error: authority 'issuing': <dir>/home/ca/issuing.key: there is no such file
+2> pkit: hint: pkit explain <id> tells how it was decided
 [10]
 $ pkit show t27
 2> pkit: error: nothing is called 't27'

@@ -56,7 +56,7 @@ $ sed 's/"data":.*"warnings"/"data":{},"warnings"/' reply.json
 {"version":1,"ok":false,"operation":"register","data":{},"warnings":[],"error":{"code":"registration.waiting","message":"<id> waits for approval","hint":"an operator decides: pkit approve <id>","details":[]},"exit":4,"requestId":"job-7","chain":[]}
 $ pkit explain --home home web3 | grep -E 'verified|gate'
   verified: caller=bob
-  it came through the gate
+  it came through the gate, from bob
   1. known: Defer (no condition held: verified.caller)
        verified.caller is bob, does not match
 $ pkit gate --home home <<<'{"version": 1, "operation": "approve", "options": {"id": "web3"}}'

@@ -161,7 +161,7 @@ $ pkit deny web11 --reason other --request-id job-12
 $ answer only '{"result":"Deny"}'
 $ pkit issue --client-machine web13 --csr any.csr --request-id job-13
 2> pkit: error: web13 is denied
-2> pkit: hint: pkit explain tells how it was decided
+2> pkit: hint: pkit explain <id> tells how it was decided
 [3]
 $ answer only '{"result":"Allow"}'
 $ pkit issue --client-machine web13 --csr any.csr --request-id job-13 | openssl x509 -noout -nameopt RFC2253 -subject

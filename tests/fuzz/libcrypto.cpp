@@ -1,4 +1,5 @@
 #include "libcrypto.h"
+#include "base/address.h"
 
 #include <ctime>
 
@@ -94,7 +95,8 @@ std::vector<std::string> sans(const GENERAL_NAMES* names) {
 std::vector<std::string> sans(const std::vector<x509::San>& names) {
   std::vector<std::string> out;
   for (const x509::San& name : names) {
-    const std::string value = name.type == x509::SanType::ip ? to_hex(x509::ip_octets(name.value)) : name.value;
+    const std::string value =
+        name.type == x509::SanType::ip ? to_hex(parse_address(name.value).value_or(Bytes())) : name.value;
     out.push_back(name.type == x509::SanType::other ? "other" : std::string(x509::san_word(name.type)) + ":" + value);
   }
   return out;

@@ -1,4 +1,5 @@
 // Issuers, certificates and publications.
+#include "store/counters.h"
 #include "store_test.h"
 
 namespace pkit::store {
@@ -166,6 +167,22 @@ TEST_CASE("certificates are counted and listed by their end") {
   CHECK(listed({.state = "revoked", .expiring_by = 4000}).empty());
   CHECK(listed({.name_matches = alpha, .limit = 2}) == "bd");
   CHECK(listed({.state = "valid", .limit = 1}) == "c");
+}
+
+TEST_CASE("whole days are counted by their counters, and the day of asking by the certificates themselves") {
+  constexpr Time kDay = 24LL * 3600 * 1000;
+  WithIssuer home;
+  for (std::uint8_t i = 1; i <= 6; ++i) home.issue(i, "o-a", i * kDay + 1000);
+  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-b", 1, 500, "superseded")); });
+  const auto counted = [&](Time now) {
+    const certificates::Counts counts = home.read([&](Read& read) { return certificates::count(read, now); });
+    return std::to_string(counts.valid) + " " + std::to_string(counts.expired) + " " + std::to_string(counts.revoked);
+  };
+  CHECK(counted(0) == "5 0 1");
+  CHECK(counted(3 * kDay + 1000) == "4 1 1");
+  CHECK(counted(3 * kDay + 1001) == "3 2 1");
+  CHECK(counted(9 * kDay) == "0 5 1");
+  CHECK(home.read([](Read& read) { return counters::wrong(read); }).empty());
 }
 
 TEST_CASE("a publication is unfinished until it is done") {

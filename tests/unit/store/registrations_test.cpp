@@ -148,7 +148,7 @@ TEST_CASE("attempts are numbered, and found by subject and by principal, newest 
   });
   const auto numbers = [&](const char* id, int limit) {
     std::string found;
-    for (const Attempt& one : home.read([&](Read& read) { return attempts::of(read, id, limit); }))
+    for (const Attempt& one : home.read([&](Read& read) { return attempts::of(read, id, "", limit); }))
       found += std::to_string(one.id);
     return found;
   };
@@ -156,13 +156,46 @@ TEST_CASE("attempts are numbered, and found by subject and by principal, newest 
   CHECK(numbers("o-a", 2) == "42");
   CHECK(numbers("r-b", 9) == "2");
   CHECK(numbers("r-x", 9).empty());
-  const Attempt found = home.read([](Read& read) { return attempts::of(read, "r-b", 1); }).front();
+  const Attempt found = home.read([](Read& read) { return attempts::of(read, "r-b", "", 1); }).front();
   CHECK(found.operation == "register");
   CHECK(found.principal == "o-a");
   CHECK(found.time == 5);
   CHECK(found.actor == "uid:7");
   CHECK(found.exit == 3);
   CHECK(found.trace == "{\"a\":1}");
+}
+
+TEST_CASE(
+    "of many attempts about one thing the first, the last ten and the last twenty that decided keep their traces") {
+  Fixture home;
+  home.write([](Write& write) {
+    for (int i = 0; i < 60; ++i) {
+      Attempt one;
+      one.subject = "r-a";
+      one.trace = "{\"n\":" + std::to_string(i) + "}";
+      one.name = "web1";
+      one.decides = i % 2 == 1;
+      attempts::insert(write, one);
+    }
+  });
+  std::string kept;
+  int emptied = 0;
+  home.database->read([&](Read& read) {
+    attempts::each(read, [&](const Attempt& one) {
+      if (one.trace.empty())
+        ++emptied;
+      else
+        kept += std::to_string(one.id - 1) + " ";
+      CHECK(one.word.starts_with("t-"));
+    });
+  });
+  CHECK(emptied == 60 - 31);
+  CHECK(kept.starts_with("0 21 23 "));
+  CHECK(kept.ends_with("57 58 59 "));
+  const auto named = home.read([](Read& read) { return attempts::of(read, "", "web1", 100); });
+  CHECK(named.size() == 60);
+  const std::string word = named.front().word;
+  CHECK(home.read([&](Read& read) { return attempts::with_prefix(read, word, 2); }).size() == 1);
 }
 
 }  // namespace pkit::store
