@@ -70,7 +70,7 @@ Outcome create_once(Session& session, const CreateAccountRequest& request, ToldO
         wanted.account.number = store::accounts::next_number(write);
         store::principals::insert(write, wanted.principal);
         store::accounts::insert(write, wanted.account);
-        if (credential) store::credentials::insert(write, credential->row());
+        if (credential) credential->insert(write);
       });
   if (credential) credential->committed();
   return account_outcome(session, wanted.principal.id, now);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "accounts/credential_file.h"
 #include "accounts/states.h"
 #include "base/world.h"
 #include "digest/digest.h"
@@ -105,6 +104,27 @@ Tries count_try(Session& session, std::int64_t bucket, const Target& target, boo
   return tries;
 }
 
+/// Names of files of credentials that have no row, in the order in which the directory has them.
+std::vector<std::string> strays_of(store::Read& read, const Home& home) {
+  std::vector<std::string> strays;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(credentials_directory(home), ignored)) {
+    const std::string id = entry.path().filename().string();
+    if (!store::credentials::find(read, id)) strays.push_back(id);
+  }
+  return strays;
+}
+
+/// Looked for again under the lock: what is being made has its row once that is free.
+void remove_strays(Session& session) {
+  bool any = false;
+  session.state.read([&](store::Read& read) { any = !strays_of(read, session.home).empty(); });
+  if (!any) return;
+  session.database.write([&](store::Write& write) {
+    for (const std::string& id : strays_of(write, session.home)) remove_credential(session.home, id);
+  });
+}
+
 }  // namespace
 
 Duration delay_of(std::int64_t tries) {
@@ -115,28 +135,32 @@ Duration delay_of(std::int64_t tries) {
 }
 
 NewCredential::NewCredential(Session& session, const NewCredentials& wanted, const std::string& principal, Time now,
-                             ToldOnce& told) {
-  CredentialFile content;
-  content.username = wanted.username.empty() ? random_id(session.world, 'u') : wanted.username;
-  require_username(content.username);
+                             ToldOnce& told)
+    : home_(session.home) {
+  content_.username = wanted.username.empty() ? random_id(session.world, 'u') : wanted.username;
+  require_username(content_.username);
   row_.bound_key = bound_key_of(wanted.key_digest);
   row_.bound_subject = bound_subject_of(wanted.subject);
   const Secret password = one_time_password(wanted, session.world, told);
-  content.salt.resize(kSaltSize);
-  session.world.random(content.salt);
-  content.hash = ossl::scrypt(password, content.salt);
-  told.username = content.username;
+  content_.salt.resize(kSaltSize);
+  session.world.random(content_.salt);
+  content_.hash = ossl::scrypt(password, content_.salt);
+  told.username = content_.username;
   row_.id = random_uuid(session.world);
   row_.principal = principal;
   row_.state = "open";
   row_.created = now;
   row_.expires = now + wanted.lasts.value_or(kOneDay);
-  file_ = write_credential(session.home, row_.id, content);
+}
+
+void NewCredential::insert(store::Write& write) {
+  if (file_.empty()) file_ = write_credential(home_, row_.id, content_);
+  store::credentials::insert(write, row_);
 }
 
 NewCredential::~NewCredential() {
   std::error_code ignored;
-  if (!committed_) std::filesystem::remove(file_, ignored);
+  if (!committed_ && !file_.empty()) std::filesystem::remove(file_, ignored);
 }
 
 ProvenCredential prove_credential(Session& session, std::int64_t account, const std::string& username,
@@ -166,6 +190,7 @@ std::string username_of(const Session& session, const store::Credential& credent
 }
 
 void settle_credentials(Session& session) {
+  remove_strays(session);
   std::vector<store::Credential> closed;
   session.state.read([&](store::Read& read) { closed = store::credentials::with_file(read); });
   if (closed.empty()) return;

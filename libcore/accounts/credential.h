@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "accounts/credential_file.h"
 #include "accounts/operations.h"
 #include "home/session.h"
 #include "store/accounts.h"
@@ -17,19 +18,24 @@ inline constexpr std::int64_t kFirstDelayed = 5, kLockedAt = 20;
 Duration delay_of(std::int64_t tries);
 inline bool is_locked(const store::Credential& credential) { return credential.tries >= kLockedAt; }
 
-/// A credential whose file is there and whose row is not yet; unless its row is committed, its end removes the file.
+/// A credential that is not there yet. Its file appears while its row is written, under the lock of that: a file
+/// without a row, seen under the lock, is what a crash left. Unless the row is committed, the end of this removes the
+/// file.
 class NewCredential {
  public:
-  /// Writes the file. `told` gets what was made here. Error{usage "account.username" | "account.password" |
+  /// Hashes the password. `told` gets what was made here. Error{usage "account.username" | "account.password" |
   /// "account.binding"} for what cannot be one.
   NewCredential(Session& session, const NewCredentials& wanted, const std::string& principal, Time now, ToldOnce& told);
   NewCredential(const NewCredential&) = delete;
   NewCredential& operator=(const NewCredential&) = delete;
   ~NewCredential();
-  const store::Credential& row() const { return row_; }
+  /// File and row; the file once, however often the transaction is begun.
+  void insert(store::Write& write);
   void committed() { committed_ = true; }
 
  private:
+  const Home& home_;
+  CredentialFile content_;
   Path file_;
   store::Credential row_;
   bool committed_ = false;

@@ -9,15 +9,14 @@ namespace pkit {
 namespace {
 
 /// The former credential's file goes with its row: settle removes it.
-void replace_credential(store::Write& write, const HeldAccount& before, const AccountRule& rule,
-                        const store::Credential& made) {
+void replace_credential(store::Write& write, const HeldAccount& before, const AccountRule& rule, NewCredential& made) {
   if (before.credential && !store::credentials::close(write, before.credential->id, "void"))
     throw Error(Kind::conflict, "state.changed", before.told() + " was changed meanwhile", "try again");
   store::Principal after = before.principal;
   after.state = rule.next;
   if (!store::principals::update(write, after))
     throw Error(Kind::conflict, "state.changed", before.told() + " was changed meanwhile", "try again");
-  store::credentials::insert(write, made);
+  made.insert(write);
 }
 
 /// What is not said stays as it was.
@@ -41,7 +40,7 @@ Outcome set_once(Session& session, const SetPasswordRequest& request, ToldOnce& 
   NewCredential made(session, wanted_of(session, request.credentials, before), before.principal.id, now, told);
   commit_account(session, request.common, before,
                  {now, "account.password", Value::map(), before.principal.state == rule.next ? "" : rule.next},
-                 [&](store::Write& write) { replace_credential(write, before, rule, made.row()); });
+                 [&](store::Write& write) { replace_credential(write, before, rule, made); });
   made.committed();
   settle_credentials(session);
   return account_outcome(session, before.principal.id, now);

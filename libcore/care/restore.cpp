@@ -118,7 +118,8 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
       lost.push_back("authority '" + name +
                      "' waited for new files when the backup was made, and they are not in it: "
                      "what it had before stays in service; renew it again, or add it again");
-    store::credentials::void_open(write);
+    for (const std::string& account : store::credentials::void_open(write))
+      store::events::append(write, now, session.actor, "account.none", account, Value::map({{"why", "restored"}}));
     Value taken = take_in(write, session, found, now);
     const Value data = Value::map({{"made", manifest.text_or("made")},
                                    {"clock", session.world.now()},

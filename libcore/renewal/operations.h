@@ -40,8 +40,9 @@ struct RotateKeyRequest {
   std::string csr_name;
   std::string reason = "superseded";  // RFC 5280 5.3.1 word, of what is revoked
   std::string not_after;
-  std::optional<std::string> wraps;  // content: JSON {wraps: [{object, envelope, signature}]}, of every object that the
-  std::string wraps_name;            // old key opens, for the new one
+  // Made where the home is, and no input: JSON {wraps: [{object, envelope, signature}]}, of every object that the old
+  // key opens, for the new one.
+  std::optional<std::string> wraps;
   std::optional<Proof> proof;
   Common common;
 };

@@ -72,7 +72,7 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   intake.not_after = end_asked(request.not_after);
   if (request.proof) intake.proven_by = holder.certificate.fingerprint;
   constexpr TreeLimits kWrapLimits{.bytes = 32 << 20, .depth = 8, .nodes = 1'000'000};
-  if (request.wraps) intake.beside = parse_json(*request.wraps, request.wraps_name, kWrapLimits);
+  if (request.wraps) intake.beside = parse_json(*request.wraps, "the wrapped keys", kWrapLimits);
   intake.key_must_be_new = true;
   intake.retired_key = holder.certificate.key_id;
   intake.retirement_reason = request.reason;
@@ -106,8 +106,6 @@ constexpr Input kRotateKeyInputs[] = {
         .shaped(FieldType::word),
     input<&RotateKeyRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
         .shaped(FieldType::word),
-    document<&RotateKeyRequest::wraps, &RotateKeyRequest::wraps_name>(
-        "wraps", "FILE", "of an account with vaults: its objects' keys, wrapped for the new key, as JSON"),
     input<&RotateKeyRequest::principal>("operator", "NAME", "for the orchestrator of that name, whose key is lost")
         .completes(Completion::orchestrator)
         .stays(),

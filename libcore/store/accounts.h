@@ -74,8 +74,8 @@ bool reserve(Write&, const std::string& id, const std::string& key_id, Time unti
 /// From "open" to "used" or "void": false where it is not open, so that of two at once one wins.
 bool close(Write&, const std::string& id, const std::string& state);
 /// All that are open, as after a restore: nobody knows which were used since, so that their accounts are in state None
-/// again. How many.
-std::int64_t void_open(Write&);
+/// again. Those accounts' principals.
+std::vector<std::string> void_open(Write&);
 /// Closed ones whose file may still be there.
 std::vector<Credential> with_file(Read&);
 void file_removed(Write&, const std::string& id);

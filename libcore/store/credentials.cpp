@@ -25,6 +25,7 @@ const char* const kReserve =
 const char* const kClose =
     "UPDATE credentials SET state = $state, version = version + 1 WHERE id = $id AND state = 'open'";
 const char* const kVoidOpen = "UPDATE credentials SET state = 'void', version = version + 1 WHERE state = 'open'";
+const char* const kOneTimeOnes = "SELECT id FROM principals WHERE kind = 'account' AND state = 'OneTime'";
 const char* const kWithoutCredentials =
     "UPDATE principals SET state = 'None', version = version + 1 WHERE kind = 'account' AND state = 'OneTime'";
 const char* const kFileRemoved = "UPDATE credentials SET file_removed = 1 WHERE id = $id";
@@ -83,9 +84,11 @@ bool close(Write& write, const std::string& id, const std::string& state) {
   return write.execute(kClose, {{"$id", id}, {"$state", state}}) == 1;
 }
 
-std::int64_t void_open(Write& write) {
+std::vector<std::string> void_open(Write& write) {
+  std::vector<std::string> principals = all_of(write, kOneTimeOnes, {}, [](const Row& row) { return row.text(0); });
   write.execute(kWithoutCredentials, {});
-  return write.execute(kVoidOpen, {});
+  write.execute(kVoidOpen, {});
+  return principals;
 }
 
 std::vector<Credential> with_file(Read& read) { return all_of(read, kWithFile, {}, from); }

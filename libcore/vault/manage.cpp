@@ -177,8 +177,11 @@ Outcome delete_vault(Session& session, const Owner* owner, const std::string& na
                   "its owner removes the objects: pkit vault rm");
     if (vault->mirror != 0)
       throw Error(Kind::denied, "vault.locked", "vault " + vault->name + " is one side of a locked mirror");
+    if (common.dry_run) {
+      outcome.data = Value::map({{"dryRun", true}, {"would", Value::map({{"exit", 0}, {"name", vault->name}})}});
+      return;
+    }
     outcome.data = Value::map({{"vault", shown(write, *vault)}});
-    if (common.dry_run) return;
     for (const store::Object& object : store::objects::arriving_before(write, now + 1))
       if (object.vault == vault->number) store::objects::erase(write, object.id);
     store::vaults::erase(write, vault->number);

@@ -66,12 +66,27 @@ bool can_be_sealed(std::int64_t size) {
          (rest == 0 || rest > static_cast<std::int64_t>(ossl::kAeadTagSize) || size == rest);
 }
 
+/// What began to arrive a day ago and never came: its put was killed.
+void end_stale(Session& session) {
+  std::vector<store::Object> stale;
+  const Time before = operation_time(session, false) - kOneDay;
+  session.state.read([&](store::Read& read) { stale = store::objects::arriving_before(read, before); });
+  if (stale.empty()) return;
+  session.database.write([&](store::Write& write) {
+    stale = store::objects::arriving_before(write, before);  // one of them may be complete by now
+    for (const store::Object& object : stale) store::objects::erase(write, object.id);
+  });
+  std::error_code ignored;
+  for (const store::Object& object : stale) std::filesystem::remove(content_of(session, object.id), ignored);
+}
+
 }  // namespace
 
 Begun begin_object(Session& session, const Owner& owner, const std::string& vault_name, const std::string& name) {
   require_object_name(name);
   const Time now = operation_time(session, true);
   Begun begun;
+  end_stale(session);
   make_directory(session);
   session.database.write([&](store::Write& write) {
     require_still(write, owner);
@@ -223,13 +238,7 @@ Outcome remove_object(Session& session, const Owner& owner, const std::string& v
 }
 
 void settle_objects(Session& session) {
-  std::vector<store::Object> stale;
-  const Time now = operation_time(session, false);
-  session.state.read([&](store::Read& read) { stale = store::objects::arriving_before(read, now - kOneDay); });
-  if (!stale.empty())
-    session.database.write([&](store::Write& write) {
-      for (const store::Object& object : stale) store::objects::erase(write, object.id);
-    });
+  end_stale(session);
   const Path directory = session.home.directory / "vaults";
   std::error_code error;
   for (const auto& entry : std::filesystem::directory_iterator(directory, error)) {

@@ -65,7 +65,11 @@ constexpr Field kTemplateAnswer[] = {
     {.key = "dryRun", .type = FieldType::yes, .with = "would"},
     {.key = "would", .type = FieldType::map, .with = "dryRun"},
 };
-constexpr Field kVaultAnswer[] = {{.key = "vault", .type = kVault}};
+constexpr Field kVaultAnswer[] = {
+    {.key = "vault", .type = kVault},
+    {.key = "dryRun", .type = FieldType::yes, .with = "would"},
+    {.key = "would", .type = FieldType::map, .with = "dryRun"},
+};
 constexpr Field kMirrorAnswer[] = {{.key = "mirror", .type = kMirror}};
 constexpr Field kListAnswer[] = {{.key = "vaults", .type = kVaultList}, {.key = "objects", .type = kObjectList}};
 constexpr Field kObjectAnswer[] = {

@@ -173,7 +173,7 @@ TEST_CASE("whole days are counted by their counters, and the day of asking by th
   constexpr Time kDay = 24LL * 3600 * 1000;
   WithIssuer home;
   for (std::uint8_t i = 1; i <= 6; ++i) home.issue(i, "o-a", i * kDay + 1000);
-  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-b", 1, 500, "superseded")); });
+  home.write([](Write& write) { CHECK(certificates::revoke(write, "c-b", 1, {500, "superseded", {}})); });
   const auto counted = [&](Time now) {
     const certificates::Counts counts = home.read([&](Read& read) { return certificates::count(read, now); });
     return std::to_string(counts.valid) + " " + std::to_string(counts.expired) + " " + std::to_string(counts.revoked);

@@ -1,0 +1,277 @@
+# Private accounts: let in once by a user name and a password, and from then on by key and certificate alone (C1 to C23).
+$ pkit init --home home --name T --key-type ed25519 --no-passphrase --test-clock --now 2026-01-01 2>/dev/null | head -n 1
+made <dir>/home
+$ export PKIT_HOME=home; umask 077
+$ day=2026-02-01
+$ codes() { pkit "$@" --now $day --format json >out.json; echo "exit $?:" $(jq -r ".error.code // empty" out.json); }
+$ key() { openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1.key" 2>/dev/null; openssl req -new -key "$1.key" -subj "$2" -out "$1.csr"; }
+$ key billing /O=Acme/CN=billing; key other /O=Acme/CN=other
+$ echo a-first-password >first.pass; echo a-second-password >second.pass
+
+# An operator makes the account, with credentials for once (C1, C2). The password is not an argument, and not told again.
+$ pkit account create --name Billing --email ops@acme.example --username billing1 --password-file first.pass --now $day
+account 1
+  principal           a-2rlnzgxqqum5i4iy
+  name                Billing
+  email               ops@acme.example
+  role                vaultProvisioner
+  provisioning        createOnly
+  enabled             yes
+  credentialState     OneTime
+  stranded            no
+  credential.expires  <date>
+  credential.expired  no
+  credential.locked   no
+  created             <date>
+one-time credentials
+  username  billing1
+$ pkit account create --name billing --now $day
+2> pkit: error: there is an account 'billing' already
+2> pkit: hint: see pkit account show billing
+[7]
+$ pkit account create --name reports --role none --provisioning createAndDelete --password-out made.pass --expires 2h --subject CN=reports --now $day
+account 2
+  principal           a-ukm5bgxq3tz7spcm
+  name                reports
+  role                none
+  provisioning        createAndDelete
+  enabled             yes
+  credentialState     OneTime
+  stranded            no
+  credential.expires  <date>
+  credential.expired  no
+  credential.locked   no
+  credential.subject  CN=reports
+  created             <date>
+one-time credentials
+  username  u-ukm5bgxq3tupa3sf
+  password  in made.pass
+$ stat -c '%a %n' made.pass; wc -l <made.pass
+600 made.pass
+1
+$ pkit account create --name later --no-credentials --dry-run --now $day
+dry run: nothing was changed; it would be
+  exit             0
+  name             later
+  credentialState  None
+$ pkit account create --name later --no-credentials --request-id l1 --now $day
+account 3
+  principal        a-a7pm2gxrhneqwh57
+  name             later
+  role             vaultProvisioner
+  provisioning     createOnly
+  enabled          yes
+  credentialState  None
+  stranded         no
+  created          <date>
+$ pkit account create --name later --no-credentials --request-id l1 --now $day | head -n 1
+account 3
+$ pkit account create --name bound --username b --password-file first.pass --key-digest 00 --now $day
+2> pkit: error: a key's digest is 64 hexadecimal characters
+2> pkit: hint: SHA-256 of its SubjectPublicKeyInfo
+[2]
+$ pkit account create --name bound --password-out made.pass --now $day
+2> pkit: error: made.pass exists
+2> pkit: hint: --force replaces it
+[7]
+$ pkit account create --name bound --username b --password-out made.pass --force --now $day --key-digest $(openssl pkey -in other.key -pubout -outform der | sha256sum | cut -c1-64)
+account 4
+  principal             a-i73sagxrlja3ahqn
+  name                  bound
+  role                  vaultProvisioner
+  provisioning          createOnly
+  enabled               yes
+  credentialState       OneTime
+  stranded              no
+  credential.expires    <date>
+  credential.expired    no
+  credential.locked     no
+  credential.keyDigest  <hex>
+  created               <date>
+one-time credentials
+  username  b
+  password  in made.pass
+
+# What is not yet Certified can be changed (T-C9); a certificate is nothing that an operator assigns (C3, T-C11).
+$ pkit account set Billing --email billing@acme.example --role vaultProvisioner --provisioning createAndDelete --request-id s1 --now $day | grep -E 'email|role|provisioning'
+  email               billing@acme.example
+  role                vaultProvisioner
+  provisioning        createAndDelete
+$ pkit account set 1 --no-email --dry-run --now $day
+dry run: nothing was changed; it would be
+  exit          0
+  account       1
+  role          vaultProvisioner
+  provisioning  createAndDelete
+$ codes account set 1 --cert billing.csr
+exit 3: account.assign
+$ codes account set 1
+exit 2: option.missing
+$ pkit account rename 3 afterwards --request-id n1 --now $day | grep name
+  name             afterwards
+$ pkit account rename 3 billing --dry-run --now $day >/dev/null && pkit account rename 3 BILLING --now $day
+2> pkit: error: there is an account 'BILLING' already
+[7]
+$ pkit account disable reports --reason 'not yet' --request-id d1 --now $day | grep enabled
+  enabled             no
+$ pkit account disable reports --dry-run --now $day | head -n 1
+dry run: nothing was changed; it would be
+$ pkit account enable reports --dry-run --now $day | head -n 1
+dry run: nothing was changed; it would be
+$ pkit account enable reports --request-id e1 --now $day | grep enabled
+  enabled             yes
+$ pkit account list --now $day
+1  OneTime  Billing
+2  OneTime  reports
+3  None     afterwards
+4  OneTime  bound
+$ pkit account list --state None --name 'AFTER*' --limit 1 --now $day
+3  None  afterwards
+$ pkit account delete 3 --reason 'nobody asked' --dry-run --now $day | head -n 1
+dry run: nothing was changed; it would be
+$ pkit account delete 3 --reason 'nobody asked' --request-id x1 --now $day | head -n 1
+account 3
+$ codes account show 3
+exit 6: account.missing
+
+# The password can be another one; the user name stays (C3, T-C10).
+$ codes account set-password 1 --username other
+exit 2: option.combination
+$ pkit account set-password 1 --password-file second.pass --expires 10d --request-id p1 --now $day | tail -n 2
+one-time credentials
+  username  billing1
+$ pkit account set-password bound --password-out new.pass --dry-run --now $day | head -n 1
+dry run: nothing was changed; it would be
+$ pkit account set-password bound --password-out new.pass --key-digest $(openssl pkey -in billing.key -pubout -outform der | sha256sum | cut -c1-64) --subject CN=bound --now $day | tail -n 3
+one-time credentials
+  username  b
+  password  in new.pass
+$ pkit account set-password bound --password-out new.pass --force --now $day | tail -n 1
+  password  in new.pass
+$ pkit account set-password 2 --username again --password-file first.pass --now $day
+2> pkit: error: account 2 (reports) has a user name, which stays
+2> pkit: hint: set-password without --username gives it another password
+[3]
+
+# What is handed over (C4, T-C26): no password, unless asked.
+$ pkit vault template data --now $day >/dev/null; pkit vault template pair --mirror --now $day >/dev/null
+$ pkit account handoff 1 --template data --mirror-template pair --out bundle --now $day
+handed over in <dir>/bundle
+  accountId         1
+  username          billing1
+  vaultTemplateId   1
+  mirrorTemplateId  2
+$ ls bundle; jq -S . bundle/handoff.json
+handoff.json
+manager-ca.pem
+{
+  "accountId": 1,
+  "mirrorTemplateId": 2,
+  "username": "billing1",
+  "vaultTemplateId": 1
+}
+$ pkit account handoff 1 --template data --password-file second.pass --out with-password --now $day >/dev/null; stat -c '%a %n' with-password/*
+600 with-password/handoff.json
+644 with-password/manager-ca.pem
+600 with-password/password
+
+# The application registers its key, once (C5 to C12). Whatever is wrong is told in the same words (T-C4).
+$ codes register --account 1 --username billing1 --password-file first.pass --csr billing.csr
+exit 8: account.credential
+$ codes register --account 1 --username nobody --password-file second.pass --csr billing.csr
+exit 8: account.credential
+$ codes register --account 9 --username billing1 --password-file second.pass --csr billing.csr
+exit 8: account.credential
+$ codes register --account 1 --username billing1 --password-file second.pass --csr billing.csr --client-machine web1
+exit 2: option.combination
+$ codes register --username billing1 --password-file second.pass --client-machine web1
+exit 4: registration.waiting
+$ codes register --account 1 --username billing1 --password-file second.pass --csr billing.csr --not-after 1770000000
+exit 2: issue.not_after
+$ pkit register --account 1 --username billing1 --password-file second.pass --csr billing.csr --out billing.crt --now $day
+certificate <id>, serial <hex>, until <date>
+2> pkit: difference: dropped subject.O, asked for: Acme
+$ openssl x509 -in billing.crt -noout -enddate
+notAfter=Jan 31 23:58:59 2027 GMT
+$ ls home/credentials | wc -l; grep -rlaF billing1 home
+2
+[1]
+$ codes register --account 1 --username billing1 --password-file second.pass --csr other.csr
+exit 8: account.credential
+$ codes register --account 2 --username reports --password-file made.pass --csr billing.csr
+exit 8: account.credential
+$ cat home/ca/issuing.crt >>billing.crt; pkit authenticate --cert billing.crt --key billing.key --now $day | head -n 3
+certificate <id>, serial <hex>, until <date>
+
+# From then on it can be disabled and renamed, and nothing else (C13, C14).
+$ pkit account show 1 --now $day
+account 1
+  principal              a-2rlnzgxqqum5i4iy
+  name                   Billing
+  email                  billing@acme.example
+  role                   vaultProvisioner
+  provisioning           createAndDelete
+  enabled                yes
+  credentialState        Certified
+  stranded               no
+  keyId                  <hex>
+  certificate.serial     <hex>
+  certificate.subject    CN=billing
+  certificate.notBefore  <date>
+  certificate.notAfter   <date>
+  created                <date>
+$ for entry in 'set 1 --email x@y.example' 'set 1 --no-email' 'set-password 1' 'set-password 1 --username u' 'set 1 --cert billing.crt' 'delete 1' 'handoff 1 --template data --out again'; do codes account $entry --dry-run; done
+exit 3: account.locked
+exit 3: account.locked
+exit 2: option.combination
+exit 2: option.combination
+exit 3: account.assign
+exit 3: account.locked
+exit 2: option.unknown
+$ pkit account rename Billing payments --now $day | grep name
+  name                   payments
+$ pkit account disable payments --now $day >/dev/null; codes authenticate --cert billing.crt --key billing.key
+exit 8: account.disabled
+$ pkit account enable payments --now $day >/dev/null; codes authenticate --cert billing.crt --key billing.key
+exit 0:
+
+# A renewal says whose certificate it is and until when (C20); what is not due is handed out again (C21, T-C13).
+$ codes renew --cert billing.crt --key billing.key
+exit 2: renew.missing
+$ codes renew --cert billing.crt --key billing.key --account 2 --not-after 300d
+exit 8: renew.account
+$ pkit renew --cert billing.crt --key billing.key --account 1 --not-after 300d --out same.crt --now $day && cmp -n 1000 same.crt billing.crt
+certificate <id>, serial <hex>, until <date>
+2> cmp: EOF on same.crt after byte 879, line 15
+[1]
+$ pkit renew --cert billing.crt --key billing.key --account 1 --not-after 360d --force-renewal --out newer.crt --now $day
+certificate <id>, serial <hex>, until <date>
+$ cat home/ca/issuing.crt >>newer.crt; for held in billing newer; do codes authenticate --cert $held.crt --key billing.key; done
+exit 0:
+exit 0:
+
+# Another key ends all that was certified over the former one, at once (C22, C23, T-C17).
+$ pkit rotate-key --cert newer.crt --key billing.key --new-key rsa-2048 --out rotated --now $day
+certificate <id>, serial <hex>, until <date>
+published in rotated
+$ for held in billing newer; do codes authenticate --cert $held.crt --key billing.key; done
+exit 8: certificate.revoked
+exit 8: certificate.revoked
+$ codes authenticate --cert rotated/fullchain.pem --key rotated/key.pem
+exit 0:
+$ codes rotate-key --operator 1 --new-key rsa-2048 --out lost
+exit 6: show.missing
+
+# A backup has no credentials: what was open when it was made is void, and its account waits for others.
+$ pkit backup --out saved --now $day >/dev/null; pkit restore saved --home back --now $day >/dev/null 2>&1
+2> pkit: error: unknown option '--out' of pkit backup
+2> pkit: hint: see pkit help backup
+[6]
+$ pkit account list --home back --now $day
+2> pkit: error: there is no home at <dir>/back
+2> pkit: hint: make one: pkit init --home <dir>/back
+[6]
+$ pkit doctor --home back --now $day
+2> pkit: error: there is no home at <dir>/back
+2> pkit: hint: make one: pkit init --home <dir>/back
+[6]
