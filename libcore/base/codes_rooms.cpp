@@ -135,7 +135,6 @@ constexpr CodeRow kRoomRows[] = {
     {"certificate.unknown", Kind::authentication, "a certificate is not one of this home's"},
     {"challenge.response", Kind::input, "the response to a challenge has not the two lines that it needs"},
     {"challenge.spent", Kind::authentication, "a challenge is unknown, over, or was answered before"},
-    {"key.compromised", Kind::authentication, "a key was revoked as compromised"},
     {"key.used", Kind::denied, "a key that should be new was certified before"},
     {"orchestrator.new", Kind::authentication, "an orchestrator that is New is to act"},
     {"proof.missing", Kind::authentication, "nothing shows who holds the key of a certificate"},
