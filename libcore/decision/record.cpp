@@ -62,7 +62,7 @@ Value with_reason(Value data, const std::string& reason) {
   return data;
 }
 
-void add_state_events(Bound& bound, const Run& run, Value base) {
+void add_state_events(const ReadSession& session, Bound& bound, const Run& run, Value base) {
   if (bound.principal && bound.principal->state != run.caller.state()) {
     Value data = base;
     data.set("ClientMachine", bound.principal->name);
@@ -73,8 +73,8 @@ void add_state_events(Bound& bound, const Run& run, Value base) {
     bound.events.push_back(
         {"decision.overridden", subject_of(run, bound), with_reason(base, run.intake.override_deny)});
   for (const store::RegistrationMark& other : bound.others)
-    bound.events.push_back(
-        {std::string("registration.") + store::state_word(other.state), other.id, with_reason(base, other.reason)});
+    bound.events.push_back({std::string("registration.") + store::state_word(other.state), other.id,
+                            telling(session, with_reason(base, other.reason), other)});
 }
 
 void add_certificate_event(Bound& bound, Value data) {
@@ -183,7 +183,7 @@ void record(const ReadSession& session, Bound& bound, const Run& run, const Valu
   const bool strangers = is_strangers(run, bound);
   const Value main = bound.registration ? telling(data, *bound.registration) : data;
   bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, main, strangers});
-  add_state_events(bound, run, data);
+  add_state_events(session, bound, run, data);
   add_certificate_event(bound, data);
   add_revocation_events(bound, data);
   // At the door nothing was judged, so that there is no story to keep.

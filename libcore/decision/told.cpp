@@ -22,6 +22,17 @@ Value telling(Value data, const store::Registration& registration) {
   return data;
 }
 
+Value telling(const ReadSession& session, Value data, const store::RegistrationMark& moved) {
+  std::optional<store::Registration> row;
+  session.state.read([&](store::Read& read) { row = store::registrations::find(read, moved.id); });
+  if (!row) throw Error(Kind::state, "store.corrupt", "there is no registration " + moved.id, "pkit doctor");
+  row->state = moved.state;
+  row->reason = moved.reason;
+  row->decided_by = moved.decided_by;
+  row->updated = moved.updated;
+  return telling(std::move(data), *row);
+}
+
 void require_as_told(const ReadSession& session, const store::Registration& registration) {
   if (registration.event == 0) return;
   std::optional<store::Event> event;

@@ -80,7 +80,8 @@ Value trace_of(const ReadSession& session, const Bound& bound, const std::string
                      {"outcome", std::move(outcome)}});
 }
 
-void record_denial(Bound& bound, const Caller& caller, const std::string& reason, const Value& trace) {
+void record_denial(const ReadSession& session, Bound& bound, const Caller& caller, const std::string& reason,
+                   const Value& trace) {
   store::Attempt attempt;
   attempt.operation = "deny";
   attempt.name = bound.principal->name_key;
@@ -96,7 +97,8 @@ void record_denial(Bound& bound, const Caller& caller, const std::string& reason
   };
   if (bound.registration)
     bound.events.push_back({"registration.denied", bound.registration->id, telling(data, *bound.registration)});
-  for (const store::RegistrationMark& other : bound.others) add("registration.denied", other.id);
+  for (const store::RegistrationMark& other : bound.others)
+    bound.events.push_back({"registration.denied", other.id, telling(session, data, other)});
   if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
   for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
   bound.attempt = std::move(attempt);
@@ -127,7 +129,7 @@ std::optional<Outcome> deny_once(Session& session, const DenyRequest& request, c
   Bound bound = plan_denial(session, target, caller, request);
   const Value trace = trace_of(session, bound, request.reason);
   if (request.common.dry_run) return denial(bound, caller, true, trace);
-  record_denial(bound, caller, request.reason, trace);
+  record_denial(session, bound, caller, request.reason, trace);
   bound.request_id = request.common.request_id;
   bound.request_subject = target.whole ? bound.principal->id : bound.registration->id;
   if (!commit(session, to_commit(target.intake, caller, bound))) return std::nullopt;

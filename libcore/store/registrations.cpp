@@ -68,9 +68,8 @@ const char* const kMarks =
     "SELECT id, state, reason, decided_by, asked_by, unproven, updated, version FROM registrations"
     " WHERE principal = $principal AND state = $state ORDER BY created, id";
 const char* const kMove =
-    "UPDATE registrations SET state = $state, reason = $reason, decided_by = $decided_by, updated = $updated, event = "
-    "0,"
-    " version = version + 1 WHERE id = $id AND version = $version";
+    "UPDATE registrations SET state = $state, reason = $reason, decided_by = $decided_by, updated = $updated,"
+    " event = 0, version = version + 1 WHERE id = $id AND version = $version";
 constexpr int kName = 19;
 
 Registration from(const Row& row) {

@@ -51,6 +51,7 @@ $ pkit issue --csr web2.csr --strict
 2> pkit: error: subject.OU would be dropped: asked for 'Fleet', would get '' (and 1 more)
 2>   subject.OU: subject.OU would be dropped: asked for 'Fleet', would get '' [issue.strict]
 2>   keyUsage: keyUsage would be dropped: asked for 'keyAgreement', would get '' [issue.strict]
+2> pkit: hint: pkit explain <id> tells how it was decided
 [3]
 $ pkit issue --csr web1.csr --strict --out strict.crt | sed 's/;.*//'
 web1 is Approved
@@ -193,7 +194,7 @@ $ pkit register --client-machine new5 --csr web1.csr >/dev/null 2>&1; pkit issue
 new5 is Approved
 waiting
 $ pkit deny "$(pkit list orchestrators --name new5 | cut -d' ' -f1)" --reason gone >/dev/null && pkit issue --csr blank.csr --client-machine new5
-2> pkit: error: new5 is Disapproved
+2> pkit: error: new5 is Disapproved: gone
 2> pkit: hint: approve it first: pkit approve
 [7]
 

@@ -181,7 +181,7 @@ $ SECONDS=0; elsewhere deny web23 --reason 'not ours'; pkit register --client-ma
 <id> denied; web23 is Disapproved
 3
 at once
-2> pkit: error: web23 is Disapproved
+2> pkit: error: web23 is Disapproved: not ours
 2> pkit: hint: only an operator's approve leaves that state
 $ SECONDS=0; pkit register --client-machine web24 --wait 2s >/dev/null 2>&1; echo $?; [ $SECONDS -ge 2 ] && echo waited
 4

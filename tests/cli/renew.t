@@ -83,7 +83,7 @@ $ echo 'chains: { frozen: { profiles: [agent], handlers: [ { name: frozen, on: [
 $ echo 'registration: { chain: frozen, profile: agent }' >>home/pkit.yaml
 $ pkit renew --cert late.crt --key web1.key --now "$(at 386)"
 2> pkit: error: web1 is denied: no changes this week
-2> pkit: hint: pkit explain tells how it was decided
+2> pkit: hint: pkit explain <id> tells how it was decided
 [3]
 $ pkit show late.crt --now "$(at 386)" | grep -c 'state.*valid'
 1

@@ -45,7 +45,7 @@ $ pkit register --client-machine web3 --csr any.csr --request-id job-3 >/dev/nul
 [4]
 $ pkit deny $(registration web3) --reason 'not ours' >/dev/null; pkit register --client-machine web3 --csr any.csr --request-id job-3
 <id> denied; web3 is Disapproved
-2> pkit: error: web3 is Disapproved
+2> pkit: error: web3 is Disapproved: not ours
 2> pkit: hint: only an operator's approve leaves that state
 [3]
 

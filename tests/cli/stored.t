@@ -57,6 +57,7 @@ certificate
   keyId             <hex>
   profile           agent
   state             valid
+  askedBy           uid:0
 $ pkit show "${id%????????}" | head -n 2
 certificate
   id                <id>
