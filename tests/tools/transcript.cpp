@@ -119,7 +119,7 @@ Lines shown(const Output& output) {
 /// What varies from run to run, as placeholders.
 std::string generalised(std::string line, const std::string& directory) {
   static const std::array<std::pair<std::regex, const char*>, 3> varying{{
-      {std::regex("\\b[rocgt]-[a-z2-7]{16}\\b"), "<id>"},
+      {std::regex("\\b[a-z]-[a-z2-7]{16}\\b"), "<id>"},
       {std::regex("\\b[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]+)?Z"), "<date>"},
       {std::regex("\\b[0-9a-fA-F]{32,}\\b"), "<hex>"},
   }};
