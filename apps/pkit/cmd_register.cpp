@@ -82,8 +82,10 @@ Run bind_register(Options& options) {
   declare_batch(options, command->batch);
   declare_asking(options, *command);
   return [command](Context& context) {
-    if (!std::static_pointer_cast<AccountRegistration>(command->account.request)->account.empty())
-      return register_account_by(context, *command);
+    const auto& by = *std::static_pointer_cast<AccountRegistration>(command->account.request);
+    if (!by.account.empty()) return register_account_by(context, *command);
+    if (!by.username.empty() || !command->account.files.empty())
+      throw Error(Kind::usage, "option.combination", "--username and --password-file go with --account");
     return command->batch.input.empty() ? run_gate_command(context, *command) : register_batch(context, *command);
   };
 }

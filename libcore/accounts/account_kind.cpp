@@ -182,12 +182,14 @@ std::vector<std::string> lacking(store::Read& read) { return store::accounts::la
 
 const AccountPart& account_of(const KindPart& part) { return static_cast<const AccountPart&>(part); }
 
+bool collides(const x509::Name& subject, const x509::Name& other) {
+  const x509::Name shorter = common_name_of(subject);
+  return other.same_as(subject) || (!shorter.empty() && other.same_as(shorter));
+}
+
 std::string holder_of_name(store::Read& read, const x509::Name& subject, const std::string& principal) {
   std::string holder;
-  const x509::Name shorter = common_name_of(subject);
-  const auto taken = [&](const x509::Name& other) {
-    return other.same_as(subject) || (!shorter.empty() && other.same_as(shorter));
-  };
+  const auto taken = [&](const x509::Name& other) { return collides(subject, other); };
   for (const store::Issuer& issuer : store::issuers::all(read)) {
     const x509::Certificate ca = x509::parse_certificate(issuer.certificate);
     if (taken(ca.subject) || taken(ca.issuer)) return "a CA of this home";

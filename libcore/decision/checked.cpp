@@ -73,6 +73,8 @@ std::optional<Fault> refused_end(const policy::Profile& profile, const Intake& i
                        (parse_duration(intake.not_after) ? "' is over already: it counts from a minute ago"
                                                          : "' is no time to come"),
                    "write 2027-01-31T00:00:00Z or 90d");
+  if (end < intake.least_end)
+    return refused("what it has already ends later, at " + print_time(intake.least_end), "ask for a later end");
   if (end > latest)
     return refused("profile '" + profile.name + "' ends certificates by " + print_time(latest),
                    "ask for an earlier end, or leave --not-after out");

@@ -95,6 +95,7 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   Intake intake = intake_of(holder, door::renewing, csr, now);
   if (request.proof) intake.proven_by = holder.certificate.fingerprint;
   intake.not_after = end_asked(request.not_after);
+  if (holder.kind->says_whose) intake.least_end = newest.not_after;  // C21
   std::optional<Outcome> outcome = pass_once(session, grounds, intake, {request.common, nullptr, require_replaceable});
   if (outcome && !outcome->error && !request.common.dry_run) {
     outcome->data.set("renewed", true);

@@ -71,7 +71,7 @@ exit 7: vault.exists
 $ printf 'the launch code is 0000\n' >code
 $ pkit vault put data codes/launch code --cert app.crt --key app.key --now $day
 object codes/launch
-  id          b-6c2lagx2zk6w2yy2
+  id          <id>
   vault       data
   version     1
   sealedSize  40

@@ -121,7 +121,7 @@ csr second two /CN=second
 expect 0 p account set-password 2 --password-file second.pass --subject CN=third
 enrol 3 2 second-user second.pass second.csr
 expect 0 p account set-password 2 --password-file second.pass --subject CN=Second --expires 1h
-enrol 8 2 second-user second.pass second.csr --now 2024-03-01
+start=2024-03-01T00:00:00Z enrol 8 2 second-user second.pass second.csr
 enrol 0 2 second-user second.pass second.csr --out second.crt
 
 # --- T-C10: another password ------------------------------------------------------------------------------------------------
