@@ -8,12 +8,19 @@ namespace {
 
 constexpr Shape kSerials = list_of(serial);
 constexpr Field kAnswerFields[] = {
-    {.key = "orchestrator", .type = orchestrator}, {.key = "certificate", .type = certificate},
-    {.key = "differences", .type = differences},   {.key = "faults", .type = faults},
-    {.key = "dryRun", .type = FieldType::yes},     {.key = "would", .type = would},
-    {.key = "trace", .type = FieldType::map},      {.key = "replaces", .type = certificate_id},
-    {.key = "published", .type = FieldType::word}, {.key = "ClientParameters", .type = FieldType::map},
-    {.key = "item", .type = FieldType::word},      {.key = "registration", .type = registration},
+    {.key = "account", .type = FieldType::map},
+    {.key = "orchestrator", .type = orchestrator},
+    {.key = "certificate", .type = certificate},
+    {.key = "differences", .type = differences},
+    {.key = "faults", .type = faults},
+    {.key = "dryRun", .type = FieldType::yes},
+    {.key = "would", .type = would},
+    {.key = "trace", .type = FieldType::map},
+    {.key = "replaces", .type = certificate_id},
+    {.key = "published", .type = FieldType::word},
+    {.key = "ClientParameters", .type = FieldType::map},
+    {.key = "item", .type = FieldType::word},
+    {.key = "registration", .type = registration},
 };
 constexpr Field kRenewalFields[] = {
     {.key = "renewed", .type = FieldType::boolean},
@@ -24,6 +31,7 @@ constexpr auto kAllRenewalFields = joined(kAnswerFields, kRenewalFields);
 constexpr Field kRotationFields[] = {{.key = "revoked", .type = kSerials}};
 constexpr auto kAllRotationFields = joined(kAnswerFields, kRotationFields);
 constexpr Field kAuthenticationFields[] = {
+    {.key = "account", .type = FieldType::map},
     {.key = "orchestrator", .type = orchestrator},
     {.key = "certificate", .type = certificate},
     {.key = "challenge", .type = FieldType::word},

@@ -11,6 +11,7 @@ constexpr Shape kSerials = list_of(shape::serial);
 constexpr Field kWouldFields[] = {
     {.key = "exit", .type = FieldType::integer, .required = true},
     {.key = "orchestrator", .type = kPresentState},
+    {.key = "account", .type = FieldType::word},
     {.key = "registration", .type = shape::registration_state},
     {.key = "profile", .type = FieldType::word},
     {.key = "names", .type = shape::texts},
@@ -111,9 +112,13 @@ constexpr Field kRehearsedFields[] = {
     {.key = "item", .type = FieldType::text},
 };
 constexpr Field kDecidedFields[] = {
-    {.key = "registration", .type = shape::registration}, {.key = "orchestrator", .type = shape::orchestrator},
-    {.key = "certificate", .type = shape::certificate},   {.key = "ClientParameters", .type = FieldType::map},
-    {.key = "differences", .type = shape::differences},   {.key = "faults", .type = shape::faults},
+    {.key = "account", .type = FieldType::map},
+    {.key = "registration", .type = shape::registration},
+    {.key = "orchestrator", .type = shape::orchestrator},
+    {.key = "certificate", .type = shape::certificate},
+    {.key = "ClientParameters", .type = FieldType::map},
+    {.key = "differences", .type = shape::differences},
+    {.key = "faults", .type = shape::faults},
 };
 constexpr auto kDecisionFields = joined(kDecidedFields, kRehearsedFields);
 constexpr Field kBatchFields[] = {

@@ -221,7 +221,7 @@ for certificate in one renewed; do expect 0 q authenticate --cert $certificate.f
 now=2025-03-01
 expect 8 q authenticate --cert one.full --key one.key
 expect 0 q authenticate --cert renewed.full --key one.key
-expect 3 q rotate-key --operator "$(sql home 'SELECT principal FROM accounts WHERE number = 1')" --new-key rsa-2048 --out lost
+expect 6 q rotate-key --operator "$(sql home 'SELECT principal FROM accounts WHERE number = 1')" --new-key rsa-2048 --out lost
 expect 0 q rotate-key --cert renewed.full --key one.key --new-key rsa-2048 --out rotated
 expect 8 q authenticate --cert renewed.full --key one.key
 expect 0 q authenticate --cert rotated/fullchain.pem --key rotated/key.pem

@@ -156,7 +156,10 @@ j 0 vault get data object --sealed sealed "${as_app[@]}"
 j 0 vault ls "${as_app[@]}"
 j 0 vault ls data "${as_app[@]}"
 j 3 vault rm data object "${as_app[@]}"
-j 0 vault put short object app.csr "${as_app[@]}" --retain 1h
+j 0 vault template loose
+j 0 vault create free --template loose "${as_app[@]}"
+j 0 vault put free object app.csr "${as_app[@]}"
+j 0 vault rm free object "${as_app[@]}"
 j 3 vault set data --name x
 j 3 mirror delete twins
 j 3 vault delete data
