@@ -97,9 +97,16 @@ constexpr Field kCrlFields[] = {
 };
 constexpr Shape kCrl = map_of(kCrlFields);
 constexpr Shape kCrls = list_of(kCrl);
+constexpr Field kAccountCountFields[] = {
+    {.key = "None", .type = FieldType::integer, .required = true},
+    {.key = "OneTime", .type = FieldType::integer, .required = true},
+    {.key = "Certified", .type = FieldType::integer, .required = true},
+    {.key = "Deleted", .type = FieldType::integer, .required = true},
+};
+constexpr Shape kAccountCounts = map_of(kAccountCountFields);
 constexpr Field kCountFields[] = {
     {.key = "orchestrators", .type = kOrchestratorCounts, .required = true},
-    {.key = "accounts", .type = FieldType::map},
+    {.key = "accounts", .type = kAccountCounts, .required = true},
     {.key = "certificates", .type = kCertificateCounts, .required = true},
     {.key = "waiting", .type = FieldType::integer, .required = true},
     {.key = "approved", .type = FieldType::integer, .required = true},
@@ -136,6 +143,10 @@ constexpr Field kFailureFields[] = {
     {.key = "kind", .type = FieldType::word, .required = true},
     {.key = "subject", .type = FieldType::text, .required = true},
     {.key = "actor", .type = FieldType::word, .required = true},
+    {.key = "ClientMachine", .type = FieldType::text},
+    {.key = "caller", .type = FieldType::text},
+    {.key = "reason", .type = FieldType::text},
+    {.key = "event", .type = FieldType::integer},
 };
 constexpr Shape kFailure = map_of(kFailureFields);
 constexpr Shape kFailures = list_of(kFailure);
