@@ -113,7 +113,7 @@ enrol 7 2 second-user second.pass samekey.csr
 says 'key belongs to'
 expect 0 p issue --subject CN=web1 --new-key ed25519 --out web1
 csr web1 two /CN=WEB1
-enrol 7 2 second-user second.pass web1.csr
+start=2024-02-29T12:00:01Z enrol 7 2 second-user second.pass web1.csr
 same 'after conflicts' OneTime "$(state 2)"
 
 # --- what credentials are bound to ------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ expect 0 p account set-password 3 --password-file third.pass
 rsa three
 csr third three /CN=third
 # Two at once for one credential: one wins, and one certificate is made.
-enrol 0 3 third-user third.pass third.csr --out third.a.crt &
+p register --account 3 --username third-user --password-file third.pass --csr third.csr --out third.a.crt >a.out 2>&1 &
 a=$!
 p register --account 3 --username third-user --password-file third.pass --csr third.csr --out third.b.crt >b.out 2>&1
 wait $a
