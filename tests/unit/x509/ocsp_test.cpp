@@ -109,7 +109,8 @@ TEST_CASE("openssl reads of an answer what it says, and verifies it") {
     fields.nonce = Bytes{1, 2, 3};
     const Bytes answer = write_ocsp_answer(fields, ca(), key_of("ec-p256"));
     const std::string file = scratch.write("answer", as_text(answer));
-    const std::string text = run("openssl ocsp -resp_text -respin " + file + " -issuer " + issuer + " -CAfile " + issuer).output;
+    const std::string text =
+        run("openssl ocsp -resp_text -respin " + file + " -issuer " + issuer + " -CAfile " + issuer).output;
     CAPTURE(text);
     CHECK(text.find(row.wanted) != std::string::npos);
     CHECK(text.find("Next Update: Jan 15 09:00:00 2027 GMT") != std::string::npos);
