@@ -47,6 +47,11 @@ Address address_of(const std::string& text) {
   Address address;
   if (inet_pton(AF_INET, text.c_str(), address.octets.data()) == 1) address.size = 4;
   if (address.size == 0 && inet_pton(AF_INET6, text.c_str(), address.octets.data()) == 1) address.size = 16;
+  static constexpr std::array<unsigned char, 12> kMapped{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff};
+  if (address.size == 16 && std::equal(kMapped.begin(), kMapped.end(), address.octets.begin())) {
+    std::copy(address.octets.begin() + kMapped.size(), address.octets.end(), address.octets.begin());
+    address.size = 4;
+  }
   return address;
 }
 
