@@ -33,7 +33,7 @@ struct ToldTrace {
 
   bool is_of(const store::Attempt& attempt) const {
     const std::size_t subject = std::hash<std::string>()(attempt.subject);
-    return !kept && attempt.time == time && attempt.actor == actor &&
+    return attempt.time == time && attempt.actor == actor &&
            std::find(subjects.begin(), subjects.end(), subject) != subjects.end();
   }
 };
@@ -57,7 +57,8 @@ void take_trace(const store::Event& event, const Value& data, ToldDecisions& tol
   if (!digest || digest->size() != trace.size() || is_at_the_door(event, data)) return;
   std::copy(digest->begin(), digest->end(), trace.begin());
   std::vector<ToldTrace>& runs = told.traces[trace];
-  if (runs.empty() || runs.back().time != event.time) runs.push_back({event.sequence, event.time, event.actor, {}});
+  if (runs.empty() || runs.back().time != event.time || runs.back().actor != event.actor)
+    runs.push_back({event.sequence, event.time, event.actor, {}});
   runs.back().subjects.push_back(std::hash<std::string>()(event.subject));
 }
 
@@ -158,9 +159,11 @@ ToldWords words_of(const ToldDecisions& told) {
 ToldTrace* run_of(const store::Attempt& attempt, const digest::Digest& digest, ToldDecisions& told) {
   const auto runs = told.traces.find(digest);
   if (runs == told.traces.end()) return nullptr;
-  const auto run = std::find_if(runs->second.begin(), runs->second.end(),
-                                [&](const ToldTrace& each) { return each.is_of(attempt); });
-  return run == runs->second.end() ? nullptr : &*run;
+  // Two runs that are alike in one millisecond are one to the history: what tells of the one tells of the other.
+  ToldTrace* found = nullptr;
+  for (ToldTrace& run : runs->second)
+    if (run.is_of(attempt) && (!found || found->kept)) found = &run;
+  return found;
 }
 
 ToldTrace* run_of(const store::Attempt& attempt, const ToldWords& words, ToldDecisions& told) {

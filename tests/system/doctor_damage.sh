@@ -60,6 +60,8 @@ damaged event-moved 'event 2' sql home "UPDATE events SET sequence = -1 WHERE se
 damaged event-head 'the head' sql home "UPDATE head SET sequence = $events - 1"
 damaged event-head 'the head is missing' sql home 'DELETE FROM head'
 
+damaged state-counter 'not as many' sql home 'UPDATE counters SET number = number + 1'
+
 # --- the certificates
 # Even with a head that was mended to fit the last event that is left, the certificate it told of gives it away.
 damaged certificate-unexplained 'no event tells of its issue' sql home "DELETE FROM events WHERE sequence = $events;
@@ -98,13 +100,14 @@ damaged orchestrator-deleted "$disapproved, by the history disapproved" sql home
   WHERE principal = '$disapproved'; DELETE FROM orchestrators WHERE principal = '$disapproved';
   DELETE FROM principals WHERE id = '$disapproved'"
 damaged orchestrator-unexplained 'o-stranger' sql home "INSERT INTO principals
-  VALUES ('o-stranger', 'orchestrator', 'stranger', 'stranger', 'Approved', 1, 1)"
+  (id, kind, name, name_key, state, enabled, version) VALUES ('o-stranger', 'orchestrator', 'stranger', 'stranger', 'Approved', 1, 1)"
 damaged registration-deleted "$denied, by the history denied" sql home "DELETE FROM registrations WHERE id = '$denied'"
 damaged registration-changed "$denied is approved, but by the history it is denied" \
   sql home "UPDATE registrations SET state = 'approved' WHERE id = '$denied'"
-damaged registration-unexplained "r-stranger" sql home "INSERT INTO registrations SELECT 'r-stranger', principal, x'00', csr,
-  key_id, 'approved', profile, not_after, client_parameters, request, decided_by, reason, certificate, created, updated,
-  version, 0 FROM registrations WHERE id = '$denied'"
+damaged registration-unexplained "r-stranger" sql home "INSERT INTO registrations (id, principal, csr_sha256, csr, key_id,
+  state, profile, not_after, client_parameters, request, decided_by, reason, certificate, created, updated, version)
+  SELECT 'r-stranger', principal, x'00', csr, key_id, 'approved', profile, not_after, client_parameters, request,
+  decided_by, reason, certificate, created, updated, version FROM registrations WHERE id = '$denied'"
 # What a registration was when it was written is told: every column of its row, and what an approval would act on.
 for change in "csr = CAST(csr || x'00' AS BLOB)" "csr_sha256 = x'0102'" "key_id = '00'" "profile = 'other'" \
   "not_after = '1d'" "client_parameters = '{\"a\":\"b\"}'" "request = '{}'" "decided_by = 'uid:1'" "reason = 'other'" \
@@ -124,6 +127,7 @@ expect 0 pkit explain --home home denied
 says 'no trace is kept of denied' out
 damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = '{}' WHERE id = 1"
 damaged trace-unexplained 'no event tells of trace 99, about nobody known' sql home "INSERT INTO attempts
+  (id, operation, subject, principal, time, actor, exit, trace)
   SELECT 99, operation, '', principal, time, actor, exit, '{}' FROM attempts WHERE id = 1"
 
 damaged authority-files-lost 'authority issuing are gone' sql home "INSERT INTO authorities
@@ -215,6 +219,7 @@ damaged state-foreign 'pkit.db' sqlite3 home/pkit.db 'PRAGMA application_id = 7'
 damaged state-newer 'schema version 99' sql home 'PRAGMA user_version = 99; UPDATE compatibility SET min_reader = 99'
 pkit backup --home sound_home copied --force >backup.out
 damaged state-backup 'is a backup' cp copied home/pkit.db
+damaged file-unreadable 'issuing' sh -c 'rm -r home/ca && ln -s ca home/ca'
 damaged state-unreadable 'pkit.db' sh -c 'rm home/pkit.db && mkdir -m 700 home/pkit.db'
 
 # A page is overwritten: of a table its rows are lost, of an index they are not.

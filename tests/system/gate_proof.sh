@@ -172,7 +172,8 @@ signed_settled() {
   gate 0
   same "capabilities after $1" "[\"$1\"]" "$(capabilities web1)"
   same "effects of $1" 1 \
-    "$(sql home "SELECT count(*) FROM attempts WHERE json_extract(trace, '$.parameter.claimed.Capabilities[0]') = '$1'")"
+    "$(sql home "SELECT count(*) FROM attempts 
+      WHERE CASE WHEN trace <> '' THEN json_extract(trace, '$.parameter.claimed.Capabilities[0]') END = '$1'")"
 }
 # sweep WHAT KIND CALLS STEP: at each STEP-th of these calls until there are no more.
 swept=0

@@ -102,7 +102,7 @@ same 'trees that are kept' 1 "$(sql rules 'SELECT count(*) FROM kept_tree')"
 kept=$(instructions pkit status --home rules)
 pkit status --home rules >kept.out
 sql rules 'DELETE FROM kept_tree'
-at_most 'status with a kept tree against parsing' 0.6 "$(instructions pkit status --home rules)" "$kept"
+at_most 'status with a kept tree against parsing' 0.8 "$(instructions pkit status --home rules)" "$kept"
 pkit status --home rules >parsed.out
 same 'what status says' "$(cat parsed.out)" "$(cat kept.out)"
 same 'trees that a question keeps' 0 "$(sql rules 'SELECT count(*) FROM kept_tree')"
