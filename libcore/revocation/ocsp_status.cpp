@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "setup/setup.h"
+#include "store/certificates.h"
+#include "store/crls.h"
 #include "store/responders.h"
 #include "x509/revocation_reason.h"
 

@@ -100,7 +100,7 @@ refused() {
     '') request '{"clientMachine":"web9"}' ",$members" ;;
     *) request '{"clientMachine":"web9"}' ",\"$place\":{$members}" ;;
   esac | ask 5 gate.field
-  sed "s/.*/${place:-request}: unknown key '&'/" others >wanted
+  sed "s/.*/${place:+$place: }unknown key '&'/" others >wanted
   sqlite3 -batch :memory: "SELECT json_extract(value, '$.message') FROM json_each(readfile('out'), '$.error.details')" |
     sort | diff <(sort wanted) - >difference || fail "refused in '$place': $(cat difference)"
 }
