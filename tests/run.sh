@@ -1,7 +1,7 @@
 #!/bin/bash
-# run.sh [--long]: installs what is missing, builds every preset, makes the Debian package, runs every test with and
-# without sanitizers. The last line is "N passed, N failed". --long adds the long campaigns, clang-tidy, a minute of each
-# fuzz target, mutants, ThreadSanitizer, and both commands of the README in systems that have nothing else.
+# run.sh [--long]: installs what is missing, builds, makes the Debian package, runs every test with and without
+# sanitizers. The last line is "N passed, N failed". --long adds the other presets, the long campaigns, clang-tidy, a
+# minute of each fuzz target, mutants, ThreadSanitizer, and both commands of the README in systems that have nothing else.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 jobs=$(nproc)
@@ -60,12 +60,8 @@ bash cmake/install-deps.sh "${packages[@]}" || exit 2
 
 build release -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=OFF
 released=$?
-# Each file by itself, tests too: what one names and does not include is an error here and in no other preset.
-build dev -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=ON && count 1 0
-compiles tsan
-build fuzz -DBUILD_TESTING=ON && count 1 0
 # The package that system.deb installs and tries.
-if compiles dynamic; then
+if compiles dynamic -DPKIT_UNITY=ON; then
   echo '== package'
   (cd build/dynamic && rm -f ./*.deb && cpack) >build/package.log 2>&1 || { cat build/package.log; count 0 1; }
   export PKIT_DEB=$(echo "$PWD"/build/dynamic/*.deb)
@@ -73,6 +69,10 @@ fi
 [ $released -ne 0 ] || run release "${skip[@]}"
 build debug -DBUILD_TESTING=ON && run debug -LE "$sanitized"
 if [ $long = yes ]; then
+  # Each file by itself, tests too: what one names and does not include is an error here and in no other preset.
+  build dev -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=ON && count 1 0
+  compiles tsan
+  build fuzz -DBUILD_TESTING=ON && count 1 0
   echo "== clang-tidy"
   if bash tests/tidy.sh; then count 1 0; else count 0 1; fi
   echo "== fuzzing"
