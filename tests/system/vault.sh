@@ -158,7 +158,7 @@ cmp large rotated.back || fail 'after a rotation an object is another'
 # --- a kill leaves nothing that counts: an object is there once it is complete, and what was there before stays ----------------------
 v 0 app vault put data steady small
 for n in 1 2 3 4 5 6; do
-  p vault put data steady large --cert app.crt --key app.key >/dev/null 2>&1 &
+  pkit vault put data steady large --cert app.crt --key app.key --now "$now" >/dev/null 2>&1 &
   put=$!
   sleep 0.0$n
   kill -9 $put 2>/dev/null
