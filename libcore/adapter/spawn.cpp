@@ -135,7 +135,7 @@ Child spawn(const Path& program, const std::vector<std::string>& arguments, cons
     }
     return failed(error);
   }
-  return {pid, std::move(input.write), std::move(output.read), std::move(errors.read), 0};
+  return {pid, {std::move(input.write), std::move(output.read), std::move(errors.read)}, 0};
 }
 
 // glibc 2.36 declares its pidfd_open for C only.
