@@ -57,28 +57,45 @@ struct Input {
   bool local = false;       // it says something about this side, and does not travel
 
   constexpr Input needed() const {
-    return with([](Input& i) { i.required = true; });
+    Input changed = *this;
+    changed.required = true;
+    return changed;
   }
   constexpr Input or_empty() const {
-    return with([](Input& i) { i.empty_too = true; });
+    Input changed = *this;
+    changed.empty_too = true;
+    return changed;
   }
   constexpr Input in_batch(Batch b) const {
-    return with([b](Input& i) { i.batch = b; });
+    Input changed = *this;
+    changed.batch = b;
+    return changed;
   }
   constexpr Input argument() const {
-    return with([](Input& i) { i.positional = true; });
+    Input changed = *this;
+    changed.positional = true;
+    return changed;
   }
   constexpr Input stays() const {
-    return with([](Input& i) { i.local = true; });
+    Input changed = *this;
+    changed.local = true;
+    return changed;
   }
   constexpr Input completes(Completion c) const {
-    return with([c](Input& i) { i.completion = c; });
+    Input changed = *this;
+    changed.completion = c;
+    return changed;
   }
   constexpr Input shaped(const Shape& s) const {
-    return with([&s](Input& i) { i.shape = &s; });
+    Input changed = *this;
+    changed.shape = &s;
+    return changed;
   }
   constexpr Input among(Words w) const {
-    return with([w](Input& i) { i.words = w, i.completion = Completion::choice; });
+    Input changed = *this;
+    changed.words = w;
+    changed.completion = Completion::choice;
+    return changed;
   }
 
   std::string option() const { return std::string("--") + name; }
@@ -87,14 +104,6 @@ struct Input {
   /// What its kind says of a value, and what `shape` says, which is more.
   const Shape& type() const;
   const Shape& travels() const { return shape ? *shape : type(); }
-
- private:
-  template <class Change>
-  constexpr Input with(Change change) const {
-    Input changed = *this;
-    change(changed);
-    return changed;
-  }
 };
 
 /// The rows of one operation.
