@@ -13,6 +13,7 @@ pkit_dependency(CRYPTO crypto)
 pkit_dependency(SQLITE sqlite3)
 pkit_dependency(YAML yaml-cpp)
 pkit_dependency(RE2 re2)
+pkit_dependency(IDN2 idn2)
 pkit_dependency(UNISTRING unistring)
 find_package(Threads REQUIRED)
 

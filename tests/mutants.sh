@@ -17,6 +17,10 @@ verdict@decision/verdict.cpp@s/verdict.answer_ = reading.answer/verdict.answer_ 
 unproven@decision/verdict.cpp@s/if (needs_proof(/if (!mutant("unproven") \&\& needs_proof(/@cli/stranger.t
 required@decision/checked.cpp@s/caller.kind->requirements(intake, caller)/mutant("required") ? policy::PrincipalFields{} : &/@cli/register.t
 checked@decision/checked.cpp@s/checked.faults_ = std::move(policy.faults)/if (!mutant("checked")) &/@cli/registration_states.t
+tolerated@policy/requested.cpp@s/if (!profile.tolerate.contains/if (!mutant("tolerated") \&\& !profile.tolerate.contains/@cli/tolerate.t
+server-name@policy/names.cpp@s/^  require_server_name(profile, judged);/  if (!mutant("server-name")) &/@cli/tolerate.t
+constraints@decision/signing.cpp@s/^  return authority::faults_of_names(/  if (mutant("constraints")) return {};\n&/@cli/import.t
+trial@authority/trial.cpp@s/if (profiles.empty() || wrong/if (mutant("trial") || profiles.empty() || wrong/@cli/takeover.t
 one-prime@policy/requested.cpp@s/if (taken && x509::has_single/if (taken \&\& !mutant("one-prime") \&\& x509::has_single/@cli/validate-csr.t
 signed@authority/seal.cpp@s/if (!x509::verify(key/if (!mutant("signed") \&\& !x509::verify(key/@cli/signatures.t
 bound@decision/bind.cpp@s/written\[i\] = same_state(/written[i] = mutant("bound") || same_state(/@system/meanwhile.sh

@@ -78,13 +78,17 @@ int approve_all(Context& context, const ApproveOptions& o) {
 
 Run bind_approve(Options& options) {
   auto o = std::make_shared<ApproveOptions>();
-  options.arguments("ID", "a registration or an orchestrator", o->ids).completes(Completion::registration);
+  options.arguments("ID", "a registration or an orchestrator", o->ids).completes(Completion::waiting);
   options.texts("--expect-digest", "DIGEST",
                 "refuse unless `pkit show ID` would print this digest; ID=DIGEST for several IDs", o->digests);
   options.flag("--all", "every registration that waits", o->all);
   options.texts("--match", "GLOB", "with --all, only client machines that match; may be repeated", o->globs);
   declare_jobs(options, o->jobs);
   options.flag("--no-issue", "leave the certificate to pkit issue ID", o->request.no_issue);
+  options.text("--profile", "NAME", "issue by this profile, whatever was asked for", o->request.profile)
+      .completes(Completion::profile);
+  options.text("--not-after", "TIME", "its end: a time, or a duration from now", o->request.not_after);
+  options.texts("--san", "TYPE:NAME", "a name to be signed too, if profile and chain grant it", o->request.sans);
   options.text("--override-deny", "REASON", "approve although a handler denies", o->request.override_deny);
   declare_common(options, o->request.common);
   return [o](Context& context) { return o->all ? approve_all(context, *o) : approve_named(context, *o); };

@@ -95,6 +95,9 @@ Run bind_authority_add(Options& options) {
   options.text("--common-name", "CN", "of its subject; by default NAME", o->request.common_name);
   options.choice("--key-type", "TYPE", authority::ca_key_types(), "of its key, ec-p256 by default",
                  o->request.key_type);
+  options.texts("--permit", "SUBTREE", "names below it must be in one of these: dns:corp.example, ip:10.0.0.0/8",
+                o->request.permitted);
+  options.texts("--exclude", "SUBTREE", "names below it may be in none of these", o->request.excluded);
   declare_signing(options, o->request.years, o->issuer);
   declare_retry(options, o->request.common);
   return [o](Context& context) {

@@ -15,8 +15,14 @@ std::vector<const char*> kinds_of(Completion what) {
       return {"registration", "orchestrator"};
     case Completion::orchestrator:
       return {"orchestrator"};
+    case Completion::waiting:
+      return {"waiting", "machine"};
+    case Completion::approved:
+      return {"approved"};
     case Completion::certificate:
       return {"certificate"};
+    case Completion::revocable:
+      return {"valid", "machine"};
     case Completion::profile:
       return {"profile"};
     case Completion::authority:
@@ -24,7 +30,7 @@ std::vector<const char*> kinds_of(Completion what) {
     case Completion::order:
       return {"order"};
     case Completion::stored:
-      return {"registration", "orchestrator", "certificate"};
+      return {"registration", "orchestrator", "certificate", "machine"};
     default:
       return {};
   }

@@ -27,9 +27,7 @@ int deny_all(Context& context, const DenyOptions& o) {
 
 Run bind_deny(Options& options) {
   auto o = std::make_shared<DenyOptions>();
-  options.arguments("ID", "a registration or an orchestrator", o->ids)
-      .must_be_given()
-      .completes(Completion::registration);
+  options.arguments("ID", "a registration or an orchestrator", o->ids).must_be_given().completes(Completion::waiting);
   options.text("--reason", "TEXT", "why; it is told to whoever asks", o->request.reason).must_be_given();
   options.flag("--revoke", "revoke its certificates too", o->request.revoke);
   declare_common(options, o->request.common);

@@ -21,17 +21,17 @@ void print_event(Screen& screen, const Value& event) {
 constexpr Duration kPause = 300;
 
 /// Until a signal asks for the end; it takes its course when the state is closed.
-void follow(Context& context, std::optional<Time> since, const std::function<void(const Value&)>& each) {
+void follow(Context& context, const pkit::EventFilter& filter, const std::function<void(const Value&)>& each) {
   context.signals.hold();
-  std::int64_t last = pkit::events(context.session(), since, each);
+  std::int64_t last = pkit::events(context.session(), filter, each);
   while (!context.signals.arrived()) {
-    const std::int64_t before = std::exchange(last, pkit::events_after(context.session(), last, since, each));
+    const std::int64_t before = std::exchange(last, pkit::events_after(context.session(), last, filter, each));
     if (last == before) context.world.sleep(kPause);
   }
 }
 
 struct EventsOptions {
-  std::optional<Time> since;
+  pkit::EventFilter filter;
   bool follow = false;
 };
 
@@ -39,7 +39,10 @@ struct EventsOptions {
 
 Run bind_events(Options& options) {
   auto o = std::make_shared<EventsOptions>();
-  options.time("--since", "only events from this time on", o->since);
+  options.time("--since", "only events from this time on", o->filter.since);
+  options.text("--subject", "GLOB", "only of what has such an id or name", o->filter.subject);
+  options.text("--kind", "GLOB", "only of such a kind, like certificate.*", o->filter.kind);
+  options.text("--actor", "GLOB", "only by such an actor, like uid:0", o->filter.actor);
   options.flag("--follow", "go on with what is written from now on, until interrupted", o->follow);
   return [o](Context& context) {
     const auto each = [&](const Value& event) {
@@ -48,9 +51,9 @@ Run bind_events(Options& options) {
       context.output.show(outcome, [&](Screen& screen) { print_event(screen, event); });
     };
     if (!o->follow)
-      pkit::events(context.session(), o->since, each);
+      pkit::events(context.session(), o->filter, each);
     else
-      follow(context, o->since, each);
+      follow(context, o->filter, each);
     return 0;
   };
 }

@@ -1,6 +1,7 @@
 // pkit explain: how a decision came about, from the trace that was stored with it.
 #include "ask/operations.h"
 #include "pkit/context.h"
+#include "pkit/files.h"
 #include "pkit/trace.h"
 #include "pkit/verbs.h"
 
@@ -23,11 +24,13 @@ void print_attempts(Screen& screen, const std::string& word, const Value& data) 
 
 Run bind_explain(Options& options) {
   auto word = std::make_shared<std::string>();
-  options.argument("ID", "a registration, certificate or orchestrator", *word)
+  options.argument("ID", "a registration, certificate or orchestrator, or a file with a certificate", *word)
       .must_be_given()
       .completes(Completion::stored);
   return [word](Context& context) {
-    const pkit::Outcome outcome = pkit::explain(context.session(), *word);
+    const auto content = document_or_word(context, *word);
+    const pkit::Outcome outcome =
+        content ? pkit::explain_document(context.session(), *word, *content) : pkit::explain(context.session(), *word);
     return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, *word, outcome.data); });
   };
 }

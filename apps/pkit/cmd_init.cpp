@@ -10,6 +10,7 @@
 #include "pkit/system.h"
 #include "pkit/terminal.h"
 #include "pkit/verbs.h"
+#include "x509/pkcs12.h"
 #include "x509/san.h"
 
 namespace pkit::app {
@@ -18,7 +19,8 @@ namespace {
 
 struct InitOptions {
   std::string name, passphrase_file, root_out, base_url;
-  std::string key_type;
+  std::string key_type, root_key_type, subject, root_subject, root_passphrase_file;
+  std::int64_t years = 10, root_years = 20;
   std::string import_cert, import_key, import_chain, import_passphrase_file;
   std::optional<Duration> root_next_update;
   bool no_passphrase = false, if_missing = false, test_clock = false;
@@ -40,8 +42,8 @@ void take_passphrase(const InitOptions& o, pkit::InitRequest& request) {
                 "every later command reads the passphrase there: keep it in a file");
   request.passphrase_source = "file:" + absolute_path(o.passphrase_file).string();
   const authority::KeyAccess access = key_access();
-  request.passphrase =
-      authority::read_passphrase(request.passphrase_source, access.uid, access.credentials_directory, access.prompt);
+  request.passphrase = authority::read_passphrase(request.passphrase_source, access.uid, access.credentials_directory,
+                                                  access.prompt, access.tell);
   if (request.passphrase->empty()) throw Error(Kind::usage, "option.value", o.passphrase_file + " holds no passphrase");
 }
 
@@ -65,8 +67,11 @@ void require_import(const InitOptions& o) {
       wrong("--import-chain and --import-passphrase-file go with --import-cert and --import-key");
     return;
   }
-  if (o.import_cert.empty() || o.import_key.empty()) wrong("--import-cert and --import-key go together");
-  if (!o.name.empty() || !o.key_type.empty() || !o.root_out.empty() || o.root_next_update)
+  if (o.import_cert.empty()) wrong("--import-key goes with --import-cert");
+  const bool shaped = !o.subject.empty() || !o.root_subject.empty() || !o.root_key_type.empty() ||
+                      !o.root_passphrase_file.empty() || o.years != InitOptions().years ||
+                      o.root_years != InitOptions().root_years;
+  if (!o.name.empty() || !o.key_type.empty() || !o.root_out.empty() || o.root_next_update || shaped)
     wrong(
         "a CA that is taken over has its name and key; --name, --key-type, --root-out and --root-next-update are for "
         "new ones");
@@ -78,7 +83,12 @@ void take_import(Context& context, const InitOptions& o, pkit::InitRequest& requ
   if (o.import_cert.empty()) return;
   pkit::ImportRequest imported;
   imported.certificate = read_document(context, o.import_cert);
-  imported.key = read_document(context, o.import_key);
+  const bool pkcs12 = x509::is_pkcs12(as_bytes(imported.certificate));
+  if (pkcs12 != o.import_key.empty())
+    throw Error(Kind::usage, "option.combination",
+                pkcs12 ? "--import-cert is a PKCS#12 file, which has its key in it"
+                       : "--import-cert and --import-key go together, unless the first is a PKCS#12 file");
+  if (!pkcs12) imported.key = read_document(context, o.import_key);
   if (!o.import_chain.empty()) imported.chain = read_document(context, o.import_chain);
   if (!o.import_passphrase_file.empty()) imported.key_passphrase = secret_in(o.import_passphrase_file);
   request.imported = std::move(imported);
@@ -102,6 +112,26 @@ void require_url(const std::string& url) {
               "write it like http://pki.example/ca");
 }
 
+/// A test home's CAs must say so, in whatever name they have.
+void take_shape(const InitOptions& o, pkit::InitRequest& request) {
+  const auto years = [](const char* option, std::int64_t given) {
+    if (given < 1 || given > 50)
+      throw Error(Kind::usage, "option.value",
+                  std::string(option) + ": " + std::to_string(given) + " is not between 1 and 50");
+    return given;
+  };
+  if (o.test_clock && !(o.subject.empty() && o.root_subject.empty()))
+    throw Error(Kind::usage, "option.combination",
+                "--test-clock marks the CAs' names; --subject and --root-subject would not");
+  if (!o.root_passphrase_file.empty() && o.no_passphrase)
+    throw Error(Kind::usage, "option.combination", "--root-passphrase-file and --no-passphrase exclude each other");
+  request.subject = o.subject;
+  request.root_subject = o.root_subject;
+  request.root_key_type = o.root_key_type;
+  request.years = years("--years", o.years);
+  request.root_years = years("--root-years", o.root_years);
+}
+
 pkit::Outcome make_home(Context& context, const InitOptions& o) {
   require_url(o.base_url);
   pkit::InitRequest request;
@@ -109,12 +139,14 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   request.name = o.name.empty() ? host_name() : o.name;
   if (!o.key_type.empty()) request.key_type = o.key_type;
   request.base_url = o.base_url;
+  take_shape(o, request);
   request.if_missing = o.if_missing;
   request.root_next_update = crl_life("--root-next-update", o.root_next_update, kRootCrlLife);
   request.test_clock = o.test_clock;
   if (!o.root_out.empty()) request.root_directory = absolute_path(o.root_out);
   take_import(context, o, request);
   take_passphrase(o, request);
+  if (!o.root_passphrase_file.empty()) request.root_passphrase = secret_in(o.root_passphrase_file);
   const World world = clock_of(context, o);
   const pkit::Home owner{request.directory, ::geteuid()};
   pkit::Outcome outcome =
@@ -127,7 +159,7 @@ void print_next_steps(Screen& screen, const Context& context) {
   const std::string home = context.globals.home.empty() ? "" : " --home " + context.home_path().string();
   screen.line("");
   screen.line("next:");
-  screen.line("  pkit issue --csr host.csr --out host.crt" + home);
+  screen.line("  pkit issue --csr host.csr --profile server --out host.crt" + home + "     (a TLS server's)");
   screen.line("  pkit register --client-machine NAME --csr host.csr" + home);
   screen.line("  pkit config check" + home + "     (after each change of pkit.yaml)");
 }
@@ -144,15 +176,24 @@ void print_home(Screen& screen, const Context& context, const Value& data) {
 Run bind_init(Options& options) {
   auto o = std::make_shared<InitOptions>();
   options.text("--name", "NAME", "begins the names of both CAs; by default the host's name", o->name);
+  options.text("--subject", "NAME", "the issuing CA's whole name, as CN=Acme Issuing CA,O=Acme,C=DE", o->subject);
+  options.text("--root-subject", "NAME", "the root's", o->root_subject);
   options.choice("--key-type", "TYPE", authority::ca_key_types(), "of both CA keys", o->key_type);
+  options.choice("--root-key-type", "TYPE", authority::ca_key_types(), "of the root's key", o->root_key_type);
+  options.number("--years", "how long the issuing CA lives, 10 by default", o->years);
+  options.number("--root-years", "how long the root lives, 20 by default", o->root_years);
   options.file("--passphrase-file", "FILE", "encrypt the CA keys with the passphrase in FILE", o->passphrase_file);
+  options.file("--root-passphrase-file", "FILE", "the root's key has this passphrase of its own",
+               o->root_passphrase_file);
   options.flag("--no-passphrase", "leave the CA keys unencrypted", o->no_passphrase);
   options.directory("--root-out", "DIR", "put the root's key and certificate there", o->root_out);
   options.text("--base-url", "URL", "where clients will find issuing.crt and issuing.crl", o->base_url);
-  options.file("--import-cert", "FILE", "take over the CA of this certificate, and make none", o->import_cert);
+  options.file("--import-cert", "FILE", "take over the CA of this certificate, or of this PKCS#12 file, and make none",
+               o->import_cert);
   options.file("--import-key", "FILE", "its private key, of which the home gets a copy", o->import_key);
   options.file("--import-chain", "FILE", "the certificates above it, each followed by its issuer", o->import_chain);
-  options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key", o->import_passphrase_file);
+  options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key, or of the PKCS#12 file",
+               o->import_passphrase_file);
   options.duration("--root-next-update", "until when the root's first CRL is good, 365d by default",
                    o->root_next_update);
   options.flag("--if-missing", "succeed where a sound home is there already", o->if_missing);

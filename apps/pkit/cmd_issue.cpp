@@ -27,9 +27,12 @@ void require_combination(const IssueOptions& o) {
   if (!by_key && !o.p12.path.empty()) wrong_combination("--p12 goes with --new-key only");
   if (o.p12.path.empty() != o.p12_password_file.empty()) wrong_combination("--p12 and --p12-password-file go together");
   if (o.p12.path == "-") wrong_combination("--p12 needs a file");
-  if (o.delivery.chain.path == "-") wrong_combination("--out-chain needs a file");
-  if (by_key && !o.delivery.chain.path.empty())
-    wrong_combination("--out DIR holds the chain already, so that --out-chain has no use");
+  for (const auto& [option, target] :
+       {std::pair{"--out-chain", &o.delivery.chain}, std::pair{"--out-fullchain", &o.delivery.fullchain}}) {
+    if (target->path == "-") wrong_combination(std::string(option) + " needs a file");
+    if (by_key && !target->path.empty())
+      wrong_combination("--out DIR holds the chain already, so that " + std::string(option) + " has no use");
+  }
 }
 
 /// The forms are judged before a home is opened or a file is read.
@@ -77,9 +80,10 @@ int issue_with_key(Context& context, IssueOptions& o) {
 
 int issue_for_request(Context& context, IssueOptions& o) {
   Delivery& delivery = o.delivery;
-  delivery.chain.force = delivery.certificate.force;
+  delivery.chain.force = delivery.fullchain.force = delivery.certificate.force;
   check_target(context, delivery.certificate, o.request.common.request_id);
   check_target(context, delivery.chain, o.request.common.request_id);
+  check_target(context, delivery.fullchain, o.request.common.request_id);
   read_inputs(context, o.files, o.made.get());
   return deliver(context, pkit::issue(context.session(), o.request), o.request.common, delivery);
 }
@@ -102,6 +106,8 @@ Run bind_issue(Options& options) {
   declare_inputs(options, kIssue.inputs, o->made, o->files);
   declare_delivery(options, o->delivery);
   options.file("--out-chain", "FILE", "write the issuers' certificates there", o->delivery.chain.path);
+  options.file("--out-fullchain", "FILE", "write the certificate and its issuers' there, as most servers want them",
+               o->delivery.fullchain.path);
   options.file("--key-passphrase-file", "FILE", "encrypt the new key with the passphrase in FILE",
                o->key_passphrase_file);
   declare_batch(options, o->batch);

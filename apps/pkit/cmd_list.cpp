@@ -28,7 +28,21 @@ std::vector<std::string> cells_of(const std::string& what, const Value& row) {
   return cells;
 }
 
+/// All rows are held here: whether there are any stands before them in JSON.
+int show_found(Context& context, const pkit::ListRequest& request) {
+  Value rows = Value::list();
+  pkit::Outcome outcome;
+  outcome.error = pkit::list(context.session(), request, [&](const Value& row) { rows.push(row); });
+  outcome.data.set(request.what, rows);
+  return context.output.show(outcome, [&](Screen& screen) {
+    TableStream table(screen);
+    for (const Value& row : rows.items()) table.row(cells_of(request.what, row));
+    if (!table.finish()) screen.aside("pkit: no " + request.what);
+  });
+}
+
 int show_list(Context& context, const pkit::ListRequest& request) {
+  if (request.fail) return show_found(context, request);
   std::optional<TableStream> table;
   return context.output.show_rows(
       request.what, [&](const auto& each) { pkit::list(context.session(), request, each); },
@@ -48,8 +62,10 @@ Run bind_list(Options& options) {
   std::vector<std::string> choices;
   for (const auto& row : columns()) choices.push_back(row.first);
   options.choice("WHAT", "WHAT", std::move(choices), "what to list", request->what).is_argument().must_be_given();
-  options.text("--state", "STATE", "only those in this state", request->state);
-  options.duration("--expiring", "only certificates that end within that time", request->expiring);
+  options.text("--state", "STATE", "only those in this state", request->state).completes(Completion::state);
+  options.duration("--expiring", "only certificates that end within that time and were not replaced",
+                   request->expiring);
+  options.flag("--fail", "end with 3 where there is one, for monitoring", request->fail);
   options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);
   options.number("--limit", "at most so many", request->limit);
   return [request](Context& context) { return show_list(context, *request); };

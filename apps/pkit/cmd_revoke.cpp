@@ -28,7 +28,7 @@ Run bind_revoke(Options& options) {
   auto o = std::make_shared<RevokeOptions>();
   options.argument("CERTIFICATE", "its serial, its ID, its holder, or a file that holds it", o->request.what)
       .must_be_given()
-      .completes(Completion::certificate);
+      .completes(Completion::revocable);
   options.choice("--reason", "REASON", revocation_reasons(), "why; certificateHold can end again", o->request.reason);
   options.time("--invalid-since", "when its key was lost, or it was not to be trusted any more",
                o->request.invalid_since);

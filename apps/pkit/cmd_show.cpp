@@ -11,7 +11,7 @@ namespace {
 
 struct ShowOptions {
   std::string word;
-  bool pem = false;
+  bool pem = false, csr = false;
 };
 
 void print_shown(Screen& screen, const pkit::Outcome& outcome) {
@@ -34,12 +34,23 @@ pkit::Outcome shown(Context& context, const std::string& word) {
   return pkit::show_document(context.has_home() ? &context.session() : nullptr, word, *content);
 }
 
+int show_pem(Context& context, const ShowOptions& o) {
+  const pkit::Outcome outcome = pkit::show_certificate(context.session(), o.word, document_or_word(context, o.word));
+  return context.output.show(outcome, [&](Screen& screen) { screen.pem(outcome.certificate); });
+}
+
+int show_csr(Context& context, const ShowOptions& o) {
+  const pkit::Outcome outcome = pkit::show_request(context.session(), o.word);
+  if (context.output.format() == Format::json) return context.output.show(outcome, [](Screen&) {});
+  return context.output.print(outcome.data.text_or("csrPem"));
+}
+
 int show_word(Context& context, const ShowOptions& o) {
+  if (o.pem && o.csr) throw Error(Kind::usage, "option.combination", "--pem and --csr exclude each other");
+  if (o.pem) return show_pem(context, o);
+  if (o.csr) return show_csr(context, o);
   const pkit::Outcome outcome = shown(context, o.word);
-  if (o.pem && outcome.exit() == 0 && outcome.certificate.empty())
-    throw Error(Kind::usage, "show.pem", "'" + o.word + "' has no certificate to print");
-  return context.output.show(
-      outcome, [&](Screen& screen) { o.pem ? screen.pem(outcome.certificate) : print_shown(screen, outcome); });
+  return context.output.show(outcome, [&](Screen& screen) { print_shown(screen, outcome); });
 }
 
 }  // namespace
@@ -50,6 +61,7 @@ Run bind_show(Options& options) {
       .must_be_given()
       .completes(Completion::stored);
   options.flag("--pem", "print the certificate and nothing else", o->pem);
+  options.flag("--csr", "print the request of a registration and nothing else", o->csr);
   return [o](Context& context) { return show_word(context, *o); };
 }
 

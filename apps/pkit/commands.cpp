@@ -62,6 +62,8 @@ constexpr Command kCommands[] = {
      bind_authority_renew, &shape::authority_renewed},
     {"authority add", "make a further issuing CA under a root that is there", "Authorities", Needs::home,
      bind_authority_add, &shape::authority_added},
+    {"authority sign", "certify a CA whose key is elsewhere, from its request", "Authorities", Needs::home,
+     bind_authority_sign, &shape::authority_signed},
     {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire,
      &shape::authority_retired},
     {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon,

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ask/operations.h"
 #include "pkit/commands.h"
 #include "pkit/invocation.h"
 
@@ -82,6 +83,8 @@ struct Line {
         return {"@directory"};
       case Completion::choice:
         return option.choices;
+      case Completion::state:
+        return pkit::listed_states();
       default:
         return stored(option.completion, prefix, home());
     }

@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <iostream>
+#include <set>
+
 #include "pkit/help.h"
 #include "pkit/system.h"
 #include "pkit/terminal.h"
@@ -51,16 +54,22 @@ pkit::Session& Context::gate_session(const std::string& caller) {
   return *session_;
 }
 
+/// One file is read several times in one command.
+static void warn_once(const std::string& warning) {
+  static std::set<std::string> told;
+  if (told.insert(warning).second) std::cerr << "pkit: warning: " << printable(warning) << '\n';
+}
+
 authority::KeyAccess key_access() {
   std::optional<Path> credentials;
   if (const auto directory = environment("CREDENTIALS_DIRECTORY")) credentials = *directory;
-  return {.uid = ::geteuid(), .credentials_directory = credentials, .prompt = ask_secret};
+  return {.uid = ::geteuid(), .credentials_directory = credentials, .prompt = ask_secret, .tell = warn_once};
 }
 
 Secret secret_in(const std::string& file) {
   const authority::KeyAccess access = key_access();
   return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
-                                    access.prompt);
+                                    access.prompt, access.tell);
 }
 
 }  // namespace pkit::app

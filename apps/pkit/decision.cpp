@@ -74,6 +74,9 @@ void write_delivery(const pkit::Outcome& outcome, const Delivery& delivery) {
   if (delivery.certificate.is_file())
     write_target(delivery.certificate, x509::write_pem("CERTIFICATE", outcome.certificate), certificate);
   if (delivery.chain.is_file()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
+  if (delivery.fullchain.is_file())
+    write_target(delivery.fullchain, x509::write_pem("CERTIFICATE", outcome.certificate) + chain_text(outcome.chain),
+                 certificate);
 }
 
 int show_delivery(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery) {

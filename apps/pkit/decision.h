@@ -13,7 +13,7 @@ namespace pkit::app {
 
 /// Where an issued certificate goes.
 struct Delivery {
-  Target certificate, chain;
+  Target certificate, chain, fullchain;
 };
 
 /// --out and --force; --out-chain where the command has it.

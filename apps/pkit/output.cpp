@@ -1,5 +1,6 @@
 #include "pkit/output.h"
 
+#include <poll.h>
 #include <unistd.h>
 
 #include <utility>
@@ -85,6 +86,12 @@ void Output::print_rendered(std::string_view results, std::string_view asides, c
   io_.out << results << std::flush;
   io_.err << asides << std::flush;
   require_printed(hint);
+}
+
+bool Output::reader_has_left(const Error& error) const noexcept {
+  if (!only_asks || error.code() != "output.stdout") return false;
+  pollfd out{STDOUT_FILENO, 0, 0};
+  return ::poll(&out, 1, 0) == 1 && (out.revents & POLLERR) != 0;
 }
 
 int Output::fail(const Error& error) noexcept {

@@ -38,7 +38,8 @@ class Output {
  public:
   Output(Io io, Format format) : io_(io), format_(format) {}
 
-  std::string operation;  // of the JSON envelope: the command's path
+  std::string operation;   // of the JSON envelope: the command's path
+  bool only_asks = false;  // the command changes nothing, so that nobody need know how it ended
 
   /// The outcome in the wanted format; `render` prints its data as text. Answers its exit code. Error{state
   /// "output.stdout"} where standard output cannot be written.
@@ -49,6 +50,8 @@ class Output {
                 const Render& end);
   /// Results and what goes beside them, rendered before. Error{state "output.stdout"} as show().
   void print_rendered(std::string_view results, std::string_view asides, const std::string& hint);
+  /// Is this error that whoever reads the answer to a question has read enough, as  head -n 1  does?
+  bool reader_has_left(const Error& error) const noexcept;
   /// The error that ended the command. Never throws.
   int fail(const Error& error) noexcept;
   /// A text that is the whole result: help. Answers 0.

@@ -44,6 +44,7 @@ int dispatch(const std::vector<std::string>& words, Output& output, Io io) {
   if (first == "help") return output.print(help_for({words.begin() + 1, words.end()}));
   const Chosen chosen = choose_command(words);
   output.operation = chosen.command->path;
+  output.only_asks = std::string_view(chosen.command->group) == "Ask";
   return execute(*chosen.command, chosen.words, output);
 }
 
@@ -53,11 +54,13 @@ int run(const std::vector<std::string>& words, Io io) {
   occupy_standard_descriptors();
   leave_no_core_file();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe is a write that fails, with an exit code of its own
+  std::signal(SIGXFSZ, SIG_IGN);  // and so is a file beyond the limit (ulimit -f), as on a full disk
   Output output(io, wanted_format(words));
   try {
     return dispatch(words, output, io);
   } catch (const std::exception& exception) {
-    return output.fail(as_error(exception));
+    const Error error = as_error(exception);
+    return output.reader_has_left(error) ? 0 : output.fail(error);
   }
 }
 

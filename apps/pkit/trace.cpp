@@ -12,6 +12,16 @@ void tell(std::vector<std::string>& lines, const std::string& label, const std::
   if (!text.empty()) lines.push_back("  " + label + ": " + text);
 }
 
+/// What a program said beside its answer, in its own lines.
+void tell_stderr(std::vector<std::string>& lines, const std::string& indent, const Value& call) {
+  const std::string errors(trim(call.text_or("stderr")));
+  if (errors.empty()) return;
+  const std::vector<std::string> said = split(errors, '\n');
+  if (said.size() == 1) return lines.push_back(indent + "said on stderr: " + errors);
+  lines.push_back(indent + "said on stderr:");
+  for (const std::string& line : said) lines.push_back(indent + "  " + line);
+}
+
 std::string opening(const Value& trace) {
   std::string text = trace.text_or("operation", "decision");
   if (const std::string machine = trace.text_or("ClientMachine"); !machine.empty()) text += " of " + machine;
@@ -36,8 +46,7 @@ void tell_handler(std::vector<std::string>& lines, std::size_t number, const Val
   if (handler["reads"].is_list())
     for (const Value& read : handler["reads"].items()) lines.push_back("       " + read_text(read));
   if (!answer.empty()) lines.push_back("       answered " + answer);
-  if (const std::string errors(trim(handler.text_or("stderr"))); !errors.empty())
-    lines.push_back("       said on stderr: " + errors);
+  tell_stderr(lines, "       ", handler);
 }
 
 void tell_handlers(std::vector<std::string>& lines, const Value& handlers) {
@@ -69,7 +78,7 @@ void tell_gateway(std::vector<std::string>& lines, const Value& gateway) {
     std::string text = call.text_or("procedure") + " of " + gateway.text_or("intent") + " " + call.text_or("result");
     if (const std::string message = call.text_or("message"); !message.empty()) text += ": " + message;
     tell(lines, "gateway", text + ", after " + text_of(call["tookMs"]) + " ms");
-    tell(lines, "  said on stderr", std::string(trim(call.text_or("stderr"))));
+    tell_stderr(lines, "    ", call);
   }
 }
 

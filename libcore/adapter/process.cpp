@@ -16,6 +16,13 @@ namespace pkit::adapter {
 namespace {
 
 /// A child that closes stdin early must not end us by SIGPIPE, and whoever started us ignoring SIGCHLD must not make
+/// Control characters escaped, line by line.
+std::string printable_lines(std::string_view text) {
+  std::vector<std::string> lines = split(text, '\n');
+  for (std::string& line : lines) line = printable(trim(line));
+  return join(lines, "\n");
+}
+
 /// the kernel reap children before we have their status.
 class SignalScope {
  public:
@@ -85,7 +92,7 @@ ProcessResult run_process(const Path& program, const std::vector<std::string>& a
       result.status = errno;
     }
     result.output = std::move(output.kept);
-    result.errors = printable(trim(errors.kept));
+    result.errors = printable_lines(trim(errors.kept));
   }
   descendants.end();
   result.took = world.steady() - start;

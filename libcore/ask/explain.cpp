@@ -3,6 +3,7 @@
 #include "base/address.h"
 #include "base/json.h"
 #include "digest/digest.h"
+#include "pattern/pattern.h"
 #include "store/events.h"
 #include "view/resolve.h"
 
@@ -89,37 +90,66 @@ Value event_view(const store::Event& event) {
   return view;
 }
 
-}  // namespace
+class Wanted {
+ public:
+  explicit Wanted(const EventFilter& filter)
+      : filter_(filter), subject_(glob(filter.subject)), kind_(glob(filter.kind)), actor_(glob(filter.actor)) {}
+  bool operator()(const store::Event& event) const {
+    return (!filter_.since || event.time >= *filter_.since) && subject_.matches(event.subject) &&
+           kind_.matches(event.kind) && actor_.matches(event.actor);
+  }
 
-Outcome explain(const ReadSession& session, const std::string& word) {
+ private:
+  static pattern::Glob glob(const std::string& text) { return pattern::Glob(text.empty() ? "*" : text); }
+  const EventFilter& filter_;
+  pattern::Glob subject_, kind_, actor_;
+};
+
+using AttemptsRead = std::function<std::vector<store::Attempt>(store::Read&)>;
+
+Outcome explain_read(const ReadSession& session, const AttemptsRead& attempts_read) {
   Value attempts = Value::list();
   session.state.read([&](store::Read& read) {
-    for (const store::Attempt& attempt : attempts_of(read, word)) attempts.push(attempt_view(attempt));
+    for (const store::Attempt& attempt : attempts_read(read)) attempts.push(attempt_view(attempt));
   });
   Outcome outcome;
   outcome.data.set("attempts", std::move(attempts));
   return outcome;
 }
 
-std::int64_t events(const ReadSession& session, std::optional<Time> since,
+}  // namespace
+
+Outcome explain(const ReadSession& session, const std::string& word) {
+  return explain_read(session, [&](store::Read& read) { return attempts_of(read, word); });
+}
+
+Outcome explain_document(const ReadSession& session, const std::string& name, const std::string& content) {
+  Found found;
+  found.certificates.push_back(find_certificate(session, name, content));
+  return explain_read(session, [&](store::Read& read) { return of_found(read, found); });
+}
+
+std::int64_t events(const ReadSession& session, const EventFilter& filter,
                     const std::function<void(const Value&)>& each) {
   std::int64_t last = 0;
+  const Wanted wanted(filter);
   session.state.read([&](store::Read& read) {
     last = store::events::count(read);
-    store::events::each(read, since, [&](const store::Event& event) {
-      each(event_view(event));
+    store::events::each(read, filter.since, [&](const store::Event& event) {
+      if (wanted(event)) each(event_view(event));
       return true;
     });
   });
   return last;
 }
 
-std::int64_t events_after(const ReadSession& session, std::int64_t last, std::optional<Time> since,
+std::int64_t events_after(const ReadSession& session, std::int64_t last, const EventFilter& filter,
                           const std::function<void(const Value&)>& each) {
   std::vector<store::Event> found;
+  const Wanted wanted(filter);
   session.state.read([&](store::Read& read) { found = store::events::after(read, last, kEventsAtOnce); });
   for (const store::Event& event : found)
-    if (!since || event.time >= *since) each(event_view(event));
+    if (wanted(event)) each(event_view(event));
   return found.empty() ? last : found.back().sequence;
 }
 

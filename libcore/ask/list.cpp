@@ -34,9 +34,19 @@ void list_registrations(store::Read& read, const store::ListFilter& filter, Time
   });
 }
 
+/// By a later one of the same holder, for the same purpose and name.
+bool is_replaced(store::Read& read, const store::Certificate& certificate, Time now) {
+  const std::vector<store::Certificate> all = store::certificates::of_principal(read, certificate.principal);
+  return std::any_of(all.begin(), all.end(), [&](const store::Certificate& other) {
+    return !other.revoked_at && now <= other.not_after && other.not_after > certificate.not_after &&
+           other.profile == certificate.profile && other.subject == certificate.subject;
+  });
+}
+
 void list_certificates(store::Read& read, const store::ListFilter& filter, Time now, const Each& each) {
   store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
     const store::Certificate& c = row.certificate;
+    if (filter.expiring_by && is_replaced(read, c, now)) return;
     each(Value::map({{"id", c.id},
                      {"serial", to_hex(c.serial)},
                      {"state", certificate_state(c, now)},
@@ -64,14 +74,18 @@ void list_deliveries(store::Read& read, const store::ListFilter& filter, Time, c
   });
 }
 
-const Listing& listing(const std::string& what) {
-  static const Listing listings[] = {
+const std::vector<Listing>& all_listings() {
+  static const std::vector<Listing> listings = {
       {"registrations", words(store::registration_state_words()), list_registrations},
       {"certificates", {"valid", "expired", "revoked"}, list_certificates},
       {"orchestrators", words(orchestrator_kind().states), list_orchestrators},
       {"deliveries", {"waiting", "dead", "done"}, list_deliveries},
   };
-  for (const Listing& one : listings)
+  return listings;
+}
+
+const Listing& listing(const std::string& what) {
+  for (const Listing& one : all_listings())
     if (what == one.what) return one;
   throw Error(Kind::usage, "list.what", "there is no list of '" + printable(what) + "'",
               "registrations, certificates, orchestrators or deliveries");
@@ -99,11 +113,27 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
 
 }  // namespace
 
-void list(const ReadSession& session, const ListRequest& request, const Each& each) {
+std::vector<std::string> listed_states() {
+  std::vector<std::string> states;
+  for (const Listing& one : all_listings()) states.insert(states.end(), one.states.begin(), one.states.end());
+  return states;
+}
+
+std::optional<Error> list(const ReadSession& session, const ListRequest& request, const Each& each) {
   const Listing& chosen = listing(request.what);
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
-  session.state.read([&](store::Read& read) { chosen.each(read, filter, now, each); });
+  std::int64_t count = 0;
+  session.state.read([&](store::Read& read) {
+    chosen.each(read, filter, now, [&](const Value& row) {
+      ++count;
+      each(row);
+    });
+  });
+  if (request.fail && count > 0)
+    return Error(Kind::denied, "list.found", std::to_string(count) + " " + request.what + " are listed",
+                 "--fail asks for an exit of 3 then");
+  return std::nullopt;
 }
 
 }  // namespace pkit

@@ -26,29 +26,45 @@ Outcome validate_csr(const std::string& content, const std::string& name, const 
 struct ListRequest {
   std::string what;  // "registrations", "certificates", "orchestrators", "deliveries"
   std::string state, name_glob;
-  std::optional<Duration> expiring;
+  std::optional<Duration> expiring;  // without those that a later certificate of the same machine has replaced
+  bool fail = false;                 // where there is one: Error{denied "list.found"}
   std::int64_t limit = 0;
 };
-/// Each row as it is read: no more than one of them is held, however many there are.
-void list(const ReadSession& session, const ListRequest& request, const std::function<void(const Value&)>& each);
+/// Each row as it is read: no more than one of them is held, however many there are. Answers the error of `fail`.
+std::optional<Error> list(const ReadSession& session, const ListRequest& request, const std::function<void(const Value&)>& each);
 /// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
 /// lists the candidates.
 Outcome show(const ReadSession& session, const std::string& word);
 /// What a certificate or CSR file says. A certificate of this home is shown as what is stored of it; without a session
 /// no home is asked. Error{conflict "show.ambiguous"} where a stored thing is called like the file.
 Outcome show_document(const ReadSession* session, const std::string& name, const std::string& content);
+/// The certificate that a word or, where there is content, a file means, to hand out.
+Outcome show_certificate(const ReadSession& session, const std::string& word,
+                         const std::optional<std::string>& content);
+/// The request of a registration, to hand out. data: {registration, csrPem}
+Outcome show_request(const ReadSession& session, const std::string& word);
 Outcome status(const ReadSession& session);
 /// data: {attempts:[trace...]}, newest first; `text` is the readable story.
 Outcome explain(const ReadSession& session, const std::string& word);
+/// The same of the certificate in a file.
+Outcome explain_document(const ReadSession& session, const std::string& name, const std::string& content);
+/// Which events are wanted: globs, empty for all.
+struct EventFilter {
+  std::optional<Time> since;
+  std::string subject, kind, actor;
+};
 /// The history, oldest first: each {sequence, time, actor, kind, subject, data, hash}. Answers the last event's
-/// sequence number, whatever `since` is.
-std::int64_t events(const ReadSession& session, std::optional<Time> since,
+/// sequence number, whatever is wanted.
+std::int64_t events(const ReadSession& session, const EventFilter& filter,
                     const std::function<void(const Value&)>& each);
 /// The events after this sequence number that are there by now, at most a thousand; answers the last one's.
-std::int64_t events_after(const ReadSession& session, std::int64_t last, std::optional<Time> since,
+std::int64_t events_after(const ReadSession& session, std::int64_t last, const EventFilter& filter,
                           const std::function<void(const Value&)>& each);
-/// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "orchestrator",
-/// "certificate", "profile", "authority", "order" (one that is open).
+/// The states of everything that can be listed.
+std::vector<std::string> listed_states();
+/// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "waiting" and
+/// "approved" (ids of such registrations), "orchestrator", "machine" (a name), "certificate", "valid" (ids of such),
+/// "profile", "authority", "order" (one that is open).
 std::vector<std::string> stored_words(const ReadSession& session, const std::string& kind, const std::string& prefix);
 
 }  // namespace pkit

@@ -60,7 +60,16 @@ constexpr Field kShownCsrFields[] = {
     {.key = "faults", .type = shape::faults, .required = true},
 };
 constexpr Shape kShownCsr = map_of(kShownCsrFields);
-constexpr const Shape* kShown[] = {&kShownRegistration, &kShownOrchestrator, &kShownCertificate, &kShownCsr};
+constexpr Shape kChain = list_of(shape::contents);
+constexpr Field kShownChainFields[] = {{.key = "certificates", .type = kChain, .required = true}};
+constexpr Shape kShownChain = map_of(kShownChainFields);
+constexpr Field kShownRequestFields[] = {
+    {.key = "registration", .type = shape::registration, .required = true},
+    {.key = "csrPem", .type = shape::pem, .required = true},
+};
+constexpr Shape kShownRequest = map_of(kShownRequestFields);
+constexpr const Shape* kShown[] = {&kShownRegistration, &kShownOrchestrator, &kShownCertificate,
+                                   &kShownChain,        &kShownRequest,      &kShownCsr};
 
 constexpr const Shape* kTimeOrNothing[] = {&shape::time, &FieldType::nothing};
 constexpr Shape kEnd = either_of(kTimeOrNothing);

@@ -4,6 +4,7 @@
 #include "view/describe.h"
 #include "view/resolve.h"
 #include "view/views.h"
+#include "x509/pem.h"
 
 namespace pkit {
 
@@ -60,7 +61,25 @@ Outcome show_stored(const ReadSession& session, const Found& found) {
   return outcome;
 }
 
+/// A chain: each of them, in the file's order.
+Outcome show_chain(const std::vector<x509::Certificate>& chain) {
+  Outcome outcome;
+  Value list = Value::list();
+  for (const x509::Certificate& certificate : chain) list.push(certificate_contents(certificate));
+  outcome.data.set("certificates", std::move(list));
+  return outcome;
+}
+
+bool holds_several(const std::string& content) {
+  const std::string_view label = "CERTIFICATE-----";
+  std::size_t count = 0;
+  for (std::size_t at = content.find("-----BEGIN "); at != content.npos; at = content.find("-----BEGIN ", at + 1))
+    if (content.substr(at, content.find('\n', at) - at).find(label) != content.npos) ++count;
+  return count > 1;
+}
+
 Outcome show_certificate_file(const ReadSession* session, const std::string& name, const std::string& content) {
+  if (holds_several(content)) return show_chain(x509::parse_certificates(content, name));
   const x509::Certificate certificate = x509::parse_certificate_file(content, name);
   Found found;
   if (session) session->state.read([&](store::Read& read) { found = find_all(read, certificate.fingerprint()); });
@@ -79,13 +98,34 @@ Outcome show_csr(const std::string& name, x509::ExaminedCsr examined) {
   return outcome;
 }
 
-std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& kind, const std::string& prefix) {
+std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& kind, const std::string& prefix,
+                                         Time now) {
   constexpr int kMany = 50;
   std::vector<std::string> words;
   if (kind == "registration")
     for (const auto& r : store::registrations::with_prefix(read, prefix, kMany)) words.push_back(r.id);
   if (kind == "certificate")
     for (const auto& c : store::certificates::with_prefix(read, prefix, kMany)) words.push_back(c.id);
+  store::ListFilter filter;
+  filter.limit = kMany;
+  if (kind == "waiting" || kind == "approved") {
+    filter.state = kind;
+    store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
+      if (row.registration.id.starts_with(prefix)) words.push_back(row.registration.id);
+    });
+  }
+  if (kind == "valid") {
+    filter.state = kind;
+    filter.now = now;
+    store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
+      if (row.certificate.id.starts_with(prefix)) words.push_back(row.certificate.id);
+    });
+  }
+  if (kind == "machine") {
+    filter.kind = "orchestrator";
+    filter.name_matches = [&](const std::string& name) { return lower(name).starts_with(lower(prefix)); };
+    store::principals::each(read, filter, [&](const store::Principal& p) { words.push_back(p.name); });
+  }
   if (kind == "order")
     for (const auto& order : store::intents::open(read))
       if (order.id.rfind(prefix, 0) == 0) words.push_back(order.id);
@@ -98,6 +138,30 @@ std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& k
 
 Outcome show(const ReadSession& session, const std::string& word) {
   return show_stored(session, find_one(session, word));
+}
+
+Outcome show_certificate(const ReadSession& session, const std::string& word,
+                         const std::optional<std::string>& content) {
+  const store::Certificate found =
+      content ? find_certificate(session, word, *content) : find_certificate(session, word);
+  Outcome outcome;
+  outcome.data.set("certificate", certificate_view(found, principal_of(session, found.principal).name,
+                                                   operation_time(session, false)));
+  hand_out(session, outcome, found);
+  return outcome;
+}
+
+Outcome show_request(const ReadSession& session, const std::string& word) {
+  const Found found = find_decidable(session, word);
+  if (found.registrations.empty() || found.registrations.front().csr.empty())
+    throw Error(Kind::not_found, "show.missing", "'" + printable(word) + "' is no registration with a request");
+  const store::Registration& r = found.registrations.front();
+  Outcome outcome;
+  outcome.data.set("registration", registration_view(r, principal_of(session, r.principal).name));
+  outcome.data.set("csrPem", x509::write_pem("CERTIFICATE REQUEST", r.csr));
+  if (digest::sha256_hex(r.csr) != to_hex(r.csr_sha256))
+    outcome.warnings.push_back("the request is not the one that was sent: its challengePassword was left out");
+  return outcome;
 }
 
 Outcome show_document(const ReadSession* session, const std::string& name, const std::string& content) {
@@ -119,7 +183,8 @@ std::vector<std::string> stored_words(const ReadSession& session, const std::str
       if (name.rfind(prefix, 0) == 0) words.push_back(name);
     return words;
   }
-  session.state.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix); });
+  const Time now = operation_time(session, false);
+  session.state.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix, now); });
   return words;
 }
 

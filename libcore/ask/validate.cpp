@@ -28,12 +28,17 @@ policy::Checked held_against(const policy::Profile& profile, const x509::Csr& cs
 
 Outcome validate_csr(const std::string& content, const std::string& name, const Setup* setup,
                      const std::string& profile, const std::string& client_machine) {
-  x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
+  // The profile says itself what it does not tolerate.
+  x509::ExaminedCsr examined = x509::examine_csr_file(content, "", setup ? x509::all_tolerances() : x509::Tolerances{});
   Outcome outcome;
   outcome.data.set("file", name);
   outcome.data.set("csr", examined.csr ? describe_csr(*examined.csr) : Value());
   if (setup && examined.csr) {
-    policy::Checked checked = held_against(profile_of(*setup, profile), *examined.csr, client_machine);
+    const policy::Profile& asked = profile_of(*setup, profile);
+    policy::Checked checked = held_against(asked, *examined.csr, client_machine);
+    for (const x509::Oddity& oddity : examined.csr->oddities)
+      if (asked.tolerate.contains(oddity.which))
+        outcome.warnings.push_back("profile '" + profile + "' tolerates " + x509::told(oddity));
     examined.faults.insert(examined.faults.end(), checked.faults.begin(), checked.faults.end());
     if (checked.permitted) outcome.data.set("differences", differences_view(checked.permitted->differences));
   }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "authority/constraints.h"
 #include "authority/seal.h"
 
 namespace pkit::authority {
@@ -46,12 +47,11 @@ Signed Authority::signed_by(const x509::PrivateKey& key, const Mandate& mandate,
   x509::CertificateFields fields = mandate.fields();
   require_leaf(fields, issuer());
   require_usage(fields, chain());
+  if (!faults_of_names(fields, chain()).empty())
+    throw Error(Kind::internal, "authority.constraints", "a name was to be signed that an issuer does not permit");
   fields.serial = serial;
-  fields.issuer = issuer().subject.der();
-  // RFC 5280 4.2.1.1: the issuer's own identifier; where it has none, the one that it would have by our method.
-  fields.authority_key_id =
-      issuer().subject_key_id.empty() ? x509::subject_key_id(issuer().key.key_bits()) : issuer().subject_key_id;
-  x509::Certificate certificate = sign_clean(fields, key);
+  name_issuer(issuer(), fields);
+  x509::Certificate certificate = sign_clean(fields, key, inherited_faults(issuer()));
   Bytes der = certificate.der;
   return {std::move(der), std::move(certificate)};
 }

@@ -74,6 +74,7 @@ struct KeyAccess {
   uid_t uid;
   std::optional<Path> credentials_directory;
   Prompt prompt;
+  Tell tell = {};
 };
 
 /// Reads the certificate and chain now (checked: CAs, valid at `now`, links sound) and the key at the first sign()

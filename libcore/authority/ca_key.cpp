@@ -14,7 +14,7 @@ Secret key_passphrase(const KeyPlace& place, const KeyAccess& access) {
   if (place.passphrase.empty()) return {};
   Prompt prompt;  // nobody, where there is nobody
   if (access.prompt) prompt = [&](const std::string&) { return access.prompt("passphrase of " + place.file.string()); };
-  return read_passphrase(place.passphrase, access.uid, access.credentials_directory, prompt);
+  return read_passphrase(place.passphrase, access.uid, access.credentials_directory, prompt, access.tell);
 }
 
 x509::PrivateKey open_ca_key(const std::string& name, const KeyPlace& place, const KeyAccess& access) {

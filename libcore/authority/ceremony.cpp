@@ -4,6 +4,9 @@
 
 #include "authority/authority.h"
 #include "authority/seal.h"
+#include "base/text.h"
+#include "x509/lint.h"
+#include "x509/name_constraints.h"
 #include "x509/oid.h"
 
 namespace pkit::authority {
@@ -25,59 +28,89 @@ x509::CertificateFields ca_fields(Bytes subject, const x509::PublicKey& key, int
   return fields;
 }
 
-Bytes common_name(const CaRequest& request) { return x509::Name::of({{"CN", request.common_name}}).der(); }
+Bytes subject_of(const CaRequest& request) {
+  if (!request.subject.empty()) return x509::Name::from_text(request.subject).der();
+  return x509::Name::of({{"CN", request.common_name}}).der();
+}
+
+/// RFC 5280 4.2.1.10: critical.
+void constrain(const std::vector<std::string>& permitted, const std::vector<std::string>& excluded,
+               x509::CertificateFields& fields) {
+  if (permitted.empty() && excluded.empty()) return;
+  fields.copied.push_back(
+      {std::string(x509::oid::kNameConstraints), true, x509::write_name_constraints(permitted, excluded)});
+}
 
 /// RFC 5280 4.2.1.1, and no CA outlives who vouches for it.
 void place_under(const x509::Certificate& above, x509::CertificateFields& fields) {
-  fields.issuer = above.subject.der();
-  fields.authority_key_id = above.subject_key_id;
+  name_issuer(above, fields);
   fields.not_after = std::min(fields.not_after, above.not_after);
 }
 
-[[noreturn]] void cannot_renew(const std::string& what, const std::string& hint) {
-  throw Error(Kind::config, "authority.renew", "its certificate " + what, hint);
+/// Extensions that say nothing about the key or the signatory: they are copied as they are (RFC 5280 4.2.1, 4.2.2).
+constexpr x509::oid::Oid kCopied[] = {x509::oid::kExtendedKeyUsage,  x509::oid::kSubjectAltName,
+                                      x509::oid::kIssuerAltName,     x509::oid::kSubjectDirectoryAttributes,
+                                      x509::oid::kNameConstraints,   x509::oid::kCertificatePolicies,
+                                      x509::oid::kPolicyMappings,    x509::oid::kPolicyConstraints,
+                                      x509::oid::kInhibitAnyPolicy,  x509::oid::kCrlDistributionPoints,
+                                      x509::oid::kFreshestCrl,       x509::oid::kAuthorityInfoAccess,
+                                      x509::oid::kSubjectInformation};
+/// Those that are made anew.
+constexpr x509::oid::Oid kMade[] = {x509::oid::kBasicConstraints, x509::oid::kKeyUsage,
+                                    x509::oid::kSubjectKeyIdentifier, x509::oid::kAuthorityKeyIdentifier};
+
+template <std::size_t n>
+bool among(const x509::oid::Oid (&oids)[n], const std::string& oid) {
+  return std::find(std::begin(oids), std::end(oids), oid) != std::end(oids);
 }
 
-/// What is left out would be a right that nobody gave it (name constraints), or one that it loses.
-void require_repeatable(const CaRenewal& renewal) {
-  constexpr x509::oid::Oid written[] = {x509::oid::kBasicConstraints,       x509::oid::kKeyUsage,
-                                        x509::oid::kExtendedKeyUsage,       x509::oid::kSubjectKeyIdentifier,
-                                        x509::oid::kAuthorityKeyIdentifier, x509::oid::kCrlDistributionPoints,
-                                        x509::oid::kAuthorityInfoAccess};
-  const x509::Certificate& former = renewal.former;
-  for (const x509::Extension& extension : former.extensions)
-    if (std::find(std::begin(written), std::end(written), extension.oid) == std::end(written))
-      cannot_renew("has the extension " + extension.oid + ", which pkit does not write",
-                   "have it renewed by who made it, and put the new one in its place");
-  const bool same_key = equal(former.key.key_id(), renewal.key.key_id());
-  if (same_key && !equal(former.subject_key_id, x509::subject_key_id(renewal.key.key_bits())))
-    cannot_renew("has a key identifier that pkit would not give it, by which older certificates name it",
-                 "renew it with a new key: --new-key TYPE");
+/// A restriction that is left out would be a right that nobody gave; anything else is told.
+void copy_extensions(const x509::Certificate& former, x509::CertificateFields& fields, std::vector<std::string>& told) {
+  for (const x509::Extension& extension : former.extensions) {
+    if (among(kCopied, extension.oid)) {
+      fields.copied.push_back(extension);
+    } else if (!among(kMade, extension.oid) && extension.critical) {
+      throw Error(Kind::config, "authority.renew",
+                  "its certificate has the critical extension " + extension.oid + ", which pkit does not know",
+                  "have it renewed by who made it, and put the new one in its place");
+    } else if (!among(kMade, extension.oid)) {
+      told.push_back("the former certificate had the extension " + extension.oid + ", which the new one has not");
+    }
+  }
 }
 
-x509::CertificateFields renewed_fields(const CaRenewal& renewal, const World& world, Time now) {
-  require_repeatable(renewal);
+struct Renewed {
+  x509::CertificateFields fields;
+  Inherited inherited;
+  std::vector<std::string> told;
+};
+
+Renewed renewed_fields(const CaRenewal& renewal, const World& world, Time now) {
   const x509::Certificate& former = renewal.former;
-  x509::CertificateFields fields = ca_fields(former.subject.der(), renewal.key, renewal.years, world, now);
-  fields.path_length = former.path_length;
-  fields.key_usage = former.key_usage;
-  fields.extended_key_usage = former.extended_key_usage;
-  fields.crl_urls = former.crl_urls;
-  fields.ocsp_urls = former.ocsp_urls;
-  fields.issuer_urls = former.issuer_urls;
-  return fields;
+  Renewed out{ca_fields(former.subject.der(), renewal.key, renewal.years, world, now), {}, {}};
+  out.fields.path_length = former.path_length;
+  if (former.extension(x509::oid::kKeyUsage))
+    out.fields.key_usage = former.key_usage;
+  else
+    out.told.push_back("the former certificate had no keyUsage; the new one has " + join(out.fields.key_usage, ", "));
+  if (equal(former.key.key_id(), renewal.key.key_id())) out.fields.subject_key_id = former.subject_key_id;
+  copy_extensions(former, out.fields, out.told);
+  // What is kept is kept with its faults.
+  for (const Fault& finding : x509::lint(former)) out.inherited.push_back(finding.code);
+  return out;
 }
 
 }  // namespace
 
 const std::vector<std::string>& ca_key_types() {
-  static const std::vector<std::string> types = {"ec-p256", "ec-p384", "rsa-3072", "rsa-pss-3072", "ed25519"};
+  static const std::vector<std::string> types = {"ec-p256",  "ec-p384",      "ec-p521", "rsa-3072",
+                                                 "rsa-4096", "rsa-pss-3072", "ed25519"};
   return types;
 }
 
 CaPair make_root(const CaRequest& request, const World& world, Time now) {
   x509::PrivateKey key = x509::PrivateKey::generate(request.key_type);
-  Bytes certificate = seal(ca_fields(common_name(request), key.public_key(), request.years, world, now), key).der;
+  Bytes certificate = seal(ca_fields(subject_of(request), key.public_key(), request.years, world, now), key).der;
   return {std::move(key), std::move(certificate)};
 }
 
@@ -87,21 +120,34 @@ CaPair make_issuing(const CaRequest& request, const CaPair& root, const World& w
 
 CaPair make_issuing(const CaRequest& request, const Signatory& root, const World& world, Time now) {
   x509::PrivateKey key = x509::PrivateKey::generate(request.key_type);
-  x509::CertificateFields fields = ca_fields(common_name(request), key.public_key(), request.years, world, now);
+  x509::CertificateFields fields = ca_fields(subject_of(request), key.public_key(), request.years, world, now);
   place_under(root.certificate, fields);
   fields.path_length = 0;
-  Bytes certificate = seal(fields, root.key).der;
+  constrain(request.permitted, request.excluded, fields);
+  Bytes certificate = seal(fields, root.key, inherited_faults(root.certificate)).der;
   return {std::move(key), std::move(certificate)};
 }
 
-Bytes renew_issuing(const CaRenewal& renewal, const Signatory& above, const World& world, Time now) {
-  x509::CertificateFields fields = renewed_fields(renewal, world, now);
+Bytes sign_subordinate(const SubordinateCa& request, const Signatory& above, const World& world, Time now) {
+  constexpr int some_years = 1;
+  x509::CertificateFields fields = ca_fields(request.csr.subject.der(), request.csr.key, some_years, world, now);
+  fields.not_after = request.not_after;
   place_under(above.certificate, fields);
-  return seal(fields, above.key).der;
+  fields.path_length = request.path_length;
+  constrain(request.permitted, request.excluded, fields);
+  return seal(fields, above.key, inherited_faults(above.certificate)).der;
 }
 
-Bytes renew_root(const CaRenewal& renewal, const x509::PrivateKey& key, const World& world, Time now) {
-  return seal(renewed_fields(renewal, world, now), key).der;
+RenewedCa renew_issuing(const CaRenewal& renewal, const Signatory& above, const World& world, Time now) {
+  Renewed renewed = renewed_fields(renewal, world, now);
+  place_under(above.certificate, renewed.fields);
+  for (const std::string& code : inherited_faults(above.certificate)) renewed.inherited.push_back(code);
+  return {seal(renewed.fields, above.key, renewed.inherited).der, std::move(renewed.told)};
+}
+
+RenewedCa renew_root(const CaRenewal& renewal, const x509::PrivateKey& key, const World& world, Time now) {
+  Renewed renewed = renewed_fields(renewal, world, now);
+  return {seal(renewed.fields, key, renewed.inherited).der, std::move(renewed.told)};
 }
 
 }  // namespace pkit::authority

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "authority/refit.h"
+#include "x509/name_constraints.h"
 #include "x509/oid.h"
 
 namespace pkit::authority {
@@ -18,11 +19,10 @@ constexpr std::size_t kMostLinks = 8;
 
 std::string subject_of(const x509::Certificate& certificate) { return "'" + certificate.subject.text() + "'"; }
 
-/// RFC 5280 6.1.4 (k), (n): whoever signs certificates says so.
+/// RFC 5280 6.1.4 (k): whoever signs certificates says so; (n): keyUsage is asked only where it is present.
 void require_ca(const x509::Certificate& certificate) {
   if (!certificate.is_ca.value_or(false)) refuse(subject_of(certificate), "is no CA certificate");
-  const auto& usage = certificate.key_usage;
-  if (std::find(usage.begin(), usage.end(), "keyCertSign") == usage.end())
+  if (!certificate.may("keyCertSign"))
     refuse(subject_of(certificate), "may not sign certificates: its keyUsage lacks keyCertSign");
 }
 
@@ -54,9 +54,8 @@ std::vector<x509::Certificate> link(x509::Certificate issuer, std::vector<x509::
   for (x509::Certificate& next : above) {
     if (next.der == chain.back().der) continue;  // a chain file often begins with the issuer itself
     if (chain.size() == kMostLinks) refuse(subject, "holds too many certificates");
-    if (!x509::issued_by(chain.back(), next))
-      refuse(subject, "is no chain: " + subject_of(chain.back()) + " is not issued by " + subject_of(next),
-             "each certificate is followed by its issuer");
+    if (const std::string why = x509::not_issued_because(chain.back(), next); !why.empty())
+      refuse(subject, "is no chain: " + why, "each certificate is followed by its issuer");
     chain.push_back(std::move(next));
   }
   for (const x509::Certificate& each : chain) require_ca(each);
@@ -69,13 +68,13 @@ void require_valid(const std::vector<x509::Certificate>& chain, Time now) {
 }
 
 void require_understood(const std::vector<x509::Certificate>& chain) {
-  static constexpr x509::oid::Oid kApplied[] = {x509::oid::kBasicConstraints, x509::oid::kKeyUsage,
-                                                x509::oid::kExtendedKeyUsage, x509::oid::kSubjectAltName,
-                                                x509::oid::kCertificatePolicies};
+  static constexpr x509::oid::Oid kApplied[] = {x509::oid::kBasicConstraints,    x509::oid::kKeyUsage,
+                                                x509::oid::kExtendedKeyUsage,    x509::oid::kSubjectAltName,
+                                                x509::oid::kCertificatePolicies, x509::oid::kNameConstraints};
   for (const x509::Certificate& each : chain)
     for (const x509::Extension& extension : each.extensions) {
-      if (extension.oid == x509::oid::kNameConstraints)
-        refuse(subject_of(each), "has name constraints, which pkit does not apply",
+      if (extension.oid == x509::oid::kNameConstraints && !x509::has_readable_constraints(each))
+        refuse(subject_of(each), "has name constraints that are not well formed",
                "names outside of them would be issued, and be worthless");
       if (extension.critical &&
           std::find(std::begin(kApplied), std::end(kApplied), extension.oid) == std::end(kApplied))

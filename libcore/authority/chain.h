@@ -15,8 +15,8 @@ std::vector<x509::Certificate> link(x509::Certificate issuer, std::vector<x509::
 void require_valid(const std::vector<x509::Certificate>& chain, Time now);
 
 /// RFC 5280 4.2: whoever relies on what is issued heeds the issuers' constraints, so that pkit must know them too.
-/// Error{config "authority.certificate"} where one names constraints, or has a critical extension that pkit does not
-/// apply.
+/// Error{config "authority.certificate"} where one has name constraints that cannot be read, or a critical extension
+/// that pkit does not apply.
 void require_understood(const std::vector<x509::Certificate>& chain);
 
 /// The issuer first, then each certificate's own issuer, as far as the chain file goes. Error{config

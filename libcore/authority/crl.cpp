@@ -11,8 +11,7 @@ namespace {
 
 /// RFC 5280 4.2.1.3: where a CA's certificate names usages, cRLSign must be among them.
 void require_crl_sign(const x509::Certificate& issuer) {
-  const auto& usages = issuer.key_usage;
-  if (usages.empty() || std::find(usages.begin(), usages.end(), "cRLSign") != usages.end()) return;
+  if (issuer.may("cRLSign")) return;
   throw Error(Kind::config, "authority.certificate",
               "the certificate of '" + issuer.subject.text() + "' does not permit to sign CRLs (cRLSign)",
               "have it renewed with that usage by who made it");

@@ -1,6 +1,10 @@
 #include "authority/import.h"
 
+#include <algorithm>
+
 #include "authority/chain.h"
+#include "x509/oid.h"
+#include "x509/pkcs12.h"
 
 namespace pkit::authority {
 
@@ -26,23 +30,76 @@ void require_proof(const x509::PrivateKey& key, const x509::Certificate& certifi
     throw Error(Kind::input, "import.key", "the key is not the one of '" + certificate.subject.text() + "'");
 }
 
-}  // namespace
+/// In a PKCS#12 file the certificates above stand in any order.
+std::vector<x509::Certificate> in_order(const x509::Certificate& issuer, std::vector<x509::Certificate> others) {
+  std::vector<x509::Certificate> chain;
+  while (!others.empty()) {
+    const x509::Certificate& last = chain.empty() ? issuer : chain.back();
+    const auto next = std::find_if(others.begin(), others.end(), [&](const x509::Certificate& each) {
+      return each.der != last.der && x509::issued_by(last, each);
+    });
+    if (next == others.end()) break;
+    chain.push_back(std::move(*next));
+    others.erase(next);
+  }
+  for (x509::Certificate& left : others)
+    if (left.der != issuer.der) chain.push_back(std::move(left));  // and is told of as no link
+  return chain;
+}
 
-ImportedCa import_ca(const CaFiles& files, Time now) {
+struct Read {
+  x509::Certificate issuer;
+  std::vector<x509::Certificate> above;
+  x509::PrivateKey key;
+};
+
+Read read_pkcs12(const CaFiles& files) {
+  const x509::Pkcs12Opened opened = x509::open_pkcs12(as_bytes(files.certificate), files.key_passphrase);
+  return as_input_error("import.certificate", "the PKCS#12 file", [&] {
+    x509::Certificate issuer = x509::parse_certificate(opened.certificate);
+    std::vector<x509::Certificate> others;
+    for (const Bytes& der : opened.others) others.push_back(x509::parse_certificate(der));
+    std::vector<x509::Certificate> above = in_order(issuer, std::move(others));
+    return Read{std::move(issuer), std::move(above), x509::PrivateKey::read(opened.key_pem.reveal(), {}, "its key")};
+  });
+}
+
+Read read_files(const CaFiles& files) {
   x509::Certificate issuer = as_input_error("import.certificate", "the CA's certificate",
                                             [&] { return x509::parse_certificate_file(files.certificate, "file"); });
   std::vector<x509::Certificate> above = as_input_error("import.chain", "the CA's chain", [&] {
     return files.chain.empty() ? std::vector<x509::Certificate>() : x509::parse_certificates(files.chain, "file");
   });
+  return {std::move(issuer), std::move(above), x509::PrivateKey::read(files.key, files.key_passphrase, "the CA's key")};
+}
+
+/// What works and is worth a word.
+std::vector<std::string> warnings_of(const std::vector<x509::Certificate>& chain) {
+  std::vector<std::string> warnings;
+  const x509::Certificate& last = chain.back();
+  if (!equal(last.subject.der(), last.issuer.der()))
+    warnings.push_back("the chain ends with '" + last.subject.text() + "', which is no root: clients need '" +
+                       last.issuer.text() + "' too; --import-chain FILE takes it");
+  const x509::Certificate& issuer = chain.front();
+  if (issuer.extension(x509::oid::kSubjectKeyIdentifier) && issuer.subject_key_id.empty())
+    warnings.push_back("'" + issuer.subject.text() +
+                       "' has a key identifier without octets: its certificates will name none");
+  return warnings;
+}
+
+}  // namespace
+
+ImportedCa import_ca(const CaFiles& files, Time now) {
+  Read read = x509::is_pkcs12(as_bytes(files.certificate)) ? read_pkcs12(files) : read_files(files);
   std::vector<x509::Certificate> chain = as_input_error("import.certificate", "the CA cannot be taken over", [&] {
-    std::vector<x509::Certificate> linked = link(std::move(issuer), std::move(above), "the chain");
+    std::vector<x509::Certificate> linked = link(std::move(read.issuer), std::move(read.above), "the chain");
     require_valid(linked, now);
     require_understood(linked);
     return linked;
   });
-  x509::PrivateKey key = x509::PrivateKey::read(files.key, files.key_passphrase, "the CA's key");
-  require_proof(key, chain.front());
-  return {std::move(key), std::move(chain)};
+  require_proof(read.key, chain.front());
+  std::vector<std::string> warnings = warnings_of(chain);
+  return {std::move(read.key), std::move(chain), std::move(warnings)};
 }
 
 }  // namespace pkit::authority

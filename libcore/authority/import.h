@@ -11,7 +11,8 @@
 
 namespace pkit::authority {
 
-/// The contents of three files, and the passphrase of the key where it is encrypted.
+/// The contents of three files, and the passphrase of the key where it is encrypted. The first may be PKCS#12 with all
+/// three in it: then the others are empty.
 struct CaFiles {
   std::string certificate, key, chain;  // chain may be empty
   Secret key_passphrase;
@@ -20,6 +21,7 @@ struct CaFiles {
 struct ImportedCa {
   x509::PrivateKey key;
   std::vector<x509::Certificate> chain;  // issuer first
+  std::vector<std::string> warnings;
 };
 
 /// Everything that an authority is asked when it signs: a CA that may sign certificates, valid at `now`, each link of

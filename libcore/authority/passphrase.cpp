@@ -32,24 +32,28 @@ std::optional<int> descriptor(const std::string& digits) {
   return whole && fd >= kFirstFreeFd ? std::optional(fd) : std::nullopt;
 }
 
-/// Moves a passphrase out of memory that is not wiped, without one newline at its end.
-Secret taken(std::string content) {
-  Secret secret(content.ends_with('\n') ? content.substr(0, content.size() - 1) : content);
+/// Moves a passphrase out of memory that is not wiped, without one line end. Editors of Windows write two characters
+/// for it, and nobody means the first to belong to a passphrase.
+Secret taken(std::string content, const std::string& source, const Tell& tell) {
+  const std::size_t end = content.ends_with("\r\n") ? 2 : content.ends_with('\n') ? 1 : 0;
+  if (end == 2 && tell) tell(source + " ends in CR LF, neither of which is taken for a part of the passphrase");
+  Secret secret(content.substr(0, content.size() - end));
   wipe(content.data(), content.size());
   if (secret.empty()) throw Error(Kind::config, "authority.passphrase", "the passphrase is empty");
   return secret;
 }
 
-Secret from_credential(const std::string& name, const std::optional<Path>& directory) {
+Secret from_credential(const std::string& name, const std::optional<Path>& directory, const Tell& tell) {
   if (!directory)
     throw Error(Kind::config, "authority.passphrase", "systemd gave this process no credentials",
                 "run it from a unit with LoadCredential=" + name + ":PATH");
-  return taken(read_file(*directory / name, kLongestPassphrase));  // systemd guards the directory
+  return taken(read_file(*directory / name, kLongestPassphrase), "credential:" + name,
+               tell);  // systemd guards the directory
 }
 
-Secret from_file(const Path& path, uid_t uid) {
+Secret from_file(const Path& path, uid_t uid, const Tell& tell) {
   require_secret(path, uid);
-  return taken(read_file(path, kLongestPassphrase));
+  return taken(read_file(path, kLongestPassphrase), path.string(), tell);
 }
 
 }  // namespace
@@ -62,14 +66,15 @@ bool valid_passphrase_source(const std::string& source) {
 }
 
 Secret read_passphrase(const std::string& source, uid_t uid, const std::optional<Path>& credentials_directory,
-                       const Prompt& prompt) {
+                       const Prompt& prompt, const Tell& tell) {
   return as_config_error("authority.passphrase", "passphrase from " + source, [&] {
     if (!valid_passphrase_source(source))
       throw Error(Kind::config, "authority.passphrase", "this is no source of a passphrase",
                   "credential:NAME, file:/ABSOLUTE, fd:N from 3 up, or prompt");
-    if (const auto name = after(source, "credential:")) return from_credential(*name, credentials_directory);
-    if (const auto path = after(source, "file:")) return from_file(*path, uid);
-    if (const auto fd = after(source, "fd:")) return taken(read_all(*descriptor(*fd), source, kLongestPassphrase));
+    if (const auto name = after(source, "credential:")) return from_credential(*name, credentials_directory, tell);
+    if (const auto path = after(source, "file:")) return from_file(*path, uid, tell);
+    if (const auto fd = after(source, "fd:"))
+      return taken(read_all(*descriptor(*fd), source, kLongestPassphrase), source, tell);
     if (!prompt) throw Error(Kind::config, "authority.passphrase", "there is nobody to ask");
     return prompt("passphrase of the CA key");
   });

@@ -81,6 +81,7 @@ constexpr CodeRow kRoomRows[] = {
     {"output.parent", Kind::usage, "an output's parent is no directory"},
     {"parameter.key", Kind::usage, "a parameter without a name"},
     {"parameter.twice", Kind::usage, "a parameter given twice"},
+    {"list.found", Kind::denied, "a list that --fail wanted to be empty is not"},
     {"profile.missing", Kind::config, "no profile applies"},
     {"profile.refused", Kind::denied, "a profile that registrations may not ask for"},
     {"profile.unknown", Kind::usage, "a profile that does not exist"},
@@ -152,7 +153,6 @@ constexpr CodeRow kRoomRows[] = {
     {"terminal.unequal", Kind::usage, "a new passphrase was not typed twice alike"},
     {"output.stdout", Kind::state, "standard output cannot be written"},
     {"output.file", Kind::state, "a file for the result cannot be written"},
-    {"show.pem", Kind::usage, "what is shown has no certificate"},
 };
 
 }  // namespace

@@ -19,8 +19,12 @@ enum class Completion {
   directory,
   choice,
   registration,
+  waiting,   // a registration that can be approved or denied, or its machine
+  approved,  // one that can be issued for
+  state,     // of anything that is listed
   orchestrator,
   certificate,
+  revocable,  // a certificate that is valid, or its machine
   profile,
   authority,
   order,

@@ -14,8 +14,8 @@ namespace pkit {
 
 /// What is answered.
 namespace shape {
-extern const Shape authority_list, authority_shown, authority_renewed, authority_added, authority_retired,
-    order_abandoned;
+extern const Shape authority_list, authority_shown, authority_renewed, authority_added, authority_signed,
+    authority_retired, order_abandoned;
 }
 
 /// data: {authorities:[{name, state, subject, serial, notBefore, notAfter, key, issuers, profiles}]}. States: "active",
@@ -52,6 +52,7 @@ struct AddAuthorityRequest {
   std::string common_name;  // empty: "NAME"
   std::string key_type = "ec-p256";
   std::int64_t years = 10;
+  std::vector<std::string> permitted, excluded;  // "dns:corp.example": its name constraints
   IssuerKey issuer;
   Duration root_next_update = kRootCrlLife;  // of the CRL of the CA above, which is signed too
   Common common;
@@ -59,6 +60,19 @@ struct AddAuthorityRequest {
 /// A further issuing CA under the same root: ca/NAME.crt, ca/NAME.key. data: {authority:{...}, yaml}: the lines for
 /// pkit.yaml.
 Outcome add_authority(Session& session, const AddAuthorityRequest& request);
+
+struct SignAuthorityRequest {
+  std::string csr, csr_name;  // the request's content, and what errors call it
+  std::string under;          // an authority of pkit.yaml: what issued it signs, or it itself where it is a root
+  std::int64_t path_length = 0;
+  std::string not_after;                         // a time or a duration
+  std::vector<std::string> permitted, excluded;  // its name constraints
+  IssuerKey issuer;
+  Common common;
+};
+/// A certificate for a CA whose key is elsewhere, recorded as an event. data: {authority:{...}, pem}. Error{denied
+/// "authority.path_length"} where the signer's own path length forbids it.
+Outcome sign_authority(Session& session, const SignAuthorityRequest& request);
 
 struct RetireAuthorityRequest {
   std::string name, reason;

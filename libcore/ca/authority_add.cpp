@@ -100,9 +100,18 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   const x509::PrivateKey signer = signer_of(session, sibling, chain, request.issuer);
   const std::string common_name = request.common_name.empty() ? request.name : request.common_name;
   const authority::CaPair made =
-      authority::make_issuing({common_name, request.key_type, static_cast<int>(request.years)},
+      authority::make_issuing({.common_name = common_name,
+                               .key_type = request.key_type,
+                               .years = static_cast<int>(request.years),
+                               .permitted = request.permitted,
+                               .excluded = request.excluded},
                               authority::Signatory{root_of(chain), signer}, session.world, now);
   const x509::Certificate certificate = x509::parse_certificate(made.certificate);
+  // It serves no profile yet; any of those that there are may be given to it.
+  std::vector<x509::Certificate> path(chain.size() > 1 ? chain.begin() + 1 : chain.begin(), chain.end());
+  path.insert(path.begin(), certificate);
+  const std::vector<std::string> failed =
+      authority::require_trial(path, made.key, trial_profiles(setup, ""), session.world, now);
   if (request.common.dry_run) return rehearsed_authority(issuer_view(certificate));
   const Secret passphrase = authority::key_passphrase({sibling.key, sibling.passphrase}, session.key_access);
   StagedAuthority staged =
@@ -122,6 +131,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   finish_authority(session, request.name);
   Outcome outcome = described(session, request, certificate);
   outcome.data.set("yaml", yaml_for(session.home, request.name, sibling, chain.size() == 1));
+  outcome.warnings.insert(outcome.warnings.end(), failed.begin(), failed.end());
   return outcome;
 }
 
@@ -148,6 +158,8 @@ Outcome add_authority(Session& session, const AddAuthorityRequest& request) {
                                    {"commonName", request.common_name},
                                    {"keyType", request.key_type},
                                    {"years", request.years},
+                                   {"permit", Value::list(request.permitted)},
+                                   {"exclude", Value::list(request.excluded)},
                                    {"issuerKey", request.issuer.file}});
   return once(
       session, request.common, "authority add", inputs, [&] { return add_once(session, request); },

@@ -1,6 +1,7 @@
 #include "ca/authority_change.h"
 
 #include "authority/ca_key.h"
+#include "base/text.h"
 #include "setup/setup.h"
 
 namespace pkit {
@@ -81,6 +82,24 @@ Outcome rehearsed_authority(Value would) {
   Outcome outcome;
   outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
   return outcome;
+}
+
+const authority::AuthorityConfig& authority_named(const Setup& setup, const std::string& name) {
+  const auto found = setup.authorities.find(name);
+  if (found != setup.authorities.end()) return found->second;
+  std::vector<std::string> names;
+  for (const auto& [known, config] : setup.authorities) names.push_back(known);
+  const std::string near = nearest(name, names);
+  throw Error(Kind::not_found, "authority.unknown", "pkit.yaml has no authority '" + printable(name) + "'",
+              near.empty() ? "it has " + join(names, ", ") : "did you mean '" + near + "'?");
+}
+
+std::vector<authority::TrialProfile> trial_profiles(const Setup& setup, const std::string& authority) {
+  std::vector<authority::TrialProfile> profiles;
+  for (const auto& [name, profile] : setup.profiles)
+    if (authority.empty() || profile.authority == authority)
+      profiles.push_back({name, profile.key_usage, profile.extended_key_usage});
+  return profiles;
 }
 
 }  // namespace pkit

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "authority/ceremony.h"
+#include "authority/trial.h"
 #include "ca/authority_files.h"
 #include "ca/authority_view.h"
 #include "ca/crl_entries.h"
@@ -15,6 +16,9 @@ namespace pkit {
 
 /// Error{conflict "authority.elsewhere"} where it is another CA's, reached by a gateway: nothing of it is made here.
 void require_own(const authority::AuthorityConfig& config);
+
+/// Error{not_found "authority.unknown"}.
+const authority::AuthorityConfig& authority_named(const Setup& setup, const std::string& name);
 
 /// Where the key of the CA above is looked for: beside the chain.
 Path key_beside_chain(const authority::AuthorityConfig& config);
@@ -53,5 +57,8 @@ void commit_authority(Session& session, const Common& common, const std::string&
 Outcome present_authority(Session& session, const std::string& name);
 
 Outcome rehearsed_authority(Value would);
+
+/// The profiles that `authority` serves, every one where it is empty: what is tried before it is put to work.
+std::vector<authority::TrialProfile> trial_profiles(const Setup& setup, const std::string& authority);
 
 }  // namespace pkit

@@ -8,16 +8,6 @@ namespace pkit {
 
 namespace {
 
-const authority::AuthorityConfig& config_of(const Setup& setup, const std::string& name) {
-  const auto found = setup.authorities.find(name);
-  if (found != setup.authorities.end()) return found->second;
-  std::vector<std::string> names;
-  for (const auto& [known, config] : setup.authorities) names.push_back(known);
-  const std::string near = nearest(name, names);
-  throw Error(Kind::not_found, "authority.unknown", "pkit.yaml has no authority '" + printable(name) + "'",
-              near.empty() ? "it has " + join(names, ", ") : "did you mean '" + near + "'?");
-}
-
 bool is_self_signed(const x509::Certificate& c) { return equal(c.subject.der(), c.issuer.der()); }
 
 void require_signatory(const authority::AuthorityConfig& config, const std::vector<x509::Certificate>& chain,
@@ -35,7 +25,7 @@ void require_signatory(const authority::AuthorityConfig& config, const std::vect
 
 /// The new certificate, and the next CRL of who signed it.
 struct Certified {
-  Bytes certificate;
+  authority::RenewedCa made;
   std::optional<NextRootCrl> root_crl = {};
 };
 
@@ -55,6 +45,18 @@ Certified certify(Session& session, const authority::AuthorityConfig& config,
   const x509::PrivateKey own =
       authority::read_ca_key(config.name, {config.key, config.passphrase}, former, session.key_access);
   return {authority::renew_root({former, key, years}, own, session.world, now)};
+}
+
+/// What the authority would sign from now on, for every profile that it serves.
+std::vector<std::string> try_out(Session& session, const Setup& setup, const authority::AuthorityConfig& config,
+                                 std::vector<x509::Certificate> chain, const x509::Certificate& renewed,
+                                 const x509::PrivateKey* new_key, Time now) {
+  chain.front() = renewed;
+  const std::vector<authority::TrialProfile> profiles = trial_profiles(setup, config.name);
+  if (new_key) return authority::require_trial(chain, *new_key, profiles, session.world, now);
+  const x509::PrivateKey own =
+      authority::read_ca_key(config.name, {config.key, config.passphrase}, renewed, session.key_access);
+  return authority::require_trial(chain, own, profiles, session.world, now);
 }
 
 std::optional<Secret> key_pem(const ReadSession& session, const authority::AuthorityConfig& config,
@@ -94,7 +96,7 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
   const Setup setup = load_setup(session.home, session.database);
-  const authority::AuthorityConfig& config = config_of(setup, request.name);
+  const authority::AuthorityConfig& config = authority_named(setup, request.name);
   require_own(config);
   require_in_service(session, config.name);
   if (!request.common.dry_run) finish_authority(session, config.name);
@@ -103,7 +105,9 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   std::optional<x509::PrivateKey> new_key;
   if (!request.new_key.empty()) new_key = x509::PrivateKey::generate(request.new_key);
   Certified certified = certify(session, config, chain, request, new_key ? &*new_key : nullptr, now);
-  const x509::Certificate renewed = x509::parse_certificate(certified.certificate);
+  const x509::Certificate renewed = x509::parse_certificate(certified.made.certificate);
+  const std::vector<std::string> failed =
+      try_out(session, setup, config, chain, renewed, new_key ? &*new_key : nullptr, now);
   Outcome outcome;
   if (request.common.dry_run) {
     outcome = rehearsed_authority(issuer_view(renewed));
@@ -118,6 +122,8 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
     outcome = present_authority(session, config.name);
   }
   warn(outcome, chain.front(), renewed);
+  outcome.warnings.insert(outcome.warnings.end(), certified.made.told.begin(), certified.made.told.end());
+  outcome.warnings.insert(outcome.warnings.end(), failed.begin(), failed.end());
   return outcome;
 }
 

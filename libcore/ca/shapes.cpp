@@ -83,6 +83,15 @@ constexpr Field kAddFields[] = {
     {.key = "would", .type = kIssuer, .with = "dryRun"},
 };
 
+constexpr Shape kSignedCa = map_of(kIssuerFields);
+constexpr Field kSignFields[] = {
+    {.key = "authority", .type = kSignedCa},
+    {.key = "pem", .type = shape::pem},
+    {.key = "file", .type = FieldType::word},
+    {.key = "dryRun", .type = FieldType::yes, .with = "would"},
+    {.key = "would", .type = kIssuer, .with = "dryRun"},
+};
+
 constexpr Field kRetiredFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
     {.key = "state", .type = FieldType::text, .required = true, .words = {"retired"}},
@@ -112,6 +121,7 @@ constinit const Shape authority_list = map_of(kListFields);
 constinit const Shape authority_shown = some_of(kShowFields);
 constinit const Shape authority_renewed = some_of(kRenewFields);
 constinit const Shape authority_added = some_of(kAddFields);
+constinit const Shape authority_signed = some_of(kSignFields);
 constinit const Shape authority_retired = some_of(kRetireFields);
 constinit const Shape order_abandoned = some_of(kAbandonFields);
 

@@ -23,20 +23,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int kRootYears = 20, kIssuingYears = 10;
-
 /// What the home begins with: two CAs made here, or one made elsewhere and what is above it.
 struct Ceremony {
   std::optional<authority::CaPair> root;
   authority::CaPair issuing;
   std::vector<Bytes> above;
+  std::vector<std::string> warnings;
   std::optional<store::Crl> root_crl = {};  // good until the root's key is brought out again
 };
 
-Ceremony take_over(const ImportRequest& request, Time now) {
+Ceremony take_over(const World& world, const ImportRequest& request, Time now) {
   authority::ImportedCa ca = authority::import_ca(
       {request.certificate, request.key, request.chain, Secret(std::string(request.key_passphrase.reveal()))}, now);
-  Ceremony taken{std::nullopt, {std::move(ca.key), ca.chain.front().der}, {}};
+  for (std::string& warning : authority::require_trial(ca.chain, ca.key, template_profiles(), world, now))
+    ca.warnings.push_back(std::move(warning));
+  Ceremony taken{std::nullopt, {std::move(ca.key), ca.chain.front().der}, {}, std::move(ca.warnings)};
   for (std::size_t i = 1; i < ca.chain.size(); ++i) taken.above.push_back(ca.chain[i].der);
   return taken;
 }
@@ -48,14 +49,26 @@ store::Crl first_root_crl(const authority::CaPair& root, const InitRequest& requ
 }
 
 Ceremony make_authorities(const World& world, const InitRequest& request, const Path& directory, Time now) {
-  if (request.imported) return take_over(*request.imported, now);
+  if (request.imported) return take_over(world, *request.imported, now);
   const std::string name = request.name + (request.test_clock ? " TEST" : "");
-  authority::CaPair root = authority::make_root({name + " Root CA", request.key_type, kRootYears}, world, now);
-  authority::CaPair issuing =
-      authority::make_issuing({name + " Issuing CA", request.key_type, kIssuingYears}, root, world, now);
+  authority::CaPair root =
+      authority::make_root({.common_name = name + " Root CA",
+                            .key_type = request.root_key_type.empty() ? request.key_type : request.root_key_type,
+                            .years = static_cast<int>(request.root_years),
+                            .permitted = {},
+                            .excluded = {},
+                            .subject = request.root_subject},
+                           world, now);
+  authority::CaPair issuing = authority::make_issuing({.common_name = name + " Issuing CA",
+                                                       .key_type = request.key_type,
+                                                       .years = static_cast<int>(request.years),
+                                                       .permitted = {},
+                                                       .excluded = {},
+                                                       .subject = request.subject},
+                                                      root, world, now);
   std::vector<Bytes> above = {root.certificate};
   store::Crl root_crl = first_root_crl(root, request, directory, now);
-  return {std::move(root), std::move(issuing), std::move(above), std::move(root_crl)};
+  return {std::move(root), std::move(issuing), std::move(above), {}, std::move(root_crl)};
 }
 
 void write_pair(const Path& directory, const std::string& name, const authority::CaPair& pair,
@@ -119,14 +132,15 @@ void write_keys(const Path& home, const InitRequest& request, const Ceremony& ma
   const Path ca = home / "ca";
   create_directory(ca, 0700);
   write_pair(ca, "issuing", made.issuing, passphrase);
-  if (made.root && !request.root_directory) return write_pair(ca, "root", *made.root, passphrase);
+  const Secret& of_root = request.root_passphrase ? *request.root_passphrase : passphrase;
+  if (made.root && !request.root_directory) return write_pair(ca, "root", *made.root, of_root);
   if (!made.above.empty())
     create_file(ca / (made.root ? "root.crt" : "chain.crt"), as_bytes(chain_pem(made.above)), Mode::shared);
   if (!made.root) return;
   // In this order: where the certificate is one that a killed init left, so is the key.
   outside.file(*request.root_directory / "root.crt", x509::write_pem("CERTIFICATE", made.root->certificate),
                Mode::shared);
-  outside.file(*request.root_directory / "root.key", made.root->key.to_pem(passphrase).reveal(), Mode::secret);
+  outside.file(*request.root_directory / "root.key", made.root->key.to_pem(of_root).reveal(), Mode::secret);
 }
 
 void require_root_directory(const InitRequest& request) {
@@ -171,8 +185,9 @@ void require_room(const Path& parent, const Path& home) {
               "make it as root, and give it to its owner: chown -R OWNER " + home.string());
 }
 
-/// The whole home is made beside its place and appears by one rename.
-void make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request, Time now) {
+/// The whole home is made beside its place and appears by one rename. What is worth a word about an imported CA.
+std::vector<std::string> make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request,
+                                   Time now) {
   const Path parent = request.directory.parent_path();
   fs::create_directories(parent);
   require_room(parent, request.directory);
@@ -198,6 +213,7 @@ void make_home(const World& world, uid_t uid, const std::string& actor, const In
   move_into_place(staging, request.directory);
   outside.keep();
   sync_directory(parent);
+  return made.warnings;
 }
 
 void warn(Outcome& outcome, const InitRequest& request) {
@@ -236,8 +252,10 @@ Outcome init(const World& world, uid_t uid, const std::string& actor, const Init
     store::open_sqlite(home.database(), store::Open::existing, world);
     return described(request, false);
   }
-  make_home(world, uid, actor, request, world.now());
-  return described(request, true);
+  const std::vector<std::string> warnings = make_home(world, uid, actor, request, world.now());
+  Outcome outcome = described(request, true);
+  outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
+  return outcome;
 }
 
 }  // namespace pkit

@@ -24,10 +24,14 @@ struct InitRequest {
   Path directory;
   std::string name;  // "N" of "N Root CA"
   std::string key_type = "ec-p256";
-  std::optional<Secret> passphrase;    // absent: plain keys
-  std::string passphrase_source;       // what pkit.yaml says: "file:/abs" or "prompt"; empty: plain
-  std::optional<Path> root_directory;  // --root-out
-  std::string base_url;                // may be empty
+  std::string root_key_type;          // empty: as key_type
+  std::string subject, root_subject;  // RFC 4514, whole; empty: CN=NAME Issuing CA, CN=NAME Root CA
+  std::int64_t years = 10, root_years = 20;
+  std::optional<Secret> root_passphrase;  // of the root's key; absent: as `passphrase`
+  std::optional<Secret> passphrase;       // absent: plain keys
+  std::string passphrase_source;          // what pkit.yaml says: "file:/abs" or "prompt"; empty: plain
+  std::optional<Path> root_directory;     // --root-out
+  std::string base_url;                   // may be empty
   bool if_missing = false;
   bool test_clock = false;
   Duration root_next_update = kRootCrlLife;  // of the root's first CRL

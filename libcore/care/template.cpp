@@ -26,7 +26,7 @@ profiles:
     subject: { CN: "{ClientMachine}" }
 )";
 
-constexpr char kServer[] = R"(  # For TLS servers, named by their client machine's DNS name.
+constexpr char kServer[] = R"(  # For TLS servers, named by their client machine's DNS name or address.
   server:
     authority: issuing
     lifetime: 90d
@@ -34,7 +34,7 @@ constexpr char kServer[] = R"(  # For TLS servers, named by their client machine
     key_usage: [digitalSignature, keyEncipherment]
     extended_key_usage: [serverAuth]
     subject: { CN: "{ClientMachine}" }
-    san: { dns: ["{ClientMachine}"] }
+    san: { dns: ["{ClientMachine}"], ip: ["{ClientMachine}"] }
 )";
 
 constexpr char kChains[] = R"(
@@ -81,6 +81,11 @@ std::string urls(const std::string& base) {
 }
 
 }  // namespace
+
+std::vector<authority::TrialProfile> template_profiles() {
+  return {{"agent", {"digitalSignature"}, {"clientAuth"}},
+          {"server", {"digitalSignature", "keyEncipherment"}, {"serverAuth"}}};
+}
 
 std::string config_template(const InitRequest& request, const std::string& chain) {
   std::string text = kHead;

@@ -22,6 +22,8 @@ void add_decision(Outcome& outcome, const Run& run) {
   if (run.checked) outcome.data.set("differences", differences_view(run.checked->differences()));
   if (run.checked && !run.checked->sound()) outcome.data.set("faults", faults_view(run.checked->faults()));
   if (run.signing) outcome.warnings = run.signing->warnings;
+  if (!run.checked) return;
+  for (const std::string& told : run.checked->tolerated()) outcome.warnings.push_back("the CSR is tolerated: " + told);
 }
 
 /// The issuer, even where it is a root itself, and those above it without the root.

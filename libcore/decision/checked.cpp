@@ -6,8 +6,6 @@ namespace pkit {
 
 namespace {
 
-constexpr Duration kBackDate = 60'000;
-
 Time whole_second(Time time) { return time / 1000 * 1000; }
 
 const policy::Profile& choose_profile(const Setup& setup, const Intake& intake, const Verdict& verdict) {
@@ -39,8 +37,9 @@ Value granted_names(const Intake& intake, const Verdict& verdict) {
 
 /// A client may only ask for what its chain offers.
 std::optional<Fault> refused_choice(const Setup& setup, const Intake& intake, const Verdict& verdict) {
+  const bool by_operator = !intake.granted_profile.empty();
   if (std::string_view(intake.door->operation) != door::registering.operation || intake.profile.empty() ||
-      verdict.outputs().profile)
+      verdict.outputs().profile || by_operator)
     return std::nullopt;
   const handler::Chain* chain = setup.chain_for("register");
   const bool offered = chain && std::count(chain->profiles.begin(), chain->profiles.end(), intake.profile) > 0;
@@ -69,10 +68,11 @@ std::optional<Fault> refused_end(const policy::Profile& profile, const Intake& i
     return Fault{Kind::usage, "issue.not_after", "notAfter", what, hint};
   };
   if (end <= intake.now)
-    return refused("'" + printable(intake.not_after) +
-                       (parse_duration(intake.not_after) ? "' is over already: it counts from a minute ago"
-                                                         : "' is no time to come"),
-                   "write 2027-01-31T00:00:00Z or 90d");
+    return refused(
+        "'" + printable(intake.not_after) +
+            (parse_duration(intake.not_after) ? "' is over already: it counts from notBefore, which is set back"
+                                              : "' is no time to come"),
+        "write 2027-01-31T00:00:00Z or 90d");
   if (end < intake.least_end)
     return refused("what it has already ends later, at " + print_time(intake.least_end), "ask for a later end");
   if (end > latest)
@@ -87,7 +87,7 @@ struct Dates {
 
 /// Who asks now is told of an end that cannot be had; where a stored request asked for it, that request is refused.
 Dates choose_dates(const policy::Profile& profile, const Intake& intake, std::vector<Fault>& faults) {
-  const Time not_before = whole_second(intake.now - kBackDate);
+  const Time not_before = whole_second(intake.now - profile.backdate);
   const Time latest = policy::end_of(profile.lifetime, not_before);
   if (intake.not_after.empty()) return {not_before, latest};
   const Time end = asked_end(intake.not_after, not_before);
@@ -106,6 +106,12 @@ void require_profile(const Setup& setup, const Intake& intake) {
   const std::string near = nearest(intake.profile, setup.profile_order);
   throw Error(Kind::usage, "profile.unknown", "there is no profile '" + printable(intake.profile) + "'",
               near.empty() ? "profiles: " + join(setup.profile_order, ", ") : "did you mean '" + near + "'?");
+}
+
+bool Checked::differs() const { return std::any_of(differences_.begin(), differences_.end(), counts); }
+
+void Checked::refuse(std::vector<Fault> faults) {
+  faults_.insert(faults_.end(), std::make_move_iterator(faults.begin()), std::make_move_iterator(faults.end()));
 }
 
 void Checked::limit(Time issuer_end, std::vector<std::string>& warnings) {
@@ -131,6 +137,7 @@ Checked check_request(const Setup& setup, const Intake& intake, const Caller& ca
   if (auto refused = refused_choice(setup, intake, verdict)) checked.faults_.push_back(*refused);
   if (auto shared = shared_key(profile, caller)) checked.faults_.push_back(*shared);
   checked.csr_sha256_ = csr.sha256;
+  for (const x509::Oddity& oddity : csr.oddities) checked.tolerated_.push_back(x509::told(oddity));
   checked.not_after_asked_ = !intake.not_after.empty();
   const Dates dates = choose_dates(profile, intake, checked.faults_);
   if (!policy.permitted) return checked;

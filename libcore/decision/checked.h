@@ -18,11 +18,19 @@ class Checked {
   const std::vector<Fault>& faults() const { return faults_; }
   bool sound() const { return faults_.empty(); }
   const std::vector<policy::Difference>& differences() const { return differences_; }
+  /// Does --strict count it? Not that of a key identifier: keytool asks for its own way of making one with every
+  /// request, and nobody who reads a certificate minds.
+  static bool counts(const policy::Difference& difference) { return difference.field != "subjectKeyIdentifier"; }
+  bool differs() const;
   const x509::CertificateFields& fields() const { return fields_; }
   const std::vector<std::string>& names() const { return names_; }  // "cn:web1", sorted
+  /// "version-2: ... (RFC 2986 4.1)": what is odd about the CSR and let pass.
+  const std::vector<std::string>& tolerated() const { return tolerated_; }
   const Bytes& csr_sha256() const { return csr_sha256_; }
   /// Caps a default notAfter to the issuer's end and says so; Error{usage "issue.not_after"} where a later one was
   /// asked for.
+  /// Adds what the authority's own certificates do not permit.
+  void refuse(std::vector<Fault> faults);
   void limit(Time issuer_end, std::vector<std::string>& warnings);
 
  private:
@@ -32,7 +40,7 @@ class Checked {
   std::vector<Fault> faults_;
   std::vector<policy::Difference> differences_;
   x509::CertificateFields fields_;
-  std::vector<std::string> names_;
+  std::vector<std::string> names_, tolerated_;
   Bytes csr_sha256_;
   bool not_after_asked_ = false;
 };

@@ -13,7 +13,7 @@ namespace {
 /// Is there a certificate to be signed? Not where one exists for this CSR, is left for later, or was refused.
 bool wants_signature(const Run& run) {
   const bool issued = run.caller.registration && run.caller.registration->state == store::RegistrationState::issued;
-  const bool strict = run.intake.strict && run.checked && !run.checked->differences().empty();
+  const bool strict = run.intake.strict && run.checked && run.checked->differs();
   return run.checked && run.checked->sound() && !issued && !run.intake.no_issue && !strict;
 }
 
@@ -22,6 +22,8 @@ Run decide(Session& session, Grounds& grounds, const Intake& intake, const Calle
   if (run.refused) return run;
   run.verdict = judge(session, grounds.setup, intake, caller, common);
   if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
+  if (wants_signature(run))
+    run.checked->refuse(names_refused(session, grounds, *run.checked, intake.now, common.dry_run));
   if (wants_signature(run))
     run.signing = sign_leaf(session, grounds, {intake, caller, *run.verdict, *run.checked}, common.dry_run);
   return run;

@@ -78,9 +78,10 @@ Error unproven(const Run& run) {
 Error not_to_the_letter(const Run& run) {
   std::vector<Fault> faults;
   for (const policy::Difference& d : run.checked->differences())
-    faults.push_back({Kind::denied, "issue.strict", d.field,
-                      d.field + " would be " + d.what + ": asked for '" + d.asked + "', would get '" + d.got + "'",
-                      ""});
+    if (Checked::counts(d))
+      faults.push_back({Kind::denied, "issue.strict", d.field,
+                        d.field + " would be " + d.what + ": asked for '" + d.asked + "', would get '" + d.got + "'",
+                        ""});
   return error_of("", std::move(faults));
 }
 
@@ -172,7 +173,7 @@ void add_certificate(Bound& bound, const ReadSession& session, const Run& run) {
 
 Conclusion conclusion_of_allowed(const Run& run) {
   if (run.checked && !run.checked->sound()) return Conclusion::refused;
-  if (run.intake.strict && run.checked && !run.checked->differences().empty()) return Conclusion::strict;
+  if (run.intake.strict && run.checked && run.checked->differs()) return Conclusion::strict;
   if (run.signing) return run.signing->failure ? Conclusion::unsigned_ : Conclusion::issued;
   return Conclusion::settled;
 }

@@ -34,10 +34,12 @@ Value checked_value(const Checked& checked) {
     faults.push(Value::map({{"code", f.code}, {"where", f.where}, {"what", f.what}}));
   for (const policy::Difference& d : checked.differences())
     differences.push(Value::map({{"what", d.what}, {"field", d.field}, {"asked", d.asked}, {"got", d.got}}));
-  return Value::map({{"profile", checked.profile().name},
-                     {"names", Value::list(checked.names())},
-                     {"faults", std::move(faults)},
-                     {"differences", std::move(differences)}});
+  Value value = Value::map({{"profile", checked.profile().name},
+                            {"names", Value::list(checked.names())},
+                            {"faults", std::move(faults)},
+                            {"differences", std::move(differences)}});
+  if (!checked.tolerated().empty()) value.set("tolerated", Value::list(checked.tolerated()));
+  return value;
 }
 
 Value outcome_value(const Run& run, const Bound& bound) {

@@ -1,5 +1,6 @@
 #include "decision/signing.h"
 
+#include "authority/constraints.h"
 #include "ca/authority_files.h"
 #include "decision/grant.h"
 #include "decision/order.h"
@@ -62,6 +63,12 @@ void sign_elsewhere(Session& session, const authority::Gateway& gateway, authori
 }
 
 }  // namespace
+
+std::vector<Fault> names_refused(Session& session, Grounds& grounds, const Checked& checked, Time now, bool rehearsal) {
+  OpenAuthority opened;
+  if (failure_of([&] { opened = open(session, grounds, checked.profile().authority, now, rehearsal); })) return {};
+  return authority::faults_of_names(checked.fields(), opened.authority().chain());
+}
 
 Signing sign_leaf(Session& session, Grounds& grounds, const ToSign& request, bool rehearsal) {
   const Time now = request.intake.now;

@@ -33,6 +33,10 @@ struct ToSign {
   const Checked& checked;
 };
 
+/// What the authority's name constraints do not permit of it. Nothing where the authority cannot be opened: sign_leaf()
+/// tells of that.
+std::vector<Fault> names_refused(Session& session, Grounds& grounds, const Checked& checked, Time now, bool rehearsal);
+
 /// Opens the profile's authority, caps the dates to its end, grants the mandate and has it signed; with `rehearsal` by
 /// a throw-away key and without touching the CA's. What the authority cannot do is in `failure`; a notAfter that was
 /// asked for and cannot be had is thrown.

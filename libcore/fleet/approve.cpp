@@ -65,6 +65,16 @@ Intake take_principal(Session& session, const store::Principal& principal, Time 
   return take_stored(orchestrator_kind(), nothing, principal.name, door::approving, now);
 }
 
+/// What the operator says of the certificate goes before what the client asked for.
+void choose(const ApproveRequest& request, Intake& intake) {
+  if (!request.profile.empty()) intake.profile = intake.granted_profile = request.profile;
+  if (!request.not_after.empty()) {
+    require_end(request.not_after);
+    intake.not_after = request.not_after;
+  }
+  for (const std::string& text : request.sans) intake.sans.push_back(x509::parse_san(text));
+}
+
 Intake take_approval(Session& session, const ApproveRequest& request, Time now) {
   const Found found = find_decidable(session, request.id);
   std::optional<store::Registration> registration;
@@ -81,6 +91,7 @@ Intake take_approval(Session& session, const ApproveRequest& request, Time now) 
                                : take_principal(session, principal, now);
   intake.override_deny = request.override_deny;
   intake.no_issue = request.no_issue;
+  choose(request, intake);
   return intake;
 }
 
@@ -185,7 +196,10 @@ Outcome approve(Session& session, const ApproveRequest& request) {
   const Value inputs = Value::map({{"id", request.id},
                                    {"expectDigest", request.expect_digest},
                                    {"noIssue", request.no_issue},
-                                   {"overrideDeny", request.override_deny}});
+                                   {"overrideDeny", request.override_deny},
+                                   {"profile", request.profile},
+                                   {"notAfter", request.not_after},
+                                   {"sans", Value::list(request.sans)}});
   const auto first = [&] {
     const Intake intake = take_approval(session, request, operation_time(session, !request.common.dry_run));
     Pass pass{request.common};

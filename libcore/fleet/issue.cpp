@@ -23,7 +23,7 @@ using Batch = Input::Batch;
 constexpr Input kIssueInputs[] = {
     input<&IssueRequest::id>("id", "ID", "an approved registration")
         .argument()
-        .completes(Completion::registration)
+        .completes(Completion::approved)
         .in_batch(Batch::alone),
     document<&IssueRequest::csr, &IssueRequest::csr_name>("csr", "FILE", "the certificate request; - is standard input")
         .in_batch(Batch::per_item),

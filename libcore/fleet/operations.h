@@ -38,6 +38,9 @@ struct ApproveRequest {
   std::string expect_digest;  // hex, may be empty
   bool no_issue = false;
   std::string override_deny;  // reason, may be empty
+  // The operator's own choice, in place of the registration's or beside it; each may be empty.
+  std::string profile, not_after;
+  std::vector<std::string> sans;  // "dns:web1"; granted by the profile like any other
   Common common;
 };
 Outcome approve(Session& session, const ApproveRequest& request);

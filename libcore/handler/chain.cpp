@@ -49,6 +49,13 @@ bool expand_all(Value& value, const Value& parameter, std::string& culprit) {
   return true;
 }
 
+/// ": " and the last line that a program wrote to stderr, where it wrote any: most say there why they ended.
+std::string last_said(const std::string& errors) {
+  const std::size_t newline = errors.rfind('\n');
+  const std::string line = errors.substr(newline == std::string::npos ? 0 : newline + 1);
+  return line.empty() ? "" : ": " + line;
+}
+
 class Run {
  public:
   Run(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world)
@@ -133,7 +140,7 @@ class Run {
     ran.step.called = true;
     ran.step.answer = std::move(answer.raw);
     ran.step.errors = std::move(answer.errors);
-    if (!answer.ok) return ran.failed(std::move(answer.failure));
+    if (!answer.ok) return ran.failed(answer.failure + last_said(ran.step.errors));
     return judged(answer.value, std::move(ran));
   }
 
@@ -155,7 +162,7 @@ class Run {
   /// What this handler's result means for the chain; a failure is never an allow (A-edge-6).
   static Result effective(const Handler& handler, Ran& ran) {
     if (ran.step.result != Result::failed) return ran.step.result;
-    ran.message = "handler failed: " + ran.step.reason;
+    ran.message = "handler '" + handler.name + "' failed: " + ran.step.reason;
     if (ran.uncalled) return Result::failed;
     switch (handler.on_error) {
       case OnError::deny:

@@ -132,6 +132,23 @@ Matcher Matcher::at_most(const Value& value, const std::string& name, Faults& fa
   });
 }
 
+Matcher Matcher::same_as(const Value& value, const std::string& name, Faults& faults) {
+  Matcher matcher;
+  matcher.op_ = Op::same;
+  if (!value.is_text()) {
+    wrong_type(value, name, "a path", faults);
+    return matcher;
+  }
+  matcher.other_ = value.as_text();
+  const KnownPath* row = known_path(matcher.other_);
+  if (!row)
+    faults.unknown(value.at(), name + ": unknown path", matcher.other_, path_words());
+  else if (row->shape == KnownPath::Shape::group)
+    faults.add(value.at(), "handler.operator",
+               name + ": " + matcher.other_ + " is a map, and nothing is the same as it");
+  return matcher;
+}
+
 Matcher Matcher::presence(const Value& value, const std::string& name, Faults& faults) {
   Matcher matcher;
   matcher.op_ = Op::present;
@@ -171,9 +188,9 @@ Matcher Matcher::of_list(Op op, const Value& value, const std::string& name, Fau
 }
 
 Matcher Matcher::of_operator(const Value& value, const std::string& name, Faults& faults) {
-  static constexpr Operator kOperators[] = {{"regex", regex},     {"not", none_of},       {"all", all_of},
-                                            {"cidr", cidr},       {"at_least", at_least}, {"at_most", at_most},
-                                            {"present", presence}};
+  static constexpr Operator kOperators[] = {{"regex", regex},      {"not", none_of},       {"all", all_of},
+                                            {"cidr", cidr},        {"at_least", at_least}, {"at_most", at_most},
+                                            {"present", presence}, {"same_as", same_as}};
   Matcher matcher;
   for (const auto& [word, operand] : value.members()) {
     const auto row = std::find_if(std::begin(kOperators), std::end(kOperators),
@@ -200,8 +217,22 @@ Matcher Matcher::read(const Value& value, const std::string& name, Faults& fault
   return {};
 }
 
-bool Matcher::matches(const std::optional<std::vector<Item>>& found) const {
-  const auto holds = [&](const Matcher& part) { return part.matches(found); };
+/// As the one that is a name compares; names of two types are the same where their texts are.
+static bool same_item(const Item& a, const Item& b) {
+  if (a.compare != b.compare && a.compare != Compare::exact && b.compare != Compare::exact) return a.text == b.text;
+  const Compare how = a.compare == Compare::exact ? b.compare : a.compare;
+  return pattern::compared(how, a.text) == pattern::compared(how, b.text);
+}
+
+/// Is one of these one of those?
+static bool meet(const std::vector<Item>& these, const std::vector<Item>& those) {
+  return std::any_of(these.begin(), these.end(), [&](const Item& a) {
+    return std::any_of(those.begin(), those.end(), [&](const Item& b) { return same_item(a, b); });
+  });
+}
+
+bool Matcher::matches(const std::optional<std::vector<Item>>& found, const Value& parameter) const {
+  const auto holds = [&](const Matcher& part) { return part.matches(found, parameter); };
   switch (op_) {
     case Op::present:
       return found.has_value() == wanted_;
@@ -211,6 +242,10 @@ bool Matcher::matches(const std::optional<std::vector<Item>>& found) const {
       return std::all_of(parts_.begin(), parts_.end(), holds);
     case Op::none:
       return found && std::none_of(parts_.begin(), parts_.end(), holds);
+    case Op::same: {
+      const auto other = items_at(parameter, other_);
+      return found && other && meet(*found, *other);
+    }
     case Op::one:
       break;
   }
@@ -228,10 +263,27 @@ bool Matcher::positive() const {
       return std::any_of(parts_.begin(), parts_.end(), is_positive);
     case Op::none:
       return false;
+    case Op::same:
     case Op::one:
       break;
   }
   return true;
+}
+
+std::vector<std::string> Matcher::compared() const {
+  std::vector<std::string> paths;
+  if (op_ == Op::same) paths.push_back(other_);
+  for (const Matcher& part : parts_)
+    for (std::string& path : part.compared()) paths.push_back(std::move(path));
+  return paths;
+}
+
+bool Matcher::rests_on_evidence() const {
+  const auto rests = [](const Matcher& part) { return part.rests_on_evidence(); };
+  if (op_ == Op::any) return !parts_.empty() && std::all_of(parts_.begin(), parts_.end(), rests);
+  if (op_ == Op::all) return std::any_of(parts_.begin(), parts_.end(), rests);
+  const KnownPath* row = op_ == Op::same ? known_path(other_) : nullptr;
+  return row && row->evidence;
 }
 
 bool Matcher::negates() const {

@@ -50,11 +50,11 @@ struct Condition::Node {
     std::string path;
     Matcher matcher;
 
-    bool holds_without() const { return matcher.matches(std::nullopt); }
+    bool holds_without() const { return matcher.matches(std::nullopt, Value()); }
 
     bool is_evidence() const {
       const KnownPath* row = known_path(path);
-      return row && row->evidence && matcher.positive();
+      return (row && row->evidence && matcher.positive()) || matcher.rests_on_evidence();
     }
 
     bool is_evadable() const {
@@ -114,9 +114,13 @@ bool Condition::empty() const { return !root_; }
 bool Condition::holds(const Value& parameter, std::vector<PathRead>& reads) const {
   if (!root_) return true;
   for (const Node::Test& test : root_->tests) {
-    const bool matched = test.matcher.matches(items_at(parameter, test.path));
+    const bool matched = test.matcher.matches(items_at(parameter, test.path), parameter);
     const Value* found = look_up(parameter, test.path);
     reads.push_back({test.path, found ? *found : Value(), matched});
+    for (const std::string& path : test.matcher.compared()) {
+      const Value* other = look_up(parameter, path);
+      reads.push_back({path, other ? *other : Value(), matched});
+    }
     if (!matched) return false;
   }
   const std::vector<Condition>& alternatives = root_->alternatives;

@@ -20,11 +20,11 @@ struct PathRead {
 
 /// A parsed `when:`. All keys must hold; keys are dot paths into the parameter; a value is a scalar (equal, or a glob),
 /// a list (any of: scalars or operators), or one operator map: regex (full match), not, all, cidr, at_least, at_most
-/// (integers), present; `any_of: [..]` joins alternative conditions. A list at a path matches if any element does,
-/// `all: [..]` if each of these is in it, `not` if none matches. An absent path matches nothing, under `not` too; only
-/// `present: false` holds there. Names (claimed.ClientMachine, csr.cn, csr.dns, csr.ip, csr.email, csr.uri and the
-/// elements of csr.sans, which are written "dns:NAME") are compared as pattern/name_glob.h says, everything else is
-/// exact.
+/// (integers), present, same_as (another path); `any_of: [..]` joins alternative conditions. A list at a path matches
+/// if any element does, `all: [..]` if each of these is in it, `not` if none matches. An absent path matches nothing,
+/// under `not` too; only `present: false` holds there. Names (claimed.ClientMachine, csr.cn, csr.dns, csr.ip,
+/// csr.email, csr.uri and the elements of csr.sans, which are written "dns:NAME") are compared as pattern/name_glob.h
+/// says, everything else is exact.
 class Condition {
  public:
   struct Node;
@@ -37,7 +37,8 @@ class Condition {
   /// True where every key holds; appends every path read, up to and with the first that failed.
   bool holds(const Value& parameter, std::vector<PathRead>& reads) const;
   bool empty() const;
-  /// Does it demand anything positive of evidence (`verified.*` except state)? An `allow` without is a fault.
+  /// Does it demand anything positive of evidence (`verified.*` except state), or that something is the same as it? An
+  /// `allow` without is a fault.
   bool has_evidence() const;
   /// Matches everything, so that later handlers are unreachable.
   bool always() const { return empty(); }

@@ -27,7 +27,7 @@ Value seconds(Time time) { return time / 1000; }
 
 Value certificate_json(const x509::Certificate& c) {
   return Value::map({
-      {"publicKey", Value::map({{"base64", to_base64(c.key.spki())}, {"algorithm", java_key_word(c.key.type())}})},
+      {"publicKey", Value::map({{"base64", to_base64(c.key.spki())}, {"algorithm", java_key_word(c.key)}})},
       {"signature",
        Value::map({{"base64", to_base64(c.signature)}, {"algorithm", java_signature_word(c.signature_algorithm.oid)}})},
       {"subjectUniqueId", to_hex(c.subject_unique_id)},

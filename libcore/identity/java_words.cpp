@@ -52,8 +52,8 @@ constexpr Word kSignatures[] = {
 
 }  // namespace
 
-std::string java_key_word(x509::KeyType type) {
-  switch (type) {
+std::string java_key_word(const x509::PublicKey& key) {
+  switch (key.type()) {
     case x509::KeyType::rsa:
       return "RSA";
     case x509::KeyType::rsa_pss:
@@ -62,8 +62,13 @@ std::string java_key_word(x509::KeyType type) {
       return "EC";
     case x509::KeyType::ed25519:
       return "EdDSA";
+    case x509::KeyType::other:
+      break;
   }
-  return "";
+  const std::string word = key.word();
+  if (word.starts_with("ec-")) return "EC";
+  if (word.starts_with("X")) return "XDH";
+  return word == "Ed448" ? "EdDSA" : word;
 }
 
 std::string java_signature_word(std::string_view oid) {

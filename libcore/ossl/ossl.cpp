@@ -36,6 +36,20 @@ void start() {
   if (!started) throw Error(Kind::internal, "crypto", "libcrypto does not start");
 }
 
+void know_old_ciphers() {
+  static const bool known = EVP_add_cipher(EVP_des_ede3_cbc()) == 1 && EVP_add_cipher(EVP_aes_128_cbc()) == 1 &&
+                            EVP_add_cipher(EVP_aes_192_cbc()) == 1 && EVP_add_cipher(EVP_des_cbc()) == 1 &&
+                            EVP_add_cipher(EVP_rc2_40_cbc()) == 1;
+  if (!known) throw Error(Kind::internal, "crypto", "libcrypto has not got its ciphers");
+}
+
+bool only_legacy() noexcept {
+  bool unsupported = false;
+  while (const unsigned long error = ERR_get_error())
+    unsupported = unsupported || ERR_GET_REASON(error) == ERR_R_UNSUPPORTED;
+  return unsupported;
+}
+
 void forget_errors() noexcept { ERR_clear_error(); }
 
 }  // namespace pkit::ossl

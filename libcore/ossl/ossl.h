@@ -59,6 +59,11 @@ Secret secret_der(Encode encode, const T* object) {
 /// Initialises libcrypto without its configuration file, error strings or exit handler; call it before the first use.
 void start();
 
+/// Makes the ciphers known by name and OID that files of other programs are encrypted with; call it before reading one.
+void know_old_ciphers();
+/// After a failure: does libcrypto lack the algorithm, as it lacks those of its legacy provider? Empties the queue.
+bool only_legacy() noexcept;
+
 /// Empties the queue after a call whose failure was an answer and not an error.
 void forget_errors() noexcept;
 

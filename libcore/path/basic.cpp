@@ -11,10 +11,6 @@ namespace {
 
 namespace oid = x509::oid;
 
-bool has(const std::vector<std::string>& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Both ends count (4.1.2.5).
 void check_times(const x509::Certificate& c, std::size_t at, Time now, Findings& findings) {
   if (now < c.not_before) findings.push_back({Rule::not_yet, at, "", "it is valid from " + print_time(c.not_before)});
@@ -70,8 +66,7 @@ void check_issuer(const Facts& facts, std::size_t at, bool lenient, Findings& fi
   const bool old_anchor = c.version == 1 && facts.anchor && lenient;
   if (c.is_ca != true && !old_anchor)
     findings.push_back({Rule::not_ca, at, "basicConstraints", "it is no CA's certificate"});
-  if (!c.key_usage.empty() && !has(c.key_usage, "keyCertSign"))
-    findings.push_back({Rule::key_usage, at, "keyUsage", "its key may not sign certificates"});
+  if (!c.may("keyCertSign")) findings.push_back({Rule::key_usage, at, "keyUsage", "its key may not sign certificates"});
 }
 
 /// 6.1.4 (l), (m): self-issued certificates do not count, nor does the leaf.

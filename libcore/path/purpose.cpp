@@ -50,12 +50,11 @@ void check_purpose(const Path& path, const Question& question, Findings& finding
     findings.push_back({Rule::purpose, i, "extendedKeyUsage",
                         "it is for " + join(words, ", ") + ", not for " + row->word, "", remedy(*row, i == 0, words)});
   }
-  const std::vector<std::string>& usage = path.front()->certificate->key_usage;
-  if (!usage.empty() &&
-      std::none_of(row->usages.begin(), row->usages.end(), [&](const auto& u) { return has_word(usage, u); }))
-    findings.push_back(
-        {Rule::purpose_usage, 0, "keyUsage",
-         "it permits " + join(usage, ", ") + ", and " + row->word + " needs " + join(row->usages, " or ")});
+  const x509::Certificate& leaf = *path.front()->certificate;
+  if (std::none_of(row->usages.begin(), row->usages.end(), [&](const auto& u) { return leaf.may(u); }))
+    findings.push_back({Rule::purpose_usage, 0, "keyUsage",
+                        "it permits " + (leaf.key_usage.empty() ? "nothing" : join(leaf.key_usage, ", ")) + ", and " +
+                            row->word + " needs " + join(row->usages, " or ")});
 }
 
 }  // namespace pkit::path

@@ -10,9 +10,7 @@ namespace pkit::path {
 
 namespace {
 
-bool may_sign_crls(const x509::Certificate& c) {
-  return c.key_usage.empty() || std::find(c.key_usage.begin(), c.key_usage.end(), "cRLSign") != c.key_usage.end();
-}
+bool may_sign_crls(const x509::Certificate& c) { return c.may("cRLSign"); }
 
 const char* reason_word(std::uint8_t reason) {
   constexpr const char* words[] = {"unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",

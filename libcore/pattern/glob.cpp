@@ -1,4 +1,4 @@
-// Globs over Unicode characters. Only the last run is ever tried again, so the cost is bounded by pattern times text.
+// Globs over Unicode characters. All ways to match are followed at once, so the cost is bounded by pattern times text.
 #include <algorithm>
 
 #include "base/error.h"
@@ -44,19 +44,27 @@ class Glob::Parser {
     if (ahead_.size() > kMaxCharacters) refuse(text_, "is longer than 1000 characters");
     std::vector<Part> parts;
     while (at_ < ahead_.size()) {
+      if (ahead_[at_] == '+') {
+        ++at_;
+        parts.push_back(no_dot(false));
+        parts.push_back(no_dot(true));
+        continue;
+      }
       Part part = next();
-      if (part.run && !parts.empty() && parts.back().run) continue;  // "**" is "*"
-      parts.push_back(std::move(part));
+      const bool again = part.run && !parts.empty() && parts.back().run && parts.back().ranges.empty();
+      if (!again) parts.push_back(std::move(part));  // "**" is "*"
     }
     return parts;
   }
 
  private:
+  static Part no_dot(bool run) { return {.run = run, .negated = true, .ranges = {{'.', '.'}}}; }
+
   Part next() {
     switch (ahead_[at_]) {
       case '*':
         ++at_;
-        return {.run = true, .negated = false, .ranges = {}};
+        return {.run = true, .negated = true, .ranges = {}};
       case '?':
         ++at_;
         return {.run = false, .negated = true, .ranges = {}};
@@ -107,29 +115,25 @@ class Glob::Parser {
 Glob::Glob(std::string_view text) : text_(text), parts_(Parser(text_).parse()) {}
 
 bool Glob::matches(std::string_view text, Stars stars) const {
-  const std::vector<Point> all = characters(text);
-  const auto escaped_only = [&](Point c) { return stars == Stars::escaped && c == '*'; };
-  std::size_t at = 0, part = 0;
-  std::size_t run = parts_.size(), run_end = 0;  // the last run met, and how far it reaches for now
-  while (at < all.size()) {
-    if (part < parts_.size() && parts_[part].run) {
-      run = part++;
-      run_end = at;
-    } else if (part < parts_.size() && parts_[part].takes(all[at]) &&
-               (parts_[part].is_star() || !escaped_only(all[at]))) {
-      ++part;
-      ++at;
-    } else if (run < parts_.size() && !escaped_only(all[run_end])) {
-      part = run + 1;
-      at = ++run_end;
-    } else {
-      return false;
-    }
+  // at[i]: the parts before i have taken all characters so far. A run may also take none.
+  std::vector<bool> at(parts_.size() + 1), next(parts_.size() + 1);
+  const auto pass_runs = [&](std::vector<bool>& reached) {
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      if (reached[i] && parts_[i].run) reached[i + 1] = true;
+  };
+  at[0] = true;
+  pass_runs(at);
+  for (const Point c : characters(text)) {
+    const bool escaped_only = stars == Stars::escaped && c == '*';
+    std::fill(next.begin(), next.end(), false);
+    for (std::size_t i = 0; i < parts_.size(); ++i)
+      if (at[i] && parts_[i].takes(c) && (parts_[i].is_star() || !escaped_only)) next[parts_[i].run ? i : i + 1] = true;
+    pass_runs(next);
+    at.swap(next);
   }
-  return std::all_of(parts_.begin() + static_cast<std::ptrdiff_t>(part), parts_.end(),
-                     [](const Part& rest) { return rest.run; });
+  return at[parts_.size()];
 }
 
-bool Glob::literal() const { return text_.find_first_of("*?[\\") == std::string::npos; }
+bool Glob::literal() const { return text_.find_first_of("*?+[\\") == std::string::npos; }
 
 }  // namespace pkit::pattern

@@ -29,6 +29,19 @@ std::string_view type_word(Compare how) {
   return "";
 }
 
+/// A "+" is a character of mailboxes ("ops+alerts@") and schemes ("git+ssh:"), and no wildcard there.
+std::string with_plain_plus(std::string_view pattern) {
+  std::string plain;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '\\' && i + 1 < pattern.size())
+      plain += pattern[i++];
+    else if (pattern[i] == '+')
+      plain += '\\';
+    plain += pattern[i];
+  }
+  return plain;
+}
+
 std::string normal_pattern(Compare how, std::string_view pattern) {
   switch (how) {
     case Compare::exact:
@@ -37,9 +50,9 @@ std::string normal_pattern(Compare how, std::string_view pattern) {
     case Compare::address:
       return compared(how, pattern);
     case Compare::email:
-      return normal_email(pattern);
+      return with_plain_plus(normal_email(pattern));
     case Compare::uri:
-      return normal_uri_pattern(pattern);
+      return with_plain_plus(normal_uri_pattern(pattern));
   }
   return std::string(pattern);
 }

@@ -11,8 +11,8 @@
 
 namespace pkit::pattern {
 
-/// "*" any run, "?" one character, "[a-z]" and "[!a-z]" classes (a "]" that comes first in one is itself, as in
-/// glob(7)),
+/// "*" any run, "?" one character, "+" one or more that are no dot (a bare host name, one label below a domain),
+/// "[a-z]" and "[!a-z]" classes (a "]" that comes first in one is itself, as in glob(7)),
 /// "\" escapes; everything else itself. A character is one of UTF-8. Case matters; callers lower both sides where it
 /// must not. Costs at most length of pattern times length of text.
 class Glob {
@@ -33,7 +33,7 @@ class Glob {
     Point first, last;
     bool operator==(const Range&) const = default;
   };
-  /// One element: a run, or one character out of (or outside of) some ranges.
+  /// One element: one character out of (or outside of) some ranges, or a run of any number of such.
   struct Part {
     bool run = false;
     bool negated = false;

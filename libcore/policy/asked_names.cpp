@@ -20,10 +20,11 @@ void ask_subject(const x509::Name& subject, AskedNames& asked) {
   }
 }
 
-void ask_sans(const std::vector<x509::San>& sans, const std::string& where, AskedNames& asked) {
+void ask_sans(const std::vector<x509::San>& sans, const std::string& where, Underscores underscores,
+              AskedNames& asked) {
   for (std::size_t i = 0; i < sans.size(); ++i) {
     // A name that is not well formed keeps its spelling: nothing grants it, and the fault shows what was asked.
-    const auto normal = normal_san(sans[i].type, sans[i].value);
+    const auto normal = normal_san(sans[i].type, sans[i].value, underscores);
     asked.sans.push_back({normal.value_or(sans[i]), where + "[" + std::to_string(i) + "]"});
   }
 }
@@ -46,7 +47,23 @@ class Expansion {
   void san(x509::SanType type, const std::string& text) {
     const auto value = expand(text, principal_);
     if (!value) return refuse(std::string("san.") + x509::san_word(type), kAbsent, "");
-    if (const auto san = normal_san(type, *value)) add_once(names_.sans, *san);
+    if (const auto san = normal_san(type, *value, underscores_of(profile_)))
+      add_once(names_.sans, *san);
+    else
+      skipped_.push_back({type, *value});
+  }
+
+  /// A machine is known by its name or by its address, and a profile serves both: a value that was signed as one of the
+  /// two is not missed as the other. Any other template that came to nothing is told.
+  void tell_skipped() {
+    for (const x509::San& skipped : skipped_) {
+      const bool otherwise = std::any_of(names_.sans.begin(), names_.sans.end(), [&](const x509::San& san) {
+        return (san.type == x509::SanType::dns || san.type == x509::SanType::ip) && same_text(san.value, skipped.value);
+      });
+      if (!otherwise)
+        names_.differences.push_back(
+            {"dropped", std::string("san.") + x509::san_word(skipped.type), skipped.value, ""});
+    }
   }
 
   JudgedNames take() { return std::move(names_); }
@@ -62,19 +79,20 @@ class Expansion {
   const Profile& profile_;
   const PrincipalFields& principal_;
   JudgedNames names_;
+  std::vector<x509::San> skipped_;  // no names of their types
 };
 
 }  // namespace
 
-AskedNames asked_names(const NamesWanted& wanted) {
+AskedNames asked_names(const NamesWanted& wanted, Underscores underscores) {
   AskedNames asked;
   if (wanted.csr) {
     ask_subject(wanted.csr->subject, asked);
-    ask_sans(wanted.csr->sans, "subjectAltName", asked);
+    ask_sans(wanted.csr->sans, "subjectAltName", underscores, asked);
   }
   if (wanted.cn) asked.cns.push_back({*wanted.cn, "--subject"});
   asked.others.insert(asked.others.end(), wanted.other_rdns.begin(), wanted.other_rdns.end());
-  ask_sans(wanted.sans, "--san", asked);
+  ask_sans(wanted.sans, "--san", underscores, asked);
   return asked;
 }
 
@@ -90,6 +108,7 @@ JudgedNames expand_templates(const Profile& profile, const PrincipalFields& prin
     if (templates == profile.san.end()) continue;
     for (const std::string& text : templates->second) expansion.san(type, text);
   }
+  expansion.tell_skipped();
   return expansion.take();
 }
 

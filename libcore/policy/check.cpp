@@ -11,7 +11,7 @@ Checked check(const Profile& profile, const PrincipalFields& principal, const x5
               const NamesWanted& wanted) {
   Checked checked;
   judge_key(profile, key, checked.faults);
-  if (wanted.csr) judge_requested(*wanted.csr, checked.faults);
+  if (wanted.csr) judge_requested(profile, *wanted.csr, checked.faults);
   JudgedNames names = judge_names(profile, principal, wanted);
   checked.faults.insert(checked.faults.end(), names.faults.begin(), names.faults.end());
   if (!checked.faults.empty()) return checked;
@@ -44,6 +44,7 @@ x509::CertificateFields certificate_fields(const Profile& profile, const Permitt
   fields.ocsp_urls = profile.ocsp_urls;
   fields.issuer_urls = profile.issuer_urls;
   fields.policies = profile.policies;
+  fields.underscores = underscores_of(profile) == Underscores::taken;
   return fields;
 }
 

@@ -27,8 +27,7 @@ using Grants = std::function<bool(const x509::San&)>;
 void grant_sans(const AskedNames& asked, const Grants& granted, const std::string& hint, JudgedNames& judged) {
   for (const auto& [san, where] : asked.sans) {
     if (san.type == x509::SanType::other) {
-      refuse(judged, "policy.san.type", where, "a name of type " + san.value + " is never granted",
-             "ask for dns, ip, email or uri only");
+      refuse(judged, "policy.san.type", where, "a name of type " + san.value + " is never granted", "leave it out");
     } else if (!granted(san)) {
       refuse(judged, "policy.san", where, "the name " + x509::san_text(san) + " is not granted", hint);
     } else {
@@ -44,25 +43,28 @@ struct Granted {
   std::vector<x509::San> sans;
 };
 
-void grant_own(const PrincipalFields& principal, Granted& granted) {
+void grant_own(const PrincipalFields& principal, Underscores underscores, Granted& granted) {
   const auto machine = principal.find("ClientMachine");
   if (machine == principal.end()) return;
   const bool said = std::any_of(granted.cns.begin(), granted.cns.end(),
                                 [&](const std::string& cn) { return same_text(cn, machine->second); });
   if (!said) granted.cns.push_back(machine->second);
   for (const x509::SanType type : {x509::SanType::dns, x509::SanType::ip}) {
-    if (const auto san = normal_san(type, machine->second)) add_once(granted.sans, *san);
+    if (const auto san = normal_san(type, machine->second, underscores)) add_once(granted.sans, *san);
   }
 }
 
-/// What is not well formed in a verdict grants nothing.
-void grant_verdict(const Value& names, Granted& granted) {
+/// What is not well formed in a verdict grants nothing, and is told.
+void grant_verdict(const Value& names, Underscores underscores, Granted& granted, JudgedNames& judged) {
   for (const x509::SanType type : kSanTypes) {
     const Value& list = names[x509::san_word(type)];
     if (!list.is_list()) continue;
     for (const Value& item : list.items()) {
-      const auto san = item.is_text() ? normal_san(type, item.as_text()) : std::nullopt;
-      if (san) add_once(granted.sans, *san);
+      if (!item.is_text()) continue;
+      if (const auto san = normal_san(type, item.as_text(), underscores))
+        add_once(granted.sans, *san);
+      else
+        judged.differences.push_back({"dropped", std::string("names.") + x509::san_word(type), item.as_text(), ""});
     }
   }
 }
@@ -87,33 +89,38 @@ bool any_grants(const std::vector<pattern::NameGlob>& globs, const std::string& 
   return std::any_of(globs.begin(), globs.end(), [&](const pattern::NameGlob& glob) { return glob.grants(text); });
 }
 
-bool san_allowed(const Profile::Allowed& allowed, const x509::San& san) {
-  if (!normal_san(san.type, san.value)) return false;
-  switch (san.type) {
-    case x509::SanType::dns:
-      return any_grants(allowed.dns, san.value);
-    case x509::SanType::email:
-      return any_grants(allowed.email, san.value);
-    case x509::SanType::uri:
-      return any_grants(allowed.uri, san.value);
-    case x509::SanType::ip:
-      return std::any_of(allowed.ip.begin(), allowed.ip.end(),
-                         [&](const pattern::Cidr& cidr) { return cidr.contains(san.value); });
-    case x509::SanType::other:
-      break;
+bool san_allowed(const Profile& profile, const x509::San& san) {
+  const Profile::Allowed& allowed = profile.allowed;
+  if (!normal_san(san.type, san.value, underscores_of(profile))) return false;
+  if (san.type == x509::SanType::ip)
+    return std::any_of(allowed.ip.begin(), allowed.ip.end(),
+                       [&](const pattern::Cidr& cidr) { return cidr.contains(san.value); });
+  const auto globs = allowed.sans.find(san.type);
+  return globs != allowed.sans.end() && any_grants(globs->second, san.value);
+}
+
+/// A template's attribute stands; the CSR's come behind it in their own order, most specific first.
+void grant_attributes(const Profile& profile, const AskedNames& asked, JudgedNames& judged) {
+  Attributes granted;
+  for (auto each = asked.others.rbegin(); each != asked.others.rend(); ++each) {
+    const auto& [key, value] = *each;
+    const auto globs = profile.allowed.attributes.find(key);
+    const bool ours = value_of(judged.subject, key);
+    if (ours || globs == profile.allowed.attributes.end() || !any_grants(globs->second, value)) continue;
+    if (attribute_fault(key, value).empty()) granted.emplace_back(key, value);
   }
-  return false;
+  judged.subject.insert(judged.subject.end(), granted.begin(), granted.end());
 }
 
 }  // namespace
 
-void grant_from_principal(const PrincipalFields& principal, const Value& verdict, const AskedNames& asked,
-                          JudgedNames& judged) {
+void grant_from_principal(const Profile& profile, const PrincipalFields& principal, const Value& verdict,
+                          const AskedNames& asked, JudgedNames& judged) {
   Granted granted;
   if (const std::string* cn = value_of(judged.subject, "CN")) granted.cns.push_back(*cn);
   granted.sans = judged.sans;
-  grant_own(principal, granted);
-  grant_verdict(verdict, granted);
+  grant_own(principal, underscores_of(profile), granted);
+  grant_verdict(verdict, underscores_of(profile), granted, judged);
   const std::string hint = hint_of(granted);
   for (const auto& [cn, where] : asked.cns) {
     const auto own = std::find_if(granted.cns.begin(), granted.cns.end(),
@@ -144,7 +151,8 @@ void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames
     }
   }
   grant_sans(
-      asked, [&](const x509::San& san) { return san_allowed(profile.allowed, san); }, hint, judged);
+      asked, [&](const x509::San& san) { return san_allowed(profile, san); }, hint, judged);
+  grant_attributes(profile, asked, judged);
 }
 
 }  // namespace pkit::policy

@@ -31,7 +31,11 @@ std::string attribute_fault(const std::string& key, const std::string& value) {
   }
 }
 
-std::optional<x509::San> normal_san(x509::SanType type, const std::string& value) {
+Underscores underscores_of(const Profile& profile) {
+  return profile.tolerate.contains(x509::Tolerance::dns_underscore) ? Underscores::taken : Underscores::refused;
+}
+
+std::optional<x509::San> normal_san(x509::SanType type, const std::string& value, Underscores underscores) {
   const std::string address = canonical_address(value);
   if (is_mapped_address(value)) return std::nullopt;
   x509::San san{type, value};
@@ -39,6 +43,7 @@ std::optional<x509::San> normal_san(x509::SanType type, const std::string& value
     case x509::SanType::dns:
       if (!address.empty()) return std::nullopt;
       san.value = lower(value);
+      if (underscores == Underscores::taken && x509::valid_dns_name_but_underscores(san.value)) return san;
       break;
     case x509::SanType::ip:
       san.value = address;
@@ -50,7 +55,7 @@ std::optional<x509::San> normal_san(x509::SanType type, const std::string& value
       if (pattern::has_mapped_host(value)) return std::nullopt;
       san.value = pattern::normal_uri(value);
       break;
-    case x509::SanType::other:
+    default:
       break;
   }
   return x509::san_fault(san).empty() ? std::optional(san) : std::nullopt;

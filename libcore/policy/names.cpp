@@ -27,14 +27,24 @@ void tell_sans(const AskedNames& asked, JudgedNames& judged) {
   }
 }
 
+/// RFC 9525 2: clients look for a server's name in the subjectAltName alone.
+void require_server_name(const Profile& profile, JudgedNames& judged) {
+  const auto& usages = profile.extended_key_usage;
+  if (!judged.faults.empty() || !judged.sans.empty()) return;
+  if (std::find(usages.begin(), usages.end(), "serverAuth") == usages.end()) return;
+  judged.faults.push_back({Kind::denied, "policy.san.missing", "subjectAltName",
+                           "profile '" + profile.name + "' is for TLS servers, and no name of one would be in it",
+                           "ask for a dns name or an address, or give the profile a san"});
+}
+
 }  // namespace
 
 JudgedNames judge_names(const Profile& profile, const PrincipalFields& principal, const NamesWanted& wanted) {
-  const AskedNames asked = asked_names(wanted);
+  const AskedNames asked = asked_names(wanted, underscores_of(profile));
   JudgedNames judged = expand_templates(profile, principal);
   switch (profile.names) {
     case NamesMode::from_principal:
-      grant_from_principal(principal, wanted.granted_by_verdict, asked, judged);
+      grant_from_principal(profile, principal, wanted.granted_by_verdict, asked, judged);
       break;
     case NamesMode::from_csr:
       grant_from_csr(profile, asked, judged);
@@ -45,6 +55,7 @@ JudgedNames judge_names(const Profile& profile, const PrincipalFields& principal
   if (judged.faults.empty() && !value_of(judged.subject, "CN") && judged.sans.empty())
     judged.faults.push_back({Kind::denied, "policy.names.empty", "subject", "the certificate would name nobody",
                              "ask for a name, or give profile '" + profile.name + "' a CN or a san"});
+  require_server_name(profile, judged);
   for (const auto& cn : asked.cns) tell_attribute("CN", cn.name, judged);
   for (const auto& [key, value] : asked.others) tell_attribute(key, value, judged);
   tell_sans(asked, judged);

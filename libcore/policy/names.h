@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "policy/check.h"
+#include "policy/name_value.h"
 
 namespace pkit::policy {
 
@@ -24,7 +25,7 @@ struct AskedNames {
   std::vector<Asked<x509::San>> sans;  // in the spelling of normal_san() where they are well formed
   Attributes others;
 };
-AskedNames asked_names(const NamesWanted& wanted);
+AskedNames asked_names(const NamesWanted& wanted, Underscores underscores);
 
 /// What would be signed, and why it cannot be.
 struct JudgedNames {
@@ -36,13 +37,14 @@ struct JudgedNames {
 
 /// The templates' names. Faults "policy.template" for a placeholder that is absent and for a subject value that cannot
 /// be signed; a san whose value is not of its type is skipped, so that one profile serves machines known by name and
-/// machines known by address.
+/// machines known by address, and told where it is signed as neither.
 JudgedNames expand_templates(const Profile& profile, const PrincipalFields& principal);
 
 /// Adds the names asked for to the templates': every one must be the principal's own, a template's or the verdict's.
-void grant_from_principal(const PrincipalFields& principal, const Value& verdict, const AskedNames& asked,
-                          JudgedNames& judged);
-/// Adds the names asked for: every one must match the profile's `allowed`.
+void grant_from_principal(const Profile& profile, const PrincipalFields& principal, const Value& verdict,
+                          const AskedNames& asked, JudgedNames& judged);
+/// Adds the names asked for: every one must match the profile's `allowed`; other attributes of the subject that do not
+/// are left to be told as dropped.
 void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames& judged);
 
 /// All of it: the templates, the profile's mode, the differences.

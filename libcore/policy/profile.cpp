@@ -13,6 +13,14 @@ using config::Faults;
 using config::FieldType;
 using config::Section;
 
+namespace {
+
+constexpr Duration kMinute = 60'000;
+constexpr int kMostYears = 100;
+constexpr Duration kMost = kMostYears * 36'525LL * 24 * 36'000;  // 365.25 days a year, in ms
+
+}  // namespace
+
 const std::vector<config::Field> kProfileFields = {
     {.key = "authority", .type = FieldType::text, .otherwise = "the only one", .help = "who signs"},
     {.key = "lifetime",
@@ -40,10 +48,12 @@ const std::vector<config::Field> kProfileFields = {
      .type = FieldType::map,
      .otherwise = "{CN: \"{ClientMachine}\"}",
      .help = "attributes and their templates, most specific first"},
-    {.key = "san", .type = FieldType::map, .help = "templates for dns, ip, email and uri"},
+    {.key = "san",
+     .type = FieldType::map,
+     .help = "templates for dns, ip, email, uri, upn, kerberos, smtputf8 and rid"},
     {.key = "allowed",
      .type = FieldType::map,
-     .help = "names: from-csr only: globs for cn, dns, email and uri, cidrs for ip"},
+     .help = "names: from-csr only: globs for cn, the other attributes and the types of san; cidrs for ip"},
     {.key = "crl_urls", .type = FieldType::text_or_list, .help = "where the CRL is"},
     {.key = "ocsp_urls", .type = FieldType::text_or_list, .help = "who answers OCSP"},
     {.key = "issuer_urls", .type = FieldType::text_or_list, .help = "where the issuer's certificate is"},
@@ -52,6 +62,15 @@ const std::vector<config::Field> kProfileFields = {
      .type = FieldType::boolean,
      .otherwise = "false",
      .help = "certificates say that nobody will tell of their revocation (RFC 9608): for short lives"},
+    {.key = "tolerate",
+     .type = FieldType::text_or_list,
+     .help = "encodings that are let pass, of devices that cannot be changed"},
+    {.key = "backdate",
+     .type = FieldType::duration,
+     .otherwise = "1m",
+     .least = 0,
+     .most = 7LL * 24 * 3600 * 1000,
+     .help = "notBefore is so long ago, for clients whose clock is behind"},
     {.key = "unique_keys", .type = FieldType::boolean, .otherwise = "false", .help = "a key has one holder only"},
     {.key = "renew_within",
      .type = FieldType::duration,
@@ -62,10 +81,6 @@ const std::vector<config::Field> kProfileFields = {
 };
 
 namespace {
-
-constexpr Duration kMinute = 60'000;
-constexpr int kMostYears = 100;
-constexpr Duration kMost = kMostYears * 36'525LL * 24 * 36'000;  // 365.25 days a year, in ms
 
 void read_authority(const Section& section, const std::vector<std::string>& authorities, Profile& profile) {
   if (section.has("authority")) {
@@ -151,6 +166,15 @@ void read_no_revocation(const Section& section, Profile& profile) {
                                                            "can be used that long");
 }
 
+void read_tolerances(const Section& section, Profile& profile) {
+  each_text(section, "tolerate", [&](const std::string& word, Position at) {
+    const auto tolerance = x509::tolerance_by_word(word);
+    if (!tolerance)
+      return section.faults().unknown(at, section.name() + ": unknown tolerance", word, x509::tolerance_words());
+    profile.tolerate.insert(*tolerance);
+  });
+}
+
 Profile read_profile(const std::string& name, const Value& value, const std::vector<std::string>& authorities,
                      Faults& faults) {
   const Section section(value, "profiles." + name, kProfileFields, faults);
@@ -161,12 +185,14 @@ Profile read_profile(const std::string& name, const Value& value, const std::vec
   read_lifetime(section, profile);
   read_keys(section, profile);
   read_usages(section, profile);
+  read_tolerances(section, profile);
   read_names(section, profile);
   profile.crl_urls = read_urls(section, "crl_urls");
   read_no_revocation(section, profile);
   profile.ocsp_urls = read_urls(section, "ocsp_urls");
   profile.issuer_urls = read_urls(section, "issuer_urls");
   read_policies(section, profile);
+  profile.backdate = section.duration("backdate", profile.backdate);
   profile.unique_keys = section.boolean("unique_keys", false);
   if (section.has("renew_within")) profile.renew_within = section.duration("renew_within", 0);
   if (section.has("renew_expired")) profile.renew_expired = section.duration("renew_expired", 0);

@@ -9,6 +9,8 @@
 #include "base/text.h"
 #include "config/fields.h"
 #include "pattern/name_glob.h"
+#include "x509/san.h"
+#include "x509/tolerance.h"
 
 namespace pkit::policy {
 
@@ -29,9 +31,11 @@ struct Profile {
   NamesMode names = NamesMode::from_principal;
   std::vector<std::pair<std::string, std::string>>
       subject;                                          // {"CN", "{ClientMachine}"}, as written: most specific first
-  std::map<std::string, std::vector<std::string>> san;  // dns ip email uri -> templates
+  std::map<std::string, std::vector<std::string>> san;  // the words of kSanTypes -> templates
   struct Allowed {
-    std::vector<pattern::NameGlob> cn, dns, email, uri;
+    std::vector<pattern::NameGlob> cn;
+    std::map<x509::SanType, std::vector<pattern::NameGlob>> sans;      // of every type but ip
+    std::map<std::string, std::vector<pattern::NameGlob>> attributes;  // {"O", ..}: of the subject, beside the CN
     std::vector<pattern::Cidr> ip;
   } allowed;
   std::vector<std::string> crl_urls, ocsp_urls, issuer_urls, policies;
@@ -39,6 +43,8 @@ struct Profile {
   std::optional<Duration> renew_within;   // of the end; absent: the smaller of 30 days and a third of its life
   std::optional<Duration> renew_expired;  // how long after its end it may still be renewed; absent: not at all
   bool no_revocation = false;             // noRevAvail (RFC 9608)
+  x509::Tolerances tolerate;              // encodings of requests that are let pass
+  Duration backdate = 60'000;             // notBefore is so long ago, for clients whose clock is a little behind
   Position at;
 };
 using Profiles = std::map<std::string, Profile>;

@@ -19,6 +19,10 @@ const std::vector<config::Field> kSanFields = {
     {.key = "ip", .type = FieldType::text_or_list, .help = "skipped where the value is no address"},
     {.key = "email", .type = FieldType::text_or_list, .help = "\"{ClientMachine}@corp.example\""},
     {.key = "uri", .type = FieldType::text_or_list, .help = "\"spiffe://corp.example/{ClientMachine}\""},
+    {.key = "upn", .type = FieldType::text_or_list, .help = "a user principal name, \"{ClientMachine}@corp.example\""},
+    {.key = "kerberos", .type = FieldType::text_or_list, .help = "a principal, \"host/{ClientMachine}@CORP.EXAMPLE\""},
+    {.key = "smtputf8", .type = FieldType::text_or_list, .help = "a mailbox beyond ASCII (RFC 9598)"},
+    {.key = "rid", .type = FieldType::text_or_list, .help = "a registered OID, \"1.3.6.1.4.1.99999.1\""},
 };
 
 const std::vector<config::Field> kAllowedFields = {
@@ -29,7 +33,27 @@ const std::vector<config::Field> kAllowedFields = {
     {.key = "ip", .type = FieldType::text_or_list, .help = "10.0.0.0/8, 2001:db8::/32, or one address"},
     {.key = "email", .type = FieldType::text_or_list, .help = "globs; the domain's case ignored"},
     {.key = "uri", .type = FieldType::text_or_list, .help = "globs; compared as RFC 3986 6.2.2 says"},
+    {.key = "upn", .type = FieldType::text_or_list, .help = "globs"},
+    {.key = "kerberos", .type = FieldType::text_or_list, .help = "globs"},
+    {.key = "smtputf8", .type = FieldType::text_or_list, .help = "globs"},
+    {.key = "rid", .type = FieldType::text_or_list, .help = "OIDs"},
+    {.key = "o", .type = FieldType::text_or_list, .help = "globs, as all below: what else of the subject is taken"},
+    {.key = "ou", .type = FieldType::text_or_list, .help = "organisational units"},
+    {.key = "l", .type = FieldType::text_or_list, .help = "localities"},
+    {.key = "st", .type = FieldType::text_or_list, .help = "states"},
+    {.key = "c", .type = FieldType::text_or_list, .help = "countries"},
+    {.key = "serialNumber", .type = FieldType::text_or_list, .help = "serial numbers of devices"},
+    {.key = "emailAddress", .type = FieldType::text_or_list, .help = "addresses in the subject"},
 };
+
+/// The keys of `allowed:` that are attributes of the subject, and what these are called.
+constexpr std::pair<const char*, const char*> kAllowedAttributes[] = {{"o", "O"},
+                                                                      {"ou", "OU"},
+                                                                      {"l", "L"},
+                                                                      {"st", "ST"},
+                                                                      {"c", "C"},
+                                                                      {"serialNumber", "serialNumber"},
+                                                                      {"emailAddress", "emailAddress"}};
 
 /// Faults for what can never be expanded. True for a template that is sound.
 bool judge_template(const Section& section, const std::string& where, const std::string& text, Position at) {
@@ -79,7 +103,7 @@ void read_san_templates(const Section& section, x509::SanType type, Profile& pro
   const std::string where = section.name() + "." + key;
   each_text(section, key, [&](const std::string& text, Position at) {
     if (!judge_template(section, where, text, at)) return;
-    if (is_fixed(text) && !normal_san(type, *expand(text, {})))
+    if (is_fixed(text) && !normal_san(type, *expand(text, {}), underscores_of(profile)))
       return section.faults().add(at, "profile.san", where + " has '" + text + "', no well-formed " + key + " name");
     profile.san[key].push_back(text);
   });
@@ -107,6 +131,19 @@ auto read_patterns(const Section& allowed, const std::string& key, Make make) {
   return patterns;
 }
 
+pattern::Compare compare_of(x509::SanType type) {
+  switch (type) {
+    case x509::SanType::dns:
+      return pattern::Compare::name;
+    case x509::SanType::email:
+      return pattern::Compare::email;
+    case x509::SanType::uri:
+      return pattern::Compare::uri;
+    default:
+      return pattern::Compare::exact;
+  }
+}
+
 std::vector<pattern::NameGlob> read_globs(const Section& allowed, const std::string& key, pattern::Compare how) {
   return read_patterns(allowed, key, [how](const std::string& text) { return pattern::NameGlob(how, text); });
 }
@@ -123,9 +160,11 @@ void read_allowed(const Section& section, Profile& profile) {
   if (!value.is_map()) return;
   const Section allowed(value, section.name() + ".allowed", kAllowedFields, section.faults());
   profile.allowed.cn = read_globs(allowed, "cn", pattern::Compare::name);
-  profile.allowed.dns = read_globs(allowed, "dns", pattern::Compare::name);
-  profile.allowed.email = read_globs(allowed, "email", pattern::Compare::email);
-  profile.allowed.uri = read_globs(allowed, "uri", pattern::Compare::uri);
+  for (const x509::SanType type : kSanTypes)
+    if (type != x509::SanType::ip)
+      profile.allowed.sans[type] = read_globs(allowed, x509::san_word(type), compare_of(type));
+  for (const auto& [key, attribute] : kAllowedAttributes)
+    profile.allowed.attributes[attribute] = read_globs(allowed, key, pattern::Compare::exact);
   profile.allowed.ip = read_patterns(allowed, "ip", [](const std::string& text) { return pattern::Cidr(text); });
   warn_of_crossing(allowed);
 }
@@ -141,7 +180,7 @@ void judge_names(const Section& section, const Profile& profile) {
   const bool from_csr = profile.names == NamesMode::from_csr;
   if (from_csr && !section.has("allowed"))
     faults.add(section.at("names"), "profile.allowed", section.name() + " takes names from the CSR but allows none",
-               "say which under allowed: {cn, dns, ip, email, uri}");
+               "say which under allowed: {cn, dns, ip, email, uri, o, ou, ..}");
   if (!from_csr && section.has("allowed"))
     faults.warn(section.at("allowed"), section.name() + ".allowed is read with 'names: from-csr' only");
   if (from_csr && section.has("san"))

@@ -95,7 +95,9 @@ void judge_key(const Profile& profile, const x509::PublicKey& key, std::vector<F
                       "its key_usage is " + join(profile.key_usage, ", ")});
 }
 
-void judge_requested(const x509::Csr& csr, std::vector<Fault>& faults) {
+void judge_requested(const Profile& profile, const x509::Csr& csr, std::vector<Fault>& faults) {
+  for (const x509::Oddity& oddity : csr.oddities)
+    if (!profile.tolerate.contains(oddity.which)) faults.push_back(x509::fault_of(oddity));
   if (csr.basic_constraints_ca.value_or(false))
     faults.push_back({Kind::denied, "policy.ca", "basicConstraints", "the CSR asks for a CA certificate",
                       "leave basicConstraints out, or say CA:FALSE"});
@@ -107,7 +109,7 @@ void tell_requested(const Profile& profile, const x509::PublicKey& key, const x5
   tell_words("extendedKeyUsage", csr.extended_key_usage, profile.extended_key_usage, differences);
   for (const x509::RequestedExtension& extension : csr.extensions) tell_extension(extension, key, differences);
   for (const std::string& oid : csr.attributes) {
-    if (oid == x509::oid::kExtensionRequest) continue;
+    if (oid == x509::oid::kExtensionRequest || oid == x509::oid::kMicrosoftExtensionRequest) continue;
     const bool challenge = oid == x509::oid::kChallengePassword;  // its value is a secret
     differences.push_back({"dropped", challenge ? "challengePassword" : "attribute." + oid, "", ""});
   }

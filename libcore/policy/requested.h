@@ -15,8 +15,9 @@ std::vector<std::string> usages_for(const Profile& profile, const x509::PublicKe
 /// Faults "policy.key" and "policy.usage"; of a key that the profile takes also "key.rsa.single_prime".
 void judge_key(const Profile& profile, const x509::PublicKey& key, std::vector<Fault>& faults);
 
-/// Fault "policy.ca" for a CSR that asks to be a CA.
-void judge_requested(const x509::Csr& csr, std::vector<Fault>& faults);
+/// Fault "policy.ca" for a CSR that asks to be a CA, and one of kind input for each odd encoding that the profile does
+/// not tolerate: a request may have been read for another profile.
+void judge_requested(const Profile& profile, const x509::Csr& csr, std::vector<Fault>& faults);
 
 /// What `csr` asked for beside names and did not get, or got differently.
 void tell_requested(const Profile& profile, const x509::PublicKey& key, const x509::Csr& csr,

@@ -3,21 +3,10 @@
 #include <algorithm>
 
 #include "view/resolve.h"
-#include "x509/certificate.h"
 
 namespace pkit {
 
 namespace {
-
-store::Certificate of_file(Session& session, const std::string& what, const std::string& content) {
-  require_file_alone(session, what);
-  const x509::Certificate given = x509::parse_certificate_file(content, what);
-  Found found;
-  session.state.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
-  if (found.certificates.empty())
-    throw Error(Kind::not_found, "show.missing", what + " is not a certificate of this home");
-  return found.certificates.front();
-}
 
 /// What a client machine holds: not ended, and not revoked for good.
 std::vector<store::Certificate> held(Session& session, const store::Principal& principal, Time now) {
@@ -48,7 +37,7 @@ store::Certificate of_machine(Session& session, const std::string& what, const s
 
 store::Certificate revocation_target(Session& session, const std::string& what,
                                      const std::optional<std::string>& file_content, bool all_of_key, Time now) {
-  if (file_content) return of_file(session, what, *file_content);
+  if (file_content) return find_certificate(session, what, *file_content);
   Found found;
   session.state.read([&](store::Read& read) { found = find_all(read, what); });
   const bool machine = found.certificates.empty() && found.registrations.empty() && found.principals.size() == 1;

@@ -16,7 +16,7 @@ Value describe_csr(const x509::Csr& csr) {
     sans.push(Value::map({{"type", x509::san_word(san.type)}, {"value", san.value}}));
   value.set("sans", sans);
   for (const x509::San& san : csr.sans) {
-    if (san.type == x509::SanType::other) continue;
+    if (san.type > x509::SanType::uri) continue;  // otherNames and the like are in `sans` alone
     if (!value.find(x509::san_word(san.type))) value.set(x509::san_word(san.type), Value::list());
     Value list = value[x509::san_word(san.type)];
     list.push(san.value);

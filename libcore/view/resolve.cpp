@@ -2,6 +2,7 @@
 
 #include "base/address.h"
 #include "base/error.h"
+#include "x509/certificate.h"
 
 namespace pkit {
 
@@ -68,6 +69,13 @@ std::vector<Fault> candidates(const Found& found) {
   return list;
 }
 
+/// Neither revoked nor expired.
+std::vector<store::Certificate> valid_of(store::Read& read, const std::string& principal, Time now) {
+  std::vector<store::Certificate> all = store::certificates::of_principal(read, principal);
+  std::erase_if(all, [&](const store::Certificate& c) { return c.revoked_at || now > c.not_after; });
+  return all;
+}
+
 }  // namespace
 
 void ambiguous(const std::string& word, const Found& found, const std::string& hint) {
@@ -117,10 +125,24 @@ Found find_decidable(const ReadSession& session, const std::string& word) {
 
 store::Certificate find_certificate(const ReadSession& session, const std::string& word) {
   Found found;
-  session.state.read([&](store::Read& read) { found = find_all(read, word); });
+  session.state.read([&](store::Read& read) {
+    found = find_all(read, word);
+    if (found.certificates.empty() && found.principals.size() == 1)
+      found.certificates = valid_of(read, found.principals.front().id, operation_time(session, false));
+  });
   found.registrations.clear();
   found.principals.clear();
   return require_one(std::move(found), word).certificates.front();
+}
+
+store::Certificate find_certificate(const ReadSession& session, const std::string& name, const std::string& content) {
+  require_file_alone(session, name);
+  const x509::Certificate given = x509::parse_certificate_file(content, name);
+  Found found;
+  session.state.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
+  if (found.certificates.empty())
+    throw Error(Kind::not_found, "show.missing", name + " is not a certificate of this home");
+  return found.certificates.front();
 }
 
 store::Principal principal_of(const ReadSession& session, const std::string& id) {

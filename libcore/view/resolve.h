@@ -28,8 +28,10 @@ Found require_one(Found found, const std::string& word);
 Found find_one(const ReadSession& session, const std::string& word);
 /// The same, of registrations and orchestrators alone, as approve and deny take them.
 Found find_decidable(const ReadSession& session, const std::string& word);
-/// The certificate that a serial or id names.
+/// The certificate that a serial, an id or a fingerprint names, or the only valid one of the machine of that name.
 store::Certificate find_certificate(const ReadSession& session, const std::string& word);
+/// The certificate of this home that a file holds; the file is a stored thing's name too: require_file_alone().
+store::Certificate find_certificate(const ReadSession& session, const std::string& name, const std::string& content);
 
 /// Error{conflict "show.ambiguous"} with all of them as details: several where one was meant.
 [[noreturn]] void ambiguous(const std::string& word, const Found& found, const std::string& hint);

@@ -119,6 +119,7 @@ constexpr Field kContentsFields[] = {
     {.key = "notBefore", .type = shape::time, .required = true},
     {.key = "notAfter", .type = shape::time, .required = true},
     {.key = "fingerprint", .type = shape::sha256, .required = true},
+    {.key = "faults", .type = shape::texts},
 };
 constexpr Field kStoredFields[] = {
     {.key = "id", .type = shape::certificate_id, .required = true},

@@ -68,6 +68,7 @@ constexpr Field kCheckedFields[] = {
     {.key = "names", .type = shape::texts, .required = true},
     {.key = "faults", .type = kCheckedFaults, .required = true},
     {.key = "differences", .type = shape::differences, .required = true},
+    {.key = "tolerated", .type = shape::texts},
 };
 constexpr Shape kChecked = map_of(kCheckedFields);
 

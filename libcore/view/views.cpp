@@ -99,19 +99,41 @@ Value delivery_view(const store::Delivery& delivery) {
   return view;
 }
 
+/// What is wrong with a certificate that was read nevertheless. A name that is none is shown here, so that nobody takes
+/// an identity from it.
+static Value faults_of(const x509::Certificate& certificate) {
+  Value faults = Value::list();
+  const auto encoding = [&](const char* where, const x509::Oddities& oddities) {
+    for (const x509::Oddity& oddity : oddities) {
+      const x509::ToleranceRow& row = x509::row_of(oddity.which);
+      faults.push(where + std::string(": ") + row.what + " (" + row.clause + ")");
+    }
+  };
+  if (!certificate.key_taken) faults.push("the key is not judged: " + certificate.key_fault);
+  for (const x509::IllName& ill : certificate.ill_names)
+    faults.push("subjectAltName " + ill.name + ": " + printable(ill.what));
+  if (certificate.ill_names.empty())
+    for (const Fault& fault : certificate.san_faults) faults.push(printable(fault.what));
+  encoding("encoding", certificate.oddities);
+  encoding("issuer", certificate.issuer_oddities);
+  return faults;
+}
+
 Value certificate_contents(const x509::Certificate& certificate) {
   Value sans = Value::list();
   for (const x509::San& san : certificate.sans) sans.push(x509::san_text(san));
-  return Value::map({{"serial", certificate.serial_hex()},
-                     {"subject", certificate.subject.text()},
-                     {"sans", std::move(sans)},
-                     {"issuer", certificate.issuer.text()},
-                     {"key", certificate.key.word()},
-                     {"keyUsage", Value::list(certificate.key_usage)},
-                     {"extendedKeyUsage", Value::list(certificate.extended_key_usage)},
-                     {"notBefore", print_time(certificate.not_before)},
-                     {"notAfter", print_time(certificate.not_after)},
-                     {"fingerprint", certificate.fingerprint()}});
+  Value contents = Value::map({{"serial", certificate.serial_hex()},
+                               {"subject", certificate.subject.text()},
+                               {"sans", std::move(sans)},
+                               {"issuer", certificate.issuer.text()},
+                               {"key", certificate.key.word()},
+                               {"keyUsage", Value::list(certificate.key_usage)},
+                               {"extendedKeyUsage", Value::list(certificate.extended_key_usage)},
+                               {"notBefore", print_time(certificate.not_before)},
+                               {"notAfter", print_time(certificate.not_after)},
+                               {"fingerprint", certificate.fingerprint()}});
+  if (Value faults = faults_of(certificate); !faults.items().empty()) contents.set("faults", std::move(faults));
+  return contents;
 }
 
 const char* certificate_state(const store::Certificate& certificate, Time now) {

@@ -4,13 +4,16 @@
 #include <algorithm>
 
 #include "digest/digest.h"
+#include "x509/oid.h"
 #include "x509/pem.h"
 
 namespace pkit::x509 {
 
 namespace {
 
+/// The second is what SSLeay wrote, and libcrypto still reads.
 constexpr const char* kLabel = "CERTIFICATE";
+constexpr const char* kOldLabel = "X509 CERTIFICATE";
 
 /// Magnitude of a two's complement number, without leading zeros.
 Bytes magnitude(BytesView number, bool negative) {
@@ -26,12 +29,6 @@ Bytes magnitude(BytesView number, bool negative) {
   out.erase(out.begin(), first);
   if (out.empty()) out.push_back(0);
   return out;
-}
-
-bool may_sign_certificates(const Certificate& issuer) {
-  const auto& usage = issuer.key_usage;
-  const bool allowed = usage.empty() || std::find(usage.begin(), usage.end(), "keyCertSign") != usage.end();
-  return issuer.is_ca == true && allowed;
 }
 
 bool names_chain(const Certificate& child, const Certificate& issuer) {
@@ -58,8 +55,12 @@ const Extension* Certificate::extension(std::string_view oid) const {
   return found == extensions.end() ? nullptr : &*found;
 }
 
+bool Certificate::may(std::string_view usage) const {
+  return !extension(oid::kKeyUsage) || std::find(key_usage.begin(), key_usage.end(), usage) != key_usage.end();
+}
+
 Certificate parse_certificate_file(std::string_view content, const std::string& name) {
-  const Bytes der = one_document(content, {kLabel}, name);
+  const Bytes der = one_document(content, {kLabel, kOldLabel}, name);
   try {
     return parse_certificate(der);
   } catch (const Error& e) {
@@ -71,7 +72,7 @@ std::vector<Certificate> parse_certificates(std::string_view pem, const std::str
   std::vector<Certificate> certificates;
   try {
     for (const PemBlock& block : read_pem(pem)) {
-      if (block.label == kLabel) certificates.push_back(parse_certificate(block.der));
+      if (block.label == kLabel || block.label == kOldLabel) certificates.push_back(parse_certificate(block.der));
     }
   } catch (const Error& e) {
     throw e.within(name);
@@ -85,9 +86,22 @@ Certificate first_certificate(std::string_view content, const std::string& name)
 }
 
 bool issued_by(const Certificate& child, const Certificate& issuer) {
-  return may_sign_certificates(issuer) && names_chain(child, issuer) && key_ids_chain(child, issuer) &&
-         issuer.key_taken && child.signature_algorithm.taken &&
-         verify(issuer.key, child.signature_algorithm, child.tbs, child.signature);
+  return not_issued_because(child, issuer).empty();
+}
+
+std::string not_issued_because(const Certificate& child, const Certificate& issuer) {
+  const std::string above = "'" + issuer.subject.text() + "'", below = "'" + child.subject.text() + "'";
+  if (!names_chain(child, issuer)) return below + " is not issued by " + above;
+  if (issuer.version == 1) return above + " is no CA certificate: version 1 cannot say that it is one";
+  if (!issuer.is_ca.value_or(false)) return above + " is no CA certificate";
+  if (!issuer.may("keyCertSign")) return above + " may not sign certificates: its keyUsage lacks keyCertSign";
+  if (!issuer.key_taken) return "the key of " + above + " is not taken: " + issuer.key_fault;
+  if (!key_ids_chain(child, issuer)) return below + " names another key identifier than " + above + " has";
+  if (!child.signature_algorithm.taken)
+    return below + " is signed with " + child.signature_algorithm.word + ", which is not taken";
+  if (!verify(issuer.key, child.signature_algorithm, child.tbs, child.signature))
+    return "the signature of " + below + " is not by the key of " + above;
+  return {};
 }
 
 }  // namespace pkit::x509

@@ -31,16 +31,19 @@ struct Certificate {
   Name issuer, subject;
   Time not_before = 0, not_after = 0;  // both ends count; expired is now > not_after
   PublicKey key;
-  bool key_taken = true;  // false: well formed, but of a size that pkit does not take
+  bool key_taken = true;  // false: well formed, but of a kind or size that pkit does not take
+  std::string key_fault;  // why not
   bool has_unique_ids = false;
   Bytes issuer_unique_id, subject_unique_id;  // octets of the BIT STRINGs, empty where absent
+  Oddities oddities, issuer_oddities;  // encodings that are not as the standards have them; those of its issuer's name
   std::vector<Extension> extensions;
   // the extensions that pkit understands, decoded
   std::optional<bool> is_ca;  // BasicConstraints
   std::optional<int> path_length;
   std::vector<std::string> key_usage, extended_key_usage;
   std::vector<San> sans;
-  std::vector<Fault> san_faults;  // of names that are none (an underscore in a dns name): they are not in `sans`
+  std::vector<Fault> san_faults;   // of names that are none (an underscore in a dns name): they are not in `sans`
+  std::vector<IllName> ill_names;  // and they themselves
   Bytes subject_key_id, authority_key_id;
   std::vector<std::string> crl_urls, ocsp_urls, issuer_urls;
 
@@ -48,11 +51,14 @@ struct Certificate {
   std::string fingerprint() const;  // SHA-256 of der, hex
   /// The extension of this OID, or null.
   const Extension* extension(std::string_view oid) const;
+  /// May its key be used so ("keyCertSign")? Where there is no keyUsage, for everything (RFC 5280 4.2.1.3, 6.1.4 (n)).
+  bool may(std::string_view usage) const;
 };
 
-/// Strict: version 1 or 3, DER throughout, each extension once, each that pkit knows well formed. What is only unwise
-/// (weak digests, odd serials, wrong criticality) is read: lint() tells. Throws Error{input} with the code of what is
-/// wrong ("certificate.*", "der.*", "name.*", "usage.*", ...). Limit: 64 KiB.
+/// Version 1 or 3, DER throughout but for what tolerance.h has (told in `oddities`), each extension once, each that
+/// pkit knows well formed. What is only unwise (weak digests, odd serials, wrong criticality) is read: lint() tells.
+/// Throws Error{input} with the code of what is wrong ("certificate.*", "der.*", "name.*", "usage.*", ...). Limit: 64
+/// KiB.
 Certificate parse_certificate(BytesView der);
 Certificate parse_certificate_file(std::string_view content, const std::string& name);
 /// Every certificate of a PEM file, in order.
@@ -63,6 +69,9 @@ Certificate first_certificate(std::string_view content, const std::string& name)
 /// Is `child` signed by `issuer`'s key, with names and key identifiers that chain, a key and digest that pkit takes,
 /// and an issuer that may sign certificates? Times and path lengths are not looked at.
 bool issued_by(const Certificate& child, const Certificate& issuer);
+/// Why not, as what is wrong with `issuer` or `child`: "'CN=Root' is no CA certificate: version 1 cannot say so". Empty
+/// where it is.
+std::string not_issued_because(const Certificate& child, const Certificate& issuer);
 
 /// What a new certificate says. lint() and build are the only readers.
 struct CertificateFields {
@@ -72,6 +81,7 @@ struct CertificateFields {
   Time not_before = 0, not_after = 0;
   Bytes spki;              // as presented
   Bytes subject_key_bits;  // PublicKey::key_bits(), for the SKI
+  Bytes subject_key_id;    // where it is kept: the SKI itself; empty: by our method
   Bytes authority_key_id;  // the issuer's SKI; empty on a root
   bool ca = false;
   std::optional<int> path_length;
@@ -81,10 +91,12 @@ struct CertificateFields {
   std::vector<std::string> policies;  // OIDs
   bool ocsp_no_check = false;         // nobody asks whether it is revoked: an OCSP responder's (RFC 6960 4.2.2.2.1)
   bool no_revocation = false;         // nobody will ever say that it is revoked (RFC 9608)
+  bool underscores = false;           // dns names may have them
+  std::vector<Extension> copied;      // written as they are; none of the above may be among them
 };
 
 /// TBSCertificate (v3) for a signature of this algorithm. KU and BC critical; SAN critical when the subject is empty;
-/// SKI by RFC 7093 method 1 (leftmost 160 bits of SHA-256 over the key bits).
+/// the SKI that is given, else by RFC 7093 method 1 (leftmost 160 bits of SHA-256 over the key bits).
 Bytes build_tbs(const CertificateFields& fields, BytesView signature_algorithm);
 /// Certificate from its three parts.
 Bytes assemble(BytesView tbs, BytesView signature_algorithm, BytesView signature);

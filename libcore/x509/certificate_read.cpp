@@ -27,9 +27,9 @@ int read_version(der::Reader& tbs) {
   return 3;
 }
 
-SignatureAlgorithm read_algorithm(const der::Element& element) {
+SignatureAlgorithm read_algorithm(const der::Element& element, Oddities& seen) {
   std::vector<Fault> faults;
-  SignatureAlgorithm algorithm = read_signature_algorithm(element.whole, faults, element.offset);
+  SignatureAlgorithm algorithm = read_signature_algorithm(element.whole, faults, element.offset, &seen);
   // A fault of kind denied says that it is weak or unknown: that is no reason not to read.
   const auto malformed =
       std::find_if(faults.begin(), faults.end(), [](const Fault& f) { return f.kind == Kind::input; });
@@ -44,7 +44,8 @@ void read_validity(der::Reader validity, Certificate& certificate) {
 }
 
 void read_key(const der::Element& spki, Certificate& certificate) {
-  JudgedKey judged = judge_key(spki.whole, KeySource::certificate, spki.offset);
+  JudgedKey judged = judge_key(spki.whole, KeySource::certificate, spki.offset, &certificate.oddities);
+  if (!judged.faults.empty()) certificate.key_fault = judged.faults.front().what;
   if (!judged.key) {
     const std::string what = judged.faults.empty() ? "is not understood" : judged.faults.front().what;
     throw Error(Kind::input, "certificate.key", "the certificate's key cannot be used: " + what, {},
@@ -69,8 +70,8 @@ void read_extension(der::Reader fields, Certificate& certificate) {
   Extension extension;
   extension.oid = der::oid(fields.expect(der::kOid, "extnID"));
   if (const auto critical = fields.optional(der::kBoolean)) {
-    extension.critical = der::boolean(*critical);
-    if (!extension.critical) der::fail("der.default", "critical FALSE is written out", critical->offset);
+    extension.critical = der::boolean(*critical, &certificate.oddities);
+    if (!extension.critical) note(&certificate.oddities, Tolerance::written_default, critical->offset);
   }
   const der::Element value = fields.expect(der::kOctetString, "extnValue");
   fields.end("Extension");
@@ -92,15 +93,20 @@ void read_extensions(der::Reader& tbs, Certificate& certificate) {
   while (!list.empty()) read_extension(list.enter(der::kSequence, "Extension"), certificate);
 }
 
+Name read_name(der::Reader& tbs, const char* what, Oddities& seen) {
+  const der::Element name = tbs.expect(der::kSequence, what);
+  return Name::parse(name.whole, name.offset, &seen);
+}
+
 void read_tbs(der::Reader tbs, const der::Element& outer_algorithm, Certificate& certificate) {
   certificate.version = read_version(tbs);
   certificate.serial = copy(der::integer(tbs.expect(der::kInteger, "serialNumber")));
   const der::Element inner_algorithm = tbs.expect(der::kSequence, "signature");
   if (!equal(inner_algorithm.whole, outer_algorithm.whole))  // 4.1.1.2
     der::fail("certificate.algorithm", "the two signature algorithms are not the same", inner_algorithm.offset);
-  certificate.issuer = Name::parse(tbs.expect(der::kSequence, "issuer").whole);
+  certificate.issuer = read_name(tbs, "issuer", certificate.issuer_oddities);
   read_validity(tbs.enter(der::kSequence, "validity"), certificate);
-  certificate.subject = Name::parse(tbs.expect(der::kSequence, "subject").whole);
+  certificate.subject = read_name(tbs, "subject", certificate.oddities);
   read_key(tbs.expect(der::kSequence, "subjectPublicKeyInfo"), certificate);
   read_unique_ids(tbs, certificate);
   read_extensions(tbs, certificate);
@@ -122,7 +128,7 @@ Certificate parse_certificate(BytesView der) {
   Certificate certificate;
   certificate.der = copy(der);
   certificate.tbs = copy(tbs.whole);
-  certificate.signature_algorithm = read_algorithm(algorithm);
+  certificate.signature_algorithm = read_algorithm(algorithm, certificate.oddities);
   certificate.signature = copy(der::bit_string(signature));
   read_tbs(fields.inside(tbs), algorithm, certificate);
   return certificate;

@@ -23,11 +23,12 @@ void add(std::vector<Fault>& faults, const char* code, const std::string& what, 
 
 /// The elements of a CertificationRequest (RFC 2986 4), told apart but not yet read.
 struct Parts {
-  der::Element info, version, subject, spki, attributes, algorithm, signature;
+  der::Element info, version, subject, spki, algorithm, signature;
+  std::optional<der::Element> attributes;
   der::Reader attribute_list;
 };
 
-Parts take_apart(BytesView der, std::vector<Fault>& faults) {
+Parts take_apart(BytesView der, std::vector<Fault>& faults, Oddities& seen) {
   der::Reader document(der);
   const der::Element request = document.expect(der::kSequence, "certification request");
   if (!document.empty()) {
@@ -43,16 +44,22 @@ Parts take_apart(BytesView der, std::vector<Fault>& faults) {
   const der::Element version = inner.expect(der::kInteger, "version");
   const der::Element subject = inner.expect(der::kSequence, "subject");
   const der::Element spki = inner.expect(der::kSequence, "subjectPublicKeyInfo");
-  const der::Element attributes = inner.expect(der::context(0, true), "attributes");
+  const std::size_t at = inner.offset();
+  const std::optional<der::Element> attributes = inner.optional(der::context(0, true));
   inner.end("certificationRequestInfo");
-  return {info, version, subject, spki, attributes, algorithm, signature, inner.inside(attributes)};
+  if (!attributes) note(&seen, Tolerance::no_attributes, at);
+  der::Reader list = attributes ? inner.inside(*attributes) : inner;
+  return {info, version, subject, spki, algorithm, signature, attributes, list};
 }
 
-void judge_version(const Parts& parts, std::vector<Fault>& faults) {
+/// Some count the versions from one, some write the third of certificates (2), and one leaves the number out. What
+/// follows is the same in all.
+void judge_version(const Parts& parts, std::vector<Fault>& faults, Oddities& seen) {
+  if (parts.version.content.empty()) return note(&seen, Tolerance::empty_version, parts.version.offset);
   collect(faults, [&] {
-    const BytesView version = der::integer(parts.version);
-    if (version.size() != 1 || version[0] != 0)
-      der::fail("csr.version", "version is not 0, which is PKCS #10 v1", parts.version.offset);
+    const std::int64_t version = der::small_integer(parts.version);
+    if (version == 1 || version == 2) return note(&seen, Tolerance::version_2, parts.version.offset);
+    if (version != 0) der::fail("csr.version", row_of(Tolerance::version_2).what, parts.version.offset);
   });
 }
 
@@ -66,13 +73,15 @@ void check_possession(const Parts& parts, const JudgedKey& judged, const Signatu
                       std::vector<Fault>& faults) {
   BytesView signature;
   if (!collect(faults, [&] { signature = der::bit_string(parts.signature); }) || has_input_fault(judged.faults)) return;
-  if (!judged.checkable)
-    return add(faults, "csr.signature", "the signature cannot be checked with a key of this algorithm",
-               parts.signature.offset);
-  const bool holds = judged.key && algorithm.taken
-                         ? verify(*judged.key, algorithm, parts.info.whole, signature)
-                         : verify_by_libcrypto(parts.spki.whole, algorithm, parts.info.whole, signature);
-  if (!holds)
+  const std::optional<bool> holds = !judged.checkable ? std::nullopt
+                                    : judged.key && algorithm.taken
+                                        ? verify(*judged.key, algorithm, parts.info.whole, signature)
+                                        : verify_by_libcrypto(parts.spki.whole, algorithm, parts.info.whole, signature);
+  if (!holds) {
+    faults.push_back({Kind::denied, "csr.signature_unchecked", "byte " + std::to_string(parts.signature.offset),
+                      "the signature cannot be checked here: " + algorithm.word + " under this key",
+                      "make the request with a key and digest that pkit takes"});
+  } else if (!*holds)
     add(faults, "csr.signature", "the signature does not verify under the request's own key", parts.signature.offset,
         "make the request again with the key it is for");
 }
@@ -85,29 +94,36 @@ void limit(std::vector<Fault>& faults) {
 
 enum class Possession { checked, proved_before };
 
-ExaminedCsr examine(BytesView der, Possession possession) {
+/// Those that nobody tolerates are faults.
+void judge_oddities(const Csr& csr, const Tolerances& tolerated, std::vector<Fault>& faults) {
+  for (const Oddity& oddity : csr.oddities)
+    if (!tolerated.contains(oddity.which)) faults.push_back(fault_of(oddity));
+}
+
+ExaminedCsr examine(BytesView der, Possession possession, const Tolerances& tolerated) {
   ExaminedCsr result;
   std::vector<Fault>& faults = result.faults;
   if (der.size() > kMaxSize) {
     add(faults, "csr.size", "request of more than 64 KiB", kMaxSize);
     return result;
   }
-  std::optional<Parts> parts;
-  if (!collect(faults, [&] { parts = take_apart(der, faults); })) return result;
-
   Csr csr;
-  judge_version(*parts, faults);
-  const bool named = collect(faults, [&] { csr.subject = Name::parse(parts->subject.whole, parts->subject.offset); });
-  check_bounds(csr.subject, faults);
-  JudgedKey judged = judge_key(parts->spki.whole, KeySource::csr, parts->spki.offset);
+  std::optional<Parts> parts;
+  if (!collect(faults, [&] { parts = take_apart(der, faults, csr.oddities); })) return result;
+
+  judge_version(*parts, faults, csr.oddities);
+  const bool named =
+      collect(faults, [&] { csr.subject = Name::parse(parts->subject.whole, parts->subject.offset, &csr.oddities); });
+  JudgedKey judged = judge_key(parts->spki.whole, KeySource::csr, parts->spki.offset, &csr.oddities);
   faults.insert(faults.end(), judged.faults.begin(), judged.faults.end());
   read_attributes(parts->attribute_list, csr, faults);
 
   std::vector<Fault> unreadable;
-  csr.signature = read_signature_algorithm(parts->algorithm.whole, unreadable, parts->algorithm.offset);
+  csr.signature = read_signature_algorithm(parts->algorithm.whole, unreadable, parts->algorithm.offset, &csr.oddities);
   faults.insert(faults.end(), unreadable.begin(), unreadable.end());
   if (possession == Possession::checked && !has_input_fault(unreadable))
     check_possession(*parts, judged, csr.signature, faults);
+  judge_oddities(csr, tolerated, faults);
   limit(faults);
 
   if (!named || !judged.key) return result;
@@ -129,7 +145,8 @@ std::string Csr::common_name() const {
 Bytes Csr::storable() const {
   if (!has_challenge_password) return der;
   std::vector<Fault> none;
-  const Parts parts = take_apart(der, none);
+  Oddities seen;
+  const Parts parts = take_apart(der, none, seen);
   der::Writer writer;
   writer.constructed(der::kSequence, [&] {
     writer.constructed(der::kSequence, [&] {
@@ -144,20 +161,22 @@ Bytes Csr::storable() const {
   return writer.take();
 }
 
-ExaminedCsr examine_csr(BytesView der) { return examine(der, Possession::checked); }
+ExaminedCsr examine_csr(BytesView der, const Tolerances& tolerated) {
+  return examine(der, Possession::checked, tolerated);
+}
 
-ExaminedCsr examine_csr_file(std::string_view content, const std::string& name) {
+ExaminedCsr examine_csr_file(std::string_view content, const std::string& name, const Tolerances& tolerated) {
   ExaminedCsr result;
   Bytes der;
   const bool found = collect(result.faults, [&] {
     if (content.size() > kMaxFileSize) throw Error(Kind::input, "csr.size", "file of more than 256 KiB");
     der = one_document(content, {"CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"}, name);
   });
-  return found ? examine_csr(der) : result;
+  return found ? examine_csr(der, tolerated) : result;
 }
 
 Csr read_stored_csr(BytesView storable) {
-  ExaminedCsr examined = examine(storable, Possession::proved_before);
+  ExaminedCsr examined = examine(storable, Possession::proved_before, all_tolerances());
   if (!examined.csr || !examined.faults.empty())
     throw Error(Kind::state, "csr.stored", "a stored certificate request cannot be read", {},
                 std::move(examined.faults));

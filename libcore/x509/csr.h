@@ -19,7 +19,7 @@ struct RequestedExtension {
   Bytes value;
 };
 
-/// What a CSR says. Only a Csr without faults of kind input has proved possession of its key.
+/// What a CSR says. Only a Csr without faults has proved possession of its key.
 struct Csr {
   Bytes der;     // as sent
   Bytes sha256;  // of der: the identity of the request
@@ -33,6 +33,7 @@ struct Csr {
   std::vector<RequestedExtension> extensions;  // all of them, also those above
   std::vector<std::string> attributes;         // OIDs of all attributes
   bool has_challenge_password = false;
+  Oddities oddities;  // encodings that are not as the standards have them; faults unless a profile tolerates them
 
   std::string common_name() const;  // the only or first CN, else ""
   /// The bytes to store: der, but with the challengePassword's value left out where there is one (then it no longer
@@ -41,18 +42,18 @@ struct Csr {
 };
 
 /// Reads and judges one CSR, possession included, and lists *every* fault: kind input for what does not parse, has
-/// bytes left, holds a malformed or forgeable key, or has a signature that fails or that nobody here can check; kind
-/// denied for what is sound and not taken. `csr` is there when subject and key could be read, so that policy can add
-/// its faults; it is trustworthy only if no fault has kind input. Never throws for content. Limits: 64 KiB, and
-/// the first 256 faults.
+/// bytes left, holds a malformed or forgeable key, or has a signature that fails; kind denied for what is sound and not
+/// taken, and for a signature that nobody here can check. `csr` is there when subject and key could be read, so that
+/// policy can add its faults; it is trustworthy only if there is no fault. Never throws for content. Limits: 64 KiB,
+/// and the first 256 faults. Of `csr.oddities` those that are not `tolerated` are faults of kind input.
 struct ExaminedCsr {
   std::optional<Csr> csr;
   std::vector<Fault> faults;
 };
-ExaminedCsr examine_csr(BytesView der);
+ExaminedCsr examine_csr(BytesView der, const Tolerances& tolerated = {});
 /// The same from PEM ("CERTIFICATE REQUEST", "NEW CERTIFICATE REQUEST"), DER or bare base64; what is none of these is a
 /// fault "pem.*" without a csr. `name` is what the text of such a fault calls the file.
-ExaminedCsr examine_csr_file(std::string_view content, const std::string& name);
+ExaminedCsr examine_csr_file(std::string_view content, const std::string& name, const Tolerances& tolerated = {});
 
 /// Reads what storable() returned of a CSR that had no faults: everything is read as above, but possession was proved
 /// when it was registered and is not checked again. `sha256` is that of these bytes, not of those sent.

@@ -38,14 +38,16 @@ der::Element only_value(der::Reader& values, const char* what) {
 /// Extensions that pkit understands go into their fields as well (RFC 5280 4.2.1).
 void decode(const RequestedExtension& extension, std::size_t offset, Csr& csr, std::vector<Fault>& faults) {
   if (extension.oid == oid::kSubjectAltName) {
-    std::vector<San> sans = read_sans(extension.value, faults, offset);
+    std::vector<San> sans = read_sans(extension.value, faults, offset, nullptr, &csr.oddities);
     csr.sans.insert(csr.sans.end(), sans.begin(), sans.end());
   } else if (extension.oid == oid::kKeyUsage) {
-    csr.key_usage = decode_key_usage(extension.value, offset);
+    csr.key_usage = decode_key_usage(extension.value, offset, &csr.oddities);
+    if (csr.key_usage.empty())
+      faults.push_back({Kind::denied, "usage.key", "byte " + std::to_string(offset), "keyUsage has no bit set", {}});
   } else if (extension.oid == oid::kExtendedKeyUsage) {
     csr.extended_key_usage = decode_extended_key_usage(extension.value, offset);
   } else if (extension.oid == oid::kBasicConstraints) {
-    csr.basic_constraints_ca = decode_basic_constraints(extension.value, offset).ca;
+    csr.basic_constraints_ca = decode_basic_constraints(extension.value, offset, &csr.oddities).ca;
   }
 }
 
@@ -54,8 +56,8 @@ void read_extension(der::Reader fields, std::vector<std::string>& seen, Csr& csr
   RequestedExtension extension;
   extension.oid = der::oid(fields.expect(der::kOid, "extension type"));
   if (const auto critical = fields.optional(der::kBoolean)) {
-    extension.critical = der::boolean(*critical);
-    if (!extension.critical) der::fail("der.default", "critical FALSE is written out", critical->offset);
+    extension.critical = der::boolean(*critical, &csr.oddities);
+    if (!extension.critical) note(&csr.oddities, Tolerance::written_default, critical->offset);
   }
   const der::Element value = fields.expect(der::kOctetString, "extension value");
   fields.end("extension");
@@ -80,13 +82,31 @@ void read_extensions(der::Reader list, Csr& csr, std::vector<Fault>& faults) {
   }
 }
 
+/// RFC 2985 5.4.2, and the same under an arc of Microsoft's, which its programs write beside or in place of it.
+bool asks_for_extensions(std::string_view oid) {
+  return oid == oid::kExtensionRequest || oid == oid::kMicrosoftExtensionRequest;
+}
+
+/// Some readers heed the one attribute and some the other: both must say the same.
+void read_extension_request(Requested& attribute, std::optional<Bytes>& asked, Csr& csr, std::vector<Fault>& faults) {
+  const der::Element value = only_value(attribute.values, "extensionRequest");
+  if (value.tag != der::kSequence) der::fail("der.type", "extensionRequest is no SEQUENCE", value.offset);
+  Bytes der(value.whole.begin(), value.whole.end());
+  if (!asked) {
+    asked = std::move(der);
+    return read_extensions(attribute.values.inside(value), csr, faults);
+  }
+  if (*asked != der)
+    der::fail("csr.extension_requests", "two extension requests ask for different things", attribute.offset);
+}
+
 /// An empty set is what storable() leaves of a password.
 void read_password(der::Reader values, Csr& csr) {
   csr.has_challenge_password = true;
   if (!values.empty()) der::check(values, only_value(values, "challengePassword"));
 }
 
-void read_attribute(const der::Reader& fields, Csr& csr, std::vector<Fault>& faults) {
+void read_attribute(const der::Reader& fields, std::optional<Bytes>& asked, Csr& csr, std::vector<Fault>& faults) {
   Requested attribute = take_attribute(fields);
   if (contains(csr.attributes, attribute.oid)) {
     faults.push_back({Kind::input,
@@ -97,22 +117,19 @@ void read_attribute(const der::Reader& fields, Csr& csr, std::vector<Fault>& fau
   }
   csr.attributes.push_back(attribute.oid);
   if (attribute.oid == oid::kChallengePassword) return read_password(attribute.values, csr);
-  if (attribute.values.empty()) der::fail("csr.attribute", "attribute without a value", attribute.offset);
-  if (attribute.oid == oid::kExtensionRequest) {
-    const der::Element value = only_value(attribute.values, "extensionRequest");
-    if (value.tag != der::kSequence) der::fail("der.type", "extensionRequest is no SEQUENCE", value.offset);
-    return read_extensions(attribute.values.inside(value), csr, faults);
-  }
+  if (attribute.values.empty()) return note(&csr.oddities, Tolerance::empty_attribute, attribute.offset);
+  if (asks_for_extensions(attribute.oid)) return read_extension_request(attribute, asked, csr, faults);
   while (!attribute.values.empty()) der::check(attribute.values, attribute.values.next());
 }
 
 }  // namespace
 
 void read_attributes(der::Reader list, Csr& csr, std::vector<Fault>& faults) {
+  std::optional<Bytes> asked;
   collect(faults, [&] {
     while (!list.empty()) {
       const der::Element attribute = list.expect(der::kSequence, "attribute");
-      collect(faults, [&] { read_attribute(list.inside(attribute), csr, faults); });
+      collect(faults, [&] { read_attribute(list.inside(attribute), asked, csr, faults); });
     }
   });
 }

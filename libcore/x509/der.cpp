@@ -80,9 +80,9 @@ void Reader::end(const char* what) const {
   if (!rest_.empty()) fail("der.trailing", std::to_string(rest_.size()) + " bytes too many in " + what, offset_);
 }
 
-bool boolean(const Element& e) {
-  if (e.content.size() != 1 || (e.content[0] != 0 && e.content[0] != 0xff))
-    fail("der.boolean", "BOOLEAN must be one octet, 00 or FF", e.offset);
+bool boolean(const Element& e, Oddities* seen) {
+  if (e.content.size() != 1) fail("der.boolean", "BOOLEAN must be one octet, 00 or FF", e.offset);
+  if (e.content[0] != 0 && e.content[0] != 0xff) note(seen, Tolerance::boolean_one, e.offset);
   return e.content[0] != 0;
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "base/bytes.h"
+#include "x509/tolerance.h"
 
 namespace pkit::x509::der {
 
@@ -79,7 +80,8 @@ class Reader {
 };
 
 /// Content octets of one element, judged: each throws Error{input} naming the offset.
-bool boolean(const Element& e);                // 0x00 or 0xff only
+/// 0x00 or 0xff; another octet is TRUE in BER, and noted in `seen` where that is given.
+bool boolean(const Element& e, Oddities* seen = nullptr);
 BytesView integer(const Element& e);           // minimal; two's complement content octets
 std::int64_t small_integer(const Element& e);  // fits into int64
 std::string oid(const Element& e);             // dotted: "1.2.840.10045.2.1"

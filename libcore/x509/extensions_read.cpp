@@ -95,7 +95,7 @@ void read_authority_info(BytesView value, std::size_t offset, Certificate& certi
 /// A name that is none is common in foreign certificates; it is left out and told of. What is no GeneralNames is
 /// refused.
 void read_certificate_sans(BytesView value, std::size_t offset, Certificate& certificate) {
-  certificate.sans = read_sans(value, certificate.san_faults, offset);
+  certificate.sans = read_sans(value, certificate.san_faults, offset, &certificate.ill_names, &certificate.oddities);
   const auto malformed = [](const Fault& fault) { return !fault.code.starts_with("san."); };
   if (std::any_of(certificate.san_faults.begin(), certificate.san_faults.end(), malformed))
     throw error_of("subjectAltName", certificate.san_faults);
@@ -106,11 +106,11 @@ void read_certificate_sans(BytesView value, std::size_t offset, Certificate& cer
 void decode_extension(const Extension& extension, std::size_t offset, Certificate& certificate) {
   const Bytes& value = extension.value;
   if (extension.oid == oid::kBasicConstraints) {
-    const BasicConstraints constraints = decode_basic_constraints(value, offset);
+    const BasicConstraints constraints = decode_basic_constraints(value, offset, &certificate.oddities);
     certificate.is_ca = constraints.ca;
     certificate.path_length = constraints.path_length;
   } else if (extension.oid == oid::kKeyUsage) {
-    certificate.key_usage = decode_key_usage(value, offset);
+    certificate.key_usage = decode_key_usage(value, offset, &certificate.oddities);
   } else if (extension.oid == oid::kExtendedKeyUsage) {
     certificate.extended_key_usage = decode_extended_key_usage(value, offset);
   } else if (extension.oid == oid::kSubjectAltName) {

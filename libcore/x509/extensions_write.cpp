@@ -90,7 +90,9 @@ void write_usages(der::Writer& writer, const CertificateFields& fields) {
 
 void write_extensions(der::Writer& writer, const CertificateFields& fields) {
   write_usages(writer, fields);
-  write(writer, oid::kSubjectKeyIdentifier, !kCritical, octets(subject_key_id(fields.subject_key_bits)));
+  const Bytes& kept = fields.subject_key_id;
+  write(writer, oid::kSubjectKeyIdentifier, !kCritical,
+        octets(kept.empty() ? subject_key_id(fields.subject_key_bits) : kept));
   if (!fields.authority_key_id.empty())
     write(writer, oid::kAuthorityKeyIdentifier, !kCritical, authority_key(fields.authority_key_id));
   if (!fields.sans.empty()) write(writer, oid::kSubjectAltName, is_empty_name(fields.subject), write_sans(fields.sans));
@@ -100,6 +102,7 @@ void write_extensions(der::Writer& writer, const CertificateFields& fields) {
   if (!fields.policies.empty()) write(writer, oid::kCertificatePolicies, !kCritical, policies(fields.policies));
   if (fields.ocsp_no_check) write(writer, oid::kOcspNoCheck, !kCritical, null_value());
   if (fields.no_revocation) write(writer, oid::kNoRevocation, !kCritical, null_value());
+  for (const Extension& each : fields.copied) write(writer, each.oid, each.critical, each.value);
 }
 
 }  // namespace pkit::x509

@@ -21,6 +21,7 @@ struct KeyKind {
 constexpr KeyKind kKinds[] = {
     {"ec-p256", "EC", "P-256", 0},
     {"ec-p384", "EC", "P-384", 0},
+    {"ec-p521", "EC", "P-521", 0},
     {"rsa-2048", "RSA", nullptr, 2048},
     {"rsa-3072", "RSA", nullptr, 3072},
     {"rsa-4096", "RSA", nullptr, 4096},

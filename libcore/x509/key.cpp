@@ -15,6 +15,8 @@ const char* PublicKey::type_word() const {
       return "EC";
     case KeyType::ed25519:
       return "Ed25519";
+    case KeyType::other:
+      return "other";
   }
   return "";
 }
@@ -29,6 +31,8 @@ std::string PublicKey::word() const {
       return "ec-p" + std::to_string(bits_);
     case KeyType::ed25519:
       return "ed25519";
+    case KeyType::other:
+      return name_;
   }
   return "";
 }
@@ -45,10 +49,10 @@ bool key_word_takes(std::string_view word, const PublicKey& key) {
 }
 
 const std::vector<std::string>& key_words() {
-  static const std::vector<std::string> words = {"ec-p256",       "ec-p384",       "ed25519",      "rsa-2048",
-                                                 "rsa-3072",      "rsa-4096",      "rsa-pss-2048", "rsa-pss-3072",
-                                                 "rsa-pss-4096",  "rsa-2048+",     "rsa-3072+",    "rsa-4096+",
-                                                 "rsa-pss-2048+", "rsa-pss-3072+", "rsa-pss-4096+"};
+  static const std::vector<std::string> words = {
+      "ec-p256",   "ec-p384",   "ec-p521",       "ed25519",       "rsa-2048",     "rsa-3072",
+      "rsa-4096",  "rsa-8192",  "rsa-pss-2048",  "rsa-pss-3072",  "rsa-pss-4096", "rsa-2048+",
+      "rsa-3072+", "rsa-4096+", "rsa-pss-2048+", "rsa-pss-3072+", "rsa-pss-4096+"};
   return words;
 }
 

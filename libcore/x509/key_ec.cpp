@@ -58,13 +58,13 @@ Bytes uncompressed(const EC_GROUP* group, BytesView encoded, std::size_t size) {
   return out;
 }
 
-/// Does libcrypto have this curve, so that it can check a signature?
-bool known_to_libcrypto(const std::string& oid) {
+/// What libcrypto calls a curve that it has, so that it can check a signature: "secp256k1". Empty for others.
+std::string libcrypto_name(const std::string& oid) {
   ossl::start();
   const int nid = OBJ_txt2nid(oid.c_str());
   const bool known = nid != NID_undef && Group(EC_GROUP_new_by_curve_name(nid));
   ossl::forget_errors();
-  return known;
+  return known ? OBJ_nid2sn(nid) : "";
 }
 
 Bytes canonical_spki(const Curve& curve, BytesView point) {
@@ -79,7 +79,7 @@ Bytes canonical_spki(const Curve& curve, BytesView point) {
   return writer.take();
 }
 
-constexpr const char* kOtherCurve = "make an ec-p256 or ec-p384 key";
+constexpr const char* kOtherCurve = "make an ec-p256, ec-p384 or ec-p521 key";
 
 }  // namespace
 
@@ -113,16 +113,18 @@ void KeyReader::read_ec(const Parts& parts) {
   if (parts.parameters->tag == der::kSequence) {
     der::check(parts.algorithm, *parts.parameters);
     checkable = true;
-    return not_taken("key.ec.explicit", "EC key with explicit parameters", parts.parameters->offset, kOtherCurve);
+    not_taken("key.ec.explicit", "EC key with explicit parameters", parts.parameters->offset, kOtherCurve);
+    return name_other("ec-explicit");
   }
   const std::string oid = der::oid(*parts.parameters);
   const Curve* curve = find_curve(oid);
   if (!curve) {
-    checkable = known_to_libcrypto(oid);
-    return not_taken("key.ec.curve", "curve " + oid + " is not taken", parts.parameters->offset, kOtherCurve);
+    const std::string name = libcrypto_name(oid);
+    checkable = !name.empty();
+    const std::string& shown = checkable ? name : oid;
+    not_taken("key.ec.curve", "curve " + shown + " is not taken", parts.parameters->offset, kOtherCurve);
+    return name_other("ec-" + shown);
   }
-  if (curve->oid == oid::kP521 && source == KeySource::csr)
-    not_taken("key.ec.curve", "curve P-521 is not taken", parts.parameters->offset, kOtherCurve);
   if (!point) return;
   const auto field = static_cast<std::size_t>((curve->bits + 7) / 8);
   if (parts.bits.size() != 1 + field * (parts.bits[0] == 4 ? 2 : 1))

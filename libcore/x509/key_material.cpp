@@ -80,7 +80,8 @@ struct SecretCurve {
   std::size_t size;
 };
 constexpr SecretCurve kSecretCurves[] = {{oid::kP256, NID_X9_62_prime256v1, "P-256", 32},
-                                         {oid::kP384, NID_secp384r1, "P-384", 48}};
+                                         {oid::kP384, NID_secp384r1, "P-384", 48},
+                                         {oid::kP521, NID_secp521r1, "P-521", 66}};
 
 const SecretCurve& curve_of(const std::optional<der::Element>& parameters) {
   if (!parameters || parameters->tag != der::kOid) refuse_key("its curve is not a named one");
@@ -88,7 +89,7 @@ const SecretCurve& curve_of(const std::optional<der::Element>& parameters) {
   for (const SecretCurve& curve : kSecretCurves) {
     if (curve.oid == name) return curve;
   }
-  refuse_key("its curve is none that pkit takes (P-256, P-384)");
+  refuse_key("its curve is none that pkit takes (P-256, P-384, P-521)");
 }
 
 /// ECPrivateKey (RFC 5915 3): the scalar, and the point that the file claims for it.

@@ -11,10 +11,33 @@ namespace pkit::x509 {
 
 namespace {
 
-constexpr const char* kTakenKeys = "pkit takes ec-p256, ec-p384, rsa-2048 to rsa-4096, rsa-pss and ed25519";
+constexpr const char* kTakenKeys = "pkit takes ec-p256, ec-p384, ec-p521, rsa-2048 to rsa-8192, rsa-pss and ed25519";
 
-/// Algorithms that can sign, that we do not take and that libcrypto knows: DSA and Ed448.
-bool libcrypto_signs(const std::string& oid) { return oid == "1.2.840.10040.4.1" || oid == "1.3.101.113"; }
+/// Keys that pkit does not take, by the names that their standards give them.
+struct OtherAlgorithm {
+  oid::Oid oid;
+  const char* name;
+  bool libcrypto_signs;  // so that a signature can be checked
+};
+constexpr OtherAlgorithm kOthers[] = {
+    {"1.2.840.10040.4.1", "DSA", true},  // RFC 3279
+    {"1.2.840.10046.2.1", "DH", false},
+    {"1.3.101.110", "X25519", false},  // RFC 8410
+    {"1.3.101.111", "X448", false},
+    {"1.3.101.113", "Ed448", true},
+    {"2.16.840.1.101.3.4.3.17", "ML-DSA-44", false},  // RFC 9881
+    {"2.16.840.1.101.3.4.3.18", "ML-DSA-65", false},
+    {"2.16.840.1.101.3.4.3.19", "ML-DSA-87", false},
+    {"2.16.840.1.101.3.4.4.1", "ML-KEM-512", false},  // FIPS 203
+    {"2.16.840.1.101.3.4.4.2", "ML-KEM-768", false},
+    {"2.16.840.1.101.3.4.4.3", "ML-KEM-1024", false},
+};
+
+const OtherAlgorithm* find_other(const std::string& oid) {
+  const auto found =
+      std::find_if(std::begin(kOthers), std::end(kOthers), [&](const OtherAlgorithm& each) { return each.oid == oid; });
+  return found == std::end(kOthers) ? nullptr : found;
+}
 
 /// Octets of an Ed25519 point's y (RFC 8032 5.1.2: little-endian, the sign of x in the highest bit).
 using Ed25519Point = std::array<std::uint8_t, 32>;
@@ -112,8 +135,19 @@ void KeyReader::read_ed25519(const Parts& parts) {
 
 void KeyReader::read_other(const Parts& parts) {
   if (parts.parameters) der::check(parts.algorithm, *parts.parameters);
-  checkable = libcrypto_signs(parts.oid);
-  not_taken("key.algorithm", "key algorithm " + parts.oid + " is not taken", parts.bits_offset, kTakenKeys);
+  const OtherAlgorithm* other = find_other(parts.oid);
+  checkable = other && other->libcrypto_signs;
+  const std::string name = other ? other->name : parts.oid;
+  not_taken("key.algorithm", "key algorithm " + name + " is not taken", parts.bits_offset, kTakenKeys);
+  name_other(name);
+}
+
+/// Of a request, what is not taken stays without a key.
+void KeyReader::name_other(const std::string& name) {
+  if (source != KeySource::certificate) return;
+  key.type_ = KeyType::other;
+  key.name_ = name;
+  identify(key.spki_);
 }
 
 JudgedKey KeyReader::judged() && {
@@ -126,8 +160,8 @@ JudgedKey KeyReader::judged() && {
   return out;
 }
 
-JudgedKey judge_key(BytesView spki, KeySource source, std::size_t offset) {
-  KeyReader reader{source, {}, false, false, {}};
+JudgedKey judge_key(BytesView spki, KeySource source, std::size_t offset, Oddities* seen) {
+  KeyReader reader{source, seen, {}, false, false, {}};
   collect(reader.faults, [&] { reader.read(spki, offset); });
   return std::move(reader).judged();
 }

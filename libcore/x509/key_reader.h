@@ -11,6 +11,7 @@ namespace pkit::x509 {
 
 struct KeyReader {
   KeySource source;
+  Oddities* seen;
   PublicKey key;
   bool representable = false;  // `key` says what was read
   bool checkable = false;
@@ -33,12 +34,14 @@ struct KeyReader {
   void read_ec(const Parts& parts);
   bool judge_form(const Parts& parts);  // of an EC point: may it be read?
   void read_rsa(const Parts& parts);
+  void judge_parameters(const Parts& parts);  // of rsaEncryption
   void judge_rsa(const Parts& parts);
   void judge_exponent(const Parts& parts);
   void judge_factors(const Parts& parts);
   void read_pss_key(const Parts& parts);
   void read_ed25519(const Parts& parts);
   void read_other(const Parts& parts);
+  void name_other(const std::string& name);  // a certificate's: what it is called is all that we know
 
   void malformed(const char* code, const std::string& what, std::size_t at);
   void not_taken(const char* code, const std::string& what, std::size_t at, std::string hint);

@@ -11,7 +11,7 @@ namespace pkit::x509 {
 
 namespace {
 
-constexpr int kLeastBits = 2048, kMostBits = 4096, kMostReadBits = 8192;
+constexpr int kLeastBits = 2048, kMostBits = 8192;
 constexpr int kMostCheckedExponent = 64;  // bits; libcrypto refuses more for long moduli
 
 /// The magnitude of a positive, minimal INTEGER (X.690 8.3.2).
@@ -85,18 +85,21 @@ void KeyReader::judge_rsa(const Parts& parts) {
   judge_exponent(parts);
   if (key.bits_ < kLeastBits)
     not_taken("key.rsa.short", size + ", not at least 2048", parts.bits_offset, "make a key of 2048 bits or more");
-  if (key.bits_ > kMostReadBits) {
-    malformed("key.rsa.limit", size + ", beyond 8192", parts.bits_offset);
-  } else if (key.bits_ > kMostBits && source == KeySource::csr) {
-    not_taken("key.rsa.long", size + ", not at most 4096", parts.bits_offset, "make a key of 4096 bits or less");
-  }
+  if (key.bits_ > kMostBits) malformed("key.rsa.limit", size + ", beyond 8192", parts.bits_offset);
   if (faults.size() == before) judge_factors(parts);
 }
 
+/// Absent ones mean the same to everybody; a certificate gets them as RFC 3279 2.3.1 has them.
+void KeyReader::judge_parameters(const Parts& parts) {
+  if (parts.parameters && parts.parameters->tag == der::kNull && parts.parameters->content.empty()) return;
+  if (parts.parameters)
+    return malformed("key.rsa.parameters", "RSA key whose parameters are not NULL", parts.bits_offset);
+  note(seen, Tolerance::rsa_without_null, parts.bits_offset);
+  if (source == KeySource::csr) key.spki_ = canonical_spki(parts.bits);
+}
+
 void KeyReader::read_rsa(const Parts& parts) {
-  if (parts.oid == oid::kRsaEncryption &&
-      (!parts.parameters || parts.parameters->tag != der::kNull || !parts.parameters->content.empty()))
-    malformed("key.rsa.parameters", "RSA key whose parameters are not NULL", parts.bits_offset);
+  if (parts.oid == oid::kRsaEncryption) judge_parameters(parts);
   der::Reader document(parts.bits, parts.bits_offset);
   der::Reader numbers = document.enter(der::kSequence, "RSAPublicKey");
   key.modulus_ = positive(numbers.expect(der::kInteger, "modulus"));

@@ -40,6 +40,12 @@ bool time_types(C c) {
 
 bool key_taken(C c) { return c.key_taken; }
 
+/// The issuer's name is copied, however it is encoded.
+bool encoded_well(C c) {
+  return std::all_of(c.oddities.begin(), c.oddities.end(),
+                     [](const Oddity& oddity) { return oddity.which == Tolerance::dns_underscore; });
+}
+
 bool no_unique_ids(C c) { return !c.has_unique_ids; }
 
 /// A critical extension that we do not know restricts in a way that we would not see.
@@ -65,7 +71,9 @@ bool critical_known(C c) {
                      [](const Extension& e) { return !e.critical || known.contains(e.oid); });
 }
 
-bool has_subject_key_id(C c) { return !c.subject_key_id.empty(); }
+bool has_subject_key_id(C c) { return c.extension(oid::kSubjectKeyIdentifier); }
+
+bool subject_key_id_filled(C c) { return !has_subject_key_id(c) || !c.subject_key_id.empty(); }
 
 bool subject_key_id_derived(C c) {
   return c.subject_key_id.empty() || equal(c.subject_key_id, subject_key_id(c.key.key_bits()));
@@ -73,7 +81,13 @@ bool subject_key_id_derived(C c) {
 
 bool subject_key_id_plain(C c) { return critical_is(c, oid::kSubjectKeyIdentifier, false); }
 
-bool has_authority_key_id(C c) { return !c.authority_key_id.empty() || equal(c.issuer.der(), c.subject.der()); }
+bool is_self_issued(C c) { return equal(c.issuer.der(), c.subject.der()); }
+
+bool has_authority_key_id(C c) { return c.extension(oid::kAuthorityKeyIdentifier) || is_self_issued(c); }
+
+bool authority_key_id_filled(C c) {
+  return !c.extension(oid::kAuthorityKeyIdentifier) || !c.authority_key_id.empty() || is_self_issued(c);
+}
 
 bool authority_key_id_plain(C c) { return critical_is(c, oid::kAuthorityKeyIdentifier, false); }
 
@@ -103,6 +117,7 @@ bool policies_once(C c) {
 
 constexpr LintRule kFieldRules[] = {
     {"lint.version", "RFC 5280 4.1.2.1", version_3, "the version is not 3"},
+    {"lint.encoding", "X.690 11", encoded_well, "something in it is not encoded as the standards have it"},
     {"lint.serial.positive", "RFC 5280 4.1.2.2", serial_positive, "the serial number is not positive"},
     {"lint.serial.length", "RFC 5280 4.1.2.2", serial_short, "the serial number has more than 20 octets"},
     {"lint.signature", "RFC 5280 4.1.2.3", strong_signature, "the signature algorithm is weak or unknown"},
@@ -112,11 +127,15 @@ constexpr LintRule kFieldRules[] = {
     {"lint.unique_ids", "RFC 5280 4.1.2.8", no_unique_ids, "it has a unique identifier"},
     {"lint.critical", "RFC 5280 4.2", critical_known, "it has a critical extension that is not known"},
     {"lint.subject_key_id", "RFC 5280 4.2.1.2", has_subject_key_id, "it has no subject key identifier"},
+    {"lint.subject_key_id.empty", "RFC 5280 4.2.1.2", subject_key_id_filled,
+     "the subject key identifier has no octets"},
     {"lint.subject_key_id.value", "RFC 7093 2", subject_key_id_derived,
      "the subject key identifier is not derived from the key"},
     {"lint.subject_key_id.critical", "RFC 5280 4.2.1.2", subject_key_id_plain,
      "the subject key identifier is critical"},
     {"lint.authority_key_id", "RFC 5280 4.2.1.1", has_authority_key_id, "it has no authority key identifier"},
+    {"lint.authority_key_id.empty", "RFC 5280 4.2.1.1", authority_key_id_filled,
+     "the authority key identifier names no key"},
     {"lint.authority_key_id.critical", "RFC 5280 4.2.1.1", authority_key_id_plain,
      "the authority key identifier is critical"},
     {"lint.crl_urls", "RFC 5280 4.2.1.13", crl_urls_fetchable, "a CRL's URL is neither HTTP nor LDAP"},

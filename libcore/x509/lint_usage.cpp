@@ -13,7 +13,9 @@ bool constraints_critical(C c) { return !is_ca(c) || critical_is(c, oid::kBasicC
 
 bool path_length_of_signer(C c) { return !c.path_length || (is_ca(c) && uses(c, "keyCertSign")); }
 
-bool ca_has_usage(C c) { return !is_ca(c) || !c.key_usage.empty(); }
+bool ca_has_usage(C c) { return !is_ca(c) || c.extension(oid::kKeyUsage); }
+
+bool usage_says_something(C c) { return !c.extension(oid::kKeyUsage) || !c.key_usage.empty(); }
 
 bool ca_may_sign(C c) { return !is_ca(c) || c.key_usage.empty() || uses(c, "keyCertSign"); }
 
@@ -80,6 +82,7 @@ constexpr LintRule kUsageRules[] = {
     {"lint.path_length", "RFC 5280 4.2.1.9", path_length_of_signer,
      "a path length on a key that signs no certificates"},
     {"lint.key_usage", "RFC 5280 4.2.1.3", ca_has_usage, "a CA has no key usage"},
+    {"lint.key_usage.empty", "RFC 5280 4.2.1.3", usage_says_something, "the key usage allows nothing"},
     {"lint.key_usage.ca", "RFC 5280 4.2.1.3", ca_may_sign, "a CA may not sign certificates"},
     {"lint.key_usage.leaf", "RFC 5280 4.2.1.9", only_ca_signs, "what is no CA may sign certificates"},
     {"lint.key_usage.critical", "RFC 5280 4.2.1.3", usage_critical, "the key usage is not critical"},

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "x509/attributes.h"
+#include "x509/oid.h"
 #include "x509/strings.h"
 
 namespace pkit::x509 {
@@ -12,12 +13,19 @@ namespace {
 
 constexpr std::size_t kMaxAttributes = 64;
 
-Attribute read_attribute(der::Reader fields) {
+bool is_bits(const Attribute& attribute) { return attribute.tag == der::kBitString; }
+
+Attribute read_attribute(der::Reader fields, Oddities* seen) {
   Attribute attribute;
   attribute.oid = der::oid(fields.expect(der::kOid, "attribute type"));
   const der::Element value = fields.next();
-  attribute.value = read_string(value);
   attribute.tag = value.tag;
+  if (is_bits(attribute) && attribute.oid == oid::kUniqueIdentifier) {
+    der::bits(value);
+    attribute.value = "#" + to_hex(value.whole);
+  } else {
+    attribute.value = read_string(value, seen);
+  }
   fields.end("AttributeTypeAndValue");
   return attribute;
 }
@@ -47,14 +55,14 @@ std::string folded(std::string_view value) {
 /// An RDN is a set: in the order of types and folded values two equal ones are alike.
 std::vector<std::pair<std::string, std::string>> folded(const std::vector<Attribute>& rdn) {
   std::vector<std::pair<std::string, std::string>> out;
-  for (const Attribute& a : rdn) out.emplace_back(a.oid, folded(a.value));
+  for (const Attribute& a : rdn) out.emplace_back(is_bits(a) ? a.oid + "#" : a.oid, folded(a.value));
   std::sort(out.begin(), out.end());
   return out;
 }
 
 }  // namespace
 
-Name Name::parse(BytesView der, std::size_t offset) {
+Name Name::parse(BytesView der, std::size_t offset, Oddities* seen) {
   der::Reader document(der, offset);
   der::Reader rdns = document.enter(der::kSequence, "Name");
   document.end("Name");
@@ -66,7 +74,7 @@ Name Name::parse(BytesView der, std::size_t offset) {
     std::vector<Attribute> rdn;
     while (!set.empty()) {
       if (++count > kMaxAttributes) der::fail("name.size", "more than 64 attributes", set.offset());
-      rdn.push_back(read_attribute(set.enter(der::kSequence, "AttributeTypeAndValue")));
+      rdn.push_back(read_attribute(set.enter(der::kSequence, "AttributeTypeAndValue"), seen));
     }
     name.rdns_.push_back(std::move(rdn));
   }
@@ -91,7 +99,8 @@ std::string Name::text() const {
     if (!out.empty()) out += ',';
     for (std::size_t i = 0; i < rdn->size(); ++i) {
       if (i > 0) out += '+';
-      out += attribute_key((*rdn)[i].oid) + '=' + escaped((*rdn)[i].value);
+      const Attribute& a = (*rdn)[i];
+      out += attribute_key(a.oid) + '=' + (is_bits(a) ? a.value : escaped(a.value));
     }
   }
   return out;
@@ -100,22 +109,6 @@ std::string Name::text() const {
 bool Name::same_as(const Name& other) const {
   return std::equal(rdns_.begin(), rdns_.end(), other.rdns_.begin(), other.rdns_.end(),
                     [](const auto& a, const auto& b) { return folded(a) == folded(b); });
-}
-
-void check_bounds(const Name& name, std::vector<Fault>& faults) {
-  for (const auto& rdn : name.rdns()) {
-    for (const Attribute& a : rdn) {
-      const AttributeType* type = attribute_by_oid(a.oid);
-      const std::size_t size = count_characters(a.value);
-      if (!type || (size <= type->most && size >= type->least)) continue;
-      faults.push_back({Kind::denied,
-                        "name.length",
-                        "subject " + std::string(type->key),
-                        std::string(type->key) + " has " + std::to_string(size) + " characters, not " +
-                            (type->least == type->most ? "" : "at most ") + std::to_string(type->most),
-                        {}});
-    }
-  }
 }
 
 }  // namespace pkit::x509

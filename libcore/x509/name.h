@@ -9,13 +9,14 @@
 
 #include "base/bytes.h"
 #include "base/error.h"
+#include "x509/tolerance.h"
 
 namespace pkit::x509 {
 
 /// One attribute of an RDN; `value` is UTF-8 whatever string type it came in.
 struct Attribute {
-  std::string oid;  // dotted
-  std::string value;
+  std::string oid;       // dotted
+  std::string value;     // of a BIT STRING "#" and the hex of its DER (RFC 4514 2.4)
   std::uint8_t tag = 0;  // string type it was read in
 };
 
@@ -23,8 +24,9 @@ class Name {
  public:
   /// Reads a Name's DER (a SEQUENCE). Error{input "der.*" or "name.*"}: not DER, empty RDN, unknown string type,
   /// invalid encoding of its type, empty value, NUL in a value, more than 64 attributes. `offset` is where it begins,
-  /// for errors.
-  static Name parse(BytesView der, std::size_t offset = 0);
+  /// for errors. Where `seen` is given, what others wrote loosely and means the same to everybody is noted there
+  /// instead. An x500UniqueIdentifier is a BIT STRING (X.520 6.2.7).
+  static Name parse(BytesView der, std::size_t offset = 0, Oddities* seen = nullptr);
   /// RFC 4514 text ("CN=web1,O=Acme"), most specific first as people write it or as OpenSSL's "/O=Acme/CN=web1";
   /// keys: CN O OU C ST L DC UID SN serialNumber emailAddress STREET T GN title or a dotted OID; "+" joins the
   /// attributes of one RDN. Error{usage "name.text"}, and as of() does for values.
@@ -49,10 +51,6 @@ class Name {
   Bytes der_ = {0x30, 0x00};
   std::vector<std::vector<Attribute>> rdns_;
 };
-
-/// A fault of kind denied ("name.length") for every value beyond the upper bounds of RFC 5280 appendix A: such a name
-/// is well formed, but pkit would not sign it.
-void check_bounds(const Name& name, std::vector<Fault>& faults);
 
 /// "CN" -> "2.5.4.3", in either case; a dotted OID is itself; nothing for a word we do not know. And back, the dotted
 /// OID itself where there is no word.

@@ -20,6 +20,9 @@ inline constexpr Oid kP256 = "1.2.840.10045.3.1.7";
 inline constexpr Oid kP384 = "1.3.132.0.34";
 inline constexpr Oid kP521 = "1.3.132.0.35";
 
+// Attributes of names (X.520).
+inline constexpr Oid kUniqueIdentifier = "2.5.4.45";
+
 // Digests (RFC 5754).
 inline constexpr Oid kSha1 = "1.3.14.3.2.26";
 inline constexpr Oid kSha224 = "2.16.840.1.101.3.4.2.4";
@@ -30,6 +33,7 @@ inline constexpr Oid kSha512 = "2.16.840.1.101.3.4.2.3";
 // Attributes of a request (RFC 2985).
 inline constexpr Oid kChallengePassword = "1.2.840.113549.1.9.7";
 inline constexpr Oid kExtensionRequest = "1.2.840.113549.1.9.14";
+inline constexpr Oid kMicrosoftExtensionRequest = "1.3.6.1.4.1.311.2.1.14";
 
 // Extensions (RFC 5280 4.2.1, 4.2.2, 5.2 and 5.3).
 inline constexpr Oid kSubjectKeyIdentifier = "2.5.29.14";

@@ -34,30 +34,40 @@ std::string without_space(std::string_view text) {
   return out;
 }
 
-/// Takes one line off the front of `rest`; its end (LF, CR LF) and white space around it do not count.
+/// Takes one line off the front of `rest`; its end (LF, CR LF, or a CR alone) and white space around it do not count.
 std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find('\n');
+  const std::size_t end = rest.find_first_of("\r\n");
   const std::string_view line = rest.substr(0, end);
   rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   return without_space_around(line);
+}
+
+/// RFC 7468 3 has more characters; what is no label of the usual kind may be a piece of a body.
+bool is_label(std::string_view text) {
+  constexpr std::size_t longest = 64;
+  return text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' || c == '#';
+         });
 }
 
 /// The label of a boundary line; nothing if the line is none.
 std::optional<std::string_view> boundary(std::string_view line, std::string_view opening) {
   const std::size_t least = opening.size() + kDashes.size();
   if (line.size() < least || !line.starts_with(opening) || !line.ends_with(kDashes)) return std::nullopt;
-  return line.substr(opening.size(), line.size() - least);
+  const std::string_view label = line.substr(opening.size(), line.size() - least);
+  return is_label(label) ? std::optional(label) : std::nullopt;
 }
 
 /// What stands between a BEGIN line and its END line.
 PemBlock read_block(std::string_view label, std::string_view& rest) {
-  const std::string shown = printable(label);
+  const std::string shown(label);
   std::string body;
   while (!rest.empty()) {
     const std::string_view line = take_line(rest);
     if (const auto end = boundary(line, kEnd)) {
-      if (*end != label) bad("pem.end", "the PEM block " + shown + " ends as " + printable(*end));
+      if (*end != label) bad("pem.end", "the PEM block " + shown + " ends as " + std::string(*end));
       std::optional<Bytes> der = from_base64(without_space(body));
+      wipe(body.data(), body.size());
       if (!der || der->empty()) bad("pem.base64", "the PEM block " + shown + " is not base64");
       return {std::string(label), std::move(*der)};
     }
@@ -67,6 +77,48 @@ PemBlock read_block(std::string_view label, std::string_view& rest) {
     body += line;
   }
   bad("pem.end", "the PEM block " + shown + " does not end");
+}
+
+/// Web forms and environment variables lose line breaks, or make two characters of one. Where a boundary is followed or
+/// preceded by anything on its line, breaks are put around it: base64 means the same wherever its lines end.
+std::string with_line_breaks(std::string_view text) {
+  std::string out;
+  out.reserve(text.size() + 16);
+  while (!text.empty()) {
+    const bool begins = text.starts_with(kBegin), ends = text.starts_with(kEnd);
+    const std::size_t label = (begins ? kBegin : kEnd).size();
+    const std::size_t close = begins || ends ? text.find(kDashes, label) : text.npos;
+    if (close != text.npos && is_label(text.substr(label, close - label))) {
+      const std::size_t size = close + kDashes.size();
+      out.append("\n").append(text.substr(0, size)).append("\n");
+      text.remove_prefix(size);
+    } else if (text.starts_with("\\n") || text.starts_with("\\r")) {
+      out += '\n';
+      text.remove_prefix(2);
+    } else {
+      out += text[0];
+      text.remove_prefix(1);
+    }
+  }
+  return out;
+}
+
+/// Does something stand before or behind a boundary on its line?
+bool lacks_line_breaks(std::string_view text) {
+  while (!text.empty()) {
+    const std::string_view line = take_line(text);
+    for (const std::string_view opening : {kBegin, kEnd})
+      if (line.find(opening) != line.npos && !boundary(line, opening)) return true;
+  }
+  return false;
+}
+
+std::vector<PemBlock> read_blocks(std::string_view text) {
+  std::vector<PemBlock> blocks;
+  while (!text.empty()) {
+    if (const auto label = boundary(take_line(text), kBegin)) blocks.push_back(read_block(*label, text));
+  }
+  return blocks;
 }
 
 std::string shown(const std::vector<std::string>& labels) {
@@ -86,7 +138,7 @@ Bytes the_block(std::vector<PemBlock> blocks, const std::vector<std::string>& la
       if (found) bad("pem.several", "more than one PEM " + shown(labels), "put each into a file of its own");
       found = &block;
     } else if (!others) {
-      bad("pem.label", "PEM " + shown(labels) + " expected, not " + printable(block.label));
+      bad("pem.label", "PEM " + shown(labels) + " expected, not " + block.label);
     }
   }
   if (!found) bad("pem.label", "no PEM " + shown(labels));
@@ -99,24 +151,59 @@ bool is_der(std::string_view input) {
   return static_cast<unsigned char>(input[1]) >= 0x80 || input.find(kBegin) == std::string_view::npos;
 }
 
+/// What a file is that is none of ours, by how it begins.
+std::string what_it_is(std::string_view input) {
+  static constexpr std::pair<std::string_view, const char*> kinds[] = {
+      {"ssh-", "it is an OpenSSH public key"},
+      {"ecdsa-sha2-", "it is an OpenSSH public key"},
+      {"PuTTY-User-Key-File", "it is a PuTTY key"},
+      {"PK\x03\x04", "it is a ZIP archive"},
+      {"<", "it is HTML or XML: an error page in place of the file?"},
+      {"{", "it is JSON: take the PEM out of it"},
+      {"\xe2\x80\x94", "its dashes are those of a word processor: five hyphens belong there"},
+      {"\xe2\x80\x93", "its dashes are those of a word processor: five hyphens belong there"},
+      {"----", "its first line is no  -----BEGIN ...-----  line"},
+  };
+  const std::string_view begins = without_space_around(input.substr(0, 256));
+  for (const auto& [start, what] : kinds)
+    if (begins.starts_with(start)) return what;
+  return {};
+}
+
 Bytes read_document(std::string_view input, const std::vector<std::string>& labels) {
+  if (const auto text = from_utf16(input)) return read_document(*text, labels);
   if (is_der(input)) return Bytes(input.begin(), input.end());
   if (input.find(kBegin) != std::string_view::npos) return the_block(read_pem(input), labels);
   const std::string bare = without_space(input);
   if (bare.empty()) bad("pem.empty", "no content");
   std::optional<Bytes> der = from_base64(bare);
-  if (!der || (*der)[0] != 0x30) bad("pem.format", "neither PEM nor DER nor base64 of DER");
+  if (!der || (*der)[0] != 0x30) bad("pem.format", "neither PEM nor DER nor base64 of DER", what_it_is(input));
   return std::move(*der);
 }
 
 }  // namespace
 
-std::vector<PemBlock> read_pem(std::string_view text) {
-  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // editors on Windows put a byte order mark there
-  std::vector<PemBlock> blocks;
-  while (!text.empty()) {
-    if (const auto label = boundary(take_line(text), kBegin)) blocks.push_back(read_block(*label, text));
+std::optional<std::string> from_utf16(std::string_view text) {
+  const bool little = text.starts_with("\xff\xfe"), big = text.starts_with("\xfe\xff");
+  if (!little && !big) return std::nullopt;
+  std::string out;
+  out.reserve(text.size() / 2);
+  for (std::size_t i = 2; i + 1 < text.size(); i += 2) {
+    const char high = text[little ? i + 1 : i], low = text[little ? i : i + 1];
+    if (high != 0 || static_cast<unsigned char>(low) >= 0x80)
+      bad("pem.format", "UTF-16 text with characters that no PEM has");
+    out += low;
   }
+  return out;
+}
+
+std::vector<PemBlock> read_pem(std::string_view text) {
+  if (const auto plain = from_utf16(text)) return read_pem(*plain);
+  if (text.starts_with("\xef\xbb\xbf")) text.remove_prefix(3);  // editors on Windows put a byte order mark there
+  if (!lacks_line_breaks(text)) return read_blocks(text);
+  std::string broken = with_line_breaks(text);
+  std::vector<PemBlock> blocks = read_blocks(broken);
+  wipe(broken.data(), broken.size());  // it may be a key
   return blocks;
 }
 

@@ -1,6 +1,7 @@
 // PEM (RFC 7468), raw DER and bare base64, as people and other programs hand them in.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,12 @@ struct PemBlock {
   Bytes der;
 };
 
-/// Every block; text between blocks is skipped. Error{input "pem.*"} for a block that does not end, has another end
+/// The text of what begins with a byte order mark of UTF-16, as PowerShell and Exchange write it; nothing for others.
+/// Error{input "pem.format"} where it is not ASCII.
+std::optional<std::string> from_utf16(std::string_view text);
+
+/// Every block; text between blocks is skipped. Line breaks may be CR alone, or be lost to blanks, to "\n" in two
+/// characters or to nothing. Never quotes a body. Error{input "pem.*"} for a block that does not end, has another end
 /// label, headers, or bad base64.
 std::vector<PemBlock> read_pem(std::string_view text);
 /// 64 characters a line.

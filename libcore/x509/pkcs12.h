@@ -22,6 +22,19 @@ struct Pkcs12Content {
 /// HMAC-SHA256. `password` is UTF-8 and not empty. Error{config "key.passphrase"} or {input "key.file"} for the key.
 Secret make_pkcs12(const Pkcs12Content& content, const Secret& password);
 
+/// The only key in it, its certificate, and the others in their own order. `pkcs12` is DER.
+struct Pkcs12Opened {
+  Secret key_pem;  // plain PKCS#8
+  Bytes certificate;
+  std::vector<Bytes> others;
+};
+/// Error{config "key.passphrase"} for a password that does not open it; {input "key.file"} for what is no PKCS#12,
+/// holds no key with its certificate, or needs algorithms that libcrypto has not got here, with the command that
+/// converts it.
+Pkcs12Opened open_pkcs12(BytesView pkcs12, const Secret& password);
+/// Does this look like PKCS#12? By its first elements: SEQUENCE { 3, SEQUENCE ... }.
+bool is_pkcs12(BytesView file);
+
 /// Is this PKCS#12, does the password open it, and is this its certificate?
 bool pkcs12_holds(BytesView pkcs12, const Secret& password, BytesView certificate);
 

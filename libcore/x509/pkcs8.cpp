@@ -2,6 +2,7 @@
 #include "x509/pkcs8.h"
 
 #include <openssl/objects.h>
+#include <openssl/pem.h>
 #include <openssl/pkcs12.h>
 
 #include <algorithm>
@@ -17,11 +18,13 @@ namespace pkit::x509 {
 
 namespace {
 
+constexpr const char* kPemBegins = "-----BEGIN ";
 constexpr const char* kPlain = "PRIVATE KEY";
 constexpr const char* kEncrypted = "ENCRYPTED PRIVATE KEY";
 constexpr const char* kSec1 = "EC PRIVATE KEY";
 constexpr const char* kPkcs1 = "RSA PRIVATE KEY";
 
+constexpr const char* kConvertKey = "convert it: openssl pkcs8 -topk8 -in KEY -out NEW";
 constexpr std::int64_t kMostIterations = 10'000'000;
 constexpr std::size_t kLongestFile = 64 * 1024;
 
@@ -37,9 +40,7 @@ void read_blocks(std::string_view pem, SecretBlocks& blocks) {
   try {
     blocks.list = read_pem(pem);
   } catch (const Error&) {
-    // The original text may quote a line of the file.
-    refuse_key("it is no well-formed PEM file",
-               "keys in OpenSSL's old encrypted form are converted by: openssl pkcs8 -topk8 -in KEY -out NEW");
+    refuse_key("it is no well-formed PEM file");  // the original text may quote a line of the file
   }
 }
 
@@ -81,28 +82,58 @@ Secret wrap_sec1(BytesView inner) {
   return wrap(inner, NID_X9_62_id_ecPublicKey, V_ASN1_OBJECT, object);
 }
 
-/// PBES2 with PBKDF2 (RFC 8018 6.2) and a bearable number of iterations: libcrypto would take any.
+/// How much work a file may demand: libcrypto would do any.
+void check_iterations(der::Reader parameters) {
+  parameters.expect(der::kOctetString, "salt");
+  const std::int64_t iterations = der::small_integer(parameters.expect(der::kInteger, "iterationCount"));
+  if (iterations < 1 || iterations > kMostIterations) refuse_key("its iteration count is out of bounds", kConvertKey);
+}
+
+/// RFC 7914 7: N, r and p; the memory is 128 * N * r octets.
+void check_scrypt(der::Reader parameters) {
+  constexpr std::int64_t most_cost = 1 << 20, most_blocks = 32;
+  parameters.expect(der::kOctetString, "salt");
+  const std::int64_t cost = der::small_integer(parameters.expect(der::kInteger, "costParameter"));
+  const std::int64_t blocks = der::small_integer(parameters.expect(der::kInteger, "blockSize"));
+  const std::int64_t lanes = der::small_integer(parameters.expect(der::kInteger, "parallelizationParameter"));
+  const bool bearable = cost > 1 && cost <= most_cost && blocks >= 1 && blocks <= most_blocks && lanes >= 1 &&
+                        lanes <= most_blocks && cost * blocks <= most_cost * 8;
+  if (!bearable) refuse_key("its scrypt parameters are out of bounds", kConvertKey);
+}
+
+/// PBES2 with PBKDF2 or scrypt (RFC 8018 6.2, RFC 7914 7), or PBES1 and PKCS#12's own, which have a salt and a count.
 void check_encryption(BytesView encrypted) {
-  constexpr const char* hint = "convert it: openssl pkcs8 -topk8 -in KEY -out NEW";
   der::Reader document(encrypted);
   der::Reader info = document.enter(der::kSequence, "EncryptedPrivateKeyInfo");
   document.end("EncryptedPrivateKeyInfo");
   der::Reader algorithm = info.enter(der::kSequence, "encryptionAlgorithm");
-  if (der::oid(algorithm.expect(der::kOid, "algorithm")) != "1.2.840.113549.1.5.13")
-    refuse_key("its encryption is not PBES2", hint);
-  der::Reader pbes2 = algorithm.enter(der::kSequence, "PBES2-params");
-  der::Reader kdf = pbes2.enter(der::kSequence, "keyDerivationFunc");
-  if (der::oid(kdf.expect(der::kOid, "algorithm")) != "1.2.840.113549.1.5.12")
-    refuse_key("its key derivation is not PBKDF2", hint);
-  der::Reader pbkdf2 = kdf.enter(der::kSequence, "PBKDF2-params");
-  pbkdf2.expect(der::kOctetString, "salt");
-  const std::int64_t iterations = der::small_integer(pbkdf2.expect(der::kInteger, "iterationCount"));
-  if (iterations < 1 || iterations > kMostIterations) refuse_key("its PBKDF2 iteration count is out of bounds", hint);
+  const std::string scheme = der::oid(algorithm.expect(der::kOid, "algorithm"));
+  der::Reader parameters = algorithm.enter(der::kSequence, "parameters of the encryption");
+  if (scheme != "1.2.840.113549.1.5.13") return check_iterations(parameters);
+  der::Reader kdf = parameters.enter(der::kSequence, "keyDerivationFunc");
+  const std::string function = der::oid(kdf.expect(der::kOid, "algorithm"));
+  der::Reader inner = kdf.enter(der::kSequence, "parameters of the key derivation");
+  if (function == "1.2.840.113549.1.5.12") return check_iterations(inner);
+  if (function == "1.3.6.1.4.1.11591.4.11") return check_scrypt(inner);
+  refuse_key("its key derivation is neither PBKDF2 nor scrypt", kConvertKey);
+}
+
+[[noreturn]] void needs_passphrase() {
+  throw Error(Kind::config, "key.passphrase", "the key is encrypted and needs a passphrase");
+}
+
+/// Why libcrypto did not open it: it has not got the cipher, or the passphrase is wrong.
+[[noreturn]] void refuse_encrypted() {
+  if (ossl::only_legacy())
+    refuse_key("it is encrypted with a cipher that only OpenSSL's legacy provider has",
+               "openssl pkey -provider legacy -provider default -in KEY -aes256 -out NEW");
+  throw Error(Kind::config, "key.passphrase", "the passphrase does not open the key");
 }
 
 Secret decrypt(BytesView encrypted, const Secret& passphrase) {
-  if (passphrase.empty()) throw Error(Kind::config, "key.passphrase", "the key is encrypted and needs a passphrase");
+  if (passphrase.empty()) needs_passphrase();
   check_encryption(encrypted);
+  ossl::know_old_ciphers();
   const unsigned char* at = encrypted.data();
   ossl::Encrypted envelope(d2i_X509_SIG(nullptr, &at, static_cast<long>(encrypted.size())));
   if (!envelope) {
@@ -111,11 +142,52 @@ Secret decrypt(BytesView encrypted, const Secret& passphrase) {
   }
   const std::string_view text = passphrase.reveal();
   ossl::Pkcs8 plain(PKCS8_decrypt(envelope.get(), text.data(), static_cast<int>(text.size())));
-  if (!plain) {
-    ossl::forget_errors();
-    throw Error(Kind::config, "key.passphrase", "the passphrase does not open the key");
-  }
+  if (!plain) refuse_encrypted();
   return ossl::secret_der(i2d_PKCS8_PRIV_KEY_INFO, plain.get());
+}
+
+/// For PEM_read_bio_PrivateKey: the passphrase that `user` is.
+int give_passphrase(char* buffer, int size, int, void* user) {
+  const std::string_view text = static_cast<const Secret*>(user)->reveal();
+  if (text.size() > static_cast<std::size_t>(size)) return -1;
+  std::copy(text.begin(), text.end(), buffer);
+  return static_cast<int>(text.size());
+}
+
+/// "Proc-Type: 4,ENCRYPTED" and "DEK-Info", which RFC 7468 has no more.
+bool has_dek_info(std::string_view file) { return file.find("\nDEK-Info:") != std::string_view::npos; }
+
+Secret decrypt_dek_info(std::string_view pem, const Secret& passphrase) {
+  if (passphrase.empty()) needs_passphrase();
+  ossl::know_old_ciphers();
+  const ossl::Bio bio(ossl::need(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())), "reading a key"));
+  // libcrypto asks by a function that takes its argument without const, and only reads it.
+  const ossl::Key key(PEM_read_bio_PrivateKey(bio.get(), nullptr, give_passphrase, const_cast<Secret*>(&passphrase)));
+  if (!key) refuse_encrypted();
+  const ossl::Pkcs8 info(ossl::need(EVP_PKEY2PKCS8(key.get()), "reading a key"));
+  return ossl::secret_der(i2d_PKCS8_PRIV_KEY_INFO, info.get());
+}
+
+/// What DER of a private key is, by its first elements: as the label of its PEM form.
+const char* label_of(BytesView der) {
+  der::Reader document(der);
+  der::Reader fields = document.enter(der::kSequence, "private key");
+  document.end("private key");
+  if (fields.peek() == der::kSequence) return kEncrypted;
+  fields.expect(der::kInteger, "version");
+  if (fields.peek() == der::kOctetString) return kSec1;
+  return fields.peek() == der::kInteger ? kPkcs1 : kPlain;
+}
+
+bool holds_der(std::string_view file) {
+  return file.size() > 2 && file[0] == '\x30' && file.find(kPemBegins) == file.npos;
+}
+
+Secret plain_of(std::string_view label, BytesView der, const Secret& passphrase) {
+  if (label == kEncrypted) return decrypt(der, passphrase);
+  if (label == kSec1) return wrap_sec1(der);
+  if (label == kPkcs1) return wrap(der, NID_rsaEncryption, V_ASN1_NULL, nullptr);
+  return Secret(std::string(as_text(der)));
 }
 
 ossl::Encrypted encrypt(const Secret& pkcs8, std::string_view passphrase) {
@@ -133,15 +205,25 @@ ossl::Encrypted encrypt(const Secret& pkcs8, std::string_view passphrase) {
 
 }  // namespace
 
-Secret pkcs8_from_pem(std::string_view pem, const Secret& passphrase) {
-  if (pem.size() > kLongestFile) refuse_key("it is too large for a private key");
+Secret pkcs8_from_pem(std::string_view file, const Secret& passphrase) {
+  if (file.size() > kLongestFile) refuse_key("it is too large for a private key");
+  if (auto text = from_utf16(file)) return pkcs8_from_pem(Secret(std::move(*text)).reveal(), passphrase);
+  if (holds_der(file)) return plain_of(label_of(as_bytes(file)), as_bytes(file), passphrase);
+  if (has_dek_info(file)) return decrypt_dek_info(file, passphrase);
   SecretBlocks blocks;
-  read_blocks(pem, blocks);
+  read_blocks(file, blocks);
   const PemBlock& block = only_key(blocks.list);
-  if (block.label == kEncrypted) return decrypt(block.der, passphrase);
-  if (block.label == kSec1) return wrap_sec1(block.der);
-  if (block.label == kPkcs1) return wrap(block.der, NID_rsaEncryption, V_ASN1_NULL, nullptr);
-  return Secret(std::string(as_text(block.der)));
+  return plain_of(block.label, block.der, passphrase);
+}
+
+bool is_encrypted_key(std::string_view file) {
+  if (auto text = from_utf16(file)) return is_encrypted_key(Secret(std::move(*text)).reveal());
+  if (file.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != file.npos || has_dek_info(file)) return true;
+  try {
+    return holds_der(file) && label_of(as_bytes(file)) == kEncrypted;
+  } catch (const Error&) {
+    return false;  // what it is not is told when it is read
+  }
 }
 
 Secret pkcs8_to_pem(const Secret& pkcs8, const Secret& passphrase) {

@@ -8,10 +8,14 @@
 
 namespace pkit::x509 {
 
-/// DER of the plain PrivateKeyInfo (RFC 5958) in this PEM; the older SEC 1 and PKCS#1 forms are wrapped into one.
-/// Blocks of other labels (certificates, EC PARAMETERS) are skipped. Error{config "key.passphrase"} for a wrong or
-/// missing passphrase, Error{input "key.file"} for anything else.
+/// DER of the plain PrivateKeyInfo (RFC 5958) in this PEM or DER; the older SEC 1 and PKCS#1 forms are wrapped into
+/// one. Encrypted by PBES2 with PBKDF2 or scrypt, by PBES1, or as OpenSSL did before ("DEK-Info"), as far as
+/// libcrypto's default provider goes. Blocks of other labels (certificates, EC PARAMETERS) are skipped. Error{config
+/// "key.passphrase"} for a wrong or missing passphrase, Error{input "key.file"} for anything else.
 Secret pkcs8_from_pem(std::string_view pem, const Secret& passphrase);
+
+/// Does this key need a passphrase?
+bool is_encrypted_key(std::string_view file);
 
 /// PEM "PRIVATE KEY", or "ENCRYPTED PRIVATE KEY" where there is a passphrase.
 Secret pkcs8_to_pem(const Secret& pkcs8, const Secret& passphrase);

@@ -41,9 +41,7 @@ PrivateKey PrivateKey::read(std::string_view pem, const Secret& passphrase, cons
   }
 }
 
-bool PrivateKey::is_encrypted(std::string_view pem) {
-  return pem.find("-----BEGIN ENCRYPTED PRIVATE KEY-----") != std::string_view::npos;
-}
+bool PrivateKey::is_encrypted(std::string_view file) { return is_encrypted_key(file); }
 
 const PublicKey& PrivateKey::public_key() const { return impl_->material.public_key; }
 

@@ -11,21 +11,21 @@
 
 namespace pkit::x509 {
 
-/// AlgorithmIdentifier (whole DER) with which a key of this kind signs here: SHA-256 (P-384: SHA-384; RSA-PSS: what the
-/// key's parameters say, and a salt as long as the digest or longer where they demand it), or Ed25519. For a key that
-/// is taken.
+/// AlgorithmIdentifier (whole DER) with which a key of this kind signs here: SHA-256 (P-384: SHA-384, P-521: SHA-512;
+/// RSA-PSS: what the key's parameters say, and a salt as long as the digest or longer where they demand it), or
+/// Ed25519. For a key that is taken.
 Bytes signing_algorithm(const PublicKey& key);
 
 class PrivateKey {
  public:
   /// `word` is one of key_words() without "+": "ec-p256", "rsa-3072", ... Error{usage "key.word"}.
   static PrivateKey generate(std::string_view word);
-  /// PEM "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY". Error{config "key.passphrase"}
-  /// for a wrong or missing passphrase, Error{input "key.file"} for anything else; never quotes content. The public
-  /// half is derived and judged.
+  /// PEM "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", or DER of one of them.
+  /// Error{config "key.passphrase"} for a wrong or missing passphrase, Error{input "key.file"} for anything else; never
+  /// quotes content. The public half is derived and judged.
   static PrivateKey read(std::string_view pem, const Secret& passphrase, const std::string& name);
-  /// Does this PEM need a passphrase?
-  static bool is_encrypted(std::string_view pem);
+  /// Does this file need a passphrase?
+  static bool is_encrypted(std::string_view file);
 
   PrivateKey(PrivateKey&&) noexcept;
   PrivateKey& operator=(PrivateKey&&) noexcept;

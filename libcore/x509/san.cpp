@@ -8,6 +8,10 @@
 #include "x509/der.h"
 #include "x509/faults.h"
 #include "x509/general_name.h"
+#include "x509/idn.h"
+#include "x509/name.h"
+#include "x509/oid.h"
+#include "x509/other_name.h"
 
 namespace pkit::x509 {
 
@@ -54,18 +58,33 @@ bool valid_uri(std::string_view text) {
   return true;
 }
 
+bool is_other_name(SanType type) {
+  return type == SanType::upn || type == SanType::kerberos || type == SanType::smtputf8;
+}
+
 struct Wrong {
   const char* code;
   std::string what;
+  std::string hint = {};
 };
+
+/// RFC 5280 7.2: a host name beyond ASCII is written in A-labels.
+std::string ascii_form(const San& san) {
+  const std::string labels = san.type == SanType::dns ? a_labels(san.value) : "";
+  return labels.empty() ? "" : "write it as dns:" + labels;
+}
 
 std::optional<Wrong> judge(const San& san) {
   if (san.type == SanType::other) return std::nullopt;
   const std::string_view value = san.value;
   if (value.empty()) return Wrong{"san.empty", "empty name"};
   if (value.find('\0') != value.npos) return Wrong{"san.nul", "name with a NUL"};
+  if (is_other_name(san.type)) {
+    const std::string fault = other_name_fault(san);
+    return fault.empty() ? std::nullopt : std::optional(Wrong{"san.other", fault});
+  }
   if (std::any_of(value.begin(), value.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }))
-    return Wrong{"san.ascii", "name that is not ASCII"};
+    return Wrong{"san.ascii", "'" + printable(value) + "' is not ASCII", ascii_form(san)};
   const auto wrong = [&](const char* code, const char* what) {
     return Wrong{code, "'" + printable(value) + "' is no " + what};
   };
@@ -82,27 +101,30 @@ std::optional<Wrong> judge(const San& san) {
     case SanType::uri:
       if (!valid_uri(value)) return wrong("san.uri", "absolute uri");
       break;
-    case SanType::other:
+    case SanType::rid:
+      if (!oid::well_formed(value)) return wrong("san.rid", "object identifier");
+      break;
+    default:
       break;
   }
   return std::nullopt;
 }
 
 constexpr std::uint8_t kEmail = der::context(1, false), kDns = der::context(2, false), kUri = der::context(6, false),
-                       kIp = der::context(7, false);
+                       kIp = der::context(7, false), kOtherName = der::context(0, true),
+                       kDirectoryName = der::context(4, true), kRegisteredId = der::context(8, false);
 
-const char* other_word(std::uint8_t tag) {
-  switch (tag) {
-    case der::context(0, true):
-      return "otherName";
+/// What it is called, and what it says where that is a text.
+std::string other_text(const der::Reader& parent, const der::Element& e) {
+  switch (e.tag) {
+    case kOtherName:
+      return "otherName " + other_name_oid(parent.inside(e));
+    case kDirectoryName:
+      return "dirName " + Name::parse(e.content, e.content_offset()).text();
     case der::context(3, true):
       return "x400Address";
-    case der::context(4, true):
-      return "dirName";
-    case der::context(5, true):
-      return "ediPartyName";
     default:
-      return "registeredID";
+      return "ediPartyName";
   }
 }
 
@@ -124,17 +146,29 @@ std::optional<San> read_general_name(const der::Reader& parent, const der::Eleme
       return std::nullopt;
     default:
       check_general_name(parent, e);
-      return San{SanType::other, other_word(e.tag)};
+      if (e.tag == kRegisteredId) return San{SanType::rid, der::oid(e)};
+      if (e.tag == kOtherName)
+        if (auto known = read_other_name(parent.inside(e))) return known;
+      return San{SanType::other, other_text(parent, e)};
   }
 }
 
-constexpr const char* kWords[] = {"dns", "ip", "email", "uri", "other"};
+/// Is that all that is wrong with it?
+bool only_underscores(const San& san) { return san.type == SanType::dns && valid_dns_name_but_underscores(san.value); }
+
+constexpr const char* kWords[] = {"dns", "ip", "email", "uri", "upn", "kerberos", "smtputf8", "rid", "other"};
 
 }  // namespace
 
 const char* san_word(SanType type) { return kWords[static_cast<std::size_t>(type)]; }
 
 std::string san_text(const San& san) { return std::string(san_word(san.type)) + ":" + san.value; }
+
+bool valid_dns_name_but_underscores(std::string_view name) {
+  std::string plain(name);
+  std::replace(plain.begin(), plain.end(), '_', 'x');
+  return valid_dns_name(plain);
+}
 
 bool valid_dns_name(std::string_view name) {
   if (name.starts_with("*.")) name.remove_prefix(2);
@@ -148,7 +182,8 @@ std::string san_fault(const San& san) {
   return wrong ? wrong->what : std::string();
 }
 
-std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults, std::size_t offset) {
+std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults, std::size_t offset, std::vector<IllName>* ill,
+                           Oddities* seen) {
   std::vector<San> sans;
   collect(faults, [&] {
     der::Reader document(der, offset);
@@ -157,10 +192,18 @@ std::vector<San> read_sans(BytesView der, std::vector<Fault>& faults, std::size_
     if (names.empty()) der::fail("san.empty", "subjectAltName without a name", offset);
     for (std::size_t i = 0; !names.empty(); ++i) {
       const std::string where = "subjectAltName[" + std::to_string(i) + "]";
-      std::optional<San> san = read_general_name(names, names.next(), where, faults);
-      if (!san) continue;
-      if (const std::optional<Wrong> wrong = judge(*san)) {
-        faults.push_back({Kind::input, wrong->code, where, wrong->what, {}});
+      const der::Element e = names.next();
+      std::optional<San> san = read_general_name(names, e, where, faults);
+      std::optional<Wrong> wrong = san ? judge(*san) : std::nullopt;
+      if (wrong && seen && only_underscores(*san)) {
+        note(seen, Tolerance::dns_underscore, e.offset);
+        wrong.reset();
+      }
+      if (wrong) faults.push_back({Kind::input, wrong->code, where, wrong->what, wrong->hint});
+      if (!san || wrong) {
+        // An address of a wrong length has no text of its own.
+        const std::string name = san ? san_text(*san) : "ip:#" + to_hex(e.content);
+        if (ill) ill->push_back({printable(name), faults.back().what});
       } else {
         sans.push_back(std::move(*san));
       }
@@ -175,22 +218,30 @@ San parse_san(std::string_view text) {
   };
   const std::size_t colon = text.find(':');
   const std::string word = lower(text.substr(0, colon));
-  const std::vector<std::string> words = {"dns", "ip", "email", "uri"};
+  const std::vector<std::string> words = {"dns", "ip", "email", "uri", "upn", "kerberos", "smtputf8", "rid"};
   const auto type = std::find(words.begin(), words.end(), word);
   if (colon == text.npos) throw bad("'" + printable(text) + "' has no type", "write it as dns:" + printable(text));
   if (type == words.end()) {
     const std::string near = nearest(word, words);
     throw bad("'" + printable(word) + "' is no type of name",
-              near.empty() ? "one of: dns ip email uri" : "did you mean '" + near + "'?");
+              near.empty() ? "one of: " + join(words, " ") : "did you mean '" + near + "'?");
   }
   San san{static_cast<SanType>(type - words.begin()), std::string(text.substr(colon + 1))};
   if (san.type == SanType::ip) {
     const std::string canonical = canonical_address(san.value);
     if (!canonical.empty()) san.value = canonical;
   }
-  const std::string fault = san_fault(san);
-  if (!fault.empty()) throw bad(fault, {});
+  // A profile says whether it takes underscores.
+  if (const std::optional<Wrong> wrong = judge(san); wrong && !only_underscores(san))
+    throw bad(wrong->what, wrong->hint);
   return san;
+}
+
+/// [8] IMPLICIT: the content octets of an OBJECT IDENTIFIER under another tag.
+static void write_registered_id(der::Writer& writer, const std::string& oid) {
+  der::Writer whole;
+  whole.oid(oid);
+  writer.element(kRegisteredId, BytesView(whole.bytes()).subspan(2));
 }
 
 Bytes write_sans(const std::vector<San>& sans) {
@@ -209,6 +260,14 @@ Bytes write_sans(const std::vector<San>& sans) {
           break;
         case SanType::uri:
           writer.element(kUri, san.value);
+          break;
+        case SanType::rid:
+          write_registered_id(writer, san.value);
+          break;
+        case SanType::upn:
+        case SanType::kerberos:
+        case SanType::smtputf8:
+          write_other_name(writer, san);
           break;
         case SanType::other:
           break;

@@ -45,7 +45,15 @@ const AlgorithmRow* find_row(const std::string& oid) {
 
 constexpr const char* kParameters = "signature.parameters";
 
-void read_parameters(SignatureAlgorithm& algorithm, Parameters demanded, der::Reader fields) {
+/// An ECDSA algorithm with NULL is none to the standard, and means the same to everybody.
+void skip_null(const SignatureAlgorithm& algorithm, der::Reader& fields, Oddities* seen) {
+  const auto null = fields.optional(der::kNull);
+  if (!null) return;
+  der::check(fields, *null);
+  if (algorithm.word.starts_with("ecdsa-")) note(seen, Tolerance::ecdsa_with_null, null->offset);
+}
+
+void read_parameters(SignatureAlgorithm& algorithm, Parameters demanded, der::Reader fields, Oddities* seen) {
   const std::size_t at = fields.offset();
   if (demanded == Parameters::pss) {
     if (fields.empty()) der::fail(kParameters, "RSASSA-PSS signature without parameters", at);  // RFC 4055 3.1
@@ -59,18 +67,26 @@ void read_parameters(SignatureAlgorithm& algorithm, Parameters demanded, der::Re
     if (!fields.empty()) der::check(fields, fields.next());
   } else {
     algorithm.taken = algorithm.digest.empty() || digest_taken(algorithm.digest);
-    if (demanded == Parameters::null_or_absent) {
-      if (const auto null = fields.optional(der::kNull)) der::check(fields, *null);
-    }
+    if (demanded == Parameters::null_or_absent || algorithm.word.starts_with("ecdsa-"))
+      skip_null(algorithm, fields, seen);
     if (!fields.empty())
       der::fail(kParameters, "parameters that " + algorithm.word + " does not have", fields.offset());
   }
   fields.end("signatureAlgorithm");
 }
 
+/// RSASSA-PSS may be refused for the digest of MGF1 alone.
+std::string not_taken(const SignatureAlgorithm& algorithm) {
+  std::string name = algorithm.word;
+  if (!algorithm.mask_digest.empty() && algorithm.mask_digest != algorithm.digest)
+    name += " with MGF1 over " + algorithm.mask_digest;
+  return "signature algorithm " + name + " is not taken";
+}
+
 }  // namespace
 
-SignatureAlgorithm read_signature_algorithm(BytesView der, std::vector<Fault>& faults, std::size_t offset) {
+SignatureAlgorithm read_signature_algorithm(BytesView der, std::vector<Fault>& faults, std::size_t offset,
+                                            Oddities* seen) {
   SignatureAlgorithm algorithm;
   algorithm.der.assign(der.begin(), der.end());
   const bool sound = collect(faults, [&] {
@@ -81,12 +97,12 @@ SignatureAlgorithm read_signature_algorithm(BytesView der, std::vector<Fault>& f
     const AlgorithmRow* row = find_row(algorithm.oid);
     algorithm.word = row ? row->word : algorithm.oid;
     algorithm.digest = row ? row->digest : "";
-    read_parameters(algorithm, row ? row->parameters : Parameters::any, fields);
+    read_parameters(algorithm, row ? row->parameters : Parameters::any, fields, seen);
   });
   if (!sound) algorithm.taken = false;
   if (sound && !algorithm.taken) {
-    faults.push_back({Kind::denied, "signature.algorithm", "byte " + std::to_string(offset),
-                      "signature algorithm " + algorithm.word + " is not taken", "sign with SHA-256 or better"});
+    faults.push_back({Kind::denied, "signature.algorithm", "byte " + std::to_string(offset), not_taken(algorithm),
+                      "sign with SHA-256 or better"});
   }
   return algorithm;
 }

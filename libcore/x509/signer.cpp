@@ -16,9 +16,23 @@ namespace pkit::x509 {
 namespace {
 
 // Signature algorithms (RFC 5758 3.2, RFC 4055 5).
-constexpr oid::Oid kEcdsaSha256 = "1.2.840.10045.4.3.2";
-constexpr oid::Oid kEcdsaSha384 = "1.2.840.10045.4.3.3";
 constexpr oid::Oid kRsaSha256 = "1.2.840.113549.1.1.11";
+
+/// A curve's signatures have a digest of its own strength (RFC 5480 4).
+struct CurveWay {
+  const char* curve;
+  oid::Oid algorithm;
+  const EVP_MD* (*digest)();
+};
+constexpr CurveWay kCurveWays[] = {{"P-256", "1.2.840.10045.4.3.2", EVP_sha256},
+                                   {"P-384", "1.2.840.10045.4.3.3", EVP_sha384},
+                                   {"P-521", "1.2.840.10045.4.3.4", EVP_sha512}};
+
+const CurveWay& curve_way(const PublicKey& key) {
+  for (const CurveWay& way : kCurveWays)
+    if (key.curve() == way.curve) return way;
+  throw Error(Kind::internal, "internal", "an EC key of a curve that pkit does not sign with");
+}
 
 struct PssDigest {
   const char* word;
@@ -71,7 +85,7 @@ void write_pss_parameters(der::Writer& writer, const PssWay& way) {
 
 const EVP_MD* digest_for(const PublicKey& key) {
   if (key.type() == KeyType::rsa_pss) return pss_way(key).digest.algorithm();
-  return key.curve() == "P-384" ? EVP_sha384() : EVP_sha256();
+  return key.type() == KeyType::ec ? curve_way(key).digest() : EVP_sha256();
 }
 
 }  // namespace
@@ -82,7 +96,7 @@ Bytes signing_algorithm(const PublicKey& key) {
   writer.constructed(der::kSequence, [&] {
     switch (key.type()) {
       case KeyType::ec:
-        writer.oid(key.curve() == "P-384" ? kEcdsaSha384 : kEcdsaSha256);
+        writer.oid(curve_way(key).algorithm);
         break;
       case KeyType::ed25519:
         writer.oid(oid::kEd25519);
@@ -95,6 +109,8 @@ Bytes signing_algorithm(const PublicKey& key) {
         writer.oid(oid::kRsaPss);
         write_pss_parameters(writer, pss_way(key));
         break;
+      case KeyType::other:
+        throw Error(Kind::internal, "internal", "nothing is signed with a key of " + key.word());
     }
   });
   return writer.take();

@@ -63,12 +63,22 @@ std::string read_checked(const der::Element& e, bool (*allowed)(std::string_view
   return std::string(text);
 }
 
-std::string read_any(const der::Element& e) {
+/// What is ASCII means the same to everybody; beyond it some read Latin-1 and some UTF-8.
+std::string read_printable(const der::Element& e, Oddities* seen) {
+  const std::string_view text = as_text(e.content);
+  if (!is_printable_string(text)) {
+    if (!is_ascii(text)) der::fail("name.value", row_of(Tolerance::printable_marks).what, e.offset);
+    note(seen, Tolerance::printable_marks, e.offset);
+  }
+  return std::string(text);
+}
+
+std::string read_any(const der::Element& e, Oddities* seen) {
   switch (e.tag) {
     case der::kUtf8String:
       return read_checked(e, valid_utf8, "UTF8String");
     case der::kPrintableString:
-      return read_checked(e, is_printable_string, "PrintableString");
+      return read_printable(e, seen);
     case der::kIa5String:
       return read_checked(e, is_ascii, "IA5String");
     case kNumericString:
@@ -86,9 +96,9 @@ std::string read_any(const der::Element& e) {
 
 }  // namespace
 
-std::string read_string(const der::Element& e) {
-  std::string text = read_any(e);
-  if (text.empty()) der::fail("name.value", "empty value", e.offset);
+std::string read_string(const der::Element& e, Oddities* seen) {
+  std::string text = read_any(e, seen);
+  if (text.empty()) note(seen, Tolerance::empty_value, e.offset);
   if (text.find('\0') != text.npos) der::fail("name.value", "value with a NUL", e.offset);
   return text;
 }

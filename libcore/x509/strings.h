@@ -10,8 +10,8 @@ namespace pkit::x509 {
 
 /// The text of a string element as UTF-8. Error{input "name.type"} for a tag that is no string type, {input
 /// "name.value"} for octets that the type does not allow, a NUL, or no octets at all. T61String is read as Latin-1, as
-/// OpenSSL does.
-std::string read_string(const der::Element& e);
+/// OpenSSL does. Where `seen` is given, ASCII in a PrintableString and an empty string are noted there instead.
+std::string read_string(const der::Element& e, Oddities* seen = nullptr);
 
 /// Can a string of this type (UTF8String, PrintableString or IA5String) say this?
 bool string_holds(std::uint8_t tag, std::string_view utf8);

@@ -54,7 +54,7 @@ const std::vector<std::string>& extended_key_usage_words() {
   return words;
 }
 
-std::vector<std::string> decode_key_usage(BytesView value, std::size_t offset) {
+std::vector<std::string> decode_key_usage(BytesView value, std::size_t offset, Oddities* seen) {
   der::Reader reader(value, offset);
   const der::Bits bits = der::bits(reader.expect(der::kBitString, "keyUsage"));
   reader.end("keyUsage");
@@ -65,8 +65,8 @@ std::vector<std::string> decode_key_usage(BytesView value, std::size_t offset) {
     if (i >= key_usage_words().size()) der::fail("usage.key", "keyUsage has a bit that has no meaning", offset);
     words.push_back(key_usage_words()[i]);
   }
-  if (words.empty()) der::fail("usage.key", "keyUsage has no bit set", offset);
-  if ((bits.octets.back() >> bits.unused & 1) == 0) der::fail("usage.key", "keyUsage has trailing zero bits", offset);
+  if (!bits.octets.empty() && (bits.octets.back() >> bits.unused & 1) == 0)
+    note(seen, Tolerance::zero_usage_bits, offset);
   return words;
 }
 
@@ -110,14 +110,14 @@ Bytes encode_extended_key_usage(const std::vector<std::string>& words) {
   return writer.take();
 }
 
-BasicConstraints decode_basic_constraints(BytesView value, std::size_t offset) {
+BasicConstraints decode_basic_constraints(BytesView value, std::size_t offset, Oddities* seen) {
   der::Reader reader(value, offset);
   der::Reader fields = reader.enter(der::kSequence, "basicConstraints");
   reader.end("basicConstraints");
   BasicConstraints constraints;
   if (const auto ca = fields.optional(der::kBoolean)) {
-    constraints.ca = der::boolean(*ca);
-    if (!constraints.ca) der::fail("der.default", "cA FALSE is written out", ca->offset);
+    constraints.ca = der::boolean(*ca, seen);
+    if (!constraints.ca) note(seen, Tolerance::written_default, ca->offset);
   }
   if (const auto length = fields.optional(der::kInteger)) {
     const std::int64_t n = der::small_integer(*length);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "x509/tolerance.h"
 
 namespace pkit::x509 {
 
@@ -16,10 +17,10 @@ const std::vector<std::string>& key_usage_words();
 /// "serverAuth", "clientAuth", "codeSigning", "emailProtection", "timeStamping", "OCSPSigning", "anyExtendedKeyUsage".
 const std::vector<std::string>& extended_key_usage_words();
 
-/// The words in an extension's value, in the order of the bits. `offset` is where the value begins, for errors.
-/// Error{input "der.*"} or {input "usage.key"} where no bit, a tenth bit or a trailing zero bit is there
-/// (X.690 11.2.2).
-std::vector<std::string> decode_key_usage(BytesView value, std::size_t offset = 0);
+/// The words in an extension's value, in the order of the bits; none where no bit is set, which allows nothing.
+/// `offset` is where the value begins, for errors. Error{input "der.*"} or {input "usage.key"} where a tenth bit or a
+/// trailing zero bit is there (X.690 11.2.2); where `seen` is given, the latter is noted there instead.
+std::vector<std::string> decode_key_usage(BytesView value, std::size_t offset = 0, Oddities* seen = nullptr);
 /// Error{usage "usage.word"} for a word that is none.
 Bytes encode_key_usage(const std::vector<std::string>& words);
 
@@ -33,7 +34,7 @@ struct BasicConstraints {
   std::optional<int> path_length;
 };
 /// Error{input "der.*"} or {input "usage.constraints"} for a negative path length or one without cA.
-BasicConstraints decode_basic_constraints(BytesView value, std::size_t offset = 0);
+BasicConstraints decode_basic_constraints(BytesView value, std::size_t offset = 0, Oddities* seen = nullptr);
 Bytes encode_basic_constraints(const BasicConstraints& constraints);
 
 }  // namespace pkit::x509

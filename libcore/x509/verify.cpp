@@ -126,6 +126,8 @@ bool belongs(const PublicKey& key, const SignatureAlgorithm& algorithm) {
       return is_pss(algorithm) && within(key.parameters(), algorithm);
     case KeyType::ed25519:
       return algorithm.word == "ed25519";
+    case KeyType::other:
+      return false;
   }
   return false;
 }
@@ -136,18 +138,19 @@ bool prepare_pss(EVP_PKEY_CTX* context, const SignatureAlgorithm& algorithm) {
          EVP_PKEY_CTX_set_rsa_mgf1_md_name(context, algorithm.mask_digest.c_str(), nullptr) == 1;
 }
 
-/// The context is kept per thread; `digest` is null for algorithms that hash by themselves.
-bool holds(EVP_PKEY* key, const char* digest, const SignatureAlgorithm& algorithm, BytesView message,
-           BytesView signature) {
+/// The context is kept per thread; `digest` is null for algorithms that hash by themselves. Nothing where libcrypto has
+/// not got the algorithm.
+std::optional<bool> holds(EVP_PKEY* key, const char* digest, const SignatureAlgorithm& algorithm, BytesView message,
+                          BytesView signature) {
   thread_local const ossl::DigestContext context(ossl::need(EVP_MD_CTX_new(), "preparing a verification"));
   EVP_PKEY_CTX* inner = nullptr;  // belongs to `context`
-  const bool good =
-      EVP_DigestVerifyInit_ex(context.get(), &inner, digest, nullptr, nullptr, key, nullptr) == 1 &&
-      (!is_pss(algorithm) || prepare_pss(inner, algorithm)) &&
-      EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(), message.size()) == 1;
+  const bool prepared = EVP_DigestVerifyInit_ex(context.get(), &inner, digest, nullptr, nullptr, key, nullptr) == 1 &&
+                        (!is_pss(algorithm) || prepare_pss(inner, algorithm));
+  const bool good = prepared && EVP_DigestVerify(context.get(), signature.data(), signature.size(), message.data(),
+                                                 message.size()) == 1;
   EVP_MD_CTX_reset(context.get());
   ossl::forget_errors();
-  return good;
+  return prepared ? std::optional(good) : std::nullopt;
 }
 
 }  // namespace
@@ -158,17 +161,20 @@ bool verify(const PublicKey& key, const SignatureAlgorithm& algorithm, BytesView
   if (key.type() == KeyType::ec) return ecdsa_holds(key, algorithm.digest, message, signature);
   const char* digest = algorithm.digest.empty() ? nullptr : algorithm.digest.c_str();
   const ossl::Key made = key.type() == KeyType::ed25519 ? ed25519_key(key) : rsa_key(key);
-  return made && holds(made.get(), digest, algorithm, message, signature);
+  return made && holds(made.get(), digest, algorithm, message, signature).value_or(false);
 }
 
-bool verify_by_libcrypto(BytesView spki, const SignatureAlgorithm& algorithm, BytesView message, BytesView signature) {
+std::optional<bool> verify_by_libcrypto(BytesView spki, const SignatureAlgorithm& algorithm, BytesView message,
+                                        BytesView signature) {
   ossl::start();
   int digest = NID_undef, type = NID_undef;
   const std::uint8_t* next = spki.data();
   const ossl::Key key(d2i_PUBKEY(nullptr, &next, static_cast<long>(spki.size())));
   const bool known = OBJ_find_sigid_algs(OBJ_txt2nid(algorithm.oid.c_str()), &digest, &type) == 1;
   ossl::forget_errors();
-  if (!key || !known || next != spki.data() + spki.size()) return false;
+  if (!key || next != spki.data() + spki.size()) return false;
+  if (!known && !is_pss(algorithm)) return std::nullopt;
+  if (type == NID_sm2) return std::nullopt;  // its signatures cover an identity, which no request names
   const bool same = EVP_PKEY_is_a(key.get(), OBJ_nid2sn(type)) == 1 || EVP_PKEY_get_base_id(key.get()) == type;
   if (!same && !(is_pss(algorithm) && EVP_PKEY_get_base_id(key.get()) == EVP_PKEY_RSA)) return false;
   const char* name = is_pss(algorithm) ? algorithm.digest.c_str() : digest == NID_undef ? nullptr : OBJ_nid2sn(digest);

@@ -7,7 +7,7 @@ $ pkit config check faulty.yaml
 2>   faulty.yaml:3:27: authorities.issuing.certificate is <dir>/home/home/ca/issuing.crt, where no file is (paths are absolute or relative to the home) [authority.file]
 2>   faulty.yaml:3:53: authorities.issuing.key is <dir>/home/home/ca/issuing.key, where no file is (paths are absolute or relative to the home) [authority.file]
 2>   faulty.yaml:7:15: profiles.agent.lifetime is 'forever', which is no duration (write it like 90d or 1y) [profile.lifetime]
-2>   faulty.yaml:8:12: profiles.agent: unknown type of key 'ec-p265' (did you mean 'ec-p256'? valid: ec-p256, ec-p384, ed25519, rsa-2048, rsa-3072, rsa-4096, rsa-pss-2048, rsa-pss-3072, rsa-pss-4096, rsa-2048+, rsa-3072+, rsa-4096+, rsa-pss-2048+, rsa-pss-3072+, rsa-pss-4096+) [config.unknown]
+2>   faulty.yaml:8:12: profiles.agent: unknown type of key 'ec-p265' (did you mean 'ec-p256'? valid: ec-p256, ec-p384, ec-p521, ed25519, rsa-2048, rsa-3072, rsa-4096, rsa-8192, rsa-pss-2048, rsa-pss-3072, rsa-pss-4096, rsa-2048+, rsa-3072+, rsa-4096+, rsa-pss-2048+, rsa-pss-3072+, rsa-pss-4096+) [config.unknown]
 2>   faulty.yaml:14:17: chains.fleet.handlers[0].when: unknown path 'claimed.ClientMachin' (did you mean 'claimed.ClientMachine'?) [config.unknown]
 2>   faulty.yaml:15:16: chains.fleet.handlers[0] allows without evidence: no condition asks for something that pkit knows (add a condition on verified.caller, verified.osGroups or another verified. path (not state), or say unverified: true) [handler.evidence]
 2>   faulty.yaml:17:15: chains.fleet.handlers[1]: unknown adapter 'cmdb' [config.unknown]

@@ -61,7 +61,7 @@ $ foretold register --client-machine t6 --csr any.csr
 as foretold: exit 10, handler.failed, orchestrator New, registration waiting
 $ pkit register --client-machine t6 --csr any.csr
 <id> waiting; t6 is New
-2> pkit: error: handler failed: metadata is not supported yet
+2> pkit: error: handler 'one' failed: metadata is not supported yet
 2> pkit: hint: mend the handler, or set its on_error
 [10]
 $ pkit list certificates --name t6 | wc -l
@@ -130,7 +130,7 @@ as foretold: exit 10, handler.failed, orchestrator New, registration waiting
 $ sed -i 's/timeout: 30s/timeout: 1s/' home/pkit.yaml && mv home/adapters/book home/adapters/kept && printf '#!/bin/sh\nsleep 60\n' >home/adapters/book && chmod 755 home/adapters/book
 $ pkit register --client-machine t21 --csr any.csr
 <id> waiting; t21 is New
-2> pkit: error: handler failed: timed out after 1s
+2> pkit: error: handler 'one' failed: timed out after 1s
 2> pkit: hint: mend the handler, or set its on_error
 [10]
 $ mv home/adapters/kept home/adapters/book && handlers one && answer one '{"result":"Allow"}'

@@ -54,8 +54,8 @@ register of web1 at <date> by uid:<n>
        claimed.ClientParameters.site is lab, matches
        csr.key.type is EC, does not match
   3. the book: failed (could not be started: Exec format error)
-  verdict: failed by handler:the book: handler failed: could not be started: Exec format error
-  outcome: exit=10 message=handler failed: could not be started: Exec format error orchestrator=New registration=waiting
+  verdict: failed by handler:the book: handler 'the book' failed: could not be started: Exec format error
+  outcome: exit=10 message=handler 'the book' failed: could not be started: Exec format error orchestrator=New registration=waiting
   pkit.yaml: <hex>
   pkit: <any>
 

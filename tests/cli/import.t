@@ -10,7 +10,7 @@ made ./a
   issuingKey          ./a/ca/issuing.key
 
 next:
-  pkit issue --csr host.csr --out host.crt --home ./a
+  pkit issue --csr host.csr --profile server --out host.crt --home ./a     (a TLS server's)
   pkit register --client-machine NAME --csr host.csr --home ./a
   pkit config check --home ./a     (after each change of pkit.yaml)
 pkit: warning: certificates will name no CRL and no issuer URL; init --base-url URL sets them
@@ -32,7 +32,7 @@ made <dir>/b
   issuingCertificate  <dir>/b/ca/issuing.crt
   issuingKey          <dir>/b/ca/issuing.key
 
-  pkit issue --csr host.csr --out host.crt --home <dir>/b
+  pkit issue --csr host.csr --profile server --out host.crt --home <dir>/b     (a TLS server's)
   pkit register --client-machine NAME --csr host.csr --home <dir>/b
   pkit config check --home <dir>/b     (after each change of pkit.yaml)
 0
@@ -69,7 +69,7 @@ $ sed -i 's/keyCertSign,//' ca.ext; openssl x509 -req -in <(openssl req -new -ke
 2> pkit: error: the CA cannot be taken over: 'CN=Old Issuing' may not sign certificates: its keyUsage lacks keyCertSign
 [5]
 $ pkit init --home c --import-cert ca.crt --no-passphrase
-2> pkit: error: --import-cert and --import-key go together
+2> pkit: error: --import-cert and --import-key go together, unless the first is a PKCS#12 file
 [2]
 $ pkit init --home c --import-chain ca.crt --no-passphrase
 2> pkit: error: --import-chain and --import-passphrase-file go with --import-cert and --import-key
@@ -85,10 +85,6 @@ $ ls -d c .c* 2>/dev/null
 
 # What a CA's certificate demands of those below it, pkit applies or refuses.
 $ limited() { printf 'basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\nsubjectKeyIdentifier=hash\n%s\n' "$1" >lim.ext; openssl req -new -key plain.key -subj '/CN=Limited' | openssl x509 -req -CA root.crt -CAkey root.key -CAcreateserial -days 1000 -extfile lim.ext -out lim.crt 2>/dev/null; }
-$ limited 'nameConstraints=critical,permitted;DNS:.foo.example'; pkit init --home n --import-cert lim.crt --import-key plain.key --import-chain root.crt --no-passphrase
-2> pkit: error: the CA cannot be taken over: 'CN=Limited' has name constraints, which pkit does not apply
-2> pkit: hint: names outside of them would be issued, and be worthless
-[5]
 $ limited '1.2.3.4=critical,DER:0500'; pkit init --home n --import-cert lim.crt --import-key plain.key --import-chain root.crt --no-passphrase
 2> pkit: error: the CA cannot be taken over: 'CN=Limited' has the critical extension 1.2.3.4, which pkit does not know
 [5]
@@ -100,7 +96,15 @@ $ pkit issue --home n --csr m.csr --profile server --out m2.crt
 2> pkit: error: 'CN=Limited' issues no certificates for serverAuth: its own extendedKeyUsage leaves it out
 2> pkit: hint: give the profile another authority
 [10]
-$ limited 'nameConstraints=permitted;DNS:.foo.example'; cp lim.crt n/ca/issuing.crt; pkit issue --home n --csr m.csr --profile agent
-2> pkit: error: 'CN=Limited' has name constraints, which pkit does not apply
-2> pkit: hint: names outside of them would be issued, and be worthless
-[10]
+
+# Name constraints (RFC 5280 4.2.1.10) are applied to every name below them, and openssl says the same of what is issued.
+$ limited 'nameConstraints=critical,permitted;DNS:foo.example'; pkit init --home k --import-cert lim.crt --import-key plain.key --import-chain root.crt --no-passphrase 2>&1 | head -n 1
+made <dir>/k
+$ pkit issue --home k --client-machine web1.foo.example --subject CN=web1.foo.example --new-key ec-p256 --profile server --out k1 | head -n 1 | cut -d' ' -f1-3; openssl verify -x509_strict -CAfile root.crt -untrusted lim.crt k1/cert.pem
+web1.foo.example is Approved;
+k1/cert.pem: OK
+$ pkit issue --home k --client-machine web1.bar.example --subject CN=web1.bar.example --new-key ec-p256 --profile server --out k2
+2> pkit: error: 'CN=Limited' does not permit dns:web1.bar.example
+2>   subjectAltName: 'CN=Limited' does not permit dns:web1.bar.example (its name constraints say which names may be issued below it) [authority.constraints]
+2> pkit: hint: its name constraints say which names may be issued below it
+[3]

@@ -8,7 +8,7 @@ made <dir>/a
   issuingKey          <dir>/a/ca/issuing.key
 
 next:
-  pkit issue --csr host.csr --out host.crt --home <dir>/a
+  pkit issue --csr host.csr --profile server --out host.crt --home <dir>/a     (a TLS server's)
   pkit register --client-machine NAME --csr host.csr --home <dir>/a
   pkit config check --home <dir>/a     (after each change of pkit.yaml)
 2> pkit: warning: certificates will name no CRL and no issuer URL; init --base-url URL sets them
@@ -71,7 +71,7 @@ secp384r1
 $ pkit init --home k2 --no-passphrase --key-type ed25519 >/dev/null 2>&1 && openssl x509 -noout -text -in k2/ca/issuing.crt | grep -c 'ED25519'
 4
 $ pkit init --home k3 --no-passphrase --key-type rsa-1024
-2> pkit: error: --key-type: 'rsa-1024' is not one of ec-p256, ec-p384, rsa-3072, rsa-pss-3072, ed25519
+2> pkit: error: --key-type: 'rsa-1024' is not one of ec-p256, ec-p384, ec-p521, rsa-3072, rsa-4096, rsa-pss-3072, ed25519
 [2]
 
 # One passphrase encrypts both keys, and pkit.yaml says where it is.
@@ -89,7 +89,7 @@ cert.pem
 chain.pem
 fullchain.pem
 key.pem
-$ (umask 077 && printf 'wrong\n' >pass) && pkit issue --home p --subject CN=web2 --new-key ec-p256 --out web2 2>&1 | sed "s#$PWD#.#"; ls -d web2 .web2* 2>/dev/null
+$ (umask 077 && printf 'wrong\n' >pass) && pkit issue --home p --subject CN=web2 --new-key ec-p256 --out web2 2>&1 | sed "s#$PWD#.#" | grep -v explain; ls -d web2 .web2* 2>/dev/null
 pkit: error: authority 'issuing': issuing.key: the passphrase does not open the key
 pkit: hint: pkit explain <id> tells how it was decided
 [2]

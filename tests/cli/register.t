@@ -164,7 +164,7 @@ dry run: nothing was changed; it would be
   exit          10
   orchestrator  New
   registration  waiting
-2> pkit: error: handler failed: not called in a dry run: the adapter does not say dry_run: true
+2> pkit: error: handler 'only' failed: not called in a dry run: the adapter does not say dry_run: true
 2> pkit: hint: mend the handler, or set its on_error
 $ pkit show web21
 2> pkit: error: nothing is called 'web21'

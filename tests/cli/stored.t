@@ -21,8 +21,10 @@ $ pkit list orchestrators --state New --name 'db*' --limit 1
 <id>  New  db1
 $ pkit list certificates | wc -l
 3
+
+# The short one was replaced by the long one, of the same holder, profile and name.
 $ pkit list certificates --expiring 30d
-<id>  valid  web2  <hex>  <date>  CN=web2
+2> pkit: no certificates
 $ pkit list certificates --state revoked
 2> pkit: no certificates
 $ pkit list certificates --name 'web1' --format json | grep -o '"ClientMachine":"[^"]*"'

@@ -8,7 +8,7 @@ $ sed 's/t-[a-z2-7]*/<word>/' err
 pkit: error: old-7 is denied: retired in 2024
 pkit: hint: pkit explain <word> tells how it was decided
 $ word=$(grep -o 't-[a-z2-7]*' err); event=$(pkit events | grep issue.denied | cut -d' ' -f1)
-$ pkit explain OLD-7 >1; pkit explain $word | cmp - 1; pkit explain $event | cmp - 1; head -1 1; grep verdict: 1
+$ pkit explain OLD-7 >story; pkit explain $word | cmp - story; pkit explain $event | cmp - story; head -1 story; grep verdict: story
 issue of old-7 at <date> by uid:<n>
   verdict: denied by handler:only: retired in 2024
 $ pkit events | grep issue.denied
@@ -74,7 +74,7 @@ $ handlers only
 $ cp home/adapters/book book; printf '#!/bin/sh\nprintf \x27{"result":"Allow","message":"\\377\\000"}\x27\n' >home/adapters/book
 $ pkit register --client-machine web4 --csr any.csr | head -1
 <id> waiting; web4 is New
-2> pkit: error: handler failed: answer is not JSON: <any>
+2> pkit: error: handler 'only' failed: answer is not JSON: <any>
 2> pkit: hint: mend the handler, or set its on_error
 $ pkit explain web4 | grep answered
        answered {"result":"Allow","message":"\xff\x00"}

@@ -29,9 +29,17 @@ std::string san(const GENERAL_NAME& name) {
       return "uri:" + text(name.d.uniformResourceIdentifier);
     case GEN_IPADD:
       return "ip:" + to_hex(content(name.d.iPAddress));
+    case GEN_RID:
+      return "rid:" + oid_text(name.d.registeredID);
     default:
       return "other";
   }
+}
+
+/// libcrypto does not read what is in an otherName.
+bool is_other(x509::SanType type) {
+  return type == x509::SanType::upn || type == x509::SanType::kerberos || type == x509::SanType::smtputf8 ||
+         type == x509::SanType::other;
 }
 
 }  // namespace
@@ -97,7 +105,7 @@ std::vector<std::string> sans(const std::vector<x509::San>& names) {
   for (const x509::San& name : names) {
     const std::string value =
         name.type == x509::SanType::ip ? to_hex(parse_address(name.value).value_or(Bytes())) : name.value;
-    out.push_back(name.type == x509::SanType::other ? "other" : std::string(x509::san_word(name.type)) + ":" + value);
+    out.push_back(is_other(name.type) ? "other" : std::string(x509::san_word(name.type)) + ":" + value);
   }
   return out;
 }

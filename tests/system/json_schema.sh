@@ -107,6 +107,9 @@ j 0 authority renew issuing --dry-run
 j 0 authority renew issuing --new-key ed25519
 j 0 authority add further --dry-run
 j 0 authority add further
+openssl req -new -newkey ed25519 -nodes -keyout sub.key -subj '/CN=Sub CA/O=Acme' -out sub.csr 2>/dev/null
+j 0 authority sign --csr sub.csr --under issuing --issuer-key home/ca/root.key --not-after 100d --dry-run
+j 0 authority sign --csr sub.csr --under issuing --issuer-key home/ca/root.key --not-after 100d --out sub.crt
 j 0 authority retire further --dry-run
 j 0 authority retire further
 j 7 authority retire further

@@ -42,11 +42,11 @@ cd refused
 openssl genpkey -quiet -algorithm RSA -pkeyopt rsa_keygen_bits:1024 -out rsa-1024.pem
 openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:secp256k1 -out secp256k1.pem
 openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -pkeyopt ec_param_enc:explicit -out explicit-parameters.pem
-openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out p521.pem
+openssl genpkey -quiet -algorithm EC -pkeyopt ec_paramgen_curve:P-521 -out ../openssl-p521.pem
 openssl genpkey -quiet -algorithm ED448 -out ed448.pem
 openssl genpkey -quiet -algorithm RSA-PSS -pkeyopt rsa_keygen_bits:2048 -pkeyopt rsa_pss_keygen_md:sha512 -out rsa-pss-restricted.pem
-openssl ec -aes256 -passout "pass:$pass" -in ../openssl-p256.pem -out old-encrypted.pem 2>/dev/null
-openssl pkcs8 -topk8 -scrypt -in ../openssl-p256.pem -passout "pass:$pass" -out scrypt.pem
+openssl ec -aes256 -passout "pass:$pass" -in ../openssl-p256.pem -out ../openssl-dek-info.pem 2>/dev/null
+openssl pkcs8 -topk8 -scrypt -in ../openssl-p256.pem -passout "pass:$pass" -out ../openssl-scrypt.pem
 cat ../openssl-p256.pem ../openssl-ed25519.pem >two-keys.pem
 openssl req -x509 -key ../openssl-p256.pem -subj /CN=no-key -days 36500 -out certificate.pem
 

@@ -141,7 +141,7 @@ TEST_CASE("chain: a failure is never an allow; on_error says what it is (A-edge-
     const Decision stopped = home.run(call + "stop" + next);
     CHECK(stopped.result == Result::failed);
     CHECK(stopped.by == "handler:bad");
-    CHECK(stopped.message.starts_with("handler failed: "));
+    CHECK(stopped.message.starts_with("handler '"));
     REQUIRE(stopped.steps.size() == 1);
     CHECK(stopped.steps[0].result == Result::failed);
     CHECK(stopped.steps[0].reason.find(row.reason) != std::string::npos);
@@ -200,11 +200,11 @@ TEST_CASE("chain: rules") {
        "hello"},
       {"{name: r, allow: {}, when: {verified.caller: \"uid:1\"}}", Result::defer, "", ""},
       {"{name: r, allow: {profile: \"{claimed.profile}\"}, unverified: true}", Result::failed, "handler:r",
-       "handler failed: \"{claimed.profile}\" names something that is absent or not one text"},
+       "handler 'r' failed: \"{claimed.profile}\" names something that is absent or not one text"},
       {"{name: r, allow: {profile: \"{claimed.ClientParameters.owner}\"}, unverified: true}", Result::failed,
-       "handler:r", "handler failed: profile \"ops\" is not among the chain's profiles"},
+       "handler:r", "handler 'r' failed: profile \"ops\" is not among the chain's profiles"},
       {"{name: r, allow: {names: {dns: [\"{claimed.Version}.a\"]}}, unverified: true, on_error: deny}", Result::deny,
-       "handler:r", "handler failed: \"{claimed.Version}.a\" names something that is absent or not one text"},
+       "handler:r", "handler 'r' failed: \"{claimed.Version}.a\" names something that is absent or not one text"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.handlers);

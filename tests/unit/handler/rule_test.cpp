@@ -63,6 +63,13 @@ TEST_CASE("when: operators over a parameter") {
     std::string when;
     bool holds;
   } rows[] = {
+      // the same as another path
+      {"{csr.cn: {same_as: csr.dns}}", true},
+      {"{csr.dns: {same_as: csr.cn}}", true},
+      {"{claimed.ClientMachine: {same_as: operation}}", false},
+      {"{claimed.ClientMachine: {same_as: claimed.notAfter}}", false},
+      {"{claimed.ClientMachine: {not: {same_as: operation}}}", true},
+      {"{csr.cn: {not: {same_as: csr.dns}}}", false},
       // a scalar is equal, or a glob
       {"{operation: register}", true},
       {"{operation: Register}", false},
@@ -225,6 +232,9 @@ TEST_CASE("when: faults, each at its place") {
       {"{verified.state.x: x}", {"config.unknown 1:2"}},
       {"{csr.sans.value: x}", {"config.unknown 1:2"}},
       {"{csr: x}", {"handler.operator 1:7"}},
+      {"{operation: {same_as: verified.nobody}}", {"config.unknown 1:23"}},
+      {"{operation: {same_as: csr}}", {"handler.operator 1:23"}},
+      {"{operation: {same_as: 1}}", {"config.type 1:23"}},
       {"{operation: }", {"config.type 1:2"}},
       {"{operation: []}", {"handler.empty 1:13"}},
       {"{operation: {all: []}}", {"handler.empty 1:19"}},
@@ -280,6 +290,10 @@ TEST_CASE("when: evidence is something positive that pkit knows") {
       {"{verified.previousCertificate: {present: true}}", true},
       {"{verified.previousCertificate: {present: false}}", false},
       {"{verified.previousCertificate.keyId: {regex: \"[0-9a-f]+\"}}", true},
+      {"{claimed.ClientMachine: {same_as: verified.caller}}", true},
+      {"{claimed.ClientMachine: {same_as: verified.state}}", false},
+      {"{claimed.ClientMachine: {not: {same_as: verified.caller}}}", false},
+      {"{claimed.ClientMachine: [web1, {same_as: verified.caller}]}", false},
       {"{verified.osGroups: {not: guests}}", false},
       {"{verified.osGroups: {not: {not: lab}}}", false},
       {"{verified.osGroups: [lab, {not: guests}]}", false},

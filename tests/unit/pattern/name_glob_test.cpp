@@ -48,6 +48,15 @@ TEST_CASE("names of each type compare as their standards say") {
            Row{Compare::uri, "https://corp.example/*", "https://x@corp.example/a", true, false},
            Row{Compare::uri, "https://ops@corp.example/*", "https://ops@corp.example/a", true, true},
            Row{Compare::exact, "A*", "a", false, false},
+           // "+" is one label, never a wildcard; in mailboxes and schemes it is itself.
+           Row{Compare::name, "+.Corp.Example", "web1.corp.example", true, true},
+           Row{Compare::name, "+.corp.example", "a.b.corp.example", false, false},
+           Row{Compare::name, "+.corp.example", "*.corp.example", true, false},
+           Row{Compare::email, "ops+a@corp.example", "ops+a@corp.example", true, true},
+           Row{Compare::email, "ops+a@corp.example", "opsxa@corp.example", false, false},
+           Row{Compare::email, "ops\\+a@corp.example", "ops+a@corp.example", true, true},
+           Row{Compare::uri, "git+ssh://corp.example/*", "git+ssh://corp.example/a", true, true},
+           Row{Compare::uri, "https://+.corp.example/", "https://web1.corp.example/", false, false},
        }) {
     CAPTURE(std::string(row.glob));
     CAPTURE(std::string(row.text));

@@ -99,7 +99,7 @@ TEST_CASE("from-principal: a template's CN wins, and the asked one is told") {
         });
   judge(test::profile_of("subject: {O: Acme}, san: {ip: '{ClientMachine}'}"),
         {
-            {"Web1", "CN=web1", "", "CN=Web1,O=Acme |  | "},
+            {"Web1", "CN=web1", "", "CN=Web1,O=Acme |  | dropped san.ip Web1->"},
             {"web1", "CN=web2", "", "policy.cn @subject.CN"},
             {"web1", "O=Acme", "", "policy.names.empty @subject"},
             {"10.0.0.1", "", "", "O=Acme | ip:10.0.0.1 | "},
@@ -116,11 +116,12 @@ TEST_CASE("from-principal: a verdict grants exact names, typed, and signs none t
   const auto outcome = [&](const char* sans) {
     return test::outcome_of(check(profile, {"web1", "CN=web1", sans, ""}, wanted));
   };
-  CHECK(outcome("") == "CN=web1 |  | ");
-  CHECK(outcome("dns:www.CORP.example") == "CN=web1 | dns:www.corp.example | ");
-  CHECK(outcome("dns:*.shop.example") == "CN=web1 | dns:*.shop.example | ");
+  const std::string told = "dropped names.dns 10.0.0.1->";  // an address is no dns name
+  CHECK(outcome("") == "CN=web1 |  | " + told);
+  CHECK(outcome("dns:www.CORP.example") == "CN=web1 | dns:www.corp.example | " + told);
+  CHECK(outcome("dns:*.shop.example") == "CN=web1 | dns:*.shop.example | " + told);
   CHECK(outcome("dns:a.shop.example") == "policy.san @subjectAltName[0]");
-  CHECK(outcome("ip:10.0.0.1 email:ops@corp.example") == "CN=web1 | ip:10.0.0.1 email:ops@corp.example | ");
+  CHECK(outcome("ip:10.0.0.1 email:ops@corp.example") == "CN=web1 | ip:10.0.0.1 email:ops@corp.example | " + told);
   CHECK(outcome("email:Ops@corp.example") == "policy.san @subjectAltName[0]");
   CHECK(outcome("uri:https://not-a-list/") == "policy.san @subjectAltName[0]");
   // A dns name of the verdict is no CN.
@@ -185,6 +186,50 @@ TEST_CASE("from-csr: everything asked for must match, and nothing else is signed
         });
 }
 
+TEST_CASE("from-csr: other attributes of the subject by rule, told where they do not match") {
+  judge(test::profile_of("names: from-csr, subject: {CN: '{ClientMachine}', C: DE}, "
+                         "allowed: {cn: '*', o: ['Acme*'], ou: '*', c: '*', serialNumber: 'SN-*'}"),
+        {
+            {"web1", "CN=web1,OU=lab,O=Acme Ltd", "", "CN=web1,C=DE,OU=lab,O=Acme Ltd |  | "},
+            {"web1", "CN=web1,O=Other", "", "CN=web1,C=DE |  | dropped subject.O Other->"},
+            {"web1", "CN=web1,C=FR", "", "CN=web1,C=DE |  | changed subject.C FR->DE"},
+            {"web1", "CN=web1,serialNumber=SN-7", "", "CN=web1,C=DE,serialNumber=SN-7 |  | "},
+            {"web1", "CN=web1,L=Town", "", "CN=web1,C=DE |  | dropped subject.L Town->"},
+        });
+}
+
+TEST_CASE("from-csr: otherNames and registered identifiers are granted by their own patterns") {
+  judge(test::profile_of(
+            "names: from-csr, allowed: {cn: '*', upn: '*@corp.example', kerberos: 'host/+@CORP', rid: '1.2.*'}"),
+        {
+            {"web1", "CN=a", "upn:joe@corp.example", "CN=a | upn:joe@corp.example | "},
+            {"web1", "CN=a", "upn:joe@evil.example", "policy.san @subjectAltName[0]"},
+            {"web1", "CN=a", "kerberos:host/web1@CORP", "CN=a | kerberos:host/web1@CORP | "},
+            {"web1", "CN=a", "kerberos:host/web1.b@CORP", "policy.san @subjectAltName[0]"},
+            {"web1", "CN=a", "rid:1.2.3", "CN=a | rid:1.2.3 | "},
+            {"web1", "CN=a", "smtputf8:j\xc3\xb6@corp.example", "policy.san @subjectAltName[0]"},
+        });
+}
+
+TEST_CASE("a template that gives no name is told, and a server without a name is refused (RFC 9525 2)") {
+  judge(test::profile_of("san: {dns: '{ClientMachine}', ip: '{ClientMachine}'}"),
+        {
+            {"my_service", "", "", "CN=my_service |  | dropped san.dns my_service->, dropped san.ip my_service->"},
+            {"10.0.0.1", "", "", "CN=10.0.0.1 | ip:10.0.0.1 | "},
+            {"web1", "", "", "CN=web1 | dns:web1 | "},
+        });
+  judge(test::profile_of("extended_key_usage: serverAuth, san: {dns: '{ClientMachine}'}"),
+        {
+            {"my_service", "", "", "policy.san.missing @subjectAltName"},
+            {"web1", "", "", "CN=web1 | dns:web1 | "},
+        });
+  judge(test::profile_of("extended_key_usage: serverAuth, tolerate: dns-underscore, san: {dns: '{ClientMachine}'}"),
+        {
+            {"my_service", "", "", "CN=my_service | dns:my_service | "},
+            {"web1", "", "dns:other_name", "policy.san @subjectAltName[0]"},
+        });
+}
+
 TEST_CASE("a CN that no certificate can hold is refused where it would be granted") {
   x509::Csr csr;
   policy::NamesWanted wanted;
@@ -196,7 +241,8 @@ TEST_CASE("a CN that no certificate can hold is refused where it would be grante
   };
   const char* own = "subject: {O: Acme}, san: {dns: '{ClientMachine}'}";
   const char* any = "names: from-csr, allowed: {cn: '*'}";
-  CHECK(outcome(own, k64) == "CN=" + k64 + ",O=Acme |  | ");  // no dns name: a label has 63 characters at most
+  // No dns name: a label has 63 characters at most.
+  CHECK(outcome(own, k64) == "CN=" + k64 + ",O=Acme |  | dropped san.dns " + k64 + "->");
   CHECK(outcome(own, k65) == "policy.cn @subject.CN");
   CHECK(outcome(any, k64) == "CN=" + k64 + " |  | ");
   CHECK(outcome(any, k65) == "policy.cn @subject.CN");

@@ -36,7 +36,10 @@ TEST_CASE("every setting is read") {
       "  ocsp_urls: [http://ocsp.corp.example/]\n"
       "  issuer_urls: [http://pki.corp.example/web.crt, 'ldap://dir.corp.example/cn=web?cACertificate']\n"
       "  policies: [1.3.6.1.4.1.99999.1]\n"
-      "  unique_keys: true\n",
+      "  unique_keys: true\n"
+      "  tolerate: [version-2, dns-underscore]\n"
+      "  backdate: 1h\n"
+      "  renew_within: 30d\n",
       {"ca", "web"});
   CHECK(read.faults == std::vector<std::string>{});
   const policy::Profile& profile = read.profiles.at("server");
@@ -47,14 +50,17 @@ TEST_CASE("every setting is read") {
   CHECK(profile.names == policy::NamesMode::from_csr);
   CHECK(profile.subject == decltype(profile.subject){{"OU", "Web"}, {"O", "Acme"}});
   CHECK(profile.allowed.cn.at(0).matches("web-1"));
-  CHECK(profile.allowed.dns.at(0).matches("a.corp.example"));
+  CHECK(profile.allowed.sans.at(x509::SanType::dns).at(0).matches("a.corp.example"));
   CHECK(profile.allowed.ip.at(0).contains("10.1.2.3"));
-  CHECK(profile.allowed.email.size() == 1);
-  CHECK(profile.allowed.uri.size() == 1);
+  CHECK(profile.allowed.sans.at(x509::SanType::email).size() == 1);
+  CHECK(profile.allowed.sans.at(x509::SanType::uri).size() == 1);
   CHECK(profile.crl_urls == std::vector<std::string>{"http://pki.corp.example/web.crl"});
   CHECK(profile.issuer_urls.size() == 2);
   CHECK(profile.policies == std::vector<std::string>{"1.3.6.1.4.1.99999.1"});
   CHECK(profile.unique_keys);
+  CHECK(profile.tolerate == x509::Tolerances{x509::Tolerance::version_2, x509::Tolerance::dns_underscore});
+  CHECK(profile.backdate == 3'600'000);
+  CHECK(profile.renew_within == 30LL * 24 * 3'600'000);
   CHECK(profile.at.line == 2);
 }
 

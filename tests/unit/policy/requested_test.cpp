@@ -52,7 +52,7 @@ TEST_CASE("a usage that a type of key cannot have is left out without a word") {
   CHECK(usages(both, "rsa-2048") == ManyWords{"digitalSignature", "keyEncipherment"});
   CHECK(usages(both, "ec-p256") == ManyWords{"digitalSignature", "keyAgreement"});
   CHECK(usages(both, "ed25519") == ManyWords{"digitalSignature"});
-  const std::string one = "extended_key_usage: serverAuth, key_usage: keyEncipherment";
+  const std::string one = "extended_key_usage: serverAuth, san: {dns: '{ClientMachine}'}, key_usage: keyEncipherment";
   CHECK(usages(one, "rsa-2048") == ManyWords{"keyEncipherment"});
   CHECK(usages(one, "ec-p256") == ManyWords{"policy.usage"});
 }
@@ -66,16 +66,16 @@ TEST_CASE("a purpose that no usage left allows is refused before anything is sig
 TEST_CASE("usages beyond the profile's are dropped, the profile's own are told only to who asked for some") {
   const policy::Profile profile = test::profile_of(
       "key_usage: [digitalSignature, keyEncipherment], "
-      "extended_key_usage: [serverAuth, clientAuth]");
+      "extended_key_usage: [serverAuth, clientAuth], san: {dns: '{ClientMachine}'}");
   x509::Csr csr;
-  CHECK(outcome(profile, csr) == "CN=web1 |  | ");
+  CHECK(outcome(profile, csr) == "CN=web1 | dns:web1 | ");
   csr.key_usage = {"digitalSignature"};
   csr.extended_key_usage = {"serverAuth", "clientAuth"};
-  CHECK(outcome(profile, csr) == "CN=web1 |  | ");
+  CHECK(outcome(profile, csr) == "CN=web1 | dns:web1 | ");
   csr.key_usage = {"keyEncipherment", "keyCertSign"};
   csr.extended_key_usage = {"serverAuth", "1.2.3.4"};
   CHECK(outcome(profile, csr) ==
-        "CN=web1 |  | dropped keyUsage keyEncipherment->, dropped keyUsage keyCertSign->, added keyUsage "
+        "CN=web1 | dns:web1 | dropped keyUsage keyEncipherment->, dropped keyUsage keyCertSign->, added keyUsage "
         "->digitalSignature, dropped extendedKeyUsage 1.2.3.4->, added extendedKeyUsage ->clientAuth");
 }
 

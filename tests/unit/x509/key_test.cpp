@@ -15,7 +15,7 @@ using forge::sequence;
 
 namespace {
 
-Bytes octets(std::string_view hex) { return *from_hex(hex); }
+Bytes octets_of(std::string_view hex) { return *from_hex(hex); }
 
 /// "3 key.rsa.short, 5 key.trailing" or "-"; then what follows from it.
 std::string judged(const Bytes& spki, KeySource source = KeySource::csr) {
@@ -104,7 +104,7 @@ TEST_CASE("EC keys") {
   long_point.push_back(0);
   CHECK(judged(ec(kP256)) == "-");
   CHECK(judged(forge::ec_spki(x509::oid::kP384, p384)) == "-");
-  CHECK(judged(forge::ec_spki(x509::oid::kP521, p521)) == "3 key.ec.curve");
+  CHECK(judged(forge::ec_spki(x509::oid::kP521, p521)) == "-");
   CHECK(judged(forge::ec_spki("1.3.132.0.10", k1)) == "3 key.ec.curve");
   CHECK(judged(forge::ec_spki("1.2.3.4", k1)) == "3 key.ec.curve");
   CHECK(judged(ec(compressed)) == "3 key.ec.compressed");
@@ -157,19 +157,19 @@ TEST_CASE("RSA keys") {
   CHECK(judged(forge::rsa_spki(modulus(4096), kF4)) == "-");
   CHECK(judged(forge::rsa_spki(changed(n, 255, 0xa7), kF4)) == "3 key.rsa.small_factor");
   CHECK(judged(forge::rsa_spki(modulus(2047), kF4)) == "3 key.rsa.short");
-  CHECK(judged(forge::rsa_spki(modulus(4097), kF4)) == "3 key.rsa.long");
-  CHECK(judged(forge::rsa_spki(modulus(8192), kF4)) == "3 key.rsa.long");
+  CHECK(judged(forge::rsa_spki(modulus(4097), kF4)) == "-");
+  CHECK(judged(forge::rsa_spki(modulus(8192), kF4)) == "-");
   CHECK(judged(forge::rsa_spki(modulus(8193), kF4)) == "5 key.rsa.limit");
   CHECK(judged(forge::rsa_spki(changed(n, 255, 0xa4), kF4)) == "5 key.rsa.even");
   CHECK(judged(forge::rsa_spki(n, Bytes{1})) == "5 key.rsa.exponent_one");
   CHECK(judged(forge::rsa_spki(n, Bytes{2})) == "5 key.rsa.exponent");
-  CHECK(judged(forge::rsa_spki(n, octets("010000"))) == "5 key.rsa.exponent");
+  CHECK(judged(forge::rsa_spki(n, octets_of("010000"))) == "5 key.rsa.exponent");
   CHECK(judged(forge::rsa_spki(n, n)) == "5 key.rsa.exponent");
   CHECK(judged(forge::rsa_spki(n, changed(n, 0, 0xff))) == "5 key.rsa.exponent");
   CHECK(judged(forge::rsa_spki(n, Bytes{3})) == "3 key.rsa.exponent_small");
-  CHECK(judged(forge::rsa_spki(n, octets("ffff"))) == "3 key.rsa.exponent_small");
+  CHECK(judged(forge::rsa_spki(n, octets_of("ffff"))) == "3 key.rsa.exponent_small");
   CHECK(judged(forge::rsa_spki(n, Bytes(8, 0xff))) == "-");
-  CHECK(judged(forge::rsa_spki(n, octets("010000000000000001"))) == "3 key.rsa.exponent_large");
+  CHECK(judged(forge::rsa_spki(n, octets_of("010000000000000001"))) == "3 key.rsa.exponent_large");
   CHECK(judged(forge::rsa_spki(modulus(1024), Bytes{3})) == "3 key.rsa.exponent_small, 3 key.rsa.short");
   CHECK(judged(forge::rsa_spki(changed(n, 255, 0), Bytes{1})) == "5 key.rsa.even, 5 key.rsa.exponent_one");
 }
@@ -182,16 +182,16 @@ TEST_CASE("RSA keys in DER") {
   CHECK(judged(rsa_numbers(sequence({n, e}))) == "-");
   CHECK(judged(spki_with({})) == "5 key.rsa.parameters");
   CHECK(judged(spki_with(sequence({}))) == "5 key.rsa.parameters");
-  CHECK(judged(spki_with(octets("050100"))) == "5 key.rsa.parameters");
-  CHECK(judged(spki_with(octets("05000500"))) == "5 key.trailing");
+  CHECK(judged(spki_with(octets_of("050100"))) == "5 key.rsa.parameters");
+  CHECK(judged(spki_with(octets_of("05000500"))) == "5 key.trailing");
   CHECK(judged(rsa_numbers(sequence({n, e, kNullTlv}))) == "5 key.trailing");
   CHECK(judged(rsa_numbers(forge::of({sequence({n, e}), Bytes{0}}))) == "5 key.trailing");
   CHECK(judged(rsa_numbers(sequence({n}))) == "5 der.truncated");
   CHECK(judged(rsa_numbers({})) == "5 der.truncated");
   CHECK(judged(rsa_numbers(sequence({n, raw_integer({})}))) == "5 key.rsa.integer");
   CHECK(judged(rsa_numbers(sequence({n, raw_integer(Bytes{0})}))) == "5 key.rsa.integer");
-  CHECK(judged(rsa_numbers(sequence({n, raw_integer(octets("00010001"))}))) == "5 key.rsa.integer");
-  CHECK(judged(rsa_numbers(sequence({n, raw_integer(octets("ff"))}))) == "5 key.rsa.integer");
+  CHECK(judged(rsa_numbers(sequence({n, raw_integer(octets_of("00010001"))}))) == "5 key.rsa.integer");
+  CHECK(judged(rsa_numbers(sequence({n, raw_integer(octets_of("ff"))}))) == "5 key.rsa.integer");
   CHECK(judged(rsa_numbers(sequence({raw_integer(modulus(2048)), e}))) == "5 key.rsa.integer");  // negative
   CHECK(judged(rsa_numbers(sequence({raw_integer(Bytes{0}), e}))) == "5 key.rsa.integer");
 }
@@ -211,13 +211,13 @@ TEST_CASE("RSA-PSS keys") {
   CHECK(judged(pss(pss_parameters(x509::oid::kSha512, x509::oid::kSha512, 190))) == "-");
   CHECK(judged(pss(pss_parameters(x509::oid::kSha512, x509::oid::kSha512, 191))) == "5 key.pss.parameters");
   CHECK(judged(pss(kNullTlv)) == "5 key.pss.parameters");
-  CHECK(judged(pss(sequence({octets("a303020102")}))) == "5 key.pss.parameters");
-  CHECK(judged(pss(sequence({octets("a303020101")}))) == "3 key.pss.digest");
+  CHECK(judged(pss(sequence({octets_of("a303020102")}))) == "5 key.pss.parameters");
+  CHECK(judged(pss(sequence({octets_of("a303020101")}))) == "3 key.pss.digest");
   CHECK(judged(pss(sequence({kNullTlv}))) == "5 der.trailing");
 }
 
 TEST_CASE("Ed25519 keys") {
-  const Bytes good = octets("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");  // RFC 8032 7.1
+  const Bytes good = octets_of("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a");  // RFC 8032 7.1
   const auto spki_of = [](const Bytes& key) { return forge::spki(forge::ed25519(), key); };
   CHECK(judged(spki_of(good)) == "-");
   CHECK(judged(spki_of(Bytes(good.begin(), good.end() - 1))) == "5 key.ed25519.length");
@@ -247,7 +247,7 @@ TEST_CASE("other algorithms are denied; what libcrypto can check is checkable") 
   CHECK_FALSE(x25519.checkable);
   CHECK(curve.checkable);
   CHECK_FALSE(unknown_curve.checkable);
-  CHECK(judged(forge::spki(algorithm("1.2.3.4", octets("0201")), key)) == "5 der.truncated");
+  CHECK(judged(forge::spki(algorithm("1.2.3.4", octets_of("0201")), key)) == "5 der.truncated");
 }
 
 TEST_CASE("nothing is left over, and every fault has its byte") {
@@ -316,14 +316,14 @@ TEST_CASE("signature algorithms") {
       {algorithm("1.2.840.10045.4.1"), "ecdsa-sha1", "sha1", false, "signature.algorithm"},
       {algorithm(rsa(12), kNullTlv), "rsa-sha384", "sha384", true, "-"},
       {algorithm(rsa(11)), "rsa-sha256", "sha256", true, "-"},
-      {algorithm(rsa(11), octets("050100")), "rsa-sha256", "sha256", false, "der.null"},
+      {algorithm(rsa(11), octets_of("050100")), "rsa-sha256", "sha256", false, "der.null"},
       {algorithm(rsa(11), sequence({})), "rsa-sha256", "sha256", false, "signature.parameters"},
       {algorithm(rsa(4), kNullTlv), "rsa-md5", "md5", false, "signature.algorithm"},
       {algorithm(rsa(5), kNullTlv), "rsa-sha1", "sha1", false, "signature.algorithm"},
       {forge::ed25519(), "ed25519", "", true, "-"},
       {algorithm(x509::oid::kEd25519, kNullTlv), "ed25519", "", false, "signature.parameters"},
       {algorithm("1.2.3.4", kNullTlv), "1.2.3.4", "", false, "signature.algorithm"},
-      {algorithm("1.2.3.4", octets("05000500")), "1.2.3.4", "", false, "der.trailing"},
+      {algorithm("1.2.3.4", octets_of("05000500")), "1.2.3.4", "", false, "der.trailing"},
       {algorithm(x509::oid::kRsaPss, pss_parameters(x509::oid::kSha384, x509::oid::kSha384)), "rsa-pss-sha384",
        "sha384", true, "-"},
       {algorithm(x509::oid::kRsaPss, pss_parameters(x509::oid::kSha384, x509::oid::kSha256)), "rsa-pss-sha384",

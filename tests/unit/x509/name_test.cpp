@@ -161,19 +161,6 @@ TEST_CASE("of attributes: most general first, each in its string type") {
   CHECK(verdict([] { Name::of({{"nonsense", "a"}}); }) == "2 name.text");
 }
 
-TEST_CASE("bounds of a name that was read") {
-  std::vector<Fault> faults;
-  check_bounds(Name::parse(name_of({attribute(der::kUtf8String, as_bytes(std::string(65, 'a'))),
-                                    attribute(der::kPrintableString, as_bytes("DEU"), "2.5.4.6"),
-                                    attribute(der::kUtf8String, as_bytes(std::string(500, 'a')), "1.2.3")})),
-               faults);
-  REQUIRE(forge::joined(faults) == "name.length name.length");
-  CHECK(faults[0].kind == Kind::denied);
-  CHECK(faults[0].where == "subject CN");
-  CHECK(faults[0].what == "CN has 65 characters, not at most 64");
-  CHECK(faults[1].what == "C has 3 characters, not 2");
-}
-
 TEST_CASE("names are the same after folding case and spaces") {
   const Name a = Name::of({{"O", "Acme  GmbH"}, {"CN", "Web1"}});
   CHECK(a.same_as(Name::of({{"O", " acme gmbh "}, {"CN", "web1"}})));

@@ -56,7 +56,11 @@ TEST_CASE("what is no document") {
       {block("CERTIFICATE REQUEST", "MAMCAQV="), "5 pem.base64"},  // bits left over
       {block("CERTIFICATE REQUEST", ""), "5 pem.base64"},
       {block("CERTIFICATE REQUEST", "Proc-Type: 4,ENCRYPTED\n\nMAMCAQU="), "5 pem.header"},
-      {"x -----BEGIN CERTIFICATE REQUEST-----\nMAMCAQU=\n", "5 pem.label"},
+      {"x -----BEGIN CERTIFICATE REQUEST-----\nMAMCAQU=\n", "5 pem.end"},
+      {"-----BEGIN certificate request-----\nMAMCAQU=\n", "5 pem.label"},
+      {"-----BEGIN CERTIFICATE REQUEST----- MAMCAQU=", "5 pem.end"},
+      {"\xff\xfe\xe4", "5 pem.empty"},
+      {std::string("\xff\xfe\xe4\x00", 4), "5 pem.format"},
   };
   for (const Row& row : rows) {
     CAPTURE(row.input);
@@ -77,6 +81,38 @@ TEST_CASE("an error names the file, with control characters escaped") {
   const Error e = test::error_of([] { one_document("", kLabels, "a\x1b[31m.pem"); });
   CHECK(std::string(e.what()) == "a\\x1b[31m.pem: no content");
   CHECK(std::string(test::error_of([] { one_document("", kLabels, ""); }).what()) == "no content");
+}
+
+TEST_CASE("PEM in another dress") {
+  const std::string lines = block("CERTIFICATE REQUEST");
+  const auto with = [&](const std::string& instead) {
+    std::string out;
+    for (char c : lines) c == '\n' ? out += instead : out += c;
+    return out;
+  };
+  std::string little = "\xff\xfe", big = "\xfe\xff";
+  for (char c : lines) {
+    (little += c) += '\0';
+    (big += '\0') += c;
+  }
+  for (const std::string& dressed : {with("\r"), with(" "), with(""), with("\\n"), with("\r\n"), little, big,
+                                     "CSR=" + with(""), "\xef\xbb\xbf" + lines}) {
+    CAPTURE(dressed);
+    CHECK(one_document(dressed, {"CERTIFICATE REQUEST"}, "r") == kDer);
+  }
+}
+
+TEST_CASE("no error repeats a body") {
+  const std::string body = "MAMCAQUsecretsecretsecret";
+  for (const std::string& input :
+       {"-----BEGIN CERTIFICATE REQUEST-----" + body + "-----END NOTHING-----", "-----BEGIN " + body + "-----",
+        "-----BEGIN CERTIFICATE REQUEST-----\n" + body + "\n-----END " + body + "-----\n", body}) {
+    CAPTURE(input);
+    const Error e = test::error_of([&] { one_document(input, {"CERTIFICATE REQUEST"}, "r"); });
+    CHECK((e.what() + e.hint()).find("secret") == std::string::npos);
+  }
+  CHECK(test::error_of([] { one_document("ssh-ed25519 AAAA", {"CERTIFICATE"}, "r"); }).hint() ==
+        "it is an OpenSSH public key");
 }
 
 TEST_CASE("blocks in their order, and written again") {

@@ -94,7 +94,7 @@ TEST_CASE("a PSS key that is for one digest signs with that one, and openssl agr
 }
 
 TEST_CASE("a word that is no kind of key") {
-  for (const std::string word : {"", "rsa", "rsa-1024", "rsa-2048+", "ec-p521", "EC-P256", "ed448"}) {
+  for (const std::string word : {"", "rsa", "rsa-1024", "rsa-2048+", "EC-P256", "ed448"}) {
     CAPTURE(word);
     CHECK(thrown([&] { PrivateKey::generate(word); }) == "2 key.word");
   }
@@ -165,6 +165,9 @@ TEST_CASE("keys of other programs are read") {
       {"openssl-p256-compressed.pem", "", "ec-p256"},
       {"openssl-p256-no-public.pem", "", "ec-p256"},
       {"openssl-rsa-pkcs1.pem", "", "rsa-2048"},
+      {"openssl-p521.pem", "", "ec-p521"},
+      {"openssl-dek-info.pem", "open sesame", "ec-p256"},
+      {"openssl-scrypt.pem", "open sesame", "ec-p256"},
       {"openssl-rsa.pem", "", "rsa-2048"},
       {"openssl-rsa-pss.pem", "", "rsa-pss-2048"},
       {"openssl-rsa-pss-sha256.pem", "", "rsa-pss-2048"},
@@ -197,8 +200,6 @@ TEST_CASE("what is no private key that we take, each for its own reason") {
       {"ed448.pem", "its algorithm is none"},
       {"explicit-parameters.pem", "its curve is not a named one"},
       {"many-iterations.pem", "iteration count"},
-      {"old-encrypted.pem", "no well-formed PEM"},
-      {"p521.pem", "its curve is none"},
       {"public-half-of-another.pem", "do not belong together"},
       {"rsa-1024.pem", "1024 bits"},
       {"rsa-pss-restricted.pem", "two different ones"},
@@ -207,7 +208,6 @@ TEST_CASE("what is no private key that we take, each for its own reason") {
       {"rsa-wrong-modulus.pem", "do not fit together"},
       {"scalar-order.pem", "out of range"},
       {"scalar-zero.pem", "out of range"},
-      {"scrypt.pem", "not PBKDF2"},
       {"secp256k1.pem", "its curve is none"},
       {"trailing.pem", "too many in PrivateKeyInfo"},
       {"two-keys.pem", "more than one private key"},

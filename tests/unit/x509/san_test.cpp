@@ -101,9 +101,16 @@ TEST_CASE("every fault, with the place of the name") {
   const std::vector<San> sans = read_sans(der, faults);
   CHECK(sans == std::vector<San>{{SanType::dns, "good.example"},
                                  {SanType::ip, "97.98.99.100"},
-                                 {SanType::other, "dirName"},
-                                 {SanType::other, "registeredID"},
-                                 {SanType::other, "otherName"}});
+                                 {SanType::other, "dirName CN=a"},
+                                 {SanType::rid, "1.2.3"},
+                                 {SanType::other, "otherName 1.2.3"}});
+  std::vector<IllName> ill;
+  read_sans(der, faults, 0, &ill);
+  REQUIRE(ill.size() == 7);  // every name that stands there is shown
+  CHECK(ill[3].name == "dns:a_b");
+  CHECK(ill[4].name == "ip:#616263");
+  CHECK(ill[4].what == "address of 3 octets");
+  faults.resize(7);
   REQUIRE(forge::joined(faults) == "san.nul san.empty san.ascii san.dns san.ip san.email san.uri");
   CHECK(faults[0].where == "subjectAltName[1]");
   CHECK(faults[4].where == "subjectAltName[5]");
@@ -159,9 +166,11 @@ TEST_CASE("names as people type them") {
   CHECK(parse_san("DNS:web1") == San{SanType::dns, "web1"});
   CHECK(parse_san("ip:2001:DB8::1") == San{SanType::ip, "2001:db8::1"});
   CHECK(parse_san("uri:https://a/") == San{SanType::uri, "https://a/"});
-  for (const char* bad : {"web1", "dn:web1", "other:a", "dns:", "dns:a_b", "ip:web1", "email:a", ":a", ""})
+  for (const char* bad : {"web1", "dn:web1", "other:a", "dns:", "dns:a b", "ip:web1", "email:a", ":a", ""})
     CHECK(verdict([&] { parse_san(bad); }) == "2 san.text");
   CHECK(test::error_of([] { parse_san("emial:a@b"); }).hint() == "did you mean 'email'?");
+  CHECK(test::error_of([] { parse_san("dns:m\xc3\xbcller.example"); }).hint() ==
+        "write it as dns:xn--mller-kva.example");
   CHECK(test::error_of([] { parse_san("web1"); }).hint() == "write it as dns:web1");
   CHECK(std::string(san_word(SanType::uri)) == "uri");
 }

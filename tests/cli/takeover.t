@@ -1,0 +1,79 @@
+# CAs as other programs made them are taken over, sign, and what they sign verifies; each certificate here is DER of an
+# Ed25519 CA.
+$ hex() { printf "$(sed 's/../\\x&/g' <<<"$1")"; }; hex 302e020100300506032b657004220420c5c64d72d98576ef832a8830520e72a3eb371625b5ccc4942a64681af56de233 >ca.key
+$ hex 3081f33081a6a003020102020101300506032b65703011310f300d060355040314064dfc6c6c6572301e170d3235303130313030303030305a170d3435303130313030303030305a3011310f300d060355040314064dfc6c6c6572302a300506032b65700321002782c1fbde6934e10851fa45e3c5342ee8a2917ed639d29456c50b57598bee46a3233021300f0603551d130101ff040530030101ff300e0603551d0f0101ff040403020204300506032b6570034100e41c23490dd2880d1ce280386fa374a4f27bf89e825d05d5060239b140aa48f55e9178c972dafef2c71046793686199225b0bac97dbca69399b9c4968797ce0f >t61.crt
+$ hex 3081db30818ea003020102020101300506032b6570300d310b3009060355040313024341301e170d3235303130313030303030305a170d3435303130313030303030305a300d310b3009060355040313024341302a300506032b65700321002782c1fbde6934e10851fa45e3c5342ee8a2917ed639d29456c50b57598bee46a3133011300f0603551d130101ff040530030101ff300506032b65700341006ad2166dcf35782e9d3da8afd87808ecef4b1856917365e9280ae0d70c7ede0dfc388d9a706171b01d4741954c92b1061b05ae46a5fa679ae5da5e7c7fed6202 >usage.crt
+$ hex 3081f63081a9a003020102020101300506032b6570300d310b3009060355040313024341301e170d3235303130313030303030305a170d3435303130313030303030305a300d310b3009060355040313024341302a300506032b65700321002782c1fbde6934e10851fa45e3c5342ee8a2917ed639d29456c50b57598bee46a32e302c300f0603551d130101ff040530030101ff300e0603551d0f0101ff04040302020430090603551d0e04020400300506032b6570034100561d44d2b252e2a5e742af90d9ed6e8da14de47ea56f308e57f6e79d016448f905c85172755718304781bacd39fa49fb5f42e927bfc4b74a6ec98620c508c70a >empty.crt
+$ take() { pkit init --home "$1" --import-cert "$1.crt" --import-key ca.key --no-passphrase 2>&1 >/dev/null | grep -v 'CRL\|not encrypted\|unencrypted'; pkit issue --home "$1" --subject CN=web1 --new-key ec-p256 --out "$1.out" >/dev/null && openssl verify -CAfile "$1/ca/issuing.crt" "$1.out/cert.pem"; }
+
+# A name in T61String is copied byte for byte (RFC 5280 4.1.2.4); the lint judges what is chosen here.
+$ take t61
+t61.out/cert.pem: OK
+$ cmp <(openssl x509 -in t61.out/cert.pem -noout -issuer_hash) <(openssl x509 -in t61/ca/issuing.crt -noout -subject_hash)
+
+# Without keyUsage a CA may sign (RFC 5280 6.1.4 (n)): that is what openssl req -x509 makes.
+$ take usage
+usage.out/cert.pem: OK
+
+# A key identifier without octets can be matched by none: the certificates name none.
+$ take empty
+pkit: warning: 'CN=CA' has a key identifier without octets: its certificates will name none
+empty.out/cert.pem: OK
+$ openssl x509 -in empty.out/cert.pem -noout -ext authorityKeyIdentifier
+2> No extensions in certificate
+
+# Renewed over its key a CA keeps its name bytes and its key identifier, here a SHA-1; old and new chain verify both.
+$ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout old.key -out old.crt -subj '/O=A & B/CN=Old' -days 3650 -addext nsComment=made-by-hand 2>/dev/null
+$ pkit init --home old --import-cert old.crt --import-key old.key --no-passphrase >/dev/null 2>&1; pkit issue --home old --subject CN=web1 --new-key ec-p256 --out w1 >/dev/null; cp old/ca/issuing.crt former.crt
+$ pkit authority renew --home old issuing >/dev/null
+2> pkit: warning: this is a root: whoever trusts the former one must be given the new one too
+2> pkit: warning: the former certificate had no keyUsage; the new one has keyCertSign, cRLSign
+2> pkit: warning: the former certificate had the extension 2.16.840.1.113730.1.13, which the new one has not
+$ for what in subject ext=subjectKeyIdentifier; do cmp <(openssl x509 -in former.crt -noout -${what/=/ }) <(openssl x509 -in old/ca/issuing.crt -noout -${what/=/ }); done
+$ pkit issue --home old --subject CN=web2 --new-key ec-p256 --out w2 >/dev/null; for ca in former.crt old/ca/issuing.crt; do openssl verify -CAfile $ca w1/cert.pem w2/cert.pem; done
+w1/cert.pem: OK
+w2/cert.pem: OK
+w1/cert.pem: OK
+w2/cert.pem: OK
+
+# PKCS#12 has all in one; keys come in many forms.
+$ openssl req -new -newkey rsa:2048 -nodes -keyout sub.key -subj '/CN=Sub' 2>/dev/null | openssl x509 -req -CA old.crt -CAkey old.key -CAcreateserial -days 100 -extfile <(printf 'basicConstraints=critical,CA:TRUE\n') -out sub.crt 2>/dev/null; (umask 077; echo secret >p)
+$ openssl pkcs12 -export -in sub.crt -inkey sub.key -certfile old.crt -passout file:p -out sub.p12; pkit init --home p12 --import-cert sub.p12 --import-passphrase-file p --no-passphrase 2>&1 | head -n 1; cmp p12/ca/chain.crt old.crt
+made <dir>/p12
+$ (umask 077; echo wrong >q); pkit init --home no --import-cert sub.p12 --import-passphrase-file q --no-passphrase
+2> pkit: error: the password does not open the PKCS#12 file
+[10]
+$ openssl rsa -in sub.key -traditional -aes256 -passout file:p -out dek.key 2>/dev/null; openssl pkcs8 -topk8 -scrypt -in sub.key -passout file:p -out scrypt.key; openssl pkcs8 -topk8 -v1 PBE-SHA1-3DES -in sub.key -passout file:p -outform DER -out v1.key
+$ for key in dek scrypt v1; do pkit init --home $key --import-cert sub.crt --import-key $key.key --import-passphrase-file p --no-passphrase 2>&1 | grep 'made\|no root'; done
+made <dir>/dek
+pkit: warning: the chain ends with 'CN=Sub', which is no root: clients need 'CN=Old,O=A & B' too; --import-chain FILE takes it
+made <dir>/scrypt
+pkit: warning: the chain ends with 'CN=Sub', which is no root: clients need 'CN=Old,O=A & B' too; --import-chain FILE takes it
+made <dir>/v1
+pkit: warning: the chain ends with 'CN=Sub', which is no root: clients need 'CN=Old,O=A & B' too; --import-chain FILE takes it
+
+# What is above is refused for its true reason.
+$ openssl req -new -key old.key -subj '/CN=Old/O=A' | openssl x509 -req -signkey old.key -out v1.crt 2>/dev/null; openssl req -new -key sub.key -subj /CN=Sub | openssl x509 -req -CA v1.crt -CAkey old.key -CAcreateserial -extfile <(printf 'basicConstraints=critical,CA:TRUE\n') -out under.crt 2>/dev/null; pkit init --home no --import-cert under.crt --import-key sub.key --import-chain v1.crt --no-passphrase
+2> pkit: error: the CA cannot be taken over: the chain is no chain: 'O=A,CN=Old' is no CA certificate: version 1 cannot say that it is one
+2> pkit: hint: each certificate is followed by its issuer
+[5]
+
+# A further CA with name constraints, and one whose key is elsewhere.
+$ pkit init --home h --name Acme --no-passphrase >/dev/null 2>&1; export PKIT_HOME=$PWD/h; pkit authority add corp --permit dns:corp.example --exclude dns:old.corp.example >/dev/null; openssl x509 -in h/ca/corp.crt -noout -ext nameConstraints
+X509v3 Name Constraints: critical
+    Permitted:
+      DNS:corp.example
+    Excluded:
+      DNS:old.corp.example
+$ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-521 -nodes -keyout elsewhere.key -subj '/CN=Elsewhere/O=Acme' -out elsewhere.csr 2>/dev/null; pkit authority sign --csr elsewhere.csr --under issuing --issuer-key h/ca/root.key --not-after 1000d >elsewhere.crt; openssl verify -x509_strict -CAfile h/ca/root.crt elsewhere.crt; openssl x509 -in elsewhere.crt -noout -ext basicConstraints
+elsewhere.crt: OK
+X509v3 Basic Constraints: critical
+    CA:TRUE, pathlen:0
+$ pkit events | grep -c 'authority.signed'
+1
+$ openssl req -new -newkey ed25519 -nodes -keyout two.key -subj '/CN=Two' -out two.csr 2>/dev/null; pkit init --home two --import-cert elsewhere.crt --import-key elsewhere.key --import-chain h/ca/root.crt --no-passphrase 2>&1 | head -n 1
+made <dir>/two
+$ openssl req -x509 -key old.key -subj '/CN=Shallow' -days 100 -addext basicConstraints=critical,CA:TRUE,pathlen:0 -out shallow.crt; pkit init --home s --import-cert shallow.crt --import-key old.key --no-passphrase >/dev/null 2>&1; pkit authority sign --home s --csr two.csr --under issuing --issuer-key old.key --not-after 50d
+2> pkit: error: 'CN=Shallow' permits 0 CAs below each other, and a path length of 0 asks for 1
+2> pkit: hint: only a CA above it can sign another
+[3]
