@@ -5,6 +5,7 @@
 #include "ask/operations.h"
 #include "fleet/orchestrator.h"
 #include "pattern/pattern.h"
+#include "store/metadata.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -47,8 +48,8 @@ void list_certificates(store::Read& read, const store::ListFilter& filter, Time 
 
 void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time, Value& list) {
   store::principals::each(read, filter, [&](const store::Principal& principal) {
-    if (const auto orchestrator = store::orchestrators::find(read, principal.id))
-      list.push(orchestrator_view(principal, *orchestrator));
+    if (const KindPartPtr part = orchestrator_kind().read_part(read, principal.id))
+      list.push(orchestrator_kind().view(principal, *part));
   });
 }
 
@@ -85,13 +86,29 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
   store::ListFilter filter;
   filter.state = request.state;
   filter.kind = orchestrator_kind().name;
-  filter.limit = request.limit;
+  filter.limit = request.metadata.empty() ? request.limit : 0;
   filter.now = now;
   if (request.expiring) filter.expiring_by = now + *request.expiring;
   if (request.name_glob.empty()) return filter;
   const pattern::Glob glob(lower(request.name_glob));
   filter.name_matches = [glob](const std::string& name) { return glob.matches(lower(name)); };
   return filter;
+}
+
+/// Of the certificates those that are tagged so, at most `limit` of them.
+Value tagged(store::Read& read, const ListRequest& request, const Value& rows) {
+  const std::size_t equals = request.metadata.find('=');
+  if (request.what != "certificates" || equals == std::string::npos || equals == 0)
+    throw Error(Kind::usage, "list.metadata", "--metadata goes with certificates, and is FIELD=VALUE",
+                "pkit list certificates --metadata Owner=ops");
+  const std::vector<std::string> ids = store::metadata::certificates_with(read, request.metadata.substr(0, equals),
+                                                                          request.metadata.substr(equals + 1));
+  Value list = Value::list();
+  for (const Value& row : rows.items()) {
+    const bool full = request.limit != 0 && list.items().size() == static_cast<std::size_t>(request.limit);
+    if (!full && std::binary_search(ids.begin(), ids.end(), row.text_or("id"))) list.push(row);
+  }
+  return list;
 }
 
 }  // namespace
@@ -101,7 +118,10 @@ Outcome list(const ReadSession& session, const ListRequest& request) {
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
   Value rows = Value::list();
-  session.state.read([&](store::Read& read) { chosen.each(read, filter, now, rows); });
+  session.state.read([&](store::Read& read) {
+    chosen.each(read, filter, now, rows);
+    if (!request.metadata.empty()) rows = tagged(read, request, rows);
+  });
   Outcome outcome;
   outcome.data.set(request.what, std::move(rows));
   return outcome;

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "digest/digest.h"
+#include "store/belongings.h"
 #include "store/certificates.h"
 #include "store/events.h"
 #include "store/principals.h"
@@ -35,7 +36,9 @@ std::optional<Signatory> find_signatory(const ReadSession& session, const Proof&
     if (!certificate || (holder && !in_force(*certificate, now))) return;
     const auto principal = store::principals::find(read, certificate->principal);
     const auto issuer = store::issuers::find(read, certificate->issuer);
-    if (!principal || !issuer || (holder && principal->name_key != lower(*holder))) return;
+    if (!principal || !issuer) return;
+    const auto called = holder ? store::find_called(read, lower(*holder)) : principal;
+    if (!called || called->id != principal->id) return;
     found = Signatory{*certificate, issuer->key_id};
   });
   return found;
