@@ -118,6 +118,7 @@ class AgentRun {
     request.common.request_id = waiting.key().request_id;
     Outcome outcome = ask(context_, asked);
     if (outcome.error && outcome.error->kind() == Kind::denied) waiting.discard();
+    if (outcome.error && outcome.error->kind() == Kind::pending) write_agent(directory_, agent_);
     if (outcome.error) return outcome;
     if (outcome.certificate.empty())
       throw Error(Kind::state, "agent.certificate", agent_.client_machine + " is let in, and got no certificate");

@@ -87,7 +87,7 @@ Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace) {
   would.set(run.caller.kind->name, bound.principal ? bound.principal->state : before.empty() ? Value() : Value(before));
   const auto& registration = bound.registration ? bound.registration : run.caller.registration;
   if (registration) would.set("registration", store::state_word(registration->state));
-  if (run.checked && run.checked->sound()) {
+  if (run.checked && run.checked->sound() && !run.rejected()) {
     would.set("profile", run.checked->profile().name);
     would.set("names", Value::list(run.checked->names()));
   }

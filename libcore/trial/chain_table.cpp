@@ -94,9 +94,8 @@ std::vector<ChainCase> read_chain_table(const std::string& text, const std::stri
   if (faults.empty()) return cases;
   std::vector<Fault> found = faults.list();
   for (Fault& fault : found) fault.kind = Kind::input;
-  throw Error(Kind::input, "chain.table",
-              name + " has " + std::to_string(found.size()) + (found.size() == 1 ? " fault" : " faults"),
-              "man pkit-chain-test has its form", std::move(found));
+  const std::string count = std::to_string(found.size()) + (found.size() == 1 ? " fault" : " faults");
+  throw Error(Kind::input, "chain.table", name + " has " + count, "man pkit-chain-test has its form", std::move(found));
 }
 
 }  // namespace pkit

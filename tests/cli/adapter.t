@@ -49,8 +49,8 @@ no answer: exit status 1
 stderr: inventory: there is one procedure, lookup
 2> pkit: error: inventory.remove: exit status 1
 $ pkit adapter test mute.go | grep answer
-no answer: answer is not JSON: answer: syntax error at byte 0
-2> pkit: error: mute.go: answer is not JSON: answer: syntax error at byte 0
+no answer: answer is not JSON: answer: byte 0: there is no JSON
+2> pkit: error: mute.go: answer is not JSON: answer: byte 0: there is no JSON
 $ pkit adapter test mute.go >/dev/null 2>&1; echo "exit $?"
 exit 10
 
@@ -68,5 +68,5 @@ $ pkit adapter test mute.go --dry-run
 2> pkit: hint: without --dry-run it is called as in earnest
 [2]
 $ echo '{' | pkit adapter test mute.go --in -
-2> pkit: error: <stdin>: syntax error at byte 2
+2> pkit: error: standard input: byte 1: this is not JSON
 [5]

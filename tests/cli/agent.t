@@ -9,8 +9,9 @@ waiting; cam is New
 2> pkit: hint: an operator decides: pkit approve <id>
 $ pkit approve cam | cut -d' ' -f2-6
 issued; cam is Approved; certificate
-$ agent --capability C | cut -d' ' -f2-4
+$ agent --capability C --parameters parameters.json --profile agent | cut -d' ' -f2-4
 done; cam is
+in <dir>/cam/tls
 $ ls cam/tls; cat cam/agent.json | grep Machine; openssl x509 -in cam/tls/cert.pem -noout -subject
 cert.pem
 chain.pem
@@ -26,12 +27,14 @@ $ answer one '{"result":"Allow","ClientParameters":{"site":"lab"}}'; agent --cap
 done; cam is
 $ agent --capability C --renew-within 365d | cut -d' ' -f2-4; cmp -s cam/tls/key.pem cam/tls.previous/key.pem || echo another key
 issued; cam is
+in <dir>/cam/tls
 another key
 
 # Once it has expired it comes as a new one.
-$ agent --capability C --now 2099-01-01T00:00:00Z | cut -d' ' -f2-4; grep -o '"ClientMachine": .*' cam/agent.json
-done; cam_20990101000000 is
-"ClientMachine": "cam_20990101000000",
+$ later=$(date -u -d '+200 days' +%Y-%m-%dT%H:%M:%SZ); agent --capability C --now $later | cut -d' ' -f2-4 | sed 's/_[0-9]*/_<time>/'; grep -o '"ClientMachine": .*' cam/agent.json | sed 's/_[0-9]*/_<time>/'
+done; cam_<time> is
+in <dir>/cam/tls
+"ClientMachine": "cam_<time>",
 
 # The form of the wire: keys and spellings to the letter.
 $ pkit register --request request.json --now 2099-01-01T00:00:01Z | sed -E 's/"(Token|AgentId)": "[0-9a-f-]*"/"\1": "<uuid>"/'
@@ -69,9 +72,9 @@ dev1 is Approved
 $ answer one '{"result":"Deny"}'; sed s/dev1/dev2/ request.json | pkit register --request - --now 2099-01-01T00:00:04Z | tr -d '\n '; echo
 {"Result":{"Status":3,"Error":{"Code":3,"CodeString":"decision.denied","Message":"dev2isdenied"}},"Session":null}
 $ echo '{"clientMachine":"x"}' | pkit register --request -
-2> pkit: error: <stdin> is no request of a session
+2> pkit: error: standard input is no request of a session
+2>   unknown key 'clientMachine' (did you mean 'ClientMachine'? valid: AgentPlatform, AgentVersion, TenantId, ClientMachine, CSR, AgentId, Capabilities, ClientParameters) [session.request]
 2>   ClientMachine: ClientMachine is missing [session.request]
-2>   : unknown key 'clientMachine' (did you mean 'ClientMachine'?) [session.request]
 [5]
 
 -- request.json --

@@ -16,7 +16,11 @@ OrchestratorTies tied(const std::string& principal, const std::string& client_id
 
 void add(Write& write, const std::string& id, const std::string& client_id = {}) {
   principals::insert(write, {.id = id, .kind = "orchestrator", .name = id, .name_key = id, .state = "New"});
-  orchestrators::insert(write, {.principal = id, .agent_id = "agent-" + id, .created = 1});
+  Orchestrator orchestrator;
+  orchestrator.principal = id;
+  orchestrator.agent_id = "agent-" + id;
+  orchestrator.created = 1;
+  orchestrators::insert(write, orchestrator);
   if (!client_id.empty()) ties::put(write, tied(id, client_id));
 }
 
