@@ -55,7 +55,7 @@ same 'a good name' 'Defer' "$(ask naming.check hq-web-1)"
 for name in mars-web-1 hq-web- hq--1 hq-web-1x web1 HQ-web-1; do
   same "the name $name" 'Deny, names are SITE-ROLE-NUMBER' "$(ask naming.check $name)"
 done
-same 'a client' 'Allow, hq-web-1 belongs to ops' "$(ask clients.lookup HQ-web-1)"
+same 'a client' 'Allow, HQ-web-1 belongs to ops' "$(ask clients.lookup HQ-web-1)"
 same 'a blocked client' 'Deny, hq-web-2 of lab is blocked' "$(ask clients.lookup hq-web-2)"
 same 'an unknown client' 'Defer, hq-web-3 is no client that we know' "$(ask clients.lookup hq-web-3)"
 same 'a client with a clever name' "Defer, ' OR 1=1 -- is no client that we know" "$(ask clients.lookup "' OR 1=1 --")"

@@ -26,7 +26,7 @@ authority root && authority middle root && authority stranger
 issue service middle IP:127.0.0.1
 issue other middle DNS:other.example
 issue client middle DNS:client.example
-cat service.crt middle/crt >service.chain && cat other.crt middle/crt >other.chain
+cat client.crt middle/crt >client.chain; cat service.crt middle/crt >service.chain && cat other.crt middle/crt >other.chain
 cat root/crl middle/crl >all.crl
 chmod 600 client.key
 printf 'a secret of this test alone\n' >secret && chmod 600 secret
@@ -83,7 +83,7 @@ good="url: 'https://127.0.0.1:$here/', ca: $PWD/root/crt"
 same 'a service that is trusted' 'Allow, nobody, unsigned' "$(ask "$good")"
 same 'with a secret' 'Allow, nobody, signed' "$(ask "$good, secret: $PWD/secret")"
 same 'with a client certificate' 'Allow, client, unsigned' \
-  "$(ask "url: 'https://127.0.0.1:$guarded/', ca: $PWD/root/crt, certificate: $PWD/client.crt, key: $PWD/client.key")"
+  "$(ask "url: 'https://127.0.0.1:$guarded/', ca: $PWD/root/crt, certificate: $PWD/client.chain, key: $PWD/client.key")"
 same 'with the CRLs of the whole chain' 'Allow, nobody, unsigned' "$(ask "$good, crl: $PWD/all.crl")"
 
 # refused WORD SECTION PATTERN
@@ -91,7 +91,7 @@ refused() { case $(ask "$2") in *$3*) ;; *) fail "$1: $(ask "$2")" ;; esac; }
 refused 'no client certificate' "url: 'https://127.0.0.1:$guarded/', ca: $PWD/root/crt" 'http: '
 refused 'another CA' "url: 'https://127.0.0.1:$here/', ca: $PWD/stranger/crt" 'SSL certificate problem'
 refused 'the system CAs' "url: 'https://127.0.0.1:$here/'" 'SSL certificate problem'
-refused 'another name' "url: 'https://127.0.0.1:$elsewhere/', ca: $PWD/root/crt" "does not match"
+refused 'another name' "url: 'https://127.0.0.1:$elsewhere/', ca: $PWD/root/crt" "matches target host name"
 refused 'a partial CRL' "$good, crl: $PWD/middle/crl" 'unable to get certificate CRL'
 refused 'a redirect' "url: 'https://127.0.0.1:$here/redirect', ca: $PWD/root/crt" 'a redirect is not followed'
 refused 'a signature that does not hold' "url: 'https://127.0.0.1:$here/forged', ca: $PWD/root/crt, secret: $PWD/secret" \
