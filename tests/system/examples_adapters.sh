@@ -34,9 +34,9 @@ if [ "$(id -u)" -eq 0 ]; then
   chown 65534:65534 data socket
   chmod 711 .
 fi
-run_as() { "${as_user[@]}" env HOME="$PWD" LC_ALL=C.UTF-8 "$@"; }
-run_as "$bin/initdb" -D data -A trust -U inventory --no-sync >initdb.log 2>&1 || { fail initdb; cat initdb.log; }
-run_as "$bin/postgres" -D data -k "$PWD/socket" -c listen_addresses= -c fsync=off >postgres.log 2>&1 &
+as_user+=(env HOME="$PWD" LC_ALL=C.UTF-8)
+"${as_user[@]}" "$bin/initdb" -D data -A trust -U inventory --no-sync >initdb.log 2>&1 || { fail initdb; cat initdb.log; }
+"${as_user[@]}" "$bin/postgres" -D data -k "$PWD/socket" -c listen_addresses= -c fsync=off >postgres.log 2>&1 &
 server=$!
 trap 'kill -INT $server 2>/dev/null; wait $server' EXIT
 for _ in $(seq 300); do "$bin/pg_isready" -q -h "$PWD/socket" -U inventory && break; sleep 0.1; done
