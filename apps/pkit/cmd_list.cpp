@@ -51,6 +51,7 @@ Run bind_list(Options& options) {
   options.text("--state", "STATE", "only those in this state", request->state);
   options.duration("--expiring", "only certificates that end within that time", request->expiring);
   options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);
+  options.text("--metadata", "FIELD=VALUE", "only certificates that are tagged so", request->metadata);
   options.number("--limit", "at most so many", request->limit);
   return [request](Context& context) { return show_list(context, *request); };
 }
