@@ -9,7 +9,8 @@ homes='
 <yaml-cpp/                             ^libcore/config/yaml[.]cpp
 <re2/                                  ^libcore/pattern/regex[.]cpp
 <sqlite3                               ^libcore/store/sqlite[.]cpp
-<openssl/                              ^libcore/(ossl|x509|digest)/
+<openssl/                              ^(libcore/(ossl|x509|digest)/|apps/http/signature[.]cpp)
+<curl/                                 ^apps/http/post[.]cpp
 <uni(case|ctype|norm|str|types)[.]h     ^libcore/(base/fold|x509/name_norm)[.]cpp
 <iostream>                             ^apps/
 "x509/der[.]h"                          ^libcore/x509/

@@ -67,6 +67,7 @@ Run bind_list(Options& options) {
                    request->expiring);
   options.flag("--fail", "end with 3 where there is one, for monitoring", request->fail);
   options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);
+  options.text("--metadata", "FIELD=VALUE", "only certificates that are tagged so", request->metadata);
   options.number("--limit", "at most so many", request->limit);
   return [request](Context& context) { return show_list(context, *request); };
 }

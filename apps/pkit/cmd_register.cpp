@@ -2,7 +2,9 @@
 #include <algorithm>
 
 #include "accounts/register.h"
+#include "base/json.h"
 #include "fleet/operations.h"
+#include "fleet/session_wire.h"
 #include "pkit/batch.h"
 #include "pkit/gate_command.h"
 #include "pkit/verbs.h"
@@ -15,6 +17,7 @@ struct RegisterCommand : GateCommand {
   RegisterCommand() : GateCommand(kRegister) {}
   BatchOptions batch;
   GateCommand account{kRegisterAccount};
+  std::string session;  // a file with the source system's own form of a request
 };
 
 /// What tells one registration from another; but for these.
@@ -73,6 +76,18 @@ void declare_account(Options& options, RegisterCommand& command) {
   options.add(std::move(password));
 }
 
+/// The request as agents post it, and the reply as they read it; the exit is that of the registration.
+int register_session(Context& context, const RegisterCommand& command) {
+  if (is_of_one(command) || !command.batch.input.empty())
+    throw Error(Kind::usage, "option.combination", "--request has all that is asked for");
+  RegisterRequest request =
+      read_session_request(read_document(context, command.session), document_name(command.session));
+  request.common = command.common();
+  const Outcome outcome = register_orchestrator(context.session(), request);
+  context.output.print(to_pretty_json(session_reply(context.session(), outcome)) + "\n");
+  return outcome.exit();
+}
+
 }  // namespace
 
 Run bind_register(Options& options) {
@@ -80,12 +95,15 @@ Run bind_register(Options& options) {
   declare_request(options, *command);
   declare_account(options, *command);
   declare_batch(options, command->batch);
+  options.file("--request", "FILE", "a request as agents post it, and its reply as they read it; - is standard input",
+               command->session);
   declare_asking(options, *command);
   return [command](Context& context) {
     const auto& by = *std::static_pointer_cast<AccountRegistration>(command->account.request);
     if (!by.account.empty()) return register_account_by(context, *command);
     if (!by.username.empty() || !command->account.files.empty())
       throw Error(Kind::usage, "option.combination", "--username and --password-file go with --account");
+    if (!command->session.empty()) return register_session(context, *command);
     return command->batch.input.empty() ? run_gate_command(context, *command) : register_batch(context, *command);
   };
 }

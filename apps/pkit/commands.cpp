@@ -10,6 +10,7 @@
 #include "care/operations.h"
 #include "outbox/deliver.h"
 #include "outbox/scan.h"
+#include "pkit/fleet_verbs.h"
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
@@ -27,6 +28,12 @@ constexpr Command kCommands[] = {
      &shape::made_home},
     {"config check", "list every fault of pkit.yaml", "Set up", Needs::nothing, bind_config_check,
      &shape::checked_config},
+    {"adapter test", "call one procedure of an adapter and show all that goes to and fro", "Set up", Needs::home,
+     bind_adapter_test},
+    {"chain test", "hold the decisions on a table of requests against what is expected", "Set up", Needs::home,
+     bind_chain_test},
+    {"chain replay", "tell which stored decisions another pkit.yaml would make otherwise", "Set up", Needs::home,
+     bind_chain_replay},
     {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup, &shape::backup},
     {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore, &shape::restored_home},
     {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::nothing, bind_doctor,
@@ -53,6 +60,31 @@ constexpr Command kCommands[] = {
     {"ocsp prepare", "sign OCSP answers for all certificates, for a web server", "Decide and issue", Needs::home,
      bind_ocsp_prepare, &shape::prepared_answers},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
+
+    {"agent register", "register an agent: its key, its certificate, its name, again and again", "Orchestrators",
+     Needs::decision, bind_agent_register},
+    {"orchestrator stores", "list or record the certificate stores of an orchestrator", "Orchestrators", Needs::home,
+     bind_orchestrator_stores},
+    {"orchestrator jobs", "list or record the jobs of an orchestrator", "Orchestrators", Needs::home,
+     bind_orchestrator_jobs},
+    {"orchestrator reset", "make an orchestrator New again, without stores and jobs", "Orchestrators", Needs::home,
+     bind_orchestrator_reset},
+    {"orchestrator reenroll", "ask an orchestrator for a new certificate", "Orchestrators", Needs::home,
+     bind_orchestrator_reenroll},
+    {"orchestrator delete", "forget an orchestrator, so that its names are free", "Orchestrators", Needs::home,
+     bind_orchestrator_delete},
+    {"blueprint capture", "make a blueprint of an orchestrator's stores and jobs", "Orchestrators", Needs::home,
+     bind_blueprint_capture},
+    {"blueprint list", "list the blueprints", "Orchestrators", Needs::home, bind_blueprint_list},
+    {"blueprint show", "show one blueprint", "Orchestrators", Needs::home, bind_blueprint_show},
+    {"blueprint apply", "copy a blueprint's stores and jobs to orchestrators", "Orchestrators", Needs::home,
+     bind_blueprint_apply},
+    {"blueprint delete", "delete a blueprint", "Orchestrators", Needs::home, bind_blueprint_delete},
+    {"blueprint export", "write a blueprint as JSON", "Orchestrators", Needs::home, bind_blueprint_export},
+    {"blueprint import", "take in a blueprint that was exported", "Orchestrators", Needs::home, bind_blueprint_import},
+    {"metadata get", "show what a certificate is tagged with", "Orchestrators", Needs::home, bind_metadata_get},
+    {"metadata set", "tag a certificate", "Orchestrators", Needs::home, bind_metadata_set},
+    {"metadata unset", "take tags of a certificate away", "Orchestrators", Needs::home, bind_metadata_unset},
 
     {"authority list", "list who signs: state, end, issuers", "Authorities", Needs::home, bind_authority_list,
      &shape::authority_list},

@@ -7,6 +7,7 @@
 #include "gate/shapes.h"
 #include "home/envelope.h"
 #include "pkit/commands.h"
+#include "setup/setup.h"
 #include "view/shapes.h"
 
 namespace pkit::app {
@@ -44,6 +45,7 @@ constexpr Frame kFrames[] = {
        return schema_document("envelope.schema.json", "what --format json prints, one object a line",
                               json_schema(shape::envelope));
      }},
+    {"pkit.yaml", config_schema},
     {"gate-request", gate_request_schema},
     {"gate-reply", gate_reply_schema},
 };

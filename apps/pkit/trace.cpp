@@ -63,6 +63,23 @@ void tell_verdict(std::vector<std::string>& lines, const Value& verdict) {
   tell(lines, "verdict", text);
 }
 
+std::string dropped_text(const Value& dropped) {
+  std::vector<std::string> texts;
+  for (const Value& one : dropped.items()) texts.push_back(one.text_or("field") + " (" + one.text_or("reason") + ")");
+  return join(texts, ", ");
+}
+
+/// What an Allow tied to the orchestrator, and what its certificate is tagged with.
+void tell_effects(std::vector<std::string>& lines, const Value& trace) {
+  const Value& effects = trace["effects"];
+  if (effects.is_map())
+    for (const auto& [key, value] : effects.members()) tell(lines, key, text_of(value));
+  const Value& metadata = trace["metadata"];
+  if (!metadata.is_map()) return;
+  tell(lines, "metadata", text_of(metadata["applied"]));
+  tell(lines, "metadata dropped", dropped_text(metadata["dropped"]));
+}
+
 void tell_checks(std::vector<std::string>& lines, const Value& checked) {
   tell(lines, "profile", checked.text_or("profile"));
   tell(lines, "names", text_of(checked["names"]));
@@ -97,6 +114,7 @@ std::vector<std::string> story(const Value& trace) {
   tell_handlers(lines, trace["handlers"]);
   tell(lines, "refused", trace["refused"].text_or("what"));
   tell_verdict(lines, trace["verdict"]);
+  tell_effects(lines, trace);
   tell_checks(lines, trace["checked"]);
   tell_gateway(lines, trace["gateway"]);
   tell(lines, "outcome", text_of(trace["outcome"]));

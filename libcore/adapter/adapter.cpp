@@ -1,10 +1,9 @@
 // The `adapters:` section, and one call: an envelope in, one JSON document out, anything else a failure.
 #include "adapter/adapter.h"
 
-#include <sys/stat.h>
-
 #include <cstring>
 
+#include "adapter/kinds.h"
 #include "base/json.h"
 
 namespace pkit::adapter {
@@ -23,40 +22,6 @@ bool valid_name(const std::string& name) {
   return !name.empty() && name.size() <= 64 && name.find_first_not_of(allowed) == std::string::npos;
 }
 
-Path resolve(const Path& home, const std::string& word) { return (home / word).lexically_normal(); }
-
-bool is_regular(const Path& path, struct stat& info) { return stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode); }
-
-/// Whoever can write the file decides what it does.
-void check_writers(const Path& path, uid_t uid, Position at, config::Faults& faults) {
-  try {
-    require_trusted(path, uid);
-  } catch (const Error& error) {
-    faults.add(at, "adapter.writable", error.what(), error.hint());
-  }
-}
-
-void check_program(const Adapter& adapter, uid_t uid, Position at, config::Faults& faults) {
-  struct stat info {};
-  const std::string name = "adapter program " + adapter.program.string();
-  if (!is_regular(adapter.program, info)) {
-    faults.add(at, "adapter.program", name + " is not a file", "absolute, or relative to the home");
-  } else if ((info.st_mode & 0111) == 0) {
-    faults.add(at, "adapter.program", name + " is not executable", "chmod +x " + adapter.program.string());
-  } else {
-    check_writers(adapter.program, uid, at, faults);
-  }
-}
-
-/// Behind an interpreter the program is an argument: any that names a file is held to the same rule.
-void check_arguments(const Adapter& adapter, const Path& home, uid_t uid, Position at, config::Faults& faults) {
-  for (const std::string& argument : adapter.arguments) {
-    struct stat info {};
-    const Path path = resolve(home, argument);
-    if (is_regular(path, info)) check_writers(path, uid, at, faults);
-  }
-}
-
 Adapter read_adapter(const std::string& name, const Value& value, const Path& home, uid_t uid, config::Faults& faults) {
   const config::Section section(value, "adapters." + name, kAdapterFields, faults);
   Adapter adapter;
@@ -65,31 +30,8 @@ Adapter read_adapter(const std::string& name, const Value& value, const Path& ho
   adapter.limits.time = section.duration("timeout", kDefaultTime);
   adapter.dry_run = section.boolean("dry_run", false);
   if (section.value("config").is_map()) adapter.config = section.value("config");
-  const std::vector<std::string> words = section.texts("exec");
-  const Position at = section.at("exec");
-  if (words.empty() || words[0].empty()) {
-    if (section.value("exec").is_list())
-      faults.add(at, "adapter.program", "exec names no program", "[PROGRAM, ARG...]");
-    return adapter;
-  }
-  adapter.program = resolve(home, words[0]);
-  adapter.arguments.assign(words.begin() + 1, words.end());
-  check_program(adapter, uid, at, faults);
-  check_arguments(adapter, home, uid, at, faults);
+  if (value.is_map()) read_kind({section, home, uid}, value, adapter);
   return adapter;
-}
-
-std::string envelope(const Adapter& adapter, const Path& home, const Call& call, Time now) {
-  return to_json(Value::map({{"version", 1},
-                             {"adapter", adapter.name},
-                             {"procedure", call.procedure},
-                             {"parameters", Value::List{call.parameter}},
-                             {"config", adapter.config},
-                             {"home", home.string()},
-                             {"requestId", call.request_id},
-                             {"attempt", call.attempt},
-                             {"deadline", print_time(now + adapter.limits.time)},
-                             {"dryRun", call.dry_run}}));
 }
 
 /// Why this end of the process is no answer; empty where it may be one.
@@ -108,17 +50,7 @@ std::string failure_of(const ProcessResult& result, const ProcessLimits& limits)
       break;
   }
   if (result.status != 0) return "exit status " + std::to_string(result.status);
-  if (result.output.size() > kAnswerLimit) return "answer is larger than " + std::to_string(kAnswerLimit) + " bytes";
   return {};
-}
-
-void read_answer(Answer& answer) {
-  try {
-    answer.value = parse_json(answer.raw, "answer", TreeLimits{.bytes = kAnswerLimit});
-    answer.ok = true;
-  } catch (const Error& error) {
-    answer.failure = std::string("answer is not JSON: ") + error.what();
-  }
 }
 
 }  // namespace
@@ -126,8 +58,9 @@ void read_answer(Answer& answer) {
 const std::vector<Field> kAdapterFields = {
     {.key = "exec",
      .type = FieldType::text_list,
-     .required = true,
      .help = "program (absolute, or relative to the home) and its arguments; no shell"},
+    {.key = "http", .type = FieldType::map, .help = "a web service that is sent the envelope by POST: url, ca, ..."},
+    {.key = "plugin", .type = FieldType::text, .help = "shared library with the two functions of pkit-plugin.h"},
     {.key = "timeout",
      .type = FieldType::duration,
      .otherwise = "10s",
@@ -158,6 +91,29 @@ Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config
   return adapters;
 }
 
+std::string envelope(const Adapter& adapter, const Path& home, const Call& call, Time now) {
+  return to_json(Value::map({{"version", 1},
+                             {"adapter", adapter.name},
+                             {"procedure", call.procedure},
+                             {"parameters", Value::List{call.parameter}},
+                             {"config", adapter.config},
+                             {"home", home.string()},
+                             {"requestId", call.request_id},
+                             {"attempt", call.attempt},
+                             {"deadline", print_time(now + adapter.limits.time)},
+                             {"dryRun", call.dry_run}}));
+}
+
+std::string read_answer(const std::string& text, Value& answer) {
+  if (text.size() > kAnswerLimit) return "answer is larger than " + std::to_string(kAnswerLimit) + " bytes";
+  try {
+    answer = parse_json(text, "answer", TreeLimits{.bytes = kAnswerLimit});
+  } catch (const Error& error) {
+    return std::string("answer is not JSON: ") + error.what();
+  }
+  return {};
+}
+
 Answer call(const Adapter& adapter, const Path& home, const Call& call, const World& world) {
   const std::string input = envelope(adapter, home, call, world.now());
   ProcessResult result = run_process(adapter.program, adapter.arguments, home, input, adapter.limits, world);
@@ -165,11 +121,16 @@ Answer call(const Adapter& adapter, const Path& home, const Call& call, const Wo
   answer.took = result.took;
   answer.errors = std::move(result.errors);
   answer.failure = failure_of(result, adapter.limits);
+  if (answer.failure.empty()) answer.failure = read_answer(result.output, answer.value);
+  answer.ok = answer.failure.empty();
   answer.raw = std::move(result.output);
   if (answer.raw.size() > kAnswerLimit) answer.raw.resize(kAnswerLimit);
-  if (answer.failure.empty()) read_answer(answer);
   answer.raw = storable(answer.raw);
   return answer;
+}
+
+Ask ask_programs(const Path& home, const World& world) {
+  return [&home, &world](const Adapter& adapter, const Call& one) { return call(adapter, home, one, world); };
 }
 
 }  // namespace pkit::adapter

@@ -1,6 +1,7 @@
 // Adapters: where foreign code lives. One envelope in, one JSON answer out.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,7 +14,7 @@
 namespace pkit::adapter {
 
 /// One adapter as configured: `adapters: cmdb: {exec: [adapters/cmdb, --site, hq], timeout: 5s, dry_run: true, config:
-/// {..}}`.
+/// {..}}`. Each kind (kinds.h) comes down to a program that is run.
 struct Adapter {
   std::string name;
   Path program;  // absolute
@@ -26,8 +27,9 @@ struct Adapter {
 using Adapters = std::map<std::string, Adapter>;
 
 extern const std::vector<config::Field> kAdapterFields;
-/// Reads the `adapters:` section. Relative programs are relative to `home`. A program that is missing, not executable,
-/// or writable by anyone but `uid` or root is a fault (stat only; nothing is executed or opened).
+/// Reads the `adapters:` section. Relative files are relative to `home`. A program, library or certificate that is
+/// missing or writable by anyone but `uid` or root is a fault, and a secret that others can read (stat only; nothing is
+/// executed or opened).
 Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config::Faults& faults);
 
 struct Call {
@@ -51,5 +53,14 @@ struct Answer {
 /// Calls one procedure. Anything but exit 0 with one JSON document of at most 64 KiB within the limits is not ok.
 /// Never throws for what the child does. `now` (wall clock) makes the envelope's deadline.
 Answer call(const Adapter& adapter, const Path& home, const Call& call, const World& world);
+/// What call() writes to the adapter's standard input: one line of JSON.
+std::string envelope(const Adapter& adapter, const Path& home, const Call& call, Time now);
+/// The call failed if this is not empty: `answer` is one JSON document within the limits, or this says why not.
+std::string read_answer(const std::string& text, Value& answer);
+
+/// Who answers the calls of adapters: their programs, or a record of what they answered before.
+using Ask = std::function<Answer(const Adapter&, const Call&)>;
+/// call() in `home`; both outlive it.
+Ask ask_programs(const Path& home, const World& world);
 
 }  // namespace pkit::adapter

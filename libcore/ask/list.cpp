@@ -6,6 +6,7 @@
 #include "base/address.h"
 #include "fleet/orchestrator.h"
 #include "pattern/pattern.h"
+#include "store/metadata.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -60,8 +61,8 @@ void list_certificates(store::Read& read, const store::ListFilter& filter, Time 
 
 void list_orchestrators(store::Read& read, const store::ListFilter& filter, Time, const Each& each) {
   store::principals::each(read, filter, [&](const store::Principal& principal) {
-    if (const auto orchestrator = store::orchestrators::find(read, principal.id))
-      each(orchestrator_view(principal, *orchestrator));
+    if (const KindPartPtr part = orchestrator_kind().read_part(read, principal.id))
+      each(orchestrator_kind().view(principal, *part));
   });
 }
 
@@ -102,13 +103,25 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
   store::ListFilter filter;
   filter.state = request.state;
   filter.kind = orchestrator_kind().name;
-  filter.limit = request.limit;
+  filter.limit = request.metadata.empty() ? request.limit : 0;
   filter.now = now;
   if (request.expiring) filter.expiring_by = now + *request.expiring;
   if (request.name_glob.empty()) return filter;
   const pattern::Glob glob(machine_key(request.name_glob));
   filter.name_matches = [glob](const std::string& name) { return glob.matches(machine_key(name)); };
   return filter;
+}
+
+/// Which rows of certificates are tagged as asked.
+std::function<bool(const Value&)> tagged(store::Read& read, const ListRequest& request) {
+  const std::size_t equals = request.metadata.find('=');
+  if (request.what != "certificates" || equals == std::string::npos || equals == 0)
+    throw Error(Kind::usage, "list.metadata", "--metadata goes with certificates, and is FIELD=VALUE",
+                "pkit list certificates --metadata Owner=ops");
+  return [ids = store::metadata::certificates_with(read, request.metadata.substr(0, equals),
+                                                   request.metadata.substr(equals + 1))](const Value& row) {
+    return std::binary_search(ids.begin(), ids.end(), row.text_or("id"));
+  };
 }
 
 }  // namespace
@@ -124,10 +137,15 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
   std::int64_t count = 0;
+  const Each counted = [&](const Value& row) {
+    ++count;
+    each(row);
+  };
   session.state.read([&](store::Read& read) {
+    if (request.metadata.empty()) return chosen.each(read, filter, now, counted);
+    const std::function<bool(const Value&)> wanted = tagged(read, request);
     chosen.each(read, filter, now, [&](const Value& row) {
-      ++count;
-      each(row);
+      if ((request.limit == 0 || count < request.limit) && wanted(row)) counted(row);
     });
   });
   if (request.fail && count > 0)

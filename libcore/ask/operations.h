@@ -26,6 +26,7 @@ Outcome validate_csr(const std::string& content, const std::string& name, const 
 struct ListRequest {
   std::string what;  // "registrations", "certificates", "orchestrators", "deliveries"
   std::string state, name_glob;
+  std::string metadata;  // FIELD=VALUE, of certificates; empty: any
   std::optional<Duration> expiring;  // without those that a later certificate of the same machine has replaced
   bool fail = false;                 // where there is one: Error{denied "list.found"}
   std::int64_t limit = 0;

@@ -1,6 +1,7 @@
 // show: one stored thing, or what a certificate or CSR file says. And words for completion.
 #include "ask/operations.h"
 #include "digest/digest.h"
+#include "fleet/orchestrator.h"
 #include "view/describe.h"
 #include "view/resolve.h"
 #include "view/views.h"
@@ -12,8 +13,8 @@ namespace {
 
 Value orchestrator_with_all(store::Read& read, const store::Principal& principal, Time now) {
   Value view = Value::map();
-  if (const auto orchestrator = store::orchestrators::find(read, principal.id))
-    view = orchestrator_view(principal, *orchestrator);
+  if (const KindPartPtr part = orchestrator_kind().read_part(read, principal.id))
+    view = orchestrator_kind().view(principal, *part);
   Value registrations = Value::list(), certificates = Value::list();
   for (const store::Registration& r : store::registrations::of_principal(read, principal.id))
     registrations.push(

@@ -72,12 +72,16 @@ void take_registration(const store::Event& event, const Value& data, LastStates&
     states[event.subject] = {event.kind.substr(prefix.size()), data.text_or("registration"), event.sequence};
 }
 
+/// What is left of a principal that was forgotten (store::forget): of no kind any more.
+constexpr const char* kForgotten = "deleted";
+
 /// "approved" of "orchestrator.approved": a state of one of the kinds; empty where the event tells of none.
 std::string state_told(const store::Event& event) {
   for (const PrincipalKind* kind : principal_kinds()) {
     const std::string prefix = std::string(kind->name) + ".";
     if (!event.kind.starts_with(prefix)) continue;
     const std::string state = event.kind.substr(prefix.size());
+    if (state == kForgotten) return state;
     for (const char* word : kind->states)
       if (lower(word) == state) return state;
   }

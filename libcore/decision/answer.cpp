@@ -22,8 +22,20 @@ void add_decision(Outcome& outcome, const Run& run) {
   if (run.checked) outcome.data.set("differences", differences_view(run.checked->differences()));
   if (run.checked && !run.checked->sound()) outcome.data.set("faults", faults_view(run.checked->faults()));
   if (run.signing) outcome.warnings = run.signing->warnings;
+  if (run.verdict && !run.verdict->asked()) outcome.warnings.push_back(run.verdict->message());
+  if (run.effects)
+    outcome.warnings.insert(outcome.warnings.end(), run.effects->warnings.begin(), run.effects->warnings.end());
   if (!run.checked) return;
   for (const std::string& told : run.checked->tolerated()) outcome.warnings.push_back("the CSR is tolerated: " + told);
+}
+
+void add_metadata(Outcome& outcome, const catalog::Attached& metadata) {
+  for (const Value& one : metadata.dropped.items())
+    outcome.warnings.push_back("metadata " + one.text_or("field") + " is dropped: " + one.text_or("reason"));
+  for (const std::string& field : metadata.missing)
+    outcome.warnings.push_back("metadata " + field + " is required, and the certificate lacks it");
+  if (metadata.applied.members().empty() && metadata.dropped.items().empty()) return;
+  outcome.data.set("metadata", Value::map({{"applied", metadata.applied}, {"dropped", metadata.dropped}}));
 }
 
 /// The issuer, even where it is a root itself, and those above it without the root.
@@ -44,6 +56,7 @@ Outcome answered(const ReadSession& session, const Run& run, const Bound& bound,
   const auto& registration = bound.registration ? bound.registration : run.caller.registration;
   if (registration) outcome.registration = registration->state;
   add_decision(outcome, run);
+  add_metadata(outcome, bound.metadata);
   const auto& certificate = bound.certificate ? bound.certificate : run.caller.certificate;
   if (!certificate || outcome.error) return outcome;
   const std::string state = certificate_state(*certificate, run.intake.now);
@@ -68,13 +81,15 @@ Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace) {
   outcome.error = bound.error;
   outcome.trace = trace;
   add_decision(outcome, run);
+  add_metadata(outcome, bound.metadata);
+  outcome.data.erase("metadata");
   outcome.data.erase("ClientParameters");
   Value would = Value::map({{"exit", outcome.exit()}});
   const std::string before = run.caller.state();
   would.set(run.caller.kind->name, bound.principal ? bound.principal->state : before.empty() ? Value() : Value(before));
   const auto& registration = bound.registration ? bound.registration : run.caller.registration;
   if (registration) would.set("registration", store::state_word(registration->state));
-  if (run.checked && run.checked->sound()) {
+  if (run.checked && run.checked->sound() && !run.rejected()) {
     would.set("profile", run.checked->profile().name);
     would.set("names", Value::list(run.checked->names()));
   }

@@ -2,6 +2,7 @@
 
 #include "store/authorities.h"
 #include "store/intents.h"
+#include "store/metadata.h"
 #include "store/renewals.h"
 
 namespace pkit {
@@ -42,6 +43,8 @@ void write_certificate(store::Write& write, Bound& bound) {
       store::issuers::insert(write, *bound.issuer);
     store::certificates::insert(write, *bound.certificate);
     if (!bound.replaces.empty()) store::renewals::insert(write, bound.certificate->id, bound.replaces);
+    for (const auto& [field, value] : bound.metadata.applied.members())
+      store::metadata::set(write, bound.certificate->id, field, value.as_text());
     if (!bound.intent.empty()) require_written(store::intents::bind(write, bound.intent), bound.intent);
   }
   if (bound.publication) store::publications::insert(write, *bound.publication);
@@ -66,7 +69,10 @@ void tell_registrations(store::Write& write, const Bound& bound, std::span<const
 
 const Change& to_commit(const Intake& intake, const Caller& caller, Bound& bound) {
   const PrincipalKind& kind = *caller.kind;
-  bound.still_so = [&](store::Read& read) { return same_state(caller, authenticate(read, intake)); };
+  bound.still_so = [&](store::Read& read) {
+    return same_state(caller, authenticate(read, intake)) &&
+           (!kind.still_so || !bound.part || kind.still_so(read, *bound.part));
+  };
   bound.rows = [&](store::Write& write) { write_rows(write, kind, bound); };
   bound.told = [&](store::Write& write, std::span<const std::int64_t> events) {
     tell_registrations(write, bound, events);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "catalog/metadata.h"
 #include "change/change.h"
 #include "decision/caller.h"
 #include "store/certificates.h"
@@ -21,8 +22,9 @@ struct Bound : Change {
   std::vector<store::RegistrationMark> others;  // further registrations, as they shall be
   std::optional<store::Issuer> issuer;          // of the certificate; inserted where it is not known yet
   std::optional<store::Certificate> certificate;
-  std::string replaces;  // the certificate whose place it takes; empty: none
-  std::string intent;    // of the certificate, where another CA made it: bound with it
+  std::string replaces;        // the certificate whose place it takes; empty: none
+  std::string intent;          // of the certificate, where another CA made it: bound with it
+  catalog::Attached metadata;  // of the certificate, and what was dropped
   std::optional<store::Publication> publication;
   std::vector<store::Certificate> revoked;  // to be revoked at `now`
   std::string revocation_reason;

@@ -1,6 +1,8 @@
 // The doors into the pipeline, a row each. A stage asks what its door means and never which door it is.
 #pragma once
 
+#include <string_view>
+
 namespace pkit {
 
 struct Door {
@@ -37,5 +39,8 @@ inline constexpr Door rotating{"rotate-key", "rotate-key", Door::Deferred::by_de
 inline constexpr Door authenticating{"authenticate", "authenticate", Door::Deferred::by_default, false,
                                      false,          false,          "authenticate.done"};
 }  // namespace door
+
+/// By its word, or by the operation that its chain judges; null where there is none.
+const Door* find_door(std::string_view word);
 
 }  // namespace pkit

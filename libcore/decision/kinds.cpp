@@ -8,7 +8,7 @@ namespace pkit {
 
 const char* conclusion_word(Conclusion conclusion) {
   constexpr const char* words[] = {"denied", "failed",   "deferred", "unproven", "refused",
-                                   "strict", "unsigned", "issued",   "settled"};
+                                   "strict", "unsigned", "issued",   "settled",  "rejected"};
   return words[static_cast<int>(conclusion)];
 }
 

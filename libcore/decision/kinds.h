@@ -19,6 +19,7 @@ namespace pkit {
 
 struct Caller;
 struct Run;
+struct Setup;
 
 /// May a principal in this state try this door at all? Where not, no handler is asked.
 struct Admission {
@@ -41,7 +42,8 @@ enum class Conclusion {
   strict,     // allowed, but not to the letter of what was asked for, as --strict wants it
   unsigned_,  // allowed, but the authority failed (X5)
   issued,
-  settled,  // allowed, and no certificate is to be made
+  settled,   // allowed, and no certificate is to be made
+  rejected,  // allowed, but what else the answer grants cannot be granted: all of it is void (A13)
 };
 const char* conclusion_word(Conclusion conclusion);
 
@@ -67,6 +69,15 @@ struct KindPart {
   virtual ~KindPart() = default;
 };
 using KindPartPtr = std::shared_ptr<const KindPart>;
+
+/// What an Allow does beside a certificate, as the kind sees it; what else there is of it only the kind knows.
+struct KindEffects {
+  virtual ~KindEffects() = default;
+  std::optional<Fault> rejected;  // none of the answer counts, for this reason
+  std::vector<std::string> warnings;
+  Value told = Value::map();  // for the trace
+};
+using KindEffectsPtr = std::shared_ptr<const KindEffects>;
 
 struct PrincipalKind {
   const char* name;                     // "orchestrator": in the state, and the key of its view in an answer
@@ -96,6 +107,12 @@ struct PrincipalKind {
   bool recoverable = true;
   /// Whether a renewal says whose it is, by the id of its view, and until when (C20, X14).
   bool says_whose = false;
+  /// Why no further one can be let in; empty where one can, or it is let in already (A3). Null: there is no limit.
+  std::string (*no_room)(const ReadSession&, const Setup&, const Caller&) = nullptr;
+  /// What an Allow does beside its certificate. Null: nothing.
+  KindEffectsPtr (*effects)(const ReadSession&, const Setup&, const Run&) = nullptr;
+  /// Can this part still be written? Asked inside Bind, of what no row's version tells. Null: yes.
+  bool (*still_so)(store::Read&, const KindPart& next) = nullptr;
 };
 
 /// The row for a state and door; Error{internal} where the table has a hole.

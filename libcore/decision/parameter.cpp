@@ -28,6 +28,8 @@ Value verified_of(const ReadSession& session, const Caller& caller) {
   if (!session.caller().empty()) verified.set("osGroups", Value::list(session.os_groups));
   if (!caller.principal) return verified;
   verified.set("state", caller.principal->state);
+  if (caller.part)
+    set_text(verified, "ClientID", caller.kind->view(*caller.principal, *caller.part).text_or("ClientID"));
   if (!caller.held.empty()) {
     const store::Certificate& last = caller.held.front();
     verified.set("previousCertificate", Value::map({{"serial", to_hex(last.serial)},

@@ -14,19 +14,42 @@ namespace {
 bool wants_signature(const Run& run) {
   const bool issued = run.caller.registration && run.caller.registration->state == store::RegistrationState::issued;
   const bool strict = run.intake.strict && run.checked && run.checked->differs();
-  return run.checked && run.checked->sound() && !issued && !run.intake.no_issue && !strict;
+  return run.checked && run.checked->sound() && !run.rejected() && !issued && !run.intake.no_issue && !strict;
 }
 
 Run decide(Session& session, Grounds& grounds, const Intake& intake, const Caller& caller, const Common& common) {
-  Run run{intake, caller, common.dry_run, refusal(intake, caller), {}, {}, {}, {}};
+  const PrincipalKind& kind = *caller.kind;
+  Run run{intake, caller, common.dry_run, refusal(intake, caller), {}, {}, {}, {}, {}};
   if (run.refused) return run;
-  run.verdict = judge(session, grounds.setup, intake, caller, common);
+  const std::string full = kind.no_room ? kind.no_room(session, grounds.setup, caller) : std::string();
+  if (!full.empty() && !intake.door->registers) {
+    run.refused =
+        Fault{Kind::conflict, "licence.none", intake.client_machine, full, "registration.licences in pkit.yaml"};
+    return run;
+  }
+  run.verdict =
+      full.empty() ? judge(session, grounds.setup, intake, caller, common) : unasked(session, intake, caller, full);
+  if (run.verdict->allows() && kind.effects) run.effects = kind.effects(session, grounds.setup, run);
   if (run.verdict->allows() && intake.csr) run.checked = check_request(grounds.setup, intake, caller, *run.verdict);
   if (wants_signature(run))
     run.checked->refuse(names_refused(session, grounds, *run.checked, intake.now, common.dry_run));
   if (wants_signature(run))
     run.signing = sign_leaf(session, grounds, {intake, caller, *run.verdict, *run.checked}, common.dry_run);
   return run;
+}
+
+/// What the handlers' metadata comes to: fields for an issued certificate, and what was dropped and why (A16,
+/// A-edge-2).
+catalog::Attached tags_of(const Setup& setup, const Run& run, const Bound& bound) {
+  const handler::Outputs& outputs = run.verdict->outputs();
+  catalog::Attached tags;
+  if (bound.certificate)
+    tags = catalog::attach_metadata(setup.metadata, outputs.metadata);
+  else
+    for (const auto& [field, value] : outputs.metadata.members())
+      tags.dropped.push(Value::map({{"field", field}, {"reason", "no certificate was issued"}}));
+  for (const Value& one : outputs.dropped.items()) tags.dropped.push(one);
+  return tags;
 }
 
 /// An approval of what was issued before, and has ended since, lets the orchestrator in again and does no more.
@@ -53,6 +76,8 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   require_profile(grounds.setup, intake);
   prepared.caller = identify(session, intake);
   if (pass.guard) pass.guard(prepared.caller);
+  prepared.stale = pass.holds && !pass.holds(prepared.caller);
+  if (prepared.stale) return prepared;
   if (std::optional<Outcome> settled = settled_before(session, intake, prepared.caller)) {
     prepared.outcome = std::move(*settled);
     return prepared;
@@ -62,6 +87,7 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   if (prepared.stale) return prepared;
   Bound bound = plan(session, run);
   make_room(bound, run, grounds.setup.waiting_per_name);
+  if (run.verdict) bound.metadata = tags_of(grounds.setup, run, bound);
   const Value trace = trace_of(session, grounds.setup, run, bound);
   if (pass.common.dry_run) {
     prepared.outcome = rehearsed(run, bound, trace);

@@ -17,6 +17,8 @@ struct Pass {
   Staging* staging = nullptr;  // a key that is to be published with the certificate
   /// A last look at what was read, before any handler runs; throws to refuse (approve's --expect-digest).
   std::function<void(const struct Caller&)> guard = {};
+  /// Whether what the request was judged by before this pass still holds; if not, the pass ends stale.
+  std::function<bool(const struct Caller&)> holds = {};
 };
 
 /// A request after every stage but the last.

@@ -90,6 +90,7 @@ std::string reason_of(const Run& run, Conclusion conclusion) {
   if (run.said) return run.said->reason;
   if (conclusion == Conclusion::denied) return run.verdict->message();
   if (conclusion == Conclusion::refused) return error_of("", run.checked->faults()).what();
+  if (conclusion == Conclusion::rejected) return run.effects->rejected->what;
   if (conclusion == Conclusion::unsigned_) return run.signing->failure->what();
   return {};
 }
@@ -143,6 +144,9 @@ std::optional<Error> error_for(const Run& run, const Bound& bound, Conclusion co
       return not_to_the_letter(run);
     case Conclusion::unsigned_:
       return without_certificate(run, bound);
+    case Conclusion::rejected:
+      return Error(run.effects->rejected->kind, run.effects->rejected->code, run.effects->rejected->what,
+                   run.effects->rejected->hint);
     case Conclusion::issued:
     case Conclusion::settled:
       break;
@@ -172,6 +176,7 @@ void add_certificate(Bound& bound, const ReadSession& session, const Run& run) {
 }
 
 Conclusion conclusion_of_allowed(const Run& run) {
+  if (run.rejected()) return Conclusion::rejected;
   if (run.checked && !run.checked->sound()) return Conclusion::refused;
   if (run.intake.strict && run.checked && run.checked->differs()) return Conclusion::strict;
   if (run.signing) return run.signing->failure ? Conclusion::unsigned_ : Conclusion::issued;

@@ -23,6 +23,9 @@ struct Run {
   std::optional<Checked> checked;
   std::optional<Signing> signing;
   std::optional<Said> said;  // deny: there is no verdict
+  KindEffectsPtr effects;    // of an Allow; null: none
+
+  bool rejected() const { return effects && effects->rejected; }
 
   /// Of the caller's registration; nothing where there is none.
   std::optional<store::RegistrationState> registration_state() const;

@@ -5,6 +5,7 @@
 #include "base/address.h"
 #include "base/json.h"
 #include "digest/digest.h"
+#include "store/belongings.h"
 #include "store/certificates.h"
 #include "store/events.h"
 #include "store/principals.h"
@@ -37,7 +38,9 @@ std::optional<Signatory> find_signatory(const ReadSession& session, const Proof&
     if (holder && store::certificates::compromised(read, certificate->key_id)) return;
     const auto principal = store::principals::find(read, certificate->principal);
     const auto issuer = store::issuers::find(read, certificate->issuer);
-    if (!principal || !issuer || (holder && principal->name_key != machine_key(*holder))) return;
+    if (!principal || !issuer) return;
+    const auto called = holder ? store::find_called(read, machine_key(*holder)) : principal;
+    if (!called || called->id != principal->id) return;
     found = Signatory{*certificate, issuer->key_id};
   });
   return found;

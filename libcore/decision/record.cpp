@@ -15,6 +15,7 @@ Value handler_step(const handler::Step& step) {
   for (const handler::PathRead& read : step.reads)
     reads.push(Value::map({{"path", read.path}, {"value", read.value}, {"matched", read.matched}}));
   if (!step.reads.empty()) value.set("reads", std::move(reads));
+  if (!step.call.empty()) value.set("call", step.call);
   if (step.called) value.set("answer", step.answer);
   if (!step.errors.empty()) value.set("stderr", step.errors);
   value.set("tookMs", step.took);
@@ -25,6 +26,10 @@ Value verdict_value(const Verdict& verdict) {
   Value value =
       Value::map({{"answer", answer_word(verdict.answer())}, {"by", verdict.by()}, {"message", verdict.message()}});
   if (verdict.overridden()) value.set("overridden", true);
+  value.set("chain", handler::result_word(verdict.chain_result()));
+  Value outputs = handler::outputs_value(verdict.outputs());
+  outputs.erase("ClientParameters");  // for the client alone (A17)
+  if (!outputs.members().empty()) value.set("outputs", std::move(outputs));
   return value;
 }
 
@@ -40,6 +45,10 @@ Value checked_value(const Checked& checked) {
                             {"differences", std::move(differences)}});
   if (!checked.tolerated().empty()) value.set("tolerated", Value::list(checked.tolerated()));
   return value;
+}
+
+Value metadata_value(const catalog::Attached& metadata) {
+  return Value::map({{"applied", metadata.applied}, {"dropped", metadata.dropped}});
 }
 
 Value outcome_value(const Run& run, const Bound& bound) {
@@ -159,6 +168,9 @@ Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, c
     trace.set("handlers", std::move(handlers));
     trace.set("verdict", verdict_value(*run.verdict));
   }
+  if (run.effects && !run.effects->told.members().empty()) trace.set("effects", run.effects->told);
+  if (!bound.metadata.applied.members().empty() || !bound.metadata.dropped.items().empty())
+    trace.set("metadata", metadata_value(bound.metadata));
   if (run.checked) trace.set("checked", checked_value(*run.checked));
   if (run.signing && run.signing->calls.is_list())
     trace.set("gateway", Value::map({{"intent", run.signing->intent}, {"calls", run.signing->calls}}));

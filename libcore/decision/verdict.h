@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "decision/caller.h"
+#include "decision/decision_answer.h"
 #include "handler/chain.h"
 #include "setup/setup.h"
 
@@ -12,13 +13,7 @@ namespace pkit {
 
 class Verdict {
  public:
-  enum class Answer {
-    allowed,
-    denied,
-    deferred,  // register only: it waits, or nothing changes
-    failed,    // a handler failed and its on_error is stop: never an allow
-    unproven,  // the decision would need a proof that the caller did not give
-  };
+  using Answer = DecisionAnswer;
 
   Answer answer() const { return answer_; }
   bool allows() const { return answer_ == Answer::allowed; }
@@ -32,8 +27,13 @@ class Verdict {
   /// The operator overrode a handler's Deny.
   bool overridden() const { return overridden_; }
   const Bytes& csr_sha256() const { return csr_sha256_; }
+  /// False: no handler was asked, for the reason that message() is.
+  bool asked() const { return asked_; }
+  /// The chain's own result, whatever became of it.
+  handler::Result chain_result() const { return chain_result_; }
 
  private:
+  friend Verdict unasked(const ReadSession&, const Intake&, const Caller&, std::string);
   friend Verdict judge(const ReadSession&, const Setup&, const Intake&, const Caller&, const Common&);
   Answer answer_ = Answer::failed;
   std::string by_, message_;
@@ -42,13 +42,16 @@ class Verdict {
   Value parameter_;
   bool overridden_ = false;
   Bytes csr_sha256_;
+  bool asked_ = true;
+  handler::Result chain_result_ = handler::Result::failed;
 };
-
-const char* answer_word(Verdict::Answer answer);
 
 /// Runs the chain of intake.operation (A5 to A10) and reads its result for this entry: all deferred waits at register,
 /// is the operator's yes at approve, and the operation's default elsewhere.
 Verdict judge(const ReadSession& session, const Setup& setup, const Intake& intake, const Caller& caller,
               const Common& common);
+
+/// No handler was asked, for this reason: it waits (A3, A-edge-5).
+Verdict unasked(const ReadSession& session, const Intake& intake, const Caller& caller, std::string why);
 
 }  // namespace pkit

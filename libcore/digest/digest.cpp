@@ -45,6 +45,15 @@ Digest sha256(std::string_view text) { return sha256(as_bytes(text)); }
 
 std::string sha256_hex(BytesView data) { return to_hex(sha256(data)); }
 
+std::array<std::uint8_t, 20> sha1(BytesView data) {
+  SHA_CTX context;
+  std::array<std::uint8_t, 20> out;
+  ossl::ok(SHA1_Init(&context), "starting SHA-1");
+  ossl::ok(SHA1_Update(&context, data.data(), data.size()), "hashing with SHA-1");
+  ossl::ok(SHA1_Final(out.data(), &context), "finishing SHA-1");
+  return out;
+}
+
 std::string sha256_hex(std::string_view text) { return to_hex(sha256(text)); }
 
 }  // namespace pkit::digest

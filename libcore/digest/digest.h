@@ -15,4 +15,7 @@ Digest sha256(std::string_view text);
 std::string sha256_hex(BytesView data);
 std::string sha256_hex(std::string_view text);
 
+/// For thumbprints, which are names that other systems give to certificates. Nothing may rest on it.
+std::array<std::uint8_t, 20> sha1(BytesView data);
+
 }  // namespace pkit::digest

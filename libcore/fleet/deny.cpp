@@ -55,7 +55,7 @@ void require_change(const Bound& bound, const Caller& caller) {
 
 Bound plan_denial(const ReadSession& session, const Target& target, const Caller& caller, const DenyRequest& request) {
   if (caller.registration) require_open(*caller.registration);
-  Run run{target.intake, caller, request.common.dry_run, {}, {}, {}, {}, Said{session.actor, request.reason}};
+  Run run{target.intake, caller, request.common.dry_run, {}, {}, {}, {}, Said{session.actor, request.reason}, {}};
   Bound bound = plan(session, run, Conclusion::denied);
   if (request.revoke && bound.principal->state != kDisapproved)
     throw Error(Kind::usage, "deny.revoke",

@@ -1,7 +1,10 @@
 #include "fleet/orchestrator.h"
 
+#include "base/address.h"
 #include "decision/asked.h"
 #include "decision/plan.h"
+#include "digest/digest.h"
+#include "fleet/ties.h"
 #include "store/renewals.h"
 #include "view/views.h"
 
@@ -102,15 +105,17 @@ void add_open(store::Read& read, const std::string& principal, State state, Call
 
 KindPartPtr read_orchestrator(store::Read& read, const std::string& principal) {
   std::optional<store::Orchestrator> row = store::orchestrators::find(read, principal);
-  return row ? std::make_shared<const OrchestratorPart>(std::move(*row)) : nullptr;
+  if (!row) return nullptr;
+  auto part = std::make_shared<OrchestratorPart>(std::move(*row));
+  part->ties = store::ties::find(read, principal);
+  return part;
 }
 
 Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
   Caller caller;
   caller.kind = &orchestrator_kind();
-  caller.principal = intake.principal.empty()
-                         ? store::principals::find_by_name(read, caller.kind->name, intake.name_key())
-                         : store::principals::find(read, intake.principal);
+  caller.principal = intake.principal.empty() ? store::find_called(read, intake.name_key())
+                                              : store::principals::find(read, intake.principal);
   if (intake.csr) {
     const std::string key = to_hex(intake.csr->key.key_id());
     caller.other_holder = store::certificates::other_holder(read, key, caller.principal ? caller.principal->id : "");
@@ -130,10 +135,23 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
 }
 
 policy::PrincipalFields orchestrator_fields(const Intake& intake, const Caller& caller) {
+  const std::string tied = caller.part ? ties_of(*caller.part).client_id : std::string();
+  if (!tied.empty()) return {{"ClientMachine", tied}};
   return {{"ClientMachine", caller.principal ? caller.principal->name : intake.client_machine}};
 }
 
+/// Once it has a ClientID it must say that, and the name by which it came first is none of its own any more (A14).
+std::vector<Fault> check_client_id(const Intake& intake, const Caller& caller) {
+  if (!intake.principal.empty() || !caller.part) return {};
+  const std::string& tied = ties_of(*caller.part).client_id;
+  if (tied.empty() || machine_key(tied) == intake.name_key()) return {};
+  return {fault(Kind::conflict, "register.clientid.mismatch",
+                intake.client_machine + " has a ClientID, and must send that as ClientMachine", "")};
+}
+
 std::vector<Fault> check_orchestrator(const Intake& intake, const Caller& caller) {
+  std::vector<Fault> faults = check_client_id(intake, caller);
+  if (!faults.empty()) return faults;
   if (intake.door == &door::registering) return check_register(intake, caller);
   if (intake.door == &door::approving) return check_approve(caller);
   return intake.door == &door::issuing ? check_issue(caller) : std::vector<Fault>();
@@ -158,6 +176,35 @@ std::string approver(const ReadSession& session, const Run& run) {
   return run.intake.door == &door::issuing ? "issue:" + session.actor : run.by();
 }
 
+struct OrchestratorEffects : KindEffects {
+  Ties ties;
+};
+
+const Ties* new_ties(const Run& run) {
+  return run.effects ? &static_cast<const OrchestratorEffects&>(*run.effects).ties : nullptr;
+}
+
+/// The certificate that it is expected to use from now on; the one before it may still be in use.
+void take_signed(OrchestratorPart& part, const Run& run) {
+  if (!run.signing || !run.signing->leaf) return;
+  part.ties.legacy_thumbprint = part.ties.thumbprint;
+  part.ties.thumbprint = to_hex(digest::sha1(run.signing->leaf->der));
+  part.ties.reenrollment.clear();
+}
+
+void take_ties(OrchestratorPart& part, const Ties& ties, const std::string& principal) {
+  if (!ties.client_id.empty()) {
+    part.ties.client_id = ties.client_id;
+    part.takes_client_id = true;
+  }
+  if (!ties.blueprint) return;
+  part.ties.blueprint = ties.blueprint->name;
+  part.blueprint = ties.blueprint;
+  part.belongings = ties.belongings;
+  for (store::CertificateStore& one : part.belongings->stores) one.principal = principal;
+  for (store::Job& one : part.belongings->jobs) one.principal = principal;
+}
+
 KindPartPtr next_orchestrator(const ReadSession& session, const Run& run, const store::Principal& next) {
   store::Orchestrator row =
       run.caller.part ? orchestrator_of(*run.caller.part) : new_orchestrator(session, run, next.id);
@@ -167,7 +214,14 @@ KindPartPtr next_orchestrator(const ReadSession& session, const Run& run, const 
   if (heard || (becomes_approved && run.intake.door == &door::approving)) take_claims(row, run.intake.claims);
   if (heard) row.last_seen = run.intake.now;
   if (becomes_approved) row.approved_by = approver(session, run);
-  return std::make_shared<const OrchestratorPart>(std::move(row));
+  const Ties* ties = new_ties(run);
+  auto part = std::make_shared<OrchestratorPart>(std::move(row));
+  if (run.caller.part) part->ties = ties_of(*run.caller.part);
+  part->ties.principal = next.id;
+  if (becomes_approved && ties) part->licences = ties->licences;
+  if (next.state == kApproved) take_signed(*part, run);
+  if (next.state == kApproved && ties) take_ties(*part, *ties, next.id);
+  return part;
 }
 
 void bind_orchestrator(store::Write& write, const KindPart& part, bool is_new) {
@@ -175,6 +229,58 @@ void bind_orchestrator(store::Write& write, const KindPart& part, bool is_new) {
     store::orchestrators::insert(write, orchestrator_of(part));
   else
     store::orchestrators::update(write, orchestrator_of(part));
+  store::ties::put(write, ties_of(part));
+  if (const auto& all = static_cast<const OrchestratorPart&>(part).belongings)
+    store::belongings::replace(write, orchestrator_of(part).principal, *all);
+}
+
+/// What no row's version tells: a licence, a ClientID that nobody has, the blueprint as it was read.
+bool orchestrator_still_so(store::Read& read, const KindPart& next) {
+  const auto& part = static_cast<const OrchestratorPart&>(next);
+  if (part.licences && store::principals::count(read, orchestrator_kind().name, kApproved) >= *part.licences)
+    return false;
+  if (part.takes_client_id && !is_free(read, part.ties.client_id, part.row.principal)) return false;
+  if (!part.blueprint) return true;
+  const auto now = store::blueprints::find(read, part.blueprint->name);
+  return now && now->id == part.blueprint->id && now->version == part.blueprint->version;
+}
+
+/// Approved ones count; one that is let in already needs no further licence (A3, X8).
+std::string no_licence(const ReadSession& session, const Setup& setup, const Caller& caller) {
+  if (!setup.licences || caller.state() == kApproved) return {};
+  std::int64_t used = 0;
+  session.state.read(
+      [&](store::Read& read) { used = store::principals::count(read, orchestrator_kind().name, kApproved); });
+  if (used < *setup.licences) return {};
+  return "no licence is left: " + std::to_string(used) + " of " + std::to_string(*setup.licences) + " are used";
+}
+
+KindEffectsPtr orchestrator_effects(const ReadSession& session, const Setup& setup, const Run& run) {
+  auto effects = std::make_shared<OrchestratorEffects>();
+  effects->ties.licences = setup.licences;
+  const handler::Outputs& outputs = run.verdict->outputs();
+  if (!run.intake.door->decides) {
+    if (!outputs.blueprint.empty() || !outputs.client_id.empty())
+      effects->warnings.push_back("blueprintName and ClientID count where a registration is decided, and not here");
+    return effects;
+  }
+  store::OrchestratorTies present;
+  if (run.caller.part) present = ties_of(*run.caller.part);
+  std::vector<std::string> capabilities;
+  if (run.intake.claims["Capabilities"].is_list())
+    for (const Value& one : run.intake.claims["Capabilities"].items()) capabilities.push_back(one.as_text());
+  session.state.read([&](store::Read& read) {
+    effects->ties =
+        judge_ties(read, setup, outputs, {present, capabilities, run.caller.only_claimed(run.intake)}, session.world);
+  });
+  const Ties& ties = effects->ties;
+  effects->rejected = ties.rejected;
+  effects->warnings = ties.warnings;
+  if (ties.rejected) effects->told.set("rejected", ties.rejected->what);
+  if (ties.blueprint) effects->told.set("blueprintName", ties.blueprint->name);
+  if (!ties.client_id.empty()) effects->told.set("ClientID", ties.client_id);
+  if (ties.licences) effects->told.set("licences", *ties.licences);
+  return effects;
 }
 
 Value claims_of_orchestrator(const KindPart& part) {
@@ -183,7 +289,15 @@ Value claims_of_orchestrator(const KindPart& part) {
 }
 
 Value view_orchestrator(const store::Principal& principal, const KindPart& part) {
-  return orchestrator_view(principal, orchestrator_of(part));
+  Value view = orchestrator_view(principal, orchestrator_of(part));
+  const store::OrchestratorTies& ties = ties_of(part);
+  for (const auto& [key, text] : {std::pair{"ClientID", ties.client_id},
+                                  {"Blueprint", ties.blueprint},
+                                  {"AuthCertificateReenrollment", ties.reenrollment},
+                                  {"Thumbprint", ties.thumbprint},
+                                  {"LegacyThumbprint", ties.legacy_thumbprint}})
+    if (!text.empty()) view.set(key, text);
+  return view;
 }
 
 constexpr const char* kStates[] = {kNew, kApproved, kDisapproved};
@@ -193,6 +307,8 @@ constexpr const char* kStates[] = {kNew, kApproved, kDisapproved};
 const store::Orchestrator& orchestrator_of(const KindPart& part) {
   return static_cast<const OrchestratorPart&>(part).row;
 }
+
+const store::OrchestratorTies& ties_of(const KindPart& part) { return static_cast<const OrchestratorPart&>(part).ties; }
 
 Value orchestrator_claims(const Value& capabilities, const std::string& platform, const std::string& version) {
   return Value::map({{"Capabilities", capabilities}, {"AgentPlatform", platform}, {"Version", version}});
@@ -216,7 +332,10 @@ const PrincipalKind& orchestrator_kind() {
                                   .bind = bind_orchestrator,
                                   .claims = claims_of_orchestrator,
                                   .view = view_orchestrator,
-                                  .lacking = store::orchestrators::lacking};
+                                  .lacking = store::orchestrators::lacking,
+                                  .no_room = no_licence,
+                                  .effects = orchestrator_effects,
+                                  .still_so = orchestrator_still_so};
   return kind;
 }
 

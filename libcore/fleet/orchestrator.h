@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decision/caller.h"
+#include "store/belongings.h"
 
 namespace pkit {
 
@@ -12,8 +13,15 @@ inline constexpr const char *kNew = "New", *kApproved = "Approved", *kDisapprove
 struct OrchestratorPart : KindPart {
   explicit OrchestratorPart(store::Orchestrator of) : row(std::move(of)) {}
   store::Orchestrator row;
+  store::OrchestratorTies ties;
+  // As it shall be, where an Allow ties more to it:
+  std::optional<store::Belongings> belongings;  // in place of what is there
+  std::optional<store::Blueprint> blueprint;    // that it rests on
+  bool takes_client_id = false;                 // which must still be nobody's
+  std::optional<std::int64_t> licences;         // so many may be Approved, and it becomes one of them
 };
 const store::Orchestrator& orchestrator_of(const KindPart& part);
+const store::OrchestratorTies& ties_of(const KindPart& part);
 
 const PrincipalKind& orchestrator_kind();
 /// Who may try what, and what follows: document A's tables (orchestrator_table.cpp).

@@ -80,6 +80,9 @@ constexpr Consequence kConsequences[] = {
     {&door::registering, kApproved, Conclusion::deferred, kUnchanged, kApproved, State::waiting, kNothing},
     {&door::registering, nullptr, Conclusion::deferred, kAlways, kNew, State::waiting, kNothing},  // A19
     {&door::registering, nullptr, Conclusion::refused, kAlways, "", State::refused, kNothing},
+    {&door::registering, kApproved, Conclusion::rejected, kAlways, nullptr, kNothing, kNothing},
+    {&door::registering, nullptr, Conclusion::rejected, kUndecided, kNew, kNothing, kNothing},
+    {&door::registering, nullptr, Conclusion::rejected, kAlways, kNew, State::waiting, kNothing},              // A13
     {&door::registering, nullptr, Conclusion::unsigned_, kAlways, kApproved, State::approved, State::closed},  // X5
     {&door::registering, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, State::closed},  // A11, A15
     {&door::registering, nullptr, Conclusion::settled, kHasCertificate, kApproved, State::issued, kNothing},

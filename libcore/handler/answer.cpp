@@ -11,6 +11,7 @@ namespace pkit::handler {
 namespace {
 
 constexpr std::size_t kQuoted = 64;  // bytes of an answer that a failure repeats
+constexpr std::size_t kMostFields = 256;
 constexpr const char* kResults[] = {"Allow", "Deny", "Defer"};
 
 std::string quoted(const std::string& text) { return "\"" + printable(text.substr(0, kQuoted)) + "\""; }
@@ -74,9 +75,20 @@ std::string judge_parameters(const Value& parameters, Outputs& outputs) {
   return {};
 }
 
-std::string judge_later_keys(const Value& answer) {
-  for (const std::string& key : later_keys())
-    if (!is_nothing(answer[key])) return key + " is not supported yet";
+/// A text that may be absent, null or empty (X3).
+std::string judge_text(const char* key, const Value& value, std::string& output) {
+  if (value.is_null()) return {};
+  if (!value.is_text()) return std::string(key) + " is " + Value::name(value.type()) + ", not a text";
+  output = value.as_text();
+  return {};
+}
+
+/// Each value is held against its field when it is attached: what is no value is dropped there, and told.
+std::string judge_metadata(const Value& metadata, Outputs& outputs) {
+  if (metadata.is_null()) return {};
+  if (!metadata.is_map()) return std::string("metadata is ") + Value::name(metadata.type()) + ", not a map";
+  if (metadata.members().size() > kMostFields) return "metadata has more than 256 fields";
+  outputs.metadata = metadata;
   return {};
 }
 
@@ -84,7 +96,9 @@ std::string judge_outputs(const Value& answer, Outputs& outputs) {
   std::string failure = judge_names(answer["names"], outputs);
   if (failure.empty()) failure = judge_profile(answer["profile"], outputs);
   if (failure.empty()) failure = judge_parameters(answer["ClientParameters"], outputs);
-  if (failure.empty()) failure = judge_later_keys(answer);
+  if (failure.empty()) failure = judge_text("blueprintName", answer["blueprintName"], outputs.blueprint);
+  if (failure.empty()) failure = judge_text("ClientID", answer["ClientID"], outputs.client_id);
+  if (failure.empty()) failure = judge_metadata(answer["metadata"], outputs);
   return failure;
 }
 
@@ -93,11 +107,6 @@ std::string judge_outputs(const Value& answer, Outputs& outputs) {
 const std::vector<std::string>& answer_keys() {
   static const std::vector<std::string> keys = {"result",   "message",          "names",        "profile", "ClientID",
                                                 "metadata", "ClientParameters", "blueprintName"};
-  return keys;
-}
-
-const std::vector<std::string>& later_keys() {
-  static const std::vector<std::string> keys = {"blueprintName", "ClientID", "metadata"};
   return keys;
 }
 
@@ -121,6 +130,20 @@ bool is_nothing(const Value& value) {
       break;
   }
   return false;
+}
+
+Value outputs_value(const Outputs& outputs) {
+  Value value = Value::map();
+  const auto tell = [&](const char* key, const Value& output) {
+    if (!is_nothing(output)) value.set(key, output);
+  };
+  tell("names", outputs.names);
+  tell("profile", outputs.profile ? Value(*outputs.profile) : Value());
+  tell("blueprintName", outputs.blueprint);
+  tell("ClientID", outputs.client_id);
+  tell("metadata", outputs.metadata);
+  tell("ClientParameters", outputs.client_parameters.value_or(Value()));
+  return value;
 }
 
 std::string judge_answer(const Value& answer, Result& result, std::string& message, Outputs& outputs) {

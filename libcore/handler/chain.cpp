@@ -58,8 +58,8 @@ std::string last_said(const std::string& errors) {
 
 class Run {
  public:
-  Run(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world)
-      : call_(call), adapters_(adapters), home_(home), world_(world) {}
+  Run(const ChainCall& call, const adapter::Adapters& adapters, const adapter::Ask& ask, const World& world)
+      : call_(call), adapters_(adapters), ask_(ask), world_(world) {}
 
   Decision decide() const {
     Decision decision;
@@ -118,14 +118,35 @@ class Run {
 
   Ran allow(const Handler& handler, Ran ran) const {
     Value answer = handler.allow;
+    Value dropped = drop_unfilled(answer);
     std::string culprit;
     if (!expand_all(answer, *call_.parameter, culprit))
       return ran.failed("\"" + culprit + "\" names something that is absent or not one text");
     answer.set("result", "Allow");
-    return judged(answer, std::move(ran));
+    ran = judged(answer, std::move(ran));
+    ran.outputs.dropped = std::move(dropped);
+    return ran;
+  }
+
+  /// Takes out the metadata whose placeholders cannot be filled in, and says which: no reason to refuse anything.
+  Value drop_unfilled(Value& answer) const {
+    Value dropped = Value::list();
+    if (!answer["metadata"].is_map()) return dropped;
+    Value filled = Value::map();
+    for (const auto& [field, value] : answer["metadata"].members()) {
+      std::string culprit;
+      Value tried = value;
+      if (expand_all(tried, *call_.parameter, culprit))
+        filled.set(field, value);
+      else
+        dropped.push(Value::map({{"field", field}, {"reason", "\"" + culprit + "\" is absent or not one text"}}));
+    }
+    answer.set("metadata", std::move(filled));
+    return dropped;
   }
 
   Ran ask(const Handler& handler, Ran ran) const {
+    ran.step.call = handler.adapter + "." + handler.procedure;
     const auto found = adapters_.find(handler.adapter);
     if (found == adapters_.end()) return ran.failed("there is no adapter " + handler.adapter);
     if (call_.dry_run && !found->second.dry_run) {
@@ -136,7 +157,7 @@ class Run {
                              .parameter = *call_.parameter,
                              .request_id = call_.request_id,
                              .dry_run = call_.dry_run};
-    adapter::Answer answer = adapter::call(found->second, home_, call, world_);
+    adapter::Answer answer = ask_(found->second, call);
     ran.step.called = true;
     ran.step.answer = std::move(answer.raw);
     ran.step.errors = std::move(answer.errors);
@@ -177,7 +198,7 @@ class Run {
 
   const ChainCall& call_;
   const adapter::Adapters& adapters_;
-  const Path& home_;
+  const adapter::Ask& ask_;
   const World& world_;
 };
 
@@ -188,11 +209,12 @@ const char* result_word(Result result) {
   return words[static_cast<std::size_t>(result)];
 }
 
-Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world) {
+Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const adapter::Ask& ask,
+                   const World& world) {
   const Value nothing = Value::map();
   ChainCall whole = call;
   if (!whole.parameter) whole.parameter = &nothing;
-  return Run(whole, adapters, home, world).decide();
+  return Run(whole, adapters, ask, world).decide();
 }
 
 }  // namespace pkit::handler

@@ -22,6 +22,10 @@ struct Outputs {
   Value names = Value::map();  // {dns: [], ip: [], email: [], uri: []}
   std::optional<std::string> profile;
   std::optional<Value> client_parameters;  // flat map of texts
+  std::string blueprint;                   // blueprintName; empty: none (X3)
+  std::string client_id;                   // ClientID; empty: none
+  Value metadata = Value::map();           // name -> whatever was answered: held against the fields later
+  Value dropped = Value::list();           // {field, reason} of metadata that a rule could not fill in
 };
 
 enum class OnError { stop, deny, defer };
@@ -52,8 +56,7 @@ inline constexpr Words kOperations = {"register", "issue", "renew", "rotate-key"
 extern const std::vector<config::Field> kChainFields, kHandlerFields;
 /// Reads `chains:`. Faults: everything fields.h finds, a handler with none or several of allow/deny/call, an unknown
 /// adapter, an unreachable handler (after one without conditions on the same operations), an allow without evidence and
-/// without `unverified: true`, an unknown key in `allow:`, a bad pattern or placeholder; `allow` keys of later issues
-/// (blueprintName, ClientID, metadata) are faults with value, "not supported yet". Warns of an evadable deny.
+/// without `unverified: true`, an unknown key in `allow:`, a bad pattern or placeholder. Warns of an evadable deny.
 Chains read_chains(const Value& section, const adapter::Adapters& adapters, config::Faults& faults);
 
 /// One handler as it ran, for the trace.
@@ -62,6 +65,7 @@ struct Step {
   Result result = Result::defer;
   std::string reason;           // "no condition held", the message, the failure
   std::vector<PathRead> reads;  // rules
+  std::string call;             // calls: "ADAPTER.PROCEDURE"
   std::string answer;           // calls: as received
   std::string errors;           // calls: stderr, not in the hashed event
   bool called = false;          // an adapter ran
@@ -85,11 +89,15 @@ struct ChainCall {
   bool dry_run = false;  // adapters without `dry_run: true` are not called: failed, "not called in a dry run: ..."
 };
 
-Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const Path& home, const World& world);
+/// `ask` answers the calls of adapters; `world` measures how long each handler takes.
+Decision run_chain(const ChainCall& call, const adapter::Adapters& adapters, const adapter::Ask& ask,
+                   const World& world);
+
+/// The keys of an Allow that say something, as an answer spells them.
+Value outputs_value(const Outputs& outputs);
 
 /// Judges an adapter's answer as a registration handler's: only `result` must be there, exactly Allow, Deny
-/// or Defer; an unknown key that does not begin with "x-" is a failure; blueprintName, ClientID, metadata null or empty
-/// are accepted, a value is a failure "not supported yet". Returns the failure text, empty where fine.
+/// or Defer; an unknown key that does not begin with "x-" is a failure. Returns the failure text, empty where fine.
 std::string judge_answer(const Value& answer, Result& result, std::string& message, Outputs& outputs);
 
 /// "{claimed.ClientMachine}" expanded from the parameter, once; nothing where a path is absent or no scalar, or a brace

@@ -89,6 +89,28 @@ void check_parameters(const Section& allow) {
   }
 }
 
+/// A text that may be null, as in an answer.
+void check_word(const Section& allow, const char* key) {
+  const Value& value = allow.value(key);
+  const std::string name = allow.name() + "." + key;
+  if (value.is_text()) check_text(value, name, allow.faults());
+  if (!value.is_text() && !value.is_null())
+    allow.faults().add(value.at(), "config.type", name + " must be a text, not " + Value::name(value.type()),
+                       "write it in quotes");
+}
+
+/// Whether the fields exist, setup/ checks: it knows them.
+void check_metadata(const Section& allow) {
+  const Value& metadata = allow.value("metadata");
+  if (!metadata.is_map()) return;
+  for (const auto& [key, value] : metadata.members()) {
+    const std::string name = allow.name() + ".metadata." + key;
+    if (value.is_text()) check_text(value, name, allow.faults());
+    if (value.is_list() || value.is_map() || value.is_null())
+      allow.faults().add(value.at(), "config.type", name + " must be one value, not " + Value::name(value.type()));
+  }
+}
+
 }  // namespace
 
 const std::vector<Field> kAllowFields = {
@@ -96,9 +118,9 @@ const std::vector<Field> kAllowFields = {
     {.key = "profile", .type = FieldType::text, .help = "one of the chain's profiles"},
     {.key = "ClientParameters", .type = FieldType::map, .help = "returned to the client"},
     {.key = "message", .type = FieldType::text, .help = "why, for the record"},
-    {.key = "blueprintName", .type = FieldType::any, .help = "not supported yet: leave it empty"},
-    {.key = "ClientID", .type = FieldType::any, .help = "not supported yet: leave it empty"},
-    {.key = "metadata", .type = FieldType::any, .help = "not supported yet: leave it empty"},
+    {.key = "blueprintName", .type = FieldType::any, .help = "a blueprint to be applied to the orchestrator"},
+    {.key = "ClientID", .type = FieldType::any, .help = "the name that it must send as ClientMachine from then on"},
+    {.key = "metadata", .type = FieldType::map, .help = "fields to tag the certificate with"},
 };
 
 void check_allow(const Value& allow, const std::string& name, const std::vector<std::string>& profiles,
@@ -108,9 +130,8 @@ void check_allow(const Value& allow, const std::string& name, const std::vector<
   check_profile(section, profiles);
   check_parameters(section);
   if (section.has("message")) check_text(section.value("message"), name + ".message", faults);
-  for (const std::string& key : later_keys())
-    if (!is_nothing(section.value(key)))
-      faults.add(section.at(key), "handler.unsupported", name + "." + key + " is not supported yet", "leave it out");
+  for (const char* key : {"blueprintName", "ClientID"}) check_word(section, key);
+  check_metadata(section);
 }
 
 }  // namespace pkit::handler

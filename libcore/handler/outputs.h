@@ -11,8 +11,6 @@ namespace pkit::handler {
 
 /// Every key that an answer may have.
 const std::vector<std::string>& answer_keys();
-/// Those that may be null or empty only, until they are supported.
-const std::vector<std::string>& later_keys();
 /// dns, ip, email, uri.
 const std::vector<std::string>& name_types();
 

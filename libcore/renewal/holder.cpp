@@ -60,21 +60,18 @@ Holder find_holder(const ReadSession& session, const std::optional<std::string>&
   return find_holder(session, *found);
 }
 
+void require_not_ended(const Caller& caller) { refuse_revoked(*caller.replaced); }
+
 void require_replaceable(const Caller& caller) {
-  const store::Certificate& c = *caller.replaced;
-  refuse_revoked(c);
+  require_not_ended(caller);
   if (caller.is_replaced)
-    throw Error(Kind::conflict, "state.changed", "certificate " + to_hex(c.serial) + " was replaced meanwhile",
-                "try again");
+    throw Error(Kind::conflict, "state.changed",
+                "certificate " + to_hex(caller.replaced->serial) + " was replaced meanwhile", "try again");
 }
 
 void require_not_revoked(const ReadSession& session, const Holder& holder) {
   const store::Certificate& c = holder.certificate;
-  if (c.revoked_at)
-    refuse(
-        "certificate.revoked",
-        "certificate " + to_hex(c.serial) + " was revoked at " + print_time(*c.revoked_at) + ": " + c.revocation_reason,
-        "register with a new key");
+  refuse_revoked(c);
   bool compromised = false;
   session.state.read(
       [&](store::Read& read) { compromised = store::certificates::compromised(read, c.key_id).has_value(); });

@@ -22,8 +22,11 @@ struct Holder {
 Holder find_holder(const ReadSession& session, const std::optional<std::string>& content);
 Holder find_holder(const ReadSession& session, const store::Certificate& certificate);
 
-/// Pass::guard: what is to be replaced may have been revoked or replaced since it was looked at, and then is not. Error
-/// {authentication "certificate.revoked"}, {conflict "state.changed"}.
+/// Pass::guard: what is to be replaced may have been revoked since it was looked at. Error{authentication
+/// "certificate.revoked"}.
+void require_not_ended(const Caller& caller);
+
+/// The same, and it may have been replaced by another. Error{conflict "state.changed"}.
 void require_replaceable(const Caller& caller);
 /// Error{authentication "certificate.revoked" | "key.compromised"} where it is revoked, or its key is known to others.
 void require_not_revoked(const ReadSession& session, const Holder& holder);

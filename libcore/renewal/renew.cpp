@@ -96,7 +96,10 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   if (request.proof) intake.proven_by = holder.certificate.fingerprint;
   intake.not_after = end_asked(request.not_after);
   if (holder.kind->says_whose) intake.least_end = newest.not_after;  // C21
-  std::optional<Outcome> outcome = pass_once(session, grounds, intake, {request.common, nullptr, require_replaceable});
+  // Of several renewals at once the later ones answer with what the first one made.
+  const auto is_newest = [](const Caller& caller) { return !caller.is_replaced; };
+  const Pass pass{.common = request.common, .guard = require_not_ended, .holds = is_newest};
+  std::optional<Outcome> outcome = pass_once(session, grounds, intake, pass);
   if (outcome && !outcome->error && !request.common.dry_run) {
     outcome->data.set("renewed", true);
     outcome->data.set("replaces", newest.id);

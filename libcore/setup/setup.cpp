@@ -6,10 +6,9 @@
 #include "config/tree_bytes.h"
 #include "config/yaml.h"
 #include "digest/digest.h"
+#include "setup/tables.h"
 
 namespace pkit {
-
-namespace {
 
 using config::Field;
 using config::FieldType;
@@ -30,6 +29,8 @@ const std::vector<Field> kTopFields = {
     {.key = "accounts", .type = FieldType::map, .help = "chain and profile of private accounts"},
     {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
     {.key = "alerts", .type = FieldType::list, .help = "which events are told to which adapter"},
+    {.key = "metadata", .type = FieldType::map, .help = "the fields by which certificates can be tagged"},
+    {.key = "store_types", .type = FieldType::map, .help = "the kinds of certificate stores of orchestrators"},
 };
 const std::vector<Field> kRegistrationFields = {
     {.key = "chain", .type = FieldType::text, .help = "the chain that decides"},
@@ -40,6 +41,16 @@ const std::vector<Field> kRegistrationFields = {
      .least = 1,
      .most = 1000,
      .help = "how many registrations of one name may wait that came through the gate without a proof"},
+    {.key = "licences",
+     .type = FieldType::integer,
+     .otherwise = "any number",
+     .least = 0,
+     .help = "how many orchestrators may be Approved at once"},
+    {.key = "auto", .type = FieldType::list, .help = "rows that approve where every handler defers"},
+    {.key = "require_blueprint",
+     .type = FieldType::boolean,
+     .otherwise = "false",
+     .help = "reject an Allow that names no blueprint"},
 };
 const std::vector<Field> kOperationFields = {
     {.key = "chain", .type = FieldType::text, .otherwise = "registration's", .help = "the chain that decides"},
@@ -67,6 +78,8 @@ const std::vector<Field> kOperationsFields = {
     {.key = "authenticate", .type = FieldType::map, .help = "holders of a certificate who ask to be known"},
 };
 
+namespace {
+
 template <class Named>
 std::vector<std::string> names_of(const std::map<std::string, Named>& things) {
   std::vector<std::string> names;
@@ -88,6 +101,22 @@ void read_registration(const Value& value, Setup& setup, config::Faults& faults)
   setup.registration.chain = reference(section, "chain", "chain", names_of(setup.chains));
   setup.registration_profile = reference(section, "profile", "profile", setup.profile_order);
   setup.waiting_per_name = section.integer("waiting_per_name", setup.waiting_per_name);
+  if (section.has("licences")) setup.licences = section.integer("licences", 0);
+  setup.auto_rows = catalog::read_auto_rows(section.value("auto"), faults);
+  setup.require_blueprint = section.boolean("require_blueprint", false);
+}
+
+/// A rule's metadata is known before it runs: a field that there is not would be dropped each time.
+void check_rule_metadata(const Setup& setup, config::Faults& faults) {
+  std::vector<std::string> known;
+  for (const catalog::MetadataField& field : setup.metadata) known.push_back(field.name);
+  for (const auto& [name, chain] : setup.chains)
+    for (const handler::Handler& handler : chain.handlers) {
+      if (!handler.allow["metadata"].is_map()) continue;
+      for (const auto& [key, value] : handler.allow["metadata"].members())
+        if (!catalog::find_field(setup.metadata, key))
+          faults.unknown(value.key_at(), "unknown metadata field", key, known);
+    }
 }
 
 void read_operations(const Value& value, Setup& setup, config::Faults& faults) {
@@ -164,6 +193,9 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   read_registration(top.value("registration"), setup, faults);
   read_operations(top.value("operations"), setup, faults);
   read_accounts(top.value("accounts"), setup, faults);
+  setup.metadata = catalog::read_metadata_fields(top.value("metadata"), faults);
+  setup.store_types = catalog::read_store_types(top.value("store_types"), faults);
+  check_rule_metadata(setup, faults);
   return setup;
 }
 

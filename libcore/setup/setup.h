@@ -8,6 +8,9 @@
 
 #include "adapter/adapter.h"
 #include "authority/authority.h"
+#include "catalog/auto_register.h"
+#include "catalog/metadata.h"
+#include "catalog/store_types.h"
 #include "handler/chain.h"
 #include "home/home.h"
 #include "policy/profile.h"
@@ -32,6 +35,12 @@ struct Setup {
   OperationSetup registration;
   std::string registration_profile;    // empty: none named
   std::int64_t waiting_per_name = 20;  // unproven ones
+  /// How many orchestrators may be Approved at once (A3, X8); nothing: any number.
+  std::optional<std::int64_t> licences;
+  catalog::AutoRows auto_rows;     // the built-in auto-registration (A18)
+  bool require_blueprint = false;  // an Allow without blueprintName is rejected too (X3)
+  catalog::MetadataFields metadata;
+  catalog::StoreTypes store_types;
   std::map<std::string, OperationSetup> operations;
   std::vector<Alert> alerts;
   std::vector<std::string> warnings;
@@ -60,5 +69,9 @@ Setup load_setup(const Home& home, store::Reader& state);
 /// Its authorities alone: for what must work although something else in it is faulty. Error{config} where these are, or
 /// it cannot be read as YAML.
 authority::AuthorityConfigs load_authorities(const Home& home);
+
+/// JSON Schema of pkit.yaml, from the tables by which it is read: for editors. It knows no names, and nothing of what
+/// `config check` tells across sections.
+Value config_schema();
 
 }  // namespace pkit

@@ -2,6 +2,7 @@
 
 #include "store/schema_counts.h"
 #include "store/schema_first.h"
+#include "store/schema_fleet.h"
 #include "store/schema_rooms.h"
 
 namespace pkit::store {
@@ -145,6 +146,7 @@ constexpr SchemaStep kSteps[] = {
     {14, 1, 14, schema::kOutbox},
     {15, 1, 14, kCounters},
     {16, 1, 16, kWhoAndWhy},
+    {17, 1, 17, kFleet},
 };
 
 /// Two authors may have appended a step at once.

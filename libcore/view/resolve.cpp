@@ -2,6 +2,7 @@
 
 #include "base/address.h"
 #include "base/error.h"
+#include "store/belongings.h"
 #include "x509/certificate.h"
 
 namespace pkit {
@@ -96,8 +97,7 @@ Found find_all(store::Read& read, const std::string& word) {
   by_id(read, word, found);
   if (is_id(found, word)) return found;
   by_hex(read, word, found);
-  if (auto principal = store::principals::find_by_name(read, "orchestrator", machine_key(word)))
-    found.principals.push_back(*principal);
+  if (auto principal = store::find_called(read, machine_key(word))) found.principals.push_back(*principal);
   return found;
 }
 

@@ -55,6 +55,8 @@ constexpr Field kDifferenceFields[] = {
     {.key = "got", .type = FieldType::text, .required = true},
 };
 
+constexpr Shape kReenrollment = one_of({"requested", "required"});
+constexpr Shape kThumbprint = text_like("^[0-9a-f]{40}$");
 constexpr Field kOrchestratorFields[] = {
     {.key = "id", .type = shape::orchestrator_id, .required = true},
     {.key = "AgentId", .type = shape::agent_id, .required = true},
@@ -65,6 +67,11 @@ constexpr Field kOrchestratorFields[] = {
     {.key = "Version", .type = FieldType::text},
     {.key = "approvedBy", .type = FieldType::text},
     {.key = "reason", .type = FieldType::text},
+    {.key = "ClientID", .type = FieldType::word},
+    {.key = "Blueprint", .type = FieldType::word},
+    {.key = "AuthCertificateReenrollment", .type = kReenrollment},
+    {.key = "Thumbprint", .type = kThumbprint},
+    {.key = "LegacyThumbprint", .type = kThumbprint},
     {.key = "created", .type = shape::time, .required = true},
     {.key = "lastSeen", .type = shape::time, .required = true},
 };

@@ -40,6 +40,7 @@ constexpr Field kStepFields[] = {
     {.key = "result", .type = FieldType::text, .required = true, .words = {"Allow", "Deny", "Defer", "failed"}},
     {.key = "reason", .type = FieldType::text, .required = true},
     {.key = "reads", .type = kReads},
+    {.key = "call", .type = FieldType::word},
     {.key = "answer"},
     {.key = "stderr", .type = FieldType::text},
     {.key = "tookMs", .type = FieldType::integer, .required = true},
@@ -48,11 +49,14 @@ constexpr Shape kStep = map_of(kStepFields);
 constexpr Shape kSteps = list_of(kStep);
 
 constexpr Shape kVerdictAnswer = one_of({"allowed", "denied", "deferred", "failed", "unproven"});
+constexpr Shape kChainResult = one_of({"Allow", "Deny", "Defer", "failed"});
 constexpr Field kVerdictFields[] = {
     {.key = "answer", .type = kVerdictAnswer, .required = true},
     {.key = "by", .type = FieldType::text, .required = true},
     {.key = "message", .type = FieldType::text, .required = true},
     {.key = "overridden", .type = FieldType::boolean},
+    {.key = "chain", .type = kChainResult, .required = true},
+    {.key = "outputs", .type = FieldType::map},
 };
 constexpr Shape kVerdict = map_of(kVerdictFields);
 
@@ -81,6 +85,18 @@ constexpr Field kOutcomeFields[] = {
 };
 constexpr Shape kOutcome = map_of(kOutcomeFields);
 
+constexpr Field kDroppedFields[] = {
+    {.key = "field", .type = FieldType::word, .required = true},
+    {.key = "reason", .type = FieldType::word, .required = true},
+};
+constexpr Shape kDropped = map_of(kDroppedFields);
+constexpr Shape kAllDropped = list_of(kDropped);
+constexpr Field kTagFields[] = {
+    {.key = "applied", .type = shape::text_map, .required = true},
+    {.key = "dropped", .type = kAllDropped, .required = true},
+};
+constexpr Shape kTags = map_of(kTagFields);
+
 constexpr Field kTraceFields[] = {
     {.key = "version", .type = FieldType::integer, .required = true, .least = 1, .most = 1},
     {.key = "pkit", .type = FieldType::word, .required = true},
@@ -95,6 +111,8 @@ constexpr Field kTraceFields[] = {
     {.key = "parameter", .type = FieldType::map},
     {.key = "handlers", .type = kSteps},
     {.key = "verdict", .type = kVerdict},
+    {.key = "effects", .type = FieldType::map},
+    {.key = "metadata", .type = kTags},
     {.key = "checked", .type = kChecked},
     {.key = "outcome", .type = kOutcome, .required = true},
 };
@@ -118,6 +136,7 @@ constexpr Field kDecidedFields[] = {
     {.key = "orchestrator", .type = shape::orchestrator},
     {.key = "certificate", .type = shape::certificate},
     {.key = "ClientParameters", .type = FieldType::map},
+    {.key = "metadata", .type = kTags},
     {.key = "differences", .type = shape::differences},
     {.key = "faults", .type = shape::faults},
 };

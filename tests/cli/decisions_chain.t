@@ -48,25 +48,32 @@ $ pkit show t4 | grep -c lab
 0
 [1]
 
-# T-A6: an Allow that carries what is not supported yet is a failure: never dropped, and nothing is granted.
-$ handlers one
-$ answer one '{"result":"Allow","blueprintName":"edge"}'
+# T-A6, T-A7 (A13, X7): a blueprint that there is not, or a ClientID that nobody can send: the whole answer is rejected,
+# nothing is granted, and no later handler is asked. Metadata that cannot be attached is dropped, and hinders nothing.
+$ handlers one two
+$ answer one '{"result":"Allow","blueprintName":"edge","ClientID":"x6","metadata":{"Owner":"ops"}}' && answer two '{"result":"Deny"}'
+$ rm -f home/adapters/asked; foretold register --client-machine t6 --csr any.csr
+as foretold: exit 4, register.blueprint, orchestrator New, registration waiting
+$ asked
+one
+$ answer one '{"result":"Allow","ClientID":"no such name"}'
 $ foretold register --client-machine t6 --csr any.csr
-as foretold: exit 10, handler.failed, orchestrator New, registration waiting
-$ answer one '{"result":"Allow","ClientID":"x"}'
-$ foretold register --client-machine t6 --csr any.csr
-as foretold: exit 10, handler.failed, orchestrator New, registration waiting
-$ answer one '{"result":"Allow","metadata":{"Owner":"ops"}}'
-$ foretold register --client-machine t6 --csr any.csr
-as foretold: exit 10, handler.failed, orchestrator New, registration waiting
+as foretold: exit 4, register.clientid, orchestrator New, registration waiting
 $ pkit register --client-machine t6 --csr any.csr
 <id> waiting; t6 is New
-2> pkit: error: handler 'one' failed: metadata is not supported yet
-2> pkit: hint: mend the handler, or set its on_error
-[10]
+2> pkit: error: the answer is rejected: the ClientID 'no such name' is no name that can be sent
+2> pkit: hint: 1 to 253 of A-Z a-z 0-9 . _ : -
+[4]
 $ pkit list certificates --name t6 | wc -l
 0
 2> pkit: no certificates
+$ pkit list orchestrators --name t6 --format json | grep -c ClientID
+0
+[1]
+$ handlers one && answer one '{"result":"Allow","metadata":{"Owner":"ops"}}'
+$ pkit register --client-machine t16 --csr any.csr >/dev/null
+2> pkit: <id> issued; t16 is Approved; certificate <id>, serial <hex>, until <date>
+2> pkit: warning: metadata Owner is dropped: there is no such field
 
 # T-A9 (X3), A-edge-3: null and empty are nothing: Approved, with a certificate and no metadata.
 $ answer one '{"result":"Allow","message":"","names":null,"blueprintName":null,"ClientID":null,"metadata":{},"ClientParameters":{},"profile":null}'

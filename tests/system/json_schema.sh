@@ -173,6 +173,41 @@ cat app.crt home/ca/issuing.crt >app.full
 j 0 renew --cert app.full --key app.key --account 1 --not-after 300d
 j 0 rotate-key --cert app.full --key app.key --new-key rsa-2048 --out app
 
+cat >>home/pkit.yaml <<'END'
+adapters: { nobody: { exec: [/bin/true] } }
+metadata: { fields: { Owner: {} } }
+store_types: { PEM: {} }
+END
+j 10 adapter test nobody.asks
+echo 'cases: [ { name: c, claimed: { ClientMachine: old-1 }, expect: { result: Deny } } ]' >table
+j 0 chain test table
+sed 's/Deny/Allow/' table >wrong && j 3 chain test wrong
+j 3 chain replay --config <(sed '/^chains:/,/handlers:/s/deny: retired/allow: {}, unverified: true/' home/pkit.yaml)
+j 0 orchestrator stores web4 --add '{"StorePath":"/a","CertStoreTypeName":"PEM"}'
+j 0 orchestrator jobs web4 --add '{"JobTypeName":"PEMInventory","StorePath":"/a"}' --dry-run
+j 0 orchestrator jobs web4 --add '{"JobTypeName":"PEMInventory","StorePath":"/a"}'
+j 0 blueprint capture edge --from web4
+j 7 blueprint capture edge --from web4
+j 0 blueprint list
+j 0 blueprint show edge
+j 0 blueprint export edge
+pkit blueprint export edge >edge.json
+j 0 blueprint import edge.json --force
+j 7 blueprint apply edge --to web4
+j 0 orchestrator reset web4 --dry-run
+j 0 orchestrator reset web4
+j 7 blueprint apply edge --to web4
+j 0 orchestrator stores web6
+j 0 blueprint apply edge --to web6 --dry-run
+j 0 orchestrator reenroll web6 required
+j 0 blueprint delete edge
+j 7 orchestrator delete web6 --reason 'not ours'
+j 0 orchestrator delete web3 --reason 'not ours' --dry-run
+j 0 orchestrator delete web3 --reason 'not ours'
+j 0 metadata set "$certificate" Owner=ops
+j 0 metadata get "$certificate"
+j 0 metadata unset "$certificate" Owner
+mkdir agent && j 3 agent register --agent-dir agent --client-machine old-8
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key

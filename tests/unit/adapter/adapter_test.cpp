@@ -134,11 +134,23 @@ TEST_CASE("an adapter as configured, and its defaults") {
   CHECK_FALSE(bare.adapters.at("a").dry_run);
   CHECK(bare.adapters.at("a").config == Value::map());
   CHECK(read(scripts, "").adapters.empty());
+  scripts.script("secret", "0123456789abcdef", 0600);
+  const Read http = read(scripts,
+                         "a: {http: {url: 'http://[::1]:80/x', ca: cmdb.sh, crl: cmdb.sh, certificate: cmdb.sh,"
+                         " key: secret, secret: secret}}\nb: {plugin: cmdb.sh}");
+  CHECK(http.faults == std::vector<Fault>{});
+  const std::string file = (scripts.directory() / "cmdb.sh").string(), key = (scripts.directory() / "secret").string();
+  CHECK(http.adapters.at("a").arguments == std::vector<std::string>{"http://[::1]:80/x", "--ca", file, "--crl", file,
+                                                                    "--cert", file, "--key", key, "--secret", key});
+  CHECK(http.adapters.at("a").program.filename() == "http");
+  CHECK(http.adapters.at("b").arguments == std::vector<std::string>{file});
+  CHECK(http.adapters.at("b").program.filename() == "plugin-host");
 }
 
 TEST_CASE("every fault of the section has its code") {
   const Scripts scripts;
   scripts.script("plain", "exit 0", 0644);
+  scripts.script("secret", "exit 0", 0600);
   scripts.script("open", "exit 0", 0777);
   scripts.script("fine", "exit 0");
   struct Row {
@@ -155,6 +167,23 @@ TEST_CASE("every fault of the section has its code") {
            Row{"a: {exec: [plain]}", "adapter.program"},
            Row{"a: {exec: [open]}", "adapter.writable"},
            Row{"a: {exec: [/bin/sh, open]}", "adapter.writable"},
+           Row{"a: {}", "adapter.kind"},
+           Row{"a: {exec: [fine], plugin: fine}", "adapter.kind"},
+           Row{"a: {plugin: none}", "adapter.program"},
+           Row{"a: {plugin: ''}", "adapter.program"},
+           Row{"a: {plugin: open}", "adapter.writable"},
+           Row{"a: {http: {}}", "config.missing"},
+           Row{"a: {http: {url: 'ftp://h/'}}", "adapter.url"},
+           Row{"a: {http: {url: 'https://'}}", "adapter.url"},
+           Row{"a: {http: {url: 'https://user@h/'}}", "adapter.url"},
+           Row{"a: {http: {url: 'https://h/#there'}}", "adapter.url"},
+           Row{"a: {http: {url: 'http://127.0.0.1/'}}", "adapter.url"},
+           Row{"a: {http: {url: 'http://127.0.0.1@h/', secret: secret}}", "adapter.url"},
+           Row{"a: {http: {url: 'http://h.127.0.0.1/', secret: secret}}", "adapter.url"},
+           Row{"a: {http: {url: 'https://h/', ca: none}}", "adapter.program"},
+           Row{"a: {http: {url: 'https://h/', ca: open}}", "adapter.writable"},
+           Row{"a: {http: {url: 'https://h/', certificate: plain}}", "adapter.certificate"},
+           Row{"a: {http: {url: 'https://h/', secret: plain}}", "adapter.secret"},
        }) {
     CAPTURE(yaml);
     const Read result = read(scripts, yaml);
@@ -163,9 +192,9 @@ TEST_CASE("every fault of the section has its code") {
     CHECK(result.faults[0].kind == Kind::config);
     CHECK(result.faults[0].where.rfind("pkit.yaml:1:", 0) == 0);
   }
-  for (const char* yaml : {"a: {exec: fine}", "a: {}", "a: {exec: [fine], timeout: 10ms}",
-                           "a: {exec: [fine], timeout: 11m}", "a: {exec: [fine], dry_run: maybe}",
-                           "a: {exec: [fine], config: 1}", "a: {exec: [fine], tiemout: 5s}", "a: fine"}) {
+  for (const char* yaml : {"a: {exec: fine}", "a: {exec: [fine], timeout: 10ms}", "a: {exec: [fine], timeout: 11m}",
+                           "a: {exec: [fine], dry_run: maybe}", "a: {exec: [fine], config: 1}",
+                           "a: {exec: [fine], tiemout: 5s}", "a: fine"}) {
     CAPTURE(yaml);
     CHECK(read(scripts, yaml).faults.size() == 1);
   }

@@ -156,6 +156,9 @@ register Approved deferred (capabilities as they were, approved before) -> Appro
 register Approved deferred (capabilities as they were) -> Approved, waiting
 register * deferred -> New, waiting
 register * refused -> as before, refused
+register Approved rejected -> -, -
+register * rejected (it waits or is approved already) -> New, -
+register * rejected -> New, waiting
 register * unsigned -> Approved, approved, others closed
 register * issued -> Approved, issued, others closed
 register * settled (it has its certificate) -> Approved, issued

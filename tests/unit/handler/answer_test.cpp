@@ -41,6 +41,14 @@ TEST_CASE("answer: the outputs of an Allow") {
   CHECK(all.outputs.names == Value::map({{"dns", Value::list({"a.example"})}, {"ip", Value::list()}}));
   CHECK(all.outputs.profile == "agent");
   CHECK(all.outputs.client_parameters == Value::map({{"site", "l\u00e4b"}}));
+  CHECK(all.outputs.blueprint == "");
+  CHECK(all.outputs.client_id == "");
+  const Judged fleet =
+      judge(R"({"result":"Allow","blueprintName":"edge","ClientID":"x-1","metadata":{"Owner":"a","n":7}})");
+  CHECK(fleet.failure == "");
+  CHECK(fleet.outputs.blueprint == "edge");
+  CHECK(fleet.outputs.client_id == "x-1");
+  CHECK(fleet.outputs.metadata == Value::map({{"Owner", "a"}, {"n", 7}}));
 
   const Judged none = judge(R"({"result":"Allow","names":null,"profile":"","ClientParameters":null,"message":null})");
   CHECK(none.failure.empty());
@@ -60,6 +68,8 @@ TEST_CASE("answer: outputs of Deny and Defer are ignored, whatever they are (A10
     CHECK_FALSE(judged.outputs.profile);
     CHECK_FALSE(judged.outputs.client_parameters);
     CHECK(judged.outputs.names == Value::map());
+    CHECK(judged.outputs.blueprint + judged.outputs.client_id == "");
+    CHECK(judged.outputs.metadata == Value::map());
   }
 }
 
@@ -89,9 +99,9 @@ TEST_CASE("answer: failures (A-edge-6, T-A21)") {
       {R"({"result":"Allow","profile":["agent"]})", "profile is list, not a text"},
       {R"({"result":"Allow","ClientParameters":["a"]})", "ClientParameters is list, not a map"},
       {R"({"result":"Allow","ClientParameters":{"a":1}})", "ClientParameters.\"a\" is integer, not a text"},
-      {R"({"result":"Allow","blueprintName":"edge"})", "blueprintName is not supported yet"},
-      {R"({"result":"Allow","ClientID":17})", "ClientID is not supported yet"},
-      {R"({"result":"Allow","metadata":{"Owner":"x"}})", "metadata is not supported yet"},
+      {R"({"result":"Allow","blueprintName":["edge"]})", "blueprintName is list, not a text"},
+      {R"({"result":"Allow","ClientID":17})", "ClientID is integer, not a text"},
+      {R"({"result":"Allow","metadata":"Owner"})", "metadata is text, not a map"},
   };
   for (const auto& row : rows) {
     CAPTURE(row.json);

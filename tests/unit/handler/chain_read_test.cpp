@@ -177,9 +177,11 @@ TEST_CASE("chains: one faulty handler: code and place") {
       {"{name: n, unverified: true, allow: {ClientParameters: {a: \"{{oper}\"}}}", {}},
       {"{name: n, unverified: true, allow: {message: \"{\"}}", {"handler.placeholder 5:49"}},
       {"{name: n, unverified: true, allow: {blueprintName: \"\", ClientID: , metadata: {}}}", {}},
-      {"{name: n, unverified: true, allow: {blueprintName: edge}}", {"handler.unsupported 5:55"}},
-      {"{name: n, unverified: true, allow: {ClientID: x, metadata: {Owner: y}}}",
-       {"handler.unsupported 5:50", "handler.unsupported 5:63"}},
+      {"{name: n, unverified: true, allow: {blueprintName: edge, ClientID: x, metadata: {Owner: y, Seats: 7}}}", {}},
+      {"{name: n, unverified: true, allow: {blueprintName: [edge]}}", {"config.type 5:55"}},
+      {"{name: n, unverified: true, allow: {ClientID: 7, metadata: {Owner: [y]}}}",
+       {"config.type 5:50", "config.type 5:71"}},
+      {"{name: n, unverified: true, allow: {ClientID: '{oper}'}}", {"config.unknown 5:50"}},
   };
   for (const auto& row : rows) {
     CAPTURE(row.handler);

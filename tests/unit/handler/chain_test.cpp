@@ -46,17 +46,19 @@ struct Home {
     CHECK(faults.list() == std::vector<Fault>{});
     const Value parameter = config::parse_yaml(kRegistration, "f");
     const World world = real_world();
-    return handler::run_chain({&chains.at("c"), operation, &parameter, "r1", dry_run}, adapters, scripts.directory(),
-                              world);
+    return handler::run_chain({&chains.at("c"), operation, &parameter, "r1", dry_run}, adapters,
+                              adapter::ask_programs(scripts.directory(), world), world);
   }
 };
 
 }  // namespace
 
+const adapter::Ask nobody;
+
 TEST_CASE("chain: none, or without handlers, defers (A-edge-1)") {
   const Home home;
   const World world = real_world();
-  const Decision none = handler::run_chain({}, home.adapters, home.scripts.directory(), world);
+  const Decision none = handler::run_chain({}, home.adapters, nobody, world);
   CHECK(none.result == Result::defer);
   CHECK(none.by.empty());
   CHECK(none.steps.empty());
@@ -130,7 +132,7 @@ TEST_CASE("chain: a failure is never an allow; on_error says what it is (A-edge-
       {R"(echo '{"result":"allow"}')", "result is \"allow\""},
       {R"(echo '{"result":"Allow","profil":"agent"}')", "unknown key \"profil\""},
       {R"(echo '{"result":"Allow","profile":"server"}')", "profile \"server\" is not among the chain's profiles"},
-      {R"(echo '{"result":"Allow","ClientID":"x"}')", "ClientID is not supported yet"},
+      {R"(echo '{"result":"Allow","ClientID":7}')", "ClientID is integer, not a text"},
       {R"(echo '{"result":"Allow"}'; exit 2)", "exit status 2"},
   };
   for (const auto& row : rows) {
@@ -167,6 +169,20 @@ TEST_CASE("chain: a handler that hangs costs its time limit") {
   CHECK(decision.steps[0].reason.find("timed out") != std::string::npos);
   CHECK(decision.steps[0].took >= 200);
   CHECK(decision.steps[0].took < 5000);
+}
+
+TEST_CASE("chain: metadata that cannot be filled in is dropped and told, and refuses nothing") {
+  const Home home;
+  const Decision decision = home.run(
+      "{name: r, unverified: true, allow: {blueprintName: edge, ClientID: 'x-{claimed.ClientMachine}', metadata: "
+      "{Owner:"
+      " '{claimed.ClientParameters.owner}', Site: '{claimed.ClientParameters.site}', Seats: 7}}}");
+  CHECK(decision.result == Result::allow);
+  CHECK(decision.outputs.metadata == Value::map({{"Owner", "ops"}, {"Seats", 7}}));
+  CHECK(decision.outputs.dropped.items().size() == 1);
+  CHECK(decision.outputs.dropped.items()[0].text_or("field") == "Site");
+  CHECK(decision.outputs.blueprint == "edge");
+  CHECK(decision.outputs.client_id == "x-OLD-7");
 }
 
 TEST_CASE("chain: an adapter gets the parameter and its outputs come back") {

@@ -1,0 +1,56 @@
+#include "pkit/agent_directory.h"
+
+#include <cstdio>
+
+#include "base/json.h"
+#include "home/bundle.h"
+#include "x509/certificate.h"
+
+namespace pkit::app {
+
+namespace {
+
+constexpr std::size_t kLargest = 64 << 10;
+constexpr std::size_t kSuffix = 15;  // "_20261130101500"
+
+bool is_suffix(std::string_view text) {
+  return text.size() == kSuffix && text[0] == '_' &&
+         text.substr(1).find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+}  // namespace
+
+std::optional<Agent> read_agent(const Path& directory) {
+  const Path file = directory / "agent.json";
+  std::error_code ignored;
+  if (!std::filesystem::exists(file, ignored)) return std::nullopt;
+  const Value read = parse_json(read_file(file, kLargest), file.string());
+  const Agent agent{read.text_or("ClientMachine"), read.text_or("AgentId")};
+  if (agent.client_machine.empty())
+    throw Error(Kind::input, "agent.file", file.string() + " names no ClientMachine",
+                "it is made by pkit agent register");
+  return agent;
+}
+
+void write_agent(const Path& directory, const Agent& agent) {
+  const Value value = Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
+  replace_file(directory / "agent.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
+}
+
+std::string renamed(const std::string& client_machine, Time now) {
+  const Civil t = civil_of(now);
+  char suffix[32];
+  std::snprintf(suffix, sizeof suffix, "_%04d%02d%02d%02d%02d%02d", t.year, t.month, t.day, t.hour, t.minute, t.second);
+  const std::size_t size = client_machine.size();
+  const bool again = size > kSuffix && is_suffix(std::string_view(client_machine).substr(size - kSuffix));
+  return client_machine.substr(0, again ? size - kSuffix : size) + suffix;
+}
+
+std::optional<Time> certificate_end(const Path& directory) {
+  const Path bundle = directory / "tls";
+  if (!is_bundle(bundle)) return std::nullopt;
+  const Path file = bundle / "cert.pem";
+  return x509::parse_certificate_file(read_file(file, kLargest), file.string()).not_after;
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,19 @@
+# The two adapter helpers, run as programs of their own: always dynamic, so that libcurl's and libcrypto's updates reach
+# them, and pkit itself knows neither libcurl nor dlopen.
+find_library(PKIT_CURL_LIBRARY NAMES curl REQUIRED)
+find_library(PKIT_SHARED_CRYPTO_LIBRARY NAMES crypto REQUIRED)
+
+function(pkit_helper name)
+  add_executable(helper_${name} ${ARGN})
+  set_target_properties(helper_${name} PROPERTIES OUTPUT_NAME ${name}
+    RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/libexec/pkit)
+  target_link_libraries(helper_${name} PRIVATE pkit_flags)
+  add_dependencies(pkit helper_${name})
+endfunction()
+
+file(GLOB sources CONFIGURE_DEPENDS apps/http/*.cpp)
+pkit_helper(http ${sources})
+target_link_libraries(helper_http PRIVATE pkit_base ${PKIT_CURL_LIBRARY} ${PKIT_SHARED_CRYPTO_LIBRARY})
+file(GLOB sources CONFIGURE_DEPENDS apps/plugin-host/*.cpp)
+pkit_helper(plugin-host ${sources})
+target_link_libraries(helper_plugin-host PRIVATE ${CMAKE_DL_LIBS})

@@ -1,0 +1,133 @@
+#include "fleet/belongings.h"
+
+#include <algorithm>
+
+#include "pattern/pattern.h"
+
+namespace pkit {
+
+using config::Faults;
+using config::Field;
+using config::FieldType;
+using config::Section;
+
+const std::vector<Field> kStoreFields = {
+    {.key = "StorePath", .type = FieldType::text, .required = true, .help = "where it is on the machine"},
+    {.key = "CertStoreTypeName", .type = FieldType::text, .required = true, .help = "one of pkit.yaml's store_types"},
+    {.key = "CertStoreType", .type = FieldType::integer, .help = "the type's number elsewhere"},
+    {.key = "ContainerId", .type = FieldType::integer, .help = "the container's number elsewhere"},
+    {.key = "Approved", .type = FieldType::boolean, .help = "whether it is managed"},
+    {.key = "CreateIfMissing", .type = FieldType::boolean, .help = "whether the agent makes it"},
+    {.key = "Properties", .type = FieldType::any, .help = "what the type needs to know, a text or a map"},
+};
+
+const std::vector<Field> kJobFields = {
+    {.key = "StorePath", .type = FieldType::text, .help = "the store that it is about"},
+    {.key = "JobTypeName", .type = FieldType::text, .required = true, .help = "as in PEMInventory"},
+    {.key = "JobType", .type = FieldType::any, .help = "its number or id elsewhere"},
+    {.key = "OperationType",
+     .type = FieldType::text,
+     .words = {"Unknown", "Inventory", "Add", "Remove", "Create", "CreateAdd", "Discovery", "Reenrollment"},
+     .help = "what it does"},
+    {.key = "KeyfactorSchedule", .type = FieldType::text, .help = "when: I_60, D_3:00, W_135_3:00, M_L_3:00, O_TIME"},
+    {.key = "Thumbprint", .type = FieldType::text, .help = "of the certificate"},
+    {.key = "Contents", .type = FieldType::text, .help = "of the entry"},
+    {.key = "Alias", .type = FieldType::text, .help = "of the entry"},
+    {.key = "PrivateKeyEntry", .type = FieldType::boolean, .help = "whether the entry has a key"},
+    {.key = "Overwrite", .type = FieldType::boolean, .help = "whether an entry may be replaced"},
+    {.key = "HasEntryPassword", .type = FieldType::boolean, .help = "whether the entry has a password"},
+    {.key = "HasPfxPassword", .type = FieldType::boolean, .help = "whether the contents have a password"},
+    {.key = "RequestTimestamp", .type = FieldType::text, .help = "when it was asked for"},
+    {.key = "Subject", .type = FieldType::text, .help = "of a re-enrolment"},
+    {.key = "Directories", .type = FieldType::text, .help = "of a discovery"},
+    {.key = "IgnoredDirectories", .type = FieldType::text, .help = "of a discovery"},
+    {.key = "SymLinks", .type = FieldType::boolean, .help = "of a discovery"},
+    {.key = "Compatibility", .type = FieldType::boolean, .help = "of a discovery"},
+    {.key = "FileExtensions", .type = FieldType::text, .help = "of a discovery"},
+    {.key = "FileNamePatterns", .type = FieldType::text, .help = "of a discovery"},
+};
+
+namespace {
+
+/// The members that stand in no column of their own.
+Value content_of(const Value& value, const char* column) {
+  Value content = value;
+  content.erase(column);
+  return content;
+}
+
+std::vector<Value> items_of(const Value& list) { return list.is_list() ? list.items() : std::vector<Value>{list}; }
+
+std::vector<std::string> type_names(const catalog::StoreTypes& types) {
+  std::vector<std::string> names;
+  for (const catalog::StoreType& type : types) names.push_back(type.name);
+  return names;
+}
+
+const store::CertificateStore* store_at(const std::vector<store::CertificateStore>& stores, const std::string& path) {
+  const auto found = std::find_if(stores.begin(), stores.end(),
+                                  [&](const store::CertificateStore& store) { return store.path == path; });
+  return found == stores.end() ? nullptr : &*found;
+}
+
+}  // namespace
+
+std::vector<store::CertificateStore> read_stores(const Value& list, const std::string& principal,
+                                                 const catalog::StoreTypes& types, const World& world, Faults& faults) {
+  std::vector<store::CertificateStore> stores;
+  for (const Value& value : items_of(list)) {
+    const Section section(value, "stores[" + std::to_string(stores.size()) + "]", kStoreFields, faults);
+    const std::string type = section.text("CertStoreTypeName"), path = section.text("StorePath");
+    if (section.has("CertStoreTypeName") && !catalog::find_store_type(types, type))
+      faults.unknown(section.at("CertStoreTypeName"), section.name() + ": unknown store type", type, type_names(types));
+    if (store_at(stores, path))
+      faults.add(section.at("StorePath"), "store.path", section.name() + ": " + printable(path) + " is there twice");
+    stores.push_back({random_uuid(world), principal, path, content_of(value, "StorePath")});
+  }
+  return stores;
+}
+
+std::vector<store::Job> read_jobs(const Value& list, const std::string& principal,
+                                  const std::vector<store::CertificateStore>& stores, const World& world,
+                                  Faults& faults) {
+  std::vector<store::Job> jobs;
+  for (const Value& value : items_of(list)) {
+    const Section section(value, "jobs[" + std::to_string(jobs.size()) + "]", kJobFields, faults);
+    const store::CertificateStore* about = store_at(stores, section.text("StorePath"));
+    if (section.has("StorePath") && !about)
+      faults.add(section.at("StorePath"), "job.store",
+                 section.name() + ": it has no store " + printable(section.text("StorePath")));
+    if (section.has("KeyfactorSchedule") && !is_schedule(section.text("KeyfactorSchedule")))
+      faults.add(section.at("KeyfactorSchedule"), "job.schedule",
+                 section.name() + ": '" + printable(section.text("KeyfactorSchedule")) + "' is no schedule",
+                 "I_60, D_3:00, W_135_3:00, M_1_3:00, M_L_3:00 or O_2027-10-31T13:30");
+    jobs.push_back({random_uuid(world), principal, about ? about->id : "", content_of(value, "StorePath")});
+  }
+  return jobs;
+}
+
+bool is_schedule(const std::string& text) {
+  static const pattern::Regex schedule(
+      "(I_[0-9]{1,6}|(D|W_[1-7]{1,7}|M_([1-9]|[12][0-9]|3[01]|L))_([01]?[0-9]|2[0-3]):[0-5]?[0-9]|"
+      "O_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})?");
+  return schedule.matches(text);
+}
+
+Value store_view(const store::CertificateStore& store) {
+  Value view = Value::map({{"Id", store.id}, {"StorePath", store.path}});
+  for (const auto& [key, value] : store.content.members()) view.set(key, value);
+  return view;
+}
+
+Value job_view(const store::Job& job, const std::vector<store::CertificateStore>& stores) {
+  Value view = Value::map({{"JobId", job.id}});
+  for (const store::CertificateStore& store : stores)
+    if (store.id == job.store) {
+      view.set("StoreId", store.id);
+      view.set("StorePath", store.path);
+    }
+  for (const auto& [key, value] : job.content.members()) view.set(key, value);
+  return view;
+}
+
+}  // namespace pkit

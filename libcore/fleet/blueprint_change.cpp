@@ -1,0 +1,213 @@
+// blueprint capture, list, show, apply, delete, import: an operator's side of blueprints.
+#include "base/json.h"
+#include "change/claim.h"
+#include "digest/digest.h"
+#include "fleet/blueprint.h"
+#include "fleet/own_change.h"
+#include "fleet/own_operations.h"
+
+namespace pkit {
+
+namespace {
+
+void require_name(const std::string& name) {
+  if (!name.empty() && name.size() <= 128 && printable(name) == name && trim(name) == name) return;
+  throw Error(Kind::usage, "blueprint.name", "'" + printable(name.substr(0, 64)) + "' is no name of a blueprint",
+              "1 to 128 printable characters");
+}
+
+store::Blueprint find_blueprint(Session& session, const std::string& name) {
+  std::optional<store::Blueprint> blueprint;
+  std::vector<std::string> known;
+  session.state.read([&](store::Read& read) {
+    blueprint = store::blueprints::find(read, name);
+    for (const store::Blueprint& one : store::blueprints::all(read)) known.push_back(one.name);
+  });
+  if (blueprint) return *blueprint;
+  throw Error(Kind::not_found, "blueprint.missing", "there is no blueprint '" + printable(name) + "'",
+              config::hint_for(name, known));
+}
+
+Outcome shown(const store::Blueprint& blueprint) {
+  Outcome outcome;
+  outcome.data.set("blueprint", blueprint_view(blueprint));
+  return outcome;
+}
+
+/// A new one, or in place of the one of that name.
+void put(store::Write& write, store::Blueprint& blueprint, bool force) {
+  const auto there = store::blueprints::find(write, blueprint.name);
+  if (there && !force)
+    throw Error(Kind::conflict, "blueprint.exists", "there is a blueprint '" + there->name + "' already",
+                "--force replaces it");
+  if (!there) {
+    require_written(store::blueprints::insert(write, blueprint), blueprint.name);
+    return;
+  }
+  blueprint.id = there->id;
+  blueprint.name = there->name;
+  blueprint.version = there->version;
+  require_written(store::blueprints::update(write, blueprint), blueprint.name);
+}
+
+Outcome put_once(Session& session, const BlueprintRequest& request, store::Blueprint blueprint, Time now,
+                 const char* event) {
+  require_name(blueprint.name);
+  write_own(session, request.common, now,
+            {event, blueprint.id, Value::map({{"name", blueprint.name}, {"source", blueprint.source}})}, blueprint.name,
+            [&](store::Write& write) { put(write, blueprint, request.force); });
+  Outcome outcome = shown(blueprint);
+  if (request.common.dry_run) outcome.data.set("dryRun", true);
+  return outcome;
+}
+
+Outcome capture_once(Session& session, const BlueprintRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const Setup setup = load_setup(session.home, session.database);
+  const Machine machine = find_machine(session, request.who.front());
+  store::Belongings all;
+  session.state.read([&](store::Read& read) { all = store::belongings::of(read, machine.principal.id); });
+  if (all.stores.empty())
+    throw Error(Kind::conflict, "blueprint.empty", machine.principal.name + " has no stores",
+                "pkit orchestrator stores " + machine.principal.name + " --set FILE");
+  return put_once(
+      session, request,
+      capture(request.name, machine.principal.name, all, setup.store_types, request.required, session.world, now), now,
+      "blueprint.captured");
+}
+
+std::vector<std::string> capabilities_of(const store::Orchestrator& orchestrator) {
+  std::vector<std::string> capabilities;
+  for (const Value& one : orchestrator.capabilities.items())
+    if (one.is_text()) capabilities.push_back(one.as_text());
+  return capabilities;
+}
+
+/// Why it cannot be applied to that one; empty where it can.
+std::string hindrance_of(const store::Blueprint& blueprint, const Setup& setup, const Machine& machine,
+                         const store::Belongings& present) {
+  if (machine.principal.state != "Approved") return "it is " + machine.principal.state + ", not Approved";
+  return hindrance(blueprint, capabilities_of(machine.orchestrator), setup.store_types, present);
+}
+
+struct Application {
+  Machine machine;
+  store::Belongings after;
+};
+
+std::vector<Application> plan_application(Session& session, const BlueprintRequest& request,
+                                          const store::Blueprint& blueprint, const Setup& setup) {
+  std::vector<Application> plan;
+  std::vector<Fault> faults;
+  for (const std::string& who : request.who) {
+    Application one{find_machine(session, who), {}};
+    session.state.read([&](store::Read& read) { one.after = store::belongings::of(read, one.machine.principal.id); });
+    const std::string why = hindrance_of(blueprint, setup, one.machine, one.after);
+    if (!why.empty()) faults.push_back({Kind::conflict, "blueprint.inapplicable", one.machine.principal.name, why, ""});
+    if (why.empty()) one.after = applied(blueprint, one.machine.principal.id, one.after, session.world);
+    one.machine.ties.blueprint = blueprint.name;
+    plan.push_back(std::move(one));
+  }
+  if (!faults.empty())
+    throw Error(Kind::conflict, "blueprint.inapplicable", "the blueprint " + blueprint.name + " cannot be applied", "",
+                std::move(faults));
+  return plan;
+}
+
+Outcome apply_once(Session& session, const BlueprintRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const Setup setup = load_setup(session.home, session.database);
+  const store::Blueprint blueprint = find_blueprint(session, request.name);
+  const std::vector<Application> plan = plan_application(session, request, blueprint, setup);
+  Value names = Value::list();
+  for (const Application& one : plan) names.push(one.machine.principal.name);
+  write_own(session, request.common, now,
+            {"blueprint.applied", blueprint.id, Value::map({{"name", blueprint.name}, {"to", names}})}, blueprint.name,
+            [&](store::Write& write) {
+              for (const Application& one : plan) {
+                require_written(store::principals::update(write, one.machine.principal), one.machine.principal.name);
+                store::ties::put(write, one.machine.ties);
+                store::belongings::replace(write, one.machine.principal.id, one.after);
+              }
+            });
+  Outcome outcome;
+  outcome.data = Value::map({{"blueprint", blueprint.name}, {"applied", std::move(names)}});
+  if (request.common.dry_run) outcome.data.set("dryRun", true);
+  return outcome;
+}
+
+Outcome delete_once(Session& session, const BlueprintRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const store::Blueprint blueprint = find_blueprint(session, request.name);
+  write_own(session, request.common, now, {"blueprint.deleted", blueprint.id, Value::map({{"name", blueprint.name}})},
+            blueprint.name, [&](store::Write& write) {
+              require_written(store::blueprints::remove(write, blueprint.id), blueprint.name);
+            });
+  Outcome outcome;
+  outcome.data = Value::map({{"deleted", blueprint.name}});
+  if (request.common.dry_run) outcome.data.set("dryRun", true);
+  return outcome;
+}
+
+Value inputs_of(const BlueprintRequest& request) {
+  return Value::map({{"name", request.name},
+                     {"who", Value::list(request.who)},
+                     {"required", Value::list(request.required)},
+                     {"document", digest::sha256_hex(request.document)},
+                     {"force", request.force}});
+}
+
+}  // namespace
+
+Outcome capture_blueprint(Session& session, const BlueprintRequest& request) {
+  return once(
+      session, request.common, "blueprint capture", inputs_of(request), [&] { return capture_once(session, request); },
+      [&](const std::string& name) { return show_blueprint(session, name); });
+}
+
+Outcome import_blueprint(Session& session, const BlueprintRequest& request) {
+  const auto first = [&] {
+    const Time now = operation_time(session, !request.common.dry_run);
+    const Setup setup = load_setup(session.home, session.database);
+    return put_once(session, request,
+                    read_blueprint(parse_json(request.document, request.document_name), request.document_name,
+                                   setup.store_types, session.world, now),
+                    now, "blueprint.imported");
+  };
+  return once(session, request.common, "blueprint import", inputs_of(request), first,
+              [&](const std::string& name) { return show_blueprint(session, name); });
+}
+
+Outcome show_blueprint(Session& session, const std::string& name) { return shown(find_blueprint(session, name)); }
+
+Outcome list_blueprints(Session& session) {
+  Value list = Value::list();
+  session.state.read([&](store::Read& read) {
+    for (const store::Blueprint& blueprint : store::blueprints::all(read)) {
+      Value view = blueprint_view(blueprint);
+      for (const char* kind : {"stores", "jobs"}) view.set(kind, blueprint.content[kind].items().size());
+      list.push(std::move(view));
+    }
+  });
+  Outcome outcome;
+  outcome.data.set("blueprints", std::move(list));
+  return outcome;
+}
+
+Outcome apply_blueprint(Session& session, const BlueprintRequest& request) {
+  return once(
+      session, request.common, "blueprint apply", inputs_of(request), [&] { return apply_once(session, request); },
+      [&](const std::string& name) { return show_blueprint(session, name); });
+}
+
+Outcome delete_blueprint(Session& session, const BlueprintRequest& request) {
+  return once(
+      session, request.common, "blueprint delete", inputs_of(request), [&] { return delete_once(session, request); },
+      [&](const std::string& name) {
+        Outcome outcome;
+        outcome.data = Value::map({{"deleted", name}});
+        return outcome;
+      });
+}
+
+}  // namespace pkit

@@ -1,0 +1,104 @@
+// metadata get, set and unset: an operator's hand on what certificates are tagged with (A22).
+#include "change/claim.h"
+#include "fleet/own_change.h"
+#include "fleet/own_operations.h"
+#include "store/metadata.h"
+#include "view/resolve.h"
+
+namespace pkit {
+
+namespace {
+
+Outcome tagged(Session& session, const store::Certificate& certificate) {
+  Outcome outcome;
+  outcome.data.set("certificate", certificate.id);
+  session.state.read(
+      [&](store::Read& read) { outcome.data.set("metadata", store::metadata::of(read, certificate.id)); });
+  return outcome;
+}
+
+std::vector<std::string> names_of(const catalog::MetadataFields& fields) {
+  std::vector<std::string> names;
+  for (const catalog::MetadataField& field : fields) names.push_back(field.name);
+  return names;
+}
+
+/// Field as pkit.yaml spells it -> the value as it is kept; every fault at once.
+std::vector<std::pair<std::string, std::string>> judged(const Setup& setup, const MetadataRequest& request) {
+  std::vector<std::pair<std::string, std::string>> values;
+  std::vector<Fault> faults;
+  for (const auto& [name, value] : request.values) {
+    const catalog::MetadataField* field = catalog::find_field(setup.metadata, name);
+    if (!field) {
+      faults.push_back({Kind::not_found, "metadata.field", printable(name), "there is no such field",
+                        config::hint_for(name, names_of(setup.metadata))});
+      continue;
+    }
+    catalog::Judged one = catalog::judge_metadata(*field, Value(value));
+    if (one.value)
+      values.emplace_back(field->name, std::move(*one.value));
+    else
+      faults.push_back({Kind::usage, "metadata.value", field->name, one.why, ""});
+  }
+  if (faults.empty()) return values;
+  const Fault first = faults.front();
+  throw Error(first.kind, first.code, "metadata " + first.where + ": " + first.what, first.hint, std::move(faults));
+}
+
+Value names_value(const std::vector<std::pair<std::string, std::string>>& values) {
+  Value names = Value::list();
+  for (const auto& [field, value] : values) names.push(field);
+  return names;
+}
+
+Outcome set_once(Session& session, const MetadataRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const Setup setup = load_setup(session.home, session.database);
+  const store::Certificate certificate = find_certificate(session, request.certificate);
+  const auto values = judged(setup, request);
+  write_own(session, request.common, now,
+            {"metadata.set", certificate.id, Value::map({{"fields", names_value(values)}})}, certificate.id,
+            [&](store::Write& write) {
+              for (const auto& [field, value] : values) store::metadata::set(write, certificate.id, field, value);
+            });
+  return tagged(session, certificate);
+}
+
+/// A field that pkit.yaml does not have any more can be taken away too.
+Outcome unset_once(Session& session, const MetadataRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const store::Certificate certificate = find_certificate(session, request.certificate);
+  write_own(session, request.common, now,
+            {"metadata.unset", certificate.id, Value::map({{"fields", Value::list(request.fields)}})}, certificate.id,
+            [&](store::Write& write) {
+              for (const std::string& field : request.fields)
+                if (!store::metadata::unset(write, certificate.id, field))
+                  throw Error(Kind::not_found, "metadata.field", certificate.id + " has no " + printable(field),
+                              "pkit metadata get " + certificate.id);
+            });
+  return tagged(session, certificate);
+}
+
+}  // namespace
+
+Outcome get_metadata(Session& session, const std::string& certificate) {
+  return tagged(session, find_certificate(session, certificate));
+}
+
+Outcome set_metadata(Session& session, const MetadataRequest& request) {
+  Value values = Value::map();
+  for (const auto& [field, value] : request.values) values.set(field, value);
+  return once(
+      session, request.common, "metadata set",
+      Value::map({{"certificate", request.certificate}, {"values", std::move(values)}}),
+      [&] { return set_once(session, request); }, [&](const std::string& id) { return get_metadata(session, id); });
+}
+
+Outcome unset_metadata(Session& session, const MetadataRequest& request) {
+  return once(
+      session, request.common, "metadata unset",
+      Value::map({{"certificate", request.certificate}, {"fields", Value::list(request.fields)}}),
+      [&] { return unset_once(session, request); }, [&](const std::string& id) { return get_metadata(session, id); });
+}
+
+}  // namespace pkit

@@ -1,0 +1,87 @@
+#include "store/belongings.h"
+
+#include "base/address.h"
+#include "store/query.h"
+
+namespace pkit::store {
+
+namespace ties {
+
+namespace {
+
+const char* const kFind =
+    "SELECT principal, client_id, blueprint, reenrollment, thumbprint, legacy_thumbprint FROM orchestrator_ties"
+    " WHERE principal = $principal";
+const char* const kPut =
+    "INSERT INTO orchestrator_ties"
+    " (principal, client_id, client_id_key, blueprint, reenrollment, thumbprint, legacy_thumbprint)"
+    " VALUES ($principal, $client_id, $client_id_key, $blueprint, $reenrollment, $thumbprint, $legacy_thumbprint)"
+    " ON CONFLICT (principal) DO UPDATE SET client_id = excluded.client_id, client_id_key = excluded.client_id_key,"
+    " blueprint = excluded.blueprint, reenrollment = excluded.reenrollment, thumbprint = excluded.thumbprint,"
+    " legacy_thumbprint = excluded.legacy_thumbprint";
+const char* const kHolder = "SELECT principal FROM orchestrator_ties WHERE client_id_key = $client_id_key";
+const char* const kRemove = "DELETE FROM orchestrator_ties WHERE principal = $principal";
+
+OrchestratorTies from(const Row& row) {
+  return {.principal = row.text(0),
+          .client_id = row.text(1),
+          .blueprint = row.text(2),
+          .reenrollment = row.text(3),
+          .thumbprint = row.text(4),
+          .legacy_thumbprint = row.text(5)};
+}
+
+bool is_nothing(const OrchestratorTies& ties) {
+  return (ties.client_id + ties.blueprint + ties.reenrollment + ties.thumbprint + ties.legacy_thumbprint).empty();
+}
+
+}  // namespace
+
+OrchestratorTies find(Read& read, const std::string& principal) {
+  OrchestratorTies none;
+  none.principal = principal;
+  return first(read, kFind, {{"$principal", principal}}, from).value_or(none);
+}
+
+void put(Write& write, const OrchestratorTies& ties) {
+  if (is_nothing(ties)) return remove(write, ties.principal);
+  write.execute(kPut, {{"$principal", ties.principal},
+                       {"$client_id", ties.client_id},
+                       {"$client_id_key", machine_key(ties.client_id)},
+                       {"$blueprint", ties.blueprint},
+                       {"$reenrollment", ties.reenrollment},
+                       {"$thumbprint", ties.thumbprint},
+                       {"$legacy_thumbprint", ties.legacy_thumbprint}});
+}
+
+std::string holder(Read& read, const std::string& client_id_key) {
+  if (client_id_key.empty()) return {};
+  return first(read, kHolder, {{"$client_id_key", client_id_key}}, [](const Row& row) { return row.text(0); })
+      .value_or("");
+}
+
+void remove(Write& write, const std::string& principal) { write.execute(kRemove, {{"$principal", principal}}); }
+
+}  // namespace ties
+
+namespace {
+
+const char* const kForgetTies =
+    "UPDATE principals SET kind = 'former', name_key = id, state = 'deleted', enabled = 0, version = version + 1"
+    " WHERE id = $id AND version = $version";
+const char* const kRemoveRow = "DELETE FROM orchestrators WHERE principal = $principal";
+
+}  // namespace
+
+std::optional<Principal> find_called(Read& read, const std::string& name_key) {
+  if (const std::string tied = ties::holder(read, name_key); !tied.empty()) return principals::find(read, tied);
+  return principals::find_by_name(read, "orchestrator", name_key);
+}
+
+bool forget(Write& write, const Principal& principal) {
+  ties::remove(write, principal.id);
+  write.execute(kRemoveRow, {{"$principal", principal.id}});
+  return write.execute(kForgetTies, {{"$id", principal.id}, {"$version", principal.version}}) == 1;
+}
+
+}  // namespace pkit::store

@@ -1,0 +1,82 @@
+# agent register: an agent's own side (B9, T-B30, T-B31), and the form in which agents post their requests (T-A25).
+$ . "$TRANSCRIPTS/common/foretold.sh"; pkit init --name T --no-passphrase --test-clock >/dev/null 2>&1; mkdir home/adapters cam; cp "$TRANSCRIPTS/common/book" home/adapters/; handlers one; answer one '{"result":"Defer"}'
+
+# It waits for approval with its key, and the same command goes on; then it comes a second time, for its stores.
+$ echo '{"Serial":"50"}' >parameters.json; agent() { pkit agent register --agent-dir cam "$@"; }
+$ agent --client-machine cam --capability C --parameters parameters.json --profile agent --key-type ec-p384 | cut -d' ' -f2-
+waiting; cam is New
+2> pkit: error: <id> waits for approval
+2> pkit: hint: an operator decides: pkit approve <id>
+$ pkit approve cam | cut -d' ' -f2-6
+issued; cam is Approved; certificate
+$ agent --capability C --parameters parameters.json --profile agent | cut -d' ' -f2-4
+done; cam is
+in <dir>/cam/tls
+$ ls cam/tls; cat cam/agent.json | grep Machine; openssl x509 -in cam/tls/cert.pem -noout -subject
+cert.pem
+chain.pem
+fullchain.pem
+key.pem
+  "ClientMachine": "cam",
+subject=CN = cam
+$ pkit explain cam | grep -o 'RegistrationRequest=[a-z-]*' | sort -u
+RegistrationRequest=registration-enroll-stores
+
+# Later it says who it is by its key; near the end of its certificate it gets another one over a new key.
+$ answer one '{"result":"Allow","ClientParameters":{"site":"lab"}}'; agent --capability C --renew-within 1d | cut -d' ' -f2-4
+done; cam is
+$ agent --capability C --renew-within 365d | cut -d' ' -f2-4; cmp -s cam/tls/key.pem cam/tls.previous/key.pem || echo another key
+issued; cam is
+in <dir>/cam/tls
+another key
+
+# Once it has expired it comes as a new one.
+$ later=$(date -u -d '+200 days' +%Y-%m-%dT%H:%M:%SZ); agent --capability C --now $later | cut -d' ' -f2-4 | sed 's/_[0-9]*/_<time>/'; grep -o '"ClientMachine": .*' cam/agent.json | sed 's/_[0-9]*/_<time>/'
+done; cam_<time> is
+in <dir>/cam/tls
+"ClientMachine": "cam_<time>",
+
+# The form of the wire: keys and spellings to the letter.
+$ pkit register --request request.json --now 2099-01-01T00:00:01Z | sed -E 's/"(Token|AgentId)": "[0-9a-f-]*"/"\1": "<uuid>"/'
+{
+  "Result": {
+    "Status": 1,
+    "Error": {
+      "Code": 0,
+      "CodeString": "",
+      "Message": ""
+    }
+  },
+  "Session": {
+    "Token": "<uuid>",
+    "AgentId": "<uuid>",
+    "ClientMachine": "dev1",
+    "Certificate": null,
+    "HeartbeatInterval": 5,
+    "Jobs": [],
+    "ClientParameters": {
+      "site": "lab"
+    }
+  }
+}
+$ for wish in requested required none; do pkit orchestrator reenroll dev1 $wish --now 2099-01-01T00:00:02Z; pkit register --request request.json --now 2099-01-01T00:00:03Z | grep -E '"Status"|CodeString'; done
+dev1 is Approved; a new certificate is requested
+    "Status": 2,
+      "CodeString": "A0100007",
+dev1 is Approved; a new certificate is required
+    "Status": 3,
+      "CodeString": "A0100008",
+dev1 is Approved
+    "Status": 1,
+      "CodeString": "",
+$ answer one '{"result":"Deny"}'; sed s/dev1/dev2/ request.json | pkit register --request - --now 2099-01-01T00:00:04Z | tr -d '\n '; echo
+{"Result":{"Status":3,"Error":{"Code":3,"CodeString":"decision.denied","Message":"dev2isdenied"}},"Session":null}
+$ echo '{"clientMachine":"x"}' | pkit register --request -
+2> pkit: error: standard input is no request of a session
+2>   unknown key 'clientMachine' (did you mean 'ClientMachine'? valid: AgentPlatform, AgentVersion, TenantId, ClientMachine, CSR, AgentId, Capabilities, ClientParameters) [session.request]
+2>   ClientMachine: ClientMachine is missing [session.request]
+[5]
+
+-- request.json --
+{"AgentPlatform":5,"AgentVersion":562967133290496,"TenantId":null,"ClientMachine":"dev1","CSR":null,"AgentId":"",
+ "Capabilities":["CertStores.PEM.Inventory","Custom.FetchLogs"],"ClientParameters":{"Serial":"50","Model":"Linux"}}

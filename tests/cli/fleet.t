@@ -1,0 +1,207 @@
+# repeats: yes
+# Document A's rules for what an Allow ties to an orchestrator: licences, blueprints, ClientIDs, metadata.
+$ . "$TRANSCRIPTS/common/foretold.sh" && new_home; export W=--capability\ CertStores.PEM.Inventory
+$ handlers one; more() { sed -i '/^metadata:/,$d; s/^registration: .*/registration: { chain: default, profile: agent'"$1"' }/' home/pkit.yaml; cat fields.yaml >>home/pkit.yaml; pkit config check >/dev/null; }; more
+
+# A16, A22, T-A16, A-edge-4: valid fields are attached; an unknown one, a wrong type and a wrong pattern are dropped and told.
+$ answer one '{"result":"Allow","metadata":{"owner":"ops","Nope":"x","Seats":"abc","Site":"mars"}}'
+$ pkit register --client-machine m1 --csr any.csr --format json | grep -o '"metadata":{.*}]}' | grep -o '.*"dropped.*'
+"metadata":{"applied":{"Owner":"ops","Until":"2030-01-01"},"dropped":[{"field":"Nope","reason":"there is no such field"},{"field":"Seats","reason":"is no integer"},{"field":"Site","reason":"is not one of HQ, Lab"}]}
+$ c1=$(pkit list certificates --name m1 | cut -d' ' -f1); pkit metadata get $c1
+Owner=ops
+Until=2030-01-01
+$ pkit list certificates --metadata owner=ops | wc -l; pkit list certificates --metadata owner=lab | wc -l
+1
+0
+2> pkit: no certificates
+$ pkit explain m1 | grep metadata
+       answered {"result":"Allow","metadata":{"owner":"ops","Nope":"x","Seats":"abc","Site":"mars"}}
+  metadata: Owner=ops Until=2030-01-01
+  metadata dropped: Nope (there is no such field), Seats (is no integer), Site (is not one of HQ, Lab)
+
+# T-A15, A-edge-2: without a CSR there is nothing to tag, and nothing else fails.
+$ pkit register --client-machine m2
+<id> done; m2 is Approved
+2> pkit: warning: metadata owner is dropped: no certificate was issued
+2> pkit: warning: metadata Nope is dropped: no certificate was issued
+2> pkit: warning: metadata Seats is dropped: no certificate was issued
+2> pkit: warning: metadata Site is dropped: no certificate was issued
+
+# An operator's hand on them: all or nothing, by the same rules.
+$ pkit metadata set $c1 Seats=7 SITE=hq
+Owner=ops
+Seats=7
+Site=HQ
+Until=2030-01-01
+$ pkit metadata set $c1 Seats=x Nope=1
+2> pkit: error: metadata Seats: is no integer
+2>   Seats: is no integer [metadata.value]
+2>   Nope: there is no such field (valid: Owner, Seats, Site, Until) [metadata.field]
+[2]
+$ pkit metadata unset $c1 seats && pkit metadata unset $c1 seats
+Owner=ops
+Site=HQ
+Until=2030-01-01
+2> pkit: error: <id> has no seats
+2> pkit: hint: pkit metadata get <id>
+[6]
+
+# A21, T-A8: a blueprint of one orchestrator's stores and jobs, copied to another by an Allow, and never linked.
+$ answer one '{"result":"Allow"}'; pkit register --client-machine b1 $W | cut -d' ' -f2-
+done; b1 is Approved
+$ pkit orchestrator stores b1 --set stores.json
+PEM  /etc/pki/web.pem
+PEM  /etc/pki/trust.pem
+$ pkit orchestrator jobs b1 --add '{"JobTypeName":"PEMInventory","StorePath":"/etc/pki/web.pem","KeyfactorSchedule":"I_60"}'
+PEMInventory  I_60  /etc/pki/web.pem
+$ pkit blueprint capture edge --from b1
+edge: 2 stores, 1 jobs
+$ answer one '{"result":"Allow","blueprintName":"EDGE"}'; foretold register --client-machine b2 $W
+as foretold: exit 0, orchestrator Approved, registration done
+$ pkit blueprint delete Edge
+deleted edge
+$ pkit orchestrator jobs b2; diff <(pkit orchestrator stores b1) <(pkit orchestrator stores b2)
+PEMInventory  I_60  /etc/pki/web.pem
+
+# Exported, imported under another name's hat, and applied by hand: to all or to none.
+$ pkit blueprint capture Edge --from b2 >/dev/null; pkit blueprint export edge >edge.json; pkit blueprint import edge.json
+2> pkit: error: there is a blueprint 'Edge' already
+2> pkit: hint: --force replaces it
+[7]
+$ pkit blueprint import edge.json --force --request-id i1 && pkit blueprint import edge.json --force --request-id i1
+Edge: 2 stores, 1 jobs
+Edge: 2 stores, 1 jobs
+$ pkit blueprint show edge | grep -E 'Source|Required'
+  Source                b2
+  RequiredCapabilities  CertStores.PEM.Inventory
+$ pkit blueprint apply edge --to b1 --to m2
+2> pkit: error: the blueprint Edge cannot be applied
+2>   b1: there is a store at /etc/pki/web.pem already [blueprint.inapplicable]
+2>   m2: it needs the capability CertStores.PEM.Inventory [blueprint.inapplicable]
+[7]
+$ pkit orchestrator stores b1 --set none.json; pkit blueprint apply edge --to b1 --dry-run; pkit blueprint apply edge --to b1
+edge would be applied to b1
+edge is applied to b1
+2> pkit: b1 has no stores
+$ pkit blueprint capture edge --from b1 --force; pkit blueprint list | cut -c1-30; pkit blueprint delete edge --dry-run; pkit blueprint delete edge
+Edge: 2 stores, 1 jobs
+Edge  2 stores  1 jobs  b1  <any>
+would delete Edge
+deleted Edge
+
+# T-A6, T-A7: unknown, or of a capability that it lacks: New, and nothing granted.
+$ foretold register --client-machine b3 $W
+as foretold: exit 4, register.blueprint, orchestrator New, registration waiting
+$ pkit blueprint capture edge --from b1 --require Custom.X >/dev/null; pkit register --client-machine b3 $W
+<id> waiting; b3 is New
+2> pkit: error: the answer is rejected: the blueprint edge cannot be applied: it needs the capability Custom.X
+2> pkit: hint: pkit blueprint show edge
+[4]
+
+# X3: registration.require_blueprint takes the document by its letter.
+$ answer one '{"result":"Allow"}'; more ', require_blueprint: true'; foretold register --client-machine b4 $W
+as foretold: exit 4, register.blueprint, orchestrator New, registration waiting
+
+# A14, T-A10, T-A11, T-A12, X6: a ClientID is for good; from the next call on it is what must be sent.
+$ more; answer one '{"result":"Allow","ClientID":"Dev-A"}'; pkit register --client-machine d1 --format json | grep -oE '"(ClientMachine|ClientID)":"[^"]*"' | sort -u
+"ClientID":"Dev-A"
+"ClientMachine":"d1"
+$ pkit register --client-machine dev-a | cut -d' ' -f2-
+done; d1 is Approved
+$ foretold register --client-machine d1
+as foretold: exit 7, register.clientid.mismatch, orchestrator Approved, registration done
+$ answer one '{"result":"Allow","ClientID":"Dev-B"}'; pkit register --client-machine Dev-A | cut -d' ' -f2-
+done; d1 is Approved
+2> pkit: warning: the ClientID Dev-B is ignored: it has Dev-A for good
+$ pkit show dev-a | grep -E 'ClientID|Status'
+  Status         Approved
+  ClientID       Dev-A
+$ answer one '{"result":"Allow"}'; pkit register --client-machine Dev-A --csr any.csr 2>/dev/null | openssl x509 -noout -subject
+subject=CN = Dev-A
+
+# T-A13: nobody else's ClientID, and nobody else's name.
+$ answer one '{"result":"Allow","ClientID":"DEV-A"}'; foretold register --client-machine d2
+as foretold: exit 4, register.clientid, orchestrator New, registration waiting
+$ answer one '{"result":"Allow","ClientID":"b1"}'; foretold register --client-machine d2
+as foretold: exit 4, register.clientid, orchestrator New, registration waiting
+
+# T-A18 (A3, X8, A-edge-5): without a licence no handler is asked; an operator's yes needs one too, and so does issue.
+$ more ", licences: $(pkit list orchestrators --state Approved | wc -l)"; rm -f home/adapters/asked; answer one '{"result":"Allow"}'
+$ foretold register --client-machine l1; asked
+as foretold: exit 4, registration.waiting, orchestrator New, registration waiting
+$ pkit register --client-machine l1 | cut -d' ' -f2-
+waiting; l1 is New
+2> pkit: warning: no licence is left: 5 of 5 are used
+2> pkit: error: <id> waits for approval
+2> pkit: hint: an operator decides: pkit approve <id>
+$ foretold approve l1
+as foretold: exit 7, licence.none, orchestrator New, registration waiting
+$ foretold issue --csr any.csr --client-machine l2
+as foretold: exit 7, licence.none
+$ pkit register --client-machine b1 $W | cut -d' ' -f2-
+done; b1 is Approved
+$ pkit orchestrator delete b2 --reason 'out of service' && pkit approve l1 | cut -d' ' -f2-
+b2 is deleted
+done; l1 is Approved
+$ pkit show b2
+2> pkit: error: nothing is called 'b2'
+2> pkit: hint: pkit list shows what there is
+[6]
+
+# T-A19 (A18): where all defer, the built-in rows decide: each capability must be covered by a row that approves.
+$ answer one '{"result":"Defer"}'; group=$(id -gn); more ', auto: [ { capabilities: ["CertStores.PEM.*"], groups: ['$group'] } ]'
+$ foretold register --client-machine a1 $W
+as foretold: exit 0, orchestrator Approved, registration done
+$ pkit show a1 | grep approvedBy
+  approvedBy     builtin
+$ foretold register --client-machine a2 $W --capability Custom.X
+as foretold: exit 4, registration.waiting, orchestrator New, registration waiting
+$ foretold register --client-machine a3
+as foretold: exit 4, registration.waiting, orchestrator New, registration waiting
+$ more ', auto: [ { capabilities: ["CertStores.PEM.*"], groups: [nobody-is-in-it] } ]'; foretold register --client-machine a4 $W
+as foretold: exit 4, registration.waiting, orchestrator New, registration waiting
+
+# T-A23: another capability returns an Approved one to New, and it can be approved again.
+$ pkit register --client-machine b1 $W --capability CertStores.PEM.Management | cut -d' ' -f2-
+waiting; b1 is New
+2> pkit: error: <id> waits for approval
+2> pkit: hint: an operator decides: pkit approve <id>
+$ pkit approve b1 | cut -d' ' -f2-
+done; b1 is Approved
+
+# T-A24 (X4): reset: New, without stores, jobs and thumbprints; the ClientID stays.
+$ pkit orchestrator reset b1; pkit orchestrator stores b1; pkit orchestrator jobs b1
+b1 is New
+2> pkit: b1 has no stores
+2> pkit: b1 has no jobs
+$ pkit orchestrator reset Dev-A; pkit show dev-a | grep -E 'Client|Thumb|Status'
+d1 is New
+  ClientMachine  d1
+  Status         New
+  ClientID       Dev-A
+
+# What was asked for a new certificate is told until it has one (T-A25).
+$ pkit orchestrator reenroll m1 required
+m1 is Approved; a new certificate is required
+$ pkit orchestrator reenroll m1 none
+m1 is Approved
+$ pkit orchestrator delete m1 --reason x
+2> pkit: error: m1 holds a valid certificate
+2> pkit: hint: revoke it first: pkit deny <id> --revoke
+[7]
+$ pkit doctor | grep -c '^ok'
+9
+
+-- fields.yaml --
+metadata:
+  fields:
+    Owner: { type: string, pattern: "[a-z]+" }
+    Seats: { type: integer }
+    Site: { type: choice, options: [HQ, Lab] }
+    Until: { type: date, default: "2030-01-01" }
+store_types: { PEM: {} }
+-- none.json --
+[]
+-- stores.json --
+[{"StorePath":"/etc/pki/web.pem","CertStoreTypeName":"PEM","Approved":true,"Properties":"{}"},
+ {"StorePath":"/etc/pki/trust.pem","CertStoreTypeName":"PEM","CreateIfMissing":true}]
