@@ -32,7 +32,14 @@ class Fleet : public SmallHome {
     return register_orchestrator(*session, request);
   }
   Outcome approve_it() {
-    return approve(*session, {.id = "web1", .expect_digest = "", .no_issue = false, .override_deny = "", .common = {}});
+    return approve(*session, {.id = "web1",
+                              .expect_digest = "",
+                              .no_issue = false,
+                              .override_deny = "",
+                              .profile = "",
+                              .not_after = "",
+                              .sans = {},
+                              .common = {}});
   }
   Outcome deny_it() { return deny(*session, {.id = "web1", .reason = "gone", .revoke = false, .common = {}}); }
   Outcome issue_it(const std::string& csr) {
@@ -115,7 +122,14 @@ TEST_CASE("an approval closes what else waits for that name") {
   const Outcome first = fleet.ask("", SmallHome::csr("web1"));
   const Outcome second = fleet.ask("", SmallHome::csr("web1"));
   const std::string id = first.data["registration"].text_or("id");
-  CHECK(approve(*fleet.session, {.id = id, .expect_digest = "", .no_issue = false, .override_deny = "", .common = {}})
+  CHECK(approve(*fleet.session, {.id = id,
+                                 .expect_digest = "",
+                                 .no_issue = false,
+                                 .override_deny = "",
+                                 .profile = "",
+                                 .not_after = "",
+                                 .sans = {},
+                                 .common = {}})
             .exit() == 0);
   fleet.session->state.read([&](store::Read& read) {
     const auto other = store::registrations::find(read, second.data["registration"].text_or("id"));
