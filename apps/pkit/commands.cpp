@@ -62,7 +62,7 @@ constexpr Command kCommands[] = {
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
     {"agent register", "register an agent: its key, its certificate, its name, again and again", "Orchestrators",
-     Needs::decision, bind_agent_register},
+     Needs::decision, bind_agent_register, &shape::issue_decision},
     {"orchestrator stores", "list or record the certificate stores of an orchestrator", "Orchestrators", Needs::home,
      bind_orchestrator_stores},
     {"orchestrator jobs", "list or record the jobs of an orchestrator", "Orchestrators", Needs::home,

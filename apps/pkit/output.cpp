@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <utility>
 
 #include "base/json.h"
@@ -110,6 +111,13 @@ int Output::fail(const Error& error) noexcept {
 int Output::print(std::string_view text) {
   io_.out << text << std::flush;
   require_printed({});
+  return 0;
+}
+
+int Output::page(std::string_view text) {
+  errno = 0;
+  io_.out << text << std::flush;
+  if (errno != EPIPE) require_printed({});
   return 0;
 }
 

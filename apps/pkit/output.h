@@ -54,8 +54,10 @@ class Output {
   bool reader_has_left(const Error& error) const noexcept;
   /// The error that ended the command. Never throws.
   int fail(const Error& error) noexcept;
-  /// A text that is the whole result: help. Answers 0.
+  /// A text that is the whole result. Answers 0.
   int print(std::string_view text);
+  /// The same for help: whoever has read enough of it may close the pipe (head, a pager).
+  int page(std::string_view text);
   /// Something that is told while it happens, on a terminal only.
   void progress(std::string_view text);
 

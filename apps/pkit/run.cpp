@@ -27,7 +27,7 @@ void leave_no_core_file() { ::prctl(PR_SET_DUMPABLE, 0); }
 
 int execute(const Command& command, const std::vector<std::string>& words, Output& output) {
   Invocation invocation = parse_invocation(command, words);
-  if (invocation.globals.help) return output.print(help_of(command));
+  if (invocation.globals.help) return output.page(help_of(command));
   const World world = real_world();
   Context context{output, world, invocation.globals, command.needs};
   return invocation.run(context);
@@ -39,9 +39,9 @@ int dispatch(const std::vector<std::string>& words, Output& output, Io io) {
     return static_cast<int>(Kind::usage);
   }
   const std::string& first = words.front();
-  if (first == "--version") return output.print(version_text());
-  if (first == "--help" || first == "-h") return output.print(overview());
-  if (first == "help") return output.print(help_for({words.begin() + 1, words.end()}));
+  if (first == "--version") return output.page(version_text());
+  if (first == "--help" || first == "-h") return output.page(overview());
+  if (first == "help") return output.page(help_for({words.begin() + 1, words.end()}));
   const Chosen chosen = choose_command(words);
   output.operation = chosen.command->path;
   output.only_asks = std::string_view(chosen.command->group) == "Ask";

@@ -16,7 +16,7 @@ int pkit_plugin_version(void);
  * UTF-8, ended by a NUL and allocated by malloc(), which the caller frees, and answers 0. Any other value says that
  * there is no answer; then `*answer` is NULL, or says why, allocated likewise. What is printed to standard output goes
  * where standard error goes. */
-int pkit_plugin_call(const char *envelope, char **answer);
+int pkit_plugin_call(const char* envelope, char** answer);
 
 #ifdef __cplusplus
 }

@@ -26,13 +26,14 @@ Outcome validate_csr(const std::string& content, const std::string& name, const 
 struct ListRequest {
   std::string what;  // "registrations", "certificates", "orchestrators", "deliveries"
   std::string state, name_glob;
-  std::string metadata;  // FIELD=VALUE, of certificates; empty: any
+  std::string metadata;              // FIELD=VALUE, of certificates; empty: any
   std::optional<Duration> expiring;  // without those that a later certificate of the same machine has replaced
   bool fail = false;                 // where there is one: Error{denied "list.found"}
   std::int64_t limit = 0;
 };
 /// Each row as it is read: no more than one of them is held, however many there are. Answers the error of `fail`.
-std::optional<Error> list(const ReadSession& session, const ListRequest& request, const std::function<void(const Value&)>& each);
+std::optional<Error> list(const ReadSession& session, const ListRequest& request,
+                          const std::function<void(const Value&)>& each);
 /// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
 /// lists the candidates.
 Outcome show(const ReadSession& session, const std::string& word);

@@ -122,6 +122,8 @@ constexpr CodeRow kLowerCodes[] = {
     {"authority.path_length", Kind::denied, "a CA's path length forbids what is asked for"},
     {"authority.sign", Kind::denied, "a request cannot become a CA's certificate"},
     {"authority.trial", Kind::config, "a CA can sign for none of the profiles"},
+    {"http.secret", Kind::config, "a secret for signing HTTP requests is too short"},
+    {"http.usage", Kind::usage, "the helper for HTTP adapters is called with other words than it knows"},
     {"constraints.text", Kind::usage, "a subtree of names that is none"},
     {"authority.renew", Kind::config, "an authority's certificate says what a new one could not say"},
     {"import.certificate", Kind::input,

@@ -93,7 +93,8 @@ Dates choose_dates(const policy::Profile& profile, const Intake& intake, std::ve
   const Time end = asked_end(intake.not_after, not_before);
   std::optional<Fault> refused = refused_end(profile, intake, end, latest);
   if (!refused) return {not_before, end};
-  if (intake.registration.empty()) throw Error(Kind::usage, refused->code, refused->what, refused->hint);
+  if (intake.registration.empty() || intake.end_is_told)
+    throw Error(Kind::usage, refused->code, refused->what, refused->hint);
   faults.push_back(
       {Kind::denied, "registration.not_after", refused->where, refused->what, "it must be registered again"});
   return {not_before, latest};

@@ -28,6 +28,7 @@ struct Intake {
   Value client_parameters = Value::map();
   std::optional<x509::Csr> csr;        // possession proven
   std::string profile, not_after;      // as asked for, may be empty
+  bool end_is_told = false;            // not_after is said by who asks now, and not by a stored request
   Time least_end = 0;                  // what is asked for is not before it
   Bytes proven_by;                     // fingerprint of the certificate whose key signed this request; empty: none
   std::vector<x509::San> sans;         // --san, beside the CSR's

@@ -71,6 +71,7 @@ void choose(const ApproveRequest& request, Intake& intake) {
   if (!request.not_after.empty()) {
     require_end(request.not_after);
     intake.not_after = request.not_after;
+    intake.end_is_told = true;
   }
   for (const std::string& text : request.sans) intake.sans.push_back(x509::parse_san(text));
 }

@@ -1,4 +1,5 @@
 // blueprint capture, list, show, apply, delete, import: an operator's side of blueprints.
+#include "base/address.h"
 #include "base/json.h"
 #include "change/claim.h"
 #include "digest/digest.h"
@@ -136,6 +137,19 @@ Outcome apply_once(Session& session, const BlueprintRequest& request) {
   return outcome;
 }
 
+/// The same request again. Who is gone since is told of as it was asked for.
+Outcome applied_before(Session& session, const BlueprintRequest& request, const std::string& name) {
+  Value names = Value::list();
+  for (const std::string& who : request.who) {
+    std::optional<store::Principal> called;
+    session.state.read([&](store::Read& read) { called = store::find_called(read, machine_key(who)); });
+    names.push(called ? called->name : who);
+  }
+  Outcome outcome;
+  outcome.data = Value::map({{"blueprint", name}, {"applied", std::move(names)}});
+  return outcome;
+}
+
 Outcome delete_once(Session& session, const BlueprintRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const store::Blueprint blueprint = find_blueprint(session, request.name);
@@ -197,7 +211,7 @@ Outcome list_blueprints(Session& session) {
 Outcome apply_blueprint(Session& session, const BlueprintRequest& request) {
   return once(
       session, request.common, "blueprint apply", inputs_of(request), [&] { return apply_once(session, request); },
-      [&](const std::string& name) { return show_blueprint(session, name); });
+      [&](const std::string& name) { return applied_before(session, request, name); });
 }
 
 Outcome delete_blueprint(Session& session, const BlueprintRequest& request) {

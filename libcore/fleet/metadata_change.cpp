@@ -9,12 +9,28 @@ namespace pkit {
 
 namespace {
 
-Outcome tagged(Session& session, const store::Certificate& certificate) {
+Value tags_of(Session& session, const store::Certificate& certificate) {
+  Value tags;
+  session.state.read([&](store::Read& read) { tags = store::metadata::of(read, certificate.id); });
+  return tags;
+}
+
+Outcome tagged(const store::Certificate& certificate, Value tags) {
   Outcome outcome;
-  outcome.data.set("certificate", certificate.id);
-  session.state.read(
-      [&](store::Read& read) { outcome.data.set("metadata", store::metadata::of(read, certificate.id)); });
+  outcome.data = Value::map({{"certificate", certificate.id}, {"metadata", std::move(tags)}});
   return outcome;
+}
+
+Error no_such_tag(const store::Certificate& certificate, const std::string& field) {
+  return Error(Kind::not_found, "metadata.field", certificate.id + " has no " + printable(field),
+               "pkit metadata get " + certificate.id);
+}
+
+/// A tag's name as it is kept, whatever its case; empty: there is none.
+std::string spelt(const Value& tags, const std::string& field) {
+  for (const auto& [name, value] : tags.members())
+    if (lower(name) == lower(field)) return name;
+  return {};
 }
 
 std::vector<std::string> names_of(const catalog::MetadataFields& fields) {
@@ -56,33 +72,40 @@ Outcome set_once(Session& session, const MetadataRequest& request) {
   const Setup setup = load_setup(session.home, session.database);
   const store::Certificate certificate = find_certificate(session, request.certificate);
   const auto values = judged(setup, request);
+  Value tags = tags_of(session, certificate);
   write_own(session, request.common, now,
             {"metadata.set", certificate.id, Value::map({{"fields", names_value(values)}})}, certificate.id,
             [&](store::Write& write) {
               for (const auto& [field, value] : values) store::metadata::set(write, certificate.id, field, value);
             });
-  return tagged(session, certificate);
+  for (const auto& [field, value] : values) tags.set(field, value);
+  return tagged(certificate, std::move(tags));
 }
 
 /// A field that pkit.yaml does not have any more can be taken away too.
 Outcome unset_once(Session& session, const MetadataRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const store::Certificate certificate = find_certificate(session, request.certificate);
+  Value tags = tags_of(session, certificate);
+  for (const std::string& field : request.fields) {
+    const std::string known = spelt(tags, field);
+    if (known.empty()) throw no_such_tag(certificate, field);
+    tags.erase(known);
+  }
   write_own(session, request.common, now,
             {"metadata.unset", certificate.id, Value::map({{"fields", Value::list(request.fields)}})}, certificate.id,
             [&](store::Write& write) {
               for (const std::string& field : request.fields)
-                if (!store::metadata::unset(write, certificate.id, field))
-                  throw Error(Kind::not_found, "metadata.field", certificate.id + " has no " + printable(field),
-                              "pkit metadata get " + certificate.id);
+                if (!store::metadata::unset(write, certificate.id, field)) throw no_such_tag(certificate, field);
             });
-  return tagged(session, certificate);
+  return tagged(certificate, std::move(tags));
 }
 
 }  // namespace
 
-Outcome get_metadata(Session& session, const std::string& certificate) {
-  return tagged(session, find_certificate(session, certificate));
+Outcome get_metadata(Session& session, const std::string& word) {
+  const store::Certificate certificate = find_certificate(session, word);
+  return tagged(certificate, tags_of(session, certificate));
 }
 
 Outcome set_metadata(Session& session, const MetadataRequest& request) {

@@ -18,7 +18,8 @@ std::string compared(Compare how, std::string_view text);
 /// A glob over texts that were compared(); the pattern itself may be in any spelling.
 class NameGlob {
  public:
-  /// As Glob's; in `email` and `uri` a "+" is itself. "uri:", "email:" and "ip:" may stand before the pattern, as in a list of subject alternative names.
+  /// As Glob's; in `email` and `uri` a "+" is itself. "uri:", "email:" and "ip:" may stand before the pattern, as in a
+  /// list of subject alternative names.
   NameGlob(Compare how, std::string_view pattern);
   /// For conditions. A URI's user part is looked at only by a pattern that has one: neither to hide from a deny by
   /// "ops@", nor to reach past a host ("https://web*" and "https://web1@evil.example").

@@ -55,7 +55,7 @@ constexpr Field kVerdictFields[] = {
     {.key = "by", .type = FieldType::text, .required = true},
     {.key = "message", .type = FieldType::text, .required = true},
     {.key = "overridden", .type = FieldType::boolean},
-    {.key = "chain", .type = kChainResult, .required = true},
+    {.key = "chain", .type = kChainResult},
     {.key = "outputs", .type = FieldType::map},
 };
 constexpr Shape kVerdict = map_of(kVerdictFields);
@@ -131,14 +131,10 @@ constexpr Field kRehearsedFields[] = {
     {.key = "item", .type = FieldType::text},
 };
 constexpr Field kDecidedFields[] = {
-    {.key = "account", .type = FieldType::map},
-    {.key = "registration", .type = shape::registration},
-    {.key = "orchestrator", .type = shape::orchestrator},
-    {.key = "certificate", .type = shape::certificate},
-    {.key = "ClientParameters", .type = FieldType::map},
-    {.key = "metadata", .type = kTags},
-    {.key = "differences", .type = shape::differences},
-    {.key = "faults", .type = shape::faults},
+    {.key = "account", .type = FieldType::map},           {.key = "registration", .type = shape::registration},
+    {.key = "orchestrator", .type = shape::orchestrator}, {.key = "certificate", .type = shape::certificate},
+    {.key = "ClientParameters", .type = FieldType::map},  {.key = "metadata", .type = kTags},
+    {.key = "differences", .type = shape::differences},   {.key = "faults", .type = shape::faults},
 };
 constexpr auto kDecisionFields = joined(kDecidedFields, kRehearsedFields);
 constexpr Field kBatchFields[] = {

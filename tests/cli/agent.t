@@ -3,7 +3,7 @@ $ . "$TRANSCRIPTS/common/foretold.sh"; pkit init --name T --no-passphrase --test
 
 # It waits for approval with its key, and the same command goes on; then it comes a second time, for its stores.
 $ echo '{"Serial":"50"}' >parameters.json; agent() { pkit agent register --agent-dir cam "$@"; }
-$ agent --client-machine cam --capability C --parameters parameters.json --profile agent --key-type ec-p384 | cut -d' ' -f2-
+$ pkit agent register --agent-dir cam --client-machine cam --capability C --parameters parameters.json --profile agent --key-type ec-p384 | cut -d' ' -f2-
 waiting; cam is New
 2> pkit: error: <id> waits for approval
 2> pkit: hint: an operator decides: pkit approve <id>
@@ -23,12 +23,21 @@ $ pkit explain cam | grep -o 'RegistrationRequest=[a-z-]*' | sort -u
 RegistrationRequest=registration-enroll-stores
 
 # Later it says who it is by its key; near the end of its certificate it gets another one over a new key.
-$ answer one '{"result":"Allow","ClientParameters":{"site":"lab"}}'; agent --capability C --renew-within 1d | cut -d' ' -f2-4
+$ answer one '{"result":"Allow","ClientParameters":{"site":"lab"}}'; pkit agent register --agent-dir cam --capability C --renew-within 1d | cut -d' ' -f2-4
 done; cam is
 $ agent --capability C --renew-within 365d | cut -d' ' -f2-4; cmp -s cam/tls/key.pem cam/tls.previous/key.pem || echo another key
 issued; cam is
 in <dir>/cam/tls
 another key
+
+# Through a gate it is the same: the key stays here.
+$ mkdir far; pkit agent register --agent-dir far --client-machine far --capability C --via pkit gate --home home | cut -d' ' -f2-4; ls far/tls
+done; far is
+in <dir>/far/tls
+cert.pem
+chain.pem
+fullchain.pem
+key.pem
 
 # Once it has expired it comes as a new one.
 $ later=$(date -u -d '+200 days' +%Y-%m-%dT%H:%M:%SZ); agent --capability C --now $later | cut -d' ' -f2-4 | sed 's/_[0-9]*/_<time>/'; grep -o '"ClientMachine": .*' cam/agent.json | sed 's/_[0-9]*/_<time>/'

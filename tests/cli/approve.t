@@ -191,3 +191,36 @@ $ registered x2
 [4]
 $ pkit approve x2 --explain --format json | grep -o '"trace":{"version":1'
 "trace":{"version":1
+
+# The operator's own choice of profile, end and further names, each within what chain and profile grant.
+$ registered p1 --csr any.csr; pkit approve p1 --profile server --san dns:p1 --not-after 20d --no-issue | cut -d' ' -f2-
+approved; p1 is Approved
+$ pkit issue $(registration p1) 2>/dev/null | openssl x509 -noout -ext subjectAltName,extendedKeyUsage
+X509v3 Extended Key Usage: 
+    TLS Web Server Authentication
+X509v3 Subject Alternative Name: 
+    DNS:p1
+$ registered p2 --csr any.csr; pkit approve p2 --profile nobody
+2> pkit: error: there is no profile 'nobody'
+2> pkit: hint: profiles: agent, server
+[2]
+$ pkit approve p2 --not-after 2000-01-01
+2> pkit: error: '2000-01-01' is no time to come
+2> pkit: hint: write <date> or 90d
+[2]
+$ pkit approve p2 --san nonsense
+2> pkit: error: 'nonsense' has no type
+2> pkit: hint: write it as dns:nonsense
+[2]
+$ pkit approve p2 --san ip:10.0.0.1 --profile agent
+<id> refused; p2 is New
+2> pkit: error: the name ip:10.0.0.1 is not granted
+2>   --san[0]: the name ip:10.0.0.1 is not granted (granted are cn:p2, dns:p2) [policy.san]
+2> pkit: hint: granted are cn:p2, dns:p2
+[3]
+
+# The request itself, to be looked at by another program.
+$ pkit show $(registration p2) --csr | openssl req -noout -verify 2>&1 | sed 's/.*verify/verify/'; pkit show p2 --csr
+verify OK
+2> pkit: error: 'p2' is no registration with a request
+[6]

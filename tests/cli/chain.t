@@ -7,15 +7,15 @@ $ policy() { { sed '/^adapters:/,$d' home/pkit.yaml; cat "$1"; } >new.yaml; chmo
 $ pkit chain test table.yaml
 ok    an old platform: denied by handler:old: no more of these
 ok    a machine that cmdb knows: allowed by handler:cmdb: known
-ok    cmdb is away: failed by handler:cmdb: handler failed: fails, as the table says
-ok    nobody was asked: failed by handler:cmdb: handler failed: would ask cmdb.lookup, and the table has no answer of it
+ok    cmdb is away: failed by handler:cmdb: handler 'cmdb' failed: fails, as the table says
+ok    nobody was asked: failed by handler:cmdb: handler 'cmdb' failed: would ask cmdb.lookup, and the table has no answer of it
 ok    an approval: allowed by handler:cmdb
 $ ls home.calls home/home.calls 2>/dev/null
 [2]
 $ sed 's/result: Deny/result: Allow/; s/profile: agent/profile: server/' table.yaml | pkit chain test - | grep -A2 WRONG
 WRONG an old platform: denied by handler:old: no more of these
         result: expected Allow, got Deny
-WRONG a machine that cmdb knows: failed by handler:cmdb: handler failed: profile "server" is not among the chain's profiles
+WRONG a machine that cmdb knows: failed by handler:cmdb: handler 'cmdb' failed: profile "server" is not among the chain's profiles
         result: expected Allow, got failed
         profile: expected server, got 
 2> pkit: error: 2 of 5 cases are not decided as expected

@@ -30,9 +30,9 @@ $ pkit register --client-machine m2
 # An operator's hand on them: all or nothing, by the same rules.
 $ pkit metadata set $c1 Seats=7 SITE=hq
 Owner=ops
+Until=2030-01-01
 Seats=7
 Site=HQ
-Until=2030-01-01
 $ pkit metadata set $c1 Seats=x Nope=1
 2> pkit: error: metadata Seats: is no integer
 2>   Seats: is no integer [metadata.value]
@@ -88,6 +88,40 @@ Edge: 2 stores, 1 jobs
 Edge  2 stores  1 jobs  b1  <any>
 would delete Edge
 deleted Edge
+
+# Each of these commands tells beforehand what it would do, and does it once for one request id.
+$ pkit blueprint capture dry --from b1 --dry-run; pkit blueprint list; pkit blueprint capture twice --from b1 --request-id c1; pkit blueprint capture twice --from b1 --request-id c1
+would be dry: 2 stores, 1 jobs
+twice: 2 stores, 1 jobs
+twice: 2 stores, 1 jobs
+2> pkit: no blueprints
+$ pkit blueprint export twice >twice.json; pkit blueprint import twice.json --force --dry-run; pkit orchestrator stores b1 --set none.json --dry-run; pkit orchestrator stores b1 --set none.json --request-id s1; pkit orchestrator stores b1 --set none.json --request-id s1
+would be twice: 2 stores, 1 jobs
+2> pkit: b1 has no stores
+2> pkit: b1 has no stores
+2> pkit: b1 has no stores
+$ pkit orchestrator stores b1 --add '{"StorePath":"/etc/pki/one.pem","CertStoreTypeName":"PEM"}'; pkit orchestrator jobs b1 --set none.json --dry-run; pkit orchestrator jobs b1 --set none.json --request-id j1
+PEM  /etc/pki/one.pem
+2> pkit: b1 has no jobs
+2> pkit: b1 has no jobs
+$ pkit blueprint apply twice --to m2 --request-id a1 2>&1 | tail -n 1; pkit orchestrator stores b1 --set none.json; pkit blueprint apply twice --to b1 --request-id a2; pkit blueprint apply twice --to b1 --request-id a2
+  m2: it needs the capability CertStores.PEM.Inventory [blueprint.inapplicable]
+twice is applied to b1
+twice is applied to b1
+2> pkit: b1 has no stores
+$ pkit blueprint delete twice --request-id d1; pkit blueprint delete twice --request-id d1
+deleted twice
+deleted twice
+$ pkit metadata set $c1 Seats=9 --dry-run; pkit metadata set $c1 Seats=9 --request-id m1 | grep Seats; pkit metadata unset $c1 Seats --dry-run | grep -c Seats; pkit metadata unset $c1 Seats --request-id m2 | grep -c Seats; pkit metadata unset $c1 Seats --request-id m2 | grep -c Seats
+Owner=ops
+Site=HQ
+Until=2030-01-01
+Seats=9
+Seats=9
+0
+0
+0
+[1]
 
 # T-A6, T-A7: unknown, or of a capability that it lacks: New, and nothing granted.
 $ foretold register --client-machine b3 $W
@@ -185,6 +219,16 @@ $ pkit orchestrator reenroll m1 required
 m1 is Approved; a new certificate is required
 $ pkit orchestrator reenroll m1 none
 m1 is Approved
+$ pkit orchestrator reenroll m1 requested --dry-run; pkit orchestrator reenroll m1 requested --request-id e1; pkit orchestrator reenroll m1 requested --request-id e1
+would be Approved
+m1 is Approved; a new certificate is requested
+m1 is Approved; a new certificate is requested
+$ pkit orchestrator reset a2 --dry-run; pkit orchestrator reset a2 --request-id r1; pkit orchestrator delete a2 --reason x --dry-run; pkit orchestrator delete a2 --reason x --request-id r2; pkit orchestrator delete a2 --reason x --request-id r2
+would be New
+a2 is New
+would be deleted
+a2 is deleted
+a2 is deleted
 $ pkit orchestrator delete m1 --reason x
 2> pkit: error: m1 holds a valid certificate
 2> pkit: hint: revoke it first: pkit deny <id> --revoke

@@ -91,7 +91,6 @@ fullchain.pem
 key.pem
 $ (umask 077 && printf 'wrong\n' >pass) && pkit issue --home p --subject CN=web2 --new-key ec-p256 --out web2 2>&1 | sed "s#$PWD#.#" | grep -v explain; ls -d web2 .web2* 2>/dev/null
 pkit: error: authority 'issuing': issuing.key: the passphrase does not open the key
-pkit: hint: pkit explain <id> tells how it was decided
 [2]
 $ pkit init --home q --passphrase-file pass --no-passphrase
 2> pkit: error: --passphrase-file and --no-passphrase exclude each other

@@ -236,3 +236,10 @@ $ pkit backup home/pkit.db --force
 [7]
 $ [ "$before" = "$(sha256sum home/ca/* home/pkit.yaml)" ] && rm link.crt && pkit doctor >/dev/null && echo sound
 sound
+
+# --out-fullchain: certificate and issuers in one file, as most servers want them; nothing is replaced without --force.
+$ openssl req -new -newkey ed25519 -nodes -keyout full.key -subj /CN=full -out full.csr 2>/dev/null; pkit issue --csr full.csr --out full.crt --out-chain chain.crt --out-fullchain both.crt >/dev/null; cat full.crt chain.crt | cmp - both.crt
+$ pkit issue --csr full.csr --out-fullchain both.crt
+2> pkit: error: both.crt exists
+2> pkit: hint: --force replaces it
+[7]

@@ -41,6 +41,14 @@ $ pkit list things
 2> pkit: error: WHAT: 'things' is not one of certificates, deliveries, orchestrators, registrations
 [2]
 
+# --fail is for monitoring: 3 where anything is listed.
+$ pkit list certificates --expiring 100d --fail >/dev/null
+2> pkit: error: 2 certificates are listed
+2> pkit: hint: --fail asks for an exit of 3 then
+[3]
+$ pkit list certificates --name nobody --fail
+2> pkit: no certificates
+
 # show: by id, prefix, name, serial, fingerprint, and files.
 $ id=$(pkit list certificates --name web1 | cut -d' ' -f1); serial=$(openssl x509 -noout -serial -in web1.crt | cut -d= -f2)
 $ pkit show $id | sed "/^-----BEGIN/,\$d"

@@ -62,17 +62,19 @@ for schema in "$tables"/schema/*; do
   diff "$schema" "apps/pkit/schema/${schema##*/}" >"$tables/differences" || echo "${schema##*/}"
 done | refuse 'the JSON Schemas are those of the program: see apps/pkit/schema/write.sh'
 
-# --- pkit.yaml(5) ----------------------------------------------------------------------------------------------------
-yaml=man/pkit.yaml.5
+# --- tables of keys: pkit.yaml(5), and the pages of what else is read from files -----------------------------------------
 grep -rlE '^const std::vector<(config::)?Field> k\w+Fields = \{' libcore --include='*.cpp' | sort | while read -r file; do
   grep -oE '^const std::vector<(config::)?Field> k\w+Fields = \{' "$file" | grep -oE 'k\w+Fields' | while read -r table; do
     between "Field> $table = " '^};' "$file" | grep -oP '\.key = "\K[^"]+' | sort >"$tables/declared"
     [ -s "$tables/declared" ] || echo "$file: $table has no key"
-    between "^\.\\\\\" table: $table\$" '^\.\\" (end|table)' "$yaml" >"$tables/section"
-    tags "$tables/section" | sort | diff "$tables/declared" - | sed -n "s|^<|$yaml, $table lacks|p; s|^>|$yaml, $table invents|p"
+    page=$(grep -lF ".\\\" table: $table" man/*.[157])
+    [ "$(wc -w <<<"$page")" = 1 ] || { echo "no page, or several, have the table $table"; continue; }
+    between "^\.\\\\\" table: $table\$" '^\.\\" (end|table)' "$page" >"$tables/section"
+    tags "$tables/section" | sort | diff "$tables/declared" - | sed -n "s|^<|$page, $table lacks|p; s|^>|$page, $table invents|p"
   done
-done | refuse 'pkit.yaml(5) has every key, and no other'
+done | refuse 'a page has every key of what is read, and no other'
 
+yaml=man/pkit.yaml.5
 grep -oP '"\K(claimed|verified|csr|operation|approving|isInitial)\b[A-Za-z0-9.]*(?=")' libcore/handler/paths.cpp |
   grep -vE '\.$' | sort -u >"$tables/declared"
 between '^\.\\" paths$' '^\.\\" end' "$yaml" >"$tables/section"
@@ -126,7 +128,7 @@ done | refuse 'every command is in a transcript'
 count=$(commands | grep -vcx gate)
 grep -v '^gate' "$tables/options" | cut -f2 | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
 commands | while read -r command; do
-  types "$command" | grep -oP -- ' \K--?[A-Za-z0-9-]+(?=[= ]|$)' | sort -u | sed "s/^/$command\t/"
+  types "$command" | grep -oP -- ' \K--?[A-Za-z0-9-]+(?=[= ;|)]|$)' | sort -u | sed "s/^/$command\t/"
 done | sort >"$tables/shown"
 grep -vFf <(sed 's/.*/\t&\t/' "$tables/global") "$tables/options" | cut -f1,2 | grep -P '\t-' | sort |
   comm -23 - "$tables/shown" | refuse 'every option of every command is in a transcript'

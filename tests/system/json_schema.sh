@@ -198,16 +198,20 @@ j 0 orchestrator reset web4 --dry-run
 j 0 orchestrator reset web4
 j 7 blueprint apply edge --to web4
 j 0 orchestrator stores web6
-j 0 blueprint apply edge --to web6 --dry-run
+j 7 blueprint apply edge --to web6 --dry-run
+mkdir agent other
+j 3 agent register --agent-dir other --client-machine old-8
+j 0 agent register --agent-dir agent --client-machine web10 --capability CertStores.PEM.Inventory
+j 0 blueprint apply edge --to web10 --dry-run
+j 0 blueprint apply edge --to web10
 j 0 orchestrator reenroll web6 required
 j 0 blueprint delete edge
-j 7 orchestrator delete web6 --reason 'not ours'
+j 7 orchestrator delete web4 --reason 'not ours'
 j 0 orchestrator delete web3 --reason 'not ours' --dry-run
 j 0 orchestrator delete web3 --reason 'not ours'
 j 0 metadata set "$certificate" Owner=ops
 j 0 metadata get "$certificate"
 j 0 metadata unset "$certificate" Owner
-mkdir agent && j 3 agent register --agent-dir agent --client-machine old-8
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key
