@@ -1,6 +1,7 @@
 #!/bin/bash
-# quickstart.sh: from an empty directory to certificates that a handler chain decided on, and a TLS server that takes
-# them. Installs what is missing, builds pkit, runs its main job and cleans up. It can be run again and again.
+# quickstart.sh: from an empty directory through the whole life of certificates: a handler chain decides on them, a TLS
+# server takes them, they are renewed, get another key, are revoked, and the server refuses them.
+# Installs what is missing, builds pkit, runs its main job and cleans up. It can be run again and again.
 set -eu
 source_dir=$(cd "$(dirname "$0")/.." && pwd)
 bash "$source_dir/cmake/install-deps.sh"
@@ -99,19 +100,34 @@ run pkit issue --subject CN=web2 --san dns:web2 --profile server --new-key ec-p2
 say "Why was it decided so?"
 run pkit explain old-7
 
-say "A TLS server takes what this CA issued and refuses a stranger."
+say "Whom a certificate is about: verified by this home before anything is told."
+run pkit identity-from-cert web2/cert.pem
+
+say "Its holder renews it, which keeps the key: a timer asks each day, and gets another one when it is due."
+ends 11 pkit renew --cert web2/fullchain.pem --key web2/key.pem --check
+run pkit renew --cert web2/fullchain.pem --key web2/key.pem --out web2 --force-renewal
+say "Another key in place of the present one: both certificates over the old key end by the same commit."
+run pkit rotate-key --cert web2/fullchain.pem --key web2/key.pem --new-key ec-p256 --out web2
+
+say "A TLS server that heeds CRLs takes what this CA issued, and refuses a stranger."
 cp "$PKIT_HOME/ca/root.crt" root.crt
 cat "$PKIT_HOME/ca/issuing.crt" >>web1.crt
 openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout stranger.key -out stranger.crt -subj /CN=web1 2>/dev/null
-openssl s_server -accept 127.0.0.1:0 -www -cert web2/cert.pem -key web2/key.pem -cert_chain web2/chain.pem \
-  -CAfile root.crt -Verify 3 -verify_return_error >server.log 2>&1 </dev/null &
-server=$!
-port=
-for _ in $(seq 200); do  # until it says which port it was given
-  port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' server.log | head -n 1)
-  [ -z "$port" ] || break
-  sleep 0.1
-done
+# serve: the server, with the CRLs as they are now.
+serve() {
+  [ -z "$server" ] || { kill "$server"; wait "$server" || true; }
+  run pkit crl --out crl.pem
+  cat root.crt crl.pem >trusted.pem
+  openssl s_server -accept 127.0.0.1:0 -www -cert web2/cert.pem -key web2/key.pem -cert_chain web2/chain.pem \
+    -CAfile trusted.pem -crl_check_all -Verify 3 -verify_return_error >server.log 2>&1 </dev/null &
+  server=$!
+  port=
+  for _ in $(seq 200); do  # until it says which port it was given
+    port=$(sed -n 's/^ACCEPT .*:\([0-9]*\)$/\1/p' server.log | head -n 1)
+    [ -z "$port" ] || break
+    sleep 0.1
+  done
+}
 # connect NAME: asks the server for its page over mutual TLS; succeeds where it answers.
 connect() {
   printf 'GET / HTTP/1.0\r\n\r\n' |
@@ -119,8 +135,17 @@ connect() {
       -cert "$1.crt" -cert_chain "$1.crt" -key "$1.key" -ign_eof >client.log 2>&1 || true
   grep -q '200 ok' client.log
 }
-if connect web1; then echo "the server took web1"; else echo "quickstart: the server refused web1" >&2; cat server.log >&2; exit 1; fi
-if connect stranger; then echo "quickstart: the server took a stranger" >&2; exit 1; else echo "the server refused the stranger"; fi
+taken() { if connect "$1"; then echo "the server took $1"; else echo "quickstart: the server refused $1" >&2; cat server.log >&2; exit 1; fi; }
+refused() { if connect "$1"; then echo "quickstart: the server took $1" >&2; exit 1; else echo "the server refused $1"; fi; }
+serve
+taken web1
+refused stranger
+
+say "The key of web1 is in other hands: revoked, in the next CRL, and refused."
+run pkit revoke web1 --reason keyCompromise
+serve
+refused web1
+grep -q 'alert certificate revoked' client.log
 
 say "Where everything stands."
 run pkit status

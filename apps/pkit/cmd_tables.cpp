@@ -21,7 +21,7 @@ Run bind_table_of_commands(Options&) {
   return [](Context& context) {
     std::string text;
     for (const Command& command : commands())
-      if (*command.group) text += row({command.path, command.summary});
+      if (*command.group) text += row({command.path, command.summary, command.group});
     return context.output.print(text);
   };
 }
