@@ -6,7 +6,7 @@ function __pkit_complete
     set -l before (string match -r -- '^--[^=]*=' "$current")
     set -l path (string replace -- "$before" '' "$current")
     set current (string replace -r '^~/' "$HOME/" -- "$current")
-    for candidate in ($given[1] __complete -- $given[2..] "$current" 2>/dev/null)
+    for candidate in ($given[1] __complete --describe -- $given[2..] "$current" 2>/dev/null)
         switch $candidate
             case @file
                 printf '%s\n' "$before"(__fish_complete_path "$path")

@@ -1,5 +1,5 @@
-// Hidden: pkit __complete -- WORD... prints what the shell may offer for the last word. Never fails and never creates
-// anything: a home that cannot be opened has nothing to offer.
+// Hidden: pkit __complete [--describe] -- WORD... prints what the shell may offer for the last word. Never fails and
+// never creates anything: a home that cannot be opened has nothing to offer.
 #include "ask/operations.h"
 #include "pkit/completion.h"
 #include "pkit/context.h"
@@ -29,8 +29,10 @@ std::vector<const char*> kinds_of(Completion what) {
       return {"authority"};
     case Completion::order:
       return {"order"};
+    case Completion::kept:
+      return {"key"};
     case Completion::stored:
-      return {"registration", "orchestrator", "certificate", "machine"};
+      return {"registration", "orchestrator", "certificate", "machine", "key"};
     default:
       return {};
   }
@@ -55,13 +57,18 @@ std::vector<std::string> stored_in(Context& outer, Completion what, const std::s
 
 Run bind_complete(Options& options) {
   auto words = std::make_shared<std::vector<std::string>>();
+  auto with_help = std::make_shared<bool>(false);
+  options.flag("--describe", "with a word on each, after a tabulator", *with_help);
   options.arguments("WORD", "the words typed so far, after --", *words).must_be_given().or_empty();
-  return [words](Context& context) {
+  return [words, with_help](Context& context) {
     const Stored stored = [&](Completion what, const std::string& prefix, const std::string& home) {
       return stored_in(context, what, prefix, home);
     };
     std::string text;
-    for (const std::string& candidate : complete(*words, stored)) text += candidate + "\n";
+    for (const std::string& candidate : complete(*words, stored)) {
+      const std::string help = *with_help ? describe(*words, candidate) : std::string();
+      text += candidate + (help.empty() ? "" : "\t" + help) + "\n";
+    }
     return context.output.print(text);
   };
 }

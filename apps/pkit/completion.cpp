@@ -143,7 +143,33 @@ Words before_command(const Line& line, const Options& globals, const Words& argu
   return names;
 }
 
+/// Of "config" it is what can follow.
+std::string describe_command(const Words& path) {
+  if (const Command* command = find_command(join(path, " "))) return command->summary;
+  if (path == Words{"help"}) return "show what a command does";
+  return join(command_words(path), ", ");
+}
+
+std::string describe_option(const Options& options, const std::string& word) {
+  const Option* option = options.find(word.substr(0, word.find('=')));
+  return option && word.find('=') == std::string::npos ? option->help : std::string();
+}
+
 }  // namespace
+
+std::string describe(const std::vector<std::string>& words, const std::string& candidate) {
+  Globals unused;
+  Options globals;
+  declare_globals(globals, unused);
+  Words arguments = arguments_in(globals, {words.begin(), words.end() - 1});
+  if (!arguments.empty() && arguments.front() == "help") arguments.erase(arguments.begin());
+  std::size_t length = 0;
+  const Command* command = command_in(arguments, length);
+  if (is_option(candidate)) return describe_option(command ? options_of(*command) : globals, candidate);
+  Words path = arguments;
+  path.push_back(candidate);
+  return command && !find_command(join(path, " ")) ? std::string() : describe_command(path);
+}
 
 std::vector<std::string> complete(const std::vector<std::string>& words, const Stored& stored) {
   const Line line{{words.begin(), words.end() - 1}, words.back(), stored};

@@ -17,4 +17,7 @@ using Stored =
 /// names to the shell.
 std::vector<std::string> complete(const std::vector<std::string>& words, const Stored& stored);
 
+/// One line on a candidate of complete(): an option's help, a command's summary; empty where there is nothing to say.
+std::string describe(const std::vector<std::string>& words, const std::string& candidate);
+
 }  // namespace pkit::app

@@ -21,6 +21,7 @@ compadd() {
   if [[ " $* " != *' '-[OAD]' '* ]]; then
     builtin compadd -A hits "$@"
     (( $#hits )) && print -rl -- $hits >>$PWD/hits
+    [[ " $* " = *' -d shown '* ]] && print -rl -- $shown >>$PWD/shown
   fi
   builtin compadd "$@"
 }
@@ -51,7 +52,7 @@ by_fish() {
   local line
   while IFS= read -r line; do
     echo "? $line"
-    fish --no-config -c "source completions/pkit.fish; complete -C '$line'" | cut -f1 | sort -u
+    fish --no-config -c "source completions/pkit.fish; complete -C '$line'" | tee -a described | cut -f1 | sort -u
   done <lines
 }
 
@@ -91,6 +92,11 @@ for shell in zsh fish; do
   by_$shell 2>errors | sed 's|/$||' >got
   diff wanted got || { fail "$shell offers something else"; cat errors; }
 done
+
+# Each candidate that has one is shown with its word.
+grep -q '^--client-machine  -- the name it registers as$' shown || fail 'zsh shows no word on an option'
+grep -q '^register  -- register an orchestrator' shown || fail 'zsh shows no word on a command'
+grep -qP '^--client-machine\tthe name it registers as$' described || fail 'fish shows no word on an option'
 
 # A path after the equals sign of its option.
 echo 'pkit issue --csr=requ' >lines

@@ -42,6 +42,18 @@ TEST_CASE("commands") {
   CHECK(offered({"nonsense", ""}).empty());
 }
 
+TEST_CASE("a word on each candidate") {
+  CHECK(describe({"reg"}, "register").find("orchestrator") != std::string::npos);
+  CHECK(describe({"config", ""}, "check") == "list every fault of pkit.yaml");
+  CHECK(describe({"blue"}, "blueprint").starts_with("apply, capture"));
+  CHECK(describe({"help", "re"}, "renew") != "");
+  CHECK(describe({"register", "--cl"}, "--client-machine") == "the name it registers as");
+  CHECK(describe({"events", ""}, "scan") != "");
+  CHECK(describe({"--ho"}, "--home") != "");
+  CHECK(describe({"approve", "r-"}, "r-aaaa") == "");
+  CHECK(describe({"register", "--format=j"}, "--format=json") == "");
+}
+
 TEST_CASE("options and their values") {
   CHECK(offered({"register", "--client"}) == Words{"--client-machine"});
   CHECK(offered({"register", "--format", ""}) == Words{"text", "json"});
