@@ -10,7 +10,7 @@ rules='A1-A24 A-edge-1-A-edge-6 X1-X8 X27-X29 B4-B5 B8-B9 T-A1-T-A27'
 # Every number cited, one a line; "A5 to A8" is all four.
 cited() {
   grep -rohE --include='*.cpp' --include='*.h' --include='*.t' --include='*.sh' --include='*.py' \
-    '\b(T-)?[ABCDX](-edge-)?-?[0-9]+( to (T-)?[ABCDX]?(-edge-)?[0-9]+)?\b' unit cli system tools faults model 2>/dev/null |
+    '\b(T-)?[ABCDX](-edge-)?-?[1-9][0-9]?( to (T-)?[ABCDX]?(-edge-)?[1-9][0-9]?)?\b' unit cli system tools faults model 2>/dev/null |
     while read -r first to last; do
       prefix=${first%%[0-9]*} from=${first##*[!0-9]} until=${last##*[!0-9]}
       for ((n = from; n <= ${until:-from}; n++)); do echo "$prefix$n"; done

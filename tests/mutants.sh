@@ -23,8 +23,8 @@ constraints@decision/signing.cpp@s/^  return authority::faults_of_names(/  if (m
 trial@authority/trial.cpp@s/if (profiles.empty() || wrong/if (mutant("trial") || profiles.empty() || wrong/@cli/takeover.t
 one-prime@policy/requested.cpp@s/if (taken && x509::has_single/if (taken \&\& !mutant("one-prime") \&\& x509::has_single/@cli/validate-csr.t
 signed@authority/seal.cpp@s/if (!x509::verify(key/if (!mutant("signed") \&\& !x509::verify(key/@cli/signatures.t
-bound@decision/bind.cpp@s/written\[i\] = same_state(/written[i] = mutant("bound") || same_state(/@system/meanwhile.sh
-configuration@decision/bind.cpp@s/if (!setup_sha256.empty() &&/if (!mutant("configuration") \&\& !setup_sha256.empty() \&\&/@system/meanwhile.sh
+bound@change/change.cpp@s/if (change.still_so && !change.still_so(write)) return false;/if (!mutant("bound") \&\& change.still_so \&\& !change.still_so(write)) return false;/@system/meanwhile.sh
+configuration@change/change.cpp@s/if (now != change->config_sha256) return false;/if (!mutant("configuration") \&\& now != change->config_sha256) return false;/@system/meanwhile.sh
 settle@decision/pipeline.cpp@s/^    publish(session,/    if (!mutant("settle")) publish(session,/@cli/issue.t
 inputs@change/claim.cpp@s/if (\(held.operation != .*\))$/if (!mutant("inputs") \&\& (\1))/@cli/request_id.t
 compromised@decision/caller.cpp@s/if (caller.compromised)$/if (caller.compromised \&\& !mutant("compromised"))/@cli/compromised.t
@@ -37,6 +37,15 @@ done@change/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Claimed
 proof-once@decision/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
 proof-time@decision/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
 proof-key@decision/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
+licence@decision/pipeline.cpp@s/full.empty() ? judge(/mutant("licence") || full.empty() ? judge(/@cli/fleet.t
+last-licence@fleet/orchestrator.cpp@s/if (part.licences && store/if (!mutant("last-licence") \&\& part.licences \&\& store/@system/registration_races.sh
+clientid@fleet/orchestrator.cpp@s/if (tied.empty() || machine_key/if (mutant("clientid") || tied.empty() || machine_key/@cli/fleet.t
+blueprint@fleet/ties.cpp@s/if (!why.empty()) {/if (!mutant("blueprint") \&\& !why.empty()) {/@cli/fleet.t
+auto@catalog/auto_register.cpp@s/if (!covered) return/if (!mutant("auto") \&\& !covered) return/@cli/fleet.t
+agent-id@fleet/register.cpp@s/if (owner && (!called/if (!mutant("agent-id") \&\& owner \&\& (!called/@cli/agent.t
+kept-key@kept/marry.cpp@s/if (to_hex(certificate.key.key_id())/if (!mutant("kept-key") \&\& to_hex(certificate.key.key_id())/@cli/csr.t
+kept-once@kept/marry.cpp@s/if (key.married)/if (!mutant("kept-once") \&\& key.married)/@cli/csr.t
+generated@outbox/generate.cpp@s/generated.skipped = !force/generated.skipped = !mutant("generated") \&\& !force/@cli/metadata.t
 order-judged@authority/returned.cpp@s/return Judge(certificate, wanted).judge()/return mutant("order-judged") ? std::vector<Fault>{} : Judge(certificate, wanted).judge()/@cli/gateway.t
 order-serial@decision/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
 order-under-way@decision/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh

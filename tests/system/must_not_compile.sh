@@ -32,6 +32,7 @@ refused 3 private
 refused 4 deleted
 refused 5 'could not convert\|no matching constructor'
 
+# A trial's leaf is over a key whose private half is gone before it is signed, and leaves nothing.
 includers=$(cd "$PKIT_SOURCE" && grep -rl '"authority/seal.h"' libcore apps | sort | tr '\n' ' ')
-[ "$includers" = 'libcore/authority/authority.cpp libcore/authority/ceremony.cpp libcore/authority/crl.cpp libcore/authority/local.cpp libcore/authority/responder.cpp libcore/authority/seal.cpp ' ] ||
+[ "$includers" = 'libcore/authority/authority.cpp libcore/authority/ceremony.cpp libcore/authority/crl.cpp libcore/authority/local.cpp libcore/authority/responder.cpp libcore/authority/seal.cpp libcore/authority/trial.cpp ' ] ||
   { echo "authority/seal.h is included by: $includers"; exit 1; }
