@@ -1,9 +1,9 @@
 // pkit agent register: the agent's side of a registration (B9). It has a key, a certificate and a name in a directory
 // of its own, here or on another host, and comes again as long as it lives.
-#include "base/json.h"
 #include "gate/request.h"
 #include "home/bundle.h"
 #include "pkit/agent_directory.h"
+#include "pkit/agent_source.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/gate_command.h"
 #include "x509/csr_build.h"
@@ -14,12 +14,12 @@ namespace pkit::app {
 namespace {
 
 constexpr Duration kDay = 86'400'000;
-constexpr std::size_t kLargestParameters = 256 << 10;
 /// By which the second registration of a new agent asks for its stores.
 constexpr std::pair<const char*, const char*> kEnrolStores{"RegistrationRequest", "registration-enroll-stores"};
 
 struct AgentOptions {
-  std::string directory, client_machine, parameters, profile;
+  std::string directory, client_machine, profile;
+  AgentSource source;
   std::string key_type = "ec-p256";
   std::vector<std::string> capabilities, via;
   std::optional<Duration> renew_within;
@@ -34,19 +34,8 @@ Occasion occasion_of(const std::optional<Time>& end, Duration within, Time now) 
   return *end - now <= within ? Occasion::renewal : Occasion::none;
 }
 
-using Parameters = std::vector<std::pair<std::string, std::string>>;
-
-/// A JSON map of texts.
-Parameters read_parameters(const std::string& file) {
-  Parameters parameters;
-  if (file.empty()) return parameters;
-  const Value read = parse_json(read_file(file, kLargestParameters), file);
-  if (!read.is_map()) throw Error(Kind::input, "agent.parameters", file + " is no map of texts");
-  for (const auto& [key, value] : read.members()) {
-    if (!value.is_text()) throw Error(Kind::input, "agent.parameters", file + ": " + printable(key) + " is no text");
-    parameters.emplace_back(key, value.as_text());
-  }
-  return parameters;
+Value agent_value(const Agent& agent) {
+  return Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
 }
 
 class AgentRun {
@@ -85,7 +74,7 @@ class AgentRun {
     write_agent(directory_, agent_);
   }
 
-  GateCommand command(bool is_signed, const Parameters& more) const {
+  GateCommand command(bool is_signed, ClientParameters given, const ClientParameters& more) const {
     GateCommand command(kRegister);
     command.via = o_.via;
     if (is_signed) {
@@ -96,12 +85,16 @@ class AgentRun {
     request.client_machine = agent_.client_machine;
     request.capabilities = o_.capabilities;
     request.profile = o_.profile;
-    request.parameters = read_parameters(o_.parameters);
+    request.parameters = std::move(given);
     request.parameters.insert(request.parameters.end(), more.begin(), more.end());
     return command;
   }
 
-  WaitingKey new_key() const {
+  WaitingKey new_key(const TakenIn& given) const {
+    if (given.csr) {
+      auto [key, request] = own_request(o_.source, given);
+      return {random_uuid(context_.world), std::move(key), std::move(request)};
+    }
     const x509::PrivateKey key = x509::PrivateKey::generate(o_.key_type);
     const x509::Name subject = x509::Name::of({{"CN", agent_.client_machine}});
     return {random_uuid(context_.world), std::string(key.to_pem(Secret()).reveal()),
@@ -110,8 +103,9 @@ class AgentRun {
 
   /// The key waits from before the request until its certificate joins it.
   Outcome enrol(bool is_signed) {
-    WaitingBundle waiting = WaitingBundle::open(context_.world, bundle(), [&] { return new_key(); });
-    const GateCommand asked = command(is_signed, {});
+    const TakenIn given = take(o_.source, agent_value(agent_), true, context_.world);
+    WaitingBundle waiting = WaitingBundle::open(context_.world, bundle(), [&] { return new_key(given); });
+    const GateCommand asked = command(is_signed, given.parameters, {});
     auto& request = *static_cast<RegisterRequest*>(asked.request.get());
     request.csr = waiting.key().request;
     request.csr_name = "the request";
@@ -128,8 +122,9 @@ class AgentRun {
     return outcome;
   }
 
-  Outcome come_again(const Parameters& more) {
-    Outcome outcome = ask(context_, command(true, more));
+  Outcome come_again(const ClientParameters& more) {
+    TakenIn given = take(o_.source, agent_value(agent_), false, context_.world);
+    Outcome outcome = ask(context_, command(true, std::move(given.parameters), more));
     if (!outcome.error) remember(outcome);
     return outcome;
   }
@@ -157,13 +152,18 @@ Run bind_agent_register(Options& options) {
       .must_be_given();
   options.text("--client-machine", "NAME", "the name it registers as at first", o->client_machine);
   options.texts("--capability", "C", "what it can do", o->capabilities);
-  options.file("--parameters", "FILE", "its client parameters: a JSON map of texts", o->parameters);
+  options.file("--parameters", "FILE", "its client parameters: a JSON map of texts", o->source.parameters);
+  options.file("--csr", "FILE", "the request to register with, in place of one that is made", o->source.csr);
+  options.file("--csr-key", "FILE", "the key that the request of --csr or --program is over", o->source.csr_key);
+  options.file("--program", "FILE", "a program that is asked for both: {\"CSR\": null, \"ClientParameters\": {}}",
+               o->source.program);
   options.text("--profile", "PROFILE", "the profile it asks for", o->profile).completes(Completion::profile);
   options.choice("--key-type", "TYPE", x509::new_key_words(), "of its keys; default ec-p256", o->key_type);
   options.duration("--renew-within", "ask for a new certificate that long before its end; default 180d",
                    o->renew_within);
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", o->via);
   return [o](Context& context) {
+    require_source(o->source);
     const Outcome outcome = AgentRun(context, *o).run();
     return present(context, outcome, {});
   };

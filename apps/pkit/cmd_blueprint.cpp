@@ -48,7 +48,7 @@ int export_one(Context& context, const std::string& name) {
   return context.output.print(to_pretty_json(outcome.data["blueprint"]) + "\n");
 }
 
-using Operation = Outcome (*)(Session&, const BlueprintRequest&);
+using BlueprintOperation = Outcome (*)(Session&, const BlueprintRequest&);
 
 std::shared_ptr<BlueprintRequest> declare_named(Options& options) {
   auto request = std::make_shared<BlueprintRequest>();
@@ -56,7 +56,7 @@ std::shared_ptr<BlueprintRequest> declare_named(Options& options) {
   return request;
 }
 
-Run run_one(std::shared_ptr<BlueprintRequest> request, Operation operation) {
+Run run_one(std::shared_ptr<BlueprintRequest> request, BlueprintOperation operation) {
   return [request, operation](Context& context) {
     const Outcome outcome = operation(context.session(), *request);
     return context.output.show(outcome, [&](Screen& screen) { print_blueprint(screen, outcome.data); });

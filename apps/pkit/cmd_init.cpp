@@ -21,7 +21,7 @@ struct InitOptions {
   std::string name, passphrase_file, root_out, base_url;
   std::string key_type, root_key_type, subject, root_subject, root_passphrase_file;
   std::int64_t years = 10, root_years = 20;
-  std::string import_cert, import_key, import_chain, import_passphrase_file;
+  std::string import_cert, import_key, import_chain, import_passphrase_file, import_alias;
   std::optional<Duration> root_next_update;
   bool no_passphrase = false, if_missing = false, test_clock = false;
 };
@@ -63,8 +63,8 @@ void warn_if_together(pkit::Outcome& outcome, const InitOptions& o, const pkit::
 void require_import(const InitOptions& o) {
   const auto wrong = [](const char* what) { throw Error(Kind::usage, "option.combination", what); };
   if (o.import_cert.empty() && o.import_key.empty()) {
-    if (!o.import_chain.empty() || !o.import_passphrase_file.empty())
-      wrong("--import-chain and --import-passphrase-file go with --import-cert and --import-key");
+    if (!o.import_chain.empty() || !o.import_passphrase_file.empty() || !o.import_alias.empty())
+      wrong("--import-chain, --import-passphrase-file and --import-alias go with --import-cert");
     return;
   }
   if (o.import_cert.empty()) wrong("--import-key goes with --import-cert");
@@ -88,6 +88,9 @@ void take_import(Context& context, const InitOptions& o, pkit::InitRequest& requ
     throw Error(Kind::usage, "option.combination",
                 pkcs12 ? "--import-cert is a PKCS#12 file, which has its key in it"
                        : "--import-cert and --import-key go together, unless the first is a PKCS#12 file");
+  if (!pkcs12 && !o.import_alias.empty())
+    throw Error(Kind::usage, "option.combination", "--import-alias goes with a PKCS#12 file only");
+  imported.alias = o.import_alias;
   if (!pkcs12) imported.key = read_document(context, o.import_key);
   if (!o.import_chain.empty()) imported.chain = read_document(context, o.import_chain);
   if (!o.import_passphrase_file.empty()) imported.key_passphrase = secret_in(o.import_passphrase_file);
@@ -194,6 +197,7 @@ Run bind_init(Options& options) {
   options.file("--import-chain", "FILE", "the certificates above it, each followed by its issuer", o->import_chain);
   options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key, or of the PKCS#12 file",
                o->import_passphrase_file);
+  options.text("--import-alias", "NAME", "of a PKCS#12 file with several keys: which one", o->import_alias);
   options.duration("--root-next-update", "until when the root's first CRL is good, 365d by default",
                    o->root_next_update);
   options.flag("--if-missing", "succeed where a sound home is there already", o->if_missing);

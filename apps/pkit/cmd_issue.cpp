@@ -24,6 +24,7 @@ struct IssueOptions {
 void require_combination(const IssueOptions& o) {
   const bool by_key = !o.request.new_key.empty();
   if (!by_key && !o.key_passphrase_file.empty()) wrong_combination("--key-passphrase-file goes with --new-key only");
+  if (o.request.keep_key && !o.p12.path.empty()) wrong_combination("of a key that is kept, pkit export writes --p12");
   if (!by_key && !o.p12.path.empty()) wrong_combination("--p12 goes with --new-key only");
   if (o.p12.path.empty() != o.p12_password_file.empty()) wrong_combination("--p12 and --p12-password-file go together");
   if (o.p12.path == "-") wrong_combination("--p12 needs a file");

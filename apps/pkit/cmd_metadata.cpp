@@ -2,9 +2,11 @@
 #include <algorithm>
 
 #include "fleet/own_operations.h"
+#include "outbox/generate.h"
 #include "pkit/change_options.h"
 #include "pkit/context.h"
 #include "pkit/fleet_verbs.h"
+#include "pkit/progress.h"
 #include "pkit/render.h"
 
 namespace pkit::app {
@@ -34,6 +36,16 @@ std::vector<std::pair<std::string, std::string>> pairs_of(const std::vector<std:
     pairs.emplace_back(field, word.substr(equals + 1));
   }
   return pairs;
+}
+
+void print_generated(Screen& screen, const Value& data) {
+  screen.line(text_of(data["generated"]) + " generated, " + text_of(data["skipped"]) + " done before, " +
+              text_of(data["failed"]) + " failed");
+  for (const Value& failure : data["failures"].items())
+    screen.aside("  " + failure.text_or("certificate") + ": " + printable(failure.text_or("reason")));
+  for (const Value& drop : data["dropped"].items())
+    screen.note("warning", drop.text_or("certificate") + ": metadata " + drop.text_or("field") +
+                               " is dropped: " + drop.text_or("reason"));
 }
 
 struct MetadataOptions {
@@ -71,6 +83,25 @@ Run bind_metadata_unset(Options& options) {
   options.arguments("FIELD", "a field that it has", o->request.fields).must_be_given();
   declare_change(options, o->request.common);
   return [o](Context& context) { return show(context, unset_metadata(context.session(), o->request)); };
+}
+
+Run bind_metadata_generate(Options& options) {
+  auto request = std::make_shared<GenerateRequest>();
+  options.arguments("CERTIFICATE", "its serial or its ID", request->certificates).completes(Completion::certificate);
+  options.flag("--all", "every certificate for which it was not done", request->all);
+  options.flag("--force", "ask again where it was done", request->force);
+  return [request](Context& context) {
+    std::optional<Progress> bar;
+    std::size_t shown = 0;
+    const Outcome outcome = generate_metadata(context.session(), *request, [&](std::size_t done, std::size_t of) {
+      if (!bar) bar.emplace(context.output.io(), context.world, of);
+      bar->advance(done - shown);
+      shown = done;
+      bar->draw();
+    });
+    bar.reset();
+    return context.output.show(outcome, [&](Screen& screen) { print_generated(screen, outcome.data); });
+  };
 }
 
 }  // namespace pkit::app

@@ -83,7 +83,8 @@ int register_session(Context& context, const RegisterCommand& command) {
   RegisterRequest request =
       read_session_request(read_document(context, command.session), document_name(command.session));
   request.common = command.common();
-  const Outcome outcome = register_orchestrator(context.session(), request);
+  const Outcome outcome =
+      judged_item("", false, [&](const std::string&) { return register_orchestrator(context.session(), request); });
   context.output.print(to_pretty_json(session_reply(context.session(), outcome)) + "\n");
   return outcome.exit();
 }

@@ -8,7 +8,9 @@
 #include "base/text.h"
 #include "ca/authorities.h"
 #include "care/operations.h"
+#include "kept/operations.h"
 #include "outbox/deliver.h"
+#include "outbox/generate.h"
 #include "outbox/scan.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/globals.h"
@@ -59,6 +61,12 @@ constexpr Command kCommands[] = {
      &shape::ocsp_answer},
     {"ocsp prepare", "sign OCSP answers for all certificates, for a web server", "Decide and issue", Needs::home,
      bind_ocsp_prepare, &shape::prepared_answers},
+    {"csr new", "make a key that is kept, and the request for its certificate", "Decide and issue", Needs::home,
+     bind_csr_new, &shape::kept_request},
+    {"csr marry", "take the certificate that a CA returned for a kept key", "Decide and issue", Needs::home,
+     bind_csr_marry, &shape::married_key},
+    {"export", "write a kept key, its certificate and chain as PKCS#12", "Decide and issue", Needs::home, bind_export,
+     &shape::exported_key},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
     {"agent register", "register an agent: its key, its certificate, its name, again and again", "Orchestrators",
@@ -85,6 +93,8 @@ constexpr Command kCommands[] = {
     {"metadata get", "show what a certificate is tagged with", "Orchestrators", Needs::home, bind_metadata_get},
     {"metadata set", "tag a certificate", "Orchestrators", Needs::home, bind_metadata_set},
     {"metadata unset", "take tags of a certificate away", "Orchestrators", Needs::home, bind_metadata_unset},
+    {"metadata generate", "ask an adapter what certificates are to be tagged with", "Orchestrators", Needs::home,
+     bind_metadata_generate, &shape::generated_metadata},
 
     {"authority list", "list who signs: state, end, issuers", "Authorities", Needs::home, bind_authority_list,
      &shape::authority_list},
@@ -96,6 +106,8 @@ constexpr Command kCommands[] = {
      bind_authority_add, &shape::authority_added},
     {"authority sign", "certify a CA whose key is elsewhere, from its request", "Authorities", Needs::home,
      bind_authority_sign, &shape::authority_signed},
+    {"authority passphrase", "put an authority's keys under another passphrase", "Authorities", Needs::home,
+     bind_authority_passphrase, &shape::authority_passphrase},
     {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire,
      &shape::authority_retired},
     {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon,

@@ -1,4 +1,5 @@
-// The binds of the commands about policy and about what orchestrators have: each in the file of its noun.
+// The binds of the commands about policy, about what orchestrators have, and about kept keys: each in the file of its
+// noun.
 #pragma once
 
 #include "pkit/command.h"
@@ -21,8 +22,12 @@ Run bind_blueprint_apply(Options& options);
 Run bind_blueprint_delete(Options& options);
 Run bind_blueprint_export(Options& options);
 Run bind_blueprint_import(Options& options);
+Run bind_csr_new(Options& options);
+Run bind_csr_marry(Options& options);
+Run bind_export(Options& options);
 Run bind_metadata_get(Options& options);
 Run bind_metadata_set(Options& options);
 Run bind_metadata_unset(Options& options);
+Run bind_metadata_generate(Options& options);
 
 }  // namespace pkit::app

@@ -63,6 +63,7 @@ std::string sentence(const Value& data) {
   if (orchestrator.is_map())
     clauses.push_back(orchestrator.text_or("ClientMachine") + " is " + orchestrator.text_or("Status"));
   if (certificate.is_map()) clauses.push_back(certificate_clause(certificate));
+  if (data["keptKey"].is_text()) clauses.push_back("its key is kept as " + data.text_or("keptKey"));
   return join(clauses, "; ");
 }
 
@@ -102,7 +103,15 @@ void TableStream::print(const std::vector<std::string>& cells) {
   screen_.line(text);
 }
 
+void TableStream::print_head() {
+  if (head_.empty()) return;
+  for (std::size_t i = 0; i < widths_.size(); ++i)
+    if (widths_[i] > 0) widths_[i] = std::max(widths_[i], head_[i].size());
+  print(head_);
+}
+
 void TableStream::print_waiting() {
+  if (!begun_ && !waiting_.empty()) print_head();
   begun_ = begun_ || !waiting_.empty();
   for (const auto& cells : waiting_) print(cells);
   waiting_.clear();

@@ -32,6 +32,8 @@ void print_table(Screen& screen, const std::vector<std::vector<std::string>>& ro
 class TableStream {
  public:
   explicit TableStream(Screen& screen) : screen_(screen) {}
+  /// What stands above the columns that are there, where there is any row.
+  void head(std::vector<std::string> cells) { head_ = std::move(cells); }
   void row(std::vector<std::string> cells);
   /// Prints what waits still; false where there was no row.
   bool finish();
@@ -40,10 +42,12 @@ class TableStream {
   void measure(const std::vector<std::string>& cells);
   void print(const std::vector<std::string>& cells);
   void print_waiting();
+  void print_head();
 
   Screen& screen_;
   std::vector<std::vector<std::string>> waiting_;
   std::vector<std::size_t> widths_;
+  std::vector<std::string> head_;
   bool begun_ = false;
 };
 

@@ -91,6 +91,12 @@ Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config
   return adapters;
 }
 
+std::string told_failure(const Answer& answer) {
+  const std::size_t newline = answer.errors.rfind('\n');
+  const std::string line = answer.errors.substr(newline == std::string::npos ? 0 : newline + 1);
+  return answer.failure + (line.empty() ? "" : ": " + line);
+}
+
 std::string envelope(const Adapter& adapter, const Path& home, const Call& call, Time now) {
   return to_json(Value::map({{"version", 1},
                              {"adapter", adapter.name},

@@ -50,6 +50,10 @@ struct Answer {
   Duration took = 0;
 };
 
+/// Why a call failed, with the last line that the program wrote to stderr, where it wrote any: most say there why they
+/// ended.
+std::string told_failure(const Answer& answer);
+
 /// Calls one procedure. Anything but exit 0 with one JSON document of at most 64 KiB within the limits is not ok.
 /// Never throws for what the child does. `now` (wall clock) makes the envelope's deadline.
 Answer call(const Adapter& adapter, const Path& home, const Call& call, const World& world);

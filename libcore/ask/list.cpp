@@ -5,6 +5,7 @@
 #include "ask/operations.h"
 #include "base/address.h"
 #include "fleet/orchestrator.h"
+#include "kept/kept.h"
 #include "pattern/pattern.h"
 #include "store/metadata.h"
 #include "view/views.h"
@@ -75,12 +76,22 @@ void list_deliveries(store::Read& read, const store::ListFilter& filter, Time, c
   });
 }
 
+void list_keys(store::Read& read, const store::ListFilter& filter, Time, const Each& each) {
+  std::int64_t left = filter.limit > 0 ? filter.limit : std::numeric_limits<std::int64_t>::max();
+  for (const store::KeptKey& key : store::kept_keys::all(read)) {
+    const bool wanted = filter.state.empty() || filter.state == (key.married ? "married" : "waiting");
+    if (!wanted || (filter.name_matches && !filter.name_matches(key.subject)) || left-- <= 0) continue;
+    each(kept_key_view(key));
+  }
+}
+
 const std::vector<Listing>& all_listings() {
   static const std::vector<Listing> listings = {
       {"registrations", words(store::registration_state_words()), list_registrations},
       {"certificates", {"valid", "expired", "revoked"}, list_certificates},
       {"orchestrators", words(orchestrator_kind().states), list_orchestrators},
       {"deliveries", {"waiting", "dead", "done"}, list_deliveries},
+      {"keys", {"waiting", "married"}, list_keys},
   };
   return listings;
 }
@@ -89,7 +100,7 @@ const Listing& listing(const std::string& what) {
   for (const Listing& one : all_listings())
     if (what == one.what) return one;
   throw Error(Kind::usage, "list.what", "there is no list of '" + printable(what) + "'",
-              "registrations, certificates, orchestrators or deliveries");
+              "registrations, certificates, orchestrators, deliveries or keys");
 }
 
 store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, Time now) {

@@ -24,7 +24,7 @@ Outcome validate_csr(const std::string& content, const std::string& name, const 
                      const std::string& profile, const std::string& client_machine);
 
 struct ListRequest {
-  std::string what;  // "registrations", "certificates", "orchestrators", "deliveries"
+  std::string what;  // "registrations", "certificates", "orchestrators", "deliveries", "keys"
   std::string state, name_glob;
   std::string metadata;              // FIELD=VALUE, of certificates; empty: any
   std::optional<Duration> expiring;  // without those that a later certificate of the same machine has replaced
@@ -66,7 +66,7 @@ std::int64_t events_after(const ReadSession& session, std::int64_t last, const E
 std::vector<std::string> listed_states();
 /// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "waiting" and
 /// "approved" (ids of such registrations), "orchestrator", "machine" (a name), "certificate", "valid" (ids of such),
-/// "profile", "authority", "order" (one that is open).
+/// "profile", "authority", "order" (one that is open), "key" (one that is kept).
 std::vector<std::string> stored_words(const ReadSession& session, const std::string& kind, const std::string& prefix);
 
 }  // namespace pkit

@@ -1,6 +1,7 @@
 // The shapes of what the answers to questions hold.
 #include "view/shapes.h"
 #include "ask/operations.h"
+#include "kept/operations.h"
 
 namespace pkit::shape {
 
@@ -44,7 +45,10 @@ constexpr Shape kOrchestrators = map_of(kOrchestratorsFields);
 constexpr Shape kListedDeliveries = list_of(shape::delivery);
 constexpr Field kDeliveriesFields[] = {{.key = "deliveries", .type = kListedDeliveries, .required = true}};
 constexpr Shape kDeliveries = map_of(kDeliveriesFields);
-constexpr const Shape* kLists[] = {&kRegistrations, &kCertificates, &kOrchestrators, &kDeliveries};
+constexpr Shape kListedKeys = list_of(shape::kept_key);
+constexpr Field kKeysFields[] = {{.key = "keys", .type = kListedKeys, .required = true}};
+constexpr Shape kKeys = map_of(kKeysFields);
+constexpr const Shape* kLists[] = {&kRegistrations, &kCertificates, &kOrchestrators, &kDeliveries, &kKeys};
 
 constexpr Field kShownRegistrationFields[] = {{.key = "registration", .type = shape::registration, .required = true}};
 constexpr Shape kShownRegistration = map_of(kShownRegistrationFields);
@@ -68,8 +72,13 @@ constexpr Field kShownRequestFields[] = {
     {.key = "csrPem", .type = shape::pem, .required = true},
 };
 constexpr Shape kShownRequest = map_of(kShownRequestFields);
-constexpr const Shape* kShown[] = {&kShownRegistration, &kShownOrchestrator, &kShownCertificate,
-                                   &kShownChain,        &kShownRequest,      &kShownCsr};
+constexpr Field kShownKeyFields[] = {
+    {.key = "key", .type = shape::kept_key, .required = true},
+    {.key = "csrPem", .type = shape::pem},
+};
+constexpr Shape kShownKey = map_of(kShownKeyFields);
+constexpr const Shape* kShown[] = {&kShownRegistration, &kShownOrchestrator, &kShownCertificate, &kShownChain,
+                                   &kShownRequest,      &kShownCsr,          &kShownKey};
 
 constexpr const Shape* kTimeOrNothing[] = {&shape::time, &FieldType::nothing};
 constexpr Shape kEnd = either_of(kTimeOrNothing);

@@ -2,6 +2,8 @@
 #include "ask/operations.h"
 #include "digest/digest.h"
 #include "fleet/orchestrator.h"
+#include "kept/kept.h"
+#include "store/metadata.h"
 #include "view/describe.h"
 #include "view/resolve.h"
 #include "view/views.h"
@@ -51,9 +53,16 @@ Outcome show_stored(const ReadSession& session, const Found& found) {
   } else if (!found.certificates.empty()) {
     const store::Certificate& c = found.certificates.front();
     Value view = certificate_view(c, principal_of(session, c.principal).name, now);
-    session.state.read([&](store::Read& read) { tell_asker(read, c, view); });
+    session.state.read([&](store::Read& read) {
+      tell_asker(read, c, view);
+      if (Value metadata = store::metadata::of(read, c.id); !metadata.members().empty())
+        view.set("metadata", std::move(metadata));
+    });
     outcome.data.set("certificate", std::move(view));
     hand_out(session, outcome, c);
+  } else if (!found.keys.empty()) {
+    outcome.data.set("key", kept_key_view(found.keys.front()));
+    outcome.certificate = found.keys.front().certificate;
   } else {
     session.state.read([&](store::Read& read) {
       outcome.data.set("orchestrator", orchestrator_with_all(read, found.principals.front(), now));
@@ -130,6 +139,8 @@ std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& k
   if (kind == "order")
     for (const auto& order : store::intents::open(read))
       if (order.id.rfind(prefix, 0) == 0) words.push_back(order.id);
+  if (kind == "key")
+    for (const auto& k : store::kept_keys::with_prefix(read, prefix, kMany)) words.push_back(k.id);
   if (kind == "orchestrator")
     for (const auto& p : store::principals::with_prefix(read, prefix, kMany)) words.push_back(p.id);
   return words;
@@ -152,7 +163,17 @@ Outcome show_certificate(const ReadSession& session, const std::string& word,
   return outcome;
 }
 
+/// That of a kept key.
+static Outcome show_kept_request(const store::KeptKey& key) {
+  Outcome outcome;
+  outcome.data = Value::map({{"key", kept_key_view(key)}, {"csrPem", x509::write_pem("CERTIFICATE REQUEST", key.csr)}});
+  return outcome;
+}
+
 Outcome show_request(const ReadSession& session, const std::string& word) {
+  Found any;
+  session.state.read([&](store::Read& read) { any = find_all(read, word); });
+  if (any.keys.size() == 1 && any.count() == 1) return show_kept_request(any.keys.front());
   const Found found = find_decidable(session, word);
   if (found.registrations.empty() || found.registrations.front().csr.empty())
     throw Error(Kind::not_found, "show.missing", "'" + printable(word) + "' is no registration with a request");

@@ -83,7 +83,7 @@ Reply Gateway::call(const char* procedure, const Mandate& mandate, const Order& 
   if (answer.ok)
     read(reply, answer.value, mandate, order, dry_run);
   else
-    reply.message = answer.failure;
+    reply.message = adapter::told_failure(answer);
   reply.told = Value::map({{"procedure", adapter_.name + "." + procedure},
                            {"result", reply_word(reply.result)},
                            {"message", reply.message},

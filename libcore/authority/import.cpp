@@ -54,11 +54,13 @@ struct Read {
 };
 
 Read read_pkcs12(const CaFiles& files) {
-  const x509::Pkcs12Opened opened = x509::open_pkcs12(as_bytes(files.certificate), files.key_passphrase);
+  const x509::Pkcs12Opened opened = x509::open_pkcs12(as_bytes(files.certificate), files.key_passphrase, files.alias);
   return as_input_error("import.certificate", "the PKCS#12 file", [&] {
     x509::Certificate issuer = x509::parse_certificate(opened.certificate);
     std::vector<x509::Certificate> others;
     for (const Bytes& der : opened.others) others.push_back(x509::parse_certificate(der));
+    if (!files.chain.empty())
+      for (x509::Certificate& each : x509::parse_certificates(files.chain, "file")) others.push_back(std::move(each));
     std::vector<x509::Certificate> above = in_order(issuer, std::move(others));
     return Read{std::move(issuer), std::move(above), x509::PrivateKey::read(opened.key_pem.reveal(), {}, "its key")};
   });

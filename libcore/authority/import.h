@@ -12,10 +12,11 @@
 namespace pkit::authority {
 
 /// The contents of three files, and the passphrase of the key where it is encrypted. The first may be PKCS#12 with all
-/// three in it: then the others are empty.
+/// three in it: then the key is empty, and the chain what it lacks.
 struct CaFiles {
   std::string certificate, key, chain;  // chain may be empty
   Secret key_passphrase;
+  std::string alias = {};  // of the key in a PKCS#12 file with several
 };
 
 struct ImportedCa {

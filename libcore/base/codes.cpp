@@ -81,6 +81,7 @@ constexpr CodeRow kLowerCodes[] = {
     {"handler.profile", Kind::config, "a handler names a profile that its chain does not list"},
     {"metadata.name", Kind::config, "a metadata field has a name that is none, or is there twice"},
     {"metadata.pattern", Kind::config, "a metadata field's pattern cannot be read, or has no business there"},
+    {"metadata.generate", Kind::config, "metadata is to be generated, and there is no field that takes it"},
     {"metadata.options", Kind::config, "a metadata field is a choice without options, or has options and is none"},
     {"metadata.default", Kind::config, "a metadata field's default is none of its values"},
     {"store_type.name", Kind::config, "a store type is there twice"},

@@ -28,6 +28,7 @@ enum class Completion {
   profile,
   authority,
   order,
+  kept,  // a key that is kept
   stored
 };
 

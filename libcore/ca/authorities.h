@@ -15,7 +15,7 @@ namespace pkit {
 /// What is answered.
 namespace shape {
 extern const Shape authority_list, authority_shown, authority_renewed, authority_added, authority_signed,
-    authority_retired, order_abandoned;
+    authority_passphrase, authority_retired, order_abandoned;
 }
 
 /// data: {authorities:[{name, state, subject, serial, notBefore, notAfter, key, issuers, profiles}]}. States: "active",
@@ -73,6 +73,17 @@ struct SignAuthorityRequest {
 /// A certificate for a CA whose key is elsewhere, recorded as an event. data: {authority:{...}, pem}. Error{denied
 /// "authority.path_length"} where the signer's own path length forbids it.
 Outcome sign_authority(Session& session, const SignAuthorityRequest& request);
+
+struct ChangePassphraseRequest {
+  std::string name;
+  Secret next;                   // empty: the keys are to be plain
+  std::optional<Secret> former;  // where it is not what pkit.yaml leads to
+  std::optional<Path> key;       // this file alone, as the root's; absolute
+  Common common;
+};
+/// The authority's keys, the present and the former ones, under another passphrase; what a run that was cut off left is
+/// done by the next. data: {authority:{name, keys, encrypted}}; warns where pkit.yaml is to be changed.
+Outcome change_passphrase(Session& session, const ChangePassphraseRequest& request);
 
 struct RetireAuthorityRequest {
   std::string name, reason;

@@ -92,6 +92,18 @@ constexpr Field kSignFields[] = {
     {.key = "would", .type = kIssuer, .with = "dryRun"},
 };
 
+constexpr Field kPassphraseChangedFields[] = {
+    {.key = "name", .type = FieldType::word, .required = true},
+    {.key = "keys", .type = shape::texts, .required = true},
+    {.key = "encrypted", .type = FieldType::boolean, .required = true},
+};
+constexpr Shape kPassphraseChanged = map_of(kPassphraseChangedFields);
+constexpr Field kPassphraseFields[] = {
+    {.key = "authority", .type = kPassphraseChanged},
+    {.key = "dryRun", .type = FieldType::yes, .with = "would"},
+    {.key = "would", .type = kPassphraseChanged, .with = "dryRun"},
+};
+
 constexpr Field kRetiredFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
     {.key = "state", .type = FieldType::text, .required = true, .words = {"retired"}},
@@ -122,6 +134,7 @@ constinit const Shape authority_shown = some_of(kShowFields);
 constinit const Shape authority_renewed = some_of(kRenewFields);
 constinit const Shape authority_added = some_of(kAddFields);
 constinit const Shape authority_signed = some_of(kSignFields);
+constinit const Shape authority_passphrase = some_of(kPassphraseFields);
 constinit const Shape authority_retired = some_of(kRetireFields);
 constinit const Shape order_abandoned = some_of(kAbandonFields);
 

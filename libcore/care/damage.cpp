@@ -64,6 +64,7 @@ constexpr Damage kDamages[] = {
     {"authority-files-lost", "publications",
      "a renewed or added authority's files are gone before they were put in place; mended: what is there stays", true,
      ""},
+    {"kept-key-lost", "publications", "the file of a key that is kept is gone", false, kRestoreIt},
     {"publication-failed", "publications", "a key and its certificate cannot be published", false, kByHand},
 
     {"mode-open", "modes", "others can read or write what is the owner's alone", true, ""},

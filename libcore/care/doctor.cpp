@@ -77,6 +77,7 @@ void look(Patient& patient) {
     look_at(patient, "publications", "publication-failed", [&](Check& check) {
       check_publications(session, check);
       check_authority_files(session, check);
+      check_kept_keys(session, check);
     });
   }
   look_at(patient, "modes", "file-unreadable", [&](Check& check) {

@@ -83,6 +83,10 @@ void check_modes(const Home& home, Check& check) {
   if (fs::is_directory(home.ca()))
     for (const fs::directory_entry& entry : fs::directory_iterator(home.ca()))
       if (entry.path().extension() == ".key") check_mode(entry.path(), 0600, check);
+  if (fs::is_directory(home.keys())) {
+    check_mode(home.keys(), 0700, check);
+    for (const fs::directory_entry& entry : fs::directory_iterator(home.keys())) check_mode(entry.path(), 0600, check);
+  }
   if (!check.findings.empty()) return;
   try {
     open_home(home.directory, home.owner);

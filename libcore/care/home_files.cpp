@@ -38,6 +38,9 @@ void add_configured(const Home& home, Named& named) {
 Named named_files(const Home& home) {
   Named named;
   add_configured(home, named);
+  if (fs::is_directory(home.keys()))
+    for (const fs::directory_entry& entry : fs::directory_iterator(home.keys()))
+      if (entry.path().extension() == ".key") named.keys.insert(entry.path());
   if (!fs::is_directory(home.ca())) return named;
   for (const fs::directory_entry& entry : fs::directory_iterator(home.ca())) {
     if (entry.path().extension() == ".crt") named.certificates.insert(entry.path());

@@ -14,8 +14,8 @@ struct HomeFiles {
   std::vector<std::string> left_out;  // files that pkit.yaml names outside the home
 };
 
-/// pkit.yaml, and of ca/ and what pkit.yaml's authorities name the certificates, and the keys where they are wanted.
-/// Works with a faulty pkit.yaml, as far as it goes. Error{state "backup.file"} where one is no ordinary file.
+/// pkit.yaml, and of ca/, keys/ and what pkit.yaml's authorities name the certificates, and the keys where they are
+/// wanted. Works with a faulty pkit.yaml, as far as it goes. Error{state "backup.file"} where one is no ordinary file.
 HomeFiles read_home_files(const Home& home, bool with_keys);
 
 /// Writes them into a directory that is to become a home, each with its mode. Error{state "backup.unsound"} where a

@@ -33,8 +33,9 @@ struct Ceremony {
 };
 
 Ceremony take_over(const World& world, const ImportRequest& request, Time now) {
-  authority::ImportedCa ca = authority::import_ca(
-      {request.certificate, request.key, request.chain, Secret(std::string(request.key_passphrase.reveal()))}, now);
+  authority::ImportedCa ca = authority::import_ca({request.certificate, request.key, request.chain,
+                                                   Secret(std::string(request.key_passphrase.reveal())), request.alias},
+                                                  now);
   for (std::string& warning : authority::require_trial(ca.chain, ca.key, template_profiles(), world, now))
     ca.warnings.push_back(std::move(warning));
   Ceremony taken{std::nullopt, {std::move(ca.key), ca.chain.front().der}, {}, std::move(ca.warnings)};

@@ -19,6 +19,7 @@ extern const Shape made_home, backup, restored_home, diagnosis, checked_config;
 struct ImportRequest {
   std::string certificate, key, chain;  // contents; the chain may be empty
   Secret key_passphrase;                // empty: the key is plain
+  std::string alias = {};               // of the key in a PKCS#12 file with several
 };
 struct InitRequest {
   Path directory;

@@ -66,6 +66,9 @@ MetadataField read_field(const std::string& name, const Value& value, Faults& fa
 
 const std::vector<Field> kMetadataFields = {
     {.key = "fields", .type = FieldType::map, .help = "the fields by which certificates can be tagged"},
+    {.key = "generate",
+     .type = FieldType::text,
+     .help = "ADAPTER.PROCEDURE that is asked for the metadata of each certificate, once"},
 };
 
 const std::vector<Field> kMetadataFieldFields = {
@@ -109,7 +112,7 @@ const MetadataField* find_field(const MetadataFields& fields, const std::string&
 
 Judged judge_metadata(const MetadataField& field, const Value& value) { return field.type->judge(field, value); }
 
-Attached attach_metadata(const MetadataFields& fields, const Value& metadata) {
+Attached judge_all(const MetadataFields& fields, const Value& metadata) {
   Attached attached;
   const auto drop = [&](const std::string& name, const std::string& why) {
     attached.dropped.push(Value::map({{"field", printable(name.substr(0, 64))}, {"reason", why}}));
@@ -128,6 +131,11 @@ Attached attach_metadata(const MetadataFields& fields, const Value& metadata) {
     else
       attached.applied.set(field->name, std::move(*judged.value));
   }
+  return attached;
+}
+
+Attached attach_metadata(const MetadataFields& fields, const Value& metadata) {
+  Attached attached = judge_all(fields, metadata);
   for (const MetadataField& field : fields) {
     if (attached.applied.find(field.name)) continue;
     if (field.otherwise) attached.applied.set(field.name, *field.otherwise);

@@ -48,7 +48,9 @@ struct Attached {
   Value dropped = Value::list();     // {field, reason}
   std::vector<std::string> missing;  // required, without value and default
 };
-/// `metadata` is a map. Defaults fill in what it lacks.
+/// `metadata` is a map.
+Attached judge_all(const MetadataFields& fields, const Value& metadata);
+/// The same of what comes with a new certificate: defaults fill in what it lacks.
 Attached attach_metadata(const MetadataFields& fields, const Value& metadata);
 
 /// The words of `type:`.

@@ -48,6 +48,7 @@ void write_certificate(store::Write& write, Bound& bound) {
     if (!bound.intent.empty()) require_written(store::intents::bind(write, bound.intent), bound.intent);
   }
   if (bound.publication) store::publications::insert(write, *bound.publication);
+  if (bound.kept) store::kept_keys::insert(write, *bound.kept);
   for (const store::Certificate& c : bound.revoked)
     require_written(store::certificates::revoke(write, c.id, c.version, {bound.now, bound.revocation_reason}), c.id);
 }

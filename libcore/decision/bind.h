@@ -9,6 +9,7 @@
 #include "change/change.h"
 #include "decision/caller.h"
 #include "store/certificates.h"
+#include "store/kept_keys.h"
 
 namespace pkit {
 
@@ -26,6 +27,7 @@ struct Bound : Change {
   std::string intent;          // of the certificate, where another CA made it: bound with it
   catalog::Attached metadata;  // of the certificate, and what was dropped
   std::optional<store::Publication> publication;
+  std::optional<store::KeptKey> kept;       // the certificate's key, which pkit keeps
   std::vector<store::Certificate> revoked;  // to be revoked at `now`
   std::string revocation_reason;
 

@@ -69,6 +69,18 @@ void attach(Bound& bound, const Run& run, const Pass& pass) {
   if (bound.certificate && pass.staging) bound.publication = pass.staging->publication(bound.certificate->id);
 }
 
+/// The certificate and the key that is kept for it are married from the beginning (A23).
+void marry(Bound& bound, const Pass& pass) {
+  if (!bound.certificate || !pass.kept) return;
+  bound.kept = pass.kept->row;
+  bound.kept->certificate = bound.certificate->der;
+  bound.kept->married = bound.now;
+  bound.events.push_back({"key.kept", bound.kept->id,
+                          Value::map({{"keyId", bound.kept->key_id},
+                                      {"keyType", bound.kept->key_type},
+                                      {"certificate", bound.certificate->id}})});
+}
+
 }  // namespace
 
 Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
@@ -96,6 +108,7 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   bound.config_sha256 = grounds.setup.sha256;
   record(session, bound, run, trace);
   attach(bound, run, pass);
+  marry(bound, pass);
   prepared.outcome = answered(session, run, bound, trace);
   prepared.bound = std::move(bound);
   return prepared;
@@ -108,6 +121,7 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
   Bound& bound = *prepared.bound;
   bound.to_keep = grounds.setup.to_keep;
   if (!commit(session, to_commit(intake, prepared.caller, bound))) return std::nullopt;
+  if (bound.kept) pass.kept->file.keep();
   if (bound.publication) {
     pass.staging->keep();
     publish(session, *bound.publication, *bound.certificate);

@@ -7,9 +7,17 @@
 
 #include "decision/bind.h"
 #include "decision/grounds.h"
+#include "home/kept_file.h"
 #include "home/publish.h"
+#include "store/kept_keys.h"
 
 namespace pkit {
+
+/// A key in its file, and its row: both stay where a certificate is bound over it.
+struct KeptBeside {
+  store::KeptKey& row;
+  KeptFile& file;
+};
 
 /// What one pass is given beside the intake.
 struct Pass {
@@ -19,6 +27,7 @@ struct Pass {
   std::function<void(const struct Caller&)> guard = {};
   /// Whether what the request was judged by before this pass still holds; if not, the pass ends stale.
   std::function<bool(const struct Caller&)> holds = {};
+  KeptBeside* kept = nullptr;  // a key that is to be kept, with the certificate (A23)
 };
 
 /// A request after every stage but the last.

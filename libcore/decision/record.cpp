@@ -17,6 +17,7 @@ Value handler_step(const handler::Step& step) {
   if (!step.reads.empty()) value.set("reads", std::move(reads));
   if (!step.call.empty()) value.set("call", step.call);
   if (step.called) value.set("answer", step.answer);
+  if (!step.failure.empty()) value.set("failure", step.failure);
   if (!step.errors.empty()) value.set("stderr", step.errors);
   value.set("tookMs", step.took);
   return value;

@@ -9,6 +9,7 @@
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
 #include "fleet/requests.h"
+#include "kept/kept.h"
 #include "view/resolve.h"
 #include "view/shapes.h"
 #include "x509/csr_build.h"
@@ -29,6 +30,8 @@ constexpr Input kIssueInputs[] = {
         .in_batch(Batch::per_item),
     input<&IssueRequest::new_key>("new-key", "TYPE", "make a key too, and publish both in the directory --out")
         .among(x509::kNewKeyWords)
+        .in_batch(Batch::alone),
+    input<&IssueRequest::keep_key>("keep-key", "", "keep the new key in the home, encrypted, for pkit export")
         .in_batch(Batch::alone),
     input<&IssueRequest::subject>("subject", "DN", "the subject of a new key's certificate, like CN=web1,O=Acme")
         .in_batch(Batch::alone),
@@ -65,14 +68,20 @@ Outcome issue_csr(Session& session, const IssueRequest& request, Time now) {
   return run_pipeline(session, take_issue(request, std::move(csr), now), {request.common});
 }
 
-/// The CSR that a client with this key would have sent: subject and SANs are asked for, not taken.
-x509::Csr csr_of(const IssueRequest& request, const x509::PrivateKey& key) {
-  std::vector<x509::San> sans;
-  for (const std::string& san : request.sans) sans.push_back(x509::parse_san(san));
-  const x509::Name subject = request.subject.empty() ? x509::Name::of({}) : x509::Name::from_text(request.subject);
-  x509::ExaminedCsr examined = x509::examine_csr(x509::build_csr(key, subject, sans));
-  if (!examined.faults.empty()) throw error_of("the subject and names asked for", std::move(examined.faults));
-  return std::move(*examined.csr);
+Outcome issue_kept_key(Session& session, const IssueRequest& request, Time now) {
+  const Setup setup = load_setup(session.home, session.state);
+  const Secret passphrase = keeping_passphrase(session, setup, request.key_passphrase);
+  const x509::PrivateKey key = x509::PrivateKey::generate(request.new_key);
+  x509::Csr csr = x509::csr_over(key, request.subject, request.sans);
+  std::optional<NewKept> kept;
+  if (!request.common.dry_run) kept.emplace(keep_key(session, key, csr, passphrase, now));
+  Intake intake = take_issue(request, std::move(csr), now);
+  intake.key_is_new = true;
+  if (!kept) return run_pipeline(session, intake, {request.common});
+  KeptBeside beside{kept->row, kept->file};
+  Outcome outcome = run_pipeline(session, intake, {.common = request.common, .kept = &beside});
+  if (!outcome.error) outcome.data.set("keptKey", kept->row.id);
+  return outcome;
 }
 
 Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
@@ -80,7 +89,7 @@ Outcome issue_new_key(Session& session, const IssueRequest& request, Time now) {
   if (!request.common.dry_run) finish_earlier(session, target);
   require_publishable(target, request.force);
   const x509::PrivateKey key = x509::PrivateKey::generate(request.new_key);
-  Intake intake = take_issue(request, csr_of(request, key), now);
+  Intake intake = take_issue(request, x509::csr_over(key, request.subject, request.sans), now);
   intake.key_is_new = true;
   if (request.common.dry_run) return run_pipeline(session, intake, {request.common});
   const Secret none;
@@ -105,7 +114,12 @@ Outcome present_certificate(Session& session, const std::string& subject) {
       present_issued(session, orchestrator_kind(), certificate, principal_of(session, certificate.principal), now);
   if (outcome.error) return outcome;
   std::optional<store::Publication> publication;
-  session.state.read([&](store::Read& read) { publication = store::publications::find(read, certificate.id); });
+  std::optional<store::KeptKey> kept;
+  session.state.read([&](store::Read& read) {
+    publication = store::publications::find(read, certificate.id);
+    kept = store::kept_keys::find_by_key(read, certificate.key_id);
+  });
+  if (kept) outcome.data.set("keptKey", kept->id);
   if (!publication) return outcome;
   if (!publication->done) finish_publication(session, *publication, certificate);
   const Path target = target_of(session.home, *publication);
@@ -116,7 +130,7 @@ Outcome present_certificate(Session& session, const std::string& subject) {
 
 [[noreturn]] void wrong_form(const std::string& what) {
   throw Error(Kind::usage, "issue.form", what,
-              "the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR");
+              "the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR or --keep-key");
 }
 
 }  // namespace
@@ -130,7 +144,9 @@ void require_one_form(const IssueRequest& request) {
                 !request.not_after.empty()))
     wrong_form("a registration has its names, profile and end already");
   if (!by_key && !request.subject.empty()) wrong_form("--subject goes with --new-key only");
-  if (by_key && request.out_directory.empty()) wrong_form("--new-key needs --out DIR for the key and its certificate");
+  if (request.keep_key && !by_key) wrong_form("--keep-key goes with --new-key only");
+  if (by_key && request.out_directory.empty() != request.keep_key)
+    wrong_form("--new-key needs --out DIR for the key and its certificate, or --keep-key");
   if (by_key && request.subject.empty() && request.sans.empty() && request.client_machine.empty())
     wrong_form("--new-key needs a name: --subject, --san or --client-machine");
 }
@@ -140,7 +156,8 @@ Outcome issue(Session& session, const IssueRequest& request) {
   const auto first = [&] {
     const Time now = operation_time(session, !request.common.dry_run);
     if (!request.id.empty()) return issue_registration(session, request, now);
-    return request.csr ? issue_csr(session, request, now) : issue_new_key(session, request, now);
+    if (request.csr) return issue_csr(session, request, now);
+    return request.keep_key ? issue_kept_key(session, request, now) : issue_new_key(session, request, now);
   };
   return once(session, request.common, "issue", given(kIssueInputs, &request), first,
               [&](const std::string& subject) { return present_certificate(session, subject); });

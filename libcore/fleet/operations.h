@@ -23,6 +23,7 @@ struct RegisterRequest {
   std::string csr_name;                                         // for errors
   std::string profile;                                          // may be empty
   std::string not_after;                                        // as given, may be empty
+  std::string agent_id;                                         // as agents post it: who it says it is; may be empty
   std::optional<Proof> proof;                                   // that it comes from who holds a certificate
   Common common;
 };
@@ -62,6 +63,7 @@ struct IssueRequest {
   std::string new_key;                   // (c) key word
   std::string out_directory;             // (c) where key and certificate are published together; absolute
   std::optional<Secret> key_passphrase;  // (c)
+  bool keep_key = false;                 // (c) the home keeps the key, encrypted, in place of `out_directory` (A23)
   bool force = false;
   std::string profile;
   std::vector<std::string> sans;  // "dns:..." as given

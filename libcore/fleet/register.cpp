@@ -1,4 +1,5 @@
 // register: an orchestrator asks to be let in (document A).
+#include "base/address.h"
 #include "change/claim.h"
 #include "decision/pipeline.h"
 #include "decision/registration_state.h"
@@ -72,6 +73,22 @@ bool is_approval(const Value& data) {
   return !data["registration"].text_or("id").empty() && data["orchestrator"].text_or("Status") == "Approved";
 }
 
+/// An AgentId that is somebody else's is a mistake, or worse; one that nobody has is a former one's, as of an
+/// orchestrator that was deleted.
+void require_own_agent_id(Session& session, const RegisterRequest& request) {
+  if (request.agent_id.empty()) return;
+  std::optional<store::Orchestrator> owner;
+  std::optional<store::Principal> called;
+  session.state.read([&](store::Read& read) {
+    owner = store::orchestrators::find_by_agent(read, request.agent_id);
+    called = store::find_called(read, machine_key(request.client_machine));
+  });
+  if (owner && (!called || called->id != owner->principal))
+    throw Error(Kind::conflict, "register.agentid",
+                "the AgentId " + printable(request.agent_id) + " is not that of " + printable(request.client_machine),
+                "an agent under a new name sends an empty AgentId");
+}
+
 /// Differs after any commit of another process, and costs no look at a table.
 std::int64_t commits_seen(Session& session) {
   std::int64_t counter = 0;
@@ -88,6 +105,7 @@ Outcome register_orchestrator(Session& session, const RegisterRequest& request) 
     proven_by = accept_proof(session, *request.proof, request.client_machine, now, request.common.dry_run);
   const auto first = [&] {
     const Intake intake = take_registration(session, request, now, proven_by);
+    require_own_agent_id(session, request);
     return run_pipeline(session, intake, {request.common});
   };
   return once(session, request.common, "register", given(kRegisterInputs, &request), first,

@@ -97,6 +97,7 @@ RegisterRequest read_session_request(const std::string& text, const std::string&
                 as_faults(flaws, Kind::input, "session.request"));
   RegisterRequest request;
   request.client_machine = record.text("ClientMachine");
+  request.agent_id = lower(record.text("AgentId"));
   request.capabilities = record.texts("Capabilities");
   if (record.has("AgentPlatform")) request.platform = kPlatforms[record.integer("AgentPlatform", 0)];
   request.version = text_of_version(record.value("AgentVersion"));

@@ -49,13 +49,6 @@ bool expand_all(Value& value, const Value& parameter, std::string& culprit) {
   return true;
 }
 
-/// ": " and the last line that a program wrote to stderr, where it wrote any: most say there why they ended.
-std::string last_said(const std::string& errors) {
-  const std::size_t newline = errors.rfind('\n');
-  const std::string line = errors.substr(newline == std::string::npos ? 0 : newline + 1);
-  return line.empty() ? "" : ": " + line;
-}
-
 class Run {
  public:
   Run(const ChainCall& call, const adapter::Adapters& adapters, const adapter::Ask& ask, const World& world)
@@ -160,8 +153,9 @@ class Run {
     adapter::Answer answer = ask_(found->second, call);
     ran.step.called = true;
     ran.step.answer = std::move(answer.raw);
-    ran.step.errors = std::move(answer.errors);
-    if (!answer.ok) return ran.failed(answer.failure + last_said(ran.step.errors));
+    ran.step.failure = answer.failure;
+    ran.step.errors = answer.errors;
+    if (!answer.ok) return ran.failed(adapter::told_failure(answer));
     return judged(answer.value, std::move(ran));
   }
 

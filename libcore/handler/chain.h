@@ -67,6 +67,7 @@ struct Step {
   std::vector<PathRead> reads;  // rules
   std::string call;             // calls: "ADAPTER.PROCEDURE"
   std::string answer;           // calls: as received
+  std::string failure;          // calls: why the call itself failed; empty where it answered
   std::string errors;           // calls: stderr, not in the hashed event
   bool called = false;          // an adapter ran
   Duration took = 0;

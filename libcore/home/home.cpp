@@ -56,7 +56,7 @@ void require_not_own(const Path& home, const Path& target) {
   const Path relative = std::filesystem::weakly_canonical(target, unresolved)
                             .lexically_relative(std::filesystem::weakly_canonical(home, unresolved));
   const std::string first = relative.empty() ? std::string() : relative.begin()->string();
-  if (first != "ca" && first != "pkit.yaml" && !first.starts_with("pkit.db")) return;
+  if (first != "ca" && first != "keys" && first != "pkit.yaml" && !first.starts_with("pkit.db")) return;
   throw Error(Kind::conflict, "file.own", target.string() + " is what the home is made of", "name another file");
 }
 

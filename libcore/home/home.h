@@ -1,4 +1,4 @@
-// The home: the directory with pkit.yaml, pkit.db and ca/. Opening it checks owner and modes.
+// The home: the directory with pkit.yaml, pkit.db, ca/ and keys/. Opening it checks owner and modes.
 #pragma once
 
 #include <memory>
@@ -17,6 +17,7 @@ struct Home {
   Path config() const { return directory / "pkit.yaml"; }
   Path database() const { return directory / "pkit.db"; }
   Path ca() const { return directory / "ca"; }
+  Path keys() const { return directory / "keys"; }  // not there before the first key is kept
 };
 
 /// --home, else $PKIT_HOME, else $XDG_DATA_HOME/pkit, else $HOME/.local/share/pkit. Error{usage "home.unset"}.
@@ -33,7 +34,7 @@ std::string stored_path(const Home& home, const Path& file);
 Path path_stored(const Home& home, const std::string& stored);
 
 /// Error{conflict "file.own"} where `target`, which is to be written, is what this home is made of: pkit.yaml, the
-/// state and what belongs to it, or anything in ca/. Links are followed.
+/// state and what belongs to it, or anything in ca/ or keys/. Links are followed.
 void require_not_own(const Path& home, const Path& target);
 
 /// What pkit.yaml may have at most.

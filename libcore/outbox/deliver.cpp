@@ -8,6 +8,7 @@
 #include "change/change.h"
 #include "home/process.h"
 #include "outbox/fill.h"
+#include "outbox/generate.h"
 #include "setup/setup.h"
 #include "store/deliveries.h"
 #include "store/events.h"
@@ -60,7 +61,8 @@ class Deliverer {
 
   /// False where somebody else has it.
   bool deliver(store::Delivery delivery) {
-    const adapter::Adapter* adapter = adapter_of(delivery.target);
+    const bool generates = delivery.target.starts_with(kGenerates);
+    const adapter::Adapter* adapter = adapter_of(generates ? generator() : delivery.target);
     const Duration lease = (adapter ? adapter->limits.time : 0) + kBesidesTheCall;
     bool ours = false;
     session_.database.write([&](store::Write& write) {
@@ -68,7 +70,10 @@ class Deliverer {
     });
     if (!ours) return false;
     ++delivery.tries;
-    delivery.reason = adapter ? call(*adapter, delivery) : "pkit.yaml has no such adapter";
+    if (!adapter)
+      delivery.reason = generates ? "pkit.yaml names nobody who generates metadata" : "pkit.yaml has no such adapter";
+    else
+      delivery.reason = generates ? generate(delivery) : call(*adapter, delivery);
     settle(delivery);
     return true;
   }
@@ -81,6 +86,12 @@ class Deliverer {
     return found == setup_.adapters.end() ? nullptr : &found->second;
   }
 
+  /// Whoever pkit.yaml names now: what is generated is wanted once, by whichever.
+  const std::string& generator() const { return setup_.metadata_generator.adapter; }
+  std::string generate(const store::Delivery& delivery) {
+    return generate_for(session_, setup_, delivery.subject, static_cast<int>(delivery.tries), false).failure;
+  }
+
   /// Empty where it was told, else why not.
   std::string call(const adapter::Adapter& adapter, const store::Delivery& delivery) {
     const adapter::Call call{.procedure = delivery.target.substr(delivery.target.find('.') + 1),
@@ -88,7 +99,7 @@ class Deliverer {
                              .request_id = home_id_ + "-" + std::to_string(delivery.event) + "-" + delivery.target,
                              .attempt = static_cast<int>(delivery.tries)};
     const adapter::Answer answer = adapter::call(adapter, session_.home.directory, call, session_.world);
-    return answer.ok ? std::string() : answer.failure;
+    return answer.ok ? std::string() : adapter::told_failure(answer);
   }
 
   void settle(store::Delivery& delivery) {
@@ -165,7 +176,7 @@ Outcome deliver_events(Session& session, const DeliverRequest& request, const st
   const Time now = operation_time(session, true);
   const Setup setup = load_setup(session.home, session.state);
   if (request.retry_dead) session.database.write([&](store::Write& write) { store::deliveries::revive(write); });
-  fill_outbox(session, setup.alerts, now);
+  fill_outbox(session, setup, now);
   Deliverer deliverer(session, setup);
   while (deliver_due(session, deliverer, each)) {
   }

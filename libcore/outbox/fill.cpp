@@ -24,19 +24,24 @@ bool is_wanted(const Alert& alert, const store::Event& event) {
   return std::find(alert.before.begin(), alert.before.end(), *before) != alert.before.end();
 }
 
-void put(store::Write& write, const store::Event& event, const std::vector<Alert>& alerts) {
-  for (const Alert& alert : alerts) {
-    if (!is_wanted(alert, event)) continue;
-    store::Delivery delivery;
-    delivery.event = event.sequence;
-    delivery.target = alert.target();
-    delivery.subject = event.subject;
-    store::deliveries::insert(write, delivery);
-  }
+void put_one(store::Write& write, const store::Event& event, std::string target) {
+  store::Delivery delivery;
+  delivery.event = event.sequence;
+  delivery.target = std::move(target);
+  delivery.subject = event.subject;
+  store::deliveries::insert(write, delivery);
+}
+
+void put(store::Write& write, const store::Event& event, const Setup& setup) {
+  for (const Alert& alert : setup.alerts)
+    if (is_wanted(alert, event)) put_one(write, event, alert.target());
+  const CallTarget& generator = setup.metadata_generator;
+  if (event.kind == "certificate.issued" && !generator.adapter.empty())
+    put_one(write, event, std::string(kGenerates) + generator.adapter + "." + generator.procedure);
 }
 
 /// False where there was nothing left.
-bool fill_some(Session& session, const std::vector<Alert>& alerts, Time now) {
+bool fill_some(Session& session, const Setup& setup, Time now) {
   std::int64_t from = 0;
   std::vector<store::Event> events;
   session.state.read([&](store::Read& read) {
@@ -48,15 +53,15 @@ bool fill_some(Session& session, const std::vector<Alert>& alerts, Time now) {
   session.database.write([&](store::Write& write) {
     if (!store::outbox::consider(write, from, events.back().sequence)) return;
     for (const store::Event& event : events)
-      if (event.time >= oldest) put(write, event, alerts);
+      if (event.time >= oldest) put(write, event, setup);
   });
   return true;
 }
 
 }  // namespace
 
-void fill_outbox(Session& session, const std::vector<Alert>& alerts, Time now) {
-  while (fill_some(session, alerts, now)) {
+void fill_outbox(Session& session, const Setup& setup, Time now) {
+  while (fill_some(session, setup, now)) {
   }
 }
 

@@ -1,14 +1,18 @@
-// The outbox is filled from the history: each event is looked at once, and what alerts want of it is put there.
+// The outbox is filled from the history: each event is looked at once, and what alerts want of it is put there, and
+// whatever else follows a commit.
 #pragma once
 
-#include <vector>
+#include <string>
 
 #include "home/session.h"
-#include "setup/alerts.h"
+#include "setup/setup.h"
 
 namespace pkit {
 
+/// The target of what asks for the metadata of a certificate: this and ADAPTER.PROCEDURE (B8).
+inline constexpr std::string_view kGenerates = "metadata:";
+
 /// What happened over thirty days before `now` is no news: of that nothing is told.
-void fill_outbox(Session& session, const std::vector<Alert>& alerts, Time now);
+void fill_outbox(Session& session, const Setup& setup, Time now);
 
 }  // namespace pkit

@@ -1,6 +1,7 @@
 // The shapes of what is told of events on their way.
 #include "view/shapes.h"
 #include "outbox/deliver.h"
+#include "outbox/generate.h"
 #include "outbox/scan.h"
 
 namespace pkit::shape {
@@ -24,9 +25,31 @@ constexpr Field kDeliveredFields[] = {
     {.key = "failures", .type = kFailedDeliveries, .required = true},
 };
 
+constexpr Field kFailedGenerationFields[] = {
+    {.key = "certificate", .type = shape::certificate_id, .required = true},
+    {.key = "reason", .type = FieldType::word, .required = true},
+};
+constexpr Shape kFailedGeneration = map_of(kFailedGenerationFields);
+constexpr Shape kFailedGenerations = list_of(kFailedGeneration);
+constexpr Field kDroppedFieldFields[] = {
+    {.key = "certificate", .type = shape::certificate_id, .required = true},
+    {.key = "field", .type = FieldType::text, .required = true},
+    {.key = "reason", .type = FieldType::word, .required = true},
+};
+constexpr Shape kDroppedField = map_of(kDroppedFieldFields);
+constexpr Shape kDroppedOnes = list_of(kDroppedField);
+constexpr Field kGeneratedFields[] = {
+    {.key = "generated", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "skipped", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "failed", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "failures", .type = kFailedGenerations, .required = true},
+    {.key = "dropped", .type = kDroppedOnes, .required = true},
+};
+
 }  // namespace
 
 constinit const Shape scanned_events = map_of(kScanFields);
 constinit const Shape delivered_events = map_of(kDeliveredFields);
+constinit const Shape generated_metadata = map_of(kGeneratedFields);
 
 }  // namespace pkit::shape

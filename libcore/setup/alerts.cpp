@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "setup/target.h"
+
 namespace pkit {
 
 using config::FieldType;
@@ -56,20 +58,6 @@ void read_before(const Section& section, Alert& alert, bool nears_end) {
   if (alert.before.empty() && nears_end) alert.before = usual_levels();
 }
 
-void read_call(const Section& section, const adapter::Adapters& adapters, Alert& alert) {
-  const std::string call = section.text("call");
-  const std::size_t dot = call.find('.');
-  alert.adapter = call.substr(0, dot);
-  if (dot != std::string::npos) alert.procedure = call.substr(dot + 1);
-  std::vector<std::string> names;
-  for (const auto& [name, adapter] : adapters) names.push_back(name);
-  if (alert.procedure.empty() || alert.procedure.find('.') != std::string::npos)
-    section.faults().add(section.at("call"), "handler.call", section.name() + ".call must be ADAPTER.PROCEDURE",
-                         "call: pager.notify");
-  else if (!adapters.contains(alert.adapter))
-    section.faults().unknown(section.at("call"), section.name() + ": unknown adapter", alert.adapter, names);
-}
-
 }  // namespace
 
 const std::vector<AlertWord>& alert_words() {
@@ -103,7 +91,9 @@ std::vector<Alert> read_alerts(const Value& section, const adapter::Adapters& ad
     bool nears_end = false;
     read_on(row, alert, nears_end);
     read_before(row, alert, nears_end);
-    read_call(row, adapters, alert);
+    const CallTarget target = read_call_target(row, "call", adapters);
+    alert.adapter = target.adapter;
+    alert.procedure = target.procedure;
     alerts.push_back(std::move(alert));
   }
   return alerts;

@@ -34,6 +34,9 @@ const std::vector<Nested>& sections() {
         {"renew", Holds::map, &kOperationFields},
         {"rotate-key", Holds::map, &kOperationFields},
         {"authenticate", Holds::map, &kOperationFields}}},
+      {"accounts", Holds::map, &kAccountsFields},
+      {"alerts", Holds::list, &kAlertFields},
+      {"kept_keys", Holds::map, &kKeptKeysFields},
       {"metadata", Holds::map, &catalog::kMetadataFields, {{"fields", Holds::names, &catalog::kMetadataFieldFields}}},
       {"store_types", Holds::names, &catalog::kStoreTypeFields},
   };

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "authority/passphrase.h"
 #include "base/build_id.h"
 #include "config/tree_bytes.h"
 #include "config/yaml.h"
@@ -30,6 +31,7 @@ const std::vector<Field> kTopFields = {
     {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
     {.key = "alerts", .type = FieldType::list, .help = "which events are told to which adapter"},
     {.key = "metadata", .type = FieldType::map, .help = "the fields by which certificates can be tagged"},
+    {.key = "kept_keys", .type = FieldType::map, .help = "how the keys that pkit keeps are encrypted"},
     {.key = "store_types", .type = FieldType::map, .help = "the kinds of certificate stores of orchestrators"},
 };
 const std::vector<Field> kRegistrationFields = {
@@ -70,6 +72,11 @@ const std::vector<Field> kAccountsFields = {
      .otherwise = "allow",
      .words = {"allow", "deny"},
      .help = "the answer where every handler defers"},
+};
+const std::vector<Field> kKeptKeysFields = {
+    {.key = "passphrase",
+     .type = FieldType::text,
+     .help = "where their passphrase comes from: credential:NAME, file:/ABSOLUTE/PATH, fd:N or prompt"},
 };
 const std::vector<Field> kOperationsFields = {
     {.key = "issue", .type = FieldType::map, .help = "certificates issued by the operator or a pipeline"},
@@ -165,6 +172,24 @@ void read_accounts(const Value& value, Setup& setup, config::Faults& faults) {
   setup.profiles.emplace("accounts", named == setup.profiles.end() ? profile_made_for_accounts(setup) : named->second);
 }
 
+/// Its values are held to the fields, so that there must be some.
+CallTarget read_generator(const Value& value, const Setup& setup, config::Faults& faults) {
+  if (!value.is_map() || !value["generate"].is_text()) return {};
+  const Section section(value, "metadata", catalog::kMetadataFields, faults);
+  if (setup.metadata.empty())
+    faults.add(section.at("generate"), "metadata.generate", "metadata.generate without any field",
+               "metadata: { fields: { Owner: { type: string } }, generate: cmdb.describe }");
+  return read_call_target(section, "generate", setup.adapters);
+}
+
+void read_kept_keys(const Value& value, Setup& setup, config::Faults& faults) {
+  const Section section(value, "kept_keys", kKeptKeysFields, faults);
+  setup.kept_passphrase = section.text("passphrase");
+  if (section.has("passphrase") && !authority::valid_passphrase_source(setup.kept_passphrase))
+    faults.add(section.at("passphrase"), "authority.passphrase", "kept_keys.passphrase is not usable",
+               "credential:NAME, file:/ABSOLUTE/PATH, fd:N or prompt");
+}
+
 void check_chain_profiles(const Setup& setup, config::Faults& faults, const Value& chains) {
   for (const auto& [name, chain] : setup.chains)
     for (const std::string& profile : chain.profiles)
@@ -193,7 +218,9 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   read_registration(top.value("registration"), setup, faults);
   read_operations(top.value("operations"), setup, faults);
   read_accounts(top.value("accounts"), setup, faults);
+  read_kept_keys(top.value("kept_keys"), setup, faults);
   setup.metadata = catalog::read_metadata_fields(top.value("metadata"), faults);
+  setup.metadata_generator = read_generator(top.value("metadata"), setup, faults);
   setup.store_types = catalog::read_store_types(top.value("store_types"), faults);
   check_rule_metadata(setup, faults);
   return setup;

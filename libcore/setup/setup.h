@@ -15,6 +15,7 @@
 #include "home/home.h"
 #include "policy/profile.h"
 #include "setup/alerts.h"
+#include "setup/target.h"
 #include "store/kept_trees.h"
 
 namespace pkit {
@@ -40,7 +41,9 @@ struct Setup {
   catalog::AutoRows auto_rows;     // the built-in auto-registration (A18)
   bool require_blueprint = false;  // an Allow without blueprintName is rejected too (X3)
   catalog::MetadataFields metadata;
+  CallTarget metadata_generator;  // asked once for each certificate (B8); none: nobody
   catalog::StoreTypes store_types;
+  std::string kept_passphrase;  // where that of kept keys comes from (A23); empty: nowhere
   std::map<std::string, OperationSetup> operations;
   std::vector<Alert> alerts;
   std::vector<std::string> warnings;

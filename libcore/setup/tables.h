@@ -7,6 +7,7 @@
 
 namespace pkit {
 
-extern const std::vector<config::Field> kTopFields, kRegistrationFields, kOperationFields, kOperationsFields;
+extern const std::vector<config::Field> kTopFields, kRegistrationFields, kOperationFields, kOperationsFields,
+    kAccountsFields, kKeptKeysFields;
 
 }  // namespace pkit

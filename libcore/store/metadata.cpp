@@ -18,6 +18,15 @@ const char* const kUnset =
 const char* const kWith =
     "SELECT certificate FROM certificate_metadata WHERE field_key = $field_key AND value = $value ORDER BY certificate";
 
+const char* const kGenerated = "SELECT COUNT(*) FROM metadata_generated WHERE certificate = $certificate";
+const char* const kMark =
+    "INSERT INTO metadata_generated (certificate, target, at) VALUES ($certificate, $target, $at)"
+    " ON CONFLICT (certificate) DO UPDATE SET target = excluded.target, at = excluded.at";
+const char* const kAllAfter = "SELECT id FROM certificates WHERE id > $after ORDER BY id LIMIT $limit";
+const char* const kOpenAfter =
+    "SELECT id FROM certificates WHERE id > $after AND NOT EXISTS"
+    " (SELECT 1 FROM metadata_generated WHERE certificate = certificates.id) ORDER BY id LIMIT $limit";
+
 }  // namespace
 
 Value of(Read& read, const std::string& certificate) {
@@ -40,6 +49,19 @@ bool unset(Write& write, const std::string& certificate, const std::string& fiel
 
 std::vector<std::string> certificates_with(Read& read, const std::string& field, const std::string& value) {
   return all_of(read, kWith, {{"$field_key", lower(field)}, {"$value", value}},
+                [](const Row& row) { return row.text(0); });
+}
+
+bool generated(Read& read, const std::string& certificate) {
+  return count_of(read, kGenerated, {{"$certificate", certificate}}) > 0;
+}
+
+void mark_generated(Write& write, const std::string& certificate, const std::string& target, Time at) {
+  write.execute(kMark, {{"$certificate", certificate}, {"$target", target}, {"$at", at}});
+}
+
+std::vector<std::string> to_generate(Read& read, const std::string& after, bool all, int limit) {
+  return all_of(read, all ? kAllAfter : kOpenAfter, {{"$after", after}, {"$limit", std::int64_t{limit}}},
                 [](const Row& row) { return row.text(0); });
 }
 

@@ -16,6 +16,9 @@ const char* const kUpdate =
 const char* const kFind =
     "SELECT principal, agent_id, capabilities, platform, agent_version, approved_by, created, last_seen"
     " FROM orchestrators WHERE principal = $principal";
+const char* const kFindByAgent =
+    "SELECT principal, agent_id, capabilities, platform, agent_version, approved_by, created, last_seen"
+    " FROM orchestrators WHERE agent_id = $agent_id";
 const char* const kLacking =
     "SELECT p.id FROM principals p LEFT JOIN orchestrators o ON o.principal = p.id"
     " WHERE p.kind = 'orchestrator' AND o.principal IS NULL ORDER BY p.id";
@@ -50,6 +53,10 @@ void update(Write& write, const Orchestrator& orchestrator) { store(write, kUpda
 
 std::optional<Orchestrator> find(Read& read, const std::string& principal) {
   return first(read, kFind, {{"$principal", principal}}, from);
+}
+
+std::optional<Orchestrator> find_by_agent(Read& read, const std::string& agent_id) {
+  return first(read, kFindByAgent, {{"$agent_id", agent_id}}, from);
 }
 
 std::vector<std::string> lacking(Read& read) {

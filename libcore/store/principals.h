@@ -50,6 +50,8 @@ namespace orchestrators {
 void insert(Write&, const Orchestrator&);
 void update(Write&, const Orchestrator&);
 std::optional<Orchestrator> find(Read&, const std::string& principal);
+/// Whose AgentId this is.
+std::optional<Orchestrator> find_by_agent(Read&, const std::string& agent_id);
 /// The ids of orchestrators that have no row here, as none should.
 std::vector<std::string> lacking(Read&);
 }  // namespace orchestrators

@@ -3,6 +3,7 @@
 #include "store/schema_counts.h"
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
+#include "store/schema_kept.h"
 #include "store/schema_rooms.h"
 
 namespace pkit::store {
@@ -147,6 +148,7 @@ constexpr SchemaStep kSteps[] = {
     {15, 1, 14, kCounters},
     {16, 1, 16, kWhoAndWhy},
     {17, 1, 17, kFleet},
+    {18, 1, 18, kKept},
 };
 
 /// Two authors may have appended a step at once.

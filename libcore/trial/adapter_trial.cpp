@@ -83,7 +83,7 @@ Outcome try_adapter(Session& session, const AdapterTrial& trial) {
                   {"stderr", answer.errors},
                   {"tookMs", answer.took}});
   if (answer.ok && decides(setup, target)) outcome.data.set("verdict", verdict_of(answer.value));
-  if (const std::string why = failure_of(outcome.data); !why.empty())
+  if (const std::string why = answer.ok ? failure_of(outcome.data) : adapter::told_failure(answer); !why.empty())
     outcome.error = Error(Kind::config, "adapter.failed", trial.procedure + ": " + why);
   return outcome;
 }

@@ -36,9 +36,7 @@ std::map<std::string, adapter::Answer> recorded_answers(const Value& trace) {
     answer.raw = step["answer"].as_text();
     answer.failure = adapter::read_answer(answer.raw, answer.value);
     // What was JSON and a failure nevertheless ended badly by itself: exit status, time limit.
-    const bool judged =
-        step.text_or("result") != "failed" || step.text_or("reason").find(" answer") != std::string::npos;
-    if (answer.failure.empty() && !judged) answer.failure = step.text_or("reason");
+    if (answer.failure.empty()) answer.failure = step.text_or("failure");
     answer.ok = answer.failure.empty();
     answers[call] = std::move(answer);
   }

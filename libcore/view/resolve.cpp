@@ -31,15 +31,18 @@ void by_id(store::Read& read, const std::string& word, Found& found) {
   if (word[0] == 'r') append(found.registrations, store::registrations::with_prefix(read, word, kCandidates));
   if (word[0] == 'o') append(found.principals, store::principals::with_prefix(read, word, kCandidates));
   if (word[0] == 'c') append(found.certificates, store::certificates::with_prefix(read, word, kCandidates));
+  if (word[0] == 'k') append(found.keys, store::kept_keys::with_prefix(read, word, kCandidates));
   keep_exact(found.registrations, word);
   keep_exact(found.principals, word);
   keep_exact(found.certificates, word);
+  keep_exact(found.keys, word);
 }
 
 /// A whole id means its thing alone: anybody may register under a name that looks like one.
 bool is_id(const Found& found, const std::string& word) {
   if (found.count() != 1) return false;
   if (!found.registrations.empty()) return found.registrations.front().id == word;
+  if (!found.keys.empty()) return found.keys.front().id == word;
   return found.principals.empty() ? found.certificates.front().id == word : found.principals.front().id == word;
 }
 
@@ -67,6 +70,7 @@ std::vector<Fault> candidates(const Found& found) {
   for (const auto& r : found.registrations) add(r.id, std::string("registration, ") + store::state_word(r.state));
   for (const auto& p : found.principals) add(p.id, p.kind + " " + p.name + ", " + p.state);
   for (const auto& c : found.certificates) add(c.id, "certificate " + to_hex(c.serial) + ", " + c.subject);
+  for (const auto& k : found.keys) add(k.id, "key of " + k.subject);
   return list;
 }
 
@@ -120,6 +124,7 @@ Found find_decidable(const ReadSession& session, const std::string& word) {
   Found found;
   session.state.read([&](store::Read& read) { found = find_all(read, word); });
   found.certificates.clear();
+  found.keys.clear();
   return require_one(std::move(found), word);
 }
 
@@ -132,6 +137,7 @@ store::Certificate find_certificate(const ReadSession& session, const std::strin
   });
   found.registrations.clear();
   found.principals.clear();
+  found.keys.clear();
   return require_one(std::move(found), word).certificates.front();
 }
 

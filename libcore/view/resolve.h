@@ -7,6 +7,7 @@
 
 #include "home/session.h"
 #include "store/certificates.h"
+#include "store/kept_keys.h"
 #include "store/principals.h"
 #include "store/registrations.h"
 
@@ -18,7 +19,8 @@ struct Found {
   std::vector<store::Registration> registrations;
   std::vector<store::Principal> principals;
   std::vector<store::Certificate> certificates;
-  std::size_t count() const { return registrations.size() + principals.size() + certificates.size(); }
+  std::vector<store::KeptKey> keys;
+  std::size_t count() const { return registrations.size() + principals.size() + certificates.size() + keys.size(); }
 };
 Found find_all(store::Read& read, const std::string& word);
 

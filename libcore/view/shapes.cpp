@@ -140,6 +140,7 @@ constexpr Field kStoredFields[] = {
     {.key = "registration", .type = shape::registration_id},
     {.key = "askedBy", .type = FieldType::text},
     {.key = "decidedBy", .type = FieldType::text},
+    {.key = "metadata", .type = shape::text_map},
     {.key = "pem", .type = shape::pem, .required = true},
 };
 constexpr auto kCertificateFields = joined(kContentsFields, kStoredFields);

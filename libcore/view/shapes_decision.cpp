@@ -42,6 +42,7 @@ constexpr Field kStepFields[] = {
     {.key = "reads", .type = kReads},
     {.key = "call", .type = FieldType::word},
     {.key = "answer"},
+    {.key = "failure", .type = FieldType::text},
     {.key = "stderr", .type = FieldType::text},
     {.key = "tookMs", .type = FieldType::integer, .required = true},
 };
@@ -142,7 +143,10 @@ constexpr Field kBatchFields[] = {
     {.key = "existing", .type = FieldType::yes},
 };
 constexpr auto kBatchDecisionFields = joined(kDecisionFields, kBatchFields);
-constexpr Field kPublishedFields[] = {{.key = "published", .type = FieldType::word}};
+constexpr Field kPublishedFields[] = {
+    {.key = "published", .type = FieldType::word},
+    {.key = "keptKey", .type = FieldType::word},
+};
 constexpr auto kIssueDecisionFields = joined(kBatchDecisionFields, kPublishedFields);
 
 constexpr Field kDeniedFields[] = {

@@ -45,4 +45,12 @@ Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<Sa
   return request.take();
 }
 
+Csr csr_over(const PrivateKey& key, const std::string& subject, const std::vector<std::string>& sans) {
+  std::vector<San> names;
+  for (const std::string& san : sans) names.push_back(parse_san(san));
+  ExaminedCsr examined = examine_csr(build_csr(key, subject.empty() ? Name::of({}) : Name::from_text(subject), names));
+  if (!examined.faults.empty()) throw error_of("the subject and names asked for", std::move(examined.faults));
+  return std::move(*examined.csr);
+}
+
 }  // namespace pkit::x509

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "x509/csr.h"
 #include "x509/name.h"
 #include "x509/private_key.h"
 #include "x509/san.h"
@@ -12,5 +13,9 @@ namespace pkit::x509 {
 
 /// DER, self-signed, with an extensionRequest where there are SANs.
 Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<San>& sans);
+
+/// The CSR that a client with this key would have sent, judged as one: subject and names are asked for, not taken.
+/// `subject` is a DN, `sans` are "dns:web1" and the like. Error{usage} or {input} for what is none.
+Csr csr_over(const PrivateKey& key, const std::string& subject, const std::vector<std::string>& sans);
 
 }  // namespace pkit::x509

@@ -56,69 +56,6 @@ bool is_pkcs12(BytesView file) {
   return file.size() > header + 3 && std::equal(std::begin(version_3), std::end(version_3), file.data() + header);
 }
 
-namespace {
-
-constexpr const char* kConvert =
-    "openssl pkcs12 -legacy -in FILE -nodes -out ALL.pem && openssl pkcs12 -export -in ALL.pem -out NEW";
-
-/// The MAC tells a wrong password from a scheme that libcrypto does not know (RFC 9579, which OpenSSL 3.4 writes).
-void require_mac(PKCS12& file, const Secret& password) {
-  constexpr long most_iterations = 10'000'000;
-  const X509_ALGOR* algorithm = nullptr;
-  const ASN1_INTEGER* iterations = nullptr;
-  PKCS12_get0_mac(nullptr, &algorithm, nullptr, &iterations, &file);
-  if (!algorithm) refuse_key("it has no MAC that says whether the password is right", kConvert);
-  const ASN1_OBJECT* digest = nullptr;
-  X509_ALGOR_get0(&digest, nullptr, nullptr, algorithm);
-  char oid[64];
-  OBJ_obj2txt(oid, sizeof oid, digest, 1);
-  if (std::string_view(oid) == "1.2.840.113549.1.5.14")
-    refuse_key("its MAC is PBMAC1 (RFC 9579), which libcrypto does not know here",
-               "openssl pkcs12 -in FILE -nodes -out ALL.pem && openssl pkcs12 -export -in ALL.pem -out NEW, with the "
-               "OpenSSL that made it");
-  if (iterations && ASN1_INTEGER_get(iterations) > most_iterations) refuse_key("its iteration count is out of bounds");
-  if (PKCS12_verify_mac(&file, password.reveal().data(), static_cast<int>(password.reveal().size())) == 1) return;
-  ossl::forget_errors();
-  throw Error(Kind::config, "key.passphrase", "the password does not open the PKCS#12 file");
-}
-
-Bytes encode(const X509* certificate) {
-  unsigned char* buffer = nullptr;
-  const int size = i2d_X509(certificate, &buffer);
-  if (size <= 0) ossl::fail("reading a PKCS#12 file");
-  Bytes der(buffer, buffer + size);
-  OPENSSL_free(buffer);
-  return der;
-}
-
-}  // namespace
-
-Pkcs12Opened open_pkcs12(BytesView pkcs12, const Secret& password) {
-  ossl::start();
-  ossl::know_old_ciphers();
-  const unsigned char* at = pkcs12.data();
-  const Pkcs12 file(d2i_PKCS12(nullptr, &at, static_cast<long>(pkcs12.size())));
-  ossl::forget_errors();
-  if (!file || at != pkcs12.data() + pkcs12.size()) refuse_key("it is no well-formed PKCS#12 file");
-  require_mac(*file, password);
-  const Secret terminated(std::string(password.reveal()) + '\0');
-  EVP_PKEY* key = nullptr;
-  X509* found = nullptr;
-  STACK_OF(X509)* rest = nullptr;
-  const bool opened = PKCS12_parse(file.get(), terminated.reveal().data(), &key, &found, &rest) == 1;
-  const ossl::Key key_owner(key);
-  const ossl::Certificate certificate(found);
-  const Certificates others(rest);
-  if (!opened && ossl::only_legacy())
-    refuse_key("it is encrypted with a cipher that only OpenSSL's legacy provider has", kConvert);
-  ossl::forget_errors();
-  if (!key || !found) refuse_key("it holds no private key with its certificate");
-  const ossl::Pkcs8 info(ossl::need(EVP_PKEY2PKCS8(key), "reading a PKCS#12 file"));
-  Pkcs12Opened out{pkcs8_to_pem(ossl::secret_der(i2d_PKCS8_PRIV_KEY_INFO, info.get()), {}), encode(found), {}};
-  for (int i = 0; i < sk_X509_num(others.get()); ++i) out.others.push_back(encode(sk_X509_value(others.get(), i)));
-  return out;
-}
-
 Secret make_pkcs12(const Pkcs12Content& content, const Secret& password) {
   ossl::start();
   const ossl::Key key = decode_key(content);

@@ -22,16 +22,17 @@ struct Pkcs12Content {
 /// HMAC-SHA256. `password` is UTF-8 and not empty. Error{config "key.passphrase"} or {input "key.file"} for the key.
 Secret make_pkcs12(const Pkcs12Content& content, const Secret& password);
 
-/// The only key in it, its certificate, and the others in their own order. `pkcs12` is DER.
+/// One key of it, its certificate, and the others that are no other key's, in their own order. `pkcs12` is DER.
 struct Pkcs12Opened {
   Secret key_pem;  // plain PKCS#8
   Bytes certificate;
   std::vector<Bytes> others;
 };
-/// Error{config "key.passphrase"} for a password that does not open it; {input "key.file"} for what is no PKCS#12,
-/// holds no key with its certificate, or needs algorithms that libcrypto has not got here, with the command that
-/// converts it.
-Pkcs12Opened open_pkcs12(BytesView pkcs12, const Secret& password);
+/// The key is the only one, or that of `alias`, whose case does not matter. Error{config "key.passphrase"} for a
+/// password that does not open it; {input "key.file"} for what is no PKCS#12, holds no such key with its certificate,
+/// several where no alias is given, a MAC of a scheme that nobody here knows, or needs algorithms that libcrypto has
+/// not got here, with the command that converts it.
+Pkcs12Opened open_pkcs12(BytesView pkcs12, const Secret& password, const std::string& alias = {});
 /// Does this look like PKCS#12? By its first elements: SEQUENCE { 3, SEQUENCE ... }.
 bool is_pkcs12(BytesView file);
 

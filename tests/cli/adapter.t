@@ -47,7 +47,7 @@ $ echo '{"claimed":{"ClientMachine":"web1"}}' | pkit adapter test inventory.look
 $ pkit adapter test inventory.remove | sed -n '/no answer/,/stderr/p'
 no answer: exit status 1
 stderr: inventory: there is one procedure, lookup
-2> pkit: error: inventory.remove: exit status 1
+2> pkit: error: inventory.remove: exit status 1: inventory: there is one procedure, lookup
 $ pkit adapter test mute.go | grep answer
 no answer: answer is not JSON: answer: byte 0: there is no JSON
 2> pkit: error: mute.go: answer is not JSON: answer: byte 0: there is no JSON

@@ -39,6 +39,28 @@ chain.pem
 fullchain.pem
 key.pem
 
+# Parameters, request or both can be others': files, or a program that is asked each time.
+$ mkdir own; (umask 077; openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key -out own.csr -subj /CN=own 2>/dev/null); openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout else.key -out else.csr -subj /CN=own 2>/dev/null
+$ pkit agent register --agent-dir own --client-machine own --csr own.csr
+2> pkit: error: --csr needs --csr-key, the key that it is over
+[2]
+$ pkit agent register --agent-dir own --client-machine own --csr else.csr --csr-key own.key; ls own
+2> pkit: error: else.csr is over another key than own.key
+$ pkit agent register --agent-dir own --client-machine own --csr own.csr --csr-key own.key | cut -d' ' -f2-4; openssl pkey -in own.key | cmp - own/tls/key.pem; cmp <(openssl req -in own.csr -noout -pubkey) <(openssl x509 -in own/tls/cert.pem -noout -pubkey)
+done; own is
+in <dir>/own/tls
+$ printf '#!/bin/sh\nread -r q; echo "$q" >>asked\necho "{\\"CSR\\":null,\\"ClientParameters\\":{\\"Serial\\":\\"77\\"}}"\n' >source; chmod 755 source; mkdir prog
+$ pkit agent register --agent-dir prog --client-machine prog --program source | cut -d' ' -f2-4; sed 's/"AgentId":"[^"]\{9,\}"/"AgentId":"<uuid>"/' asked; pkit explain prog | grep -o 'Serial=77' | sort -u
+done; prog is
+in <dir>/prog/tls
+{"ClientMachine":"prog","AgentId":"","wantsCSR":true}
+{"ClientMachine":"prog","AgentId":"<uuid>","wantsCSR":false}
+Serial=77
+$ printf '#!/bin/sh\necho "no tpm here" >&2; exit 3\n' >source; pkit agent register --agent-dir prog --program source
+2> pkit: error: source: exit status 3: no tpm here
+2> pkit: hint: man pkit-agent-register
+[10]
+
 # Once it has expired it comes as a new one.
 $ later=$(date -u -d '+200 days' +%Y-%m-%dT%H:%M:%SZ); agent --capability C --now $later | cut -d' ' -f2-4 | sed 's/_[0-9]*/_<time>/'; grep -o '"ClientMachine": .*' cam/agent.json | sed 's/_[0-9]*/_<time>/'
 done; cam_<time> is
@@ -80,6 +102,14 @@ dev1 is Approved
       "CodeString": "",
 $ answer one '{"result":"Deny"}'; sed s/dev1/dev2/ request.json | pkit register --request - --now 2099-01-01T00:00:04Z | tr -d '\n '; echo
 {"Result":{"Status":3,"Error":{"Code":3,"CodeString":"decision.denied","Message":"dev2isdenied"}},"Session":null}
+
+# An AgentId is one orchestrator's: nobody else comes by it, and one that nobody has says nothing.
+$ id=$(pkit show dev1 | sed -n 's/^ *AgentId *//p'); by() { sed "s/\"AgentId\":\"\"/\"AgentId\":\"$1\"/; s/dev1/$2/" request.json | pkit register --request - --now 2099-01-01T00:00:05Z | tr -d '\n ' | cut -c1-75; }; answer one '{"result":"Allow"}'
+$ by $id dev3; by $id DEV1; by 00000000-0000-0000-0000-000000000000 dev1; pkit list orchestrators --name dev3
+{"Result":{"Status":3,"Error":{"Code":7,"CodeString":"register.agentid","Me
+{"Result":{"Status":1,"Error":{"Code":0,"CodeString":"","Message":""}},"Ses
+{"Result":{"Status":1,"Error":{"Code":0,"CodeString":"","Message":""}},"Ses
+2> pkit: no orchestrators
 $ echo '{"clientMachine":"x"}' | pkit register --request -
 2> pkit: error: standard input is no request of a session
 2>   unknown key 'clientMachine' (did you mean 'ClientMachine'? valid: AgentPlatform, AgentVersion, TenantId, ClientMachine, CSR, AgentId, Capabilities, ClientParameters) [session.request]

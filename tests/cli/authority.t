@@ -169,3 +169,44 @@ $ pkit events --home h | grep -o '  authority\.[a-z]*'
   authority.renewed
   authority.added
   authority.retired
+
+# Its keys under another passphrase, the former ones too; pkit.yaml stays the operator's.
+$ (umask 077; echo one >one; echo two >two; : >none); pkit init --home pp --name P --key-type ed25519 --passphrase-file one >/dev/null 2>&1; pkit authority renew issuing --home pp --new-key ed25519 >/dev/null 2>&1; keys() { for f in pp/ca/issuing*.key; do openssl pkey -in $f -passin file:$1 -noout 2>/dev/null && echo opens || echo shut; done; }
+$ pkit authority passphrase issuing --home pp
+2> pkit: error: give either --new-passphrase-file or --no-passphrase
+[2]
+$ pkit authority passphrase nobody --home pp --new-passphrase-file two
+2> pkit: error: there is no authority 'nobody'
+2> pkit: hint: pkit authority list
+[6]
+$ pkit authority passphrase issuing --home pp --new-passphrase-file none
+2> pkit: error: passphrase from file:<dir>/none: the passphrase is empty
+[10]
+$ pkit authority passphrase issuing --home pp --new-passphrase-file two --dry-run | sed "s#$PWD#.#g; s/issuing\.[0-9a-f]*\.key/issuing.HEX.key/"; keys one
+dry run: nothing was changed; it would be
+  name       issuing
+  keys       ./pp/ca/issuing.key, ./pp/ca/issuing.HEX.key
+  encrypted  yes
+opens
+opens
+$ pkit authority passphrase issuing --home pp --new-passphrase-file two 2>&1 | grep warning; keys two; keys one
+pkit: warning: pkit.yaml still leads to the former passphrase: in authorities.issuing, let passphrase: name where the new one is
+opens
+opens
+shut
+shut
+$ pkit issue --home pp --subject CN=web1 --new-key ed25519 --out pp1 2>&1 | grep -c 'does not open the key'
+1
+$ cp two one; pkit issue --home pp --subject CN=web1 --new-key ed25519 --out pp1 >/dev/null; pkit crl --home pp --out pp.pem >/dev/null && openssl crl -in pp.pem -noout
+$ pkit authority passphrase issuing --home pp --no-passphrase --passphrase-file two 2>&1 | grep warning; head -n 1 pp/ca/issuing.key
+pkit: warning: pkit.yaml still leads to the former passphrase: in authorities.issuing, leave passphrase: out
+-----BEGIN PRIVATE KEY-----
+$ pkit authority passphrase issuing --home pp --key pp/ca/root.key --new-passphrase-file two --passphrase-file one
+2> pkit: error: root.key: the passphrase does not open the key
+[10]
+$ echo one >one; pkit authority passphrase issuing --home pp --key pp/ca/root.key --new-passphrase-file two --passphrase-file one | sed "s#$PWD#.#"; openssl pkey -in pp/ca/root.key -passin file:two -noout; pkit events --home pp --kind authority.passphrase | wc -l
+changed
+  name       issuing
+  keys       ./pp/ca/root.key
+  encrypted  yes
+3

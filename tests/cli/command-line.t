@@ -51,7 +51,7 @@ $ pkit status --accept-clock=yes
 2> pkit: hint: see pkit help status
 [2]
 $ pkit list everything
-2> pkit: error: WHAT: 'everything' is not one of certificates, deliveries, orchestrators, registrations
+2> pkit: error: WHAT: 'everything' is not one of certificates, deliveries, keys, orchestrators, registrations
 [2]
 $ pkit status surplus
 2> pkit: error: unexpected argument 'surplus'
@@ -67,7 +67,7 @@ $ pkit register --format json
 {"version":1,"ok":false,"operation":"register","data":null,"warnings":[],"error":{"code":"option.missing","message":"option --client-machine is missing","hint":"see pkit help register","details":[]}}
 [2]
 $ pkit --format=json list everything
-{"version":1,"ok":false,"operation":"list","data":null,"warnings":[],"error":{"code":"option.value","message":"WHAT: 'everything' is not one of certificates, deliveries, orchestrators, registrations","hint":null,"details":[]}}
+{"version":1,"ok":false,"operation":"list","data":null,"warnings":[],"error":{"code":"option.value","message":"WHAT: 'everything' is not one of certificates, deliveries, keys, orchestrators, registrations","hint":null,"details":[]}}
 [2]
 
 # Global options may stand before the command too.

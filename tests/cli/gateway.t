@@ -96,7 +96,7 @@ $ mode refuse; pkit issue --csr web5.csr
 
 # What is no answer is none.
 $ for answer in down misspelt extra other-id unknown; do mode $answer; pkit issue --csr $answer.csr 2>&1 | head -n 1; done
-pkit: error: authority 'corp', corpca.issue: exit status 1
+pkit: error: authority 'corp', corpca.issue: exit status 1: no route to the CA
 pkit: error: authority 'corp', corpca.issue: result is "Isued", not "Issued", "Refused", "Pending" or "Unknown"
 pkit: error: authority 'corp', corpca.issue: answer: unknown key 'certifcate'
 pkit: error: authority 'corp', corpca.issue: the answer is about request "g-aaaaaaaaaaaaaaaa" and not about <any>
@@ -114,7 +114,7 @@ $ mode cert; cp web1.crt returned.crt; cp returned.crt home/adapters/; pkit issu
 $ order=$(pkit status --format json | jq -r '.data.orders[] | select(.ClientMachine == "web6").id')
 $ pkit status | grep -A 1 'asked of'
 asked of other CAs
-  <id>  sent  corp  down      <date>  authority 'corp', corpca.issue: exit status 1
+  <id>  sent  corp  down      <date>  authority 'corp', corpca.issue: exit status 1: no route to the CA
 $ pkit authority abandon "$order"
 2> pkit: error: option --reason is missing
 2> pkit: hint: see pkit help authority abandon

@@ -72,7 +72,7 @@ $ pkit init --home c --import-cert ca.crt --no-passphrase
 2> pkit: error: --import-cert and --import-key go together, unless the first is a PKCS#12 file
 [2]
 $ pkit init --home c --import-chain ca.crt --no-passphrase
-2> pkit: error: --import-chain and --import-passphrase-file go with --import-cert and --import-key
+2> pkit: error: --import-chain, --import-passphrase-file and --import-alias go with --import-cert
 [2]
 $ pkit init --home c --import-cert ca.crt --import-key plain.key --key-type ed25519 --no-passphrase
 2> pkit: error: a CA that is taken over has its name and key; --name, --key-type, --root-out and --root-next-update are for new ones

@@ -136,28 +136,29 @@ $ (umask 077; printf 'secret words\n' >pass); pkit issue --subject CN=new2 --new
 -----BEGIN ENCRYPTED PRIVATE KEY-----
 readable
 $ pkit issue --subject CN=new3 --new-key ec-p256
-2> pkit: error: --new-key needs --out DIR for the key and its certificate
-2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR
+2> pkit: error: --new-key needs --out DIR for the key and its certificate, or --keep-key
+2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR or --keep-key
 [2]
 $ pkit issue --subject CN=new3 --new-key ec-p521 --out new3
-2> pkit: error: --new-key: 'ec-p521' is not one of ec-p256, ec-p384, rsa-2048, rsa-3072, rsa-4096, rsa-pss-3072, ed25519
-2> pkit: hint: did you mean 'ec-p256'?
-[2]
+2> pkit: error: profile 'agent' does not take keys of type ec-p521
+2>   subjectPublicKeyInfo: profile 'agent' does not take keys of type ec-p521 (it takes ec-p256, ec-p384, rsa-2048+, ed25519) [policy.key]
+2> pkit: hint: it takes ec-p256, ec-p384, rsa-2048+, ed25519
+[3]
 $ pkit issue --subject NOPE --new-key ec-p256 --out new3
 2> pkit: error: 'NOPE' is no name
 2> pkit: hint: write it as CN=web1,O=Acme
 [2]
 $ pkit issue --new-key ec-p256 --out new3
 2> pkit: error: --new-key needs a name: --subject, --san or --client-machine
-2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR
+2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR or --keep-key
 [2]
 $ pkit issue --subject CN=new3 --csr web1.csr
 2> pkit: error: --subject goes with --new-key only
-2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR
+2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR or --keep-key
 [2]
 $ pkit issue
 2> pkit: error: nothing to issue is named
-2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR
+2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR or --keep-key
 [2]
 $ ls -d new3 .new* 2>/dev/null
 [2]
@@ -182,7 +183,7 @@ $ pkit issue $id --out reg1-again.crt
 [7]
 $ pkit issue $id --profile server
 2> pkit: error: a registration has its names, profile and end already
-2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR
+2> pkit: hint: the forms are: issue ID, issue --csr FILE, issue --new-key TYPE --out DIR or --keep-key
 [2]
 $ pkit issue r-aaaaaaaa
 2> pkit: error: nothing is called 'r-aaaaaaaa'

@@ -17,6 +17,10 @@ $ pkit list orchestrators
 <id>  New       db2
 <id>  Approved  web1  issue:uid:0
 <id>  Approved  web2  issue:uid:0
+$ pkit list orchestrators --header --state New
+id                  Status  ClientMachine
+<id>  New     db1
+<id>  New     db2
 $ pkit list orchestrators --state New --name 'db*' --limit 1
 <id>  New  db1
 $ pkit list certificates | wc -l
@@ -38,7 +42,7 @@ $ pkit list registrations --expiring 3d
 2> pkit: hint: pkit list certificates --expiring 30d
 [2]
 $ pkit list things
-2> pkit: error: WHAT: 'things' is not one of certificates, deliveries, orchestrators, registrations
+2> pkit: error: WHAT: 'things' is not one of certificates, deliveries, keys, orchestrators, registrations
 [2]
 
 # --fail is for monitoring: 3 where anything is listed.

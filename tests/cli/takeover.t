@@ -40,6 +40,10 @@ w2/cert.pem: OK
 $ openssl req -new -newkey rsa:2048 -nodes -keyout sub.key -subj '/CN=Sub' 2>/dev/null | openssl x509 -req -CA old.crt -CAkey old.key -CAcreateserial -days 100 -extfile <(printf 'basicConstraints=critical,CA:TRUE\n') -out sub.crt 2>/dev/null; (umask 077; echo secret >p)
 $ openssl pkcs12 -export -in sub.crt -inkey sub.key -certfile old.crt -passout file:p -out sub.p12; pkit init --home p12 --import-cert sub.p12 --import-passphrase-file p --no-passphrase 2>&1 | head -n 1; cmp p12/ca/chain.crt old.crt
 made <dir>/p12
+$ pkit init --home alias --import-cert sub.p12 --import-passphrase-file p --import-alias other --no-passphrase
+2> pkit: error: it has no key called 'other'
+2> pkit: hint: its keys have no alias
+[5]
 $ (umask 077; echo wrong >q); pkit init --home no --import-cert sub.p12 --import-passphrase-file q --no-passphrase
 2> pkit: error: the password does not open the PKCS#12 file
 [10]

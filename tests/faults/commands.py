@@ -232,6 +232,40 @@ def heard(place):
     require(len(events) == count(place, 'home', 'deliveries'), f'heard {keys}')
 
 
+def key_files(place):
+    return [name for name in os.listdir(place.path('home/keys')) if name.endswith('.key')]
+
+
+def kept(place):
+    """Each kept key has its file, and each file is a key's."""
+    rows = {key for key, in place.rows('home/pkit.db', 'SELECT id FROM kept_keys')}
+    require({name[:-4] for name in key_files(place)} == rows, f'{key_files(place)} are kept, not {rows}')
+    require(len(rows) == 2, f'{len(rows)} keys are kept')
+
+
+def kept_certificate(place):
+    kept(place)
+    require(count(place, 'home', 'kept_keys k JOIN certificates c ON c.der = k.certificate') == 1, 'it is not married')
+
+
+def encrypted(place):
+    with open(place.path('home/ca/issuing.key')) as file:
+        require(file.readline() == '-----BEGIN ENCRYPTED PRIVATE KEY-----\n', 'the key is not encrypted')
+    openssl('pkey', '-in', place.path('home/ca/issuing.key'), '-passin', 'pass:under this', '-noout')
+
+
+def rows_are(where, wanted):
+    return lambda place: require(count(place, 'home', where) == wanted, f'{where}: not {wanted}')
+
+
+def tagged(place):
+    """Generated once for each certificate, and told once."""
+    certificates = count(place, 'home', 'certificates')
+    require(count(place, 'home', 'metadata_generated') == certificates, 'some were not asked for')
+    require(count(place, 'home', "certificate_metadata WHERE field = 'Owner'") == certificates, 'some are not tagged')
+    require(count(place, 'home', "events WHERE kind = 'metadata.generated'") == certificates, 'it is not told once each')
+
+
 FIRST_SCHEMA = '../../first-schema/home'
 ISSUE_WEB1 = 'issue --home home --csr ../../web1.csr --out web1.crt'.split()
 INIT = 'init --home home --name Swept --key-type ed25519 --no-passphrase'
@@ -276,5 +310,23 @@ COMMANDS = {
     'ocsp_prepare': Command('ocsp prepare --home home --out out/answers', answered, 'alerts'),
     'deliver': Command('events deliver --home home', heard, 'alerts', exits=(0, 9, 10),
                        before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
+    'csr_new': Command('csr new --home home --keep-key --key-type ed25519 --subject CN=k --key-passphrase-file {keeping}'
+                       ' --request-id n1', kept, 'fleet'),
+    'issue_kept': Command('issue --home home --keep-key --new-key ed25519 --subject CN=k --key-passphrase-file {keeping}'
+                          ' --request-id n1', kept_certificate, 'fleet', certificates=ONE),
+    'csr_marry': Command('csr marry {kept} {married} --home home --request-id m1',
+                         rows_are('kept_keys WHERE married_at IS NOT NULL', 1), 'fleet'),
+    'generate': Command('metadata generate --all --home home', tagged, 'fleet', exits=(0, 9, 10)),
+    'metadata_set': Command('metadata set old Seats=7 --home home --request-id s1',
+                            rows_are("certificate_metadata WHERE value = '7'", 1), 'fleet'),
+    'apply': Command('blueprint apply edge --to plain --home home --request-id b1', rows_are('orchestrator_stores', 2),
+                     'fleet'),
+    'capture': Command('blueprint capture two --from full --home home --request-id b1', rows_are('blueprints', 2), 'fleet'),
+    'stores': Command('orchestrator stores plain --set {stores} --home home --request-id o1',
+                      rows_are('orchestrator_stores', 2), 'fleet'),
+    'reset': Command('orchestrator reset full --home home --request-id o1', rows_are('orchestrator_stores', 0), 'fleet'),
+    'delete': Command('orchestrator delete full --reason gone --home home --request-id o1',
+                      rows_are("principals WHERE name = 'full' AND kind = 'orchestrator'", 0), 'fleet'),
+    'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

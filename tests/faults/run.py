@@ -50,7 +50,14 @@ PLANS = {
     # doctor finishes either, and then finds nothing to say against it.
     'authorities': [*(lasting(kind, name) for kind in ('kill', 'power') for name in ('add', 'renew')),
                     *(Sweep(kind, 'add', samples=SAMPLES) for kind in ('eio', 'enospc')),
-                    lasting('kill', 'plain_add', 'again')],
+                    lasting('kill', 'plain_add', 'again'),
+                    # Until it has ended the key is not the one that pkit.yaml leads to.
+                    *(Sweep(kind, 'passphrase', 'again', SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power'))],
+    # What is kept, generated and recorded of orchestrators; kills and failures of the others meet them in `rest`.
+    'fleet': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
+                for name in ('csr_new', 'issue_kept', 'csr_marry', 'generate')),
+              *(Sweep('power', name, samples=SAMPLES) for name in ('metadata_set', 'apply', 'capture', 'stores', 'reset',
+                                                                   'delete'))],
 }
 
 

@@ -1,5 +1,6 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
-`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet; and
+`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `fleet`, orchestrators, a blueprint and a kept key; `sealed`, one whose pkit.yaml leads to the
+passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet; and
 `nothing`."""
 import json
 import os
@@ -100,6 +101,44 @@ def leave_gateway():
 
 
 # What it hears is kept outside of the place: no fault of pkit's is its.
+# What generates metadata: the same of every certificate.
+DESCRIBE = '#!/bin/sh\ncat >/dev/null\necho \'{"metadata":{"Owner":"ops"}}\'\n'
+FLEET_YAML = """adapters: { cmdb: { exec: [adapters/describe], timeout: 20s } }
+metadata: { fields: { Owner: { type: string }, Seats: { type: integer } }, generate: cmdb.describe }
+store_types: { PEM: {} }
+"""
+
+
+def leave_fleet():
+    """An orchestrator with stores and a blueprint of them, one without, and a kept key whose certificate has come."""
+    shutil.copytree('start', 'fleet')
+    home = 'fleet/home'
+    os.mkdir(f'{home}/adapters')
+    write(f'{home}/adapters/describe', DESCRIBE)
+    os.chmod(f'{home}/adapters/describe', 0o700)
+    with open(f'{home}/pkit.yaml', 'a') as config:
+        config.write(FLEET_YAML)
+    write('stores.json', '[{"StorePath":"/etc/a.pem","CertStoreTypeName":"PEM"}]')
+    for name in ('plain', 'full'):
+        program('register', '--home', home, '--client-machine', name, '--capability', 'CertStores.PEM.Inventory')
+    program('orchestrator', 'stores', '--home', home, 'full', '--set', 'stores.json')
+    program('blueprint', 'capture', 'edge', '--home', home, '--from', 'full')
+    program('blueprint', 'export', 'edge', '--home', home)
+    write('keeping', 'under this\n')
+    os.chmod('keeping', 0o600)
+    program('csr', 'new', '--home', home, '--keep-key', '--key-type', 'ec-p256', '--subject', 'CN=kept',
+            '--key-passphrase-file', 'keeping', '--out', 'kept.csr')
+    openssl_quietly('x509', '-req', '-in', 'kept.csr', '-CA', f'{home}/ca/issuing.crt', '-CAkey',
+                    f'{home}/ca/issuing.key', '-set_serial', '77', '-days', '9', '-out', 'kept.crt')
+    shutil.copytree('start', 'sealed')
+    with open('sealed/home/pkit.yaml', 'r+') as config:
+        text = config.read().replace('    key: ca/issuing.key', f'    key: ca/issuing.key\n    passphrase: file:{os.path.abspath("keeping")}', 1)
+        config.seek(0)
+        config.write(text)
+    keys = json.loads(program('list', 'keys', '--home', home, '--format', 'json'))['data']['keys']
+    return keys[0]['id']
+
+
 PAGER = r"""#!/bin/bash
 mkdir -p ../../ca && cd ../../ca || exit 1
 read -r envelope
@@ -162,5 +201,7 @@ def prepare():
     leave_batch()
     leave_alerts()
     leave_gateway()
-    return {'web1': os.path.abspath('web1.csr'), 'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
+    kept = leave_fleet()
+    return {'kept': kept, 'keeping': os.path.abspath('keeping'), 'married': os.path.abspath('kept.crt'),
+            'stores': os.path.abspath('stores.json'), 'web1': os.path.abspath('web1.csr'), 'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
             'ordered': leave_ordered()}

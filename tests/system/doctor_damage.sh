@@ -207,7 +207,7 @@ damaged authority-certificate 'chain' cp other/ca/issuing.crt home/ca/issuing.cr
 other_ca() { cp other/ca/* home/ca; }
 damaged state-other 'another home' other_ca
 damaged config-fault 'authoritys' sed -i 's/^version: 1/version: 1\nauthoritys: {}/' home/pkit.yaml
-damaged config-fault 'pkit.yaml' truncate -s 700 home/pkit.yaml
+damaged config-fault 'pkit.yaml' truncate -s -3 home/pkit.yaml
 damaged file-missing 'pkit.yaml' rm home/pkit.yaml
 
 # --- the state's file
@@ -328,6 +328,16 @@ expect 9 pkit doctor --home blocked
 grep -q '^            publication-occupied: ' out || { fail 'something else in the place goes unnoticed'; cat out; }
 same 'what stands there' else "$(ls occupied)"
 inflicted="${inflicted}publication-occupied "
+
+# A key that is kept without its file.
+rm -rf home && cp -a sound_home home
+(umask 077 && echo 'under this' >keeping)
+expect 0 pkit csr new --home home --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping
+expect 0 pkit doctor --home home
+rm home/keys/*.key
+expect 9 pkit doctor --home home
+grep -q '^            kept-key-lost: ' out || { fail 'a kept key that is lost goes unnoticed'; cat out; }
+inflicted="${inflicted}kept-key-lost "
 
 # Each row of the table was inflicted, and stands in the manual.
 while IFS=$'\t' read -r damage check mends what remedy; do

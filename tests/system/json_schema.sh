@@ -175,7 +175,7 @@ j 0 rotate-key --cert app.full --key app.key --new-key rsa-2048 --out app
 
 cat >>home/pkit.yaml <<'END'
 adapters: { nobody: { exec: [/bin/true] } }
-metadata: { fields: { Owner: {} } }
+metadata: { fields: { Owner: {} }, generate: nobody.describe }
 store_types: { PEM: {} }
 END
 j 10 adapter test nobody.asks
@@ -212,6 +212,22 @@ j 0 orchestrator delete web3 --reason 'not ours'
 j 0 metadata set "$certificate" Owner=ops
 j 0 metadata get "$certificate"
 j 0 metadata unset "$certificate" Owner
+j 10 metadata generate "$certificate"
+(umask 077 && echo 'a passphrase' >keeping)
+j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr --dry-run
+j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr
+kept=$(sql home 'SELECT id FROM kept_keys')
+j 7 export "$kept" --p12 kept.p12 --p12-password-file keeping --key-passphrase-file keeping
+openssl x509 -req -in kept.csr -CA home/ca/root.crt -CAkey home/ca/root.key -set_serial 5 -days 9 -out kept.crt 2>openssl.err
+j 0 csr marry "$kept" kept.crt --dry-run
+j 0 csr marry "$kept" kept.crt
+j 7 csr marry "$kept" kept.crt
+j 0 export "$kept" --p12 kept.p12 --p12-password-file keeping --key-passphrase-file keeping
+j 0 issue --new-key ed25519 --keep-key --subject CN=kept2 --key-passphrase-file keeping
+j 0 list keys
+j 0 show "$kept"
+j 0 show "$kept" --csr
+j 0 authority passphrase issuing --new-passphrase-file keeping --dry-run
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key

@@ -1,0 +1,101 @@
+// pkit csr: keys that pkit makes and keeps for a certificate of any CA.
+#include "kept/operations.h"
+#include "pkit/change_options.h"
+#include "pkit/context.h"
+#include "pkit/files.h"
+#include "pkit/fleet_verbs.h"
+#include "pkit/render.h"
+#include "x509/private_key.h"
+
+namespace pkit::app {
+
+namespace {
+
+struct NewCsrOptions {
+  NewCsrRequest request;
+  bool keep = false;
+  std::string passphrase_file;
+  Target out;
+};
+
+std::string key_line(const Value& key) {
+  std::string line =
+      key.text_or("id") + " " + key.text_or("state") + "; " + key.text_or("subject") + ", " + key.text_or("keyType");
+  if (key["serial"].is_text())
+    line += "; certificate of " + key.text_or("issuer") + ", serial " + key.text_or("serial") + ", until " +
+            key.text_or("notAfter");
+  return line;
+}
+
+/// The same request again finds its own output.
+void write_request(const Target& out, const std::string& pem) {
+  if (!out.is_file() || pem.empty()) return;
+  if (std::filesystem::exists(out.path))
+    replace_file(out.path, as_bytes(pem), Mode::shared);
+  else
+    create_file(out.path, as_bytes(pem), Mode::shared);
+}
+
+int run_new(Context& context, NewCsrOptions& o) {
+  if (!o.keep)
+    throw Error(Kind::usage, "option.combination", "csr new makes requests for keys that are kept",
+                "pkit csr new --keep-key ...; for a key of your own: openssl req -new");
+  if (!o.passphrase_file.empty()) o.request.passphrase = secret_in(o.passphrase_file);
+  check_target(context, o.out, o.request.common.request_id);
+  const Outcome outcome = new_csr(context.session(), o.request);
+  const std::string pem = outcome.data.text_or("csrPem");
+  write_request(o.out, pem);
+  return context.output.show(outcome, [&](Screen& screen) {
+    if (outcome.data["would"].is_map())
+      return print_thing(screen, "dry run: nothing was changed; it would be", outcome.data["would"]);
+    screen.line(key_line(outcome.data["key"]));
+    if (o.out.is_file()) return;
+    for (const std::string& line : split(pem.substr(0, pem.size() - 1), '\n')) screen.line(line);
+  });
+}
+
+struct MarryOptions {
+  MarryRequest request;
+  std::string certificate, chain;
+};
+
+int run_marry(Context& context, MarryOptions& o) {
+  o.request.certificate = read_document(context, o.certificate);
+  o.request.certificate_name = document_name(o.certificate);
+  if (!o.chain.empty()) {
+    o.request.chain = read_document(context, o.chain);
+    o.request.chain_name = document_name(o.chain);
+  }
+  const Outcome outcome = marry_key(context.session(), o.request);
+  return context.output.show(outcome, [&](Screen& screen) { screen.line(key_line(outcome.data["key"])); });
+}
+
+}  // namespace
+
+Run bind_csr_new(Options& options) {
+  auto o = std::make_shared<NewCsrOptions>();
+  options.text("--subject", "DN", "the subject that is asked for, like CN=web1,O=Acme", o->request.subject);
+  options.texts("--san", "TYPE:VALUE", "a further name: dns:, ip:, email: or uri:", o->request.sans);
+  options.choice("--key-type", "TYPE", x509::new_key_words(), "what kind of key is made", o->request.key_type)
+      .must_be_given();
+  options.flag("--keep-key", "keep the key in the home, encrypted, until its certificate comes", o->keep);
+  options.file("--key-passphrase-file", "FILE", "encrypt it under this, not under that of kept_keys in pkit.yaml",
+               o->passphrase_file);
+  options.file("--out", "FILE", "write the request there, not to standard output", o->out.path);
+  options.flag("--force", "replace what is there already", o->out.force);
+  declare_change(options, o->request.common);
+  return [o](Context& context) { return run_new(context, *o); };
+}
+
+Run bind_csr_marry(Options& options) {
+  auto o = std::make_shared<MarryOptions>();
+  options.argument("ID", "the key's", o->request.id).must_be_given().completes(Completion::kept);
+  options.argument("CERTIFICATE", "the file with what the CA returned; - is standard input", o->certificate)
+      .must_be_given()
+      .completes(Completion::file);
+  options.file("--chain", "FILE", "the certificates above it, its issuer first", o->chain);
+  declare_change(options, o->request.common);
+  return [o](Context& context) { return run_marry(context, *o); };
+}
+
+}  // namespace pkit::app
