@@ -158,20 +158,27 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   return outcome;
 }
 
-void print_next_steps(Screen& screen, const Context& context) {
+void print_next_steps(Screen& screen, const Context& context, const std::string& base_url) {
   const std::string home = context.globals.home.empty() ? "" : " --home " + context.home_path().string();
   screen.line("");
   screen.line("next:");
   screen.line("  pkit issue --csr host.csr --profile server --out host.crt" + home + "     (a TLS server's)");
   screen.line("  pkit register --client-machine NAME --csr host.csr" + home);
   screen.line("  pkit config check" + home + "     (after each change of pkit.yaml)");
+  if (base_url.empty()) return;
+  const std::string base = base_url + (base_url.ends_with("/") ? "" : "/");
+  screen.line("");
+  screen.line("to be published, since certificates name it:");
+  screen.line("  " + base + "issuing.crt     (" + (context.home_path() / "ca/issuing.crt").string() + ")");
+  screen.line("  " + base + "issuing.crl     (pkit crl --issuer current --form der --out issuing.crl --if-due" + home +
+              ")");
 }
 
-void print_home(Screen& screen, const Context& context, const Value& data) {
+void print_home(Screen& screen, const Context& context, const Value& data, const std::string& base_url) {
   const bool made = !data["created"].is_bool() || data["created"].as_bool();
   print_thing(screen, (made ? "made " : "there is ") + data.text_or("home", context.home_path().string()), data,
               {"home", "created"});
-  if (made) print_next_steps(screen, context);
+  if (made) print_next_steps(screen, context, base_url);
 }
 
 }  // namespace
@@ -204,7 +211,8 @@ Run bind_init(Options& options) {
   options.flag("--test-clock", "a home for tests, marked so for good: --now works everywhere", o->test_clock);
   return [o](Context& context) {
     const pkit::Outcome outcome = make_home(context, *o);
-    return context.output.show(outcome, [&](Screen& screen) { print_home(screen, context, outcome.data); });
+    return context.output.show(outcome,
+                               [&](Screen& screen) { print_home(screen, context, outcome.data, o->base_url); });
   };
 }
 

@@ -12,6 +12,7 @@ namespace {
 
 struct BelongingsOptions {
   std::string file, json;
+  bool list = false;
   BelongingsRequest request;
 };
 
@@ -28,8 +29,8 @@ void print_belongings(Screen& screen, const Value& data, bool jobs) {
 }
 
 int run_belongings(Context& context, BelongingsOptions& o) {
-  if (!o.file.empty() && !o.json.empty())
-    throw Error(Kind::usage, "option.combination", "--set and --add do not go together");
+  if (!o.file.empty() + !o.json.empty() + o.list > 1)
+    throw Error(Kind::usage, "option.combination", "--set, --add and --list exclude each other");
   BelongingsRequest& request = o.request;
   if (!o.file.empty()) {
     request.what = BelongingsRequest::Do::set;
@@ -52,6 +53,7 @@ Run bind_belongings(Options& options, bool jobs) {
       .completes(Completion::orchestrator);
   options.file("--set", "FILE", "a JSON list, in place of what is there; - is standard input", o->file);
   options.text("--add", "JSON", "one more, as JSON", o->json);
+  options.flag("--list", "list what is there, which is what is done without an option too", o->list);
   declare_change(options, o->request.common);
   return [o](Context& context) { return run_belongings(context, *o); };
 }

@@ -1,5 +1,7 @@
 // authority renew: a new certificate for an authority, over its key or over a new one. What it signed before stays
 // valid: the former certificate keeps its worth, and clients have it in their chains.
+#include <set>
+
 #include "authority/ca_key.h"
 #include "ca/authority_change.h"
 #include "change/claim.h"
@@ -92,6 +94,21 @@ void warn(Outcome& outcome, const x509::Certificate& former, const x509::Certifi
     outcome.warnings.push_back("this is a root: whoever trusts the former one must be given the new one too");
 }
 
+/// Whoever follows the URL in a certificate that the former key signed must find the former CA there.
+void warn_of_urls(const Setup& setup, const std::string& name, Outcome& outcome) {
+  std::set<std::string> urls;
+  for (const auto& [profile_name, profile] : setup.profiles)
+    if (profile.authority == name) {
+      urls.insert(profile.issuer_urls.begin(), profile.issuer_urls.end());
+      urls.insert(profile.crl_urls.begin(), profile.crl_urls.end());
+    }
+  if (urls.empty()) return;
+  outcome.warnings.push_back(
+      "former certificates name " + join({urls.begin(), urls.end()}, ", ") +
+      ", where the former CA and its CRL must stay: publish the new one's elsewhere, and name that in issuer_urls and "
+      "crl_urls of its profiles");
+}
+
 Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
@@ -122,6 +139,7 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
     outcome = present_authority(session, config.name);
   }
   warn(outcome, chain.front(), renewed);
+  if (new_key) warn_of_urls(setup, config.name, outcome);
   outcome.warnings.insert(outcome.warnings.end(), certified.made.told.begin(), certified.made.told.end());
   outcome.warnings.insert(outcome.warnings.end(), failed.begin(), failed.end());
   return outcome;

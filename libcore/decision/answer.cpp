@@ -1,6 +1,7 @@
 #include "decision/answer.h"
 
 #include "home/publish.h"
+#include "policy/server_name.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -26,6 +27,10 @@ void add_decision(Outcome& outcome, const Run& run) {
   if (run.effects)
     outcome.warnings.insert(outcome.warnings.end(), run.effects->warnings.begin(), run.effects->warnings.end());
   if (!run.checked) return;
+  if (run.signing && run.intake.profile.empty() && policy::is_for_clients_only(run.checked->profile()) &&
+      policy::looks_like_server(run.intake.client_machine))
+    outcome.warnings.push_back(run.intake.client_machine + " looks like a TLS server's name, and profile '" +
+                               run.checked->profile().name + "' certifies clients; --profile names another");
   for (const std::string& told : run.checked->tolerated()) outcome.warnings.push_back("the CSR is tolerated: " + told);
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 const std::vector<Field> kBlueprintFields = {
     {.key = "AgentBlueprintId", .type = FieldType::text, .help = "its id where it comes from; here it gets a new one"},
-    {.key = "Name", .type = FieldType::text, .required = true, .help = "what handlers call it"},
+    {.key = "Name", .type = FieldType::word, .required = true, .help = "what handlers call it"},
     {.key = "Source", .type = FieldType::text, .help = "the orchestrator that it was captured from"},
     {.key = "RequiredCapabilities", .type = FieldType::text_list, .help = "what an orchestrator must be able to do"},
     {.key = "LastModified", .type = FieldType::text, .help = "when"},

@@ -19,7 +19,7 @@ $ asked
 one
 two
 
-# T-A5 (A7): another order, another result.
+# T-A5 (A7, X27): another order, another result.
 $ handlers three two one
 $ foretold register --client-machine t5 --csr any.csr
 as foretold: exit 0, orchestrator Approved, registration issued, cn:t5

@@ -1,5 +1,5 @@
 # repeats: yes
-# Document A's rules for what an Allow ties to an orchestrator: licences, blueprints, ClientIDs, metadata.
+# Document A's rules for what an Allow ties to an orchestrator when it registers: licences, blueprints, ClientIDs, metadata (B5).
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home; export W=--capability\ CertStores.PEM.Inventory
 $ handlers one; more() { sed -i '/^metadata:/,$d; s/^registration: .*/registration: { chain: default, profile: agent'"$1"' }/' home/pkit.yaml; cat fields.yaml >>home/pkit.yaml; pkit config check >/dev/null; }; more
 
@@ -46,7 +46,7 @@ Until=2030-01-01
 2> pkit: hint: pkit metadata get <id>
 [6]
 
-# A21, T-A8: a blueprint of one orchestrator's stores and jobs, copied to another by an Allow, and never linked.
+# A21, A24, T-A8: a blueprint of one orchestrator's stores and jobs, copied to another by an Allow, and never linked.
 $ answer one '{"result":"Allow"}'; pkit register --client-machine b1 $W | cut -d' ' -f2-
 done; b1 is Approved
 $ pkit orchestrator stores b1 --set stores.json
@@ -60,8 +60,9 @@ $ answer one '{"result":"Allow","blueprintName":"EDGE"}'; foretold register --cl
 as foretold: exit 0, orchestrator Approved, registration done
 $ pkit blueprint delete Edge
 deleted edge
-$ pkit orchestrator jobs b2; diff <(pkit orchestrator stores b1) <(pkit orchestrator stores b2)
+$ pkit orchestrator jobs b2 --list; pkit orchestrator stores b2 --list --add '{}'; diff <(pkit orchestrator stores b1) <(pkit orchestrator stores b2)
 PEMInventory  I_60  /etc/pki/web.pem
+2> pkit: error: --set, --add and --list exclude each other
 
 # Exported, imported under another name's hat, and applied by hand: to all or to none.
 $ pkit blueprint capture Edge --from b2 >/dev/null; pkit blueprint export edge >edge.json; pkit blueprint import edge.json
@@ -182,7 +183,7 @@ $ pkit show b2
 2> pkit: hint: pkit list shows what there is
 [6]
 
-# T-A19 (A18): where all defer, the built-in rows decide: each capability must be covered by a row that approves.
+# T-A19 (A18, A20): where all defer, the built-in rows decide: each capability must be covered by a row that approves.
 $ answer one '{"result":"Defer"}'; group=$(id -gn); more ', auto: [ { capabilities: ["CertStores.PEM.*"], groups: ['$group'] } ]'
 $ foretold register --client-machine a1 $W
 as foretold: exit 0, orchestrator Approved, registration done

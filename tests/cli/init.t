@@ -117,7 +117,10 @@ $ pkit init --home s --no-passphrase --root-out nowhere
 [2]
 
 # Without a base URL there are no URLs in certificates.
-$ pkit init --home u --no-passphrase --base-url http://pki.example/ca/ >/dev/null 2>&1; grep urls u/pkit.yaml
+$ pkit init --home u --no-passphrase --base-url http://pki.example/ca/ 2>/dev/null | sed -n '/^to be/,$p'; grep urls u/pkit.yaml
+to be published, since certificates name it:
+  http://pki.example/ca/issuing.crt     (<dir>/u/ca/issuing.crt)
+  http://pki.example/ca/issuing.crl     (pkit crl --issuer current --form der --out issuing.crl --if-due --home <dir>/u)
     crl_urls: ["http://pki.example/ca/issuing.crl"]
     issuer_urls: ["http://pki.example/ca/issuing.crt"]
     crl_urls: ["http://pki.example/ca/issuing.crl"]
@@ -125,6 +128,14 @@ $ pkit init --home u --no-passphrase --base-url http://pki.example/ca/ >/dev/nul
 $ pkit issue --home u --subject CN=web1 --new-key ec-p256 --out url >/dev/null && openssl x509 -noout -text -in url/cert.pem | grep -o 'URI:.*'
 URI:http://pki.example/ca/issuing.crl
 URI:http://pki.example/ca/issuing.crt
+$ pkit crl --issuer current --form der --out issuing.crl --if-due --home u >/dev/null; openssl crl -inform DER -in issuing.crl -noout
+$ pkit authority renew issuing --new-key ec-p256 --home u 2>&1 | grep 'former certificates'
+pkit: warning: former certificates name http://pki.example/ca/issuing.crl, http://pki.example/ca/issuing.crt, where the former CA and its CRL must stay: publish the new one's elsewhere, and name that in issuer_urls and crl_urls of its profiles
+
+# A name that looks like a server's, and a profile for clients: told, where nobody chose it.
+$ pkit issue --home u --subject CN=www.corp.example --new-key ec-p256 --out www1 >/dev/null
+2> pkit: warning: www.corp.example looks like a TLS server's name, and profile 'agent' certifies clients; --profile names another
+$ pkit issue --home u --subject CN=www.corp.example --new-key ec-p256 --profile agent --out www2 >/dev/null
 
 # A test clock marks the CA for good, and --now may be used.
 $ pkit init --home t --name T --no-passphrase --test-clock >/dev/null 2>&1; openssl x509 -noout -nameopt RFC2253 -subject -in t/ca/issuing.crt

@@ -4,15 +4,27 @@ namespace pkit::fuzz {
 
 std::span<const Target> targets() {
   static constexpr Target kTargets[] = {
-      {"answer", fuzz_answer},     {"certificate", fuzz_certificate},
-      {"config", fuzz_config},     {"crl", fuzz_crl},
-      {"csr", fuzz_csr},           {"der", fuzz_der},
-      {"envelope", fuzz_envelope}, {"gate", fuzz_gate},
-      {"json", fuzz_json},         {"key", fuzz_key},
-      {"manifest", fuzz_manifest}, {"name", fuzz_name},
-      {"path", fuzz_path},         {"pattern", fuzz_pattern},
-      {"pem", fuzz_pem},           {"reply", fuzz_reply},
-      {"sealed", fuzz_sealed},     {"yaml", fuzz_yaml},
+      {"answer", fuzz_answer},
+      {"blueprint", fuzz_blueprint},
+      {"certificate", fuzz_certificate},
+      {"config", fuzz_config},
+      {"crl", fuzz_crl},
+      {"csr", fuzz_csr},
+      {"der", fuzz_der},
+      {"envelope", fuzz_envelope},
+      {"gate", fuzz_gate},
+      {"json", fuzz_json},
+      {"key", fuzz_key},
+      {"manifest", fuzz_manifest},
+      {"name", fuzz_name},
+      {"path", fuzz_path},
+      {"pattern", fuzz_pattern},
+      {"pem", fuzz_pem},
+      {"pkcs12", fuzz_pkcs12},
+      {"reply", fuzz_reply},
+      {"sealed", fuzz_sealed},
+      {"session", fuzz_session},
+      {"yaml", fuzz_yaml},
   };
   return kTargets;
 }

@@ -8,6 +8,7 @@
 namespace pkit::fuzz {
 
 int fuzz_answer(BytesView bytes);
+int fuzz_blueprint(BytesView bytes);
 int fuzz_certificate(BytesView bytes);
 int fuzz_config(BytesView bytes);
 int fuzz_crl(BytesView bytes);
@@ -22,8 +23,10 @@ int fuzz_name(BytesView bytes);
 int fuzz_path(BytesView bytes);
 int fuzz_pattern(BytesView bytes);
 int fuzz_pem(BytesView bytes);
+int fuzz_pkcs12(BytesView bytes);
 int fuzz_reply(BytesView bytes);
 int fuzz_sealed(BytesView bytes);
+int fuzz_session(BytesView bytes);
 int fuzz_yaml(BytesView bytes);
 
 struct Target {
