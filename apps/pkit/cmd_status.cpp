@@ -39,6 +39,10 @@ void print_status(Screen& screen, const Value& data) {
   screen.line("home " + data.text_or("home"));
   print_section(screen, "authorities", data["authorities"]);
   print_counts(screen, data["counts"]);
+  if (const Value& licences = data["licences"]; licences.is_map()) {
+    screen.line("");
+    screen.line("licences  " + text_of(licences["used"]) + " of " + text_of(licences["quantity"]) + " used");
+  }
   print_section(screen, "waiting for a decision", data["waiting"]);
   print_section(screen, "expiring", data["expiring"]);
   print_section(screen, "asked of other CAs", data["orders"]);

@@ -21,9 +21,22 @@ std::string with_position(const Fault& fault) {
   return text + " [" + fault.code + "]";
 }
 
+/// Of one fault the error has said what it is, and then only where.
+bool says_all(const Error& error) {
+  const std::vector<Fault>& faults = error.details();
+  if (faults.size() != 1 || faults.front().what.empty()) return false;
+  const Fault& only = faults.front();
+  return std::string_view(error.what()).ends_with(only.what) && (only.hint.empty() || only.hint == error.hint());
+}
+
 void print_error(Screen& screen, const Error& error) {
   screen.note("error", error.what());
-  for (const Fault& fault : error.details()) screen.aside(with_position(fault));
+  if (says_all(error)) {
+    const Fault& only = error.details().front();
+    screen.aside("  " + (only.where.empty() ? "" : only.where + " ") + "[" + only.code + "]");
+  } else {
+    for (const Fault& fault : error.details()) screen.aside(with_position(fault));
+  }
   if (!error.hint().empty()) screen.note("hint", error.hint());
 }
 

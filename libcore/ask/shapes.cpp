@@ -168,6 +168,12 @@ constexpr Field kFailureFields[] = {
 };
 constexpr Shape kFailure = map_of(kFailureFields);
 constexpr Shape kFailures = list_of(kFailure);
+constexpr Field kLicenceFields[] = {
+    {.key = "quantity", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "used", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "available", .type = FieldType::integer, .required = true, .least = 0},
+};
+constexpr Shape kLicences = map_of(kLicenceFields);
 constexpr Field kStatusFields[] = {
     {.key = "home", .type = FieldType::word, .required = true},
     {.key = "authorities", .type = kAuthorities},
@@ -177,6 +183,7 @@ constexpr Field kStatusFields[] = {
     {.key = "orders", .type = kOpenOrders, .required = true},
     {.key = "failures", .type = kFailures, .required = true},
     {.key = "crls", .type = kCrls},
+    {.key = "licences", .type = kLicences},
 };
 
 constexpr const Shape* kAttemptOrBlanked[] = {&shape::attempt, &FieldType::map};

@@ -1,4 +1,5 @@
 // status: one screen. What signs and until when, how much there is, what waits, what expires, what failed last.
+#include <algorithm>
 #include <set>
 
 #include "ask/operations.h"
@@ -53,6 +54,15 @@ void warn_of_ends(Outcome& outcome) {
       outcome.warnings.push_back("the CRL of " + crl.text_or("of") +
                                  (crl.text_or("state") == "ended" ? " ended on " : " ends on ") +
                                  crl.text_or("nextUpdate") + ": pkit crl, with --root-key where its key is elsewhere");
+}
+
+/// How many of them are used (A3); nothing where any number may be.
+void add_licences(store::Read& read, const Setup& setup, Value& data) {
+  if (!setup.licences) return;
+  const std::int64_t used = store::principals::count(read, "orchestrator", "Approved");
+  data.set("licences", Value::map({{"quantity", *setup.licences},
+                                   {"used", used},
+                                   {"available", std::max<std::int64_t>(0, *setup.licences - used)}}));
 }
 
 /// One that cannot be read does not hide the others.
@@ -158,7 +168,10 @@ Outcome status(const ReadSession& session) {
   try {
     const Setup setup = load_setup(session.home, session.state);
     outcome.data.set("authorities", authorities_view(setup, now));
-    session.state.read([&](store::Read& read) { outcome.data.set("crls", crls_view(read, setup.authorities, now)); });
+    session.state.read([&](store::Read& read) {
+      outcome.data.set("crls", crls_view(read, setup.authorities, now));
+      add_licences(read, setup, outcome.data);
+    });
     warn_of_ends(outcome);
   } catch (const Error&) {  // config check says what; the rest of this screen is still to be had
     outcome.warnings.push_back("pkit.yaml has faults and stops what decides or issues: pkit config check");

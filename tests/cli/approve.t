@@ -215,7 +215,7 @@ $ pkit approve p2 --san nonsense
 $ pkit approve p2 --san ip:10.0.0.1 --profile agent
 <id> refused; p2 is New
 2> pkit: error: the name ip:10.0.0.1 is not granted
-2>   --san[0]: the name ip:10.0.0.1 is not granted (granted are cn:p2, dns:p2) [policy.san]
+2>   --san[0] [policy.san]
 2> pkit: hint: granted are cn:p2, dns:p2
 [3]
 

@@ -27,11 +27,11 @@ $ pkit config check --format json faulty.yaml | grep -o '"where":"[^"]*"'
 "where":"faulty.yaml:18:24"
 $ pkit config check two-documents.yaml
 2> pkit: error: two-documents.yaml:2:1: a second document does not belong here
-2>   two-documents.yaml:2:1: a second document does not belong here [yaml.documents]
+2>   two-documents.yaml:2:1 [yaml.documents]
 [10]
 $ pkit config check twice.yaml
 2> pkit: error: twice.yaml:2:1: key 'version' is given twice
-2>   twice.yaml:2:1: key 'version' is given twice (first in line 1) [yaml.duplicate]
+2>   twice.yaml:2:1 [yaml.duplicate]
 2> pkit: hint: first in line 1
 [10]
 $ pkit config check nowhere.yaml

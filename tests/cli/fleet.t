@@ -169,6 +169,8 @@ waiting; l1 is New
 2> pkit: warning: no licence is left: 5 of 5 are used
 2> pkit: error: <id> waits for approval
 2> pkit: hint: an operator decides: pkit approve <id>
+$ pkit status | grep licences
+licences  5 of 5 used
 $ foretold approve l1
 as foretold: exit 7, licence.none, orchestrator New, registration waiting
 $ foretold issue --csr any.csr --client-machine l2

@@ -105,6 +105,6 @@ web1.foo.example is Approved;
 k1/cert.pem: OK
 $ pkit issue --home k --client-machine web1.bar.example --subject CN=web1.bar.example --new-key ec-p256 --profile server --out k2
 2> pkit: error: 'CN=Limited' does not permit dns:web1.bar.example
-2>   subjectAltName: 'CN=Limited' does not permit dns:web1.bar.example (its name constraints say which names may be issued below it) [authority.constraints]
+2>   subjectAltName [authority.constraints]
 2> pkit: hint: its name constraints say which names may be issued below it
 [3]

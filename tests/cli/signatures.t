@@ -6,12 +6,12 @@ $ openssl req -new -newkey ed25519 -nodes -keyout web1.key -subj /CN=web1 -out w
 $ openssl req -in web1.csr -outform DER -out web1.der && head -c -64 web1.der >stolen.der && head -c 64 /dev/zero >>stolen.der
 $ pkit issue --csr stolen.der
 2> pkit: error: stolen.der: the signature does not verify under the request's own key
-2>   byte 78: the signature does not verify under the request's own key (make the request again with the key it is for) [csr.signature]
+2>   byte 78 [csr.signature]
 2> pkit: hint: make the request again with the key it is for
 [5]
 $ pkit register --client-machine web1 --csr stolen.der
 2> pkit: error: stolen.der: the signature does not verify under the request's own key
-2>   byte 78: the signature does not verify under the request's own key (make the request again with the key it is for) [csr.signature]
+2>   byte 78 [csr.signature]
 2> pkit: hint: make the request again with the key it is for
 [5]
 $ pkit list orchestrators

@@ -52,7 +52,7 @@ new.csr: sound
 # A file that is none, a damaged one, and one with bytes left.
 $ echo hello >hello.csr; pkit validate-csr hello.csr
 2> pkit: error: hello.csr: neither PEM nor DER nor base64 of DER
-2>   neither PEM nor DER nor base64 of DER [pem.format]
+2>   [pem.format]
 [5]
 $ pkit validate-csr nowhere.csr
 2> pkit: error: nowhere.csr: there is no such file
@@ -61,7 +61,7 @@ $ (cat good.der; printf x) >long.der; pkit validate-csr long.der 2>&1 | grep -o 
 csr.trailing
 $ head -c 100 good.der >short.der; pkit validate-csr short.der
 2> pkit: error: short.der: the element is longer than what holds it
-2>   byte 0: the element is longer than what holds it [der.truncated]
+2>   byte 0 [der.truncated]
 [5]
 $ pkit validate-csr good.csr short.der >/dev/null 2>&1
 [5]
@@ -86,7 +86,7 @@ $ openssl req -in weak.csr -outform DER -out weak.der; printf x >>weak.der; pkit
 $ base64 -d forged.b64 >forged.der; openssl req -inform DER -in forged.der -verify -noout 2>&1; pkit validate-csr forged.der
 Certificate request self-signature verify OK
 2> pkit: error: forged.der: Ed25519 key of small order: anyone can sign with it
-2>   byte 52: Ed25519 key of small order: anyone can sign with it [key.ed25519.small_order]
+2>   byte 52 [key.ed25519.small_order]
 [5]
 $ pkit validate-csr weak.csr --format json | grep -o '"code":"[^"]*"' | sort -u
 "code":"key.rsa.short"
@@ -139,10 +139,10 @@ Certificate request self-signature verify OK
 prime.csr: sound
 $ pkit validate-csr --home home --profile agent prime.csr >/dev/null; pkit issue --home home --csr prime.csr
 2> pkit: error: prime.csr: RSA key whose modulus is a prime or the power of one: anyone can sign with it
-2>   subjectPublicKeyInfo: RSA key whose modulus is a prime or the power of one: anyone can sign with it (make a new key with another program) [key.rsa.single_prime]
+2>   subjectPublicKeyInfo [key.rsa.single_prime]
 2> pkit: hint: make a new key with another program
 2> pkit: error: RSA key whose modulus is a prime or the power of one: anyone can sign with it
-2>   subjectPublicKeyInfo: RSA key whose modulus is a prime or the power of one: anyone can sign with it (make a new key with another program) [key.rsa.single_prime]
+2>   subjectPublicKeyInfo [key.rsa.single_prime]
 2> pkit: hint: make a new key with another program
 [3]
 $ pkit list certificates --home home
