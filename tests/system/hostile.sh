@@ -57,7 +57,7 @@ told 2 pkit issue --csr web1.csr --san "dns:$evil"
 told 2 pkit list "$evil"
 told 2 pkit register --client-machine "$evil"
 told 6 pkit approve "$evil"
-told 6 pkit explain "$evil"
+told 6 pkit explain "$evil.none"
 told 6 pkit revoke "$evil.none" --reason superseded
 told 2 pkit init --home made --no-passphrase --key-type "$evil"
 
