@@ -133,6 +133,12 @@ told_and_kept 0 pkit issue --subject CN=ci1 --new-key ec-p256 --out ci1 --key-pa
 openssl pkey -in ci1/key.pem -passin file:key_passphrase -noout || fail 'openssl cannot open the new key'
 openssl pkey -in ci1/key.pem -passin file:wrong -noout 2>/dev/null && fail 'the new key opens with another passphrase'
 told_and_kept 4 pkit register --client-machine web1 --csr web1.csr
+# A kept key is under its passphrase, and leaves under another.
+told_and_kept 0 pkit issue --subject CN=keeper --new-key ec-p256 --keep-key --key-passphrase-file key_passphrase --explain
+told_and_kept 10 pkit export keeper --p12 keeper.p12 --p12-password-file passphrase --key-passphrase-file wrong
+told_and_kept 0 pkit export keeper --p12 keeper.p12 --p12-password-file passphrase --key-passphrase-file key_passphrase
+openssl pkey -in closed/keys/*.key -passin file:key_passphrase -noout || fail 'openssl cannot open the kept key'
+openssl pkcs12 -in keeper.p12 -passin file:passphrase -noout || fail 'openssl cannot open the exported file'
 for question in status events doctor 'list certificates' 'explain web1' 'show web1' 'explain ci1'; do
   told_and_kept 0 pkit $question
   told_and_kept 0 pkit $question --format json

@@ -38,6 +38,12 @@ expect 0 pkit explain "$one"
 expect 0 pkit deny "$two" --reason no
 expect 0 pkit approve --all
 expect 0 pkit issue --subject CN=ci1 --new-key ec-p384 --out ci1 --p12 ci1.p12 --p12-password-file passphrase
+expect 0 pkit csr new --keep-key --key-type ed25519 --subject CN=kept1 --key-passphrase-file passphrase --out kept1.csr
+expect 0 pkit issue --new-key ec-p256 --keep-key --subject CN=kept2 --key-passphrase-file passphrase
+expect 0 pkit export kept2 --p12 kept2.p12 --p12-password-file passphrase --key-passphrase-file passphrase
+expect 5 pkit init --home imported --import-cert kept2.p12 --import-passphrase-file passphrase --no-passphrase
+expect 0 pkit list keys
+expect 10 pkit metadata generate --all
 expect 0 pkit issue --home home --csr web1.csr --out web1.crt
 expect 3 pkit issue --csr weak.csr
 printf '#!/bin/sh\nexit 1\n' >plain/none
