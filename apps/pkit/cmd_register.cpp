@@ -28,7 +28,8 @@ bool is_of_one(const RegisterCommand& command, const std::vector<std::string>& b
         (!input.get(command.request.get()).is_null() || command.files.contains(&input)))
       return true;
   const bool more = !command.certificate.empty() || !command.key.empty() || command.wait;
-  return more || (but.empty() && (!command.via.empty() || !command.delivery.chain.path.empty()));
+  return more || (but.empty() && (!command.via.empty() || !command.delivery.chain.path.empty() ||
+                                  !command.delivery.fullchain.path.empty()));
 }
 
 /// What --account goes with: an account has one-time credentials and a CSR, and says nothing else of itself.

@@ -77,12 +77,22 @@ void require_inputs(const GateCommand& command) {
                   std::string("see pkit help ") + command.operation.name);
 }
 
+/// --force is for all its files.
+Delivery delivery_of(const GateCommand& command) {
+  Delivery delivery = command.delivery;
+  if (!command.owns_output) delivery.chain.force = delivery.fullchain.force = delivery.certificate.force;
+  return delivery;
+}
+
 void declare_output(Options& options, GateCommand& command) {
   if (command.owns_output)
     options.file("--out", "PATH", "put the certificate there: a file, or the directory that holds its key",
                  command.delivery.certificate.path);
   else
     declare_delivery(options, command.delivery);
+  if (!command.owns_output)
+    options.file("--out-fullchain", "FILE", "write the certificate and its issuers' there, as most servers want them",
+                 command.delivery.fullchain.path);
   options.file("--out-chain", "FILE", "write the issuers' certificates there", command.delivery.chain.path);
   command.delivery.certificate.force = command.delivery.certificate.force || command.owns_output;
 }
@@ -119,8 +129,9 @@ Secret key_passphrase_of(const GateCommand& command) {
 Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before) {
   require_inputs(command);
   const std::string& id = command.common().request_id;
-  check_target(context, command.delivery.certificate, id);
-  check_target(context, command.delivery.chain, id);
+  const Delivery delivery = delivery_of(command);
+  for (const Target* target : {&delivery.certificate, &delivery.chain, &delivery.fullchain})
+    check_target(context, *target, id);
   read_inputs(context, command.files, command.request.get());
   const std::optional<Signatory> signatory = signatory_of(context, command);
   const Signatory* signs = signatory ? &*signatory : nullptr;
@@ -129,7 +140,7 @@ Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& be
 }
 
 int run_gate_command(Context& context, const GateCommand& command) {
-  return deliver(context, ask(context, command), command.common(), command.delivery);
+  return deliver(context, ask(context, command), command.common(), delivery_of(command));
 }
 
 }  // namespace pkit::app

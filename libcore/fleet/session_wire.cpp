@@ -38,9 +38,20 @@ Value result(Status status, Value error) {
   return Value::map({{"Status", static_cast<int>(status)}, {"Error", std::move(error)}});
 }
 
+/// X5: it is let in, and its certificate is still to be had.
+bool lacks_certificate(const Outcome& outcome) {
+  return outcome.data["orchestrator"].text_or("Status") == "Approved" &&
+         outcome.data["registration"].text_or("state") == "approved";
+}
+
+/// Neither let in nor waiting.
+bool is_refused(const Outcome& outcome) {
+  return outcome.error && outcome.error->kind() != Kind::pending && !lacks_certificate(outcome);
+}
+
 Value result_of(const Outcome& outcome) {
   const std::string wish = outcome.data["orchestrator"].text_or("AuthCertificateReenrollment");
-  if (outcome.error && outcome.error->kind() != Kind::pending)
+  if (is_refused(outcome))
     return result(Status::error, error_of_result(outcome.exit(), outcome.error->code(), outcome.error->what()));
   if (wish == "required") return result(Status::error, error_of_result(8, "A0100008", "a new certificate is required"));
   if (wish == "requested")
@@ -112,8 +123,8 @@ RegisterRequest read_session_request(const std::string& text, const std::string&
 }
 
 Value session_reply(Session& session, const Outcome& outcome) {
-  const bool denied = outcome.error && outcome.error->kind() != Kind::pending;
-  return Value::map({{"Result", result_of(outcome)}, {"Session", denied ? Value() : session_of(session, outcome)}});
+  return Value::map(
+      {{"Result", result_of(outcome)}, {"Session", is_refused(outcome) ? Value() : session_of(session, outcome)}});
 }
 
 }  // namespace pkit

@@ -110,6 +110,20 @@ $ by $id dev3; by $id DEV1; by 00000000-0000-0000-0000-000000000000 dev1; pkit l
 {"Result":{"Status":1,"Error":{"Code":0,"CodeString":"","Message":""}},"Ses
 {"Result":{"Status":1,"Error":{"Code":0,"CodeString":"","Message":""}},"Ses
 2> pkit: no orchestrators
+
+# Where its CA cannot sign, here because it has expired, it is let in and gets no certificate: a warning, and never 0 (X5).
+$ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout x5.key -subj /CN=dev5 -out x5.csr 2>/dev/null; sed "s#\"CSR\":null#\"CSR\":\"$(sed ':a;N;$!ba;s/\n/\\\\n/g' x5.csr)\"#; s/dev1/dev5/" request.json >x5.json
+$ for n in 6 7; do pkit register --request x5.json --now 2099-01-01T00:00:0${n}Z >x5.out; echo "exit $?"; grep -E '"Status"|CodeString|ClientMachine|Certificate' x5.out; done
+exit 10
+    "Status": 2,
+      "CodeString": "authority.expired",
+    "ClientMachine": "dev5",
+    "Certificate": null,
+exit 10
+    "Status": 2,
+      "CodeString": "authority.expired",
+    "ClientMachine": "dev5",
+    "Certificate": null,
 $ echo '{"clientMachine":"x"}' | pkit register --request -
 2> pkit: error: standard input is no request of a session
 2>   unknown key 'clientMachine' (did you mean 'ClientMachine'? valid: AgentPlatform, AgentVersion, TenantId, ClientMachine, CSR, AgentId, Capabilities, ClientParameters) [session.request]

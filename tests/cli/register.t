@@ -75,6 +75,11 @@ $ codes register --client-machine web9 --csr any.csr --out web9.crt
 exit 7: file.exists
 $ echo old >web9.crt; pkit register --client-machine web9 --csr any.csr --out web9.crt --force >/dev/null && openssl x509 -in web9.crt -noout -nameopt RFC2253 -subject
 subject=CN=web9
+$ for n in 1 2; do pkit register --client-machine web9 --csr any.csr --out web9.crt --out-chain web9.chain --out-fullchain web9.full --force >/dev/null; done; cat web9.crt web9.chain | cmp - web9.full
+$ pkit register --client-machine web9 --csr any.csr --out-fullchain web9.full
+2> pkit: error: web9.full exists
+2> pkit: hint: --force replaces it
+[7]
 $ pkit register --client-machine web10 --csr any.csr --out nowhere/web10.crt
 2> pkit: error: nowhere/web10.crt: the directory nowhere takes no file
 [9]
