@@ -36,6 +36,7 @@ int run_export(Context& context, ExportOptions& o) {
   const Secret password = secret_in(o.password_file);
   if (password.reveal().empty())
     throw Error(Kind::usage, "kept.passphrase", "the password of the PKCS#12 file is empty");
+  if (!o.p12.is_file()) throw Error(Kind::usage, "option.combination", "--p12 needs a file");
   check_target(context, o.p12, "");
   ExportedKey exported = export_key(context.session(), o.request);
   write_p12(o, exported, password);

@@ -88,6 +88,9 @@ $ pkit export $k --p12 web1.p12 --p12-password-file password
 2> pkit: error: web1.p12 exists
 2> pkit: hint: --force replaces it
 [7]
+$ pkit export $k --p12 - --p12-password-file password
+2> pkit: error: --p12 needs a file
+[2]
 $ pkit export $k --p12 web1.p12 --p12-password-file password --force --key-passphrase-file password
 2> pkit: error: <id>: the passphrase does not open the key
 [10]
