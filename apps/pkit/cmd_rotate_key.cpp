@@ -73,13 +73,28 @@ void publish(WaitingBundle& waiting, const std::string& target, Outcome& outcome
   }
 }
 
-/// What the old key opens, wrapped for the new one; nothing where the holder has no vaults. Only here: through a gate
-/// nothing of a vault travels yet, and a rotation that would lose something is refused there.
+/// Who is no account has no vaults.
+std::unique_ptr<VaultAccess> vaults_of(Context& context, const RotateCommand& command, const Signatory& signatory) {
+  try {
+    // The signatory outlives what is done here.
+    return open_vaults(context, std::shared_ptr<const Signatory>(std::shared_ptr<void>(), &signatory), command.via);
+  } catch (const Error& error) {
+    if (error.kind() != Kind::authentication) throw;
+    return nullptr;  // the request itself will be told why
+  }
+}
+
+/// What the old key opens, wrapped for the new one; nothing where the holder has no vaults.
 std::optional<std::string> wraps_for(Context& context, const RotateCommand& command, const Signatory* signatory,
                                      const std::string& new_key) {
-  if (!signatory || !command.via.empty()) return std::nullopt;
-  return rewrapped(context.session(), *signatory,
-                   x509::PrivateKey::read(new_key, key_passphrase_of(command), "the new key"));
+  const std::unique_ptr<VaultAccess> vaults = signatory ? vaults_of(context, command, *signatory) : nullptr;
+  if (!vaults) return std::nullopt;
+  try {
+    return rewrapped(*vaults, x509::PrivateKey::read(new_key, key_passphrase_of(command), "the new key"));
+  } catch (const Error& error) {
+    if (error.kind() != Kind::authentication) throw;
+    return std::nullopt;
+  }
 }
 
 /// The key waits beside DIR from before the request until its certificate joins it, so that a run that is killed or cut

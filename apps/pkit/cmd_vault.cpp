@@ -2,8 +2,9 @@
 #include "pkit/account_credentials.h"
 #include "pkit/decision.h"
 #include "pkit/render.h"
-#include "pkit/vault_owner.h"
+#include "pkit/vault_command.h"
 #include "pkit/verbs.h"
+#include "vault/operations.h"
 
 namespace pkit::app {
 
@@ -30,11 +31,6 @@ int show_templates(Context& context) {
   });
 }
 
-struct CreateOptions {
-  OwnerOptions owner;
-  vault::CreateRequest request;
-};
-
 }  // namespace
 
 Run bind_vault_template(Options& options) {
@@ -56,51 +52,25 @@ Run bind_vault_template(Options& options) {
 }
 
 Run bind_vault_create(Options& options) {
-  auto o = std::make_shared<CreateOptions>();
-  options.argument("NAME", "of the vault: letters, digits and underscores", o->request.name).must_be_given();
-  options.text("--template", "TEMPLATE", "its id or name, as the operator handed it over", o->request.template_word)
-      .must_be_given();
-  declare_owner(options, o->owner);
-  options.text("--description", "TEXT", "what it is for", o->request.description);
-  options.text("--provisioning-code", "CODE", "by default its name", o->request.provisioning_code);
-  options.text("--mirror", "MIRROR", "the mirror that it is one side of", o->request.mirror);
-  options.choice("--position", "POSITION", {"position1", "position2"}, "which side", o->request.position);
-  return [o](Context& context) {
-    const OwnerWithKey owner = owner_of(context, o->owner);
-    return show_made(context, vault::create_vault(context.session(), owner.owner, o->request), "vault");
-  };
+  auto command = std::make_shared<GateCommand>(vault::kVaultCreate);
+  declare_vault_command(options, *command);
+  return [command](Context& context) { return show_made(context, ask_as_owner(context, *command), "vault"); };
 }
 
 Run bind_mirror_create(Options& options) {
-  auto o = std::make_shared<CreateOptions>();
-  options.argument("NAME", "of the mirror: letters, digits and underscores", o->request.name).must_be_given();
-  options.text("--template", "TEMPLATE", "its id or name, as the operator handed it over", o->request.template_word)
-      .must_be_given();
-  declare_owner(options, o->owner);
-  return [o](Context& context) {
-    const OwnerWithKey owner = owner_of(context, o->owner);
-    return show_made(context, vault::create_mirror(context.session(), owner.owner, o->request), "mirror");
-  };
+  auto command = std::make_shared<GateCommand>(vault::kMirrorCreate);
+  declare_vault_command(options, *command);
+  return [command](Context& context) { return show_made(context, ask_as_owner(context, *command), "mirror"); };
 }
 
 Run bind_vault_delete(Options& options) {
-  struct DeleteOptions {
-    OwnerOptions owner;
-    std::string vault;
-    pkit::Common common;
-  };
-  auto o = std::make_shared<DeleteOptions>();
-  options.argument("VAULT", "its name; it must be empty", o->vault).must_be_given();
-  options.file("--cert", "FILE", "its owner's certificate; without it an operator deletes it", o->owner.certificate);
-  options.file("--key", "FILE", "its owner's key", o->owner.key);
-  options.flag("--dry-run", "tell what would happen, but change nothing", o->common.dry_run);
-  return [o](Context& context) {
-    if (o->owner.certificate.empty() != o->owner.key.empty())
-      throw Error(Kind::usage, "option.combination", "--cert and --key need each other");
-    std::optional<OwnerWithKey> owner;
-    if (!o->owner.key.empty()) owner = owner_of(context, o->owner);
-    return show_made(
-        context, vault::delete_vault(context.session(), owner ? &owner->owner : nullptr, o->vault, o->common), "vault");
+  auto command = std::make_shared<GateCommand>(vault::kVaultDelete);
+  declare_request(options, *command);
+  options.flag("--dry-run", "tell what would happen, but change nothing", command->common().dry_run);
+  declare_via(options, *command);
+  return [command](Context& context) {
+    if (command->key.empty() && !command->via.empty()) require_owner(context, *command);  // an operator is at home
+    return show_made(context, ask(context, *command), "vault");
   };
 }
 

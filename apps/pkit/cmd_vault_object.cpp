@@ -2,8 +2,10 @@
 #include "base/json.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
+#include "pkit/vault_command.h"
 #include "pkit/vault_transfer.h"
 #include "pkit/verbs.h"
+#include "vault/operations.h"
 
 namespace pkit::app {
 
@@ -28,58 +30,86 @@ int show_object(Context& context, const pkit::Outcome& outcome) {
 }
 
 int put(Context& context, const ObjectOptions& o) {
-  const OwnerWithKey owner = owner_of(context, o.owner);
+  const std::unique_ptr<VaultAccess> vaults = open_vaults(context, o.owner);
   const auto source = [&](const FileSink& sink) {
     if (o.file == "-") return each_piece(context.output.io().in, "standard input", sink);
     each_piece(Path(o.file), sink);
   };
-  return show_object(context, put_object(context.session(), owner, o.vault, o.name, source, o.retain));
+  return show_object(context, put_object(context, *vaults, o.vault, o.name, source, o.retain));
 }
 
+Value told_of(const vault::Opened& object) {
+  return Value::map({{"vault", object.vault},
+                     {"name", object.object.name},
+                     {"version", object.object.version},
+                     {"sealedSize", object.size}});
+}
+
+bool nothing_began() { return false; }
+
 /// Three files from which the object can be read without pkit: see examples/vault.
-pkit::Outcome export_sealed(Context& context, const OwnerWithKey& owner, const vault::Opened& object,
-                            const std::string& directory) {
-  check_not_own(context, directory);
-  const Path place = absolute_path(directory);
+pkit::Outcome export_sealed(Context& context, VaultAccess& vaults, const ObjectOptions& o) {
+  check_not_own(context, o.sealed);
+  const Path place = absolute_path(o.sealed);
   create_directory(place, 0700);
-  create_file(place / "key.cms", object.wrap.envelope, Mode::shared);
-  const Value told = Value::map({{"vault", object.object.vault},
-                                 {"name", object.object.name},
-                                 {"version", object.object.version},
-                                 {"sealedSize", object.row.size},
-                                 {"signature", to_base64(object.wrap.signature)}});
-  create_file(place / "object.json", as_bytes(to_json(told) + "\n"), Mode::shared);
-  pour_file(
-      place / "content", [&](const FileSink& sink) { get_sealed(context.session(), owner, object, sink); },
-      Mode::shared, false);
+  Value told;
+  with_object(
+      vaults, o.vault, o.name,
+      [&](const vault::Opened& object) {
+        pour_file(
+            place / "content", [&](const FileSink& sink) { get_sealed(vaults, object, sink); }, Mode::shared, true);
+        told = told_of(object);
+        told.set("vault", object.object.vault);  // what it is sealed for
+        told.set("signature", to_base64(object.wrap.signature));
+        create_file(place / "key.cms", object.wrap.envelope, Mode::shared);
+        create_file(place / "object.json", as_bytes(to_json(told) + "\n"), Mode::shared);
+      },
+      nothing_began);
   pkit::Outcome outcome;
   outcome.data.set("object", told);
   outcome.data.set("directory", place.string());
   return outcome;
 }
 
-int get(Context& context, const ObjectOptions& o) {
-  const OwnerWithKey owner = owner_of(context, o.owner);
-  const vault::Opened object = vault::open_object(context.session(), owner.owner, o.vault, o.name);
-  if (!o.sealed.empty()) return show_object(context, export_sealed(context, owner, object, o.sealed));
+pkit::Outcome get_into_file(Context& context, VaultAccess& vaults, const ObjectOptions& o) {
   const Target target{o.file, o.force};
-  if (!target.is_file()) {
-    if (context.output.format() == Format::json)
-      throw Error(Kind::usage, "option.combination", "an object is not printed as JSON", "give --out FILE");
-    get_object(context.session(), owner, object, [&](BytesView verified) { context.output.print(as_text(verified)); });
-    return 0;
-  }
   check_target(context, target, "");
-  pour_file(
-      target.path, [&](const FileSink& sink) { get_object(context.session(), owner, object, sink); }, Mode::secret,
-      target.force);
   pkit::Outcome outcome;
-  outcome.data.set("object", Value::map({{"vault", object.object.vault},
-                                         {"name", object.object.name},
-                                         {"version", object.object.version},
-                                         {"sealedSize", object.row.size}}));
+  with_object(
+      vaults, o.vault, o.name,
+      [&](const vault::Opened& object) {
+        pour_file(
+            target.path, [&](const FileSink& sink) { outcome.warnings = get_object(vaults, object, sink); },
+            Mode::secret, target.force);
+        outcome.data.set("object", told_of(object));
+      },
+      nothing_began);
   outcome.data.set("file", o.file);
-  return show_object(context, outcome);
+  return outcome;
+}
+
+int get_onto_output(Context& context, VaultAccess& vaults, const ObjectOptions& o) {
+  if (context.output.format() == Format::json)
+    throw Error(Kind::usage, "option.combination", "an object is not printed as JSON", "give --out FILE");
+  bool began = false;
+  pkit::Outcome outcome;
+  with_object(
+      vaults, o.vault, o.name,
+      [&](const vault::Opened& object) {
+        outcome.warnings = get_object(vaults, object, [&](BytesView verified) {
+          began = began || !verified.empty();
+          context.output.print(as_text(verified));
+        });
+      },
+      [&] { return began; });
+  return context.output.show(outcome, [](Screen&) {});
+}
+
+int get(Context& context, const ObjectOptions& o) {
+  const std::unique_ptr<VaultAccess> vaults = open_vaults(context, o.owner);
+  if (!o.sealed.empty()) return show_object(context, export_sealed(context, *vaults, o));
+  if (Target{o.file, o.force}.is_file()) return show_object(context, get_into_file(context, *vaults, o));
+  return get_onto_output(context, *vaults, o);
 }
 
 void print_rows(Screen& screen, const Value& rows, const std::vector<const char*>& columns, const char* none) {
@@ -93,16 +123,12 @@ void print_rows(Screen& screen, const Value& rows, const std::vector<const char*
   print_table(screen, table);
 }
 
-int list(Context& context, const ObjectOptions& o) {
-  const OwnerWithKey owner = owner_of(context, o.owner);
-  if (o.vault.empty()) {
-    const pkit::Outcome outcome = vault::list_vaults(context.session(), owner.owner);
-    return context.output.show(outcome, [&](Screen& screen) {
-      print_rows(screen, outcome.data["vaults"], {"id", "name", "objects", "octets", "retention"}, "pkit: no vaults");
-    });
-  }
-  const pkit::Outcome outcome = vault::list_objects(context.session(), owner.owner, o.vault);
+int list(Context& context, const GateCommand& command) {
+  const pkit::Outcome outcome = ask_as_owner(context, command);
+  const Value& vaults = outcome.data["vaults"];
   return context.output.show(outcome, [&](Screen& screen) {
+    if (vaults.is_list())
+      return print_rows(screen, vaults, {"id", "name", "objects", "octets", "retention"}, "pkit: no vaults");
     print_rows(screen, outcome.data["objects"], {"name", "version", "sealedSize", "stored", "retainedUntil"},
                "pkit: no objects");
   });
@@ -118,6 +144,7 @@ Run bind_vault_put(Options& options) {
       .completes(Completion::file);
   declare_owner(options, o->owner);
   options.duration("--retain", "let nobody replace or remove it for so long; at least as the vault does", o->retain);
+  declare_owner_via(options, o->owner);
   return [o](Context& context) { return put(context, *o); };
 }
 
@@ -128,24 +155,20 @@ Run bind_vault_get(Options& options) {
   options.file("--out", "FILE", "write it there, not to standard output", o->file);
   options.flag("--force", "replace what is there already", o->force);
   options.directory("--sealed", "DIR", "write it there as it is stored, sealed, with its wrapped key", o->sealed);
+  declare_owner_via(options, o->owner);
   return [o](Context& context) { return get(context, *o); };
 }
 
 Run bind_vault_ls(Options& options) {
-  auto o = std::make_shared<ObjectOptions>();
-  options.argument("VAULT", "whose objects; without it the account's vaults", o->vault);
-  declare_owner(options, o->owner);
-  return [o](Context& context) { return list(context, *o); };
+  auto command = std::make_shared<GateCommand>(vault::kVaultLs);
+  declare_vault_command(options, *command);
+  return [command](Context& context) { return list(context, *command); };
 }
 
 Run bind_vault_rm(Options& options) {
-  auto o = std::make_shared<ObjectOptions>();
-  declare_object(options, *o);
-  declare_owner(options, o->owner);
-  return [o](Context& context) {
-    const OwnerWithKey owner = owner_of(context, o->owner);
-    return show_object(context, vault::remove_object(context.session(), owner.owner, o->vault, o->name));
-  };
+  auto command = std::make_shared<GateCommand>(vault::kVaultRm);
+  declare_vault_command(options, *command);
+  return [command](Context& context) { return show_object(context, ask_as_owner(context, *command)); };
 }
 
 }  // namespace pkit::app

@@ -6,9 +6,6 @@
 
 namespace pkit::app {
 
-namespace {
-
-/// What only makes sense where the home is.
 void require_remote(const Context& context, const Common& common) {
   const Globals& globals = context.globals;
   if (common.dry_run || common.explain || globals.now || globals.accept_clock || !globals.home.empty())
@@ -16,6 +13,8 @@ void require_remote(const Context& context, const Common& common) {
                 "--via does not go together with --home, --now, --accept-clock, --dry-run or --explain",
                 "give them to pkit where the home is");
 }
+
+namespace {
 
 std::vector<Bytes> issuers_of(Session& session) {
   std::vector<Bytes> issuers;
@@ -70,11 +69,11 @@ Outcome ask_here(Context& context, const GateCommand& command, const Signatory* 
   return waited;
 }
 
-void require_inputs(const GateCommand& command) {
+void require_inputs(const Context& context, const GateCommand& command) {
   for (const Input& input : command.operation.inputs)
     if (input.required && input.get(command.request.get()).is_null() && !command.files.contains(&input))
       throw Error(Kind::usage, "option.missing", "option " + input.option() + " is missing",
-                  std::string("see pkit help ") + command.operation.name);
+                  "see pkit help " + context.output.operation);
 }
 
 /// --force is for all its files.
@@ -127,7 +126,7 @@ Secret key_passphrase_of(const GateCommand& command) {
 }
 
 Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before) {
-  require_inputs(command);
+  require_inputs(context, command);
   const std::string& id = command.common().request_id;
   const Delivery delivery = delivery_of(command);
   for (const Target* target : {&delivery.certificate, &delivery.chain, &delivery.fullchain})

@@ -41,6 +41,8 @@ void declare_via(Options& options, GateCommand& command);
 using BeforeAsking = std::function<void(const Signatory*)>;
 /// Error{usage "option.missing"} where an input that is needed is not there.
 Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before = {});
+/// Error{usage "option.combination"} for what only makes sense where the home is, beside --via.
+void require_remote(const Context& context, const Common& common);
 /// Of --key; empty where it is plain.
 Secret key_passphrase_of(const GateCommand& command);
 /// The same with the certificate delivered and the outcome shown.

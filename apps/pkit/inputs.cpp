@@ -21,6 +21,7 @@ void require_word(const Input& input, const std::string& value) {
 
 void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files) {
   for (const Input& input : inputs) {
+    if (input.made) continue;
     Option option;
     option.name = input.positional ? input.metavar : input.option();
     option.positional = input.positional;

@@ -1,28 +1,32 @@
 // Objects on their way between a file and a vault: sealed and opened here, in constant memory.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
 #include "base/pour.h"
-#include "gate/signatory.h"
-#include "pkit/vault_owner.h"
+#include "pkit/vault_access.h"
 
 namespace pkit::app {
 
 /// Seals everything that `source` gives and puts it there.
-pkit::Outcome put_object(pkit::Session& session, const OwnerWithKey& owner, const std::string& vault,
-                         const std::string& name, const std::function<void(const FileSink&)>& source,
-                         std::optional<Duration> retain);
+pkit::Outcome put_object(Context& context, VaultAccess& vaults, const std::string& vault, const std::string& name,
+                         const std::function<void(const FileSink&)>& source, std::optional<Duration> retain);
 
-/// JSON of what rotate-key brings along: the key of every object that the signatory's key opens, wrapped for the new
-/// one; nothing where there is none.
-std::optional<std::string> rewrapped(pkit::Session& session, const Signatory& signatory, const x509::PrivateKey& to);
+/// Hands what is in there now to `take`, which reads it; again with the new one where it was replaced meanwhile, unless
+/// `began` answers that something was given away already: then Error{conflict "vault.replaced"}.
+void with_object(VaultAccess& vaults, const std::string& vault, const std::string& name,
+                 const std::function<void(const vault::Opened&)>& take, const std::function<bool()>& began);
 
-/// Opens the object; what was verified goes to `sink`, and nothing else. Error{input "vault.sealed"} where it was
-/// changed.
-void get_object(pkit::Session& session, const OwnerWithKey& owner, const vault::Opened& object, const FileSink& sink);
+/// Opens the object; what was verified goes to `sink`, and nothing else. Where one side of a mirror is damaged the
+/// other goes on; answers what was damaged, for warnings. Error{input "vault.sealed"} where it was changed.
+std::vector<std::string> get_object(VaultAccess& vaults, const vault::Opened& object, const FileSink& sink);
 /// The object as it is stored, sealed.
-void get_sealed(pkit::Session& session, const OwnerWithKey& owner, const vault::Opened& object, const FileSink& sink);
+void get_sealed(VaultAccess& vaults, const vault::Opened& object, const FileSink& sink);
+
+/// JSON of what rotate-key brings along: the key of every object that the owner's key opens, wrapped for the new one;
+/// nothing where there is none.
+std::optional<std::string> rewrapped(VaultAccess& vaults, const x509::PrivateKey& to);
 
 }  // namespace pkit::app

@@ -138,9 +138,8 @@ std::vector<store::StoredWrap> wraps_in(const Value& beside, const std::string& 
 
 /// All of them, and no others: what the old key opens nobody else would open again.
 void rewrap(store::Write& write, const AccountPart& account) {
-  const auto owned = store::wraps::of_owner(write, account.row.principal);
-  std::set<std::string> missing;
-  for (const store::wraps::Owned& one : owned) missing.insert(one.wrap.object);
+  const std::vector<std::string> owned = store::wraps::objects_of_owner(write, account.row.principal);
+  std::set<std::string> missing(owned.begin(), owned.end());
   for (const store::StoredWrap& wrap : account.wraps)
     if (missing.erase(wrap.object) == 1) store::wraps::replace(write, wrap);
   if (missing.empty()) return;

@@ -11,29 +11,40 @@ namespace {
   throw Error(Kind::authentication, code, what, hint);
 }
 
-std::optional<KnownAccount> find_known(store::Read& read, const x509::Certificate& certificate) {
-  const digest::Digest fingerprint = digest::sha256(certificate.der);
-  const auto row = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
-  const auto principal = row ? store::principals::find(read, row->principal) : std::nullopt;
-  const auto account = principal ? store::accounts::find(read, principal->id) : std::nullopt;
-  if (!account || principal->state != kCertified) return std::nullopt;
-  return KnownAccount{*principal, *account, *row};
+[[noreturn]] void refuse_unknown() {
+  refuse("cert.unknown", "the certificate is none of an account of this home", "give the one it was given");
 }
 
 }  // namespace
 
-KnownAccount known_account(const ReadSession& session, const x509::Certificate& certificate, Time now,
-                           Expired expired) {
+KnownAccount known_account(const ReadSession& session, const store::Certificate& certificate, Time now) {
   std::optional<KnownAccount> known;
-  session.state.read([&](store::Read& read) { known = find_known(read, certificate); });
-  if (!known) refuse("cert.unknown", "the certificate is none of an account of this home", "give the one it was given");
+  bool compromised = false;
+  session.state.read([&](store::Read& read) {
+    const auto principal = store::principals::find(read, certificate.principal);
+    const auto account = principal ? store::accounts::find(read, principal->id) : std::nullopt;
+    if (account && principal->state == kCertified) known = {*principal, *account, certificate};
+    compromised = store::certificates::compromised(read, certificate.key_id).has_value();
+  });
+  if (!known) refuse_unknown();
   if (!known->principal.enabled) refuse("account.disabled", "the account is disabled", "ask its operator");
-  if (known->certificate.revoked_at) refuse("cert.revoked", "the certificate is revoked", "use the newer one");
-  const bool in_force = now >= known->certificate.not_before && now <= known->certificate.not_after;
-  if (!in_force && expired == Expired::refused)
-    refuse("cert.expired", "the certificate is not in force: it ended at " + print_time(known->certificate.not_after),
+  if (certificate.revoked_at) refuse("cert.revoked", "the certificate is revoked", "use the newer one");
+  if (compromised)
+    refuse("key.compromised", "the key was revoked as compromised", "ask the operator for a new account");
+  if (now < certificate.not_before || now > certificate.not_after)
+    refuse("cert.expired", "the certificate is not in force: it ended at " + print_time(certificate.not_after),
            "pkit renew");
   return std::move(*known);
+}
+
+KnownAccount known_account(const ReadSession& session, const x509::Certificate& certificate, Time now) {
+  const digest::Digest fingerprint = digest::sha256(certificate.der);
+  std::optional<store::Certificate> row;
+  session.state.read([&](store::Read& read) {
+    row = store::certificates::find_by_fingerprint(read, {fingerprint.begin(), fingerprint.end()});
+  });
+  if (!row) refuse_unknown();
+  return known_account(session, *row, now);
 }
 
 void require_possession(const World& world, const x509::PrivateKey& key, const x509::Certificate& certificate) {

@@ -15,13 +15,11 @@ struct KnownAccount {
   store::Certificate certificate;
 };
 
-/// Whether an expired certificate will do: for renew alone (T-C13).
-enum class Expired { refused, taken };
-
 /// Any unrevoked certificate of an enabled account that is in force, not just the newest (C18, C19).
-/// Error{authentication "cert.unknown" | "cert.revoked" | "cert.expired" | "account.disabled"}.
-KnownAccount known_account(const ReadSession& session, const x509::Certificate& certificate, Time now,
-                           Expired expired = Expired::refused);
+/// Error{authentication "cert.unknown" | "cert.revoked" | "cert.expired" | "account.disabled" | "key.compromised"}.
+KnownAccount known_account(const ReadSession& session, const store::Certificate& certificate, Time now);
+/// The same by what a file holds.
+KnownAccount known_account(const ReadSession& session, const x509::Certificate& certificate, Time now);
 
 /// Signs a fresh nonce with the key and verifies it with the certificate: Error{authentication "key.mismatch"}.
 void require_possession(const World& world, const x509::PrivateKey& key, const x509::Certificate& certificate);

@@ -54,6 +54,8 @@ constexpr CodeRow kRoomRows[] = {
     {"vault.quota", Kind::denied, "a vault would hold more than its quota"},
     {"vault.retained", Kind::denied, "an object can be neither replaced nor removed yet"},
     {"vault.role", Kind::denied, "an account has no role that lets it provision vaults"},
+    {"vault.half", Kind::conflict, "a mirror has one side only, so that nothing can be put into it"},
+    {"vault.replaced", Kind::conflict, "an object was replaced while it was read, after some of it was printed"},
     {"vault.rotated", Kind::conflict, "an account has another key than the one that was used"},
     {"vault.template", Kind::not_found, "there is no such template"},
     {"vault.key", Kind::denied, "a key to which nothing can be sealed"},

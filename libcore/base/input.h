@@ -60,6 +60,7 @@ struct Input {
   enum class Batch { for_all, per_item, either, alone } batch = Batch::for_all;
   bool positional = false;  // an argument and not an option
   bool local = false;       // it says something about this side, and does not travel
+  bool made = false;        // it travels, and is no option: the command itself makes it, anew each time
 
   constexpr Input needed() const {
     Input changed = *this;
@@ -84,6 +85,11 @@ struct Input {
   constexpr Input stays() const {
     Input changed = *this;
     changed.local = true;
+    return changed;
+  }
+  constexpr Input made_here() const {
+    Input changed = *this;
+    changed.made = true;
     return changed;
   }
   constexpr Input completes(Completion c) const {

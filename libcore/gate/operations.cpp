@@ -6,13 +6,30 @@
 #include "accounts/register.h"
 #include "fleet/operations.h"
 #include "renewal/operations.h"
+#include "vault/objects.h"
+#include "vault/operations.h"
 
 namespace pkit {
 
 namespace {
 
 constexpr const Operation* kGateOperations[] = {
-    &kRegister, &kRenew, &kRotateKey, &kAuthenticate, &kRegisterAccount,
+    &kRegister,
+    &kRenew,
+    &kRotateKey,
+    &kAuthenticate,
+    &kRegisterAccount,
+    &vault::kVaultCreate,
+    &vault::kVaultLs,
+    &vault::kVaultPut,
+    &vault::kVaultPutPart,
+    &vault::kVaultPutComplete,
+    &vault::kVaultGet,
+    &vault::kVaultGetPart,
+    &vault::kVaultRm,
+    &vault::kVaultDelete,
+    &vault::kVaultWraps,
+    &vault::kMirrorCreate,
 };
 
 }  // namespace

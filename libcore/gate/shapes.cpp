@@ -1,17 +1,11 @@
 #include "gate/shapes.h"
 
-#include "base/bytes.h"
 #include "home/envelope.h"
 #include "view/shapes.h"
 
 namespace pkit {
 
 namespace {
-
-bool is_base64(std::string_view text) {
-  const std::optional<Bytes> content = from_base64(text);
-  return content && !content->empty();
-}
 
 bool is_time(std::string_view text) { return parse_time(text).has_value(); }
 
@@ -63,11 +57,6 @@ const char* group_of(const Input& input) {
 
 namespace shape {
 
-constinit const Shape base64 = {.type = Shape::Type::text,
-                                .called = "base64 (RFC 4648, section 4)",
-                                .least = 4,
-                                .pattern = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
-                                .is = is_base64};
 constinit const Shape gate_request = map_of(kRequestFields);
 constinit const Shape gate_reply = map_of(kReplyFields);
 

@@ -11,7 +11,7 @@
 namespace pkit {
 
 namespace shape {
-extern const Shape base64, gate_request, gate_reply;
+extern const Shape gate_request, gate_reply;
 }
 
 /// What of an operation's inputs travels, as rows of the maps "options", "files" and "secrets" of a request: by their

@@ -25,7 +25,8 @@ Signatory read_signatory(const std::string& certificate, const std::string& key,
     bad_signatory("--cert: its issuer's certificate does not follow it", "cat web1.crt chain.pem >web1-full.crt");
   x509::PrivateKey private_key = x509::PrivateKey::read(key, passphrase, "--key");
   if (!equal(private_key.public_key().key_id(), chain.front().key.key_id()))
-    bad_signatory("--key is not the key of --cert", "give the key whose certificate it is");
+    throw Error(Kind::authentication, "key.mismatch", "--key is not the key of --cert",
+                "give the key whose certificate it is");  // T-C18
   return {chain.front(), issuer->key.key_id(), std::move(private_key)};
 }
 

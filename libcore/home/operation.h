@@ -30,7 +30,7 @@ class Paths {
 };
 
 /// What was given, by key, of documents the SHA-256 of their content: what a request id stands for. Secrets, and what
-/// says something about this side only, are not in it.
+/// says something about this side only or is made anew for each try, are not in it.
 Value given(const Inputs& inputs, const void* request);
 
 struct Operation {

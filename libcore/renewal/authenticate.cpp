@@ -76,8 +76,9 @@ constexpr Input kAuthenticateInputs[] = {
         "response", "FILE", "a challenge and its signature by the key, in place of --key"),
 };
 
-constexpr const char* kAuthenticateReply[] = {"orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status",
-                                              "certificate"};
+constexpr const char* kAuthenticateReply[] = {
+    "orchestrator.id", "orchestrator.ClientMachine", "orchestrator.Status", "account.id",
+    "account.name",    "account.credentialState",    "certificate"};
 
 }  // namespace
 

@@ -40,9 +40,10 @@ struct RotateKeyRequest {
   std::string csr_name;
   std::string reason = "superseded";  // RFC 5280 5.3.1 word, of what is revoked
   std::string not_after;
-  // Made where the home is, and no input: JSON {wraps: [{object, envelope, signature}]}, of every object that the old
-  // key opens, for the new one.
+  // Made where the keys are: JSON {wraps: [{object, envelope, signature}]}, of every object that the old key opens, for
+  // the new one.
   std::optional<std::string> wraps;
+  std::string wraps_name;
   std::optional<Proof> proof;
   Common common;
 };

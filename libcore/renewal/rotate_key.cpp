@@ -106,6 +106,9 @@ constexpr Input kRotateKeyInputs[] = {
         .shaped(FieldType::word),
     input<&RotateKeyRequest::not_after>("not-after", "WHEN", "the end it asks for, a time or a duration")
         .shaped(FieldType::word),
+    document<&RotateKeyRequest::wraps, &RotateKeyRequest::wraps_name>(
+        "wraps", "FILE", "the keys of its vaults' objects, wrapped for the new key")
+        .made_here(),
     input<&RotateKeyRequest::principal>("operator", "NAME", "for the orchestrator of that name, whose key is lost")
         .completes(Completion::orchestrator)
         .stays(),

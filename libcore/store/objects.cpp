@@ -30,6 +30,10 @@ const char* const kInsert =
 const char* const kFind = "SELECT " OBJECT " FROM objects o WHERE o.id = $id";
 const char* const kCurrent =
     "SELECT " OBJECT " FROM objects o WHERE o.vault = $vault AND o.name = $name AND o.state = 'whole'";
+const char* const kVersion = "SELECT " OBJECT
+                             " FROM objects o WHERE o.vault = $vault AND o.name = $name AND o.version = $version"
+                             " AND o.state = $state";
+const char* const kEach = "SELECT " OBJECT " FROM objects o WHERE o.state = 'whole' ORDER BY o.id";
 const char* const kHighest = "SELECT COALESCE(MAX(version), 0) FROM objects WHERE vault = $vault AND name = $name";
 const char* const kOfVault =
     "SELECT " OBJECT " FROM objects o WHERE o.vault = $vault AND o.state = 'whole' ORDER BY o.name";
@@ -59,6 +63,19 @@ std::optional<Object> find(Read& read, const std::string& id) { return first(rea
 
 std::optional<Object> current(Read& read, std::int64_t vault, const std::string& name) {
   return first(read, kCurrent, {{"$vault", vault}, {"$name", name}}, object_from);
+}
+
+std::optional<Object> version(Read& read, std::int64_t vault, const std::string& name, std::int64_t version,
+                              const std::string& state) {
+  return first(read, kVersion, {{"$vault", vault}, {"$name", name}, {"$version", version}, {"$state", state}},
+               object_from);
+}
+
+void each(Read& read, const std::function<void(const Object&)>& fn) {
+  read.query(kEach, {}, [&](const Row& row) {
+    fn(object_from(row));
+    return true;
+  });
 }
 
 std::int64_t highest_version(Read& read, std::int64_t vault, const std::string& name) {
@@ -98,10 +115,15 @@ const char* const kInsert =
 const char* const kFind = "SELECT object, key_id, envelope, signature FROM wraps WHERE object = $object";
 const char* const kReplace =
     "UPDATE wraps SET key_id = $key_id, envelope = $envelope, signature = $signature WHERE object = $object";
+#define OWNED                                                                           \
+  " FROM wraps w JOIN objects o ON o.id = w.object JOIN vaults v ON v.number = o.vault" \
+  " WHERE v.owner = $owner AND o.state = 'whole' AND o.id > $id ORDER BY o.id"
+#define SIDE(position) "(SELECT s.name FROM vaults s WHERE s.mirror = v.mirror AND s.position = '" position "')"
 const char* const kOfOwner =
     "SELECT " OBJECT
-    ", w.object, w.key_id, w.envelope, w.signature, v.name FROM wraps w JOIN objects o ON o.id = w.object"
-    " JOIN vaults v ON v.number = o.vault WHERE v.owner = $owner AND o.state = 'whole' ORDER BY o.id";
+    ", w.object, w.key_id, w.envelope, w.signature,"
+    " COALESCE(" SIDE("position1") " || '+' || " SIDE("position2") ", v.name)" OWNED " LIMIT $most";
+const char* const kObjectsOfOwner = "SELECT o.id" OWNED;
 
 StoredWrap from(const Row& row, int first_column) {
   return {.object = row.text(first_column),
@@ -127,10 +149,15 @@ std::optional<StoredWrap> find(Read& read, const std::string& object) {
 
 bool replace(Write& write, const StoredWrap& wrap) { return store(write, kReplace, wrap) == 1; }
 
-std::vector<Owned> of_owner(Read& read, const std::string& principal) {
-  return all_of(read, kOfOwner, {{"$owner", principal}}, [](const Row& row) {
+std::vector<Owned> of_owner(Read& read, const std::string& principal, const std::string& id, std::int64_t most) {
+  return all_of(read, kOfOwner, {{"$owner", principal}, {"$id", id}, {"$most", most}}, [](const Row& row) {
     return Owned{from(row, 8), object_from(row), row.text(12)};
   });
+}
+
+std::vector<std::string> objects_of_owner(Read& read, const std::string& principal) {
+  return all_of(read, kObjectsOfOwner, {{"$owner", principal}, {"$id", ""}},
+                [](const Row& row) { return row.text(0); });
 }
 
 }  // namespace wraps

@@ -117,6 +117,7 @@ const char* const kFind = VAULT " WHERE number = $number";
 const char* const kFindByName = VAULT " WHERE name = $name";
 const char* const kOfOwner = VAULT " WHERE owner = $owner ORDER BY number";
 const char* const kOfMirror = VAULT " WHERE mirror = $mirror ORDER BY position";
+const char* const kFindByCode = VAULT " WHERE provisioning_code = $code";
 const char* const kErase = "DELETE FROM vaults WHERE number = $number";
 
 Vault from(const Row& row) {
@@ -165,6 +166,10 @@ std::vector<Vault> of_owner(Read& read, const std::string& principal) {
 
 std::vector<Vault> of_mirror(Read& read, std::int64_t mirror) {
   return all_of(read, kOfMirror, {{"$mirror", mirror}}, from);
+}
+
+std::optional<Vault> find_by_code(Read& read, const std::string& provisioning_code) {
+  return first(read, kFindByCode, {{"$code", provisioning_code}}, from);
 }
 
 void erase(Write& write, std::int64_t number) { write.execute(kErase, {{"$number", number}}); }

@@ -55,7 +55,8 @@ std::int64_t insert(Write&, const Vault&);
 std::optional<Vault> find(Read&, std::int64_t number);
 std::optional<Vault> find_by_name(Read&, const std::string& name);
 std::vector<Vault> of_owner(Read&, const std::string& principal);
-std::vector<Vault> of_mirror(Read&, std::int64_t mirror);
+std::vector<Vault> of_mirror(Read&, std::int64_t mirror);  // by position
+std::optional<Vault> find_by_code(Read&, const std::string& provisioning_code);
 void erase(Write&, std::int64_t number);
 }  // namespace vaults
 
@@ -81,11 +82,16 @@ void insert(Write&, const Object&);
 std::optional<Object> find(Read&, const std::string& id);
 /// The one that is whole.
 std::optional<Object> current(Read&, std::int64_t vault, const std::string& name);
+/// This version, in this state.
+std::optional<Object> version(Read&, std::int64_t vault, const std::string& name, std::int64_t version,
+                              const std::string& state);
 /// The highest version that this name has or had while anything of it is there; 0 where there is nothing.
 std::int64_t highest_version(Read&, std::int64_t vault, const std::string& name);
 std::vector<Object> of_vault(Read&, std::int64_t vault);  // whole ones, by name
-std::int64_t octets_in(Read&, std::int64_t vault);        // of whole ones
-/// Begun before this time and never completed.
+/// Every whole one, by id.
+void each(Read&, const std::function<void(const Object&)>& fn);
+std::int64_t octets_in(Read&, std::int64_t vault);  // of whole ones
+/// Begun before this time and not complete.
 std::vector<Object> arriving_before(Read&, Time time);
 /// From "arriving" to "whole" with this size: false where it is not arriving.
 bool complete(Write&, const Object&);
@@ -100,10 +106,12 @@ bool replace(Write&, const StoredWrap&);
 struct Owned {
   StoredWrap wrap;
   Object object;
-  std::string vault;  // its name
+  std::string sealed_for;  // its vault's name, of a mirror "SIDE1+SIDE2"
 };
-/// Of every whole object in the owner's vaults.
-std::vector<Owned> of_owner(Read&, const std::string& principal);
+/// Of the whole objects in the owner's vaults, by id, those after `id`, `most` of them.
+std::vector<Owned> of_owner(Read&, const std::string& principal, const std::string& id, std::int64_t most);
+/// The objects that of_owner() would tell of, all of them.
+std::vector<std::string> objects_of_owner(Read&, const std::string& principal);
 }  // namespace wraps
 
 }  // namespace pkit::store

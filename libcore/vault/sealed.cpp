@@ -44,9 +44,9 @@ void Chunks::feed(BytesView input, std::size_t size, const std::function<void(By
   pending_.assign(input.begin(), input.end());
 }
 
-BytesView Chunks::next_nonce(bool last) {
+BytesView Chunks::nonce(bool last) {
   nonce_.assign(ossl::kAeadNonceSize - 1 - sizeof number_, 0);
-  append_big_endian(nonce_, number_++);
+  append_big_endian(nonce_, number_);
   nonce_.push_back(last ? 1 : 0);
   return nonce_;
 }
@@ -59,7 +59,8 @@ void Sealer::finish() { chunk(pending_, true); }
 
 void Sealer::chunk(BytesView plain, bool last) {
   result_.resize(plain.size() + ossl::kAeadTagSize);
-  aead_.seal(next_nonce(last), associated_, plain, result_);
+  aead_.seal(nonce(last), associated_, plain, result_);
+  ++number_;
   sink_(result_);
 }
 
@@ -70,14 +71,16 @@ void Opener::write(BytesView sealed) {
 void Opener::finish() { chunk(pending_, true); }
 
 void Opener::chunk(BytesView sealed, bool last) {
-  const std::uint64_t number = number_;
-  const bool empty_at_end = number > 0 && sealed.size() == ossl::kAeadTagSize;
+  const bool empty_at_end = number_ > 0 && sealed.size() == ossl::kAeadTagSize;
   if (sealed.size() >= ossl::kAeadTagSize && !empty_at_end) {
     result_.resize(sealed.size() - ossl::kAeadTagSize);
-    if (aead_.open(next_nonce(last), associated_, sealed, result_)) return sink_(result_);
+    if (aead_.open(nonce(last), associated_, sealed, result_)) {
+      ++number_;
+      return sink_(result_);
+    }
   }
   throw Error(Kind::input, "vault.sealed",
-              "chunk " + std::to_string(number) + " of the sealed object is not what was sealed there",
+              "chunk " + std::to_string(number_) + " of the sealed object is not what was sealed there",
               last ? "it is cut, changed, or of another object or version" : "");
 }
 

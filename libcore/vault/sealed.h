@@ -44,8 +44,8 @@ class Chunks {
   /// Hands every chunk of `size` to `take` that is followed by more, straight from `input` where it can; the rest is
   /// kept.
   void feed(BytesView input, std::size_t size, const std::function<void(BytesView)>& take);
-  /// The nonce of the next chunk.
-  BytesView next_nonce(bool last);
+  /// The nonce of the chunk `number_`.
+  BytesView nonce(bool last);
 
   ossl::Aead aead_;
   Bytes associated_;
@@ -72,7 +72,13 @@ class Sealer : Chunks {
 /// Only what was verified reaches the sink.
 class Opener : Chunks {
  public:
-  using Chunks::Chunks;
+  /// Begins with the chunk of this number.
+  Opener(const Secret& key, const ObjectVersion& object, Sink sink, std::uint64_t first = 0)
+      : Chunks(key, object, std::move(sink)) {
+    number_ = first;
+  }
+  /// The number of the chunk that did not open, where one did not.
+  std::uint64_t next() const { return number_; }
   /// Error{input "vault.sealed"} where a chunk is not the one that was sealed there.
   void write(BytesView sealed);
   /// Error{input "vault.sealed"} likewise, and where the end is missing.

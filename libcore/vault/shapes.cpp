@@ -71,12 +71,48 @@ constexpr Field kVaultAnswer[] = {
     {.key = "would", .type = FieldType::map, .with = "dryRun"},
 };
 constexpr Field kMirrorAnswer[] = {{.key = "mirror", .type = kMirror}};
-constexpr Field kListAnswer[] = {{.key = "vaults", .type = kVaultList}, {.key = "objects", .type = kObjectList}};
+constexpr Field kListAnswer[] = {
+    {.key = "vaults", .type = kVaultList},
+    {.key = "objects", .type = kObjectList},
+    {.key = "more", .type = FieldType::boolean},
+};
 constexpr Field kObjectAnswer[] = {
     {.key = "object", .type = kObject, .required = true},
     {.key = "file", .type = FieldType::word},
     {.key = "directory", .type = FieldType::word},
 };
+
+constexpr Field kArrivingFields[] = {
+    {.key = "id", .type = FieldType::word, .required = true},
+    {.key = "vault", .type = FieldType::word},
+    {.key = "name", .type = FieldType::word},
+    {.key = "version", .type = kNumber},
+};
+constexpr Shape kArriving = map_of(kArrivingFields);
+constexpr Field kSealedAnswer[] = {
+    {.key = "object", .type = kArriving, .required = true},
+    {.key = "sealedFor", .type = FieldType::word},
+};
+constexpr Shape kIds = list_of(FieldType::word);
+constexpr Field kOpenedAnswer[] = {
+    {.key = "object", .type = kObject, .required = true},
+    {.key = "sealedFor", .type = FieldType::word, .required = true},
+    {.key = "contents", .type = kIds, .required = true},
+    {.key = "envelope", .type = shape::base64, .required = true},
+    {.key = "signature", .type = shape::base64, .required = true},
+};
+constexpr Field kPartAnswer[] = {{.key = "part", .type = FieldType::text, .required = true}};
+constexpr Field kWrapFields[] = {
+    {.key = "object", .type = FieldType::word, .required = true},
+    {.key = "sealedFor", .type = FieldType::word, .required = true},
+    {.key = "name", .type = FieldType::word, .required = true},
+    {.key = "version", .type = kNumber, .required = true},
+    {.key = "envelope", .type = shape::base64, .required = true},
+    {.key = "signature", .type = shape::base64, .required = true},
+};
+constexpr Shape kWrap = map_of(kWrapFields);
+constexpr Shape kWraps = list_of(kWrap);
+constexpr Field kWrapsAnswer[] = {{.key = "wraps", .type = kWraps, .required = true}};
 
 }  // namespace
 
@@ -87,6 +123,10 @@ constinit const Shape vault_made = some_of(kVaultAnswer);
 constinit const Shape mirror_made = some_of(kMirrorAnswer);
 constinit const Shape vault_listed = some_of(kListAnswer);
 constinit const Shape object_told = map_of(kObjectAnswer);
+constinit const Shape object_sealed = map_of(kSealedAnswer);
+constinit const Shape object_opened = map_of(kOpenedAnswer);
+constinit const Shape object_part = map_of(kPartAnswer);
+constinit const Shape object_wraps = map_of(kWrapsAnswer);
 constinit const Shape vault_refused = map_of({});
 
 }  // namespace shape

@@ -1,8 +1,15 @@
 #include "view/shapes.h"
 
+#include "base/bytes.h"
+
 namespace pkit::shape {
 
 namespace {
+
+bool is_base64(std::string_view text) {
+  const std::optional<Bytes> content = from_base64(text);
+  return content && !content->empty();
+}
 
 constexpr Shape kKeyType = one_of({"RSA", "RSA-PSS", "EC", "Ed25519"});
 constexpr Shape kCurve = one_of({"P-256", "P-384", "P-521"});
@@ -174,6 +181,11 @@ constinit const Shape time =
     text_like("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ$", "time", "RFC 3339, UTC, whole seconds");
 constinit const Shape hex = text_like("^([0-9a-f]{2})*$", "hex", "octets, lower case");
 constinit const Shape serial = text_like("^-?[0-9a-f]+$", "serial", "lower-case hexadecimal");
+constinit const Shape base64 = {.type = Shape::Type::text,
+                                .called = "base64 (RFC 4648, section 4)",
+                                .least = 4,
+                                .pattern = "^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$",
+                                .is = is_base64};
 constinit const Shape sha256 = text_like("^[0-9a-f]{64}$", "sha256");
 constinit const Shape agent_id = text_like("^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$", "agentId");
 constinit const Shape registration_id = text_like("^r-[a-z2-7]{16}$", "registrationId");

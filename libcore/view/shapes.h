@@ -7,7 +7,7 @@
 
 namespace pkit::shape {
 
-extern const Shape time, hex, serial, sha256, agent_id, registration_id, orchestrator_id, certificate_id, pem;
+extern const Shape time, hex, base64, serial, sha256, agent_id, registration_id, orchestrator_id, certificate_id, pem;
 extern const Shape orchestrator_state, registration_state, certificate_state;
 extern const Shape texts, text_map;
 extern const Shape key, csr, csr_or_null, fault, faults, difference, differences;

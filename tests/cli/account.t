@@ -9,7 +9,7 @@ $ key billing /O=Acme/CN=billing; key other /O=Acme/CN=other
 $ echo a-first-password >first.pass; echo a-second-password >second.pass
 
 # An operator makes the account, with credentials for once (C1, C2). The password is not an argument, and not told again.
-$ pkit account create --name Billing --email ops@acme.example --username billing1 --password-file first.pass --now $day
+$ pkit account create --name Billing --email ops@acme.example --username let-in-once --password-file first.pass --now $day
 account 1
   principal           <id>
   name                Billing
@@ -24,7 +24,7 @@ account 1
   credential.locked   no
   created             <date>
 one-time credentials
-  username  billing1
+  username  let-in-once
 $ pkit account create --name billing --now $day
 2> pkit: error: there is an account 'billing' already
 2> pkit: hint: see pkit account show billing
@@ -143,7 +143,7 @@ $ pkit account set-password 1 --username other --password-file first.pass --now 
 [3]
 $ pkit account set-password 1 --password-file second.pass --expires 10d --request-id p1 --now $day | tail -n 2
 one-time credentials
-  username  billing1
+  username  let-in-once
 $ pkit account set-password bound --password-out new.pass --dry-run --now $day | head -n 1
 dry run: nothing was changed; it would be
 $ pkit account set-password bound --password-out new.pass --key-digest $(openssl pkey -in billing.key -pubout -outform der | sha256sum | cut -c1-64) --subject CN=bound --now $day | tail -n 3
@@ -161,7 +161,7 @@ $ pkit vault template data --now $day >/dev/null; pkit vault template pair --mir
 $ pkit account handoff 1 --template data --mirror-template pair --out bundle --now $day
 handed over in <dir>/bundle
   accountId         1
-  username          billing1
+  username          let-in-once
   vaultTemplateId   1
   mirrorTemplateId  2
 $ ls bundle; jq -S . bundle/handoff.json
@@ -170,7 +170,7 @@ manager-ca.pem
 {
   "accountId": 1,
   "mirrorTemplateId": 2,
-  "username": "billing1",
+  "username": "let-in-once",
   "vaultTemplateId": 1
 }
 $ pkit account handoff 1 --template data --password-file second.pass --out with-password --now $day >/dev/null; stat -c '%a %n' with-password/*
@@ -179,31 +179,32 @@ $ pkit account handoff 1 --template data --password-file second.pass --out with-
 600 with-password/password
 
 # The application registers its key, once (C5 to C12). Whatever is wrong is told in the same words (T-C4).
-$ codes register --account 1 --username billing1 --password-file first.pass --csr billing.csr
+$ codes register --account 1 --username let-in-once --password-file first.pass --csr billing.csr
 exit 8: account.credential
 $ codes register --account 1 --username nobody --password-file second.pass --csr billing.csr
 exit 8: account.credential
-$ codes register --account 9 --username billing1 --password-file second.pass --csr billing.csr
+$ codes register --account 9 --username let-in-once --password-file second.pass --csr billing.csr
 exit 8: account.credential
-$ codes register --account 1 --username billing1 --password-file second.pass --csr billing.csr --client-machine web1
+$ codes register --account 1 --username let-in-once --password-file second.pass --csr billing.csr --client-machine web1
 exit 2: option.combination
-$ codes register --username billing1 --password-file second.pass --client-machine web1
+$ codes register --username let-in-once --password-file second.pass --client-machine web1
 exit 2: option.combination
 $ openssl req -new -key billing.key -subj "/CN=$(openssl x509 -in home/ca/issuing.crt -noout -subject -nameopt multiline | sed -n 's/ *commonName *= //p' | tr a-z A-Z)" -out ca.csr
-$ pkit register --account 1 --username billing1 --password-file second.pass --csr ca.csr --now $day
+$ pkit register --account 1 --username let-in-once --password-file second.pass --csr ca.csr --now $day
 2> pkit: error: the subject belongs to a CA of this home already
 2> pkit: hint: make a CSR with a subject of its own
 [7]
-$ codes register --account 1 --username billing1 --password-file second.pass --csr billing.csr --not-after 1770000000
+$ codes register --account 1 --username let-in-once --password-file second.pass --csr billing.csr --not-after 1770000000
 exit 2: issue.not_after
-$ pkit register --account 1 --username billing1 --password-file second.pass --csr billing.csr --out billing.crt --now $day
+$ pkit register --account 1 --username let-in-once --password-file second.pass --csr billing.csr --out billing.crt --now $day
 certificate <id>, serial <hex>, until <date>
 2> pkit: difference: dropped subject.O, asked for: Acme
 $ openssl x509 -in billing.crt -noout -enddate
 notAfter=Jan 31 23:58:59 2027 GMT
-$ ls home/credentials | wc -l
+$ ls home/credentials | wc -l; grep -rlaF let-in-once home
 3
-$ codes register --account 1 --username billing1 --password-file second.pass --csr other.csr
+[1]
+$ codes register --account 1 --username let-in-once --password-file second.pass --csr other.csr
 exit 8: account.credential
 $ codes register --account 2 --username reports --password-file made.pass --csr billing.csr
 exit 8: account.credential

@@ -10,7 +10,7 @@ web1 is Approved; certificate <id>, serial <hex>, until <date>
 $ pkit authenticate --cert web1/fullchain.pem --key web2/key.pem
 2> pkit: error: --key is not the key of --cert
 2> pkit: hint: give the key whose certificate it is
-[2]
+[8]
 
 # A holder who cannot reach the home signs a challenge with any tool; it is good once.
 $ pkit authenticate --challenge >challenge && printf %s "$(cat challenge)" | openssl dgst -sha256 -sign web1/key.pem | base64 -w0 >signature

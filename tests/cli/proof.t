@@ -37,7 +37,7 @@ $ pkit register --client-machine web9 --cert web1.crt --key web1.key
 $ pkit register --client-machine web1 --cert web1.crt --key new.key
 2> pkit: error: --key is not the key of --cert
 2> pkit: hint: give the key whose certificate it is
-[2]
+[8]
 $ pkit register --client-machine web1 --cert web1.crt
 2> pkit: error: --cert and --key need each other
 [2]

@@ -95,7 +95,7 @@ $ pkit vault get data codes/launch --out back --force --cert app.crt --key app.k
 object codes/launch
 $ codes vault get data codes/launch $app
 exit 2: option.combination
-$ codes vault get data nothing $app
+$ codes vault get data nothing --out no $app
 exit 6: vault.object
 $ echo piped | pkit vault put data piped - --retain 10d --cert app.crt --key app.key --now $day | grep retained
   retainedUntil  <date>
@@ -120,7 +120,7 @@ $ openssl cms -decrypt -inform DER -in sealed/key.cms -inkey app.key -binary | w
 32
 
 # Another's certificate, another's key, a disabled account, a certificate that has ended (C19, T-C20).
-$ codes vault get data codes/launch $other
+$ codes vault get data codes/launch --out no $other
 exit 3: vault.owner
 $ codes vault put data codes/launch code $other
 exit 3: vault.owner

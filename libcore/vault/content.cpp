@@ -1,0 +1,105 @@
+#include "vault/content.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+
+namespace pkit::vault {
+
+namespace {
+
+[[noreturn]] void content_failed(const char* code, const char* doing) {
+  throw Error(Kind::state, code, std::string("an object's content cannot be ") + doing + ": " + std::strerror(errno));
+}
+
+Fd open_file(const Home& home, const std::string& id, int flags) {
+  return Fd(::open(content_of(home, id).c_str(), flags | O_CLOEXEC | O_NOFOLLOW, 0600));
+}
+
+void make_directory(const Home& home) {
+  const Path directory = contents_directory(home);
+  std::error_code ignored;
+  if (std::filesystem::exists(directory, ignored)) return;
+  try {
+    create_directory(directory, 0700);
+    sync_directory(home.directory);
+  } catch (const Error& e) {
+    if (e.code() != "file.exists") throw;  // another process was faster
+  }
+}
+
+/// The directory itself, locked; nothing where it is not there, or where it is locked otherwise and that is not waited
+/// for.
+Fd locked_directory(const Home& home, int how) {
+  Fd directory(::open(contents_directory(home).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  while (directory && ::flock(directory.get(), how) != 0)
+    if (errno != EINTR) return Fd();
+  return directory;
+}
+
+}  // namespace
+
+Path contents_directory(const Home& home) { return home.directory / "vaults"; }
+
+Path content_of(const Home& home, const std::string& id) { return contents_directory(home) / id; }
+
+void create_content(const Session& session, const std::string& id) {
+  make_directory(session.home);
+  if (!open_file(session.home, id, O_WRONLY | O_CREAT | O_EXCL)) content_failed("file.write", "made");
+}
+
+void write_content(const Session& session, const std::string& id, std::int64_t offset, BytesView part) {
+  const Fd file = open_file(session.home, id, O_WRONLY);
+  if (!file) content_failed("file.write", "opened");
+  while (!part.empty()) {
+    const ssize_t wrote = ::pwrite(file.get(), part.data(), part.size(), offset);
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) content_failed("file.write", "written");
+    part = part.subspan(static_cast<std::size_t>(wrote));
+    offset += wrote;
+  }
+}
+
+bool sync_content(const Session& session, const std::string& id, std::int64_t size) {
+  const Fd file = open_file(session.home, id, O_RDONLY);
+  struct stat status {};
+  if (!file || ::fstat(file.get(), &status) != 0) content_failed("file.read", "examined");
+  if (status.st_size != size) return false;
+  if (::fsync(file.get()) != 0) content_failed("file.write", "synced");
+  sync_directory(contents_directory(session.home));
+  return true;
+}
+
+Fd open_content(const Home& home, const std::string& id) { return open_file(home, id, O_RDONLY); }
+
+Bytes read_content(const Fd& file, std::int64_t offset, std::size_t size) {
+  Bytes part(size);
+  std::size_t got = 0;
+  while (got < size) {
+    const ssize_t n = ::pread(file.get(), part.data() + got, size - got, offset + static_cast<std::int64_t>(got));
+    if (n < 0 && errno == EINTR) continue;
+    if (n < 0) content_failed("file.read", "read");
+    if (n == 0) break;
+    got += static_cast<std::size_t>(n);
+  }
+  part.resize(got);
+  return part;
+}
+
+void remove_contents(const Session& session, const std::vector<std::string>& ids) {
+  if (ids.empty()) return;
+  const Fd free = locked_directory(session.home, LOCK_SH | LOCK_NB);
+  if (!free) return;
+  std::error_code ignored;
+  for (const std::string& id : ids) std::filesystem::remove(content_of(session.home, id), ignored);
+}
+
+Fd keep_contents(const Home& home) { return locked_directory(home, LOCK_EX); }
+
+}  // namespace pkit::vault

@@ -1,0 +1,31 @@
+// The files of objects: home/vaults/ID, sealed. Internal to vault/ but for who copies a home.
+#pragma once
+
+#include "base/file.h"
+#include "home/session.h"
+#include "store/vaults.h"
+
+namespace pkit::vault {
+
+Path contents_directory(const Home& home);
+/// home/vaults/ID.
+Path content_of(const Home& home, const std::string& id);
+
+/// For writing it, the file of an object that begins to arrive.
+void create_content(const Session& session, const std::string& id);
+/// Error{state "file.write"}.
+void write_content(const Session& session, const std::string& id, std::int64_t offset, BytesView part);
+/// Is all of it there, and synced with its directory? False where it has another size.
+bool sync_content(const Session& session, const std::string& id, std::int64_t size);
+
+/// For reading it; nothing where it is not there.
+Fd open_content(const Home& home, const std::string& id);
+/// Shorter than `size` at the end alone. Error{state "file.read"}.
+Bytes read_content(const Fd& file, std::int64_t offset, std::size_t size);
+
+/// What has no row any more goes, unless somebody copies the home just now: then settle_objects() takes it later.
+void remove_contents(const Session& session, const std::vector<std::string>& ids);
+/// Until the result ends, no content goes.
+Fd keep_contents(const Home& home);
+
+}  // namespace pkit::vault
