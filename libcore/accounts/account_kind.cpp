@@ -4,8 +4,11 @@
 
 #include "accounts/account.h"
 #include "accounts/states.h"
+#include "authority/chain.h"
 #include "decision/plan.h"
+#include "setup/setup.h"
 #include "x509/envelope.h"
+#include "x509/name_norm.h"
 
 namespace pkit {
 
@@ -148,6 +151,29 @@ void rewrap(store::Write& write, const AccountPart& account) {
               "rotate with --new-key, which wraps their keys for the new key, and again if one was put meanwhile");
 }
 
+/// An authority's chain; nothing where it cannot be read or has ended: what it signed before is in the state.
+std::vector<x509::Certificate> readable_chain(const authority::AuthorityConfig& config, Time now) {
+  try {
+    return authority::read_chain(config, now);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
+/// C6, at every door: the names of all CAs that pkit.yaml has; the state knows those alone that have signed already.
+KindEffectsPtr names_of_cas(const ReadSession&, const Setup& setup, const Run& run) {
+  auto effects = std::make_shared<KindEffects>();
+  if (!run.intake.csr) return effects;
+  const x509::Name& subject = run.intake.csr->subject;
+  for (const auto& [name, config] : setup.authorities)
+    for (const x509::Certificate& ca : readable_chain(config, run.intake.now))
+      if (collides(subject, ca.subject) || collides(subject, ca.issuer))
+        effects->rejected =
+            fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to a CA of this home already",
+                  "make a CSR with a subject of its own");
+  return effects;
+}
+
 KindPartPtr next_account(const ReadSession&, const Run& run, const store::Principal&) {
   auto part = std::make_shared<AccountPart>(account_of(*run.caller.part));
   const bool registers = run.intake.door == &door::registering_account;
@@ -183,7 +209,8 @@ const AccountPart& account_of(const KindPart& part) { return static_cast<const A
 
 bool collides(const x509::Name& subject, const x509::Name& other) {
   const x509::Name shorter = common_name_of(subject);
-  return other.same_as(subject) || (!shorter.empty() && other.same_as(shorter));
+  const std::string norm = x509::normalized(other);
+  return norm == x509::normalized(subject) || (!shorter.empty() && norm == x509::normalized(shorter));
 }
 
 std::string holder_of_name(store::Read& read, const x509::Name& subject, const std::string& principal) {
@@ -217,7 +244,8 @@ const PrincipalKind& account_kind() {
                                   .view = view_account,
                                   .lacking = lacking,
                                   .recoverable = false,
-                                  .says_whose = true};
+                                  .says_whose = true,
+                                  .effects = names_of_cas};
   return kind;
 }
 

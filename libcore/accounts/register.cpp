@@ -4,12 +4,10 @@
 #include "accounts/credential.h"
 #include "accounts/shapes.h"
 #include "accounts/states.h"
-#include "authority/chain.h"
 #include "change/claim.h"
 #include "change/refusal.h"
 #include "decision/pipeline.h"
 #include "digest/digest.h"
-#include "setup/setup.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -58,25 +56,6 @@ std::int64_t number_of(const std::string& text) {
   return number ? std::stoll(text) : 0;
 }
 
-/// An authority's chain; nothing where it cannot be read or has ended: what it signed before is in the state.
-std::vector<x509::Certificate> readable_chain(const authority::AuthorityConfig& config, Time now) {
-  try {
-    return authority::read_chain(config, now);
-  } catch (const Error&) {
-    return {};
-  }
-}
-
-/// C6: the names of all CAs that pkit.yaml has; the state knows those alone that have signed already.
-void require_no_name_of_a_ca(Session& session, const x509::Name& subject, Time now) {
-  const Setup setup = load_setup(session.home, session.database);
-  for (const auto& [name, config] : setup.authorities)
-    for (const x509::Certificate& ca : readable_chain(config, now))
-      if (collides(subject, ca.subject) || collides(subject, ca.issuer))
-        throw Error(Kind::conflict, "csr.subject.duplicate", "the subject belongs to a CA of this home already",
-                    "make a CSR with a subject of its own");
-}
-
 /// Told small and counted: a stranger can repeat it at will.
 ProvenCredential proven(Session& session, const AccountRegistration& request, Time now) {
   try {
@@ -122,7 +101,6 @@ Outcome register_once(Session& session, const AccountRegistration& request, Time
   if (std::optional<Outcome> before = answered_before(session, number_of(request.account), csr, now))
     return std::move(*before);
   const ProvenCredential by = proven(session, request, now);
-  require_no_name_of_a_ca(session, csr.subject, now);
   Intake intake = intake_of(session, request, by, std::move(csr), now);
   Outcome outcome = run_pipeline(session, intake, {request.common});
   const bool waits = outcome.error && outcome.error->kind() == Kind::pending;

@@ -264,6 +264,10 @@ $ cat newer.crt home/ca/issuing.crt >newer.full; for held in billing newer; do c
 exit 0:
 exit 0:
 
+# The name of a CA is no account's after a rotation either (C6), though that CA has signed nothing yet.
+$ pkit authority add unused --under issuing --common-name 'Not Yet Used' --key-type ed25519 --years 3 --issuer-key home/ca/root.key --now $day >/dev/null 2>&1; openssl req -new -newkey rsa:2048 -nodes -keyout ca2.key -subj '/CN=NOT  YET USED' -out ca2.csr 2>/dev/null; codes rotate-key --cert newer.full --key billing.key --csr ca2.csr
+exit 7: csr.subject.duplicate
+
 # Another key ends all that was certified over the former one, at once (C22, C23, T-C17).
 $ pkit rotate-key --cert newer.full --key billing.key --new-key rsa-2048 --out rotated --now $day
 certificate <id>, serial <hex>, until <date>
@@ -285,7 +289,7 @@ $ pkit account list --home back --now $day
 5  None       empty
 $ pkit doctor --home back --now $day
 ok      state
-ok      events: 45 in one chain
+ok      events: 49 in one chain
 ok      certificates
 ok      decisions
 ok      requests
