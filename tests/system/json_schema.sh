@@ -152,6 +152,7 @@ j 3 account delete app
 as_app=(--cert app.crt --key app.key)
 j 0 mirror create twins --template pair "${as_app[@]}"
 j 0 vault create data --template plain --mirror twins --position position1 "${as_app[@]}"
+j 0 vault create other --template plain --mirror twins --position position2 "${as_app[@]}"
 j 0 vault create short --template 1 "${as_app[@]}"
 j 0 vault put data object app.csr "${as_app[@]}"
 j 0 vault get data object --out object.back "${as_app[@]}"
