@@ -12,13 +12,13 @@ issued; cam is Approved; certificate
 $ agent --capability C --parameters parameters.json --profile agent | cut -d' ' -f2-4
 done; cam is
 in <dir>/cam/tls
-$ ls cam/tls; cat cam/agent.json | grep Machine; openssl x509 -in cam/tls/cert.pem -noout -subject
+$ ls cam/tls; cat cam/agent.json | grep Machine; openssl x509 -in cam/tls/cert.pem -noout -nameopt RFC2253 -subject
 cert.pem
 chain.pem
 fullchain.pem
 key.pem
   "ClientMachine": "cam",
-subject=CN = cam
+subject=CN=cam
 $ pkit explain cam | grep -o 'RegistrationRequest=[a-z-]*' | sort -u
 RegistrationRequest=registration-enroll-stores
 

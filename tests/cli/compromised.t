@@ -34,6 +34,6 @@ $ cat home/ca/issuing.crt >>b.crt; pkit register --client-machine b --capability
 $ pkit register --client-machine g --csr d.csr 2>&1 | grep -c 'known to others'
 1
 $ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout h.key -subj /CN=h -out h.csr 2>/dev/null
-$ pkit register --client-machine h --csr h.csr --out h.crt >/dev/null && pkit revoke ./h.crt --reason superseded >/dev/null && pkit issue --client-machine h --csr h.csr | openssl x509 -noout -subject
-subject=CN = h
+$ pkit register --client-machine h --csr h.csr --out h.crt >/dev/null && pkit revoke ./h.crt --reason superseded >/dev/null && pkit issue --client-machine h --csr h.csr | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=h
 2> pkit: h is Approved; certificate <id>, serial <hex>, until <date>

@@ -89,8 +89,8 @@ $ pkit crl --form der --out all.crl
 [2]
 $ pkit crl --form der --issuer current --out issuing.crl --next-update 2d >/dev/null; openssl crl -inform DER -in issuing.crl -noout -CAfile home/ca/issuing.crt
 2> verify OK
-$ pkit crl --issuer above | openssl crl -noout -issuer
-issuer=CN = Demo Root CA
+$ pkit crl --issuer above | openssl crl -noout -nameopt RFC2253 -issuer
+issuer=CN=Demo Root CA
 $ pkit crl --issuer former
 2> pkit: error: there is no issuer here that such a CRL could be of
 2> pkit: hint: see pkit authority show; a CRL of another CA is that CA's to make

@@ -24,9 +24,9 @@ dry run: nothing was changed; it would be
 [2]
 $ pkit csr new --keep-key --key-type ec-p256 --subject CN=web1,O=Acme --san dns:web1.example --out web1.csr
 <id> waiting; CN=web1,O=Acme, ec-p256
-$ openssl req -in web1.csr -noout -verify -subject 2>&1
+$ openssl req -in web1.csr -noout -verify -nameopt RFC2253 -subject 2>&1
 Certificate request self-signature verify OK
-subject=O = Acme, CN = web1
+subject=CN=web1,O=Acme
 $ pkit csr new --keep-key --key-type ed25519 --san dns:web2 --request-id one >two.csr; pkit csr new --keep-key --key-type ed25519 --san dns:web2 --request-id one --out two.csr --force | cut -d' ' -f2-
 waiting; dns:web2, ed25519
 $ openssl req -in two.csr -noout -verify 2>&1; pkit list keys
@@ -75,10 +75,10 @@ pkit: error: README: there is no such file
 # It leaves with its chain, the leaf first, and is recorded before; openssl and keytool find it.
 $ pkit export $k --p12 web1.p12 --p12-password-file password --alias web1
 <id> is in web1.p12, with its certificate and 1 above it
-$ openssl pkcs12 -in web1.p12 -passin file:password -nokeys 2>/dev/null | grep -E 'friendlyName|^subject'
+$ openssl pkcs12 -in web1.p12 -passin file:password -nokeys 2>/dev/null | sed 's/ = /=/g' | grep -E 'friendlyName|^subject'
     friendlyName: web1
-subject=O = Acme, CN = web1
-subject=CN = Other CA
+subject=O=Acme, CN=web1
+subject=CN=Other CA
 $ openssl pkcs12 -in web1.p12 -passin file:password -nocerts -nodes 2>/dev/null | openssl pkey -pubout | cmp - <(openssl x509 -in web1.crt -noout -pubkey)
 $ openssl pkcs12 -in web1.p12 -passin file:password -info -noout 2>&1 | grep -oE 'sha256|AES-256-CBC' | sort | uniq -c | awk '{print $2}'; stat -c %a web1.p12
 AES-256-CBC
@@ -100,8 +100,8 @@ key.married
 key.exported
 
 # Both at once with our own CA: the certificate is recorded, the key stays here.
-$ pkit issue --new-key ec-p256 --keep-key --subject CN=db1 --request-id db1 | openssl x509 -noout -subject
-subject=CN = db1
+$ pkit issue --new-key ec-p256 --keep-key --subject CN=db1 --request-id db1 | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=db1
 2> pkit: db1 is Approved; certificate <id>, serial <hex>, until <date>; its key is kept as <id>
 $ pkit issue --new-key ec-p256 --keep-key --subject CN=db1 --request-id db1 2>&1 >/dev/null | grep -o 'its key is kept as k-'
 its key is kept as k-

@@ -151,8 +151,8 @@ done; d1 is Approved
 $ pkit show dev-a | grep -E 'ClientID|Status'
   Status         Approved
   ClientID       Dev-A
-$ answer one '{"result":"Allow"}'; pkit register --client-machine Dev-A --csr any.csr 2>/dev/null | openssl x509 -noout -subject
-subject=CN = Dev-A
+$ answer one '{"result":"Allow"}'; pkit register --client-machine Dev-A --csr any.csr 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=Dev-A
 
 # T-A13: nobody else's ClientID, and nobody else's name.
 $ answer one '{"result":"Allow","ClientID":"DEV-A"}'; foretold register --client-machine d2

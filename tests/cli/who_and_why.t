@@ -65,8 +65,8 @@ $ pkit issue --client-machine web3 --csr any.csr --request-id job-1
 2> pkit: error: no profile is named, and there are several
 2> <any>
 [10]
-$ pkit issue --client-machine web3 --csr any.csr --profile agent --request-id job-1 | openssl x509 -noout -subject
-subject=CN = web3
+$ pkit issue --client-machine web3 --csr any.csr --profile agent --request-id job-1 | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=web3
 2> pkit: web3 is Approved; certificate <id>, serial <hex>, until <date>
 $ handlers only
 

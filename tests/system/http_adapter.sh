@@ -91,7 +91,7 @@ refused() { case $(ask "$2") in *$3*) ;; *) fail "$1: $(ask "$2")" ;; esac; }
 refused 'no client certificate' "url: 'https://127.0.0.1:$guarded/', ca: $PWD/root/crt" 'http: '
 refused 'another CA' "url: 'https://127.0.0.1:$here/', ca: $PWD/stranger/crt" 'SSL certificate problem'
 refused 'the system CAs' "url: 'https://127.0.0.1:$here/'" 'SSL certificate problem'
-refused 'another name' "url: 'https://127.0.0.1:$elsewhere/', ca: $PWD/root/crt" "matches target host name"
+refused 'another name' "url: 'https://127.0.0.1:$elsewhere/', ca: $PWD/root/crt" "no alternative certificate subject name matches target "
 refused 'a partial CRL' "$good, crl: $PWD/middle/crl" 'unable to get certificate CRL'
 refused 'a redirect' "url: 'https://127.0.0.1:$here/redirect', ca: $PWD/root/crt" 'a redirect is not followed'
 refused 'a signature that does not hold' "url: 'https://127.0.0.1:$here/forged', ca: $PWD/root/crt, secret: $PWD/secret" \

@@ -1,4 +1,5 @@
-"""odd_certificates.py DIR COUNT SEED: certificates with names, serials and dates that readers see differently, as DIR/N.der.
+"""odd_certificates.py DIR COUNT SEED [STRING...]: certificates with names, serials and dates that readers see differently,
+as DIR/N.der, their names in these types of string or in all.
 
 They are put together octet by octet and their signatures are none: what is compared is how they are read."""
 import pathlib
@@ -46,7 +47,7 @@ def text(kind):
 
 
 def attribute():
-    tag = random.choice(list(STRINGS))
+    tag = random.choice([tag for tag in STRINGS if not wanted or STRINGS[tag] in wanted])
     return tlv(0x30, oid(random.choice(TYPES)) + tlv(tag, text(STRINGS[tag])))
 
 
@@ -83,7 +84,7 @@ def certificate():
     return tlv(0x30, tbs + algorithm + tlv(3, b"\0" + random.randbytes(40)))
 
 
-directory, count, seed = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+directory, count, seed, wanted = pathlib.Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3], sys.argv[4:]
 random.seed(seed)
 directory.mkdir()
 for number in range(count):

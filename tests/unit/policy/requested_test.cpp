@@ -130,7 +130,8 @@ TEST_CASE("the certificate's fields are the profile's and the permitted ones") {
       "key_usage: [digitalSignature, keyEncipherment], extended_key_usage: serverAuth, san: {dns: "
       "'{ClientMachine}'}, crl_urls: http://pki/a.crl, ocsp_urls: http://pki/o, issuer_urls: http://pki/a.crt, "
       "policies: [1.2.3]");
-  const x509::PublicKey& key = test::key_of("ec-p256");
+  const std::string type = "ec-p256";  // a name: g++ 14 takes the key for a part of it
+  const x509::PublicKey& key = test::key_of(type);
   const auto checked = policy::check(profile, {{"ClientMachine", "web1"}}, key, {});
   const auto fields = policy::certificate_fields(profile, *checked.permitted, key, 1000, 2000);
   CHECK(fields.subject == x509::Name::from_text("CN=web1").der());
