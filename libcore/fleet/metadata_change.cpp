@@ -78,7 +78,10 @@ Outcome set_once(Session& session, const MetadataRequest& request) {
             [&](store::Write& write) {
               for (const auto& [field, value] : values) store::metadata::set(write, certificate.id, field, value);
             });
-  for (const auto& [field, value] : values) tags.set(field, value);
+  for (const auto& [field, value] : values) {
+    tags.erase(spelt(tags, field));
+    tags.set(field, value);
+  }
   return tagged(certificate, std::move(tags));
 }
 

@@ -33,7 +33,6 @@ const char* const kCurrent =
 const char* const kVersion = "SELECT " OBJECT
                              " FROM objects o WHERE o.vault = $vault AND o.name = $name AND o.version = $version"
                              " AND o.state = $state";
-const char* const kEach = "SELECT " OBJECT " FROM objects o WHERE o.state = 'whole' ORDER BY o.id";
 const char* const kHighest = "SELECT COALESCE(MAX(version), 0) FROM objects WHERE vault = $vault AND name = $name";
 const char* const kOfVault =
     "SELECT " OBJECT " FROM objects o WHERE o.vault = $vault AND o.state = 'whole' ORDER BY o.name";
@@ -69,13 +68,6 @@ std::optional<Object> version(Read& read, std::int64_t vault, const std::string&
                               const std::string& state) {
   return first(read, kVersion, {{"$vault", vault}, {"$name", name}, {"$version", version}, {"$state", state}},
                object_from);
-}
-
-void each(Read& read, const std::function<void(const Object&)>& fn) {
-  read.query(kEach, {}, [&](const Row& row) {
-    fn(object_from(row));
-    return true;
-  });
 }
 
 std::int64_t highest_version(Read& read, std::int64_t vault, const std::string& name) {

@@ -1,7 +1,6 @@
 // Vaults and mirrors, and the templates that they are made from (document C).
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,9 +87,7 @@ std::optional<Object> version(Read&, std::int64_t vault, const std::string& name
 /// The highest version that this name has or had while anything of it is there; 0 where there is nothing.
 std::int64_t highest_version(Read&, std::int64_t vault, const std::string& name);
 std::vector<Object> of_vault(Read&, std::int64_t vault);  // whole ones, by name
-/// Every whole one, by id.
-void each(Read&, const std::function<void(const Object&)>& fn);
-std::int64_t octets_in(Read&, std::int64_t vault);  // of whole ones
+std::int64_t octets_in(Read&, std::int64_t vault);        // of whole ones
 /// Begun before this time and not complete.
 std::vector<Object> arriving_before(Read&, Time time);
 /// From "arriving" to "whole" with this size: false where it is not arriving.

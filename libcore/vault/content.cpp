@@ -1,7 +1,6 @@
 #include "vault/content.h"
 
 #include <fcntl.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -32,15 +31,6 @@ void make_directory(const Home& home) {
   } catch (const Error& e) {
     if (e.code() != "file.exists") throw;  // another process was faster
   }
-}
-
-/// The directory itself, locked; nothing where it is not there, or where it is locked otherwise and that is not waited
-/// for.
-Fd locked_directory(const Home& home, int how) {
-  Fd directory(::open(contents_directory(home).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  while (directory && ::flock(directory.get(), how) != 0)
-    if (errno != EINTR) return Fd();
-  return directory;
 }
 
 }  // namespace
@@ -93,13 +83,8 @@ Bytes read_content(const Fd& file, std::int64_t offset, std::size_t size) {
 }
 
 void remove_contents(const Session& session, const std::vector<std::string>& ids) {
-  if (ids.empty()) return;
-  const Fd free = locked_directory(session.home, LOCK_SH | LOCK_NB);
-  if (!free) return;
   std::error_code ignored;
   for (const std::string& id : ids) std::filesystem::remove(content_of(session.home, id), ignored);
 }
-
-Fd keep_contents(const Home& home) { return locked_directory(home, LOCK_EX); }
 
 }  // namespace pkit::vault

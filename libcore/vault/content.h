@@ -23,9 +23,7 @@ Fd open_content(const Home& home, const std::string& id);
 /// Shorter than `size` at the end alone. Error{state "file.read"}.
 Bytes read_content(const Fd& file, std::int64_t offset, std::size_t size);
 
-/// What has no row any more goes, unless somebody copies the home just now: then settle_objects() takes it later.
+/// What has no row any more goes.
 void remove_contents(const Session& session, const std::vector<std::string>& ids);
-/// Until the result ends, no content goes.
-Fd keep_contents(const Home& home);
 
 }  // namespace pkit::vault

@@ -74,7 +74,6 @@ constexpr Field kMirrorAnswer[] = {{.key = "mirror", .type = kMirror}};
 constexpr Field kListAnswer[] = {
     {.key = "vaults", .type = kVaultList},
     {.key = "objects", .type = kObjectList},
-    {.key = "more", .type = FieldType::boolean},
 };
 constexpr Field kObjectAnswer[] = {
     {.key = "object", .type = kObject, .required = true},
