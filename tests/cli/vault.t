@@ -182,7 +182,7 @@ $ codes vault delete short
 exit 6: vault.missing
 
 # Whoever changes the files is noticed, and nothing false comes out.
-$ file=home/vaults/$(sqlite3 home/pkit.db "SELECT id FROM objects WHERE name = 'codes/launch'"); cp $file whole; printf x | dd of=$file bs=1 seek=3 conv=notrunc 2>/dev/null
+$ file=home/vaults/$(sqlite3 home/pkit.db "SELECT id FROM objects WHERE name = 'codes/launch'"); cp $file whole; printf changed! | dd of=$file bs=1 seek=3 conv=notrunc 2>/dev/null
 $ pkit vault get data codes/launch --out forged --cert app.crt --key app.key --now $day
 2> pkit: error: chunk 0 of the sealed object is not what was sealed there
 2> pkit: hint: it is cut, changed, or of another object or version

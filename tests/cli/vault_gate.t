@@ -103,7 +103,7 @@ $ pkit vault ls right $app --via pkit gate $home
 report  1  1500368  <date>  <date>
 $ file() { echo "home/vaults/$(sqlite3 home/pkit.db "SELECT o.id FROM objects o JOIN vaults v ON v.number = o.vault WHERE v.name = '$1'")"; }
 $ cmp $(file left) $(file right)
-$ printf x | dd of=$(file left) bs=1 seek=70000 conv=notrunc 2>/dev/null; printf x | dd of=$(file right) bs=1 seek=700000 conv=notrunc 2>/dev/null
+$ printf changed! | dd of=$(file left) bs=1 seek=70000 conv=notrunc 2>/dev/null; printf changed! | dd of=$(file right) bs=1 seek=700000 conv=notrunc 2>/dev/null
 $ pkit vault get left report --out back --force $app --via pkit gate $home; cmp large back
 object report
   vault       left
@@ -111,7 +111,7 @@ object report
   sealedSize  1500368
 2> pkit: warning: one side of the mirror is damaged, the other was read: chunk 1 of the sealed object is not what was sealed there
 2> pkit: warning: one side of the mirror is damaged, the other was read: chunk 10 of the sealed object is not what was sealed there
-$ printf x | dd of=$(file right) bs=1 seek=70000 conv=notrunc 2>/dev/null; codes vault get right report $app
+$ printf changed! | dd of=$(file right) bs=1 seek=70000 conv=notrunc 2>/dev/null; codes vault get right report $app
 exit 5: pkit: error: chunk 1 of the sealed object is not what was sealed there
 $ codes vault rm left report $app
 exit 3: pkit: error: report is retained until <date>

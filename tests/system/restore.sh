@@ -127,7 +127,7 @@ expect 0 pkit issue --home home --subject CN=after --new-key ed25519 --out after
 # What names one of our issuers and is not by it is a forgery: all of it is refused, and nothing is made.
 mkdir false
 openssl x509 -in agents/lone.crt -outform DER -out false/forged.der
-printf '\377' | dd of=false/forged.der bs=1 seek=25 conv=notrunc 2>/dev/null
+printf '\377\377\377\377' | dd of=false/forged.der bs=1 seek=25 conv=notrunc 2>/dev/null
 expect 5 pkit restore old.pkit --home made --issued false
 says 'forged.der'
 says 'is not by it'

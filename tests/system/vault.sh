@@ -84,7 +84,7 @@ v 0 app vault get data dir/large --sealed sealed
 python3 "$PKIT_SOURCE/examples/vault/read_object.py" sealed app.key >read.back 2>read.err || fail "the reader: $(cat read.err)"
 cmp large read.back || fail 'the reader reads something else'
 cp -r sealed forged
-printf x | dd of=forged/content bs=1 seek=70000 conv=notrunc 2>/dev/null
+printf changed! | dd of=forged/content bs=1 seek=70000 conv=notrunc 2>/dev/null
 python3 "$PKIT_SOURCE/examples/vault/read_object.py" forged app.key >read.back 2>/dev/null && fail 'the reader takes a changed object'
 openssl cms -cmsout -print -noout -inform DER -in sealed/key.cms >cms.txt
 for word in authEnvelopedData aes-256-gcm rsaesOaep sha256; do grep -q "$word" cms.txt || fail "no $word in the envelope"; done
@@ -105,7 +105,7 @@ head -c 131104 whole >"$file"; tampered cut
 { tail -c +65553 whole | head -c 65552; head -c 65552 whole; tail -c +131105 whole; } >"$file"; tampered swapped
 { head -c 65552 whole; cat whole; } >"$file"; tampered repeated
 { cat whole; printf x; } >"$file"; tampered longer
-printf x | dd of="$file" bs=1 seek=200000 conv=notrunc 2>/dev/null; tampered changed
+printf changed! | dd of="$file" bs=1 seek=200000 conv=notrunc 2>/dev/null; tampered changed
 piped=home/vaults/$(sql home "SELECT id FROM objects WHERE name = 'piped'")
 cp "$piped" "$file"; tampered "another's"
 sql home "UPDATE wraps SET envelope = (SELECT w.envelope FROM wraps w JOIN objects o ON o.id = w.object WHERE o.name = 'piped')
