@@ -26,8 +26,8 @@ void require_word(const std::string& word, const std::vector<std::string>& known
 }  // namespace
 
 void require_account_name(const std::string& name) {
-  constexpr std::size_t kLongest = 253;
-  const bool fits = !name.empty() && name.size() <= kLongest && valid_utf8(name) && !has_control(name) &&
+  constexpr std::size_t kLongestName = 253;
+  const bool fits = !name.empty() && name.size() <= kLongestName && valid_utf8(name) && !has_control(name) &&
                     trim(name) == name && !is_number(name);
   if (fits) return;
   throw Error(Kind::usage, "account.name", "'" + printable(name) + "' is no name of an account",
@@ -35,11 +35,11 @@ void require_account_name(const std::string& name) {
 }
 
 void require_email(const std::string& email) {
-  constexpr std::size_t kLongest = 254;
+  constexpr std::size_t kLongestEmail = 254;
   if (email.empty()) return;
   const std::size_t at = email.find('@');
   const bool two_parts = at != std::string::npos && at > 0 && at + 1 < email.size();
-  if (two_parts && email.size() <= kLongest && valid_utf8(email) && !has_control(email) &&
+  if (two_parts && email.size() <= kLongestEmail && valid_utf8(email) && !has_control(email) &&
       email.find(' ') == std::string::npos)
     return;
   throw Error(Kind::usage, "account.email", "'" + printable(email) + "' is no e-mail address");

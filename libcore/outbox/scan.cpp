@@ -128,9 +128,9 @@ Levels levels_of(const Setup* setup) {
 
 void find_authorities(Session& session, const Setup& setup, const Levels& levels, Time now, Notices& notices,
                       Outcome& outcome) {
-  for (const auto& [name, config] : setup.authorities) try {
-      const std::vector<x509::Certificate> chain = authority::read_issuers(config);
-      session.state.read([&](store::Read& read) { find_of_chain(read, name, chain, levels, now, notices); });
+  for (const auto& one : setup.authorities) try {
+      const std::vector<x509::Certificate> chain = authority::read_issuers(one.second);
+      session.state.read([&](store::Read& read) { find_of_chain(read, one.first, chain, levels, now, notices); });
     } catch (const Error& error) {
       outcome.warnings.push_back(error.what());
     }
