@@ -60,6 +60,16 @@ $ printf '#!/bin/sh\necho "no tpm here" >&2; exit 3\n' >source; pkit agent regis
 2> pkit: error: source: exit status 3: no tpm here
 2> pkit: hint: man pkit-agent-register
 [10]
+$ for said in '[]' '"CSR"' '{"CSR":1}' '{"CSR":null,"Csr":""}'; do printf '#!/bin/sh\necho %s\n' "'$said'" >source; pkit agent register --agent-dir prog --program source; done
+2> pkit: error: source: its answer is not {"CSR": a text or null, "ClientParameters": {}}
+2> pkit: hint: man pkit-agent-register
+2> pkit: error: source: its answer is not {"CSR": a text or null, "ClientParameters": {}}
+2> pkit: hint: man pkit-agent-register
+2> pkit: error: source: its answer is not {"CSR": a text or null, "ClientParameters": {}}
+2> pkit: hint: man pkit-agent-register
+2> pkit: error: source: its answer has an unknown key 'Csr'
+2> pkit: hint: man pkit-agent-register
+[10]
 
 # Once it has expired it comes as a new one.
 $ later=$(date -u -d '+200 days' +%Y-%m-%dT%H:%M:%SZ); agent --capability C --now $later | cut -d' ' -f2-4 | sed 's/_[0-9]*/_<time>/'; grep -o '"ClientMachine": .*' cam/agent.json | sed 's/_[0-9]*/_<time>/'
