@@ -36,9 +36,13 @@ bool wildcard_in(std::string_view parent, std::string_view base, bool whole) {
   return dot != std::string_view::npos && base.substr(dot + 1) == parent;
 }
 
+/// The standard has no dot before a domain here: with it, what is below is permitted, and the domain itself is excluded
+/// too, since readers differ.
 Match dns_within(const std::string& text, const std::string& subtree, bool whole) {
-  if (!x509::valid_dns_name(text)) return Match::unjudged;
-  const std::string name = lower(text), base = lower(subtree);
+  if (!x509::valid_dns_name_but_underscores(text)) return Match::unjudged;
+  const std::string name = lower(text);
+  std::string base = lower(subtree);
+  if (!whole && base.starts_with('.')) base.erase(0, 1);
   if (name.starts_with("*.")) return match(wildcard_in(std::string_view(name).substr(2), base, whole));
   return match(in_subtree(name, base));
 }

@@ -30,6 +30,18 @@ void check_san(const Facts& facts, std::size_t at, Findings& findings) {
         {Rule::profile, at, "subjectAltName", "it is not critical although the subject is empty", "RFC 5280 4.2.1.6"});
 }
 
+/// "www.example.com", and not ".example.com" as of URIs and mailboxes.
+void check_dotted(const Facts& facts, std::size_t at, Findings& findings) {
+  if (!facts.name_constraints) return;
+  const auto dotted = [](const x509::GeneralName& tree) {
+    return tree.form == x509::NameForm::dns && tree.text.starts_with('.');
+  };
+  const auto& [permitted, excluded] = *facts.name_constraints;
+  if (std::any_of(permitted.begin(), permitted.end(), dotted) || std::any_of(excluded.begin(), excluded.end(), dotted))
+    findings.push_back(
+        {Rule::profile, at, "nameConstraints", "a dNSName subtree begins with a dot", "RFC 5280 4.2.1.10"});
+}
+
 }  // namespace
 
 void check_profile(const Path& path, Findings& findings) {
@@ -39,6 +51,7 @@ void check_profile(const Path& path, Findings& findings) {
         findings.push_back({Rule::profile, i, "", fault.what + " [" + fault.code + "]", fault.where});
     check_key_id(*path[i], i, findings);
     check_san(*path[i], i, findings);
+    check_dotted(*path[i], i, findings);
   }
 }
 

@@ -5,6 +5,8 @@
 
 #include "x509/der.h"
 #include "x509/general_name.h"
+#include "x509/oid.h"
+#include "x509/san.h"
 
 namespace pkit::x509 {
 
@@ -32,10 +34,34 @@ void check_address(const GeneralName& name, std::size_t at) {
   if (!is_mask(octets.subspan(octets.size() / 2))) der::fail(kNames, "an address range whose mask is no prefix", at);
 }
 
+/// A host, or a domain after a dot. A wildcard, a port, a scheme or a final dot is in no name, so that whoever excludes
+/// such a thing would exclude nothing.
+bool is_host_tree(std::string_view text) {
+  if (text.starts_with('.')) text.remove_prefix(1);
+  return !text.starts_with('*') && valid_dns_name_but_underscores(text);
+}
+
+/// "*@example.com" means a mailbox called "*", and whoever wrote it meant all of them.
+bool is_mail_tree(std::string_view text) {
+  const std::size_t at = text.rfind('@');
+  if (at == std::string_view::npos) return is_host_tree(text);
+  const std::string_view local = text.substr(0, at), domain = text.substr(at + 1);
+  const bool visible = std::all_of(local.begin(), local.end(), [](char c) { return c > 0x20 && c < 0x7f && c != '*'; });
+  return !local.empty() && visible && !domain.starts_with('.') && is_host_tree(domain);
+}
+
+void check_subtree(const GeneralName& name, std::size_t at) {
+  if (name.form == NameForm::ip) check_address(name, at);
+  const bool text = name.form == NameForm::dns || name.form == NameForm::uri || name.form == NameForm::email;
+  if (!text || name.text.empty()) return;  // the empty one has every name in it
+  const bool sound = name.form == NameForm::email ? is_mail_tree(name.text) : is_host_tree(name.text);
+  if (!sound) der::fail(kNames, std::string("a subtree that no ") + name_form_word(name.form) + " can be in", at);
+}
+
 GeneralName read_subtree(der::Reader fields) {
   const der::Element base = fields.next();
   GeneralName name = read_general_name(fields, base);
-  if (name.form == NameForm::ip) check_address(name, base.offset);
+  check_subtree(name, base.offset);
   if (fields.optional(der::context(0, false)) || fields.optional(der::context(1, false)))
     der::fail(kNames, "a subtree with a minimum or maximum", base.offset);  // "minimum MUST be zero", DER omits it
   fields.end("GeneralSubtree");
@@ -62,18 +88,24 @@ std::optional<int> tagged_number(der::Reader& fields, int tag) {
   return found ? std::optional<int>(skip_certificates(*found)) : std::nullopt;
 }
 
-void read_qualifier(der::Reader fields) {
-  der::oid(fields.expect(der::kOid, "policyQualifierId"));
+/// Is it one that RFC 5280 has: a URI of the practice statement, or a notice?
+bool read_qualifier(der::Reader fields) {
+  const std::string oid = der::oid(fields.expect(der::kOid, "policyQualifierId"));
   if (!fields.empty()) der::check(fields, fields.next());
   fields.end("PolicyQualifierInfo");
+  return oid == oid::kPracticeStatement || oid == oid::kUserNotice;
 }
 
-std::string read_policy(der::Reader fields) {
+std::string read_policy(der::Reader fields, bool critical) {
   std::string oid = der::oid(fields.expect(der::kOid, "policyIdentifier"));
   if (const auto list = fields.optional(der::kSequence)) {
     der::Reader qualifiers = fields.inside(*list);
     if (qualifiers.empty()) der::fail(kPolicies, "an empty list of policy qualifiers", list->offset);
-    while (!qualifiers.empty()) read_qualifier(qualifiers.enter(der::kSequence, "PolicyQualifierInfo"));
+    while (!qualifiers.empty()) {
+      const std::size_t at = qualifiers.offset();
+      const bool known = read_qualifier(qualifiers.enter(der::kSequence, "PolicyQualifierInfo"));
+      if (!known && (critical || oid == oid::kAnyPolicy)) der::fail(kPolicies, "a qualifier that is not known", at);
+    }
   }
   fields.end("PolicyInformation");
   return oid;
@@ -95,7 +127,7 @@ NameConstraints decode_name_constraints(BytesView value) {
   return constraints;
 }
 
-std::vector<std::string> decode_policy_list(BytesView value) {
+std::vector<std::string> decode_policy_list(BytesView value, bool critical) {
   der::Reader document(value);
   der::Reader policies = document.enter(der::kSequence, "certificatePolicies");
   document.end("certificatePolicies");
@@ -104,7 +136,7 @@ std::vector<std::string> decode_policy_list(BytesView value) {
   std::set<std::string> seen;
   while (!policies.empty()) {
     const std::size_t at = policies.offset();
-    oids.push_back(read_policy(policies.enter(der::kSequence, "PolicyInformation")));
+    oids.push_back(read_policy(policies.enter(der::kSequence, "PolicyInformation"), critical));
     if (!seen.insert(oids.back()).second) der::fail(kPolicies, "the policy " + oids.back() + " is there twice", at);
   }
   return oids;

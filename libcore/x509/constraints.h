@@ -16,12 +16,12 @@ struct NameConstraints {
   std::vector<GeneralName> permitted, excluded;  // an address has its mask behind it: 8 or 32 octets
 };
 /// Error{input "constraints.names"} for an empty list, a minimum or maximum, an address without a prefix of ones for a
-/// mask; {input "der.*"}, {"name.*"}.
+/// mask, a host or mailbox that is none (a wildcard, a scheme, a port, a final dot); {input "der.*"}, {"name.*"}.
 NameConstraints decode_name_constraints(BytesView value);
 
-/// OIDs in their order. Error{input "constraints.policies"} for an empty list or a policy that is there twice; {input
-/// "der.*"}.
-std::vector<std::string> decode_policy_list(BytesView value);
+/// OIDs in their order. Error{input "constraints.policies"} for an empty list, a policy that is there twice, or a
+/// qualifier that is not known of a critical extension or of anyPolicy (4.2.1.4); {input "der.*"}.
+std::vector<std::string> decode_policy_list(BytesView value, bool critical);
 
 /// issuerDomainPolicy, subjectDomainPolicy. Error{input "constraints.policies"} for an empty list; {input "der.*"}.
 std::vector<std::pair<std::string, std::string>> decode_policy_mappings(BytesView value);

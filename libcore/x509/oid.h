@@ -46,6 +46,7 @@ inline constexpr Oid kNameConstraints = "2.5.29.30";
 inline constexpr Oid kCrlDistributionPoints = "2.5.29.31";
 inline constexpr Oid kCertificatePolicies = "2.5.29.32";
 inline constexpr Oid kAnyPolicy = "2.5.29.32.0";
+inline constexpr Oid kPracticeStatement = "1.3.6.1.5.5.7.2.1", kUserNotice = "1.3.6.1.5.5.7.2.2";  // qualifiers
 inline constexpr Oid kPolicyMappings = "2.5.29.33";
 inline constexpr Oid kAuthorityKeyIdentifier = "2.5.29.35";
 inline constexpr Oid kExtendedKeyUsage = "2.5.29.37";

@@ -57,7 +57,7 @@ void extension(BytesView bytes, int nid, Read&& read) {
 int fuzz_crl(BytesView bytes) {
   crl(bytes);
   extension(bytes, NID_name_constraints, [](BytesView b) { x509::decode_name_constraints(b); });
-  extension(bytes, NID_certificate_policies, [](BytesView b) { x509::decode_policy_list(b); });
+  extension(bytes, NID_certificate_policies, [](BytesView b) { x509::decode_policy_list(b, false); });
   extension(bytes, NID_policy_mappings, [](BytesView b) { x509::decode_policy_mappings(b); });
   extension(bytes, NID_policy_constraints, [](BytesView b) { x509::decode_policy_constraints(b); });
   extension(bytes, NID_crl_distribution_points, [](BytesView b) { x509::decode_distribution_points(b); });

@@ -97,6 +97,42 @@ TEST_CASE("4.2: extensions that nothing else decodes must be readable") {
   CHECK(three({}, {}, {policies({"1.2.3", "1.2.3"})}).find("malformed") == 0);
 }
 
+TEST_CASE("4.2.1.6: a name that is empty, ends at a NUL, or is no address, is refused by both stances") {
+  const std::string_view nul("a\0.example.com", 14), mailbox("a\0b@example.com", 15), url("https://a\0b/", 13);
+  for (const Bytes& each :
+       {dns(nul), dns(""), email(mailbox), email(""), uri(url), uri(""), ip({1, 2, 3, 4, 5}), ip({})})
+    CHECK(three({}, {}, {san({each})}, lenient()) == "malformed");
+  CHECK(three({}, {}, {san({dns("a.example.com.")})}) == "profile");
+  CHECK(three({}, {}, {san({dns("a*.example.com")})}) == "profile");
+}
+
+TEST_CASE("4.2.1.4: qualifiers that are not known, of a critical extension or of anyPolicy") {
+  const auto policy = [](const char* of, const char* qualifier, bool critical) {
+    const Bytes qualifiers = sequence({sequence({oid(qualifier), text(0x16, "http://cps.example/")})});
+    return Ext{"2.5.29.32", critical, sequence({sequence({oid(of), qualifiers})})};
+  };
+  const char *any = "2.5.29.32.0", *statement = "1.3.6.1.5.5.7.2.1", *unknown = "1.2.3.4.5";
+  CHECK(three({}, {}, {policy("1.2.3", unknown, true)}, lenient()) == "malformed");
+  CHECK(three({}, {policy(any, unknown, false)}, {}, lenient()) == "malformed");
+  CHECK(three({}, {}, {policy("1.2.3", unknown, false)}) == "valid");
+  CHECK(three({}, {policy(any, statement, true)}, {policy("1.2.3", statement, true)}) == "valid");
+}
+
+TEST_CASE("4.2.1.1, 4.2.1.3: an identifier that names no key, a key usage that allows nothing") {
+  CHECK(three({}, {}, {{"2.5.29.35", false, sequence({})}}) == "profile");
+  CHECK(three({}, {}, {{"2.5.29.35", false, sequence({})}}, lenient()) == "valid");
+  CHECK(three({}, {}, {usage(0x00, 7)}) == "profile");
+  CHECK(three({}, {}, {aki("other")}, lenient()).find("libcrypto") == 0);
+}
+
+TEST_CASE("4.1.2.1: extensions in version 1, versions 2 and 4") {
+  for (const int version : {1, 2, 4}) {
+    Spec leaf = leaf_spec("Root");
+    leaf.version = version;
+    CHECK_THROWS_WITH_AS(mint(leaf), doctest::Contains("version"), Error);
+  }
+}
+
 TEST_CASE("4.2.1.10: what restricts paths is refused in a leaf") {
   CHECK(three({}, {}, {constraints({dns("example.com")})}, lenient()) == "leaf_extension");
   CHECK(three({}, {}, {inhibit_any(0)}, lenient()) == "leaf_extension");
@@ -104,13 +140,14 @@ TEST_CASE("4.2.1.10: what restricts paths is refused in a leaf") {
   CHECK(three({}, {}, {mappings({{"1.2.3", "1.2.4"}})}, lenient()) == "leaf_extension");
 }
 
-TEST_CASE("RFC 9608 2: noRevAvail") {
+TEST_CASE("RFC 9608 2: noRevAvail is NULL, a leaf's, not critical, and alone") {
   const Ext none{"2.5.29.56", false, Bytes{0x05, 0x00}};
   const Ext point{"2.5.29.31", false, sequence({sequence({element(0xa0, element(0xa0, uri("http://a/")))})})};
   CHECK(three({}, {}, {none}) == "valid");
   CHECK(three({}, {none}, {}) == "no_revocation");
   CHECK(three({}, {}, {none, point}) == "no_revocation");
   CHECK(three({}, {}, {{none.oid, true, none.value}}).find("no_revocation") != std::string::npos);
+  CHECK(three({}, {}, {{none.oid, false, Bytes{0x30, 0x00}}}) == "malformed");
 }
 
 TEST_CASE("4.2.1.12: purposes, which a CA restricts too") {

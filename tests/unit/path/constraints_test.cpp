@@ -139,6 +139,30 @@ TEST_CASE("forms that nobody can judge, minimum and maximum") {
       0);
 }
 
+TEST_CASE("4.2.1.10: a subtree in which no name can be constrains nothing, and is refused") {
+  const std::string_view nul("example.com\0", 12);
+  for (const std::string_view each :
+       {std::string_view("*.example.com"), std::string_view("example.com."), nul, std::string_view(" example.com"),
+        std::string_view("."), std::string_view("https://example.com"), std::string_view("example.com:443"),
+        std::string_view("10.0.0.1")}) {
+    CAPTURE(each);
+    CHECK(excluded(dns(each), dns("a.example.com")) == "malformed");
+    CHECK(excluded(uri(each), uri("https://a.example.com/")) == "malformed");
+    CHECK(permitted(uri(each), dns("a.example.com")) == "malformed");
+    CHECK(excluded(email(each), email("a@example.com")) == "malformed");
+  }
+  for (const char* each : {"*@example.com", "@example.com", "a@.example.com", "a b@example.com", "a@example.com."})
+    CHECK(excluded(email(each), email("a@example.com")) == "malformed");
+}
+
+TEST_CASE(
+    "a dNSName subtree with a dot before it: none by the standard; where lenient, read so that nobody is let in") {
+  CHECK(three({}, {constraints({dns(".example.com")})}, {}) == "profile");
+  CHECK(permitted(dns(".example.com"), dns("a.example.com")) == kValid);
+  CHECK(permitted(dns(".a.example.com"), dns("a.example.com")) == kNot);
+  CHECK(excluded(dns(".a.example.com"), dns("a.example.com")) == kOut);
+}
+
 TEST_CASE("a million comparisons are not made") {
   std::vector<Bytes> names, trees;
   for (int i = 0; i < 1500; ++i) {
