@@ -1,7 +1,9 @@
-# The two adapter helpers, run as programs of their own: always dynamic, so that libcurl's and libcrypto's updates reach
-# them, and pkit itself knows neither libcurl nor dlopen.
+# The helpers, run as programs of their own: always dynamic, so that libraries' updates reach
+# them, and pkit itself knows neither libcurl, libxml2 nor dlopen.
 find_library(PKIT_CURL_LIBRARY NAMES curl REQUIRED)
 find_library(PKIT_SHARED_CRYPTO_LIBRARY NAMES crypto REQUIRED)
+find_library(PKIT_XML_LIBRARY NAMES xml2 REQUIRED)
+find_path(PKIT_XML_HEADERS libxml/parser.h PATH_SUFFIXES libxml2 REQUIRED)
 
 function(pkit_helper name)
   add_executable(helper_${name} ${ARGN})
@@ -17,3 +19,7 @@ target_link_libraries(helper_http PRIVATE pkit_base ${PKIT_CURL_LIBRARY} ${PKIT_
 file(GLOB sources CONFIGURE_DEPENDS apps/plugin-host/*.cpp)
 pkit_helper(plugin-host ${sources})
 target_link_libraries(helper_plugin-host PRIVATE ${CMAKE_DL_LIBS})
+file(GLOB sources CONFIGURE_DEPENDS apps/realm-xml/*.cpp)
+pkit_helper(realm-xml ${sources})
+target_include_directories(helper_realm-xml SYSTEM PRIVATE ${PKIT_XML_HEADERS})
+target_link_libraries(helper_realm-xml PRIVATE pkit_base ${PKIT_XML_LIBRARY})

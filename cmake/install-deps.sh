@@ -5,7 +5,7 @@
 set -eu
 
 packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2-dev libunistring-dev libidn2-dev
-  nlohmann-json3-dev libcurl4-openssl-dev openssl gnutls-bin)
+  nlohmann-json3-dev libcurl4-openssl-dev libxml2-dev openssl gnutls-bin)
 # What Debian 13 no longer has; the checks that need it are of Debian 12 alone.
 of_debian_12() { if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then packages+=("$@"); fi; }
 

@@ -11,6 +11,7 @@ homes='
 <sqlite3                               ^libcore/store/sqlite[.]cpp
 <openssl/                              ^(libcore/(ossl|x509|digest)/|apps/http/signature[.]cpp)
 <curl/                                 ^apps/http/post[.]cpp
+<libxml/                               ^apps/realm-xml/read[.]cpp
 <uni(case|ctype|norm|str|types)[.]h     ^libcore/(base/fold|x509/name_norm)[.]cpp
 <iostream>                             ^apps/
 "x509/der[.]h"                          ^libcore/x509/

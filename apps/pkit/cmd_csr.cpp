@@ -1,7 +1,8 @@
-// pkit csr: keys that pkit makes and keeps for a certificate of any CA.
+// pkit csr: keys that pkit makes and keeps for a certificate of any CA, and those of a realm's users.
 #include "kept/operations.h"
 #include "pkit/change_options.h"
 #include "pkit/context.h"
+#include "pkit/csr_for_realm.h"
 #include "pkit/files.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/render.h"
@@ -14,7 +15,7 @@ namespace {
 struct NewCsrOptions {
   NewCsrRequest request;
   bool keep = false;
-  std::string passphrase_file;
+  std::string passphrase_file, requirements, key;
   Target out;
 };
 
@@ -36,10 +37,27 @@ void write_request(const Target& out, const std::string& pem) {
     create_file(out.path, as_bytes(pem), Mode::shared);
 }
 
+/// A key is kept, or goes to a file with a request for a realm: never both, never neither.
+void check_where(const NewCsrOptions& o) {
+  if (o.keep == !o.requirements.empty())
+    throw Error(Kind::usage, "option.combination", "csr new makes a key that is kept, or one for a realm",
+                "one of --keep-key and --requirements; for a key of your own: openssl req -new");
+  if (o.keep != o.key.empty())
+    throw Error(Kind::usage, "option.combination", "--out-key is where the key for a realm goes",
+                "--requirements FILE --out-key FILE");
+  if (o.keep && o.request.key_type.empty())
+    throw Error(Kind::usage, "option.missing", "option --key-type is missing", "see pkit help csr new");
+  if (!o.keep && (!o.request.subject.empty() || !o.request.sans.empty() || o.request.common.dry_run ||
+                  !o.request.common.request_id.empty()))
+    throw Error(Kind::usage, "option.combination", "what a realm requires is in its requirements alone",
+                "--requirements goes without --subject, --san, --dry-run and --request-id");
+}
+
 int run_new(Context& context, NewCsrOptions& o) {
+  check_where(o);
   if (!o.keep)
-    throw Error(Kind::usage, "option.combination", "csr new makes requests for keys that are kept",
-                "pkit csr new --keep-key ...; for a key of your own: openssl req -new");
+    return make_csr_for_realm(context, {o.requirements, o.request.key_type.empty() ? "ec-p256" : o.request.key_type,
+                                        o.key, o.passphrase_file, o.out});
   if (!o.passphrase_file.empty()) o.request.passphrase = secret_in(o.passphrase_file);
   check_target(context, o.out, o.request.common.request_id);
   const Outcome outcome = new_csr(context.session(), o.request);
@@ -76,9 +94,12 @@ Run bind_csr_new(Options& options) {
   auto o = std::make_shared<NewCsrOptions>();
   options.text("--subject", "DN", "the subject that is asked for, like CN=web1,O=Acme", o->request.subject);
   options.texts("--san", "TYPE:VALUE", "a further name: dns:, ip:, email: or uri:", o->request.sans);
-  options.choice("--key-type", "TYPE", x509::new_key_words(), "what kind of key is made", o->request.key_type)
-      .must_be_given();
+  options.choice("--key-type", "TYPE", x509::new_key_words(),
+                 "what kind of key is made; for a realm ec-p256 unless said", o->request.key_type);
   options.flag("--keep-key", "keep the key in the home, encrypted, until its certificate comes", o->keep);
+  options.file("--requirements", "FILE", "make what a realm's csr-requirements told; - is standard input",
+               o->requirements);
+  options.file("--out-key", "FILE", "write the key of --requirements there", o->key);
   options.file("--key-passphrase-file", "FILE", "encrypt it under this, not under that of kept_keys in pkit.yaml",
                o->passphrase_file);
   options.file("--out", "FILE", "write the request there, not to standard output", o->out.path);

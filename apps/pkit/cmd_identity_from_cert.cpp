@@ -1,6 +1,7 @@
 // pkit identity-from-cert: who a certificate is about, as document D's two objects; told only of what is verified.
 #include "ask/identify.h"
 #include "base/file.h"
+#include "bridge/ask.h"
 #include "pkit/decision.h"
 #include "pkit/path_options.h"
 #include "pkit/render.h"
@@ -38,14 +39,25 @@ int show_each(Context& context, const IdentityOptions& o, const std::function<Ou
   });
 }
 
+/// By the realm: its procedure, or what it kept (D25 to D28).
+void ask_realm(Context& context, const IdentityOptions& o, const IdentifyRequest& request, Outcome& outcome) {
+  if (o.path.realm.empty() || outcome.error) return;
+  const pkit::Setup setup = *realm_setup(context, o.path);
+  outcome.data.set("identity",
+                   bridge::identity_in(context.session(), setup, o.path.realm, certificates_in(request.file).front()));
+  outcome.warnings.clear();
+}
+
 bool is_judged(const PathOptions& o) {
   return !o.roots.empty() || !o.intermediates.empty() || !o.crls.empty() || !o.require_crl.empty() ||
-         !o.purpose.empty() || o.at || o.lenient;
+         !o.purpose.empty() || !o.realm.empty() || o.at || o.lenient;
 }
 
 int identify_all(Context& context, const IdentityOptions& o) {
   if (o.unverified && is_judged(o.path))
     throw Error(Kind::usage, "option.combination", "--unverified goes with none of the options that verify");
+  if (!o.map.empty() && !o.path.realm.empty())
+    throw Error(Kind::usage, "option.combination", "--map and --realm both say whose it is");
   if (o.unverified) return show_each(context, o, read_identity);
   std::vector<std::string> warnings;
   const path::Pool pool = read_pool(context, o.path, warnings);
@@ -54,6 +66,7 @@ int identify_all(Context& context, const IdentityOptions& o) {
   return show_each(context, o, [&](const IdentifyRequest& request) {
     Outcome outcome = o.path.roots.empty() ? identity_of_issued(context.session(), request, pool, validator, question)
                                            : verified_identity(request, pool, validator, question);
+    ask_realm(context, o, request, outcome);
     outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
     return outcome;
   });

@@ -1,12 +1,11 @@
 // pkit register: an orchestrator asks to be let in, and with a CSR for its certificate; or many at once.
 #include <algorithm>
 
-#include "accounts/register.h"
 #include "base/json.h"
 #include "fleet/operations.h"
 #include "fleet/session_wire.h"
 #include "pkit/batch.h"
-#include "pkit/gate_command.h"
+#include "pkit/register_for.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
@@ -16,7 +15,7 @@ namespace {
 struct RegisterCommand : GateCommand {
   RegisterCommand() : GateCommand(kRegister) {}
   BatchOptions batch;
-  GateCommand account{kRegisterAccount};
+  RegisterFor others;
   std::string session;  // a file with the source system's own form of a request
 };
 
@@ -32,21 +31,11 @@ bool is_of_one(const RegisterCommand& command, const std::vector<std::string>& b
                                   !command.delivery.fullchain.path.empty()));
 }
 
-/// What --account goes with: an account has one-time credentials and a CSR, and says nothing else of itself.
-int register_account_by(Context& context, RegisterCommand& command) {
-  if (is_of_one(command, {"csr", "not-after"}) || !command.batch.input.empty())
-    throw Error(Kind::usage, "option.combination",
-                "--account goes with --username, --password-file, --csr and --not-after alone");
-  const auto said = std::static_pointer_cast<RegisterRequest>(command.request);
-  const auto request = std::static_pointer_cast<AccountRegistration>(command.account.request);
-  request->not_after = said->not_after;
-  request->common = said->common;
-  for (const auto& [input, file] : command.files)
-    for (const Input& same : kRegisterAccount.inputs)
-      if (std::string_view(same.name) == input->name) command.account.files[&same] = file;
-  command.account.via = command.via;
-  command.account.delivery = command.delivery;
-  return run_gate_command(context, command.account);
+/// Options of an orchestrator that another operation does not have.
+bool has_strays(const RegisterCommand& command, const Operation& operation) {
+  std::vector<std::string> common;
+  for (const Input& input : operation.inputs) common.emplace_back(input.name);
+  return is_of_one(command, common) || !command.batch.input.empty();
 }
 
 int register_batch(Context& context, const RegisterCommand& command) {
@@ -58,23 +47,6 @@ int register_batch(Context& context, const RegisterCommand& command) {
                          [&](BatchEntry entry, const BatchOutput& output) {
                            return registration_item(std::move(entry), *request, output);
                          });
-}
-
-/// --account, --username and --password-file: the rest is what an orchestrator has too.
-void declare_account(Options& options, RegisterCommand& command) {
-  const auto request = std::static_pointer_cast<AccountRegistration>(command.account.request);
-  options.text("--account", "ID", "the account that registers its key, once", request->account);
-  options.text("--username", "U", "of --account: its one-time user name", request->username);
-  Option password;
-  password.name = "--password-file";
-  password.metavar = "FILE";
-  password.help = "of --account: its one-time password; - is standard input";
-  password.completion = Completion::file;
-  password.take = [&command](const std::string& file) {
-    for (const Input& input : kRegisterAccount.inputs)
-      if (input.secret) command.account.files[&input] = file;
-  };
-  options.add(std::move(password));
 }
 
 /// The request as agents post it, and the reply as they read it; the exit is that of the registration.
@@ -95,16 +67,14 @@ int register_session(Context& context, const RegisterCommand& command) {
 Run bind_register(Options& options) {
   auto command = std::make_shared<RegisterCommand>();
   declare_request(options, *command);
-  declare_account(options, *command);
+  declare_register_for(options, command->others);
   declare_batch(options, command->batch);
   options.file("--request", "FILE", "a request as agents post it, and its reply as they read it; - is standard input",
                command->session);
   declare_asking(options, *command);
   return [command](Context& context) {
-    const auto& by = *std::static_pointer_cast<AccountRegistration>(command->account.request);
-    if (!by.account.empty()) return register_account_by(context, *command);
-    if (!by.username.empty() || !command->account.files.empty())
-      throw Error(Kind::usage, "option.combination", "--username and --password-file go with --account");
+    if (const Operation* other = meant_by(command->others))
+      return run_register_for(context, *other, command->others, *command, has_strays(*command, *other));
     if (!command->session.empty()) return register_session(context, *command);
     return command->batch.input.empty() ? run_gate_command(context, *command) : register_batch(context, *command);
   };

@@ -1,9 +1,11 @@
 // pkit validate-cert: is a certificate to be believed, and if not, why not?
 #include "base/address.h"
+#include "bridge/ask.h"
 #include "pkit/many_files.h"
 #include "pkit/path_options.h"
 #include "pkit/render.h"
 #include "pkit/verbs.h"
+#include "view/views.h"
 #include "x509/oid.h"
 #include "x509/san.h"
 
@@ -67,6 +69,18 @@ path::Question question_of(const Context& context, const ValidateCertOptions& o)
   return question;
 }
 
+/// What the realm's PKI says of a certificate whose path is sound (D22, D23).
+void ask_realm(Context& context, const ValidateCertOptions& o, const NamedContent& file, Outcome& outcome) {
+  if (o.path.realm.empty() || outcome.error) return;
+  const pkit::Setup setup = *realm_setup(context, o.path);
+  std::vector<Fault> faults =
+      bridge::certificate_faults(context.session(), setup, o.path.realm, certificates_in(file).front());
+  if (faults.empty()) return;
+  outcome.data.set("valid", false);
+  outcome.data.set("faults", faults_view(faults));
+  outcome.error = error_of(file.name, std::move(faults));
+}
+
 int validate_paths(Context& context, const ValidateCertOptions& o) {
   const path::Question question = question_of(context, o);
   std::vector<std::string> warnings;
@@ -74,13 +88,16 @@ int validate_paths(Context& context, const ValidateCertOptions& o) {
   const auto make_judge = [&]() -> Judge {
     const auto validator = std::make_shared<path::Validator>(pool);
     return [&, validator](const std::string& file) {
-      Outcome outcome = validate_certificate({document_name(file), read_document(context, file)}, pool, *validator,
-                                             question, o.explain);
+      const NamedContent content{document_name(file), read_document(context, file)};
+      Outcome outcome = validate_certificate(content, pool, *validator, question, o.explain);
+      ask_realm(context, o, content, outcome);
       outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
       return outcome;
     };
   };
-  return judge_files(context, o.files, o.jobs, make_judge, [](Context& where, const Outcome& outcome) {
+  // Procedures are called one after the other.
+  const std::int64_t jobs = o.path.realm.empty() ? o.jobs : 1;
+  return judge_files(context, o.files, jobs, make_judge, [](Context& where, const Outcome& outcome) {
     return where.output.show(outcome, [&](Screen& screen) { print_path_verdict(screen, outcome.data); });
   });
 }

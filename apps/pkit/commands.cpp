@@ -6,6 +6,7 @@
 #include "ask/operations.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "bridge/shapes.h"
 #include "ca/authorities.h"
 #include "care/operations.h"
 #include "kept/operations.h"
@@ -61,7 +62,7 @@ constexpr Command kCommands[] = {
      &shape::ocsp_answer},
     {"ocsp prepare", "sign OCSP answers for all certificates, for a web server", "Decide and issue", Needs::home,
      bind_ocsp_prepare, &shape::prepared_answers},
-    {"csr new", "make a key that is kept, and the request for its certificate", "Decide and issue", Needs::home,
+    {"csr new", "make a key, kept or for a realm, and the request for its certificate", "Decide and issue", Needs::home,
      bind_csr_new, &shape::kept_request},
     {"csr marry", "take the certificate that a CA returned for a kept key", "Decide and issue", Needs::home,
      bind_csr_marry, &shape::married_key},
@@ -153,6 +154,15 @@ constexpr Command kCommands[] = {
     {"mirror delete", "refused: a locked mirror stays", "Accounts and vaults", Needs::home, bind_mirror_delete,
      &shape::vault_refused},
 
+    {"csr-requirements", "tell what a realm's user must put into a request", "Realms", Needs::decision,
+     bind_csr_requirements, &shape::csr_requirements},
+    {"realm import", "turn a realm's XML form into lines for pkit.yaml", "Realms", Needs::nothing, bind_realm_import,
+     &shape::realm_imported},
+    {"realm password", "hash a password for a file of users", "Realms", Needs::nothing, bind_realm_password,
+     &shape::password_hashed},
+    {"realm call", "call one procedure of a realm, and show what it is sent and answers", "Realms", Needs::home,
+     bind_realm_call, &shape::realm_called},
+
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},
     {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status,
@@ -167,7 +177,7 @@ constexpr Command kCommands[] = {
      bind_identity_from_cert},
     {"validate-cert", "tell whether certificates are to be believed, and why not", "Ask", Needs::home,
      bind_validate_cert},
-    {"validate-csr", "list every fault of certificate requests", "Ask", Needs::nothing, bind_validate_csr,
+    {"validate-csr", "list every fault of certificate requests", "Ask", Needs::home, bind_validate_csr,
      &shape::validated_csr},
 
     {"__complete", "candidates for the shell's completion", "", Needs::nothing, bind_complete},

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file.h"
+#include "bridge/ask.h"
 
 namespace pkit::app {
 
@@ -34,6 +35,7 @@ void declare_path(Options& options, PathOptions& path) {
   options.texts("--crl", "FILE", "who is revoked", path.crls).completes(Completion::file);
   options.choice("--require-crl", "WHICH", kRequired, "whose status must be known", path.require_crl);
   options.choice("--purpose", "PURPOSE", kPurposes, "what it is to be used for", path.purpose);
+  options.text("--realm", "REALM", "trust this realm's authority, and ask its procedures", path.realm);
   options.time("--at", "judge it as of then", path.at);
   options.flag("--lenient", "take what only breaks the profile for issuing", path.lenient);
 }
@@ -43,10 +45,17 @@ path::Pool read_pool(Context& context, const PathOptions& o, std::vector<std::st
                         read_all_of(o.crls, kCrlLimit)};
   path::Pool pool = pkit::read_pool(files, warnings);
   if (!o.roots.empty()) return pool;
-  path::Pool home = pool_of_home(context.session());
+  const std::optional<pkit::Setup> setup = realm_setup(context, o);
+  path::Pool home = setup ? bridge::pool_in(context.session(), *setup, o.realm) : pool_of_home(context.session());
   pool.roots = std::move(home.roots);
   pool.intermediates.insert(pool.intermediates.end(), home.intermediates.begin(), home.intermediates.end());
   return pool;
+}
+
+std::optional<pkit::Setup> realm_setup(Context& context, const PathOptions& o) {
+  if (o.realm.empty()) return std::nullopt;
+  const pkit::Session& session = context.session();
+  return load_setup(session.home, session.state);
 }
 
 path::Question question_of(const Context& context, const PathOptions& o) {

@@ -54,6 +54,11 @@ Run bind_vault_delete(Options& options);
 Run bind_mirror_create(Options& options);
 Run bind_mirror_delete(Options& options);
 
+Run bind_csr_requirements(Options& options);
+Run bind_realm_import(Options& options);
+Run bind_realm_password(Options& options);
+Run bind_realm_call(Options& options);
+
 Run bind_list(Options& options);
 Run bind_show(Options& options);
 Run bind_status(Options& options);

@@ -4,6 +4,7 @@
 
 #include "accounts/states.h"
 #include "base/world.h"
+#include "change/tries.h"
 #include "digest/digest.h"
 #include "ossl/scrypt.h"
 #include "x509/name.h"
@@ -50,13 +51,6 @@ Secret one_time_password(const NewCredentials& wanted, const World& world, ToldO
   Secret made = random_passphrase(world);
   told.password = Secret(std::string(made.reveal()));
   return made;
-}
-
-/// Ids are spread over this many counters; who guesses at one account delays the others of its bucket too.
-std::int64_t bucket_of(std::int64_t account) {
-  constexpr std::int64_t kBuckets = 1024;
-  const digest::Digest digest = digest::sha256(std::to_string(account));
-  return (digest[0] * 256 + digest[1]) % kBuckets;
 }
 
 [[noreturn]] void refuse() {
@@ -127,13 +121,6 @@ void remove_strays(Session& session) {
 
 }  // namespace
 
-Duration delay_of(std::int64_t tries) {
-  constexpr Duration kFirst = 250, kMost = 8'000;
-  if (tries < kFirstDelayed) return 0;
-  const std::int64_t doubled = std::min<std::int64_t>(tries - kFirstDelayed, 10);
-  return std::min(kMost, kFirst << doubled);
-}
-
 NewCredential::NewCredential(Session& session, const NewCredentials& wanted, const std::string& principal, Time now,
                              ToldOnce& told)
     : home_(session.home) {
@@ -168,7 +155,7 @@ ProvenCredential prove_credential(Session& session, std::int64_t account, const 
   settle_credentials(session);
   const Target target = target_of(session, account, now);
   const bool right_name = equal_constant_time(digest::sha256(username), digest::sha256(target.file.username));
-  const std::int64_t bucket = bucket_of(account);
+  const std::int64_t bucket = guess_bucket(Guessed::account, std::to_string(account));
   const Tries tries = count_try(session, bucket, target, right_name && target.usable);
   session.world.sleep(delay_of(tries.in_bucket));
   const Bytes hash = ossl::scrypt(password, target.file.salt);

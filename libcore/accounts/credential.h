@@ -12,10 +12,8 @@
 
 namespace pkit {
 
-/// From this number of tries on each waits; with so many under its right user name a credential is locked.
-inline constexpr std::int64_t kFirstDelayed = 5, kLockedAt = 20;
-/// How long the n-th wrong try in a row waits: nothing before the fifth, then 250 ms, doubled up to 8 s.
-Duration delay_of(std::int64_t tries);
+/// With so many tries under its right user name a credential is locked.
+inline constexpr std::int64_t kLockedAt = 20;
 inline bool is_locked(const store::Credential& credential) { return credential.tries >= kLockedAt; }
 
 /// A credential that is not there yet. Its file appears while its row is written, under the lock of that: a file

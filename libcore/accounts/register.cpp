@@ -6,6 +6,7 @@
 #include "accounts/states.h"
 #include "change/claim.h"
 #include "change/refusal.h"
+#include "decision/name_holder.h"
 #include "decision/pipeline.h"
 #include "digest/digest.h"
 #include "view/views.h"

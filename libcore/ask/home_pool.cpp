@@ -1,8 +1,7 @@
 // Trust anchors and issuers of a home.
-#include <algorithm>
-
 #include "ask/validate_certificate.h"
 #include "base/file.h"
+#include "path/pool.h"
 #include "setup/setup.h"
 #include "store/certificates.h"
 
@@ -18,13 +17,6 @@ void add_file(const Path& file, std::vector<x509::Certificate>& into) {
     into.push_back(std::move(each));
 }
 
-/// Is anybody else in the list its issuer?
-bool has_issuer(const x509::Certificate& certificate, const std::vector<x509::Certificate>& all) {
-  return std::any_of(all.begin(), all.end(), [&](const x509::Certificate& other) {
-    return other.der != certificate.der && x509::issued_by(certificate, other);
-  });
-}
-
 }  // namespace
 
 path::Pool pool_of_home(const ReadSession& session) {
@@ -37,12 +29,7 @@ path::Pool pool_of_home(const ReadSession& session) {
     add_file(authority.certificate, all);
     add_file(authority.chain, all);
   }
-  path::Pool pool;
-  for (const x509::Certificate& each : all) {
-    const bool self_signed = equal(each.issuer.der(), each.subject.der());
-    (self_signed || !has_issuer(each, all) ? pool.roots : pool.intermediates).push_back(each);
-  }
-  return pool;
+  return path::pool_of(std::move(all));
 }
 
 }  // namespace pkit

@@ -18,10 +18,23 @@ namespace shape {
 extern const Shape list, shown, status, explanation, event, validated_csr;
 }
 
-/// Every fault of one CSR; with a profile also what the profile would refuse. `setup` null without --profile. Exit 0, 3
-/// or 5. data: {file, csr:{subject,key,sans,sha256,...}|null, faults:[{code,where,what,hint}]}
-Outcome validate_csr(const std::string& content, const std::string& name, const Setup* setup,
-                     const std::string& profile, const std::string& client_machine);
+namespace bridge {
+struct Requirements;
+}
+
+/// One CSR, and what it is held against.
+struct CsrQuestion {
+  std::string content, name;
+  const Setup* setup = nullptr;  // null without profile and realm
+  std::string profile, client_machine;
+  std::string realm;                                   // its profile and its csr-validation; empty: none
+  const bridge::Requirements* requirements = nullptr;  // that it must meet (document D); null: none
+  Session* session = nullptr;                          // of a realm, whose procedure is called
+};
+/// Every fault of one CSR, also those that profile, realm or requirements would refuse it for; a realm's procedure is
+/// asked where nothing else is wrong (D17). Exit 0, 3, 5 or 10. data: {file, csr:{subject,key,sans,sha256,...}|null,
+/// faults:[{code,where,what,hint}]}
+Outcome validate_csr(const CsrQuestion& question);
 
 struct ListRequest {
   std::string what;  // "registrations", "certificates", "orchestrators", "deliveries", "keys"

@@ -122,9 +122,12 @@ constexpr Field kAccountCountFields[] = {
     {.key = "Deleted", .type = FieldType::integer, .required = true},
 };
 constexpr Shape kAccountCounts = map_of(kAccountCountFields);
+constexpr Field kUserCountFields[] = {{.key = "Enrolled", .type = FieldType::integer, .required = true}};
+constexpr Shape kUserCounts = map_of(kUserCountFields);
 constexpr Field kCountFields[] = {
     {.key = "orchestrators", .type = kOrchestratorCounts, .required = true},
     {.key = "accounts", .type = kAccountCounts, .required = true},
+    {.key = "users", .type = kUserCounts, .required = true},
     {.key = "certificates", .type = kCertificateCounts, .required = true},
     {.key = "waiting", .type = FieldType::integer, .required = true},
     {.key = "approved", .type = FieldType::integer, .required = true},

@@ -43,16 +43,20 @@ class Gateway : public Authority {
           const World& world);
 
   /// Procedure "issue": the other CA may make one certificate of this order. Never throws for what the adapter does.
-  Reply send(Mandate mandate, const Order& order) const;
+  virtual Reply send(Mandate mandate, const Order& order) const;
   /// Procedure "status": what became of an order that was sent. The other CA makes nothing of it.
-  Reply ask(const Mandate& mandate, const Order& order) const;
+  virtual Reply ask(const Mandate& mandate, const Order& order) const;
   /// Procedure "issue" with dryRun: would it be issued? An answer "Issued" needs no certificate.
-  Reply rehearse_order(const Mandate& mandate, const Order& order) const;
+  virtual Reply rehearse_order(const Mandate& mandate, const Order& order) const;
   /// May it be called in a dry run?
   bool can_rehearse() const { return adapter_.dry_run; }
 
   /// Is a certificate that was kept what is asked for now? Every fault.
-  std::vector<Fault> judge(const Mandate& mandate, const Order& order, const x509::Certificate& certificate) const;
+  virtual std::vector<Fault> judge(const Mandate& mandate, const Order& order,
+                                   const x509::Certificate& certificate) const;
+
+  /// What to do where nothing is known of an order that was sent.
+  virtual std::string again() const { return "the same again asks what became of it, and sends nothing twice"; }
 
   /// The time limit of one call.
   Duration time_limit() const { return adapter_.limits.time; }

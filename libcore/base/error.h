@@ -10,17 +10,18 @@ namespace pkit {
 
 /// What a caller does next; each kind is one exit code (the number of the enumerator).
 enum class Kind {
-  internal = 1,        // our bug
-  usage = 2,           // the command line, or a value in it, is wrong
-  denied = 3,          // refused by a decision or by a profile
-  pending = 4,         // stored, waits for somebody
-  input = 5,           // a CSR, certificate or JSON that cannot be accepted as such
-  not_found = 6,       // no such thing in the state
-  conflict = 7,        // the state does not permit it, or changed meanwhile
-  authentication = 8,  // the caller is not who may do this
-  state = 9,           // home, database, disk
-  config = 10,         // pkit.yaml, or a handler that failed
-  not_due = 11,        // a certificate is not to be renewed yet
+  internal = 1,         // our bug
+  usage = 2,            // the command line, or a value in it, is wrong
+  denied = 3,           // refused by a decision or by a profile
+  pending = 4,          // stored, waits for somebody
+  input = 5,            // a CSR, certificate or JSON that cannot be accepted as such
+  not_found = 6,        // no such thing in the state
+  conflict = 7,         // the state does not permit it, or changed meanwhile
+  authentication = 8,   // the caller is not who may do this
+  state = 9,            // home, database, disk
+  config = 10,          // pkit.yaml, or a handler that failed
+  not_due = 11,         // a certificate is not to be renewed yet
+  dependent_only = 12,  // logged in, but no certificate may be had (document D, D10)
 };
 
 /// One fault among several: validation lists every one.

@@ -55,6 +55,7 @@ Caller identify(const ReadSession& session, const Intake& intake) {
 }
 
 std::optional<Fault> refusal(const Intake& intake, const Caller& caller) {
+  if (!intake.refused.empty()) return intake.refused.front();
   const Admission& row = admission(*caller.kind, caller.state(), *intake.door);
   if (!row.admitted)
     return Fault{row.refusal, row.code, intake.client_machine, intake.client_machine + " " + row.why + because(caller),

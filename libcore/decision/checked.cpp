@@ -133,6 +133,8 @@ Checked check_request(const Setup& setup, const Intake& intake, const Caller& ca
   wanted.csr = &csr;
   wanted.sans = intake.sans;
   wanted.granted_by_verdict = granted_names(intake, verdict);
+  wanted.granted_attributes = intake.granted_subject;
+  wanted.own_host = caller.kind->names_host;
   policy::Checked policy = policy::check(profile, caller.kind->requirements(intake, caller), csr.key, wanted);
   checked.faults_ = std::move(policy.faults);
   if (auto refused = refused_choice(setup, intake, verdict)) checked.faults_.push_back(*refused);

@@ -41,7 +41,14 @@ struct Intake {
   std::string retirement_reason;       // RFC 5280 5.3.1
   bool key_must_be_new = false;        // never certified before
   Value beside;                        // what its kind alone understands, and no handler sees
-  std::string override_deny;           // the operator's reason to, where a handler's Deny shall not count
+  Value verified = Value::map();       // what the door found out about who asks: verified.* of the handlers
+  Value told;                          // what the door did before, for the trace; null: nothing
+  std::vector<Fault> refused;          // why the door refuses it already: no handler is asked; empty: it does not
+  std::string section;                 // whose chain judges it, in place of the door's; empty: the door's
+  std::vector<std::pair<std::string, std::string>>
+      granted_subject;        // {"O", "IBM"}: of the subject, granted beside what the profile has
+  std::string order_id;       // by which another CA shall know what it is asked for; empty: one is made
+  std::string override_deny;  // the operator's reason to, where a handler's Deny shall not count
   bool no_issue = false;
   bool strict = false;
   bool key_is_new = false;  // made by this command, and nowhere yet but in its staging
@@ -49,6 +56,7 @@ struct Intake {
 
   std::string name_key() const { return machine_key(client_machine); }
   Bytes csr_sha256() const { return csr ? csr->sha256 : Bytes{}; }
+  std::string judged_by() const { return section.empty() ? door->judged_by() : section; }
 };
 
 /// 1 to 253 of [A-Za-z0-9._:-] without trailing dot.

@@ -11,7 +11,7 @@ namespace {
 
 store::Intent planned_intent(const ReadSession& session, const Intake& intake, const std::string& authority) {
   store::Intent intent;
-  intent.id = random_id(session.world, 'g');
+  intent.id = intake.order_id.empty() ? random_id(session.world, 'g') : intake.order_id;
   intent.authority = authority;
   intent.name = intake.name_key();
   intent.csr_sha256 = intake.csr_sha256();
@@ -54,6 +54,7 @@ ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller&
     const auto open = store::intents::find_open(write, authority, planned.name, planned.csr_sha256);
     how = open && is_anothers(*open, self, now) ? How::theirs : How::mine;
     if (how == How::theirs) return;
+    if (!open && store::intents::find(write, planned.id)) planned.id = random_id(session.world, 'g');
     claimed = open ? *open : planned;
     claimed.holder = self;
     claimed.lease_until = now + lease;

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "authority/gateway.h"
 #include "base/error.h"
 #include "decision/intake.h"
 #include "policy/check.h"
@@ -107,6 +108,11 @@ struct PrincipalKind {
   bool recoverable = true;
   /// Whether a renewal says whose it is, by the id of its view, and until when (C20, X14).
   bool says_whose = false;
+  /// Whether its name may be that of a host, so that it is granted as a SAN too where it is one.
+  bool names_host = true;
+  /// Who is asked for its certificate in place of the profile's authority, whose chain is given; null: that authority.
+  std::shared_ptr<authority::Gateway> (*gateway)(Session&, const Setup&, const Intake&,
+                                                 const authority::Authority&) = nullptr;
   /// Why no further one can be let in; empty where one can, or it is let in already (A3). Null: there is no limit.
   std::string (*no_room)(const ReadSession&, const Setup&, const Caller&) = nullptr;
   /// What an Allow does beside its certificate. Null: nothing.

@@ -28,7 +28,7 @@ std::string called(const Gateway& gateway, const Reply& reply) {
 /// Why there is no certificate of this answer.
 Error failure_of_reply(const Gateway& gateway, const std::string& intent, const Reply& reply) {
   const std::string who = called(gateway, reply), message = reply.message.empty() ? "" : ": " + reply.message;
-  const std::string again = intent.empty() ? "" : "the same again asks what became of it, and sends nothing twice";
+  const std::string again = intent.empty() ? "" : gateway.again();
   switch (reply.result) {
     case Reply::Result::refused:
       return Error(Kind::denied, "gateway.refused", who + " refused" + message, "another try sends it anew");

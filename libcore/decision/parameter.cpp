@@ -22,10 +22,11 @@ Value claimed_of(const Intake& intake) {
   return claimed;
 }
 
-Value verified_of(const ReadSession& session, const Caller& caller) {
+Value verified_of(const ReadSession& session, const Intake& intake, const Caller& caller) {
   Value verified = Value::map();
   set_text(verified, "caller", session.caller());
   if (!session.caller().empty()) verified.set("osGroups", Value::list(session.os_groups));
+  for (const auto& [key, value] : intake.verified.members()) verified.set(key, value);
   if (!caller.principal) return verified;
   verified.set("state", caller.principal->state);
   if (caller.part)
@@ -54,7 +55,7 @@ Value handler_parameter(const ReadSession& session, const Intake& intake, const 
   parameter.set("approving", intake.door->approving);
   parameter.set("isInitial", caller.is_initial());
   parameter.set("claimed", claimed_of(intake));
-  parameter.set("verified", verified_of(session, caller));
+  parameter.set("verified", verified_of(session, intake, caller));
   Value csr;
   if (intake.csr) {
     csr = describe_csr(with_all_names(intake));

@@ -221,7 +221,9 @@ Bound plan(const ReadSession& session, const Run& run) {
   if (!run.refused) return plan(session, run, conclusion_of(run));
   Bound bound;
   begin_change(bound, session, run.intake.now);
-  bound.error = Error(run.refused->kind, run.refused->code, run.refused->what, run.refused->hint);
+  bound.error = run.intake.refused.size() <= 1
+                    ? Error(run.refused->kind, run.refused->code, run.refused->what, run.refused->hint)
+                    : error_of("", run.intake.refused);
   return bound;
 }
 

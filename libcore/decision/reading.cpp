@@ -33,7 +33,7 @@ Reading all_deferred(const Setup& setup, const Asker& asker, const Value& parame
     case Door::Deferred::by_default:
       break;
   }
-  if (setup.default_allow(asker.door.judged_by()))
+  if (setup.default_allow(asker.section.empty() ? asker.door.judged_by() : asker.section))
     return {DecisionAnswer::allowed, "default", "no handler decided; the default is allow"};
   return {DecisionAnswer::denied, "default", "no handler decided; the default is deny"};
 }

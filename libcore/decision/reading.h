@@ -14,7 +14,8 @@ namespace pkit {
 /// Where, and whose yes an approval is.
 struct Asker {
   const Door& door;
-  std::string actor;  // "uid:N"
+  std::string actor;         // "uid:N"
+  std::string section = {};  // of pkit.yaml, whose default it is; empty: the door's
 };
 
 struct Reading {

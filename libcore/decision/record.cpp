@@ -161,6 +161,7 @@ Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, c
                             {"config", setup.sha256}});
   if (session.gate_caller) trace.set("gate", Value::map({{"caller", *session.gate_caller}}));
   if (!run.intake.proven_by.empty()) trace.set("provenBy", to_hex(run.intake.proven_by));
+  if (!run.intake.told.is_null()) trace.set("before", run.intake.told);
   if (run.refused) trace.set("refused", Value::map({{"code", run.refused->code}, {"what", run.refused->what}}));
   if (run.verdict) {
     trace.set("parameter", run.verdict->parameter());

@@ -79,6 +79,10 @@ Signing sign_leaf(Session& session, Grounds& grounds, const ToSign& request, boo
   if (signing.failure) return signing;
   signing.issuer = opened.authority().issuer();
   signing.chain = opened.authority().chain();
+  if (request.caller.kind->gateway) {
+    if (auto asked = request.caller.kind->gateway(session, grounds.setup, request.intake, opened.authority()))
+      opened = {nullptr, asked};
+  }
   Checked bounded = request.checked;
   bounded.limit(signing.issuer.not_after, signing.warnings);
   authority::Mandate mandate = grant(request.verdict, std::move(bounded));

@@ -23,11 +23,12 @@ Verdict judge(const ReadSession& session, const Setup& setup, const Intake& inta
               const Common& common) {
   Verdict verdict;
   verdict.parameter_ = handler_parameter(session, intake, caller);
-  const handler::ChainCall call{setup.chain_for(intake.door->judged_by()), intake.door->operation, &verdict.parameter_,
+  const handler::ChainCall call{setup.chain_for(intake.judged_by()), intake.door->operation, &verdict.parameter_,
                                 common.request_id, common.dry_run};
   handler::Decision decision = handler::run_chain(
       call, setup.adapters, adapter::ask_programs(session.home.directory, session.world), session.world);
-  Reading reading = read_decision(setup, {*intake.door, session.actor}, verdict.parameter_, decision);
+  Reading reading =
+      read_decision(setup, {*intake.door, session.actor, intake.judged_by()}, verdict.parameter_, decision);
   if (reading.answer == Answer::denied && !intake.override_deny.empty()) {
     reading = {Answer::allowed, "manual:" + session.actor,
                "the denial by " + reading.by + " was overridden: " + intake.override_deny};

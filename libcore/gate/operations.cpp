@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "accounts/register.h"
+#include "bridge/operations.h"
 #include "fleet/operations.h"
 #include "renewal/operations.h"
 #include "vault/objects.h"
@@ -19,6 +20,9 @@ constexpr const Operation* kGateOperations[] = {
     &kRotateKey,
     &kAuthenticate,
     &kRegisterAccount,
+    &kCsrRequirements,
+    &kRegisterUser,
+    &kRealmLogin,
     &vault::kVaultCreate,
     &vault::kVaultLs,
     &vault::kVaultPut,

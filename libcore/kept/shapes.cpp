@@ -23,6 +23,9 @@ constexpr Field kKeptKeyFields[] = {
 constexpr Field kKeptRequestFields[] = {
     {.key = "key", .type = shape::kept_key},
     {.key = "csrPem", .type = shape::pem},
+    {.key = "keyFile", .type = FieldType::word, .with = "subject"},  // these three: of a key for a realm
+    {.key = "keyId", .type = shape::sha256, .with = "subject"},
+    {.key = "subject", .type = FieldType::text, .with = "keyFile"},
     {.key = "dryRun", .type = FieldType::yes},
     {.key = "would", .type = FieldType::map},
 };

@@ -23,6 +23,8 @@ struct NamesWanted {
   std::vector<x509::San> sans;                                  // --san
   std::vector<std::pair<std::string, std::string>> other_rdns;  // --subject's other attributes
   Value granted_by_verdict = Value::map();                      // {dns: [], ip: [], email: [], uri: []}
+  std::vector<std::pair<std::string, std::string>> granted_attributes;  // of the subject, where they are asked for
+  bool own_host = true;  // the principal's name is granted as dns or ip too, where it is one
 };
 
 /// A difference between what the CSR asked for and what is signed.

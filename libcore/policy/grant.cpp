@@ -43,12 +43,13 @@ struct Granted {
   std::vector<x509::San> sans;
 };
 
-void grant_own(const PrincipalFields& principal, Underscores underscores, Granted& granted) {
+void grant_own(const PrincipalFields& principal, bool is_host, Underscores underscores, Granted& granted) {
   const auto machine = principal.find("ClientMachine");
   if (machine == principal.end()) return;
   const bool said = std::any_of(granted.cns.begin(), granted.cns.end(),
                                 [&](const std::string& cn) { return same_text(cn, machine->second); });
   if (!said) granted.cns.push_back(machine->second);
+  if (!is_host) return;
   for (const x509::SanType type : {x509::SanType::dns, x509::SanType::ip}) {
     if (const auto san = normal_san(type, machine->second, underscores)) add_once(granted.sans, *san);
   }
@@ -100,7 +101,7 @@ bool san_allowed(const Profile& profile, const x509::San& san) {
 }
 
 /// A template's attribute stands; the CSR's come behind it in their own order, most specific first.
-void grant_attributes(const Profile& profile, const AskedNames& asked, JudgedNames& judged) {
+void grant_allowed(const Profile& profile, const AskedNames& asked, JudgedNames& judged) {
   Attributes granted;
   for (auto each = asked.others.rbegin(); each != asked.others.rend(); ++each) {
     const auto& [key, value] = *each;
@@ -114,13 +115,27 @@ void grant_attributes(const Profile& profile, const AskedNames& asked, JudgedNam
 
 }  // namespace
 
-void grant_from_principal(const Profile& profile, const PrincipalFields& principal, const Value& verdict,
+void grant_attributes(const Attributes& granted, const AskedNames& asked, JudgedNames& judged) {
+  for (const auto& [key, value] : granted) {
+    const bool wanted =
+        std::any_of(asked.others.begin(), asked.others.end(),
+                    [&, &k = key, &v = value](const auto& one) { return one.first == k && one.second == v; });
+    if (!wanted || value_of(judged.subject, key)) continue;
+    const std::string wrong = attribute_fault(key, value);
+    if (!wrong.empty())
+      refuse(judged, "policy.template", "subject", "subject." + key + " '" + value + "' " + wrong, "");
+    else
+      judged.subject.emplace_back(key, value);
+  }
+}
+
+void grant_from_principal(const Profile& profile, const PrincipalFields& principal, const NamesWanted& wanted,
                           const AskedNames& asked, JudgedNames& judged) {
   Granted granted;
   if (const std::string* cn = value_of(judged.subject, "CN")) granted.cns.push_back(*cn);
   granted.sans = judged.sans;
-  grant_own(principal, underscores_of(profile), granted);
-  grant_verdict(verdict, underscores_of(profile), granted, judged);
+  grant_own(principal, wanted.own_host, underscores_of(profile), granted);
+  grant_verdict(wanted.granted_by_verdict, underscores_of(profile), granted, judged);
   const std::string hint = hint_of(granted);
   for (const auto& [cn, where] : asked.cns) {
     const auto own = std::find_if(granted.cns.begin(), granted.cns.end(),
@@ -152,7 +167,7 @@ void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames
   }
   grant_sans(
       asked, [&](const x509::San& san) { return san_allowed(profile, san); }, hint, judged);
-  grant_attributes(profile, asked, judged);
+  grant_allowed(profile, asked, judged);
 }
 
 }  // namespace pkit::policy

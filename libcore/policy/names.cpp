@@ -44,10 +44,12 @@ JudgedNames judge_names(const Profile& profile, const PrincipalFields& principal
   JudgedNames judged = expand_templates(profile, principal);
   switch (profile.names) {
     case NamesMode::from_principal:
-      grant_from_principal(profile, principal, wanted.granted_by_verdict, asked, judged);
+      grant_from_principal(profile, principal, wanted, asked, judged);
+      grant_attributes(wanted.granted_attributes, asked, judged);
       break;
     case NamesMode::from_csr:
       grant_from_csr(profile, asked, judged);
+      grant_attributes(wanted.granted_attributes, asked, judged);
       break;
     case NamesMode::from_template:
       break;  // what is asked for is only told

@@ -41,8 +41,11 @@ struct JudgedNames {
 JudgedNames expand_templates(const Profile& profile, const PrincipalFields& principal);
 
 /// Adds the names asked for to the templates': every one must be the principal's own, a template's or the verdict's.
-void grant_from_principal(const Profile& profile, const PrincipalFields& principal, const Value& verdict,
+void grant_from_principal(const Profile& profile, const PrincipalFields& principal, const NamesWanted& wanted,
                           const AskedNames& asked, JudgedNames& judged);
+/// Adds of the subject's further attributes those that were granted by name and value, where the profile has none of
+/// their type.
+void grant_attributes(const Attributes& granted, const AskedNames& asked, JudgedNames& judged);
 /// Adds the names asked for: every one must match the profile's `allowed`; other attributes of the subject that do not
 /// are left to be told as dropped.
 void grant_from_csr(const Profile& profile, const AskedNames& asked, JudgedNames& judged);

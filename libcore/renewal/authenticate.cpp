@@ -85,8 +85,8 @@ constexpr const char* kAuthenticateReply[] = {
 Outcome authenticate(Session& session, const AuthenticateRequest& request) {
   const Time now = operation_time(session, false);
   const Holder holder = proven_holder(session, request, now);
-  require_not_revoked(session, holder);
-  require_in_force(holder, now, 0);
+  require_not_revoked(session, holder.certificate);
+  require_in_force(holder.certificate, now, 0);
   require_admitted(holder, door::authenticating);
   Outcome outcome;
   if (holder.part) outcome.data.set(holder.kind->name, holder.kind->view(holder.principal, *holder.part));

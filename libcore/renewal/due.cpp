@@ -60,7 +60,7 @@ Intake take_renewal(const ReadSession& session, const std::string& id, Time now)
   if (!certificate || !registration)
     throw Error(Kind::conflict, "state.changed", id + " was changed meanwhile", "try again");
   const Holder holder = find_holder(session, *certificate);
-  require_not_revoked(session, holder);
+  require_not_revoked(session, holder.certificate);
   x509::Csr csr = x509::read_stored_csr(registration->csr);
   csr.sha256 = registration->csr_sha256;
   Intake intake = intake_of(holder, door::renewing, std::move(csr), now);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "decision/in_force.h"
 #include "digest/digest.h"
 #include "lifecycle/kinds.h"
 #include "store/renewals.h"
@@ -22,14 +23,6 @@ const PrincipalKind& kind_named(const std::string& name) {
 
 [[noreturn]] void refuse(const char* code, const std::string& what, const std::string& hint) {
   throw Error(Kind::authentication, code, what, hint);
-}
-
-void refuse_revoked(const store::Certificate& c) {
-  if (!c.revoked_at) return;
-  refuse(
-      "certificate.revoked",
-      "certificate " + to_hex(c.serial) + " was revoked at " + print_time(*c.revoked_at) + ": " + c.revocation_reason,
-      "register with a new key");
 }
 
 }  // namespace
@@ -60,34 +53,13 @@ Holder find_holder(const ReadSession& session, const std::optional<std::string>&
   return find_holder(session, *found);
 }
 
-void require_not_ended(const Caller& caller) { refuse_revoked(*caller.replaced); }
+void require_not_ended(const Caller& caller) { require_not_revoked(*caller.replaced); }
 
 void require_replaceable(const Caller& caller) {
   require_not_ended(caller);
   if (caller.is_replaced)
     throw Error(Kind::conflict, "state.changed",
                 "certificate " + to_hex(caller.replaced->serial) + " was replaced meanwhile", "try again");
-}
-
-void require_not_revoked(const ReadSession& session, const Holder& holder) {
-  const store::Certificate& c = holder.certificate;
-  refuse_revoked(c);
-  bool compromised = false;
-  session.state.read(
-      [&](store::Read& read) { compromised = store::certificates::compromised(read, c.key_id).has_value(); });
-  if (compromised)
-    refuse("key.compromised", "the key of certificate " + to_hex(c.serial) + " was revoked as compromised",
-           "register with a new key");
-}
-
-void require_in_force(const Holder& holder, Time now, Duration grace) {
-  const store::Certificate& c = holder.certificate;
-  if (now < c.not_before)
-    refuse("certificate.early", "certificate " + to_hex(c.serial) + " begins at " + print_time(c.not_before),
-           "compare the clocks of both sides");
-  if (now > c.not_after + grace)
-    refuse("certificate.expired", "certificate " + to_hex(c.serial) + " ended at " + print_time(c.not_after),
-           "register with a new CSR; a profile's renew_expired lets a certificate be renewed after its end");
 }
 
 void require_admitted(const Holder& holder, const Door& door) {

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "decision/caller.h"
+#include "decision/in_force.h"
 #include "decision/proof.h"
 #include "policy/profile.h"
 
@@ -28,11 +29,6 @@ void require_not_ended(const Caller& caller);
 
 /// The same, and it may have been replaced by another. Error{conflict "state.changed"}.
 void require_replaceable(const Caller& caller);
-/// Error{authentication "certificate.revoked" | "key.compromised"} where it is revoked, or its key is known to others.
-void require_not_revoked(const ReadSession& session, const Holder& holder);
-/// Error{authentication "certificate.expired" | "certificate.early"} where it is not in force at `now`; after its end
-/// it may be so for `grace`.
-void require_in_force(const Holder& holder, Time now, Duration grace);
 /// Error{authentication}: the kind's own refusal at this door (C15, C19).
 void require_admitted(const Holder& holder, const Door& door);
 

@@ -82,8 +82,8 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   holder.certificate = newest_of(session, holder.certificate);
   const store::Certificate& newest = holder.certificate;
   const policy::Profile& profile = profile_of(grounds, newest);
-  require_not_revoked(session, holder);
-  require_in_force(holder, now, profile.renew_expired.value_or(0));
+  require_not_revoked(session, holder.certificate);
+  require_in_force(holder.certificate, now, profile.renew_expired.value_or(0));
   const bool forced = request.force && !request.check;
   if (now < due_at(newest, profile) && !forced) return not_due(session, request, holder, newest, profile, now);
   if (request.check) {
@@ -139,7 +139,7 @@ Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
                 "give its key, --key, or a fresh request over it, --csr");
   const x509::Csr csr = admit_csr(session, *request.csr, request.csr_name, now, changes);
   require_same(csr, holder.certificate);
-  require_not_revoked(session, holder);
+  require_not_revoked(session, holder.certificate);
   require_admitted(holder, door::renewing);
   require_own(holder, request);
   return retried("this was renewed", [&] { return renew_once(session, request, holder, csr, now); });

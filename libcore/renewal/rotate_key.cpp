@@ -49,8 +49,8 @@ Holder holder_in(Session& session, const RotateKeyRequest& request, Time now) {
     throw Error(Kind::authentication, "proof.missing", "the request is not signed by the present key",
                 "sign it: --cert and --key");
   Holder holder = find_holder(session, accept_possession(session, *request.proof, now, request.common.dry_run));
-  require_not_revoked(session, holder);
-  require_in_force(holder, now, 0);
+  require_not_revoked(session, holder.certificate);
+  require_in_force(holder.certificate, now, 0);
   return holder;
 }
 

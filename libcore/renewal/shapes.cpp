@@ -31,6 +31,8 @@ constexpr auto kAllRenewalFields = joined(kAnswerFields, kRenewalFields);
 constexpr Field kRotationFields[] = {{.key = "revoked", .type = kSerials}};
 constexpr auto kAllRotationFields = joined(kAnswerFields, kRotationFields);
 constexpr Field kAuthenticationFields[] = {
+    {.key = "state", .type = FieldType::word},
+    {.key = "identity", .type = FieldType::map},
     {.key = "account", .type = FieldType::map},
     {.key = "orchestrator", .type = orchestrator},
     {.key = "certificate", .type = certificate},

@@ -27,6 +27,8 @@ const std::vector<Nested>& sections() {
       {"adapters", Holds::names, &adapter::kAdapterFields, {{"http", Holds::map, &adapter::kHttpFields}}},
       {"chains", Holds::names, &handler::kChainFields, {{"handlers", Holds::list, &handler::kHandlerFields}}},
       {"registration", Holds::map, &kRegistrationFields, {{"auto", Holds::list, &catalog::kAutoFields}}},
+      {"user_sources", Holds::names, &realm::kUserSourceFields},
+      {"realms", Holds::names, &realm::kRealmFields},
       {"operations",
        Holds::map,
        &kOperationsFields,

@@ -7,6 +7,7 @@
 #include "config/tree_bytes.h"
 #include "config/yaml.h"
 #include "digest/digest.h"
+#include "setup/realm_setup.h"
 #include "setup/tables.h"
 
 namespace pkit {
@@ -28,6 +29,8 @@ const std::vector<Field> kTopFields = {
     {.key = "chains", .type = FieldType::map, .help = "handlers in their order"},
     {.key = "registration", .type = FieldType::map, .help = "chain and profile of registrations"},
     {.key = "accounts", .type = FieldType::map, .help = "chain and profile of private accounts"},
+    {.key = "user_sources", .type = FieldType::map, .help = "where the users of realms log in"},
+    {.key = "realms", .type = FieldType::map, .help = "realms whose users get certificates"},
     {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
     {.key = "alerts", .type = FieldType::list, .help = "which events are told to which adapter"},
     {.key = "metadata", .type = FieldType::map, .help = "the fields by which certificates can be tagged"},
@@ -219,6 +222,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   read_operations(top.value("operations"), setup, faults);
   read_accounts(top.value("accounts"), setup, faults);
   read_kept_keys(top.value("kept_keys"), setup, faults);
+  read_realm_setup(top.value("user_sources"), top.value("realms"), home, setup, faults);
   setup.metadata = catalog::read_metadata_fields(top.value("metadata"), faults);
   setup.metadata_generator = read_generator(top.value("metadata"), setup, faults);
   setup.store_types = catalog::read_store_types(top.value("store_types"), faults);

@@ -14,6 +14,7 @@
 #include "handler/chain.h"
 #include "home/home.h"
 #include "policy/profile.h"
+#include "realm/realm.h"
 #include "setup/alerts.h"
 #include "setup/target.h"
 #include "store/kept_trees.h"
@@ -45,6 +46,8 @@ struct Setup {
   catalog::StoreTypes store_types;
   std::string kept_passphrase;  // where that of kept keys comes from (A23); empty: nowhere
   std::map<std::string, OperationSetup> operations;
+  realm::UserSources user_sources;
+  realm::Realms realms;  // the profile and the chain of each are called section_of_realm()
   std::vector<Alert> alerts;
   std::vector<std::string> warnings;
   std::optional<store::KeptTree> to_keep;  // of a text that had to be parsed: Bind keeps it for the next command
@@ -54,6 +57,9 @@ struct Setup {
   /// registration.profile, else the only profile, else empty.
   std::string default_profile() const;
 };
+
+/// What a realm's profile is called in Setup::profiles, and its chain and default in Setup::operations.
+std::string section_of_realm(const std::string& realm);
 
 /// Every fault of the text, and the setup where there is none but an authority's file that is not there (what needs it
 /// fails by itself). Executes nothing, opens nothing but stats. Text that is no YAML throws (Error{config "yaml.*"}

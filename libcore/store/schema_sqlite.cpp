@@ -4,6 +4,7 @@
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
 #include "store/schema_kept.h"
+#include "store/schema_realms.h"
 #include "store/schema_rooms.h"
 
 namespace pkit::store {
@@ -149,6 +150,7 @@ constexpr SchemaStep kSteps[] = {
     {16, 1, 16, kWhoAndWhy},
     {17, 1, 17, kFleet},
     {18, 1, 18, kKept},
+    {19, 1, 19, kRealms},
 };
 
 /// Two authors may have appended a step at once.

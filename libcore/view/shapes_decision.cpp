@@ -12,6 +12,7 @@ constexpr Field kWouldFields[] = {
     {.key = "exit", .type = FieldType::integer, .required = true},
     {.key = "orchestrator", .type = kPresentState},
     {.key = "account", .type = FieldType::word},
+    {.key = "user", .type = FieldType::word},
     {.key = "registration", .type = shape::registration_state},
     {.key = "profile", .type = FieldType::word},
     {.key = "names", .type = shape::texts},
@@ -81,6 +82,8 @@ constexpr Field kOutcomeFields[] = {
     {.key = "exit", .type = FieldType::integer, .required = true},
     {.key = "message", .type = FieldType::text},
     {.key = "orchestrator", .type = shape::orchestrator_state},
+    {.key = "account", .type = FieldType::word},
+    {.key = "user", .type = FieldType::word},
     {.key = "registration", .type = shape::registration_state},
     {.key = "serial", .type = shape::serial},
 };
@@ -108,6 +111,7 @@ constexpr Field kTraceFields[] = {
     {.key = "config", .type = shape::sha256},
     {.key = "gate", .type = kGate},
     {.key = "provenBy", .type = shape::sha256},
+    {.key = "before", .type = FieldType::map},
     {.key = "refused", .type = kRefused},
     {.key = "parameter", .type = FieldType::map},
     {.key = "handlers", .type = kSteps},
@@ -115,6 +119,7 @@ constexpr Field kTraceFields[] = {
     {.key = "effects", .type = FieldType::map},
     {.key = "metadata", .type = kTags},
     {.key = "checked", .type = kChecked},
+    {.key = "gateway", .type = FieldType::map},
     {.key = "outcome", .type = kOutcome, .required = true},
 };
 constexpr Field kStoredTraceFields[] = {
@@ -132,10 +137,17 @@ constexpr Field kRehearsedFields[] = {
     {.key = "item", .type = FieldType::text},
 };
 constexpr Field kDecidedFields[] = {
-    {.key = "account", .type = FieldType::map},           {.key = "registration", .type = shape::registration},
-    {.key = "orchestrator", .type = shape::orchestrator}, {.key = "certificate", .type = shape::certificate},
-    {.key = "ClientParameters", .type = FieldType::map},  {.key = "metadata", .type = kTags},
-    {.key = "differences", .type = shape::differences},   {.key = "faults", .type = shape::faults},
+    {.key = "state", .type = FieldType::word},
+    {.key = "certificateBase64", .type = FieldType::word},
+    {.key = "user", .type = FieldType::map},
+    {.key = "account", .type = FieldType::map},
+    {.key = "registration", .type = shape::registration},
+    {.key = "orchestrator", .type = shape::orchestrator},
+    {.key = "certificate", .type = shape::certificate},
+    {.key = "ClientParameters", .type = FieldType::map},
+    {.key = "metadata", .type = kTags},
+    {.key = "differences", .type = shape::differences},
+    {.key = "faults", .type = shape::faults},
 };
 constexpr auto kDecisionFields = joined(kDecidedFields, kRehearsedFields);
 constexpr Field kBatchFields[] = {

@@ -1,6 +1,9 @@
 #include "x509/csr_build.h"
 
+#include <algorithm>
+
 #include "x509/der.h"
+#include "x509/request_attribute_write.h"
 
 namespace pkit::x509 {
 
@@ -24,17 +27,32 @@ void write_san_request(der::Writer& out, const Name& subject, const std::vector<
   });
 }
 
+/// A SET OF in DER: its elements in the order of their octets (X.690 11.6).
+void write_attributes(der::Writer& out, const Name& subject, const std::vector<San>& sans,
+                      const std::vector<RequestAttribute>& attributes) {
+  std::vector<Bytes> encoded;
+  const auto add = [&](const auto& write) {
+    der::Writer one;
+    write(one);
+    encoded.push_back(one.take());
+  };
+  if (!sans.empty()) add([&](der::Writer& one) { write_san_request(one, subject, sans); });
+  for (const RequestAttribute& attribute : attributes)
+    add([&](der::Writer& one) { write_request_attribute(one, attribute); });
+  std::sort(encoded.begin(), encoded.end());
+  for (const Bytes& one : encoded) out.raw(one);
+}
+
 }  // namespace
 
-Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<San>& sans) {
+Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<San>& sans,
+                const std::vector<RequestAttribute>& attributes) {
   der::Writer info;
   info.constructed(der::kSequence, [&] {
     info.integer(0);
     info.raw(subject.der());
     info.raw(key.public_key().spki());
-    info.constructed(der::context(0, true), [&] {
-      if (!sans.empty()) write_san_request(info, subject, sans);
-    });
+    info.constructed(der::context(0, true), [&] { write_attributes(info, subject, sans, attributes); });
   });
   der::Writer request;
   request.constructed(der::kSequence, [&] {

@@ -7,12 +7,15 @@
 #include "x509/csr.h"
 #include "x509/name.h"
 #include "x509/private_key.h"
+#include "x509/request_attribute.h"
 #include "x509/san.h"
 
 namespace pkit::x509 {
 
-/// DER, self-signed, with an extensionRequest where there are SANs.
-Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<San>& sans);
+/// DER, self-signed, with an extensionRequest where there are SANs. Error{input "csr.attribute"} for an attribute whose
+/// value its type does not take.
+Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<San>& sans,
+                const std::vector<RequestAttribute>& attributes = {});
 
 /// The CSR that a client with this key would have sent, judged as one: subject and names are asked for, not taken.
 /// `subject` is a DN, `sans` are "dns:web1" and the like. Error{usage} or {input} for what is none.

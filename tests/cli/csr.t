@@ -9,8 +9,8 @@ $ pkit csr new --keep-key --key-type ec-p256 --subject CN=web1
 $ echo "kept_keys: { passphrase: file:$PWD/kept }" >>home/pkit.yaml; pkit config check | sed "s#$PWD#.#"
 ./home/pkit.yaml: sound
 $ pkit csr new --key-type ec-p256 --subject CN=web1
-2> pkit: error: csr new makes requests for keys that are kept
-2> pkit: hint: pkit csr new --keep-key ...; for a key of your own: openssl req -new
+2> pkit: error: csr new makes a key that is kept, or one for a realm
+2> pkit: hint: one of --keep-key and --requirements; for a key of your own: openssl req -new
 [2]
 $ pkit csr new --keep-key --key-type ec-p256
 2> pkit: error: nothing says what the request is for

@@ -178,6 +178,7 @@ authorities
 counts
   orchestrators  New=0 Approved=3 Disapproved=1
   accounts       None=0 OneTime=0 Certified=0 Deleted=0
+  users          Enrolled=0
   certificates   valid=0 expired=0 revoked=4
   waiting        1
   approved       0

@@ -21,6 +21,7 @@ std::span<const Target> targets() {
       {"pattern", fuzz_pattern},
       {"pem", fuzz_pem},
       {"pkcs12", fuzz_pkcs12},
+      {"realm_xml", fuzz_realm_xml},
       {"reply", fuzz_reply},
       {"sealed", fuzz_sealed},
       {"session", fuzz_session},

@@ -24,6 +24,7 @@ int fuzz_path(BytesView bytes);
 int fuzz_pattern(BytesView bytes);
 int fuzz_pem(BytesView bytes);
 int fuzz_pkcs12(BytesView bytes);
+int fuzz_realm_xml(BytesView bytes);
 int fuzz_reply(BytesView bytes);
 int fuzz_sealed(BytesView bytes);
 int fuzz_session(BytesView bytes);

@@ -175,7 +175,7 @@ j 0 renew --cert app.full --key app.key --account 1 --not-after 300d
 j 0 rotate-key --cert app.full --key app.key --new-key rsa-2048 --out app
 
 cat >>home/pkit.yaml <<'END'
-adapters: { nobody: { exec: [/bin/true] } }
+adapters: { nobody: { exec: [/bin/true] }, pki: { exec: [/bin/echo, "{}"] } }
 metadata: { fields: { Owner: {} }, generate: nobody.describe }
 store_types: { PEM: {} }
 END
@@ -229,6 +229,43 @@ j 0 list keys
 j 0 show "$kept"
 j 0 show "$kept" --csr
 j 0 authority passphrase issuing --new-passphrase-file keeping --dry-run
+# --- realms ----------------------------------------------------------------------------------------------------------------
+printf 'correct horse\n' >user.pass && printf 'no such horse\n' >wrong.pass && chmod 600 user.pass wrong.pass
+j 0 realm password --password-file user.pass
+printf 'version: 1\nusers: {"user@ibm.com": {password: "%s"}}\n' "$(pkit realm password --password-file user.pass)" >home/users.yaml
+chmod 600 home/users.yaml
+cat >>home/pkit.yaml <<'END'
+user_sources: { registry: { file: users.yaml } }
+realms:
+  staff: { dependent-user-auth-realm: registry, pki-bridge-class: UserCertificateEmbeddedPKI, authority: issuing }
+  guests:
+    dependent-user-auth-realm: registry
+    pki-bridge-class: UserCertificateAdapterBasedPKI
+    adapter-pki-bridge-init-procedure: pki.init
+    adapter-pki-bridge-certificate-generation-procedure: pki.generate
+    adapter-pki-bridge-identity-from-certificate-procedure: pki.identity
+    authority: users
+END
+sed -i '/^authorities:/a\  users: { certificate: ca/root.crt, gateway: pki }' home/pkit.yaml
+user=(--realm staff --username user@ibm.com --password-file user.pass)
+j 0 csr-requirements "${user[@]}"
+j 8 csr-requirements --realm staff --username user@ibm.com --password-file wrong.pass
+pkit csr-requirements "${user[@]}" >requirements.json
+j 0 csr new --requirements requirements.json --out-key user.key --out user.csr
+j 0 register "${user[@]}" --csr user.csr --dry-run --explain
+j 0 register "${user[@]}" --csr user.csr --out user.crt --explain
+j 0 register "${user[@]}" --csr user.csr
+j 3 register "${user[@]}" --csr web1.csr
+j 0 authenticate --realm staff --cert user.crt --key user.key
+j 0 realm call guests init --in requirements.json
+j 6 realm call staff csr-validation --in requirements.json
+cat >realm.xml <<'END'
+<realm name="users"><parameter name="dependent-user-auth-realm" value="registry"/>
+<parameter name="pki-bridge-class" value="UserCertificateEmbeddedPKI"/></realm>
+END
+j 0 realm import realm.xml
+j 5 realm import requirements.json
+
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "accounts/credential.h"
+#include "change/tries.h"
 
 using namespace pkit;
 

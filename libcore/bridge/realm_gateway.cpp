@@ -1,0 +1,151 @@
+#include "bridge/realm_gateway.h"
+
+#include <algorithm>
+
+#include "bridge/calls.h"
+#include "bridge/trust.h"
+#include "bridge/user_kind.h"
+#include "decision/intake.h"
+#include "digest/digest.h"
+
+namespace pkit::bridge {
+
+namespace {
+
+using authority::Mandate;
+using authority::Order;
+using authority::Reply;
+using Result = Reply::Result;
+constexpr realm::Procedure kGeneration = realm::Procedure::certificate_generation;
+constexpr const char* kUnknown =
+    "it was asked for a certificate of this CSR before, and what became of that is not known: the same --request-id "
+    "asks again, or make another CSR";
+
+constexpr Duration kAhead = 60'000;
+
+struct Ours {
+  const realm::Realm& realm;
+  const Setup& setup;
+  Session& session;
+  Enrolment enrolment;
+  std::string order_id;  // of who asks now
+};
+
+class RealmGateway : public authority::Gateway {
+ public:
+  RealmGateway(const authority::AuthorityConfig& config, std::vector<x509::Certificate> chain, Ours ours)
+      : Gateway(config, std::move(chain), ours.setup.adapters.at(ours.realm.find(kGeneration)->adapter),
+                ours.session.home.directory, ours.session.world),
+        ours_(std::move(ours)) {}
+
+  Reply send(Mandate mandate, const Order& order) const override {
+    Reply reply = generate(order, 1, false);
+    settle(reply, mandate, order);
+    return reply;
+  }
+
+  /// Document D has no procedure that tells what became of an order. The same one again, by the id that the PKI knows,
+  /// only where who asked asks the same again.
+  Reply ask(const Mandate& mandate, const Order& order) const override {
+    const bool same = order.request_id == ours_.order_id;
+    Reply reply = same ? generate(order, 2, false) : Reply();
+    if (!same) reply.message = kUnknown;
+    settle(reply, mandate, order);
+    return reply;
+  }
+
+  Reply rehearse_order(const Mandate&, const Order& order) const override {
+    Reply reply = generate(order, 1, true);
+    reply.certificate.reset();
+    tell(reply);
+    return reply;
+  }
+
+  std::string again() const override {
+    return "with the same --request-id the procedure is called again by the same requestId; else make another CSR";
+  }
+
+  /// D20: over the CSR's key, for the required name, and one that the realm itself would believe.
+  std::vector<Fault> judge(const Mandate& mandate, const Order& order, const x509::Certificate& c) const override {
+    std::vector<Fault> faults;
+    const auto fault = [&](const char* where, const std::string& what) {
+      faults.push_back({Kind::config, "gateway.certificate", where, what, ""});
+    };
+    if (!equal(c.key.spki(), mandate.fields().spki)) fault("key", "it is over another key than the CSR");
+    const std::vector<std::string> names = c.subject.values("CN");
+    if (names != std::vector<std::string>{ours_.enrolment.common_name})
+      fault("subject", "its CN is not the required '" + printable(ours_.enrolment.common_name) + "'");
+    if (!x509::issued_by(c, issuer())) fault("issuer", "it is not signed by '" + issuer().subject.text() + "'");
+    if (c.is_ca.value_or(false)) fault("basicConstraints", "it is a CA certificate");
+    const path::Pool pool = pool_of_realm(ours_.session, ours_.setup, ours_.realm);
+    // It was made after the time that was read, and by another clock.
+    const Time at = c.not_before > order.now && c.not_before <= order.now + kAhead ? c.not_before : order.now;
+    for (Fault& found : trust_faults(c, pool, at, Kind::config)) faults.push_back(std::move(found));
+    return faults;
+  }
+
+ private:
+  Reply generate(const Order& order, int attempt, bool dry_run) const {
+    Reply reply;
+    const Duration begun = ours_.session.world.steady();
+    Calls calls(ours_.realm, ours_.setup.adapters,
+                adapter::ask_programs(ours_.session.home.directory, ours_.session.world), order.request_id, dry_run);
+    try {
+      const Value answer =
+          calls.call(kGeneration, ours_.enrolment.generation_parameter(order.csr), order.request_id, attempt);
+      reply.certificate = bridge::read_certificate(answer, reply.message);
+      if (reply.message.empty()) reply.result = Result::issued;
+    } catch (const Error& error) {
+      reply.message = error.what();
+    }
+    reply.told = Value::map({{"tookMs", ours_.session.world.steady() - begun}});
+    return reply;
+  }
+
+  /// What came back is the certificate only where it is sound.
+  void settle(Reply& reply, const Mandate& mandate, const Order& order) const {
+    if (reply.result == Result::issued) reply.faults = judge(mandate, order, *reply.certificate);
+    if (!reply.faults.empty()) {
+      reply.result = Result::failed;
+      reply.message = "the certificate that came back is not what was asked for: " + reply.faults.front().what;
+    }
+    if (reply.result != Result::issued) reply.certificate.reset();
+    tell(reply);
+  }
+
+  /// The procedure's input and answer hold what nobody else may see: neither is told.
+  void tell(Reply& reply) const {
+    const Value took = reply.told["tookMs"];
+    reply.told = Value::map({{"procedure", ours_.realm.find(kGeneration)->text()},
+                             {"result", authority::reply_word(reply.result)},
+                             {"message", reply.message},
+                             {"answer", ""},
+                             {"stderr", ""},
+                             {"tookMs", took.is_int() ? took : Value(0)}});
+  }
+
+  const Ours ours_;
+};
+
+}  // namespace
+
+std::shared_ptr<authority::Gateway> gateway_of(Session& session, const Setup& setup, const Intake& intake,
+                                               const authority::Authority& opened) {
+  Enrolment enrolment = enrolment_in(intake.beside);
+  const realm::Realm& realm = setup.realms.at(enrolment.realm);
+  if (!realm.find(kGeneration)) return nullptr;
+  return std::make_shared<RealmGateway>(setup.authorities.at(opened.name()), opened.chain(),
+                                        Ours{realm, setup, session, std::move(enrolment), intake.order_id});
+}
+
+std::string order_id(const std::string& requester, const std::string& request_id, BytesView csr_sha256) {
+  if (request_id.empty()) return {};
+  constexpr char kAlphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
+  const digest::Digest digest =
+      digest::sha256("pkit-realm-order-v1\n" + requester + "\n" + request_id + "\n" + to_hex(csr_sha256));
+  std::string id = "g-";
+  for (std::size_t i = 0; i < 16; ++i) id += kAlphabet[digest[i] & 31];
+  return id;
+}
+
+}  // namespace pkit::bridge
