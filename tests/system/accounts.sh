@@ -33,6 +33,20 @@ nothing_of() {
     done
   done
 }
+# nothing_of_octets BASE64...: nor what these are, as octets, hex, or base64 at any alignment.
+nothing_of_octets() {
+  python3 - home "$@" <<'END' || fail 'octets of spent credentials are in the home'
+import base64, pathlib, sys
+files = [(path, path.read_bytes()) for path in pathlib.Path(sys.argv[1]).rglob('*') if path.is_file()]
+for given in sys.argv[2:]:
+    octets = base64.b64decode(given)
+    aligned = [base64.b64encode(b'\0' * n + octets)[4 * bool(n):].rstrip(b'=')[:-1] for n in range(3)]
+    for form in [octets, octets.hex().encode(), octets.hex().upper().encode(), *aligned]:
+        for path, content in files:
+            if form in content:
+                sys.exit(f'{path} has {form!r}')
+END
+}
 
 for key in one two; do rsa $key; done
 csr one one /O=Acme/CN=billing
@@ -93,6 +107,7 @@ openssl verify -no_check_time -CAfile cas.pem one.crt >out 2>&1 || fail "openssl
 same 'after registration' Certified "$(state 1)"
 same 'files of credentials' 0 "$(ls home/credentials | wc -l)"
 nothing_of billing-user billing-password-0123 "$salt" "$hash"
+nothing_of_octets "$salt" "$hash"
 exec 9>&-
 wait "$reader"
 
