@@ -17,6 +17,7 @@
 #include "pkit/globals.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
+#include "report/report.h"
 #include "revocation/crl.h"
 #include "revocation/ocsp.h"
 #include "vault/shapes.h"
@@ -167,6 +168,8 @@ constexpr Command kCommands[] = {
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},
     {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status,
      &shape::status},
+    {"report", "one page: what ends when, what waits, what failed, which keys there are", "Ask", Needs::home,
+     bind_report, &shape::report},
     {"explain", "tell how a decision came about", "Ask", Needs::home, bind_explain, &shape::explanation},
     {"events", "print the history, one event a line", "Ask", Needs::home, bind_events, &shape::event},
     {"events scan", "record what nears its end, once for each level", "Ask", Needs::home, bind_events_scan,

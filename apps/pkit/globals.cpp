@@ -4,7 +4,8 @@ namespace pkit::app {
 
 void declare_globals(Options& options, Globals& globals) {
   options.directory("--home", "DIR", "the home, instead of $PKIT_HOME", globals.home);
-  options.choice("--format", "FORMAT", {"text", "json"}, "how to print the result", globals.format);
+  if (!options.find("--format"))  // a command may have formats of its own
+    options.choice("--format", "FORMAT", {"text", "json"}, "how to print the result", globals.format);
   options.time("--now", "take this for the present: in questions, dry runs and test-clock homes", globals.now);
   options.flag("--accept-clock", "work although the clock is behind the state", globals.accept_clock);
   options.flag("--help", "show this help (also -h)", globals.help);

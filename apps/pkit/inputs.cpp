@@ -7,8 +7,6 @@ namespace pkit::app {
 
 namespace {
 
-bool is_file(const Input& input) { return input.kind == Input::Kind::document || input.kind == Input::Kind::secret; }
-
 void require_word(const Input& input, const std::string& value) {
   if (input.words.empty() || input.words.have(value)) return;
   const std::string near = nearest(value, input.words.list());
@@ -18,6 +16,8 @@ void require_word(const Input& input, const std::string& value) {
 }
 
 }  // namespace
+
+bool is_file(const Input& input) { return input.kind == Input::Kind::document || input.kind == Input::Kind::secret; }
 
 void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files) {
   for (const Input& input : inputs) {

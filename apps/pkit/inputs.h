@@ -13,6 +13,9 @@ namespace pkit::app {
 /// line is told of before.
 using InputFiles = std::map<const Input*, std::string>;
 
+/// Is what is typed for it the name of a file?
+bool is_file(const Input& input);
+
 /// Declares an option for each row; `request` and `files` are filled by parse().
 void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files);
 /// Reads the files into the request.

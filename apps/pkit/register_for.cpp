@@ -4,6 +4,7 @@
 
 #include "accounts/register.h"
 #include "bridge/operations.h"
+#include "pkit/inputs.h"
 
 namespace pkit::app {
 
@@ -28,8 +29,6 @@ struct Registrar {
   const Operation* operation;
 };
 const Registrar kRegistrars[] = {{"account", &kRegisterAccount}, {"realm", &kRegisterUser}};
-
-bool is_file(const Input& input) { return input.kind == Input::Kind::document || input.kind == Input::Kind::secret; }
 
 /// The first operation that has it says what it is.
 const Input& input_called(const char* name) {

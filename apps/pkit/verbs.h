@@ -62,6 +62,7 @@ Run bind_realm_call(Options& options);
 Run bind_list(Options& options);
 Run bind_show(Options& options);
 Run bind_status(Options& options);
+Run bind_report(Options& options);
 Run bind_explain(Options& options);
 Run bind_events(Options& options);
 Run bind_events_scan(Options& options);

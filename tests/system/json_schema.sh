@@ -75,6 +75,7 @@ openssl ocsp -issuer ci1/cert.pem -cert ci1/cert.pem -reqout other.ocsp >/dev/nu
 j 0 ocsp respond request.ocsp
 j 6 ocsp respond other.ocsp
 j 5 ocsp respond web1.csr
+j 0 report --out report
 j 0 events scan
 j 0 events deliver
 certificate=$(sql home "SELECT id FROM certificates WHERE revoked_at IS NOT NULL ORDER BY id LIMIT 1")
@@ -82,6 +83,7 @@ for what in registrations certificates orchestrators deliveries; do j 0 list $wh
 for thing in web2 "$waiting" "$certificate" ./web1.csr ci1/cert.pem home/ca/root.crt ./rsa.csr; do j 0 show "$thing"; done
 j 6 show nothing
 j 0 status
+j 0 report
 for thing in web2 web4 old-7 "$certificate"; do j 0 explain "$thing"; done
 j 0 events
 j 0 doctor

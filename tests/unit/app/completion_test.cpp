@@ -31,7 +31,7 @@ bool offers(const Words& words, const std::string& candidate) {
 
 TEST_CASE("commands") {
   CHECK(offered({"reg"}) == Words{"register"});
-  CHECK(offered({"re"}) == Words{"realm", "register", "renew", "restore", "revoke"});
+  CHECK(offered({"re"}) == Words{"realm", "register", "renew", "report", "restore", "revoke"});
   CHECK(offers({""}, "help"));
   CHECK(offered({"con"}) == Words{"config"});
   CHECK(offered({"config", ""}) == Words{"check"});
