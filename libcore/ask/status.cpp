@@ -129,7 +129,7 @@ Value orders_view(store::Read& read) {
   for (const store::Intent& order : store::intents::open(read)) {
     if (list.items().size() == kRows) break;
     list.push(Value::map({{"id", order.id},
-                          {"state", order.state},
+                          {"state", store::state_word(order.state)},
                           {"authority", order.authority},
                           {"ClientMachine", order.name},
                           {"created", print_time(order.created)},

@@ -57,7 +57,7 @@ void check_requests(Session& session, Check& check) {
   const Time now = session.world.now();
   int left = 0;
   for (const store::Request& request : unfinished)
-    left += request.lease_until <= now || !process_lives(request.holder) ? 1 : 0;
+    left += request.lease_until <= now || process_ended(request.holder) ? 1 : 0;
   if (left > 0)
     check.tell(std::to_string(left) + (left == 1 ? " was" : " were") +
                " left by a command that was killed: the same request again takes it over");
@@ -69,9 +69,9 @@ void check_intents(Session& session, Check& check) {
   const Time now = session.world.now();
   for (const store::Intent& intent : open)
     if (!is_worked_on(intent, now))
-      check.tell(intent.id + ", which authority " + intent.authority + " is asked for, is " + intent.state +
-                 ": the same request for " + intent.name + " again asks what became of it; pkit authority abandon " +
-                 intent.id + " gives it up");
+      check.tell(intent.id + ", which authority " + intent.authority + " is asked for, is " +
+                 store::state_word(intent.state) + ": the same request for " + intent.name +
+                 " again asks what became of it; pkit authority abandon " + intent.id + " gives it up");
 }
 
 void check_publications(Session& session, Check& check) {

@@ -29,34 +29,53 @@ store::Request request_of(const ReadSession& session, const Common& common, cons
   return request;
 }
 
-enum class Claimed { mine, theirs, done };
+enum class Claimed { mine, theirs, free, done };
 
-/// One look at the claim, and the claim itself where it is free or its holder is dead.
+/// What is held of it: another's work, or a result, or nothing that anybody still works on.
+Claimed look(store::Read& read, const ReadSession& session, const store::Request& request,
+             std::optional<store::Request>& held) {
+  held = store::requests::find(read, request.caller, request.id);
+  if (!held) return Claimed::free;
+  if (held->operation != request.operation || !equal(held->digest, request.digest))
+    throw Error(Kind::conflict, "request.differs",
+                "request id '" + printable(request.id) + "' was used with other inputs",
+                "use a new id for a new request");
+  if (held->holder == store::requests::kVoid)
+    throw Error(Kind::conflict, "request.void",
+                "what became of request '" + printable(request.id) + "' is unknown since the state was restored",
+                "look what there is with pkit list, and use a new id");
+  if (!held->subject.empty()) return Claimed::done;
+  const bool ended = held->lease_until <= session.world.now() || process_ended(held->holder);
+  return ended ? Claimed::free : Claimed::theirs;
+}
+
+/// The claim itself, where it is free or its holder is gone.
 Claimed claim(Session& session, const store::Request& request, std::string& subject) {
   Claimed answer = Claimed::theirs;
   session.database.write([&](store::Write& write) {
-    answer = Claimed::theirs;
-    if (store::requests::claim(write, request)) {
-      answer = Claimed::mine;
-      return;
-    }
-    const store::Request held = *store::requests::find(write, request.caller, request.id);
-    if (held.operation != request.operation || !equal(held.digest, request.digest))
-      throw Error(Kind::conflict, "request.differs",
-                  "request id '" + printable(request.id) + "' was used with other inputs",
-                  "use a new id for a new request");
-    if (held.holder == store::requests::kVoid)
-      throw Error(Kind::conflict, "request.void",
-                  "what became of request '" + printable(request.id) + "' is unknown since the state was restored",
-                  "look what there is with pkit list, and use a new id");
-    subject = held.subject;
-    const bool expired = held.lease_until <= session.world.now() || !process_lives(held.holder);
-    if (!subject.empty())
-      answer = Claimed::done;
-    else if (expired && store::requests::take_over(write, request, held.lease_until))
-      answer = Claimed::mine;
+    answer = Claimed::mine;
+    if (store::requests::claim(write, request)) return;
+    std::optional<store::Request> held;
+    answer = look(write, session, request, held);
+    if (held) subject = held->subject;
+    if (answer == Claimed::free)
+      answer = held && store::requests::take_over(write, request, held->lease_until) ? Claimed::mine : Claimed::theirs;
   });
   return answer;
+}
+
+/// Looks again and again, and keeps nobody from writing meanwhile, until it is not another's any more or the patience
+/// is over.
+void wait_for_other(const ReadSession& session, const store::Request& request, Duration until) {
+  Claimed answer = Claimed::theirs;
+  while (answer == Claimed::theirs) {
+    if (session.world.steady() > until)
+      throw Error(Kind::conflict, "request.running", "request '" + printable(request.id) + "' is still being worked on",
+                  "try again later with the same id");
+    session.world.sleep(kPause);
+    std::optional<store::Request> held;
+    session.state.read([&](store::Read& read) { answer = look(read, session, request, held); });
+  }
 }
 
 /// Was nothing begun, and is the remedy to ask otherwise or to mend pkit.yaml?
@@ -89,10 +108,7 @@ Outcome once(Session& session, const Common& common, const std::string& operatio
     const Claimed claimed = claim(session, request, subject);
     if (claimed == Claimed::mine) return begin(session, request, first);
     if (claimed == Claimed::done) return present(subject);
-    if (session.world.steady() > until)
-      throw Error(Kind::conflict, "request.running", "request '" + printable(request.id) + "' is still being worked on",
-                  "try again later with the same id");
-    session.world.sleep(kPause);
+    wait_for_other(session, request, until);
   }
 }
 

@@ -15,14 +15,14 @@ store::Intent planned_intent(const ReadSession& session, const Intake& intake, c
   intent.authority = authority;
   intent.name = intake.name_key();
   intent.csr_sha256 = intake.csr_sha256();
-  intent.state = "planned";
+  intent.state = store::IntentState::planned;
   intent.created = intake.now;
   return intent;
 }
 
 /// One that is issued needs no call any more: another pass of the same process binds it.
 bool is_anothers(const store::Intent& intent, const std::string& self, Time now) {
-  if (intent.holder == self && intent.state == "issued") return false;
+  if (intent.holder == self && intent.state == store::IntentState::issued) return false;
   return is_worked_on(intent, now);
 }
 
@@ -37,7 +37,7 @@ Value order_facts(const store::Intent& intent) {
 }
 
 bool is_worked_on(const store::Intent& intent, Time now) {
-  return !intent.holder.empty() && intent.lease_until > now && process_lives(intent.holder);
+  return !intent.holder.empty() && intent.lease_until > now && !process_ended(intent.holder);
 }
 
 ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
@@ -67,16 +67,24 @@ ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller&
   return {how, HeldIntent(session, intake.now, std::move(claimed))};
 }
 
+bool is_claimed_by_another(const ReadSession& session, const Intake& intake, const std::string& authority) {
+  std::optional<store::Intent> open;
+  session.state.read([&](store::Read& read) {
+    open = store::intents::find_open(read, authority, intake.name_key(), intake.csr_sha256());
+  });
+  return open && is_anothers(*open, process_identity(::getpid()), session.world.now());
+}
+
 void HeldIntent::send(Duration limit) {
   store::Intent next = row_;
-  next.state = "sent";
+  next.state = store::IntentState::sent;
   next.sent_until = session_.world.now() + limit;
   change(std::move(next), "gateway.sent");
 }
 
 void HeldIntent::keep(const Bytes& certificate) {
   store::Intent next = row_;
-  next.state = "issued";
+  next.state = store::IntentState::issued;
   next.certificate = certificate;
   next.reason.clear();
   change(std::move(next), nullptr);
@@ -84,7 +92,7 @@ void HeldIntent::keep(const Bytes& certificate) {
 
 void HeldIntent::abandon(const std::string& why) {
   store::Intent next = row_;
-  next.state = "abandoned";
+  next.state = store::IntentState::abandoned;
   next.holder.clear();
   next.reason = why;
   change(std::move(next), "gateway.abandoned");

@@ -49,6 +49,9 @@ struct ClaimedIntent {
 ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
                            Duration lease);
 
+/// Does another process still work on the open intent of this CSR and client machine? For who waits: it only reads.
+bool is_claimed_by_another(const ReadSession& session, const Intake& intake, const std::string& authority);
+
 /// What the history tells of it, with each of its events.
 Value order_facts(const store::Intent& intent);
 

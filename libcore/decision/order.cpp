@@ -77,7 +77,7 @@ class OrderRun {
   /// False where the other CA never saw what was sent: another may be planned.
   bool settled(HeldIntent& intent) {
     ordered_.intent = intent.row().id;
-    if (intent.row().state == "planned") {
+    if (intent.row().state == store::IntentState::planned) {
       intent.send(under_way(gateway_));
       conclude(intent, told(gateway_.send(std::move(mandate_), order(intent))));
       return true;
@@ -87,7 +87,7 @@ class OrderRun {
 
   /// The answer came before, and is still what is asked for.
   bool has_kept(const HeldIntent& intent) {
-    if (intent.row().state != "issued") return false;
+    if (intent.row().state != store::IntentState::issued) return false;
     x509::Certificate kept = x509::parse_certificate(intent.row().certificate);
     if (is_serial_taken(session_, kept) || !gateway_.judge(mandate_, order(intent), kept).empty()) return false;
     ordered_.leaf = std::move(kept);
@@ -134,10 +134,12 @@ class OrderRun {
   }
 
   void wait_for_other() {
-    if (session_.world.steady() > until_)
-      throw Error(Kind::conflict, "gateway.running",
-                  "another process still asks authority '" + gateway_.name() + "' for this CSR", "try again later");
-    session_.world.sleep(kPause);
+    do {
+      if (session_.world.steady() > until_)
+        throw Error(Kind::conflict, "gateway.running",
+                    "another process still asks authority '" + gateway_.name() + "' for this CSR", "try again later");
+      session_.world.sleep(kPause);
+    } while (is_claimed_by_another(session_, ordering_.intake, gateway_.name()));
   }
 
   Reply told(Reply reply) {

@@ -10,6 +10,8 @@ namespace pkit {
 
 namespace {
 
+using OrderState = store::IntentState;
+
 store::Intent find_order(Session& session, const std::string& id) {
   std::optional<store::Intent> found;
   session.state.read([&](store::Read& read) { found = store::intents::find(read, id); });
@@ -21,11 +23,12 @@ store::Intent find_order(Session& session, const std::string& id) {
 
 /// What is under way may still become a certificate; real clock, as the lease is.
 void require_at_rest(const store::Intent& order, Time now) {
-  if (order.state == "bound" || order.state == "abandoned")
-    throw Error(Kind::conflict, "gateway.ended", "order " + order.id + " is " + order.state + " already");
+  if (order.state == OrderState::bound || order.state == OrderState::abandoned)
+    throw Error(Kind::conflict, "gateway.ended",
+                "order " + order.id + " is " + store::state_word(order.state) + " already");
   if (is_worked_on(order, now))
     throw Error(Kind::conflict, "gateway.running", "another process asks for order " + order.id, "try again later");
-  if (order.state == "sent" && order.sent_until > now)
+  if (order.state == OrderState::sent && order.sent_until > now)
     throw Error(Kind::conflict, "gateway.running",
                 "order " + order.id + " may be on its way to the other CA until " + print_time(order.sent_until),
                 "try again then");
@@ -33,7 +36,7 @@ void require_at_rest(const store::Intent& order, Time now) {
 
 /// What pkit never recorded, only the other CA can revoke.
 void warn_of_certificate(const store::Intent& order, Outcome& outcome) {
-  if (order.state == "planned") return;
+  if (order.state == OrderState::planned) return;
   const std::string serial =
       order.certificate.empty() ? "" : ", serial " + x509::parse_certificate(order.certificate).serial_hex();
   const std::string what = order.certificate.empty() ? " may have made a certificate" : " made a certificate";
@@ -66,11 +69,12 @@ Outcome abandon_once(Session& session, const AbandonOrderRequest& request) {
   Outcome outcome;
   warn_of_certificate(order, outcome);
   if (request.common.dry_run) {
-    const Value would = Value::map({{"exit", 0}, {"order", order.id}, {"state", "abandoned"}});
+    const Value would =
+        Value::map({{"exit", 0}, {"order", order.id}, {"state", store::state_word(OrderState::abandoned)}});
     outcome.data = Value::map({{"dryRun", true}, {"would", would}});
     return outcome;
   }
-  order.state = "abandoned";
+  order.state = OrderState::abandoned;
   order.holder.clear();
   order.reason = request.reason;
   commit_abandonment(session, request, order, now);

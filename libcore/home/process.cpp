@@ -1,6 +1,8 @@
 #include "home/process.h"
 
 #include <charconv>
+#include <filesystem>
+#include <system_error>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -22,19 +24,28 @@ std::string start_time(pid_t pid) {
   return fields.size() > 19 ? fields[19] : "";
 }
 
+std::string boot_id() { return std::string(trim(read_or_empty("/proc/sys/kernel/random/boot_id"))); }
+
+/// "pid:[4026531836]".
+std::string process_namespace() {
+  std::error_code unknown;
+  return std::filesystem::read_symlink("/proc/self/ns/pid", unknown).string();
+}
+
 }  // namespace
 
 std::string process_identity(pid_t pid) {
-  const std::string boot(trim(read_or_empty("/proc/sys/kernel/random/boot_id")));
-  return boot + " " + std::to_string(pid) + " " + start_time(pid);
+  return boot_id() + " " + std::to_string(pid) + " " + start_time(pid) + " " + process_namespace();
 }
 
-bool process_lives(const std::string& identity) {
+bool process_ended(const std::string& identity) {
   const std::vector<std::string> parts = split(identity, ' ');
-  if (parts.size() != 3) return false;
+  const bool askable = parts.size() >= 3 && parts[0] == boot_id() &&
+                       (parts.size() == 3 || parts[3] == process_namespace());  // three: of an earlier pkit
+  if (!askable) return false;
   pid_t pid = 0;
   std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), pid);
-  return !parts[2].empty() && process_identity(pid) == identity;
+  return parts[2].empty() || start_time(pid) != parts[2];
 }
 
 }  // namespace pkit

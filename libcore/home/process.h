@@ -1,4 +1,4 @@
-// Does the process that holds a lease still live? By /proc, on this host.
+// Who holds a lease, and whether that process is gone: by /proc, on this host.
 #pragma once
 
 #include <sys/types.h>
@@ -7,9 +7,11 @@
 
 namespace pkit {
 
-/// "BOOT-ID PID STARTTIME": names one process for good.
+/// "BOOT-ID PID STARTTIME NAMESPACE": names one process for good. The namespace is that of the process ids.
 std::string process_identity(pid_t pid);
-/// False where it has ended, or the host was started anew since.
-bool process_lives(const std::string& identity);
+/// Whether it is known to have ended. Only a process of this host, this boot and these process ids can be asked for: of
+/// another host's, another container's, or one from before this host was started anew it is not known, so that its
+/// lease ends by time alone.
+bool process_ended(const std::string& identity);
 
 }  // namespace pkit

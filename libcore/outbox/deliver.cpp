@@ -31,8 +31,15 @@ Duration pause_after(std::int64_t tries) {
   return std::min(pause, kLongestPause);
 }
 
+using State = store::DeliveryState;
+
+State state_after(const store::Delivery& tried) {
+  if (tried.reason.empty()) return State::done;
+  return tried.tries >= kMostTries ? State::dead : State::waiting;
+}
+
 bool is_held(const store::Delivery& delivery, Time now) {
-  return !delivery.holder.empty() && delivery.lease_until > now && process_lives(delivery.holder);
+  return !delivery.holder.empty() && delivery.lease_until > now && !process_ended(delivery.holder);
 }
 
 store::Event event_of(Session& session, std::int64_t sequence) {
@@ -104,15 +111,13 @@ class Deliverer {
 
   void settle(store::Delivery& delivery) {
     const Time now = session_.world.now();
-    delivery.state = delivery.reason.empty() ? "done" : delivery.tries >= kMostTries ? "dead" : "waiting";
+    delivery.state = state_after(delivery);
     delivery.next_at = now + pause_after(delivery.tries);
-    if (delivery.state == "dead")
+    if (delivery.state == State::dead)
       bury(delivery);
     else
       session_.database.write([&](store::Write& write) { store::deliveries::settle(write, delivery, holder_); });
-    if (delivery.state == "done") ++delivered_;
-    if (delivery.state == "waiting") ++failed_;
-    if (delivery.state == "dead") ++dead_;
+    ++(delivery.state == State::done ? delivered_ : delivery.state == State::dead ? dead_ : failed_);
     if (!delivery.reason.empty()) failures_.push(delivery_view(delivery));
   }
 

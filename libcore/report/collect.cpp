@@ -174,12 +174,12 @@ void add_waiting(store::Read& read, Report& report) {
   add_registrations(read, report, store::RegistrationState::waiting, "registration");
   add_registrations(read, report, store::RegistrationState::approved, "certificate");
   for (const store::Intent& order : store::intents::open(read))
-    put(report.waiting,
-        {.what = "order",
-         .id = order.id,
-         .name = order.name,
-         .reason = order.authority + ", " + order.state + (order.reason.empty() ? "" : ": " + order.reason),
-         .since = order.created});
+    put(report.waiting, {.what = "order",
+                         .id = order.id,
+                         .name = order.name,
+                         .reason = order.authority + ", " + store::state_word(order.state) +
+                                   (order.reason.empty() ? "" : ": " + order.reason),
+                         .since = order.created});
   add_deliveries(read, report);
   for (const store::Publication& publication : store::publications::unfinished(read))
     put(report.waiting, {.what = "publication",

@@ -18,9 +18,9 @@ namespace {
 
 // Whole days by their counters, and what of today has ended, or has not, by the index.
 const char* const kCount =
-    "SELECT (SELECT COALESCE(SUM(kept), 0) FROM certificate_ends WHERE day > $day)"
+    "SELECT (SELECT CAST(COALESCE(SUM(kept), 0) AS BIGINT) FROM certificate_ends WHERE day > $day)"
     " + (SELECT COUNT(*) FROM certificates WHERE not_after >= $now AND not_after < $tomorrow AND revoked_at IS NULL),"
-    " (SELECT COALESCE(SUM(kept), 0) FROM certificate_ends WHERE day < $day)"
+    " (SELECT CAST(COALESCE(SUM(kept), 0) AS BIGINT) FROM certificate_ends WHERE day < $day)"
     " + (SELECT COUNT(*) FROM certificates WHERE not_after >= $today AND not_after < $now AND revoked_at IS NULL),"
     " (SELECT number FROM counters WHERE name = 'certificates.revoked')";
 const char* const kAny = LISTED BY_END;

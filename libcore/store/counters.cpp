@@ -6,16 +6,18 @@ namespace pkit::store::counters {
 
 namespace {
 
-const char* const kNumber = "SELECT COALESCE(SUM(number), 0) FROM counters WHERE name = $name";
+const char* const kNumber = "SELECT CAST(COALESCE(SUM(number), 0) AS BIGINT) FROM counters WHERE name = $name";
 // What a counter lacks or has too much; one that fell to nothing keeps its row.
 const char* const kWrong =
     "SELECT name FROM (SELECT name, number FROM counted WHERE number <> 0 EXCEPT SELECT name, number FROM counters)"
-    " UNION SELECT name FROM (SELECT name, number FROM counters WHERE number <> 0 EXCEPT SELECT name, number FROM "
-    "counted)"
+    " AS lacking"
+    " UNION SELECT name FROM"
+    " (SELECT name, number FROM counters WHERE number <> 0 EXCEPT SELECT name, number FROM counted) AS excess"
     " UNION SELECT 'certificates.ends' FROM"
-    " (SELECT day, kept FROM counted_ends EXCEPT SELECT day, kept FROM certificate_ends)"
+    " (SELECT day, kept FROM counted_ends EXCEPT SELECT day, kept FROM certificate_ends) AS lacking_ends"
     " UNION SELECT 'certificates.ends' FROM"
-    " (SELECT day, kept FROM certificate_ends WHERE kept <> 0 EXCEPT SELECT day, kept FROM counted_ends) ORDER BY 1";
+    " (SELECT day, kept FROM certificate_ends WHERE kept <> 0 EXCEPT SELECT day, kept FROM counted_ends)"
+    " AS excess_ends ORDER BY 1";
 const char* const kRecount[] = {
     "DELETE FROM counters",
     "DELETE FROM certificate_ends",

@@ -1,10 +1,23 @@
 #include "store/deliveries.h"
 
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define DELIVERY                                                                                              \
   "SELECT d.event, d.target, d.subject, d.state, d.tries, d.next_at, d.holder, d.lease_until, d.reason FROM " \
   "deliveries d"
+
+namespace pkit::store {
+
+namespace {
+
+constexpr StateWords<DeliveryState, 3> kDeliveryStates{"a delivery", {"waiting", "done", "dead"}};
+
+}  // namespace
+
+const char* state_word(DeliveryState state) { return kDeliveryStates.word(state); }
+
+}  // namespace pkit::store
 
 namespace pkit::store {
 
@@ -37,7 +50,7 @@ Delivery from(const Row& row) {
   return {.event = row.integer(0),
           .target = row.text(1),
           .subject = row.text(2),
-          .state = row.text(3),
+          .state = kDeliveryStates.read(row.text(3)),
           .tries = row.integer(4),
           .next_at = row.integer(5),
           .holder = row.text(6),
@@ -72,7 +85,7 @@ bool settle(Write& write, const Delivery& settled, const std::string& holder) {
                                  {"$target", settled.target},
                                  {"$holder", holder},
                                  {"$tries", settled.tries},
-                                 {"$state", settled.state},
+                                 {"$state", state_word(settled.state)},
                                  {"$next_at", settled.next_at},
                                  {"$reason", settled.reason}}) == 1;
 }

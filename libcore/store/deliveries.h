@@ -12,11 +12,19 @@
 
 namespace pkit::store {
 
+enum class DeliveryState {
+  waiting,
+  done,
+  dead,  // given up after many tries
+};
+/// As the state and users have it.
+const char* state_word(DeliveryState state);
+
 struct Delivery {
   std::int64_t event = 0;  // its sequence number
   std::string target;      // "ADAPTER.PROCEDURE"
   std::string subject;     // the event's: of one subject a target is told in order
-  std::string state;       // "waiting", "done", "dead"
+  DeliveryState state = DeliveryState::waiting;
   std::int64_t tries = 0;
   Time next_at = 0;  // not before
   std::string holder;

@@ -1,11 +1,24 @@
 #include "store/intents.h"
 
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define INTENT                                                                                                    \
   "SELECT id, authority, name, csr_sha256, state, holder, lease_until, sent_until, certificate, reason, created," \
   " version FROM intents"
 #define IS_OPEN "state IN ('planned', 'sent', 'issued')"
+
+namespace pkit::store {
+
+namespace {
+
+constexpr StateWords<IntentState, 5> kIntentStates{"an order", {"planned", "sent", "issued", "bound", "abandoned"}};
+
+}  // namespace
+
+const char* state_word(IntentState state) { return kIntentStates.word(state); }
+
+}  // namespace pkit::store
 
 namespace pkit::store::intents {
 
@@ -36,7 +49,7 @@ Intent from(const Row& row) {
           .authority = row.text(1),
           .name = row.text(2),
           .csr_sha256 = row.blob(3),
-          .state = row.text(4),
+          .state = kIntentStates.read(row.text(4)),
           .holder = row.text(5),
           .lease_until = row.integer(6),
           .sent_until = row.integer(7),
@@ -53,7 +66,7 @@ bool insert(Write& write, const Intent& intent) {
                                  {"$authority", intent.authority},
                                  {"$name", intent.name},
                                  {"$csr_sha256", intent.csr_sha256},
-                                 {"$state", intent.state},
+                                 {"$state", state_word(intent.state)},
                                  {"$holder", intent.holder},
                                  {"$lease_until", intent.lease_until},
                                  {"$sent_until", intent.sent_until},
@@ -73,7 +86,7 @@ std::vector<Intent> open(Read& read) { return all_of(read, kOpen, {}, from); }
 
 bool update(Write& write, const Intent& intent) {
   return write.execute(kUpdate, {{"$id", intent.id},
-                                 {"$state", intent.state},
+                                 {"$state", state_word(intent.state)},
                                  {"$holder", intent.holder},
                                  {"$lease_until", intent.lease_until},
                                  {"$sent_until", intent.sent_until},

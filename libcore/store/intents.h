@@ -11,12 +11,22 @@
 
 namespace pkit::store {
 
+enum class IntentState {
+  planned,    // nothing was sent yet
+  sent,       // its answer may be on the way
+  issued,     // its certificate came, and is not recorded yet
+  bound,      // its certificate is recorded
+  abandoned,  // nobody asks for it any more
+};
+/// As the state and users have it.
+const char* state_word(IntentState state);
+
 struct Intent {
   std::string id;         // "g-...": the requestId by which the other CA knows it
   std::string authority;  // name in pkit.yaml
   std::string name;       // the client machine that it is for, lower case
   Bytes csr_sha256;
-  std::string state;     // planned, sent, issued; bound, abandoned
+  IntentState state = IntentState::planned;
   std::string holder;    // the process that works on it; empty: none
   Time lease_until = 0;  // real clock; it is the holder's until then
   Time sent_until = 0;   // real clock; what was sent may be under way until then

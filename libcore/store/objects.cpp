@@ -36,7 +36,8 @@ const char* const kVersion = "SELECT " OBJECT
 const char* const kHighest = "SELECT COALESCE(MAX(version), 0) FROM objects WHERE vault = $vault AND name = $name";
 const char* const kOfVault =
     "SELECT " OBJECT " FROM objects o WHERE o.vault = $vault AND o.state = 'whole' ORDER BY o.name";
-const char* const kOctets = "SELECT COALESCE(SUM(size), 0) FROM objects WHERE vault = $vault AND state = 'whole'";
+const char* const kOctets =
+    "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM objects WHERE vault = $vault AND state = 'whole'";
 const char* const kArriving =
     "SELECT " OBJECT " FROM objects o WHERE o.state = 'arriving' AND o.stored < $time ORDER BY o.id";
 const char* const kComplete =

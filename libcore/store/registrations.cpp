@@ -10,6 +10,7 @@
 #include "store/counters.h"
 #include "store/listing.h"
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define COLUMNS                                                                                              \
   "r.id, r.principal, r.csr_sha256, r.csr, r.key_id, r.state, r.profile, r.not_after, r.client_parameters,"  \
@@ -22,21 +23,16 @@ namespace pkit::store {
 
 namespace {
 
-constexpr const char* kStateWords[] = {"waiting", "approved", "issued", "done", "denied", "refused", "closed"};
+constexpr StateWords<RegistrationState, 7> kStates{
+    "a registration", {"waiting", "approved", "issued", "done", "denied", "refused", "closed"}};
 
 }  // namespace
 
-std::span<const char* const> registration_state_words() { return kStateWords; }
+std::span<const char* const> registration_state_words() { return kStates.words; }
 
-const char* state_word(RegistrationState state) { return kStateWords[static_cast<std::size_t>(state)]; }
+const char* state_word(RegistrationState state) { return kStates.word(state); }
 
-RegistrationState registration_state_of(const std::string& word) {
-  const auto found = std::find(std::begin(kStateWords), std::end(kStateWords), word);
-  if (found == std::end(kStateWords))
-    throw Error(Kind::state, "store.corrupt", "'" + printable(word) + "' is not a state of a registration",
-                "pkit doctor");
-  return static_cast<RegistrationState>(found - kStateWords);
-}
+RegistrationState registration_state_of(const std::string& word) { return kStates.read(word); }
 
 }  // namespace pkit::store
 

@@ -78,7 +78,7 @@ Value registration_view(const store::Registration& r, const std::string& name) {
 
 Value order_view(const store::Intent& order) {
   Value view = Value::map({{"id", order.id},
-                           {"state", order.state},
+                           {"state", store::state_word(order.state)},
                            {"authority", order.authority},
                            {"ClientMachine", order.name},
                            {"created", print_time(order.created)},
@@ -92,9 +92,10 @@ Value delivery_view(const store::Delivery& delivery) {
   Value view = Value::map({{"event", delivery.event},
                            {"target", delivery.target},
                            {"subject", delivery.subject},
-                           {"state", delivery.state},
+                           {"state", store::state_word(delivery.state)},
                            {"tries", delivery.tries}});
-  if (delivery.state == "waiting" && delivery.tries > 0) view.set("nextAt", print_time(delivery.next_at));
+  if (delivery.state == store::DeliveryState::waiting && delivery.tries > 0)
+    view.set("nextAt", print_time(delivery.next_at));
   set_text(view, "reason", delivery.reason);
   return view;
 }

@@ -25,22 +25,8 @@ cc -shared -fPIC -O2 -Wall -Wextra -Werror -I"$PKIT_SOURCE/apps/plugin-host" -o 
   "$examples/naming.c" -ljansson || fail 'the plugin does not compile'
 # --- Python and PostgreSQL -------------------------------------------------------------------------------------------
 install -m 755 "$examples/clients-postgresql" home/adapters/
-bin=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
-# The server refuses to be root's: it is an ordinary user's then, in a directory of its own, on a socket alone.
-as_user=()
-mkdir -m 755 socket && install -d -m 700 data
-if [ "$(id -u)" -eq 0 ]; then
-  as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
-  chown 65534:65534 data socket
-  chmod 711 .
-fi
-as_user+=(env HOME="$PWD" LC_ALL=C.UTF-8)
-"${as_user[@]}" "$bin/initdb" -D data -A trust -U inventory --no-sync >initdb.log 2>&1 || { fail initdb; cat initdb.log; }
-"${as_user[@]}" "$bin/postgres" -D data -k "$PWD/socket" -c listen_addresses= -c fsync=off >postgres.log 2>&1 &
-server=$!
-trap 'kill -INT $server 2>/dev/null; wait $server' EXIT
-for _ in $(seq 300); do "$bin/pg_isready" -q -h "$PWD/socket" -U inventory && break; sleep 0.1; done
-"$bin/psql" -q -h "$PWD/socket" -U inventory -d postgres >psql.log 2>&1 <<'END' || { fail psql; cat psql.log postgres.log; }
+start_postgres inventory
+"$postgres/psql" -q -h "$PWD/socket" -U inventory -d postgres >psql.log 2>&1 <<'END' || { fail psql; cat psql.log postgres.log; }
 CREATE TABLE clients (name text PRIMARY KEY, owner text NOT NULL, allowed boolean NOT NULL, blueprint text);
 INSERT INTO clients VALUES ('hq-web-1', 'ops', true, NULL), ('hq-web-2', 'lab', false, NULL);
 END

@@ -48,6 +48,27 @@ make_csr() {
     -subj "/CN=${2:-$1}" 2>openssl.err || { cat openssl.err; exit 1; }
 }
 
+# start_postgres USER: a PostgreSQL of this directory alone, on the socket in $PWD/socket; it ends with the script. It
+# refuses to be root's and is an ordinary user's then. Its process is $server, its programs are in $postgres.
+start_postgres() {
+  local as_user=()
+  postgres=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
+  mkdir -m 755 socket && install -d -m 700 data
+  if [ "$(id -u)" -eq 0 ]; then
+    as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    chown 65534:65534 data socket
+    chmod 711 .
+  fi
+  as_user+=(env HOME="$PWD" LC_ALL=C.UTF-8)
+  "${as_user[@]}" "$postgres/initdb" -D data -A trust -U "$1" --no-sync >initdb.log 2>&1 || { cat initdb.log; exit 1; }
+  "${as_user[@]}" "$postgres/postgres" -D data -k "$PWD/socket" -c listen_addresses= -c fsync=off >postgres.log 2>&1 &
+  server=$!
+  trap 'kill -INT $server 2>/dev/null; wait $server' EXIT
+  for _ in $(seq 300); do "$postgres/pg_isready" -q -h "$PWD/socket" -U "$1" && return; sleep 0.1; done
+  cat postgres.log
+  exit 1
+}
+
 # sql HOME STATEMENT: what another program reads in the state.
 sql() { sqlite3 -batch "$1/pkit.db" "$2"; }
 

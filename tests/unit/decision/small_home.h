@@ -1,5 +1,6 @@
 // A home in a temporary directory, with an Ed25519 CA and a chain whose rules do what the client parameter "say" asks
-// for: what the tests of decisions share. A decision takes a millisecond or two.
+// for: what the tests of decisions share. Whatever is written is written twice, the first time rolled back, as an
+// engine may do. A decision takes a millisecond or two.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -8,6 +9,7 @@
 #include <memory>
 #include <string>
 
+#include "../store/engines.h"
 #include "../temporary_directory.h"
 #include "authority/ceremony.h"
 #include "base/file.h"
@@ -52,9 +54,19 @@ class SmallHome {
       meta.created = meta.highest_time = world.now();
       store::meta::create(write, meta);
     });
+    through<store::test::Twice>();
+  }
+
+  /// Another view of the same state: what is written goes through an Engine of tests/unit/store/engines.h.
+  template <class Engine>
+  Engine& through() {
+    auto engine = std::make_unique<Engine>(std::move(database));
+    Engine& made = *engine;
+    database = std::move(engine);
     session = std::make_unique<Session>(world, home, *database, "uid:0");
     session->key_access.uid = ::geteuid();
     session->version = "test";
+    return made;
   }
 
   void put(const std::string& name, std::string_view content, Mode mode = Mode::shared) const {

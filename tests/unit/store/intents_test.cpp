@@ -12,7 +12,7 @@ Intent sample_intent(const std::string& id, std::uint8_t csr) {
   intent.authority = "corp";
   intent.name = "web1";
   intent.csr_sha256 = digest_of(csr);
-  intent.state = "planned";
+  intent.state = IntentState::planned;
   intent.holder = "me";
   intent.lease_until = 5000;
   intent.created = 1000 + csr;
@@ -63,7 +63,7 @@ TEST_CASE("who saw an older version changes nothing") {
   Fixture fixture;
   Intent intent = sample_intent("g-one", 1);
   inserts(fixture, intent);
-  intent.state = "sent";
+  intent.state = IntentState::sent;
   intent.sent_until = 7000;
   CHECK(updates(fixture, intent));
   CHECK(!updates(fixture, intent));
@@ -76,14 +76,14 @@ TEST_CASE("only what is issued is bound, and what has ended stays so") {
   Intent intent = sample_intent("g-one", 1);
   inserts(fixture, intent);
   CHECK(!binds(fixture, "g-one"));
-  intent.state = "issued";
+  intent.state = IntentState::issued;
   intent.certificate = {0x30, 1};
   intent.reason = "waited";
   CHECK(updates(fixture, intent));
   CHECK(binds(fixture, "g-one"));
   CHECK(!binds(fixture, "g-one"));
   const Intent bound = *found(fixture, "g-one");
-  CHECK(bound.state == "bound");
+  CHECK(bound.state == IntentState::bound);
   CHECK(bound.holder == "");
   CHECK(bound.reason == "");
   CHECK(bound.certificate == Bytes{0x30, 1});
@@ -94,7 +94,8 @@ TEST_CASE("only what is issued is bound, and what has ended stays so") {
 
 TEST_CASE("after a restoration nothing is held, and what was planned may have been sent") {
   Fixture fixture;
-  for (const auto& [id, state] : {std::pair{"g-a", "planned"}, {"g-b", "issued"}, {"g-c", "abandoned"}}) {
+  for (const auto& [id, state] :
+       {std::pair{"g-a", IntentState::planned}, {"g-b", IntentState::issued}, {"g-c", IntentState::abandoned}}) {
     Intent intent = sample_intent(id, static_cast<std::uint8_t>(id[2]));
     intent.state = state;
     inserts(fixture, intent);
@@ -102,11 +103,11 @@ TEST_CASE("after a restoration nothing is held, and what was planned may have be
   std::int64_t voided = 0;
   fixture.write([&](Write& write) { voided = intents::void_leases(write); });
   CHECK(voided == 2);
-  CHECK(found(fixture, "g-a")->state == "sent");
+  CHECK(found(fixture, "g-a")->state == IntentState::sent);
   CHECK(found(fixture, "g-a")->holder == "");
-  CHECK(found(fixture, "g-b")->state == "issued");
+  CHECK(found(fixture, "g-b")->state == IntentState::issued);
   CHECK(found(fixture, "g-b")->holder == "");
-  CHECK(found(fixture, "g-c")->state == "abandoned");
+  CHECK(found(fixture, "g-c")->state == IntentState::abandoned);
   CHECK(found(fixture, "g-c")->holder == "me");
 }
 
