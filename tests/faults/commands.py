@@ -27,6 +27,7 @@ class Command:
     exits: tuple = (0, 9)  # with a failing call
     failures: Callable = lambda done: done.err  # what it says of one
     marks: tuple = ('pkit: error: ',)  # one of them is in it
+    alone: bool = True  # one thread writes, and to nothing outside of the place
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Ordering(Command):
     certificates: tuple = (1, 1)
     before_again: Callable = lambda place: nothing_under_way(place)
     exits: tuple = (0, 9, 10)  # the adapter is written to as well
+    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,7 @@ class Batch(Command):
     told: Callable = lambda place, done: told_items(place, done)
     failures: Callable = lambda done: done.out + done.err
     marks: tuple = ('pkit: error: ', '"error":{')
+    alone: bool = False
 
 
 def web1(place):
@@ -308,7 +311,7 @@ COMMANDS = {
                          done_before=lambda place: count(place, 'home', "issuers WHERE authority = 'second'") == 1),
     'crl': Command('crl --home home --out out/all.pem', heeded, 'alerts'),
     'ocsp_prepare': Command('ocsp prepare --home home --out out/answers', answered, 'alerts'),
-    'deliver': Command('events deliver --home home', heard, 'alerts', exits=(0, 9, 10),
+    'deliver': Command('events deliver --home home', heard, 'alerts', exits=(0, 9, 10), alone=False,
                        before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
     'csr_new': Command('csr new --home home --keep-key --key-type ed25519 --subject CN=k --key-passphrase-file {keeping}'
                        ' --request-id n1', kept, 'fleet'),

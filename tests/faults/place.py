@@ -1,4 +1,5 @@
 """A directory in which one command meets one fault, and what another program sees of it afterwards."""
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -20,6 +21,23 @@ class Done:
     out: str
     err: str
     calls: tuple = ()  # the counted calls, a line each
+
+
+def content_of(directory):
+    """One text for all that lies there, but for what SQLite makes anew."""
+    digest = hashlib.sha256()
+    for at, directories, files in os.walk(directory):
+        directories.sort()
+        for name in sorted(directories + [file for file in files if not file.endswith('.db-shm')]):
+            path = os.path.join(at, name)
+            status = os.lstat(path)
+            digest.update(f'{os.path.relpath(path, directory)} {status.st_mode} {status.st_size}\n'.encode())
+            if os.path.islink(path):
+                digest.update(os.readlink(path).encode())
+            elif os.path.isfile(path):
+                with open(path, 'rb') as file:
+                    digest.update(file.read())
+    return digest.hexdigest()
 
 
 class Place:
@@ -67,6 +85,30 @@ class Place:
             shutil.rmtree(self.work)
             os.rename(os.path.join(self.store, 'disk'), self.work)
         return Done(done.returncode, done.stdout, done.stderr, self.counted() if fault else ())
+
+    def run_each(self, words, kind, only):
+        """pkit WORDS here, undisturbed, and what a kill or a power failure at each of its calls would have left."""
+        os.makedirs(self.store)
+        environment = dict(os.environ) | {
+            'LD_PRELOAD': self.library, 'PKIT_FAULT_PROGRAM': os.path.basename(self.program),
+            'PKIT_FAULT_KIND': f'{kind}-each', 'PKIT_FAULT_AT': '0', 'PKIT_FAULT_ONLY': only, 'PKIT_FAULT_LOG': self.log,
+            'PKIT_FAULT_DISK': self.work, 'PKIT_FAULT_STORE': self.store}
+        with open(os.path.join(self.base, 'printed'), 'w+') as out:
+            done = subprocess.run([self.program, *words], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
+                                  stdout=out, stderr=subprocess.PIPE, text=True)
+            out.seek(0)
+            return Done(done.returncode, out.read(), done.stderr, self.counted())
+
+    def left_at(self, call):
+        """The directory that such a failure at this call would have left, and how much had been printed."""
+        printed = int(os.readlink(os.path.join(self.store, f'{call}.out')))
+        while not os.path.isdir(os.path.join(self.store, str(call))):
+            call -= 1
+        return os.path.join(self.store, str(call)), printed
+
+    def take(self, directory):
+        shutil.rmtree(self.work)
+        shutil.copytree(directory, self.work, symlinks=True)
 
     def counted(self):
         if not os.path.exists(self.log):

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from checks import Broken, all_sound, count, require, whole
 from commands import COMMANDS, ISSUE_WEB1
-from place import Fault, Place
+from place import Done, Fault, Place, content_of
 
 CALLS_AT_LEAST = 5
+FEW = 12  # so many runs are cheaper than one that is copied at each call
 NAMED = ('home', 'out/', 'roots', 'backup', 'standard output')  # one of them stands in what it says of a failure
 
 
@@ -17,6 +18,11 @@ class Sweep:
     first: str = 'doctor'  # who comes after the fault: doctor, issue, or the command again
     samples: int = 0  # 0: every call
     only: str = ''  # the calls that count, all if empty
+
+    @property
+    def each(self):
+        """By one run: where a failure does nothing but end it, all is here, and no threads write meanwhile."""
+        return self.kind in ('kill', 'power') and COMMANDS[self.command].alone and not 0 < self.samples < FEW
 
 
 class Run:
@@ -103,7 +109,37 @@ class Run:
         except Broken as broken:
             raise Broken(f'{self.sweep.command} and then power: {broken}')
 
+    def each(self):
+        """Runs once; every state that a failure would have left is judged, and one that came twice once."""
+        self.place.fresh(self.start)
+        ran = self.place.run_each(self.words, self.sweep.kind, self.sweep.only)
+        require(ran.status == 0, f'exit {ran.status} undisturbed: {ran.err}')
+        seen = set()
+        for at, call in enumerate(ran.calls, 1):
+            left, printed = self.place.left_at(at)
+            state = (content_of(left), printed)
+            if state in seen:
+                continue
+            seen.add(state)
+            self.place.take(left)
+            try:
+                self.after(Done(-9, ran.out.encode()[:printed].decode(), '', ran.calls[:at]))
+            except Broken as broken:
+                raise Broken(f'{self.sweep.command} met {self.sweep.kind} at {call.strip()}: {broken}')
+            self.times += 1
+        self.calls = len(ran.calls)
+
     def all(self):
+        if self.sweep.each:
+            self.undisturbed()
+            self.each()
+        else:
+            self.one_by_one()
+        if self.sweep.kind == 'power':
+            self.at_the_end()
+        require(self.times >= min(CALLS_AT_LEAST, self.sweep.samples or self.times), f'only {self.times} times')
+
+    def one_by_one(self):
         total = self.undisturbed()
         step = -(-total // self.sweep.samples) if self.sweep.samples else 1
         at = total - (total - 1) // step * step  # the last calls are those that make it lasting
@@ -118,6 +154,3 @@ class Run:
                 raise Broken(f'{self.sweep.command} met {self.sweep.kind} at {done.calls[at - 1].strip()}: {broken}')
             self.times += 1
             at += step
-        if self.sweep.kind == 'power':
-            self.at_the_end()
-        require(self.times >= min(CALLS_AT_LEAST, self.sweep.samples or total), f'only {self.times} times')

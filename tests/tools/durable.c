@@ -126,8 +126,8 @@ static void rebuild(const char* key, const char* at) {
   if (list) fclose(list);
 }
 
-void durable_rebuild(void) {
+void durable_rebuild(const char* name) {
   char at[PLACE];
-  snprintf(at, sizeof at, "%s/disk", place);
+  snprintf(at, sizeof at, "%s/%s", place, name);
   if (*root) rebuild(root, at);
 }

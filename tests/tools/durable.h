@@ -9,7 +9,7 @@ void durable_begin(const char* disk, const char* store);
 void durable_sync(int fd);
 // The same of all that is below this directory.
 void durable_sync_below(int fd);
-// Makes STORE/disk as the disk would be found.
-void durable_rebuild(void);
+// Makes STORE/NAME as the disk would be found.
+void durable_rebuild(const char* name);
 
 #endif

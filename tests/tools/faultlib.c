@@ -8,8 +8,11 @@
 //                       "end": once the program ends by itself, with the status that it has
 //   PKIT_FAULT_KIND     kill: SIGKILL, and the call is not made; eio, enospc: the call is not made and fails so, once;
 //                       power: as kill, and PKIT_FAULT_STORE/disk is what a power failure would leave of the disk
-//   PKIT_FAULT_DISK     for power: the directory that is the disk
-//   PKIT_FAULT_STORE    for power: an empty directory elsewhere
+//                       kill-each, power-each: nothing happens, and before each call N what a kill or a power failure
+//                       there would leave is kept as PKIT_FAULT_STORE/N, after a power failure only where it is not what
+//                       the call before would leave; N.out is a link to nowhere that says how much had been printed
+//   PKIT_FAULT_DISK     for power and each: the directory that is the disk
+//   PKIT_FAULT_STORE    for power and each: an empty directory elsewhere
 //   PKIT_FAULT_ONLY     names to count, separated by commas; all of them if it is not set
 //
 // Calls that libc makes inside itself (stdio's own write) do not pass here, and a forked child that has not become
@@ -20,14 +23,17 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
+#include <spawn.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "durable.h"
@@ -40,7 +46,9 @@ static struct {
   pid_t process;  // 0: not the program that is meant
   long at;
   int fails_with;  // 0: kill
-  int is_power, is_at_end;
+  int is_power, is_at_end, is_each;
+  int has_changed;  // for power-each: since the last image
+  char disk[PATH_MAX], store[PATH_MAX];
   char log[PATH_MAX];
   char only[512];
 } plan;
@@ -75,7 +83,11 @@ __attribute__((constructor)) static void read_plan(void) {
   plan.is_at_end = strcmp(setting("PKIT_FAULT_AT"), "end") == 0;
   keep(plan.log, sizeof plan.log, setting("PKIT_FAULT_LOG"));
   keep(plan.only, sizeof plan.only, setting("PKIT_FAULT_ONLY"));
-  plan.is_power = strcmp(kind, "power") == 0;
+  plan.is_each = strcmp(kind, "kill-each") == 0 || strcmp(kind, "power-each") == 0;
+  plan.is_power = strncmp(kind, "power", 5) == 0;
+  plan.has_changed = 1;
+  keep(plan.disk, sizeof plan.disk, setting("PKIT_FAULT_DISK"));
+  keep(plan.store, sizeof plan.store, setting("PKIT_FAULT_STORE"));
   if (plan.is_power) durable_begin(setting("PKIT_FAULT_DISK"), setting("PKIT_FAULT_STORE"));
   plan.process = (pid_t)syscall(SYS_getpid);
 }
@@ -88,7 +100,7 @@ static int is_at_work(void) {
 __attribute__((destructor)) static void end(void) {
   if (!plan.is_power || !plan.is_at_end || !is_at_work()) return;
   atomic_store(&keeping, 1);
-  durable_rebuild();
+  durable_rebuild("disk");
 }
 
 static int is_meant(const char* name) {
@@ -130,16 +142,44 @@ static void log_call(long number, const char* name, const char* one, const char*
   syscall(SYS_close, log);
 }
 
+// By another program: whoever closes a file that this one has open drops its locks.
+static void copy_disk(const char* to) {
+  char* words[] = {"cp", "-a", plan.disk, (char*)to, NULL};
+  char* nothing[] = {NULL};
+  pid_t copier;
+  if (posix_spawn(&copier, "/bin/cp", NULL, NULL, words, nothing) == 0) waitpid(copier, NULL, 0);
+}
+
+static void keep_each(long number) {
+  char name[24], place[PATH_MAX + 32], printed[24];
+  char *limit = place + sizeof place - 1, *end = append(append(place, limit, plan.store), limit, "/");
+  struct stat out;
+  *append_number(name, name + sizeof name - 1, number) = '\0';
+  *append_number(printed, printed + sizeof printed - 1, fstat(1, &out) == 0 ? out.st_size : 0) = '\0';
+  atomic_store(&keeping, 1);
+  end = append(end, limit, name);
+  *append(end, limit, ".out") = '\0';
+  syscall(SYS_symlinkat, printed, AT_FDCWD, place);
+  *end = '\0';
+  if (!plan.is_power)
+    copy_disk(place);
+  else if (plan.has_changed)
+    durable_rebuild(name);
+  plan.has_changed = 0;
+  atomic_store(&keeping, 0);
+}
+
 // Counts a call. 1 if it must not be made: errno then says why it failed. Otherwise errno is as it was.
 static int interferes(const char* name, const char* one, const char* two) {
   const int before = errno;
   const long number = atomic_fetch_add(&counted, 1) + 1;
   if (plan.log[0]) log_call(number, name, one, two);
+  if (plan.is_each) keep_each(number);
   errno = before;
   if (number != plan.at) return 0;
   if (plan.is_power) {
     atomic_store(&keeping, 1);
-    durable_rebuild();
+    durable_rebuild("disk");
   }
   if (plan.fails_with == 0)
     for (;;) syscall(SYS_kill, plan.process, SIGKILL);
@@ -197,6 +237,7 @@ static int synced(long result, int fd) {
   if (result != 0 || !plan.is_power || plan.process != (pid_t)syscall(SYS_getpid)) return (int)result;
   atomic_store(&keeping, 1);
   durable_sync(fd);
+  plan.has_changed = 1;
   atomic_store(&keeping, 0);
   return 0;
 }
@@ -212,6 +253,7 @@ int syncfs(int fd) {
   if (result != 0 || !plan.is_power || plan.process != (pid_t)syscall(SYS_getpid)) return result;
   atomic_store(&keeping, 1);
   durable_sync_below(fd);
+  plan.has_changed = 1;
   atomic_store(&keeping, 0);
   return 0;
 }
