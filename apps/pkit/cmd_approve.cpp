@@ -14,7 +14,9 @@ struct ApproveOptions {
   std::vector<std::string> ids, digests, globs;
   bool all = false;
   std::int64_t jobs = 0;
-  pkit::ApproveRequest request;
+  InputFiles no_files;
+  const std::shared_ptr<void> made = kApprove.make();
+  pkit::ApproveRequest& request = *static_cast<pkit::ApproveRequest*>(made.get());
 };
 
 /// --expect-digest DIGEST for one id; ID=DIGEST for several, and then for each.
@@ -84,12 +86,7 @@ Run bind_approve(Options& options) {
   options.flag("--all", "every registration that waits", o->all);
   options.texts("--match", "GLOB", "with --all, only client machines that match; may be repeated", o->globs);
   declare_jobs(options, o->jobs);
-  options.flag("--no-issue", "leave the certificate to pkit issue ID", o->request.no_issue);
-  options.text("--profile", "NAME", "issue by this profile, whatever was asked for", o->request.profile)
-      .completes(Completion::profile);
-  options.text("--not-after", "TIME", "its end: a time, or a duration from now", o->request.not_after);
-  options.texts("--san", "TYPE:NAME", "a name to be signed too, if profile and chain grant it", o->request.sans);
-  options.text("--override-deny", "REASON", "approve although a handler denies", o->request.override_deny);
+  declare_inputs(options, kApprove.inputs, o->made, o->no_files, {.but = {"id", "expect-digest"}});
   declare_common(options, o->request.common);
   return [o](Context& context) { return o->all ? approve_all(context, *o) : approve_named(context, *o); };
 }

@@ -1,5 +1,6 @@
 // pkit deny: an operator turns registrations away.
 #include "pkit/decision.h"
+#include "pkit/inputs.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
@@ -8,7 +9,9 @@ namespace {
 
 struct DenyOptions {
   std::vector<std::string> ids;
-  pkit::DenyRequest request;
+  InputFiles no_files;
+  const std::shared_ptr<void> made = kDeny.make();
+  pkit::DenyRequest& request = *static_cast<pkit::DenyRequest*>(made.get());
 };
 
 int deny_all(Context& context, const DenyOptions& o) {
@@ -28,8 +31,7 @@ int deny_all(Context& context, const DenyOptions& o) {
 Run bind_deny(Options& options) {
   auto o = std::make_shared<DenyOptions>();
   options.arguments("ID", "a registration or an orchestrator", o->ids).must_be_given().completes(Completion::waiting);
-  options.text("--reason", "TEXT", "why; it is told to whoever asks", o->request.reason).must_be_given();
-  options.flag("--revoke", "revoke its certificates too", o->request.revoke);
+  declare_inputs(options, kDeny.inputs, o->made, o->no_files, {.needed_at_once = true, .but = {"id"}});
   declare_common(options, o->request.common);
   return [o](Context& context) { return deny_all(context, *o); };
 }

@@ -1,5 +1,7 @@
 #include "pkit/inputs.h"
 
+#include <algorithm>
+
 #include "pkit/account_credentials.h"
 #include "pkit/files.h"
 
@@ -11,7 +13,8 @@ void require_word(const Input& input, const std::string& value) {
   if (input.words.empty() || input.words.have(value)) return;
   const std::string near = nearest(value, input.words.list());
   throw Error(Kind::usage, "option.value",
-              input.option() + ": '" + value + "' is not one of " + join(input.words.list(), ", "),
+              (input.positional ? input.metavar : input.option()) + ": '" + value + "' is not one of " +
+                  join(input.words.list(), ", "),
               near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
@@ -19,9 +22,11 @@ void require_word(const Input& input, const std::string& value) {
 
 bool is_file(const Input& input) { return input.kind == Input::Kind::document || input.kind == Input::Kind::secret; }
 
-void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files) {
+void declare_inputs(Options& options, const Inputs& inputs, const std::shared_ptr<void>& request, InputFiles& files,
+                    const Declared& how) {
   for (const Input& input : inputs) {
     if (input.made) continue;
+    if (std::find(how.but.begin(), how.but.end(), input.name) != how.but.end()) continue;
     Option option;
     option.name = input.positional ? input.metavar : input.option();
     option.positional = input.positional;
@@ -31,6 +36,7 @@ void declare_inputs(Options& options, const Inputs& inputs, const std::shared_pt
     option.choices = input.words.list();
     option.repeated = input.kind == Input::Kind::texts || input.kind == Input::Kind::pairs;
     option.may_be_empty = input.empty_too;
+    option.required = how.needed_at_once && input.required;
     option.take = [&input, &files, request](const std::string& value) {
       require_word(input, value);
       if (is_file(input))

@@ -11,7 +11,7 @@ namespace {
 
 [[noreturn]] void refuse(const std::string& name, const std::string& value, const std::string& is_not,
                          const std::string& hint) {
-  throw Error(Kind::usage, "option.value", name + ": '" + value + "' is no " + is_not, hint);
+  throw Error(Kind::usage, "option.value", name + ": '" + value + "' is not a " + is_not, hint);
 }
 
 Option valued(const char* name, const char* metavar, const char* help) {

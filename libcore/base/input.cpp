@@ -55,7 +55,7 @@ void put_option(const Input& input, void* request, const Value& value) {
   try {
     input.put(request, value);
   } catch (const Error& error) {
-    throw error.within(input.option());
+    throw error.within(input.positional ? input.metavar : input.option());
   }
 }
 

@@ -12,6 +12,7 @@
 #include "fleet/orchestrator.h"
 #include "pattern/pattern.h"
 #include "view/resolve.h"
+#include "view/shapes.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -19,6 +20,21 @@ namespace pkit {
 namespace {
 
 using State = store::RegistrationState;
+
+constexpr Input kApproveInputs[] = {
+    input<&ApproveRequest::id>("id", "ID", "a registration or an orchestrator")
+        .argument()
+        .needed()
+        .completes(Completion::waiting),
+    input<&ApproveRequest::expect_digest>("expect-digest", "DIGEST",
+                                          "refuse unless `pkit show ID` would print this digest"),
+    input<&ApproveRequest::no_issue>("no-issue", "", "leave the certificate to pkit issue ID"),
+    input<&ApproveRequest::profile>("profile", "NAME", "issue by this profile, whatever was asked for")
+        .completes(Completion::profile),
+    input<&ApproveRequest::not_after>("not-after", "TIME", "its end: a time, or a duration from now"),
+    input<&ApproveRequest::sans>("san", "TYPE:NAME", "a name to be signed too, if profile and chain grant it"),
+    input<&ApproveRequest::override_deny>("override-deny", "REASON", "approve although a handler denies"),
+};
 
 constexpr int kAttempts = 50;
 constexpr TreeLimits kTraceLimits{.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000};
@@ -194,13 +210,6 @@ BatchItem approval_item(const std::string& id, const ApproveRequest& defaults) {
 }
 
 Outcome approve(Session& session, const ApproveRequest& request) {
-  const Value inputs = Value::map({{"id", request.id},
-                                   {"expectDigest", request.expect_digest},
-                                   {"noIssue", request.no_issue},
-                                   {"overrideDeny", request.override_deny},
-                                   {"profile", request.profile},
-                                   {"notAfter", request.not_after},
-                                   {"sans", Value::list(request.sans)}});
   const auto first = [&] {
     const Intake intake = take_approval(session, request, operation_time(session, !request.common.dry_run));
     Pass pass{request.common};
@@ -209,13 +218,20 @@ Outcome approve(Session& session, const ApproveRequest& request) {
     };
     return run_pipeline(session, intake, pass);
   };
-  return once(session, request.common, "approve", inputs, first, [&](const std::string& subject) {
-    if (subject.rfind("o-", 0) == 0) return orchestrator_state(session, subject);
-    Outcome outcome = registration_state(session, orchestrator_kind(), subject);
-    const bool left_for_later = request.no_issue && outcome.registration == State::approved;
-    if (left_for_later) outcome.error.reset();
-    return outcome;
-  });
+  return once(session, request.common, "approve", given(kApproveInputs, &request), first,
+              [&](const std::string& subject) {
+                if (subject.rfind("o-", 0) == 0) return orchestrator_state(session, subject);
+                Outcome outcome = registration_state(session, orchestrator_kind(), subject);
+                const bool left_for_later = request.no_issue && outcome.registration == State::approved;
+                if (left_for_later) outcome.error.reset();
+                return outcome;
+              });
 }
+
+constinit const Operation kApprove = operation<ApproveRequest, approve>({
+    .name = "approve",
+    .inputs = kApproveInputs,
+    .data = &shape::decision,
+});
 
 }  // namespace pkit

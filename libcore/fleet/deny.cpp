@@ -8,6 +8,7 @@
 #include "fleet/operations.h"
 #include "fleet/orchestrator.h"
 #include "view/resolve.h"
+#include "view/shapes.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -15,6 +16,15 @@ namespace pkit {
 namespace {
 
 using State = store::RegistrationState;
+
+constexpr Input kDenyInputs[] = {
+    input<&DenyRequest::id>("id", "ID", "a registration or an orchestrator")
+        .argument()
+        .needed()
+        .completes(Completion::waiting),
+    input<&DenyRequest::reason>("reason", "TEXT", "why; it is told to whoever asks").needed(),
+    input<&DenyRequest::revoke>("revoke", "", "revoke its certificates too"),
+};
 
 struct Target {
   Intake intake;
@@ -159,10 +169,15 @@ Outcome present_denial(Session& session, const std::string& subject) {
 
 Outcome deny(Session& session, const DenyRequest& request) {
   require_reason(request.reason, "deny.reason", "a denial");
-  const Value inputs = Value::map({{"id", request.id}, {"reason", request.reason}, {"revoke", request.revoke}});
   return once(
-      session, request.common, "deny", inputs, [&] { return deny_now(session, request); },
+      session, request.common, "deny", given(kDenyInputs, &request), [&] { return deny_now(session, request); },
       [&](const std::string& subject) { return present_denial(session, subject); });
 }
+
+constinit const Operation kDeny = operation<DenyRequest, deny>({
+    .name = "deny",
+    .inputs = kDenyInputs,
+    .data = &shape::denial,
+});
 
 }  // namespace pkit

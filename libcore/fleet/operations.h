@@ -44,7 +44,9 @@ struct ApproveRequest {
   std::vector<std::string> sans;  // "dns:web1"; granted by the profile like any other
   Common common;
 };
+/// Answers shape::decision.
 Outcome approve(Session& session, const ApproveRequest& request);
+extern const Operation kApprove;
 
 struct DenyRequest {
   std::string id;
@@ -52,7 +54,9 @@ struct DenyRequest {
   bool revoke = false;
   Common common;
 };
+/// Answers shape::denial.
 Outcome deny(Session& session, const DenyRequest& request);
+extern const Operation kDeny;
 
 struct IssueRequest {
   std::string id;                  // (a) an approved registration

@@ -34,9 +34,10 @@ class Paths {
 Value given(const Inputs& inputs, const void* request);
 
 struct Operation {
-  const char* name;  // the command, and the word of the gate
-  Inputs inputs;
-  const Shape* data;  // of Outcome::data
+  const char* name;   // the command, and the word of the gate
+  bool asks = false;  // it changes nothing: it has no request id and no dry run
+  Inputs inputs = {};
+  const Shape* data = nullptr;  // of Outcome::data; null where its schema is written by hand
   /// What somebody behind the gate may see of `data`; empty: it cannot be had through the gate.
   Paths reply = {};
   /// Whether data of exit 0 says that it was granted: a gate that says 0 and no more is not believed.
@@ -48,7 +49,7 @@ struct Operation {
 
   std::shared_ptr<void> (*make)() = nullptr;  // an empty request
   Outcome (*run)(Session&, const void* request) = nullptr;
-  Common& (*common)(void* request) = nullptr;
+  Common& (*common)(void* request) = nullptr;               // null: it changes nothing
   std::optional<Proof>& (*proof)(void* request) = nullptr;  // null: it is never signed
 };
 
@@ -57,7 +58,8 @@ template <class Request, Outcome (*ask)(Session&, const Request&)>
 constexpr Operation operation(Operation row) {
   row.make = [] { return std::static_pointer_cast<void>(std::make_shared<Request>()); };
   row.run = [](Session& session, const void* request) { return ask(session, *static_cast<const Request*>(request)); };
-  row.common = [](void* request) -> Common& { return static_cast<Request*>(request)->common; };
+  if constexpr (requires(Request & request) { request.common; })
+    if (!row.asks) row.common = [](void* request) -> Common& { return static_cast<Request*>(request)->common; };
   if constexpr (requires(Request & request) { request.proof; })
     row.proof = [](void* request) -> std::optional<Proof>& { return static_cast<Request*>(request)->proof; };
   return row;

@@ -58,7 +58,7 @@ $ pkit status surplus
 2> pkit: hint: see pkit help status
 [2]
 $ pkit list certificates --expiring 3
-2> pkit: error: --expiring: '3' is no duration
+2> pkit: error: --expiring: '3' is not a duration
 2> pkit: hint: write it like 90d, 12h, 5m, 30s or 2w
 [2]
 
