@@ -111,7 +111,7 @@ class SchemaWriter {
     Value schema = typed("object");
     schema.set("properties", std::move(properties));
     schema.set("required", Value::list(required));
-    schema.set("additionalProperties", false);
+    schema.set("additionalProperties", s.each ? shape(*s.each) : Value(false));
     if (s.says_something) schema.set("minProperties", 1);
     if (!together.members().empty()) schema.set("dependentRequired", std::move(together));
     return schema;

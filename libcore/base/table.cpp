@@ -181,10 +181,12 @@ class Judge {
     if (!v.is_map()) return;
     if (shape.says_something && v.members().empty())
       add(Flaw::Is::missing, path, (path.empty() ? "it" : path) + " is empty", "", v.at());
-    if (!shape.fields.empty()) return members(v, shape.fields, path);
-    if (!shape.each) return;
-    for (const auto& [key, member] : v.members())
-      value(member, *shape.each, nullptr, (path.empty() ? "" : path + ".") + printable(key.substr(0, kQuotedBytes)));
+    if (shape.fields.empty() && !shape.each) return;
+    if (!shape.each) return members(v, shape.fields, path);
+    for (const Field& field : shape.fields) member(v, field, path);
+    for (const auto& [key, other] : v.members())
+      if (!shape.fields.find(key))
+        value(other, *shape.each, nullptr, (path.empty() ? "" : path + ".") + printable(key.substr(0, kQuotedBytes)));
   }
 
   /// The flaws of the first shape whose type it has, else of the first.

@@ -96,7 +96,7 @@ struct Shape {
   std::int64_t least = INT64_MIN, most = INT64_MAX;  // an integer, a duration, bytes of a text, elements of a list
   const char* pattern = "";                          // of a text, ECMA 262, for JSON Schema
   bool (*is)(std::string_view) = nullptr;            // of a text: whether it is what it is called
-  const Shape* each = nullptr;
+  const Shape* each = nullptr;                       // an element of a list; a member of a map beside those of `fields`
   Fields fields = {};
   bool says_something = false;  // a map that is never without members
   Shapes among = {};

@@ -1,14 +1,27 @@
 // orchestrator stores and jobs: what it is responsible for, as an operator records it.
 #include "base/json.h"
 #include "change/claim.h"
-#include "digest/digest.h"
 #include "fleet/belongings.h"
 #include "fleet/own_change.h"
 #include "fleet/own_operations.h"
+#include "fleet/shapes.h"
 
 namespace pkit {
 
 namespace {
+
+enum class Which { stores, jobs };
+
+constexpr Input kBelongingsInputs[] = {
+    input<&BelongingsRequest::who>("orchestrator", "ORCHESTRATOR", "its ClientMachine, ClientID or ID")
+        .argument()
+        .needed()
+        .completes(Completion::orchestrator),
+    document<&BelongingsRequest::set, &BelongingsRequest::set_name>(
+        "set", "FILE", "a JSON list, in place of what is there; - is standard input"),
+    input<&BelongingsRequest::add>("add", "JSON", "one more, as JSON"),
+    input<&BelongingsRequest::list>("list", "", "list what is there, which is what is done without an option too"),
+};
 
 store::Belongings belongings_of(Session& session, const std::string& principal) {
   store::Belongings all;
@@ -16,14 +29,16 @@ store::Belongings belongings_of(Session& session, const std::string& principal) 
   return all;
 }
 
-Outcome listed(const Machine& machine, const store::Belongings& all, bool jobs) {
+const char* name_of(Which which) { return which == Which::jobs ? "jobs" : "stores"; }
+
+Outcome listed(const Machine& machine, const store::Belongings& all, Which which) {
   Value list = Value::list();
-  if (jobs)
+  if (which == Which::jobs)
     for (const store::Job& job : all.jobs) list.push(job_view(job, all.stores));
   else
     for (const store::CertificateStore& store : all.stores) list.push(store_view(store));
   Outcome outcome;
-  outcome.data = Value::map({{"ClientMachine", machine.principal.name}, {jobs ? "jobs" : "stores", std::move(list)}});
+  outcome.data = Value::map({{"ClientMachine", machine.principal.name}, {name_of(which), std::move(list)}});
   return outcome;
 }
 
@@ -40,13 +55,14 @@ void keep_jobs(const store::Belongings& before, store::Belongings& after) {
   }
 }
 
-store::Belongings read_anew(const BelongingsRequest& request, const Setup& setup, const std::string& principal,
-                            const store::Belongings& before, const World& world) {
-  config::Faults faults(request.document_name);
-  const Value document = parse_json(request.document, request.document_name);
-  const bool add = request.what == BelongingsRequest::Do::add;
-  store::Belongings after = add || request.jobs ? before : store::Belongings{};
-  if (request.jobs) {
+store::Belongings read_anew(const BelongingsRequest& request, Which which, const Setup& setup,
+                            const std::string& principal, const store::Belongings& before, const World& world) {
+  const bool add = !request.set;
+  const std::string called = add ? "--add" : request.set_name;
+  config::Faults faults(called);
+  const Value document = parse_json(add ? request.add : *request.set, called);
+  store::Belongings after = add || which == Which::jobs ? before : store::Belongings{};
+  if (which == Which::jobs) {
     std::vector<store::Job> jobs = read_jobs(document, principal, before.stores, world, faults);
     if (!add) after.jobs.clear();
     after.jobs.insert(after.jobs.end(), jobs.begin(), jobs.end());
@@ -62,42 +78,52 @@ store::Belongings read_anew(const BelongingsRequest& request, const Setup& setup
   if (faults.empty()) return after;
   std::vector<Fault> found = faults.list();
   for (Fault& fault : found) fault.kind = Kind::input;
-  throw Error(Kind::input, "fleet.document", request.document_name + " has faults", "man pkit-orchestrator-stores",
-              std::move(found));
+  throw Error(Kind::input, "fleet.document", called + " has faults", "man pkit-orchestrator-stores", std::move(found));
 }
 
-Outcome change_once(Session& session, const BelongingsRequest& request) {
+Outcome change_once(Session& session, const BelongingsRequest& request, Which which) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Setup setup = load_setup(session.home, session.database);
   const Machine machine = find_machine(session, request.who);
   const std::string& id = machine.principal.id;
-  const store::Belongings after = read_anew(request, setup, id, belongings_of(session, id), session.world);
+  const store::Belongings after = read_anew(request, which, setup, id, belongings_of(session, id), session.world);
   const Value told = Value::map({{"stores", after.stores.size()}, {"jobs", after.jobs.size()}});
-  write_own(session, request.common, now, {request.jobs ? "jobs.recorded" : "stores.recorded", id, told}, id,
+  write_own(session, request.common, now, {which == Which::jobs ? "jobs.recorded" : "stores.recorded", id, told}, id,
             [&](store::Write& write) {
               require_written(store::principals::update(write, machine.principal), machine.principal.name);
               store::belongings::replace(write, id, after);
             });
-  Outcome outcome = listed(machine, after, request.jobs);
+  Outcome outcome = listed(machine, after, which);
   if (request.common.dry_run) outcome.data.set("dryRun", true);
   return outcome;
 }
 
-}  // namespace
-
-Outcome belongings(Session& session, const BelongingsRequest& request) {
+Outcome belongings(Session& session, const BelongingsRequest& request, const Operation& operation, Which which) {
+  if (request.set.has_value() + !request.add.empty() + request.list > 1)
+    throw Error(Kind::usage, "option.combination", "--set, --add and --list exclude each other");
   const auto present = [&] {
     const Machine machine = find_machine(session, request.who);
-    return listed(machine, belongings_of(session, machine.principal.id), request.jobs);
+    return listed(machine, belongings_of(session, machine.principal.id), which);
   };
-  if (request.what == BelongingsRequest::Do::list) return present();
-  const Value inputs = Value::map({{"who", request.who},
-                                   {"jobs", request.jobs},
-                                   {"add", request.what == BelongingsRequest::Do::add},
-                                   {"document", digest::sha256_hex(request.document)}});
+  if (!request.set && request.add.empty()) return present();
   return once(
-      session, request.common, request.jobs ? "orchestrator jobs" : "orchestrator stores", inputs,
-      [&] { return change_once(session, request); }, [&](const std::string&) { return present(); });
+      session, request.common, operation.name, given(operation.inputs, &request),
+      [&] { return change_once(session, request, which); }, [&](const std::string&) { return present(); });
 }
+
+}  // namespace
+
+Outcome orchestrator_stores(Session& session, const BelongingsRequest& request) {
+  return belongings(session, request, kOrchestratorStores, Which::stores);
+}
+
+Outcome orchestrator_jobs(Session& session, const BelongingsRequest& request) {
+  return belongings(session, request, kOrchestratorJobs, Which::jobs);
+}
+
+constinit const Operation kOrchestratorStores = operation<BelongingsRequest, orchestrator_stores>(
+    {.name = "orchestrator stores", .inputs = kBelongingsInputs, .data = &shape::orchestrator_stores});
+constinit const Operation kOrchestratorJobs = operation<BelongingsRequest, orchestrator_jobs>(
+    {.name = "orchestrator jobs", .inputs = kBelongingsInputs, .data = &shape::orchestrator_jobs});
 
 }  // namespace pkit

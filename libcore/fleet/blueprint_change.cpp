@@ -2,14 +2,40 @@
 #include "base/address.h"
 #include "base/json.h"
 #include "change/claim.h"
-#include "digest/digest.h"
 #include "fleet/blueprint.h"
 #include "fleet/own_change.h"
 #include "fleet/own_operations.h"
+#include "fleet/shapes.h"
 
 namespace pkit {
 
 namespace {
+
+constexpr Input kName = input<&BlueprintRequest::name>("name", "NAME", "the blueprint").argument().needed();
+constexpr Input kForce = input<&BlueprintRequest::force>("force", "", "replace one of that name");
+constexpr Input kCaptureInputs[] = {
+    kName,
+    input<&BlueprintRequest::from>("from", "ORCHESTRATOR", "whose stores and jobs")
+        .needed()
+        .completes(Completion::orchestrator),
+    input<&BlueprintRequest::required>("require", "CAPABILITY",
+                                       "what it asks for, instead of what its stores and jobs need"),
+    kForce,
+};
+constexpr Input kNameInputs[] = {kName};
+constexpr Input kApplyInputs[] = {
+    kName,
+    input<&BlueprintRequest::who>("to", "ORCHESTRATOR", "to whom; all of them or none")
+        .needed()
+        .completes(Completion::orchestrator),
+};
+constexpr Input kImportInputs[] = {
+    document<&BlueprintRequest::document, &BlueprintRequest::document_name>(
+        "file", "FILE", "what blueprint export wrote; - is standard input")
+        .argument()
+        .needed(),
+    kForce,
+};
 
 void require_name(const std::string& name) {
   if (!name.empty() && name.size() <= 128 && printable(name) == name && trim(name) == name) return;
@@ -65,7 +91,7 @@ Outcome put_once(Session& session, const BlueprintRequest& request, store::Bluep
 Outcome capture_once(Session& session, const BlueprintRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Setup setup = load_setup(session.home, session.database);
-  const Machine machine = find_machine(session, request.who.front());
+  const Machine machine = find_machine(session, request.from);
   store::Belongings all;
   session.state.read([&](store::Read& read) { all = store::belongings::of(read, machine.principal.id); });
   if (all.stores.empty())
@@ -163,20 +189,13 @@ Outcome delete_once(Session& session, const BlueprintRequest& request) {
   return outcome;
 }
 
-Value inputs_of(const BlueprintRequest& request) {
-  return Value::map({{"name", request.name},
-                     {"who", Value::list(request.who)},
-                     {"required", Value::list(request.required)},
-                     {"document", digest::sha256_hex(request.document)},
-                     {"force", request.force}});
-}
-
 }  // namespace
 
 Outcome capture_blueprint(Session& session, const BlueprintRequest& request) {
   return once(
-      session, request.common, "blueprint capture", inputs_of(request), [&] { return capture_once(session, request); },
-      [&](const std::string& name) { return show_blueprint(session, name); });
+      session, request.common, "blueprint capture", given(kCaptureInputs, &request),
+      [&] { return capture_once(session, request); },
+      [&](const std::string& name) { return shown(find_blueprint(session, name)); });
 }
 
 Outcome import_blueprint(Session& session, const BlueprintRequest& request) {
@@ -184,17 +203,19 @@ Outcome import_blueprint(Session& session, const BlueprintRequest& request) {
     const Time now = operation_time(session, !request.common.dry_run);
     const Setup setup = load_setup(session.home, session.database);
     return put_once(session, request,
-                    read_blueprint(parse_json(request.document, request.document_name), request.document_name,
+                    read_blueprint(parse_json(*request.document, request.document_name), request.document_name,
                                    setup.store_types, session.world, now),
                     now, "blueprint.imported");
   };
-  return once(session, request.common, "blueprint import", inputs_of(request), first,
-              [&](const std::string& name) { return show_blueprint(session, name); });
+  return once(session, request.common, "blueprint import", given(kImportInputs, &request), first,
+              [&](const std::string& name) { return shown(find_blueprint(session, name)); });
 }
 
-Outcome show_blueprint(Session& session, const std::string& name) { return shown(find_blueprint(session, name)); }
+Outcome show_blueprint(Session& session, const BlueprintRequest& request) {
+  return shown(find_blueprint(session, request.name));
+}
 
-Outcome list_blueprints(Session& session) {
+Outcome list_blueprints(Session& session, const BlueprintRequest&) {
   Value list = Value::list();
   session.state.read([&](store::Read& read) {
     for (const store::Blueprint& blueprint : store::blueprints::all(read)) {
@@ -210,18 +231,33 @@ Outcome list_blueprints(Session& session) {
 
 Outcome apply_blueprint(Session& session, const BlueprintRequest& request) {
   return once(
-      session, request.common, "blueprint apply", inputs_of(request), [&] { return apply_once(session, request); },
+      session, request.common, "blueprint apply", given(kApplyInputs, &request),
+      [&] { return apply_once(session, request); },
       [&](const std::string& name) { return applied_before(session, request, name); });
 }
 
 Outcome delete_blueprint(Session& session, const BlueprintRequest& request) {
   return once(
-      session, request.common, "blueprint delete", inputs_of(request), [&] { return delete_once(session, request); },
+      session, request.common, "blueprint delete", given(kNameInputs, &request),
+      [&] { return delete_once(session, request); },
       [&](const std::string& name) {
         Outcome outcome;
         outcome.data = Value::map({{"deleted", name}});
         return outcome;
       });
 }
+
+constinit const Operation kCaptureBlueprint = operation<BlueprintRequest, capture_blueprint>(
+    {.name = "blueprint capture", .inputs = kCaptureInputs, .data = &shape::blueprint_put});
+constinit const Operation kImportBlueprint = operation<BlueprintRequest, import_blueprint>(
+    {.name = "blueprint import", .inputs = kImportInputs, .data = &shape::blueprint_put});
+constinit const Operation kShowBlueprint = operation<BlueprintRequest, show_blueprint>(
+    {.name = "blueprint show", .asks = true, .inputs = kNameInputs, .data = &shape::blueprint});
+constinit const Operation kListBlueprints = operation<BlueprintRequest, list_blueprints>(
+    {.name = "blueprint list", .asks = true, .data = &shape::blueprint_list});
+constinit const Operation kApplyBlueprint = operation<BlueprintRequest, apply_blueprint>(
+    {.name = "blueprint apply", .inputs = kApplyInputs, .data = &shape::blueprint_applied});
+constinit const Operation kDeleteBlueprint = operation<BlueprintRequest, delete_blueprint>(
+    {.name = "blueprint delete", .inputs = kNameInputs, .data = &shape::blueprint_deleted});
 
 }  // namespace pkit

@@ -1,13 +1,31 @@
 // metadata get, set and unset: an operator's hand on what certificates are tagged with (A22).
+#include <set>
+
 #include "change/claim.h"
 #include "fleet/own_change.h"
 #include "fleet/own_operations.h"
+#include "fleet/shapes.h"
 #include "store/metadata.h"
 #include "view/resolve.h"
 
 namespace pkit {
 
 namespace {
+
+constexpr Input kCertificate =
+    input<&MetadataRequest::certificate>("certificate", "CERTIFICATE", "its serial or its ID")
+        .argument()
+        .needed()
+        .completes(Completion::certificate);
+constexpr Input kGetInputs[] = {kCertificate};
+constexpr Input kSetInputs[] = {
+    kCertificate,
+    input<&MetadataRequest::values>("value", "FIELD=VALUE", "a field of pkit.yaml, and its value").argument().needed(),
+};
+constexpr Input kUnsetInputs[] = {
+    kCertificate,
+    input<&MetadataRequest::fields>("field", "FIELD", "a field that it has").argument().needed(),
+};
 
 Value tags_of(Session& session, const store::Certificate& certificate) {
   Value tags;
@@ -43,7 +61,10 @@ std::vector<std::string> names_of(const catalog::MetadataFields& fields) {
 std::vector<std::pair<std::string, std::string>> judged(const Setup& setup, const MetadataRequest& request) {
   std::vector<std::pair<std::string, std::string>> values;
   std::vector<Fault> faults;
+  std::set<std::string> named;
   for (const auto& [name, value] : request.values) {
+    if (!named.insert(lower(name)).second)
+      throw Error(Kind::usage, "option.repeated", "'" + printable(name) + "' is given more than once");
     const catalog::MetadataField* field = catalog::find_field(setup.metadata, name);
     if (!field) {
       faults.push_back({Kind::not_found, "metadata.field", printable(name), "there is no such field",
@@ -104,27 +125,34 @@ Outcome unset_once(Session& session, const MetadataRequest& request) {
   return tagged(certificate, std::move(tags));
 }
 
-}  // namespace
-
-Outcome get_metadata(Session& session, const std::string& word) {
+Outcome tags_now(Session& session, const std::string& word) {
   const store::Certificate certificate = find_certificate(session, word);
   return tagged(certificate, tags_of(session, certificate));
 }
 
+}  // namespace
+
+Outcome get_metadata(Session& session, const MetadataRequest& request) {
+  return tags_now(session, request.certificate);
+}
+
 Outcome set_metadata(Session& session, const MetadataRequest& request) {
-  Value values = Value::map();
-  for (const auto& [field, value] : request.values) values.set(field, value);
   return once(
-      session, request.common, "metadata set",
-      Value::map({{"certificate", request.certificate}, {"values", std::move(values)}}),
-      [&] { return set_once(session, request); }, [&](const std::string& id) { return get_metadata(session, id); });
+      session, request.common, "metadata set", given(kSetInputs, &request), [&] { return set_once(session, request); },
+      [&](const std::string& id) { return tags_now(session, id); });
 }
 
 Outcome unset_metadata(Session& session, const MetadataRequest& request) {
   return once(
-      session, request.common, "metadata unset",
-      Value::map({{"certificate", request.certificate}, {"fields", Value::list(request.fields)}}),
-      [&] { return unset_once(session, request); }, [&](const std::string& id) { return get_metadata(session, id); });
+      session, request.common, "metadata unset", given(kUnsetInputs, &request),
+      [&] { return unset_once(session, request); }, [&](const std::string& id) { return tags_now(session, id); });
 }
+
+constinit const Operation kGetMetadata = operation<MetadataRequest, get_metadata>(
+    {.name = "metadata get", .asks = true, .inputs = kGetInputs, .data = &shape::tags});
+constinit const Operation kSetMetadata =
+    operation<MetadataRequest, set_metadata>({.name = "metadata set", .inputs = kSetInputs, .data = &shape::tags});
+constinit const Operation kUnsetMetadata = operation<MetadataRequest, unset_metadata>(
+    {.name = "metadata unset", .inputs = kUnsetInputs, .data = &shape::tags});
 
 }  // namespace pkit

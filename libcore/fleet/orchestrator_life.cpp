@@ -4,12 +4,34 @@
 #include "fleet/orchestrator.h"
 #include "fleet/own_change.h"
 #include "fleet/own_operations.h"
+#include "fleet/shapes.h"
 #include "store/belongings.h"
 #include "view/resolve.h"
 
 namespace pkit {
 
 namespace {
+
+constexpr const char* kReenrollNone = "none";
+constexpr const char* kGone = "deleted";
+
+constexpr Input kWho =
+    input<&OrchestratorRequest::who>("orchestrator", "ORCHESTRATOR", "its ClientMachine, ClientID or ID")
+        .argument()
+        .needed()
+        .completes(Completion::orchestrator);
+constexpr Input kResetInputs[] = {kWho};
+constexpr Input kReenrollInputs[] = {
+    kWho,
+    input<&OrchestratorRequest::reenroll>("whether", "WHETHER", "whether a new certificate is wanted")
+        .argument()
+        .needed()
+        .among({kReenrollNone, "requested", "required"}),
+};
+constexpr Input kDeleteInputs[] = {
+    kWho,
+    input<&OrchestratorRequest::reason>("reason", "TEXT", "why, for the record").needed(),
+};
 
 Outcome shown(Session& session, const std::string& id) {
   Outcome outcome;
@@ -31,14 +53,14 @@ Outcome reset_once(Session& session, const OrchestratorRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   Machine machine = find_machine(session, request.who);
   const std::string& id = machine.principal.id;
-  machine.principal.state = "New";
+  machine.principal.state = kNew;
   store::Orchestrator& o = machine.orchestrator;
   o.approved_by = "";
   store::OrchestratorTies kept;
   kept.principal = id;
   kept.client_id = machine.ties.client_id;
   machine.ties = kept;
-  if (request.common.dry_run) return rehearsed_life(machine, "New");
+  if (request.common.dry_run) return rehearsed_life(machine, kNew);
   write_own(session, request.common, now, {"orchestrator.new", id, Value::map({{"reset", true}})}, id,
             [&](store::Write& write) {
               require_written(store::principals::update(write, machine.principal), machine.principal.name);
@@ -52,11 +74,11 @@ Outcome reset_once(Session& session, const OrchestratorRequest& request) {
 Outcome reenroll_once(Session& session, const OrchestratorRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   Machine machine = find_machine(session, request.who);
-  if (machine.principal.state != "Approved" && request.reenroll != "none")
+  if (machine.principal.state != kApproved && request.reenroll != kReenrollNone)
     throw Error(
         Kind::conflict, "orchestrator.state",
         machine.principal.name + " is " + machine.principal.state + ": only an Approved one can be asked for it");
-  machine.ties.reenrollment = request.reenroll == "none" ? "" : request.reenroll;
+  machine.ties.reenrollment = request.reenroll == kReenrollNone ? "" : request.reenroll;
   if (request.common.dry_run) return rehearsed_life(machine, machine.principal.state.c_str());
   const std::string& id = machine.principal.id;
   write_own(session, request.common, now, {"reenrollment." + request.reenroll, id}, id, [&](store::Write& write) {
@@ -69,7 +91,7 @@ Outcome reenroll_once(Session& session, const OrchestratorRequest& request) {
 Outcome deleted(const store::Principal& principal) {
   Outcome outcome;
   outcome.data.set("orchestrator",
-                   Value::map({{"id", principal.id}, {"ClientMachine", principal.name}, {"Status", "deleted"}}));
+                   Value::map({{"id", principal.id}, {"ClientMachine", principal.name}, {"Status", kGone}}));
   return outcome;
 }
 
@@ -89,7 +111,7 @@ Outcome delete_once(Session& session, const OrchestratorRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Machine machine = find_machine(session, request.who);
   const std::string& id = machine.principal.id;
-  if (request.common.dry_run) return rehearsed_life(machine, "deleted");
+  if (request.common.dry_run) return rehearsed_life(machine, kGone);
   write_own(
       session, request.common, now,
       {"orchestrator.deleted", id, Value::map({{"ClientMachine", machine.principal.name}, {"reason", request.reason}})},
@@ -104,29 +126,33 @@ Outcome delete_once(Session& session, const OrchestratorRequest& request) {
   return deleted(machine.principal);
 }
 
-Value inputs_of(const OrchestratorRequest& request) {
-  return Value::map({{"who", request.who}, {"reenroll", request.reenroll}, {"reason", request.reason}});
-}
-
 }  // namespace
 
 Outcome reset_orchestrator(Session& session, const OrchestratorRequest& request) {
   return once(
-      session, request.common, "orchestrator reset", inputs_of(request), [&] { return reset_once(session, request); },
-      [&](const std::string& id) { return shown(session, id); });
+      session, request.common, "orchestrator reset", given(kResetInputs, &request),
+      [&] { return reset_once(session, request); }, [&](const std::string& id) { return shown(session, id); });
 }
 
 Outcome reenroll_orchestrator(Session& session, const OrchestratorRequest& request) {
   return once(
-      session, request.common, "orchestrator reenroll", inputs_of(request),
+      session, request.common, "orchestrator reenroll", given(kReenrollInputs, &request),
       [&] { return reenroll_once(session, request); }, [&](const std::string& id) { return shown(session, id); });
 }
 
 Outcome delete_orchestrator(Session& session, const OrchestratorRequest& request) {
   require_reason(request.reason, "orchestrator.reason", "a deletion");
   return once(
-      session, request.common, "orchestrator delete", inputs_of(request), [&] { return delete_once(session, request); },
+      session, request.common, "orchestrator delete", given(kDeleteInputs, &request),
+      [&] { return delete_once(session, request); },
       [&](const std::string& id) { return deleted(principal_of(session, id)); });
 }
+
+constinit const Operation kResetOrchestrator = operation<OrchestratorRequest, reset_orchestrator>(
+    {.name = "orchestrator reset", .inputs = kResetInputs, .data = &shape::orchestrator_life});
+constinit const Operation kReenrollOrchestrator = operation<OrchestratorRequest, reenroll_orchestrator>(
+    {.name = "orchestrator reenroll", .inputs = kReenrollInputs, .data = &shape::orchestrator_life});
+constinit const Operation kDeleteOrchestrator = operation<OrchestratorRequest, delete_orchestrator>(
+    {.name = "orchestrator delete", .inputs = kDeleteInputs, .data = &shape::orchestrator_deleted});
 
 }  // namespace pkit

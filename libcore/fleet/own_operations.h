@@ -2,10 +2,12 @@
 // and answers an Outcome; what cannot be done is thrown.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "home/operation.h"
 #include "home/session.h"
 
 namespace pkit {
@@ -24,38 +26,46 @@ Outcome reenroll_orchestrator(Session& session, const OrchestratorRequest& reque
 /// For good: its name and its ClientID are free again; what it was and had stays in the record. Error{conflict
 /// "orchestrator.holds"} while it holds a valid certificate. data: {orchestrator:{id, ClientMachine, Status}}
 Outcome delete_orchestrator(Session& session, const OrchestratorRequest& request);
+extern const Operation kResetOrchestrator, kReenrollOrchestrator, kDeleteOrchestrator;
 
 // --- stores and jobs (belongings_change.cpp) ---
 struct BelongingsRequest {
   std::string who;
-  bool jobs = false;  // else stores
-  enum class Do { list, set, add } what = Do::list;
-  std::string document, document_name;  // JSON, of set and add
+  std::optional<std::string> set;  // a JSON list in place of what is there
+  std::string set_name;
+  std::string add;    // one more, as JSON
+  bool list = false;  // what is done without `set` and `add` too; at most one of the three is given
   Common common;
 };
-/// data: {ClientMachine, stores: []} or {ClientMachine, jobs: []}. Where stores are set anew, the jobs of those whose
-/// path is still there stay.
-Outcome belongings(Session& session, const BelongingsRequest& request);
+/// data: {ClientMachine, stores: []}. Where stores are set anew, the jobs of those whose path is still there stay.
+Outcome orchestrator_stores(Session& session, const BelongingsRequest& request);
+/// data: {ClientMachine, jobs: []}
+Outcome orchestrator_jobs(Session& session, const BelongingsRequest& request);
+extern const Operation kOrchestratorStores, kOrchestratorJobs;
 
 // --- blueprints (blueprint_change.cpp) ---
 struct BlueprintRequest {
   std::string name;
-  std::vector<std::string> who;         // of capture: the one; of apply: those
+  std::string from;                     // of capture: whose stores and jobs
+  std::vector<std::string> who;         // of apply
   std::vector<std::string> required;    // of capture: in place of what its stores and jobs need
-  std::string document, document_name;  // of import
-  bool force = false;                   // replace one of that name
+  std::optional<std::string> document;  // of import
+  std::string document_name;
+  bool force = false;  // replace one of that name
   Common common;
 };
 /// data: {blueprint: {...}}
 Outcome capture_blueprint(Session& session, const BlueprintRequest& request);
 Outcome import_blueprint(Session& session, const BlueprintRequest& request);
-Outcome show_blueprint(Session& session, const std::string& name);
+Outcome show_blueprint(Session& session, const BlueprintRequest& request);
 /// data: {blueprints: [{AgentBlueprintId, Name, Source, RequiredCapabilities, LastModified, stores: N, jobs: N}]}
-Outcome list_blueprints(Session& session);
+Outcome list_blueprints(Session& session, const BlueprintRequest& request);
 /// data: {applied: [ClientMachine]}; all or none. Error{conflict "blueprint.inapplicable"} names every hindrance.
 Outcome apply_blueprint(Session& session, const BlueprintRequest& request);
 /// What it was applied to stays as it is (A21).
 Outcome delete_blueprint(Session& session, const BlueprintRequest& request);
+extern const Operation kCaptureBlueprint, kImportBlueprint, kShowBlueprint, kListBlueprints, kApplyBlueprint,
+    kDeleteBlueprint;
 
 // --- metadata (metadata_change.cpp) ---
 struct MetadataRequest {
@@ -66,8 +76,9 @@ struct MetadataRequest {
 };
 /// data: {certificate: id, metadata: {field: value}}. Error{usage "metadata.value"} or {not_found "metadata.field"},
 /// with every fault.
-Outcome get_metadata(Session& session, const std::string& certificate);
+Outcome get_metadata(Session& session, const MetadataRequest& request);
 Outcome set_metadata(Session& session, const MetadataRequest& request);
 Outcome unset_metadata(Session& session, const MetadataRequest& request);
+extern const Operation kGetMetadata, kSetMetadata, kUnsetMetadata;
 
 }  // namespace pkit

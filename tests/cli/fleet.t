@@ -81,8 +81,8 @@ $ pkit blueprint apply edge --to b1 --to m2
 2>   m2: it needs the capability CertStores.PEM.Inventory [blueprint.inapplicable]
 [7]
 $ pkit orchestrator stores b1 --set none.json; pkit blueprint apply edge --to b1 --dry-run; pkit blueprint apply edge --to b1
-edge would be applied to b1
-edge is applied to b1
+Edge would be applied to b1
+Edge is applied to b1
 2> pkit: b1 has no stores
 $ pkit blueprint capture edge --from b1 --force; pkit blueprint list | cut -c1-30; pkit blueprint delete edge --dry-run; pkit blueprint delete edge
 Edge: 2 stores, 1 jobs

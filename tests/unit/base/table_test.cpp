@@ -95,6 +95,21 @@ TEST_CASE("table: without rows it takes nothing") {
   CHECK(flaws_in(parse_json("[]", "t"), none, "secrets")[0].what == "secrets must be a map, not list");
 }
 
+TEST_CASE("table: rows, and a shape for every other member") {
+  constexpr Field rows[] = {{.key = "id", .type = FieldType::word, .required = true}};
+  const Shape open{.type = Shape::Type::map, .called = "a map", .each = &FieldType::integer, .fields = rows};
+  const auto flaws = [&](const char* json) { return flaws_in(parse_json(json, "t"), open, ""); };
+  CHECK(flaws(R"({"id":"a"})").empty());
+  CHECK(flaws(R"({"id":"a","more":1})").empty());
+  REQUIRE(flaws(R"({"more":1})").size() == 1);
+  CHECK(flaws(R"({"more":1})")[0].is == Flaw::Is::missing);
+  REQUIRE(flaws(R"({"id":"a","more":"b"})").size() == 1);
+  CHECK(flaws(R"({"id":"a","more":"b"})")[0].path == "more");
+  CHECK(json_schema(open) == parse_json(R"({"type":"object","properties":{"id":{"type":"string","minLength":1}},
+          "required":["id"],"additionalProperties":{"type":"integer"}})",
+                                        "schema"));
+}
+
 TEST_CASE("table: JSON Schema says the same") {
   CHECK(json_schema(kThing) == parse_json(R"({"type":"object","properties":{
           "name":{"type":"string","minLength":1},
