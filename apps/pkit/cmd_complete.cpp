@@ -9,30 +9,31 @@ namespace pkit::app {
 
 namespace {
 
-std::vector<const char*> kinds_of(Completion what) {
+std::vector<StoredWord> kinds_of(Completion what) {
   switch (what) {
     case Completion::registration:
-      return {"registration", "orchestrator"};
+      return {StoredWord::registration, StoredWord::orchestrator};
     case Completion::orchestrator:
-      return {"orchestrator"};
+      return {StoredWord::orchestrator};
     case Completion::waiting:
-      return {"waiting", "machine"};
+      return {StoredWord::waiting, StoredWord::machine};
     case Completion::approved:
-      return {"approved"};
+      return {StoredWord::approved};
     case Completion::certificate:
-      return {"certificate"};
+      return {StoredWord::certificate};
     case Completion::revocable:
-      return {"valid", "machine"};
+      return {StoredWord::valid, StoredWord::machine};
     case Completion::profile:
-      return {"profile"};
+      return {StoredWord::profile};
     case Completion::authority:
-      return {"authority"};
+      return {StoredWord::authority};
     case Completion::order:
-      return {"order"};
+      return {StoredWord::order};
     case Completion::kept:
-      return {"key"};
+      return {StoredWord::key};
     case Completion::stored:
-      return {"registration", "orchestrator", "certificate", "machine", "key"};
+      return {StoredWord::registration, StoredWord::orchestrator, StoredWord::certificate, StoredWord::machine,
+              StoredWord::key};
     default:
       return {};
   }
@@ -45,7 +46,7 @@ std::vector<std::string> stored_in(Context& outer, Completion what, const std::s
     Globals globals;
     globals.home = home;
     Context context{outer.output, outer.world, globals, Needs::home};
-    for (const char* kind : kinds_of(what))
+    for (const StoredWord kind : kinds_of(what))
       for (std::string& word : pkit::stored_words(context.session(), kind, prefix)) words.push_back(std::move(word));
   } catch (const Error&) {
     words.clear();

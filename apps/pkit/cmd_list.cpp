@@ -5,8 +5,7 @@
 #include <optional>
 
 #include "ask/operations.h"
-#include "pkit/context.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
@@ -31,41 +30,41 @@ std::vector<std::string> cells_of(const std::string& what, const Value& row) {
   return cells;
 }
 
-struct ListOptions {
-  pkit::ListRequest request;
+struct ListCommand : LocalCommand {
+  ListCommand() : LocalCommand(kList) {}
   bool header = false;
+
+  const pkit::ListRequest& asked() const { return *static_cast<const pkit::ListRequest*>(request.get()); }
 };
 
 /// Names above the columns are for people: programs that read the lines need not skip one.
-void add_head(TableStream& table, const ListOptions& o) {
-  if (!o.header && ::isatty(STDOUT_FILENO) != 1) return;
-  const auto& names = columns().at(o.request.what);
+void add_head(TableStream& table, const ListCommand& command) {
+  if (!command.header && ::isatty(STDOUT_FILENO) != 1) return;
+  const auto& names = columns().at(command.asked().what);
   table.head({names.begin(), names.end()});
 }
 
 /// All rows are held here: whether there are any stands before them in JSON.
-int show_found(Context& context, const ListOptions& o) {
-  const pkit::ListRequest& request = o.request;
-  Value rows = Value::list();
-  pkit::Outcome outcome;
-  outcome.error = pkit::list(context.session(), request, [&](const Value& row) { rows.push(row); });
-  outcome.data.set(request.what, rows);
+int show_found(Context& context, const ListCommand& command) {
+  const std::string& what = command.asked().what;
+  const pkit::Outcome outcome = ask_local(context, command);
   return context.output.show(outcome, [&](Screen& screen) {
     TableStream table(screen);
-    add_head(table, o);
-    for (const Value& row : rows.items()) table.row(cells_of(request.what, row));
-    if (!table.finish()) screen.aside("pkit: no " + request.what);
+    add_head(table, command);
+    for (const Value& row : outcome.data[what].items()) table.row(cells_of(what, row));
+    if (!table.finish()) screen.aside("pkit: no " + what);
   });
 }
 
-int show_list(Context& context, const ListOptions& o) {
-  const pkit::ListRequest& request = o.request;
-  if (request.fail) return show_found(context, o);
+int show_list(Context& context, const ListCommand& command) {
+  const pkit::ListRequest& request = command.asked();
+  pkit::require_list_form(request);
+  if (request.fail) return show_found(context, command);
   std::optional<TableStream> table;
   return context.output.show_rows(
       request.what, [&](const auto& each) { pkit::list(context.session(), request, each); },
       [&](Screen& screen, const Value& row) {
-        if (!table) add_head(table.emplace(screen), o);
+        if (!table) add_head(table.emplace(screen), command);
         table->row(cells_of(request.what, row));
       },
       [&](Screen& screen) {
@@ -76,20 +75,10 @@ int show_list(Context& context, const ListOptions& o) {
 }  // namespace
 
 Run bind_list(Options& options) {
-  auto o = std::make_shared<ListOptions>();
-  pkit::ListRequest* request = &o->request;
-  std::vector<std::string> choices;
-  for (const auto& row : columns()) choices.push_back(row.first);
-  options.choice("WHAT", "WHAT", std::move(choices), "what to list", request->what).is_argument().must_be_given();
-  options.text("--state", "STATE", "only those in this state", request->state).completes(Completion::state);
-  options.duration("--expiring", "only certificates that end within that time and were not replaced",
-                   request->expiring);
-  options.flag("--fail", "end with 3 where there is one, for monitoring", request->fail);
-  options.text("--name", "GLOB", "only those whose machine's name matches", request->name_glob);
-  options.text("--metadata", "FIELD=VALUE", "only certificates that are tagged so", request->metadata);
-  options.number("--limit", "at most so many", request->limit);
-  options.flag("--header", "names above the columns, also where no terminal is", o->header);
-  return [o](Context& context) { return show_list(context, *o); };
+  auto command = std::make_shared<ListCommand>();
+  declare_local(options, *command);
+  options.flag("--header", "names above the columns, also where no terminal is", command->header);
+  return [command](Context& context) { return show_list(context, *command); };
 }
 
 }  // namespace pkit::app

@@ -1,7 +1,6 @@
 // pkit status: one screen about the whole home.
 #include "ask/operations.h"
-#include "pkit/context.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
@@ -35,7 +34,8 @@ void print_counts(Screen& screen, const Value& counts) {
   print_table(screen, table);
 }
 
-void print_status(Screen& screen, const Value& data) {
+void print_status(Screen& screen, const Outcome& outcome) {
+  const Value& data = outcome.data;
   screen.line("home " + data.text_or("home"));
   print_section(screen, "authorities", data["authorities"]);
   print_counts(screen, data["counts"]);
@@ -52,11 +52,6 @@ void print_status(Screen& screen, const Value& data) {
 
 }  // namespace
 
-Run bind_status(Options&) {
-  return [](Context& context) {
-    const pkit::Outcome outcome = pkit::status(context.session());
-    return context.output.show(outcome, [&](Screen& screen) { print_status(screen, outcome.data); });
-  };
-}
+Run bind_status(Options& options) { return bind_local<kStatus, print_status>(options); }
 
 }  // namespace pkit::app

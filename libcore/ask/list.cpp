@@ -16,6 +16,20 @@ namespace {
 
 using Each = std::function<void(const Value&)>;
 
+constexpr Input kListInputs[] = {
+    input<&ListRequest::what>("what", "WHAT", "what to list")
+        .argument()
+        .needed()
+        .among({"certificates", "deliveries", "keys", "orchestrators", "registrations"}),
+    input<&ListRequest::state>("state", "STATE", "only those in this state").completes(Completion::state),
+    input<&ListRequest::expiring>("expiring", "DURATION",
+                                  "only certificates that end within that time and were not replaced"),
+    input<&ListRequest::fail>("fail", "", "end with 3 where there is one, for monitoring"),
+    input<&ListRequest::name_glob>("name", "GLOB", "only those whose machine's name matches"),
+    input<&ListRequest::metadata>("metadata", "FIELD=VALUE", "only certificates that are tagged so"),
+    input<&ListRequest::limit>("limit", "N", "at most so many"),
+};
+
 struct Listing {
   const char* what;
   std::vector<std::string> states;
@@ -103,20 +117,40 @@ const Listing& listing(const std::string& what) {
               "registrations, certificates, orchestrators, deliveries or keys");
 }
 
+std::optional<Duration> expiring_of(const ListRequest& request) {
+  if (request.expiring.empty()) return std::nullopt;
+  const std::optional<Duration> duration = parse_duration(request.expiring);
+  if (!duration)
+    throw Error(Kind::usage, "option.value", "--expiring: '" + printable(request.expiring) + "' is not a duration",
+                "write it like 90d, 12h, 5m, 30s or 2w");
+  return duration;
+}
+
+/// 0: any number.
+std::int64_t limit_of(const ListRequest& request) {
+  const std::string& text = request.limit;
+  const bool digits = text.size() <= 15 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits)
+    throw Error(Kind::usage, "option.value", "--limit: '" + printable(text) + "' is not a number",
+                "write it with digits only, like 20");
+  return text.empty() ? 0 : std::stoll(text);
+}
+
 store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, Time now) {
   if (!request.state.empty() && std::count(chosen.states.begin(), chosen.states.end(), request.state) == 0)
     throw Error(Kind::usage, "list.state",
                 std::string(chosen.what) + " have no state '" + printable(request.state) + "'",
                 "one of: " + join(chosen.states, ", "));
-  if (request.expiring && request.what != "certificates")
+  const std::optional<Duration> expiring = expiring_of(request);
+  if (expiring && request.what != "certificates")
     throw Error(Kind::usage, "list.expiring", "--expiring goes with certificates",
                 "pkit list certificates --expiring 30d");
   store::ListFilter filter;
   filter.state = request.state;
   filter.kind = orchestrator_kind().name;
-  filter.limit = request.metadata.empty() ? request.limit : 0;
+  filter.limit = request.metadata.empty() ? limit_of(request) : 0;
   filter.now = now;
-  if (request.expiring) filter.expiring_by = now + *request.expiring;
+  if (expiring) filter.expiring_by = now + *expiring;
   if (request.name_glob.empty()) return filter;
   const pattern::Glob glob(machine_key(request.name_glob));
   filter.name_matches = [glob](const std::string& name) { return glob.matches(machine_key(name)); };
@@ -147,6 +181,7 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
   const Listing& chosen = listing(request.what);
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
+  const std::int64_t limit = limit_of(request);
   std::int64_t count = 0;
   const Each counted = [&](const Value& row) {
     ++count;
@@ -156,7 +191,7 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
     if (request.metadata.empty()) return chosen.each(read, filter, now, counted);
     const std::function<bool(const Value&)> wanted = tagged(read, request);
     chosen.each(read, filter, now, [&](const Value& row) {
-      if ((request.limit == 0 || count < request.limit) && wanted(row)) counted(row);
+      if ((limit == 0 || count < limit) && wanted(row)) counted(row);
     });
   });
   if (request.fail && count > 0)
@@ -164,5 +199,21 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
                  "--fail asks for an exit of 3 then");
   return std::nullopt;
 }
+
+Outcome list_all(Session& session, const ListRequest& request) {
+  Value rows = Value::list();
+  Outcome outcome;
+  outcome.error = list(session, request, [&](const Value& row) { rows.push(row); });
+  outcome.data.set(request.what, std::move(rows));
+  return outcome;
+}
+
+void require_list_form(const ListRequest& request) {
+  expiring_of(request);
+  limit_of(request);
+}
+
+constinit const Operation kList =
+    operation<ListRequest, list_all>({.name = "list", .asks = true, .inputs = kListInputs, .data = &shape::list});
 
 }  // namespace pkit

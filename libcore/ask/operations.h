@@ -8,6 +8,7 @@
 
 #include "base/table.h"
 #include "base/text.h"
+#include "home/operation.h"
 #include "home/session.h"
 #include "setup/setup.h"
 
@@ -39,14 +40,19 @@ Outcome validate_csr(const CsrQuestion& question);
 struct ListRequest {
   std::string what;  // "registrations", "certificates", "orchestrators", "deliveries", "keys"
   std::string state, name_glob;
-  std::string metadata;              // FIELD=VALUE, of certificates; empty: any
-  std::optional<Duration> expiring;  // without those that a later certificate of the same machine has replaced
-  bool fail = false;                 // where there is one: Error{denied "list.found"}
-  std::int64_t limit = 0;
+  std::string metadata;  // FIELD=VALUE, of certificates; empty: any
+  std::string expiring;  // a duration: of certificates, without those that a later one of the same machine has replaced
+  std::string limit;     // a number; this and the former as given, empty: any
+  bool fail = false;     // where there is one: Error{denied "list.found"}
 };
 /// Each row as it is read: no more than one of them is held, however many there are. Answers the error of `fail`.
 std::optional<Error> list(const ReadSession& session, const ListRequest& request,
                           const std::function<void(const Value&)>& each);
+/// All of it at once: answers shape::list.
+Outcome list_all(Session& session, const ListRequest& request);
+extern const Operation kList;
+/// Error{usage "option.value"} unless `expiring` and `limit` are what they must be, which needs no home to tell.
+void require_list_form(const ListRequest& request);
 /// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
 /// lists the candidates.
 Outcome show(const ReadSession& session, const std::string& word);
@@ -58,7 +64,9 @@ Outcome show_certificate(const ReadSession& session, const std::string& word,
                          const std::optional<std::string>& content);
 /// The request of a registration, to hand out. data: {registration, csrPem}
 Outcome show_request(const ReadSession& session, const std::string& word);
-Outcome status(const ReadSession& session);
+struct StatusRequest {};
+Outcome status(Session& session, const StatusRequest& request);
+extern const Operation kStatus;
 /// data: {attempts:[trace...]}, newest first; `text` is the readable story.
 Outcome explain(const ReadSession& session, const std::string& word);
 /// The same of the certificate in a file.
@@ -77,9 +85,22 @@ std::int64_t events_after(const ReadSession& session, std::int64_t last, const E
                           const std::function<void(const Value&)>& each);
 /// The states of everything that can be listed.
 std::vector<std::string> listed_states();
-/// Stored ids, machines, profiles that begin with `prefix`: for completion. `kind`: "registration", "waiting" and
-/// "approved" (ids of such registrations), "orchestrator", "machine" (a name), "certificate", "valid" (ids of such),
-/// "profile", "authority", "order" (one that is open), "key" (one that is kept).
-std::vector<std::string> stored_words(const ReadSession& session, const std::string& kind, const std::string& prefix);
+/// What the shell's completion asks for.
+enum class StoredWord {
+  registration,
+  certificate,
+  orchestrator,
+  waiting,
+  approved,
+  valid,
+  machine,
+  order,
+  key,
+  profile,
+  authority
+};
+/// Those stored that begin with `prefix`: ids, but for machines, profiles and authorities, which have names; waiting
+/// and approved ones are registrations, valid ones certificates, orders those that are open, keys those that are kept.
+std::vector<std::string> stored_words(const ReadSession& session, StoredWord kind, const std::string& prefix);
 
 }  // namespace pkit

@@ -1,4 +1,4 @@
-// show: one stored thing, or what a certificate or CSR file says. And words for completion.
+// show: one stored thing, or what a certificate or CSR file says.
 #include "ask/operations.h"
 #include "digest/digest.h"
 #include "fleet/orchestrator.h"
@@ -108,44 +108,6 @@ Outcome show_csr(const std::string& name, x509::ExaminedCsr examined) {
   return outcome;
 }
 
-std::vector<std::string> ids_with_prefix(store::Read& read, const std::string& kind, const std::string& prefix,
-                                         Time now) {
-  constexpr int kMany = 50;
-  std::vector<std::string> words;
-  if (kind == "registration")
-    for (const auto& r : store::registrations::with_prefix(read, prefix, kMany)) words.push_back(r.id);
-  if (kind == "certificate")
-    for (const auto& c : store::certificates::with_prefix(read, prefix, kMany)) words.push_back(c.id);
-  store::ListFilter filter;
-  filter.limit = kMany;
-  if (kind == "waiting" || kind == "approved") {
-    filter.state = kind;
-    store::registrations::each(read, filter, [&](const store::registrations::Listed& row) {
-      if (row.registration.id.starts_with(prefix)) words.push_back(row.registration.id);
-    });
-  }
-  if (kind == "valid") {
-    filter.state = kind;
-    filter.now = now;
-    store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
-      if (row.certificate.id.starts_with(prefix)) words.push_back(row.certificate.id);
-    });
-  }
-  if (kind == "machine") {
-    filter.kind = "orchestrator";
-    filter.name_matches = [&](const std::string& name) { return lower(name).starts_with(lower(prefix)); };
-    store::principals::each(read, filter, [&](const store::Principal& p) { words.push_back(p.name); });
-  }
-  if (kind == "order")
-    for (const auto& order : store::intents::open(read))
-      if (order.id.rfind(prefix, 0) == 0) words.push_back(order.id);
-  if (kind == "key")
-    for (const auto& k : store::kept_keys::with_prefix(read, prefix, kMany)) words.push_back(k.id);
-  if (kind == "orchestrator")
-    for (const auto& p : store::principals::with_prefix(read, prefix, kMany)) words.push_back(p.id);
-  return words;
-}
-
 }  // namespace
 
 Outcome show(const ReadSession& session, const std::string& word) {
@@ -191,23 +153,6 @@ Outcome show_document(const ReadSession* session, const std::string& name, const
   x509::ExaminedCsr examined = x509::examine_csr_file(content, "");
   const bool request = examined.csr || content.find("CERTIFICATE REQUEST-----") != std::string::npos;
   return request ? show_csr(name, std::move(examined)) : show_certificate_file(session, name, content);
-}
-
-std::vector<std::string> stored_words(const ReadSession& session, const std::string& kind, const std::string& prefix) {
-  std::vector<std::string> words;
-  if (kind == "profile") {
-    for (const std::string& name : load_setup(session.home, session.state).profile_order)
-      if (name.rfind(prefix, 0) == 0) words.push_back(name);
-    return words;
-  }
-  if (kind == "authority") {
-    for (const auto& [name, config] : load_setup(session.home, session.state).authorities)
-      if (name.rfind(prefix, 0) == 0) words.push_back(name);
-    return words;
-  }
-  const Time now = operation_time(session, false);
-  session.state.read([&](store::Read& read) { words = ids_with_prefix(read, kind, prefix, now); });
-  return words;
 }
 
 }  // namespace pkit

@@ -161,7 +161,7 @@ Value failures_view(store::Read& read) {
 
 }  // namespace
 
-Outcome status(const ReadSession& session) {
+Outcome status(Session& session, const StatusRequest&) {
   const Time now = operation_time(session, false);
   Outcome outcome;
   outcome.data.set("home", session.home.directory.string());
@@ -185,5 +185,8 @@ Outcome status(const ReadSession& session) {
   });
   return outcome;
 }
+
+constinit const Operation kStatus =
+    operation<StatusRequest, status>({.name = "status", .asks = true, .data = &shape::status});
 
 }  // namespace pkit
