@@ -1,14 +1,33 @@
 #!/bin/bash
-# run.sh [--long]: installs what is missing, builds, makes the Debian package, runs every test with and without
+# run.sh [--long] [--area AREA]: installs what is missing, builds, makes the Debian package, runs every test with and without
 # sanitizers. The last line is "N passed, N failed". --long adds the other presets, the long campaigns, clang-tidy, a
 # minute of each fuzz target, mutants, ThreadSanitizer, and both commands of the README in systems that have nothing else.
+# --area runs the tests of one line of tests/AREAS and no others.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 jobs=$(nproc)
 passed=0
 failed=0
 long=no
-[ "${1:-}" = --long ] && long=yes
+area=
+while [ $# -gt 0 ]; do
+  case $1 in
+    --long) long=yes ;;
+    --area)
+      area=${2:-}
+      if [ "$area" != other ] && ! grep -q "^$area: " tests/AREAS; then
+        echo "run.sh: no area '$area' in tests/AREAS" >&2
+        exit 2
+      fi
+      shift
+      ;;
+    *)
+      echo "run.sh: unknown '$1'; there is --long and --area AREA" >&2
+      exit 2
+      ;;
+  esac
+  shift
+done
 
 # A build or run that ends before there are results counts as one that failed.
 count() {
@@ -38,7 +57,7 @@ run() {
   local preset=$1 log=build/$1/tests.log
   shift
   echo "== test $preset"
-  ctest --test-dir "build/$preset" -j $((jobs + 1)) --output-on-failure "$@" | tee "$log"
+  ctest --test-dir "build/$preset" ${area:+-L "^area-$area\$"} -j $((jobs + 1)) --output-on-failure "$@" | tee "$log"
   # 97% tests passed, 1 tests failed out of 40
   local summary='.*% tests passed, ([0-9]+) tests? failed out of ([0-9]+).*'
   read -r bad all < <(sed -nE "s/$summary/\1 \2/p" "$log")
@@ -60,6 +79,13 @@ bash cmake/install-deps.sh "${packages[@]}" || exit 2
 
 build release -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=OFF
 released=$?
+if [ -n "$area" ]; then
+  [ $released -ne 0 ] || run release "${skip[@]}"
+  build debug -DBUILD_TESTING=ON && run debug -LE "$sanitized"
+  echo "$passed passed, $failed failed"
+  [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+  exit
+fi
 # The package that system.deb installs and tries.
 if compiles dynamic -DPKIT_UNITY=ON; then
   echo '== package'
