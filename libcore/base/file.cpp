@@ -327,4 +327,9 @@ void sync_directory(const Path& path) {
   if (!directory || !sync(directory.get())) throw cannot_write(path.string(), errno);
 }
 
+void sync_file(const Path& path) {
+  const Fd file(open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC));
+  if (!file || !sync(file.get())) throw cannot_write(path.string(), errno);
+}
+
 }  // namespace pkit

@@ -58,6 +58,8 @@ void replace_file(const Path& path, BytesView content, Mode mode, Sync what = Sy
 /// mkdir with exactly this mode; Error{conflict "file.exists"} or {state "file.write"}.
 void create_directory(const Path& path, mode_t mode);
 void sync_directory(const Path& path);
+/// Of a file that somebody else wrote. Error{state "file.write"}.
+void sync_file(const Path& path);
 /// Whether a file of this name was on its way when its process was killed; replace_file leaves no
 /// other, and create_file none where the file system knows files without a name.
 bool is_temporary(std::string_view name);

@@ -11,6 +11,7 @@
 #include "ca/authority_files.h"
 #include "care/home_files.h"
 #include "care/operations.h"
+#include "care/vault_contents.h"
 #include "home/staging_place.h"
 #include "store/certificates.h"
 #include "store/events.h"
@@ -105,7 +106,9 @@ Value write_copy(Session& session, const BackupRequest& request, const Path& fil
     store::backup_files::insert(
         write, {store::backup_files::kManifest, false, to_bytes(canonical_json(manifest_of(session, request, now)))});
   });
+  const std::int64_t objects = back_up_contents(session, *copy, outcome);
   Value content = checked_content(*copy);
+  content.set("objects", objects);
   Value names = Value::list();
   for (const store::BackupFile& each : home.files) names.push(each.name);
   content.set("files", std::move(names));

@@ -67,6 +67,9 @@ constexpr Damage kDamages[] = {
     {"kept-key-lost", "publications", "the file of a key that is kept is gone", false, kRestoreIt},
     {"publication-failed", "publications", "a key and its certificate cannot be published", false, kByHand},
 
+    {"object-lost", "vaults", "the content of an object in a vault is gone, or not as long as it was", false,
+     kRestoreIt},
+
     {"mode-open", "modes", "others can read or write what is the owner's alone", true, ""},
     {"mode-parent", "modes", "others can replace the home or something above it", false, kByHand},
     {"file-missing", "modes", "a file or directory of the home is not there", false,

@@ -79,6 +79,7 @@ void look(Patient& patient) {
       check_authority_files(session, check);
       check_kept_keys(session, check);
     });
+    look_at(patient, "vaults", "file-unreadable", [&](Check& check) { check_vaults(session, check); });
   }
   look_at(patient, "modes", "file-unreadable", [&](Check& check) {
     check_modes(patient.home, check);

@@ -49,6 +49,8 @@ void check_publications(Session& session, Check& check);
 void check_authority_files(Session& session, Check& check);
 /// Keys that are kept, against their files.
 void check_kept_keys(Session& session, Check& check);
+/// Objects of vaults, against the files of their contents, which only their owners can read (C-P7).
+void check_vaults(Session& session, Check& check);
 void check_modes(const Home& home, Check& check);
 /// pkit.yaml, and each authority's files; `database` may be null.
 void check_config(const World& world, const Home& home, store::Database* database, const authority::KeyAccess& access,

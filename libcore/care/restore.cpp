@@ -13,6 +13,7 @@
 #include "care/home_files.h"
 #include "care/operations.h"
 #include "care/take_in.h"
+#include "care/vault_contents.h"
 #include "home/staging_place.h"
 #include "setup/setup.h"
 #include "store/accounts.h"
@@ -114,6 +115,7 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
     store::backup_files::clear(write);
     const std::int64_t voided = store::requests::void_unbound(write);
     store::intents::void_leases(write);
+    forget_arriving(write);
     for (const std::string& name : forget_lost(write, session.home))
       lost.push_back("authority '" + name +
                      "' waited for new files when the backup was made, and they are not in it: "
@@ -166,14 +168,40 @@ void appear(const Path& staging, const RestoreRequest& request, Outcome& outcome
   sync_directory(request.directory.parent_path());
 }
 
+bool unpack(store::Database& state, const RestoreRequest& request, const Home& home) {
+  try {
+    return unpack_contents(state, home);
+  } catch (const Error& error) {
+    throw error.within(request.backup.string());
+  }
+}
+
+/// What the contents took of the state is given back: each later backup would carry it.
+void compact(const World& world, const Home& home, std::unique_ptr<store::Database>& state) {
+  const Path small = home.database().string() + ".small";
+  state->compact_to(small);
+  state.reset();
+  fs::rename(small, home.database());
+  state = store::open_sqlite(home.database(), store::Open::existing, world);
+}
+
+/// What waits for its owner to put it again: an older backup has no contents, and what was lost before is in none.
+void warn_of_lost(const Session& session, Outcome& outcome) {
+  session.state.read([&](store::Read& read) {
+    for (const std::string& object : lost_contents(read, session.home))
+      outcome.warnings.push_back(object + " has no content in this backup");
+  });
+}
+
 void fill(const World& world, uid_t uid, const std::string& actor, const RestoreRequest& request, const Path& staging,
           Outcome& outcome) {
   const Home home{staging, uid};
   copy_state(request, home.database());
-  const std::unique_ptr<store::Database> state = open_copy(world, request, home.database());
+  std::unique_ptr<store::Database> state = open_copy(world, request, home.database());
   const std::vector<store::BackupFile> files = checked_files(*state, request.backup);
   const Value manifest = manifest_in(files);
   write_files(request, staging, files);
+  if (unpack(*state, request, home)) compact(world, home, state);
   if (is_occupied(request.directory)) take_over_files(request.directory, staging);
   Session session(world, home, *state, actor);
   session.key_access.uid = uid;
@@ -183,6 +211,7 @@ void fill(const World& world, uid_t uid, const std::string& actor, const Restore
   const Time now = operation_time(session, true);
   outcome.data.set("made", manifest["made"]);
   renew_state(session, request, manifest, now, outcome);
+  warn_of_lost(session, outcome);
   warn_of_missing(home, request.directory, outcome);
 }
 

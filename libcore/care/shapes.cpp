@@ -21,6 +21,7 @@ constexpr Field kBackupFields[] = {
     {.key = "keys", .type = FieldType::boolean, .required = true},
     {.key = "events", .type = FieldType::integer, .required = true},
     {.key = "certificates", .type = FieldType::integer, .required = true},
+    {.key = "objects", .type = FieldType::integer, .required = true},
     {.key = "files", .type = shape::texts, .required = true},
 };
 

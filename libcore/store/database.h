@@ -85,6 +85,8 @@ class Database : public Reader {
   /// Like copy_to(), but made from the rows of the tables alone: every index is new. Error{state "store.corrupt"} where
   /// a row cannot be read.
   virtual void rebuild_to(const Path& file) = 0;
+  /// Like copy_to(), without what is free in the file: for after very much was deleted. Nobody may write meanwhile.
+  virtual void compact_to(const Path& file) = 0;
   /// Takes the content of `file`, made by rebuild_to() of this object, in one transaction; false, and nothing is done,
   /// where anybody has committed since.
   virtual bool take_back(const Path& file) = 0;

@@ -38,6 +38,7 @@ const char* const kOfVault =
     "SELECT " OBJECT " FROM objects o WHERE o.vault = $vault AND o.state = 'whole' ORDER BY o.name";
 const char* const kOctets =
     "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM objects WHERE vault = $vault AND state = 'whole'";
+const char* const kEvery = "SELECT " OBJECT " FROM objects o ORDER BY o.id";
 const char* const kArriving =
     "SELECT " OBJECT " FROM objects o WHERE o.state = 'arriving' AND o.stored < $time ORDER BY o.id";
 const char* const kComplete =
@@ -80,6 +81,13 @@ std::vector<Object> of_vault(Read& read, std::int64_t vault) {
 }
 
 std::int64_t octets_in(Read& read, std::int64_t vault) { return count_of(read, kOctets, {{"$vault", vault}}); }
+
+void each(Read& read, const std::function<void(const Object&)>& fn) {
+  read.query(kEvery, {}, [&](const Row& row) {
+    fn(object_from(row));
+    return true;
+  });
+}
 
 std::vector<Object> arriving_before(Read& read, Time time) {
   return all_of(read, kArriving, {{"$time", time}}, object_from);

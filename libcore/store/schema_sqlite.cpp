@@ -1,5 +1,6 @@
 #include "store/schema_sqlite.h"
 
+#include "store/schema_contents.h"
 #include "store/schema_counts.h"
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
@@ -151,6 +152,7 @@ constexpr SchemaStep kSteps[] = {
     {17, 1, 17, kFleet},
     {18, 1, 18, kKept},
     {19, 1, 19, kRealms},
+    {20, 1, 20, schema::kBackupContents},
 };
 
 /// Two authors may have appended a step at once.

@@ -1,6 +1,7 @@
 // Vaults and mirrors, and the templates that they are made from (document C).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -88,6 +89,8 @@ std::optional<Object> version(Read&, std::int64_t vault, const std::string& name
 std::int64_t highest_version(Read&, std::int64_t vault, const std::string& name);
 std::vector<Object> of_vault(Read&, std::int64_t vault);  // whole ones, by name
 std::int64_t octets_in(Read&, std::int64_t vault);        // of whole ones
+/// Every one, arriving or whole, by id.
+void each(Read&, const std::function<void(const Object&)>& fn);
 /// Begun before this time and not complete.
 std::vector<Object> arriving_before(Read&, Time time);
 /// From "arriving" to "whole" with this size: false where it is not arriving.

@@ -39,13 +39,13 @@ Path contents_directory(const Home& home) { return home.directory / "vaults"; }
 
 Path content_of(const Home& home, const std::string& id) { return contents_directory(home) / id; }
 
-void create_content(const Session& session, const std::string& id) {
-  make_directory(session.home);
-  if (!open_file(session.home, id, O_WRONLY | O_CREAT | O_EXCL)) content_failed("file.write", "made");
+void create_content(const Home& home, const std::string& id) {
+  make_directory(home);
+  if (!open_file(home, id, O_WRONLY | O_CREAT | O_EXCL)) content_failed("file.write", "made");
 }
 
-void write_content(const Session& session, const std::string& id, std::int64_t offset, BytesView part) {
-  const Fd file = open_file(session.home, id, O_WRONLY);
+void write_content(const Home& home, const std::string& id, std::int64_t offset, BytesView part) {
+  const Fd file = open_file(home, id, O_WRONLY);
   if (!file) content_failed("file.write", "opened");
   while (!part.empty()) {
     const ssize_t wrote = ::pwrite(file.get(), part.data(), part.size(), offset);

@@ -12,9 +12,9 @@ Path contents_directory(const Home& home);
 Path content_of(const Home& home, const std::string& id);
 
 /// For writing it, the file of an object that begins to arrive.
-void create_content(const Session& session, const std::string& id);
+void create_content(const Home& home, const std::string& id);
 /// Error{state "file.write"}.
-void write_content(const Session& session, const std::string& id, std::int64_t offset, BytesView part);
+void write_content(const Home& home, const std::string& id, std::int64_t offset, BytesView part);
 /// Is all of it there, and synced with its directory? False where it has another size.
 bool sync_content(const Session& session, const std::string& id, std::int64_t size);
 

@@ -101,7 +101,7 @@ Begun begin_object(Session& session, const Owner& owner, const std::string& vaul
                                      .retained_until = {}});
     }
   });
-  for (const std::string& id : ids) create_content(session, id);
+  for (const std::string& id : ids) create_content(session.home, id);
   begun.id = ids.front();
   return begun;
 }
@@ -116,7 +116,7 @@ void write_part(Session& session, const Owner& owner, const std::string& id, std
     for (const OwnObject& copy : copies)
       require_in_quota(read, copy.vault, offset + static_cast<std::int64_t>(part.size()));
   });
-  for (const OwnObject& copy : copies) write_content(session, copy.object.id, offset, part);
+  for (const OwnObject& copy : copies) write_content(session.home, copy.object.id, offset, part);
 }
 
 Outcome complete_object(Session& session, const Owner& owner, const Completion& completion) {

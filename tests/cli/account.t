@@ -295,5 +295,6 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 ok      modes
 ok      config

@@ -13,7 +13,7 @@ $ pkit backup --home home night.pkit
 2> pkit: hint: --force replaces it
 [7]
 $ pkit backup --home home night.pkit --force --format json
-{"version":1,"ok":true,"operation":"backup","data":{"file":"<dir>/night.pkit","keys":false,"events":5,"certificates":0,"files":["pkit.yaml","ca/issuing.crt","ca/root.crt"]},"warnings":[],"error":null}
+{"version":1,"ok":true,"operation":"backup","data":{"file":"<dir>/night.pkit","keys":false,"events":5,"certificates":0,"objects":0,"files":["pkit.yaml","ca/issuing.crt","ca/root.crt"]},"warnings":[],"error":null}
 $ sqlite3 night.pkit 'SELECT name FROM backup_files'
 ca/issuing.crt
 ca/root.crt
@@ -51,6 +51,7 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 ok      modes
 ok      config
 
@@ -68,6 +69,7 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 ok      modes
 ok      config
 

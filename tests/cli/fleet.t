@@ -237,7 +237,7 @@ $ pkit orchestrator delete m1 --reason x
 2> pkit: hint: revoke it first: pkit deny <id> --revoke
 [7]
 $ pkit doctor | grep -c '^ok'
-9
+10
 
 -- fields.yaml --
 metadata:

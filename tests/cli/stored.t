@@ -222,6 +222,7 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 ok      modes
 ok      config
 $ chmod 644 home/ca/issuing.key && pkit doctor | sed "s#$PWD#.#"
@@ -232,6 +233,7 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 FAILED  modes
           ./home/ca/issuing.key is open to others: chmod go-rwx <dir>/home/ca/issuing.key
             mode-open: pkit doctor --repair
@@ -240,7 +242,7 @@ ok      config
 2> pkit: hint: pkit doctor --repair mends 1 of them
 $ pkit doctor --format json 2>/dev/null | grep -o '"ok":[a-z]*' | sort | uniq -c | sed 's/^ *//'
 2 "ok":false
-8 "ok":true
+9 "ok":true
 
 # --repair mends what is certain.
 $ pkit doctor --repair | sed "s#$PWD#.#"
@@ -252,6 +254,7 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 ok      modes
 ok      config
 $ pkit doctor >/dev/null && stat -c %a home/ca/issuing.key

@@ -339,6 +339,30 @@ expect 9 pkit doctor --home home
 grep -q '^            kept-key-lost: ' out || { fail 'a kept key that is lost goes unnoticed'; cat out; }
 inflicted="${inflicted}kept-key-lost "
 
+# An object in a vault without its content, or with half of it.
+rm -rf home && cp -a sound_home home
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out app.key 2>/dev/null
+openssl req -new -key app.key -subj /CN=app -out app.csr
+(umask 077 && echo password-of-app >app.pass && echo secret >secret)
+expect 0 pkit account create --home home --name app --username app --password-file app.pass --format json
+expect 0 pkit register --home home --account "$(json out '$.data.account.id')" --username app --password-file app.pass --csr app.csr --out app.crt
+expect 0 pkit vault template plain --home home
+expect 0 pkit vault create data --home home --template plain --cert app.crt --key app.key
+expect 0 pkit vault put data one secret --home home --cert app.crt --key app.key
+expect 0 pkit doctor --home home
+truncate -s -1 home/vaults/*
+expect 9 pkit doctor --home home
+says 'the object one in the vault data has' out
+says ' object-lost: ' out
+rm home/vaults/*
+expect 9 pkit doctor --home home
+says 'the object one in the vault data has' out
+says ' object-lost: ' out
+touch home/vaults/b-stray
+expect 9 pkit doctor --home home
+says '1 file was left by killed commands' out
+inflicted="${inflicted}object-lost "
+
 # Each row of the table was inflicted, and stands in the manual.
 while IFS=$'\t' read -r damage check mends what remedy; do
   case $inflicted in *" $damage "*) ;; *) [ "$damage" = publication-failed ] || fail "nobody has inflicted $damage" ;; esac

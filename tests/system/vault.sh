@@ -63,6 +63,34 @@ v 0 app vault rm data dir/small
 v 6 app vault get data dir/small
 same 'files of contents' 3 "$(ls home/vaults | wc -l)"
 
+# --- a backup carries what is sealed, without the keys too, and a home from it has it (C16) ---------------------------------
+head -c 3000000 /dev/urandom >huge
+v 0 app vault put data dir/huge huge
+expect 0 p backup whole.backup --with-keys --format json
+same 'objects in the backup' 4 "$(json out '$.data.objects')"
+grep -laF 'launch code' whole.backup && fail 'what was put is readable in a backup'
+expect 0 p restore whole.backup --home back
+[ "$(stat -c %s back/pkit.db)" -lt 1500000 ] || fail 'the state of the restored home holds what is in its vaults'
+for file in empty large huge; do
+  rm -f "$file.back"
+  expect 0 p vault get data "dir/$file" --out "$file.back" --home back --cert app.crt --key app.key
+  cmp $file "$file.back" || fail "$file came back from the backup changed"
+done
+same 'modes of contents' 600 "$(stat -c %a back/vaults/* | sort -u)"
+expect 0 p doctor --home back
+# One whose content is gone is told by the backup, by restore and by doctor.
+cp -a home short
+rm "short/vaults/$(sql short "SELECT id FROM objects WHERE name = 'dir/huge'")"
+expect 0 p backup short.backup --with-keys --home short
+says 'the object dir/huge in the vault data is not in this backup' err
+rm -rf back
+expect 0 p restore short.backup --home back
+says 'the object dir/huge in the vault data has no content in this backup' err
+expect 9 p doctor --home back
+says ' object-lost: ' out
+v 0 app vault rm data dir/huge
+rm -rf back short
+
 # --- T-C20, C19: whose certificate -------------------------------------------------------------------------------------------
 v 3 other vault get data dir/large
 v 3 other vault put data x small
