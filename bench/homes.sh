@@ -33,7 +33,7 @@ make_homes() {
   umask 077
   echo a-passphrase-of-the-bench >passphrase
   for build in static dynamic; do
-    for kind in plain million none rules exec batch; do make_home $build $kind --no-passphrase; done
+    for kind in plain million none rules exec batch held answers; do make_home $build $kind --no-passphrase; done
     make_home $build passphrase --passphrase-file "$work/passphrase"
     rules | handlers $build rules
     cp "$tools/defer" "$(home exec $build)/defer"
@@ -44,5 +44,7 @@ make_homes() {
     cp -a "$(home million $build)" "$(home revoked $build)"
     sqlite3 "$(home revoked $build)/pkit.db" "PRAGMA synchronous = OFF;
       UPDATE certificates SET revoked_at = created, revocation_reason = 'superseded'; PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
+    "${pkit[$build]}" issue --home "$(home answers $build)" --csr requests-100/m100.csr >/dev/null 2>&1
+    fill "$(home answers $build)/pkit.db" 10000
   done
 }

@@ -1,5 +1,6 @@
 // What no program can beat on this machine, as processes whose time is measured beside pkit's:
 //   limits signatures THREADS COUNT   COUNT P-256 signatures made and COUNT verified, by EVP in a loop
+//   limits signings THREADS COUNT     COUNT P-256 signatures made, by EVP in a loop
 //   limits syncs COUNT FILE           COUNT appends of 4 KiB to FILE, each made durable by fdatasync
 //   limits faults COUNT RUNS          RUNS times, COUNT pages of memory fetched by touching each
 //   limits spawns COUNT PROGRAM       COUNT starts of PROGRAM, one after the other, with a line on its stdin
@@ -27,8 +28,10 @@ void require(bool good, const char* what) {
   if (!good) throw std::runtime_error(what);
 }
 
+enum class Work { signing, both };
+
 /// A thread's share: the CA signs, the CSR's own signature is verified; contexts are kept, as a batch keeps them.
-void sign_and_verify(int count) {
+void sign_and_verify(int count, Work work) {
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
   const auto context = [&] {
     return std::unique_ptr<EVP_PKEY_CTX, decltype(&EVP_PKEY_CTX_free)>(EVP_PKEY_CTX_new(key.get(), nullptr),
@@ -42,14 +45,15 @@ void sign_and_verify(int count) {
     std::memcpy(digest.data(), &i, sizeof i);
     std::size_t length = signature.size();
     require(EVP_PKEY_sign(signing.get(), signature.data(), &length, digest.data(), digest.size()) == 1, "not signed");
+    if (work == Work::signing) continue;
     require(EVP_PKEY_verify(verifying.get(), signature.data(), length, digest.data(), digest.size()) == 1,
             "not verified");
   }
 }
 
-void signatures(int threads, int count) {
+void signatures(int threads, int count, Work work) {
   std::vector<std::thread> working;
-  for (int i = 0; i < threads; ++i) working.emplace_back(sign_and_verify, (count + i) / threads);
+  for (int i = 0; i < threads; ++i) working.emplace_back(sign_and_verify, (count + i) / threads, work);
   for (std::thread& thread : working) thread.join();
 }
 
@@ -93,7 +97,9 @@ int main(int count, char** words) {
   try {
     const std::string what = count == 4 ? words[1] : "";
     if (what == "signatures")
-      signatures(std::atoi(words[2]), std::atoi(words[3]));
+      signatures(std::atoi(words[2]), std::atoi(words[3]), Work::both);
+    else if (what == "signings")
+      signatures(std::atoi(words[2]), std::atoi(words[3]), Work::signing);
     else if (what == "syncs")
       syncs(std::atoi(words[2]), words[3]);
     else if (what == "faults")
@@ -102,7 +108,7 @@ int main(int count, char** words) {
       for (int i = std::atoi(words[2]); i > 0; --i) spawn_once(words[3]);
     else
       throw std::runtime_error(
-          "usage: limits signatures THREADS COUNT | syncs COUNT FILE | faults COUNT RUNS | spawns COUNT PROGRAM");
+          "usage: limits signatures | signings THREADS COUNT | syncs COUNT FILE | faults COUNT RUNS | spawns COUNT PROGRAM");
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "limits: %s\n", error.what());

@@ -52,6 +52,14 @@ make_openssl_revoked() {
     printf "R\t490101000000Z\t260601000000Z,superseded\t01A2%028X\tunknown\t/CN=m%d\n", i, i }' >openssl-revoked/index.txt
 }
 
+# What renewing is without a command for it: another certificate, and the end of the one before.
+write_openssl_replace() {
+  cat >openssl-replace <<'END'
+openssl ca -config openssl.cnf -batch -notext -in requests-100/m$1.csr -out replaced.crt &&
+  exec openssl ca -config openssl.cnf -revoke replaced.crt -crl_reason superseded
+END
+}
+
 make_easyrsa() {
   mkdir easyrsa
   (
@@ -89,6 +97,7 @@ make_peers() {
   openssl ca -config openssl.cnf -batch -notext -in requests-100/m1.csr -out leaf.crt 2>openssl.log
   openssl ca -config openssl.cnf -gencrl -out ca.crl 2>>openssl.log
   make_chain 2>>openssl.log
+  write_openssl_replace
   make_easyrsa
   make_openssl_revoked
 }

@@ -33,12 +33,24 @@ peers_plan() {
   line openssl-req 0 '' "openssl req -verify -noout -in requests-100/m%n.csr"
   line certtool-i 0 '' "certtool -i --infile leaf.crt"
   line openssl-verify 0 '' "openssl verify -crl_check -CAfile ca.crt -CRLfile ca.crl leaf.crt"
+  line openssl-replace 0 '' "sh openssl-replace %n"
   line openssl-chain 0 '' "openssl verify -CAfile ca.crt -untrusted chain-ca.crt chain-leaf.crt"
   line spawns 0 '' "$tools/limits spawns 10 $tools/defer"
 }
 
+# held NAME WORD...: what the holder of a new key and certificate does with them.
+held() {
+  local name=$1
+  shift
+  ours "$name" 0 "rm -rf held-%b* && ${pkit[static]} issue --home $(home held %b) --subject CN=held --new-key ec-p256 \
+--out held-%b >/dev/null" "$name --home $(home held %b) --cert held-%b/fullchain.pem --key held-%b/key.pem${*:+ $*}"
+}
+
 one_shot_plan() {
   peers_plan
+  held renew --out held-%b --force-renewal
+  held rotate-key --new-key ec-p256 --out held-%b
+  held authenticate
   ours issue 0 '' "issue --home $(home plain %b) --csr requests-100/m%n.csr"
   ours issue-passphrase 0 '' "issue --home $(home passphrase %b) --csr requests-100/m%n.csr"
   ours issue-million 0 '' "issue --home $(home million %b) --csr requests-100/m%n.csr"
@@ -78,12 +90,18 @@ long_plan() {
   else
     lacks batch-10000 batch-1000 batch-100000
   fi
+  ocsp_plan
   if has crl -- --issuer; then
     line openssl-gencrl 0 '' "openssl ca -config openssl-revoked.cnf -gencrl -out openssl.crl"
     ours crl-million 0 '' "crl --home $work/home-revoked-%b --issuer current --out crl-%b.pem"
   else
     lacks crl-million
   fi
+}
+
+ocsp_plan() {
+  line signings 0 '' "$tools/limits signings $(nproc) 10000"
+  ours ocsp-prepare 0 '' "ocsp prepare --home $(home answers %b) --out answers-%b"
 }
 
 once_plan() {

@@ -21,7 +21,7 @@ struct InitOptions {
   std::string name, passphrase_file, root_out, base_url;
   std::string key_type, root_key_type, subject, root_subject, root_passphrase_file;
   std::int64_t years = 10, root_years = 20;
-  std::string import_cert, import_key, import_chain, import_passphrase_file, import_alias;
+  std::string import_cert, import_key, import_chain, import_crl, import_passphrase_file, import_alias;
   std::optional<Duration> root_next_update;
   bool no_passphrase = false, if_missing = false, test_clock = false;
 };
@@ -60,11 +60,13 @@ void warn_if_together(pkit::Outcome& outcome, const InitOptions& o, const pkit::
                                         ": whoever reads one reads both");
 }
 
+constexpr std::size_t kCrlLimit = 64 << 20;
+
 void require_import(const InitOptions& o) {
   const auto wrong = [](const char* what) { throw Error(Kind::usage, "option.combination", what); };
   if (o.import_cert.empty() && o.import_key.empty()) {
-    if (!o.import_chain.empty() || !o.import_passphrase_file.empty() || !o.import_alias.empty())
-      wrong("--import-chain, --import-passphrase-file and --import-alias go with --import-cert");
+    if (!o.import_chain.empty() || !o.import_crl.empty() || !o.import_passphrase_file.empty() || !o.import_alias.empty())
+      wrong("--import-chain, --import-crl, --import-passphrase-file and --import-alias go with --import-cert");
     return;
   }
   if (o.import_cert.empty()) wrong("--import-key goes with --import-cert");
@@ -93,6 +95,7 @@ void take_import(Context& context, const InitOptions& o, pkit::InitRequest& requ
   imported.alias = o.import_alias;
   if (!pkcs12) imported.key = read_document(context, o.import_key);
   if (!o.import_chain.empty()) imported.chain = read_document(context, o.import_chain);
+  if (!o.import_crl.empty()) imported.crls = read_file(o.import_crl, kCrlLimit);
   if (!o.import_passphrase_file.empty()) imported.key_passphrase = secret_in(o.import_passphrase_file);
   request.imported = std::move(imported);
 }
@@ -202,6 +205,8 @@ Run bind_init(Options& options) {
                o->import_cert);
   options.file("--import-key", "FILE", "its private key, of which the home gets a copy", o->import_key);
   options.file("--import-chain", "FILE", "the certificates above it, each followed by its issuer", o->import_chain);
+  options.file("--import-crl", "FILE",
+               "the last CRL of each of them: what they revoked stays revoked, and numbers go on", o->import_crl);
   options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key, or of the PKCS#12 file",
                o->import_passphrase_file);
   options.text("--import-alias", "NAME", "of a PKCS#12 file with several keys: which one", o->import_alias);

@@ -136,6 +136,7 @@ constexpr CodeRow kLowerCodes[] = {
     {"import.certificate", Kind::input,
      "a CA to be taken over is none, is not valid, or is not issued as its chain says"},
     {"import.chain", Kind::input, "the chain of a CA to be taken over cannot be read"},
+    {"import.crl", Kind::input, "a CRL of a CA to be taken over is not its own, or not complete"},
     {"import.key", Kind::input, "the key of a CA to be taken over is not its certificate's"},
     {"account.assign", Kind::denied, "an account is to be given another credential, which no state permits"},
     {"account.bound", Kind::denied, "one-time credentials are for another key or subject"},

@@ -9,6 +9,7 @@
 #include "authority/import.h"
 #include "base/file.h"
 #include "ca/crl_entries.h"
+#include "care/imported_crls.h"
 #include "care/operations.h"
 #include "care/template.h"
 #include "home/staging_place.h"
@@ -30,6 +31,7 @@ struct Ceremony {
   std::vector<Bytes> above;
   std::vector<std::string> warnings;
   std::optional<store::Crl> root_crl = {};  // good until the root's key is brought out again
+  std::vector<authority::ImportedCrl> crls = {};
 };
 
 Ceremony take_over(const World& world, const ImportRequest& request, Time now) {
@@ -39,6 +41,7 @@ Ceremony take_over(const World& world, const ImportRequest& request, Time now) {
   for (std::string& warning : authority::require_trial(ca.chain, ca.key, template_profiles(), world, now))
     ca.warnings.push_back(std::move(warning));
   Ceremony taken{std::nullopt, {std::move(ca.key), ca.chain.front().der}, {}, std::move(ca.warnings)};
+  if (!request.crls.empty()) taken.crls = authority::import_crls(request.crls, ca.chain);
   for (std::size_t i = 1; i < ca.chain.size(); ++i) taken.above.push_back(ca.chain[i].der);
   return taken;
 }
@@ -78,6 +81,15 @@ void write_pair(const Path& directory, const std::string& name, const authority:
   create_file(directory / (name + ".crt"), as_bytes(x509::write_pem("CERTIFICATE", pair.certificate)), Mode::shared);
 }
 
+Value imported_crls_view(const std::vector<authority::ImportedCrl>& crls) {
+  Value list = Value::list();
+  for (const authority::ImportedCrl& imported : crls)
+    list.push(Value::map({{"issuer", imported.issuer.subject.text()},
+                          {"number", to_hex(imported.number)},
+                          {"entries", static_cast<std::int64_t>(imported.crl.entries.size())}}));
+  return list;
+}
+
 void write_state(const World& world, const Path& home, const std::string& actor, const InitRequest& request,
                  const Ceremony& made, Time now) {
   const std::unique_ptr<store::Database> database = store::open_sqlite(home / "pkit.db", store::Open::create, world);
@@ -94,10 +106,12 @@ void write_state(const World& world, const Path& home, const std::string& actor,
   if (made.root) data.set("root", fingerprint(made.root->certificate));
   if (made.root_crl) data.set("rootCrlNextUpdate", print_time(made.root_crl->next_update));
   if (request.imported) data.set("imported", true);
+  if (!made.crls.empty()) data.set("importedCrls", imported_crls_view(made.crls));
   database->write([&](store::Write& write) {
     store::meta::create(write, meta);
     store::events::append(write, now, actor, "home.created", "", data);
     if (made.root_crl) store::crls::put(write, *made.root_crl);
+    put_imported_crls(write, made.crls, to_hex(made.issuing.key.public_key().key_id()));
   });
 }
 

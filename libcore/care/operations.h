@@ -20,6 +20,7 @@ struct ImportRequest {
   std::string certificate, key, chain;  // contents; the chain may be empty
   Secret key_passphrase;                // empty: the key is plain
   std::string alias = {};               // of the key in a PKCS#12 file with several
+  std::string crls;                     // content, PEM or DER: the last of each, may be empty
 };
 struct InitRequest {
   Path directory;

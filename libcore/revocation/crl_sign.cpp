@@ -4,6 +4,7 @@
 
 #include "change/change.h"
 #include "revocation/responder.h"
+#include "x509/crl_read.h"
 
 namespace pkit {
 
@@ -79,6 +80,7 @@ std::vector<Pending> prepare(const Session& session, const CrlRequest& request, 
     } else {
       crl.number = issuer.last->number;
       crl.times = {issuer.last->this_update, issuer.last->next_update};
+      crl.entries = static_cast<std::int64_t>(x509::parse_crl(issuer.last->der).entries.size());
     }
     crl.issuer = std::move(issuer);
     pending.push_back({std::move(crl), std::move(key)});

@@ -25,6 +25,31 @@ web1/cert.pem: OK
 $ pkit events --home a --format json | grep -o '"imported":true'
 "imported":true
 
+# What it revoked stays revoked, and its CRLs' numbers go on, of up to 20 octets (RFC 5280 5.2.3).
+$ mkdir ca && : >ca/index.txt && echo 7F112233445566778899AABBCCDDEEFF00112233 >ca/number && printf '[ca]\ndefault_ca=d\n[d]\ndatabase=ca/index.txt\ncrlnumber=ca/number\ndefault_md=sha256\ndefault_crl_days=9\nunique_subject=no\n' >ca.cnf
+$ printf 'R\t300101000000Z\t260101000000Z,keyCompromise\t4D\tunknown\t/CN=gone\n' >ca/index.txt
+$ openssl ca -config ca.cnf -gencrl -cert ca.crt -keyfile plain.key -out ca.crl 2>/dev/null && openssl ca -config ca.cnf -gencrl -cert root.crt -keyfile root.key -out root.crl 2>/dev/null && cat ca.crl root.crl >all.crl
+$ pkit init --home d --import-cert ca.crt --import-key plain.key --import-chain root.crt --import-crl all.crl --no-passphrase 2>/dev/null | head -n 1
+made <dir>/d
+$ pkit crl --home d --out d.crl | sed "s#$PWD/##; s/number [0-9a-f]*/number N/"
+d.crl: 1 revoked by CN=Old Issuing, number N, until <date>
+d.crl: 1 revoked by CN=Old Root, number N, until <date>
+2> pkit: warning: the CRL of 'CN=Old Root' ends on <date>, and who checks the whole chain then refuses everybody: --root-key FILE signs the next one
+$ openssl crl -in d.crl -noout -crlnumber; openssl crl -in d.crl -noout -text | grep -A2 'Serial Number: 4D' | grep -c 'Jan  1 00:00:00 2026'
+crlNumber=0x7F112233445566778899AABBCCDDEEFF00112234
+1
+$ pkit issue --home d --subject CN=web1 --new-key ec-p256 --out d1 >/dev/null && openssl verify -crl_check_all -CAfile root.crt -untrusted d1/chain.pem -CRLfile d.crl d1/cert.pem
+d1/cert.pem: OK
+$ pkit init --home e --import-cert ca.crt --import-key plain.key --import-crl all.crl --no-passphrase
+2> pkit: error: the CRL of 'CN=Old Root' is signed by none of the CAs that are taken over
+2> pkit: hint: give their own CRLs, and --import-chain
+[5]
+$ printf '[ca]\ndefault_ca=d\n[d]\ndatabase=ca/index.txt\ncrlnumber=ca/number\ndefault_md=sha256\ndefault_crl_days=9\ncrl_extensions=x\n[x]\nissuingDistributionPoint=critical,onlyuser:TRUE\n' >part.cnf; sed -i '2,$d' ca/index.txt; openssl ca -config part.cnf -gencrl -cert ca.crt -keyfile plain.key -out part.crl 2>/dev/null
+$ pkit init --home e --import-cert ca.crt --import-key plain.key --import-chain root.crt --import-crl part.crl --no-passphrase
+2> pkit: error: the CRL of 'CN=Old Issuing' <any>
+2> pkit: hint: give the complete one
+[5]
+
 # A root alone, and plain keys.
 $ pkit init --home b --import-cert root.crt --import-key root.key --no-passphrase 2>&1 | grep -v : ; grep -c 'chain: ca' b/pkit.yaml; ls b/ca
 made <dir>/b
@@ -72,7 +97,7 @@ $ pkit init --home c --import-cert ca.crt --no-passphrase
 2> pkit: error: --import-cert and --import-key go together, unless the first is a PKCS#12 file
 [2]
 $ pkit init --home c --import-chain ca.crt --no-passphrase
-2> pkit: error: --import-chain, --import-passphrase-file and --import-alias go with --import-cert
+2> pkit: error: --import-chain, --import-crl, --import-passphrase-file and --import-alias go with --import-cert
 [2]
 $ pkit init --home c --import-cert ca.crt --import-key plain.key --key-type ed25519 --no-passphrase
 2> pkit: error: a CA that is taken over has its name and key; --name, --key-type, --root-out and --root-next-update are for new ones
