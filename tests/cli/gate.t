@@ -62,6 +62,9 @@ $ pkit explain --home home web3 | grep -E 'verified|gate'
 $ pkit gate --home home <<<'{"version": 1, "operation": "approve", "options": {"id": "web3"}}'
 {"version":1,"ok":false,"operation":null,"data":null,"warnings":[],"error":{"code":"gate.operation","message":"'approve' cannot be had through a gate","hint":"there is <any>","details":[]},"exit":5,"requestId":null,"chain":[]}
 [5]
+# What an operator does for others is asked where the home is, however it is spelt.
+$ for options in '{"due": true}' '{"due": [""]}' '{"operator": "web1"}'; do for operation in renew rotate-key; do pkit gate --home home <<<"{\"version\": 1, \"operation\": \"$operation\", \"requestId\": \"o\", \"options\": $options}" | jq -c '[.exit, .error.code, .error.message]'; done; done
+$ pkit renew --due --via pkit gate --home home
 
 # What answers must be a gate, and must answer what was asked.
 $ pkit register --client-machine web1 --via ./no-such-program

@@ -72,8 +72,43 @@ for system in gitlab github; do
   expect 7 job $system 101 agent1.ci.example
   says 'pkit revoke' $system-agent1.ci.example.log
 done
+# What was handed on is renewed in its place, before its time not at all, and then has a new key of the same passphrase.
+(umask 077 && mkdir held)
+# again SYSTEM JOB RUN: for agent1; its output in again.log.
+again() {
+  rm -rf again temporary
+  mkdir again temporary
+  case $1 in
+    gitlab) (cd again && python3 "$PKIT_SOURCE/tests/tools/ci_job.py" gitlab "$examples/gitlab-ci.yml" "$2" HOST=agent1.ci.example \
+      CI_PROJECT_ID=7 CI_PIPELINE_ID="$3" KEY_PASSPHRASE="$root/secret" PKIT_HOME="$root/home" HELD="$root/held") ;;
+    github) (cd again && RUNNER_TEMP=$root/temporary python3 "$PKIT_SOURCE/tests/tools/ci_job.py" github "$examples/github-renewal.yml" \
+      "$2" matrix.host=agent1.ci.example github.repository_id=7 github.run_id="$3" secrets.KEY_PASSPHRASE="$(<"$root/secret")" \
+      vars.PKIT_HOME="$root/home" vars.PKIT_HELD="$root/held") ;;
+  esac >again.log 2>&1
+}
+held_serial() { openssl x509 -in held/agent1.ci.example/cert.pem -noout -serial; }
+held_key() { openssl x509 -in held/agent1.ci.example/cert.pem -noout -pubkey; }
+for system in gitlab github; do
+  rm -rf held/*
+  cp -R "outbox/$(basename outbox/$system-7-100-agent1.ci.example)" held/agent1.ci.example
+  serial=$(held_serial) key=$(held_key)
+  expect 0 again $system renewal 200
+  same "what $system renews before its time" "$serial" "$(held_serial)"
+  sed -i 's/^    lifetime: 90d/&\n    renew_within: 90d/' home/pkit.yaml
+  expect 0 again $system renewal 201
+  [ "$serial" != "$(held_serial)" ] || { fail "$system renewed nothing"; cat again.log; }
+  same "the key after $system's renewal" "$key" "$(held_key)"
+  sed -i '/renew_within/d' home/pkit.yaml
+  expect 0 again $system rotation 202
+  [ "$key" != "$(held_key)" ] || { fail "$system rotated nothing"; cat again.log; }
+  serial=$(held_serial)
+  head -n 1 held/agent1.ci.example/key.pem | grep -qx -- '-----BEGIN ENCRYPTED PRIVATE KEY-----' || fail "the new key of $system is plain"
+  expect 0 again $system rotation 202
+  same "$system's second try of a rotation" "$serial" "$(held_serial)"
+  same "what a job of $system leaves" '' "$(ls -A again temporary | grep -v ':$' | grep .)"
+done
 grep -qx 'uses actions/upload-artifact@v4 certificate/' github-agent2.ci.example.log || fail 'nothing is uploaded'
 same 'what GitHub keeps in its temporary directory' '' "$(ls -A temporary-agent2.ci.example)"
-same 'certificates' 6 "$(certificates home)"
+same 'certificates' 10 "$(certificates home)"
 sound home
 finish

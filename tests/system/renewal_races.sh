@@ -38,6 +38,17 @@ for ((round = 0; round < rounds; ++round)); do
   same "rotations of $name that won" 1 $won
   same "valid certificates of $name" 1 "$(valid $name)"
 
+  # A renewal against a rotation: whoever is first, nothing over the old key is valid afterwards (C23, X12).
+  name=both$round
+  held $name
+  pkit renew --home home --cert $name.crt --key $name.key --out $name.1.crt >$name.log 2>&1 &
+  pid=$!
+  expect 0 pkit rotate-key --home home --cert $name.crt --key $name.key --new-key ed25519 --out $name.new
+  wait $pid
+  case $? in 0 | 7 | 8) ;; *) fail "renewal of $name"; cat $name.log ;; esac
+  same "valid certificates of $name" 1 "$(valid $name)"
+  expect 8 pkit renew --home home --cert $name.crt --key $name.key
+
   # A renewal against a revocation of the key: whoever is first, nothing over the old key is renewed afterwards.
   name=revoke$round
   held $name
