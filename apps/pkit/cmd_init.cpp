@@ -65,7 +65,8 @@ constexpr std::size_t kCrlLimit = 64 << 20;
 void require_import(const InitOptions& o) {
   const auto wrong = [](const char* what) { throw Error(Kind::usage, "option.combination", what); };
   if (o.import_cert.empty() && o.import_key.empty()) {
-    if (!o.import_chain.empty() || !o.import_crl.empty() || !o.import_passphrase_file.empty() || !o.import_alias.empty())
+    if (!o.import_chain.empty() || !o.import_crl.empty() || !o.import_passphrase_file.empty() ||
+        !o.import_alias.empty())
       wrong("--import-chain, --import-crl, --import-passphrase-file and --import-alias go with --import-cert");
     return;
   }

@@ -59,7 +59,7 @@ WaitingKey new_key(Context& context, const RotateCommand& command, const x509::C
 /// Nothing was begun, and nothing will be by the same request.
 bool is_final(const Error& error, bool resumed) {
   if (error.kind() == Kind::denied || error.kind() == Kind::authentication) return true;
-  return !resumed && error.kind() == Kind::usage;
+  return !resumed && (error.kind() == Kind::usage || error.kind() == Kind::conflict);
 }
 
 void publish(WaitingBundle& waiting, const std::string& target, Outcome& outcome) {

@@ -11,8 +11,8 @@
 
 #include "base/error.h"
 #include "home/pair_files.h"
+#include "x509/certificate.h"
 #include "x509/csr.h"
-#include "x509/private_key.h"
 
 namespace pkit {
 
@@ -58,13 +58,15 @@ bool waits(const Path& directory) {
   return fs::exists(directory / kId) && fs::exists(directory / kRequest) && fs::exists(directory / kPair / kKey);
 }
 
-/// Is the key that lies there the one that asks? Where it is not, a command was killed when the new pair had taken its
-/// place, and the former pair is what lies there.
+/// Has what lies there a certificate over another key than the one that asks? Then a command was killed when the new
+/// pair had taken its place, and the former pair is what lies there. The keys are not asked: they may be encrypted.
 bool is_former(const Path& directory, const WaitingKey& waiting) {
   const x509::ExaminedCsr request = x509::examine_csr_file(waiting.request, "");
   if (!request.csr) return true;
-  const x509::PrivateKey key = x509::PrivateKey::read(waiting.key, Secret(), directory.string());
-  return !equal(key.public_key().key_id(), request.csr->key.key_id());
+  const Path certificate = directory / kPair / kCertificate;
+  if (!fs::exists(certificate)) return false;
+  const x509::Certificate found = x509::first_certificate(read_file(certificate, kFileLimit), certificate.string());
+  return !equal(found.key.key_id(), request.csr->key.key_id());
 }
 
 /// Calls `each` for every directory that a command left beside `target`, locked; Error{conflict "output.busy"} where

@@ -12,6 +12,15 @@ namespace pkit {
 
 namespace {
 
+/// Pass::guard: its holder may have renewed it since it was listed. Error{conflict "state.changed"}, {authentication
+/// "certificate.revoked"}.
+void require_replaceable(const Caller& caller) {
+  require_not_ended(caller);
+  if (caller.is_replaced)
+    throw Error(Kind::conflict, "state.changed",
+                "certificate " + to_hex(caller.replaced->serial) + " was replaced meanwhile", "try again");
+}
+
 constexpr Duration kMostJitter = 10LL * 24 * 3600 * 1000;
 
 /// From 0 to a third of `left`: the same at every run, and another for each certificate.

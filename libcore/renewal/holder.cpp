@@ -55,17 +55,17 @@ Holder find_holder(const ReadSession& session, const std::optional<std::string>&
 
 void require_not_ended(const Caller& caller) { require_not_revoked(*caller.replaced); }
 
-void require_replaceable(const Caller& caller) {
-  require_not_ended(caller);
-  if (caller.is_replaced)
-    throw Error(Kind::conflict, "state.changed",
-                "certificate " + to_hex(caller.replaced->serial) + " was replaced meanwhile", "try again");
-}
-
 void require_admitted(const Holder& holder, const Door& door) {
   if (!holder.principal.enabled) refuse("account.disabled", holder.principal.name + " is disabled", "ask its operator");
   const Admission& row = admission(*holder.kind, holder.principal.state, door);
   if (!row.admitted) throw Error(row.refusal, row.code, holder.principal.name + " " + row.why, row.hint);
+}
+
+store::Certificate certificate_now(const ReadSession& session, const std::string& id) {
+  std::optional<store::Certificate> certificate;
+  session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, id); });
+  if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + id, "pkit doctor");
+  return *certificate;
 }
 
 store::Certificate newest_of(const ReadSession& session, const store::Certificate& certificate) {

@@ -27,11 +27,11 @@ Holder find_holder(const ReadSession& session, const store::Certificate& certifi
 /// "certificate.revoked"}.
 void require_not_ended(const Caller& caller);
 
-/// The same, and it may have been replaced by another. Error{conflict "state.changed"}.
-void require_replaceable(const Caller& caller);
 /// Error{authentication}: the kind's own refusal at this door (C15, C19).
 void require_admitted(const Holder& holder, const Door& door);
 
+/// The certificate of that id as it is by now. Error{state "store.corrupt"} where there is none.
+store::Certificate certificate_now(const ReadSession& session, const std::string& id);
 /// What took its place, and what took that one's place, to the newest; itself where nothing did.
 store::Certificate newest_of(const ReadSession& session, const store::Certificate& certificate);
 

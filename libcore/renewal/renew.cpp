@@ -147,11 +147,9 @@ Outcome renew_now(Session& session, const RenewRequest& request, Time now) {
 
 /// The same request again: the newest certificate of what it was bound to.
 Outcome present_renewed(const ReadSession& session, const std::string& subject) {
-  std::optional<store::Certificate> certificate;
-  session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, subject); });
-  if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + subject, "pkit doctor");
+  const store::Certificate certificate = certificate_now(session, subject);
   Outcome outcome =
-      present_newest(session, find_holder(session, *certificate), *certificate, operation_time(session, false));
+      present_newest(session, find_holder(session, certificate), certificate, operation_time(session, false));
   outcome.data.set("renewed", true);
   return outcome;
 }

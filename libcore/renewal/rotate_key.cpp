@@ -43,15 +43,24 @@ Holder find_by_name(const ReadSession& session, const std::string& word) {
               "its owner rotates by the present key: --cert and --key");
 }
 
-Holder holder_in(Session& session, const RotateKeyRequest& request, Time now) {
-  if (!request.principal.empty()) return find_by_name(session, request.principal);
+/// Whose certificate is shown with a proof of its key; nothing where an operator asks.
+std::optional<store::Certificate> shown(Session& session, const RotateKeyRequest& request, Time now) {
+  if (!request.principal.empty()) return std::nullopt;
   if (!request.proof)
     throw Error(Kind::authentication, "proof.missing", "the request is not signed by the present key",
                 "sign it: --cert and --key");
-  Holder holder = find_holder(session, accept_possession(session, *request.proof, now, request.common.dry_run));
+  return accept_possession(session, *request.proof, now, request.common.dry_run);
+}
+
+/// The newest of the lineage, as it is by now: a certificate that was renewed and is good still shows who holds its
+/// key, and one over a key that was rotated meanwhile is revoked.
+Holder holder_now(Session& session, const RotateKeyRequest& request, const std::optional<store::Certificate>& shown,
+                  Time now) {
+  if (!shown) return find_by_name(session, request.principal);
+  const Holder holder = find_holder(session, certificate_now(session, shown->id));
   require_not_revoked(session, holder.certificate);
   require_in_force(holder.certificate, now, 0);
-  return holder;
+  return find_holder(session, newest_of(session, holder.certificate));
 }
 
 Outcome rotated(Outcome outcome, const Holder& holder, const Caller& caller) {
@@ -64,11 +73,11 @@ Outcome rotated(Outcome outcome, const Holder& holder, const Caller& caller) {
   return outcome;
 }
 
-Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) {
-  const Holder holder = holder_in(session, request, now);
+/// One try. Nothing where something that it relied on changed before it could be bound.
+std::optional<Outcome> rotate_once(Session& session, const RotateKeyRequest& request, const Holder& holder,
+                                   const x509::Csr& csr, Time now) {
   require_admitted(holder, door::rotating);
-  Intake intake = intake_of(holder, door::rotating,
-                            admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run), now);
+  Intake intake = intake_of(holder, door::rotating, csr, now);
   intake.not_after = end_asked(request.not_after);
   if (request.proof) intake.proven_by = holder.certificate.fingerprint;
   constexpr TreeLimits kWrapLimits{.bytes = 32 << 20, .depth = 8, .nodes = 1'000'000};
@@ -76,24 +85,34 @@ Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) 
   intake.key_must_be_new = true;
   intake.retired_key = holder.certificate.key_id;
   intake.retirement_reason = request.reason;
-  Pass pass{request.common};
   Caller seen;
-  pass.guard = [&](const Caller& caller) {
-    require_replaceable(caller);
-    require_new_key(caller, *intake.csr);
+  const auto guard = [&](const Caller& caller) {
+    require_not_ended(caller);
+    require_new_key(caller, csr);
     seen = caller;
   };
-  Outcome outcome = run_pipeline(session, intake, pass);
-  return request.common.dry_run ? outcome : rotated(std::move(outcome), holder, seen);
+  // Renewed meanwhile: what was renewed is over the same key, and ends with it.
+  const auto is_newest = [](const Caller& caller) { return !caller.is_replaced; };
+  Grounds grounds(session);
+  std::optional<Outcome> outcome =
+      pass_once(session, grounds, intake, {.common = request.common, .guard = guard, .holds = is_newest});
+  if (!outcome || request.common.dry_run) return outcome;
+  return rotated(std::move(*outcome), holder, seen);
+}
+
+Outcome rotate_now(Session& session, const RotateKeyRequest& request, Time now) {
+  const std::optional<store::Certificate> held = shown(session, request, now);
+  const auto holder = [&] { return holder_now(session, request, held, now); };
+  require_admitted(holder(), door::rotating);  // before anything is made of a request that is not admitted
+  const x509::Csr csr = admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run);
+  return retried("this was rotated", [&] { return rotate_once(session, request, holder(), csr, now); });
 }
 
 Outcome present_rotated(const ReadSession& session, const std::string& subject) {
-  std::optional<store::Certificate> certificate;
-  session.state.read([&](store::Read& read) { certificate = store::certificates::find(read, subject); });
-  if (!certificate) throw Error(Kind::state, "store.corrupt", "there is no certificate " + subject, "pkit doctor");
-  const Holder holder = find_holder(session, *certificate);
+  const store::Certificate certificate = certificate_now(session, subject);
+  const Holder holder = find_holder(session, certificate);
   Outcome outcome =
-      present_issued(session, *holder.kind, *certificate, holder.principal, operation_time(session, false));
+      present_issued(session, *holder.kind, certificate, holder.principal, operation_time(session, false));
   if (holder.part) outcome.data.set(holder.kind->name, holder.kind->view(holder.principal, *holder.part));
   return outcome;
 }

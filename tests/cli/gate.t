@@ -62,9 +62,17 @@ $ pkit explain --home home web3 | grep -E 'verified|gate'
 $ pkit gate --home home <<<'{"version": 1, "operation": "approve", "options": {"id": "web3"}}'
 {"version":1,"ok":false,"operation":null,"data":null,"warnings":[],"error":{"code":"gate.operation","message":"'approve' cannot be had through a gate","hint":"there is <any>","details":[]},"exit":5,"requestId":null,"chain":[]}
 [5]
+
 # What an operator does for others is asked where the home is, however it is spelt.
-$ for options in '{"due": true}' '{"due": [""]}' '{"operator": "web1"}'; do for operation in renew rotate-key; do pkit gate --home home <<<"{\"version\": 1, \"operation\": \"$operation\", \"requestId\": \"o\", \"options\": $options}" | jq -c '[.exit, .error.code, .error.message]'; done; done
+$ for option in due match within operator; do for operation in renew rotate-key; do pkit gate --home home <<<"{\"version\": 1, \"operation\": \"$operation\", \"requestId\": \"o\", \"time\": \"2026-01-01T00:00:00Z\", \"options\": {\"$option\": \"web1\"}, \"files\": {\"cert\": \"AAAA\"}}" | jq -r '"\(.exit) " + .error.details[].message'; done; done | sort | uniq -c | awk '{ $1 = $1; print }'
+2 5 options: unknown key 'due'
+2 5 options: unknown key 'match'
+2 5 options: unknown key 'operator'
+2 5 options: unknown key 'within'
 $ pkit renew --due --via pkit gate --home home
+2> pkit: error: --due renews for others: it goes with --within, --match and --jobs
+2> pkit: hint: what holders renew themselves: pkit renew --cert FILE --key FILE
+[2]
 
 # What answers must be a gate, and must answer what was asked.
 $ pkit register --client-machine web1 --via ./no-such-program

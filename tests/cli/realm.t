@@ -85,6 +85,7 @@ ok      decisions
 ok      requests
 ok      gateways
 ok      publications
+ok      vaults
 ok      modes
 ok      config
 

@@ -79,3 +79,24 @@ $ head -n 1 web8/key.pem
 -----BEGIN ENCRYPTED PRIVATE KEY-----
 $ pkit register --client-machine web8 --cert web8/fullchain.pem --key web8/key.pem --key-passphrase-file secret
 <id> done; web8 is Approved
+
+# A certificate that was renewed and is still good shows the key as well; all of that key ends.
+$ pkit issue --subject CN=web3 --new-key ed25519 --out web3 >/dev/null && pkit renew --cert web3/fullchain.pem --key web3/key.pem --force-renewal --out web3.crt 2>/dev/null | tail -n 1
+web3 is Approved; certificate <id>, serial <hex>, until <date>
+$ pkit rotate-key --cert web3/fullchain.pem --key web3/key.pem --new-key ed25519 --out web3 --format json | jq '.data.revoked | length'
+2
+
+# With an encrypted key a run that was cut off is finished by the same command; what was refused leaves nothing.
+$ (umask 077 && echo 'of the old and the new key' >pass) && pkit issue --subject CN=web4 --new-key ec-p256 --key-passphrase-file pass --out web4 | tail -n 1
+published in <dir>/web4
+$ pkit rotate-key --cert web4/fullchain.pem --key web4/key.pem --key-passphrase-file pass --new-key ec-p256 --out web4 --request-id four | tail -n 1
+published in web4
+$ pkit rotate-key --cert web4/fullchain.pem --key web4/key.pem --key-passphrase-file pass --new-key ec-p256 --out web4 --request-id four
+2> pkit: error: request id 'four' was used with other inputs
+2> pkit: hint: use a new id for a new request
+[7]
+$ ls -A | grep 'web4'
+web4
+web4.previous
+$ head -n 1 web4/key.pem
+-----BEGIN ENCRYPTED PRIVATE KEY-----

@@ -103,8 +103,10 @@ for system in gitlab github; do
   [ "$key" != "$(held_key)" ] || { fail "$system rotated nothing"; cat again.log; }
   serial=$(held_serial)
   head -n 1 held/agent1.ci.example/key.pem | grep -qx -- '-----BEGIN ENCRYPTED PRIVATE KEY-----' || fail "the new key of $system is plain"
-  expect 0 again $system rotation 202
+  # Done is done: the same again is told that it is no longer what was asked, and leaves nothing.
+  expect 7 again $system rotation 202
   same "$system's second try of a rotation" "$serial" "$(held_serial)"
+  same "what $system's second try leaves beside it" $'agent1.ci.example\nagent1.ci.example.previous' "$(ls -A held)"
   same "what a job of $system leaves" '' "$(ls -A again temporary | grep -v ':$' | grep .)"
 done
 grep -qx 'uses actions/upload-artifact@v4 certificate/' github-agent2.ci.example.log || fail 'nothing is uploaded'

@@ -38,7 +38,8 @@ for ((round = 0; round < rounds; ++round)); do
   same "rotations of $name that won" 1 $won
   same "valid certificates of $name" 1 "$(valid $name)"
 
-  # A renewal against a rotation: whoever is first, nothing over the old key is valid afterwards (C23, X12).
+  # A renewal against a rotation: whoever is first, the rotation succeeds, and nothing over the old key is valid
+  # afterwards (C23, X12).
   name=both$round
   held $name
   pkit renew --home home --cert $name.crt --key $name.key --out $name.1.crt >$name.log 2>&1 &
@@ -59,6 +60,22 @@ for ((round = 0; round < rounds; ++round)); do
   case $? in 0 | 8) ;; *) fail "renewal of $name"; cat $name.log ;; esac
   expect 8 pkit renew --home home --cert $name.crt --key $name.key
 done
+
+# A rotation whose keys are encrypted, killed where something becomes lasting: the same again ends it, with one new key.
+(umask 077 && echo 'of both keys' >pass)
+for ((n = 1; n < 60; n += 4)); do
+  rm -rf locked*
+  expect 0 pkit issue --home home --subject CN=locked --new-key ec-p256 --key-passphrase-file pass --out locked
+  rotate="pkit rotate-key --home home --cert locked/fullchain.pem --key locked/key.pem --key-passphrase-file pass --new-key ec-p256 --out locked"
+  (PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=kill PKIT_FAULT_AT=$n PKIT_FAULT_ONLY=fsync,fdatasync,rename,renameat2,link,linkat,unlink,unlinkat \
+    LD_PRELOAD=$PKIT_FAULTLIB $rotate >cut.out 2>&1; exit $?) 2>/dev/null
+  [ $? -ne 0 ] || break
+  expect 0 $rotate
+  same "valid certificates after a kill at $n" 1 "$(valid locked)"
+  same "keys after a kill at $n" "$(openssl x509 -in locked/cert.pem -noout -pubkey)" "$(openssl pkey -in locked/key.pem -passin file:pass -pubout)"
+  expect 0 pkit revoke --home home locked/cert.pem --reason superseded
+done
+[ "$n" -ge 9 ] || fail "only $n calls of a rotation"
 no_serial_twice home
 sound home
 finish
