@@ -41,6 +41,10 @@ std::optional<Signatory> signatory_of(Context& context, const GateCommand& comma
 Outcome ask_there(Context& context, const GateCommand& command, const Signatory* signatory) {
   const Common& common = command.common();
   require_remote(context, common);
+  for (const Input& input : command.operation.inputs)
+    if (input.local && !input.get(command.request.get()).is_null())
+      throw Error(Kind::usage, "option.combination",
+                  input.option() + " is an operator's at the home, and does not go with --via");
   const std::string id = common.request_id.empty() ? random_uuid(context.world) : common.request_id;
   return ask_gate(context, {.program = command.via,
                             .operation = command.operation,

@@ -4,10 +4,8 @@
 
 #include "accounts/account.h"
 #include "accounts/states.h"
-#include "authority/chain.h"
 #include "decision/name_holder.h"
 #include "decision/plan.h"
-#include "setup/setup.h"
 #include "x509/envelope.h"
 
 namespace pkit {
@@ -136,29 +134,6 @@ void rewrap(store::Write& write, const AccountPart& account) {
               "rotate with --new-key, which wraps their keys for the new key, and again if one was put meanwhile");
 }
 
-/// An authority's chain; nothing where it cannot be read or has ended: what it signed before is in the state.
-std::vector<x509::Certificate> readable_chain(const authority::AuthorityConfig& config, Time now) {
-  try {
-    return authority::read_chain(config, now);
-  } catch (const Error&) {
-    return {};
-  }
-}
-
-/// C6, at every door: the names of all CAs that pkit.yaml has; the state knows those alone that have signed already.
-KindEffectsPtr names_of_cas(const ReadSession&, const Setup& setup, const Run& run) {
-  auto effects = std::make_shared<KindEffects>();
-  if (!run.intake.csr) return effects;
-  const x509::Name& subject = run.intake.csr->subject;
-  for (const auto& [name, config] : setup.authorities)
-    for (const x509::Certificate& ca : readable_chain(config, run.intake.now))
-      if (collides(subject, ca.subject) || collides(subject, ca.issuer))
-        effects->rejected =
-            fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to a CA of this home already",
-                  "make a CSR with a subject of its own");
-  return effects;
-}
-
 KindPartPtr next_account(const ReadSession&, const Run& run, const store::Principal&) {
   auto part = std::make_shared<AccountPart>(account_of(*run.caller.part));
   const bool registers = run.intake.door == &door::registering_account;
@@ -209,7 +184,7 @@ const PrincipalKind& account_kind() {
                                   .lacking = lacking,
                                   .recoverable = false,
                                   .says_whose = true,
-                                  .effects = names_of_cas};
+                                  .effects = no_name_of_a_ca};
   return kind;
 }
 

@@ -203,6 +203,7 @@ constexpr CodeRow kRoomRows[] = {
     {"realm.procedure", Kind::config, "a procedure of a realm gave no answer, or none that it may give"},
     {"realm.refused", Kind::denied, "a realm does not let a user in"},
     {"realm.requirements", Kind::input, "what a CSR must contain cannot be in one, or is not as document D has it"},
+    {"realm.user", Kind::conflict, "a user whose name differs in case alone has certificates"},
     {"realm.users", Kind::config, "a file of users is not as it should be"},
     {"realm.unconfigured", Kind::not_found, "a realm has no such procedure, so that its default holds"},
     {"realm.word", Kind::usage, "a word is none of the seven procedures"},

@@ -1,4 +1,6 @@
 // register --realm: a user of the dependent realm gets a certificate, by the one pipeline (D7 to D21).
+#include <algorithm>
+
 #include "bridge/inputs.h"
 #include "bridge/realm_gateway.h"
 #include "bridge/shapes.h"
@@ -41,6 +43,12 @@ void hand_over(const ReadSession& session, Outcome& outcome, const store::Certif
   hand_out(session, outcome, certificate);
 }
 
+/// By this very user, and not by one whose name differs in case.
+bool is_held(const Caller& caller, const Intake& intake, const store::Certificate& certificate) {
+  const std::string name = bridge::enrolment_in(intake.beside).user.user_name;
+  return certificate.principal == caller.principal->id && user_of(*caller.part).row.user_name == name;
+}
+
 /// The same CSR again, for the same realm, device and application: its certificate.
 std::optional<Outcome> answered_before(Session& session, const Intake& intake) {
   std::optional<store::Certificate> certificate;
@@ -49,7 +57,7 @@ std::optional<Outcome> answered_before(Session& session, const Intake& intake) {
     const Caller caller = authenticate(read, intake);
     if (!caller.principal || !caller.principal->enabled) return;
     certificate = store::certificates::find_by_csr(read, to_hex(intake.csr->key.key_id()), intake.csr->sha256);
-    if (certificate && certificate->principal != caller.principal->id) certificate.reset();
+    if (certificate && !is_held(caller, intake, *certificate)) certificate.reset();
     if (certificate) known = store::user_certificates::find(read, certificate->fingerprint);
   });
   if (!certificate || !known) return std::nullopt;
@@ -122,6 +130,24 @@ const char* state_of(const Outcome& outcome) {
   return outcome.error->code() == "realm.refused" ? "Refused" : "Failed";
 }
 
+/// Another may have asked for the same meanwhile: then its certificate is the answer, and no second one is made.
+std::optional<Outcome> enrol_in_one_pass(Session& session, Grounds& grounds, const Intake& intake,
+                                         const Common& common) {
+  if (intake.refused.empty())
+    if (std::optional<Outcome> before = answered_before(session, intake)) return before;
+  const auto has_none = [&](const Caller& caller) {
+    return !intake.refused.empty() ||
+           std::none_of(caller.held.begin(), caller.held.end(), [&](const store::Certificate& held) {
+             return equal(held.csr_sha256, intake.csr->sha256) && is_held(caller, intake, held);
+           });
+  };
+  std::optional<Outcome> outcome = pass_once(session, grounds, intake, {.common = common, .holds = has_none});
+  if (!outcome) return std::nullopt;
+  if (outcome->data["dryRun"].is_null()) outcome->data.set("state", state_of(*outcome));
+  if (!outcome->certificate.empty()) outcome->data.set("certificateBase64", to_base64(outcome->certificate));
+  return outcome;
+}
+
 Outcome enrol_once(Session& session, const EnrolRequest& request, Time now) {
   if (!request.csr) throw Error(Kind::usage, "option.missing", "a user registers by a CSR", "--csr FILE");
   const auto grounds = std::make_shared<Grounds>(session);
@@ -131,12 +157,7 @@ Outcome enrol_once(Session& session, const EnrolRequest& request, Time now) {
   Intake intake = intake_of(visit.realm(), request, user, std::move(csr), now);
   intake.order_id = bridge::order_id(session.requester(), request.common.request_id, intake.csr->sha256);
   judge(visit, request, user, intake);
-  if (intake.refused.empty())
-    if (std::optional<Outcome> before = answered_before(session, intake)) return std::move(*before);
-  Outcome outcome = run_pipeline(session, [&] { return grounds; }, intake, {request.common});
-  if (outcome.data["dryRun"].is_null()) outcome.data.set("state", state_of(outcome));
-  if (!outcome.certificate.empty()) outcome.data.set("certificateBase64", to_base64(outcome.certificate));
-  return outcome;
+  return retried("this was decided", [&] { return enrol_in_one_pass(session, *grounds, intake, request.common); });
 }
 
 Outcome present_certificate(const ReadSession& session, const std::string& subject) {

@@ -102,6 +102,9 @@ std::vector<Fault> check_user(const Intake& intake, const Caller& caller) {
     return fault(Kind::authentication, "account.disabled", "the user is disabled", "ask an operator");
   if (!intake.csr) return {};
   const UserPart& part = user_of(*caller.part);
+  if (caller.principal && part.row.user_name != bridge::enrolment_in(intake.beside).user.user_name)
+    return fault(Kind::conflict, "realm.user", "another user, whose name differs in case alone, has certificates",
+                 "user names of a source differ in more, and its procedure answers one spelling of each");
   if (!part.name_holder.empty())
     return fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to " + part.name_holder + " already",
                  "an operator sees to it that names are one's own");
@@ -166,7 +169,8 @@ const PrincipalKind& user_kind() {
                                   .lacking = lacking,
                                   .recoverable = false,
                                   .names_host = false,
-                                  .gateway = bridge::gateway_of};
+                                  .gateway = bridge::gateway_of,
+                                  .effects = no_name_of_a_ca};
   return kind;
 }
 

@@ -38,9 +38,11 @@ std::optional<UserIdentity> asked(Calls& calls, const realm::Target& target, con
 
 UserIdentity log_in(Session& session, const realm::UserSource& source, Calls& calls, const std::string& user_name,
                     const Secret& password) {
-  const std::int64_t bucket = guess_bucket(Guessed::user, source.name + "/" + user_name);
+  // An adapter's directory may well take one name in many spellings: they share their tries.
+  const std::int64_t bucket = guess_bucket(Guessed::user, source.name + "/" + lower(trim(user_name)));
   const std::int64_t tries = count_guess(session, bucket);
   session.world.sleep(delay_of(tries));
+  if (source.call && !is_user_name(user_name)) refuse();
   const Value login = Value::map({{"userName", user_name}, {"password", password.reveal()}});
   std::optional<UserIdentity> user =
       source.call ? asked(calls, *source.call, login) : found_in_file(session, source, user_name, password);

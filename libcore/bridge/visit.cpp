@@ -91,8 +91,9 @@ Requirements Visit::requirements(const EnrolRequest& request, const UserIdentity
     required = read_requirements(requirements_value(required), "realm " + realm_.name);
   }
   if (!is_known(session_, source(), calls_, required.common_name, user))
-    throw Error(Kind::denied, "realm.common_name", "the common name that is required is no user of " + source().name,
-                source().call ? "lookup: ADAPTER.PROCEDURE can tell that there is such a user" : "");
+    throw Error(
+        Kind::denied, "realm.common_name", "the common name that is required is no user of " + source().name,
+        source().call && !source().lookup ? "lookup: ADAPTER.PROCEDURE can tell that there is such a user" : "");
   return required;
 }
 

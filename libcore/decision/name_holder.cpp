@@ -2,6 +2,9 @@
 
 #include <optional>
 
+#include "authority/chain.h"
+#include "decision/plan.h"
+#include "setup/setup.h"
 #include "store/accounts.h"
 #include "store/certificates.h"
 #include "x509/certificate.h"
@@ -26,6 +29,15 @@ x509::Name common_name_of(const x509::Name& subject) {
   return cns.empty() ? x509::Name() : x509::Name::of({{"CN", cns.front()}});
 }
 
+/// An authority's chain; nothing where it cannot be read or has ended: what it signed before is in the state.
+std::vector<x509::Certificate> readable_chain(const authority::AuthorityConfig& config, Time now) {
+  try {
+    return authority::read_chain(config, now);
+  } catch (const Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 bool collides(const x509::Name& subject, const x509::Name& other) {
@@ -47,6 +59,19 @@ std::string holder_of_name(store::Read& read, const x509::Name& subject, const s
     return holder.empty();
   });
   return holder;
+}
+
+KindEffectsPtr no_name_of_a_ca(const ReadSession&, const Setup& setup, const Run& run) {
+  auto effects = std::make_shared<KindEffects>();
+  if (!run.intake.csr) return effects;
+  const x509::Name& subject = run.intake.csr->subject;
+  for (const auto& [name, config] : setup.authorities)
+    for (const x509::Certificate& ca : readable_chain(config, run.intake.now))
+      if (collides(subject, ca.subject) || collides(subject, ca.issuer))
+        effects->rejected =
+            Fault{Kind::conflict, "csr.subject.duplicate", "", "the subject belongs to a CA of this home already",
+                  "make a CSR with a subject of its own"};
+  return effects;
 }
 
 }  // namespace pkit

@@ -17,8 +17,9 @@ struct Signatory {
   x509::PrivateKey key;
 };
 /// `certificate` holds the certificate followed by its issuer's, unless that is among `issuers`. Error{usage
-/// "proof.form"} where it does not, {authentication "key.mismatch"} where the key is another's. `passphrase` is the
-/// key's, empty where it is plain.
+/// "proof.form"} where it does not and none were given, {authentication "certificate.issuer"} where it is among
+/// neither, {authentication "key.mismatch"} where the key is another's. `passphrase` is the key's, empty where it is
+/// plain.
 Signatory read_signatory(const std::string& certificate, const std::string& key, const Secret& passphrase,
                          const std::vector<Bytes>& issuers);
 

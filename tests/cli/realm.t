@@ -174,15 +174,53 @@ $ answers validateCertificate; pkit authenticate --realm staff --cert three.crt 
 $ pkit csr new --requirements requirements.json --out-key four.key --out four.csr >/dev/null; pkit register $user --csr four.csr --out four.crt && pkit authenticate --realm staff --cert four.crt --key four.key >/dev/null
 certificate <id>, serial <hex>, until <date>
 
-# Each refusal of a login has a code of its own (T-D21).
-$ code() { pkit authenticate --realm "${realm:-staff}" --cert "$1" --key "$2" --format json | jq -r .error.code; }
-$ code two.crt two.key; code two.crt user.key; openssl req -x509 -key two.key -subj /CN=user@ibm.com -out self.crt; code self.crt two.key; realm=other code two.crt two.key
-null
-key.mismatch
-proof.form
-realm.missing
-$ pkit revoke two.crt --reason cessationOfOperation >/dev/null; code two.crt two.key
-certificate.revoked
+# Each refusal of a login has a code of its own (T-D21): another's key, a certificate signed by itself, by a stranger of
+# the CA's name, by the CA behind pkit's back, for another realm, expired, not begun, revoked. Nobody is asked of any.
+$ code() { local told; told=$(pkit authenticate --realm "${realm:-staff}" --cert "$1" --key "$2" --format json "${@:3}"); echo "$? $(jq -r .error.code <<<"$told")"; }
+$ code two.crt two.key; called >/dev/null; code two.crt user.key
+0 null
+8 key.mismatch
+$ openssl req -x509 -key two.key -subj /CN=user@ibm.com -out self.crt; code self.crt two.key; cat self.crt self.crt >twice.crt; code twice.crt two.key
+8 certificate.self_signed
+8 certificate.self_signed
+$ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout stranger.key -out stranger.crt -subj '/CN=Users CA/O=IBM' 2>/dev/null; openssl x509 -req -in two.csr -CA stranger.crt -CAkey stranger.key -out foreign.crt 2>/dev/null
+$ code foreign.crt two.key; cat foreign.crt stranger.crt >both.crt; code both.crt two.key
+8 certificate.issuer
+8 certificate.issuer
+$ openssl x509 -req -in two.csr -CA ca/ca.crt -CAkey ca/ca.key -out behind.crt 2>/dev/null; code behind.crt two.key
+8 certificate.unknown
+$ realm=other code two.crt two.key
+6 realm.missing
+$ code two.crt two.key --now 2099-01-01T00:00:00Z --accept-clock; code two.crt two.key --now 2020-01-01T00:00:00Z --accept-clock
+8 certificate.expired
+8 certificate.early
+$ pkit revoke two.crt --reason cessationOfOperation >/dev/null; code two.crt two.key; called
+8 certificate.revoked
+
+# All of it through the gate, which the certificate's issuer must be told to; but nobody there may say who he is.
+$ pkit csr new --requirements requirements.json --key-type ec-p256 --out-key five.key --out five.csr >/dev/null
+$ pkit register --realm staff --username user@ibm.com --password-file pw --device-id D5 --csr five.csr --out leaf.crt --out-fullchain five.crt --via pkit gate --home home
+certificate <id>, serial <hex>, until <date>
+$ pkit authenticate --realm staff --cert five.crt --key five.key --via pkit gate --home home | jq -c '[.userName, .deviceId]'
+["user@ibm.com","D5"]
+$ pkit register --realm staff --username user@ibm.com --password-file wrong --csr five.csr --via pkit gate --home home
+2> pkit: error: user name or password is wrong, or cannot be used
+2> pkit: hint: after several tries each takes longer
+[8]
+$ pkit register --realm staff --identity identity.json --csr five.csr --via pkit gate --home home
+2> pkit: error: --identity is an operator's at the home, and does not go with --via
+[2]
+$ pkit csr-requirements --realm staff --identity identity.json --via pkit gate --home home
+2> pkit: error: --identity is an operator's at the home, and does not go with --via
+[2]
+$ crafted() { jq -nc --arg t "$(date -u +%FT%TZ)" --rawfile i identity.json "{version: 1, requestId: \"$RANDOM\", operation: \"$1\", time: \$t} + $2" | pkit gate --home home | jq -c '.error | .code, .message'; }
+$ called >/dev/null; crafted csr-requirements '{options: {realm: "staff"}, files: {identity: ($i | @base64)}}'; crafted csr-requirements '{options: {realm: "staff", identity: $i}}'; crafted register-realm '{options: {realm: "staff"}, files: {identity: ($i | @base64)}}'; called
+"gate.field"
+"request: files: unknown key 'identity'"
+"gate.field"
+"request: options: unknown key 'identity'"
+"gate.field"
+"request: files: unknown key 'identity'"
 
 # Users renew nothing and are known by their realm alone: what the realm decides on it would not be asked there.
 $ pkit renew --cert four.crt --key four.key --force-renewal

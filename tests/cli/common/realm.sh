@@ -87,3 +87,25 @@ called() {
   [ ! -e home/adapters/calls ] || jq -r .procedure home/adapters/calls | paste -sd' '
   rm -f home/adapters/calls
 }
+
+# new_people: the realm's users are whom the adapter "people" knows: Jo by her password, and that there is an Al. What it
+# is asked is kept, but for the password. `answers people ANSWER` and `asked` are as for the realm's own.
+new_people() {
+  sed -i 's/^user_sources:.*/user_sources: { WASLTPARealm: { call: people.login } }/
+    s/^adapters: {/& people: { exec: [adapters\/people], timeout: 20s },/' home/pkit.yaml
+  cat >home/adapters/people <<'END'
+#!/bin/bash
+read -r envelope
+cd "${0%/*}" || exit 1
+jq -c '{procedure, parameter: (.parameters[0] | if .password then .password = "..." else . end)}' <<<"$envelope" >>asked
+[ "$(cat says/people 2>/dev/null)" != fail ] || exit 1
+[ ! -e says/people ] || exec cat says/people
+case $(jq -r '.procedure + " " + .parameters[0].userName + " " + (.parameters[0].password // "")' <<<"$envelope") in
+  'login jo@ibm.com correct horse') echo '{"userName":"jo@ibm.com","displayName":"Jo","attributes":{"groups":"sEcret-group"}}' ;;
+  'lookup al@ibm.com ') echo '{"userName":"al@ibm.com"}' ;;
+  *) echo null ;;
+esac
+END
+  chmod 755 home/adapters/people
+}
+asked() { cat home/adapters/asked 2>/dev/null; rm -f home/adapters/asked; }
