@@ -12,6 +12,7 @@ from starts import BATCH
 
 KEY = 'issue --home home --subject CN=ci1 --new-key ed25519 --out out/ci1'
 CSR = '--csr {web1} --out out/web1.crt'
+BY_WEB1 = '--realm staff --username web1 --password-file {password}'
 OLD = '--cert old/fullchain.pem --key old/key.pem'
 
 
@@ -180,6 +181,20 @@ def ordered(place):
     require(place.sql('home/pkit.db', "SELECT id FROM intents WHERE state = 'bound'") == tuple(made), 'another is bound')
 
 
+def enrolled(place):
+    """The realm's PKI made one certificate, of one order however often it came, and it is bound to that order."""
+    recorded(place, 'home', 'out/web1.crt')
+    made = os.listdir(place.other_ca('made'))
+    require(place.sql('home/pkit.db', "SELECT id FROM intents WHERE state = 'bound'") == tuple(made), f'made of {made}')
+    require(count(place, 'home', 'user_certificates c JOIN realm_users u USING (principal)') == 1, 'it is no user\'s')
+
+
+def logged_in(place):
+    """What the realm said at the first receipt is kept, and told once (X13)."""
+    require(count(place, 'home', "user_certificates WHERE answer = 'YES'") == 1, 'the answer is not kept')
+    require(count(place, 'home', "events WHERE kind = 'user.received'") == 1, 'it is not told once')
+
+
 def nothing_under_way(place):
     """As if the time had passed in which what was sent may still arrive."""
     place.change('home/pkit.db', 'UPDATE intents SET sent_until = 0')
@@ -306,6 +321,11 @@ COMMANDS = {
     'order_register': Ordering(f'register --home home --client-machine web1 {CSR} --request-id r1'),
     'order_issue': Ordering(f'issue --home home {CSR} --request-id i1'),
     'order_complete': Ordering('issue --home home {ordered} --out out/web1.crt --request-id c1', start='ordered'),
+    'enrol': Ordering(f'register --home home {BY_WEB1} {CSR} --request-id r1', enrolled, 'realm'),
+    'requirements': Command(f'csr-requirements --home home {BY_WEB1}', rows_are('guesses WHERE tries > 0', 0), 'realm',
+                            exits=(0, 9, 10)),
+    'log_in': Command('authenticate --home home --realm staff --cert out/web1.crt --key {web1_key}', logged_in, 'enrolled',
+                      exits=(0, 9, 10)),
     'add': Command('authority add second --home home --key-type ed25519 --request-id once', added),
     'plain_add': Command('authority add second --home home --key-type ed25519', added,
                          done_before=lambda place: count(place, 'home', "issuers WHERE authority = 'second'") == 1),

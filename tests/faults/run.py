@@ -41,6 +41,9 @@ PLANS = {
     'power': [*(Sweep('power', name, samples=SAMPLES) for name in (*ISSUING, 'init', *OTHERS))],
     'gateway': [Sweep(kind, f'order_{name}', samples=SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for name in ('register', 'issue', 'complete')],
+    # The same order is sent again, and is the same certificate: document D has no procedure that tells what became of it.
+    'realms': [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
+               for name in ('enrol', 'requirements', 'log_in')],
     'holders': [Sweep(kind, name, samples=2 * SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
                 for name in HOLDERS],
     'revocation': [Sweep(kind, name, samples=SAMPLES)

@@ -1,7 +1,7 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
 `alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `fleet`, orchestrators, a blueprint and a kept key; `sealed`, one whose pkit.yaml leads to the
-passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet; and
-`nothing`."""
+passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
+`realm`, one with a realm whose procedures are that CA's, and `enrolled`, the same with a user's certificate; and `nothing`."""
 import json
 import os
 import shutil
@@ -167,6 +167,47 @@ def leave_alerts():
                 chain.write(certificate.read())
 
 
+# The same CA behind the procedures of a realm: the same order has the same certificate, however often it comes.
+REALM_CA = r"""#!/bin/bash
+mkdir -p ../../ca/made && cd ../../ca || exit 1
+read -r envelope
+procedure=${envelope#*'"procedure":"'} id=${envelope#*'"requestId":"'}
+procedure=${procedure%%'"'*} id=${id%%'"'*}
+case $procedure in
+  init) echo '{}' ;;
+  generate) : >"made/$id" && echo '{"certificateBase64":"DER"}' ;;
+  identity) echo '{"userName":"web1"}' ;;
+esac
+"""
+REALM_YAML = """user_sources: { people: { file: users.yaml } }
+realms:
+  staff:
+    dependent-user-auth-realm: people
+    pki-bridge-class: UserCertificateAdapterBasedPKI
+    adapter-pki-bridge-init-procedure: other.init
+    adapter-pki-bridge-certificate-generation-procedure: other.generate
+    adapter-pki-bridge-identity-from-certificate-procedure: other.identity
+    authority: corp
+"""
+
+
+def leave_realm():
+    shutil.copytree('gateway', 'realm')
+    home = 'realm/home'
+    with open('others.crt') as pem:
+        der = ''.join(pem.read().split('\n')[1:-2])
+    write(f'{home}/adapters/other', REALM_CA.replace('DER', der))
+    write(f'{home}/pkit.yaml', OTHERS_YAML + REALM_YAML)
+    write('password', 'correct horse\n')
+    os.chmod('password', 0o600)
+    kept = program('realm', 'password', '--password-file', 'password').strip()
+    write(f'{home}/users.yaml', f'version: 1\nusers: {{ web1: {{ password: "{kept}" }} }}\n')
+    os.chmod(f'{home}/users.yaml', 0o600)
+    shutil.copytree('realm', 'enrolled')
+    program('register', '--home', 'enrolled/home', '--realm', 'staff', '--username', 'web1', '--password-file', 'password',
+            '--csr', 'web1.csr', '--out', 'enrolled/out/web1.crt')
+
+
 def leave_ordered():
     """Approved, and the other CA was away."""
     shutil.copytree('gateway', 'ordered')
@@ -201,7 +242,9 @@ def prepare():
     leave_batch()
     leave_alerts()
     leave_gateway()
+    leave_realm()
     kept = leave_fleet()
     return {'kept': kept, 'keeping': os.path.abspath('keeping'), 'married': os.path.abspath('kept.crt'),
-            'stores': os.path.abspath('stores.json'), 'web1': os.path.abspath('web1.csr'), 'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
+            'stores': os.path.abspath('stores.json'), 'web1': os.path.abspath('web1.csr'), 'web1_key': os.path.abspath('web1.key'), 'password': os.path.abspath('password'),
+             'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
             'ordered': leave_ordered()}

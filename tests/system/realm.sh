@@ -50,7 +50,7 @@ for when in before after; do
   wait $killed 2>/dev/null
   same "the intent, killed $when" sent "$(intent)"
   pkit doctor --home work >doctor.out 2>&1
-  grep -q 'gateways' doctor.out || fail "doctor does not tell of what was sent: $(<doctor.out)"
+  grep -q 'users is asked for, is sent' doctor.out || fail "doctor does not tell of what was sent: $(<doctor.out)"
   rm -f work/adapters/says/generateCertificate work/adapters/late
   sql work 'UPDATE intents SET sent_until = 0, lease_until = 0'
   expect 10 enrol
