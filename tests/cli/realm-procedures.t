@@ -98,6 +98,7 @@ $ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout o
 $ for answer in '' "$(base64 -w0 good.crt)" "$({ openssl x509 -in good.crt -outform DER; echo; } | base64 -w0)" "$(der two.crt)" "$(der stranger.crt)" "$(der power.crt)"; do generates "$answer"; done
 Failed gateway.failed authority 'users', PKIAdapter.generateCertificate: the answer's certificateBase64 is not as it must be
 Failed gateway.failed authority 'users', PKIAdapter.generateCertificate: certificateBase64 is no certificate in DER (der.type)
+Failed gateway.failed authority 'users', PKIAdapter.generateCertificate: certificateBase64 is no certificate in DER (der.trailing)
 Failed gateway.certificate authority 'users', PKIAdapter.generateCertificate: the certificate that came back is not what was asked for: it is over another key than the CSR
 Failed gateway.certificate authority 'users', PKIAdapter.generateCertificate: the certificate that came back is not what was asked for: it is not signed by 'O=IBM,CN=Users CA'
 Failed gateway.certificate authority 'users', PKIAdapter.generateCertificate: the certificate that came back is not what was asked for: it is a CA certificate
