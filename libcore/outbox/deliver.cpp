@@ -4,11 +4,11 @@
 
 #include <algorithm>
 
-#include "base/json.h"
 #include "change/change.h"
 #include "home/process.h"
 #include "outbox/fill.h"
 #include "outbox/generate.h"
+#include "outbox/steps.h"
 #include "setup/setup.h"
 #include "store/deliveries.h"
 #include "store/events.h"
@@ -50,15 +50,6 @@ store::Event event_of(Session& session, std::int64_t sequence) {
   return std::move(found.front());
 }
 
-Value parameter_of(const store::Event& event) {
-  return Value::map({{"sequence", event.sequence},
-                     {"time", print_time(event.time)},
-                     {"actor", event.actor},
-                     {"kind", event.kind},
-                     {"subject", event.subject},
-                     {"data", event.data.empty() ? Value() : parse_json(as_text(event.data), event.kind)}});
-}
-
 class Deliverer {
  public:
   Deliverer(Session& session, const Setup& setup)
@@ -68,19 +59,14 @@ class Deliverer {
 
   /// False where somebody else has it.
   bool deliver(store::Delivery delivery) {
-    const bool generates = delivery.target.starts_with(kGenerates);
-    const adapter::Adapter* adapter = adapter_of(generates ? generator() : delivery.target);
-    const Duration lease = (adapter ? adapter->limits.time : 0) + kBesidesTheCall;
+    const Duration lease = time_for(delivery) + kBesidesTheCall;
     bool ours = false;
     session_.database.write([&](store::Write& write) {
       ours = store::deliveries::claim(write, delivery, holder_, session_.world.now() + lease);
     });
     if (!ours) return false;
     ++delivery.tries;
-    if (!adapter)
-      delivery.reason = generates ? "pkit.yaml names nobody who generates metadata" : "pkit.yaml has no such adapter";
-    else
-      delivery.reason = generates ? generate(delivery) : call(*adapter, delivery);
+    delivery.reason = done(delivery);
     settle(delivery);
     return true;
   }
@@ -93,6 +79,41 @@ class Deliverer {
     return found == setup_.adapters.end() ? nullptr : &found->second;
   }
 
+  Duration time_for(const store::Delivery& delivery) const {
+    if (delivery.target.starts_with(kAlertTarget)) {
+      const Alert* alert = find_alert(setup_.alerts, delivery.target).alert;
+      return alert ? time_of(setup_, *alert) : 0;
+    }
+    const adapter::Adapter* adapter =
+        adapter_of(delivery.target.starts_with(kGenerates) ? generator() : delivery.target);
+    return adapter ? adapter->limits.time : 0;
+  }
+
+  /// Empty where it was done, else why not.
+  std::string done(const store::Delivery& delivery) {
+    if (delivery.target.starts_with(kAlertTarget)) return run_alert(delivery);
+    if (delivery.target.starts_with(kGenerates))
+      return adapter_of(generator()) ? generate(delivery) : "pkit.yaml names nobody who generates metadata";
+    const adapter::Adapter* adapter = adapter_of(delivery.target);
+    return adapter ? call(*adapter, delivery) : "pkit.yaml has no such adapter";
+  }
+
+  std::string key_of(const store::Delivery& delivery) const {
+    return home_id_ + "-" + std::to_string(delivery.event) + "-" + delivery.target;
+  }
+
+  std::string run_alert(const store::Delivery& delivery) {
+    const AlertTarget target = find_alert(setup_.alerts, delivery.target);
+    if (!target.alert) return "pkit.yaml has no such alert";
+    const store::Event event = event_of(session_, delivery.event);
+    return run_steps(session_, setup_,
+                     {.alert = *target.alert,
+                      .recipient = target.recipient,
+                      .event = event,
+                      .key = key_of(delivery),
+                      .attempt = static_cast<int>(delivery.tries)});
+  }
+
   /// Whoever pkit.yaml names now: what is generated is wanted once, by whichever.
   const std::string& generator() const { return setup_.metadata_generator.adapter; }
   std::string generate(const store::Delivery& delivery) {
@@ -102,8 +123,8 @@ class Deliverer {
   /// Empty where it was told, else why not.
   std::string call(const adapter::Adapter& adapter, const store::Delivery& delivery) {
     const adapter::Call call{.procedure = delivery.target.substr(delivery.target.find('.') + 1),
-                             .parameter = parameter_of(event_of(session_, delivery.event)),
-                             .request_id = home_id_ + "-" + std::to_string(delivery.event) + "-" + delivery.target,
+                             .parameter = event_parameter(event_of(session_, delivery.event)),
+                             .request_id = key_of(delivery),
                              .attempt = static_cast<int>(delivery.tries)};
     const adapter::Answer answer = adapter::call(adapter, session_.home.directory, call, session_.world);
     return answer.ok ? std::string() : adapter::told_failure(answer);

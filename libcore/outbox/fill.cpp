@@ -34,7 +34,8 @@ void put_one(store::Write& write, const store::Event& event, std::string target)
 
 void put(store::Write& write, const store::Event& event, const Setup& setup) {
   for (const Alert& alert : setup.alerts)
-    if (is_wanted(alert, event)) put_one(write, event, alert.target());
+    if (is_wanted(alert, event))
+      for (std::string& target : alert.targets()) put_one(write, event, std::move(target));
   const CallTarget& generator = setup.metadata_generator;
   if (event.kind == "certificate.issued" && !generator.adapter.empty())
     put_one(write, event, std::string(kGenerates) + generator.adapter + "." + generator.procedure);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "setup/target.h"
+#include "setup/alert_steps.h"
 
 namespace pkit {
 
@@ -15,7 +15,10 @@ const std::vector<config::Field> kAlertFields = {
      .type = FieldType::text_or_list,
      .otherwise = "30d, 15d",
      .help = "how long before an end; for expiring, ca-expiring and crl-expiring"},
-    {.key = "call", .type = FieldType::text, .required = true, .help = "ADAPTER.PROCEDURE that is told"},
+    {.key = "call", .type = FieldType::text, .help = "ADAPTER.PROCEDURE that is told, in place of steps"},
+    {.key = "name", .type = FieldType::text, .help = "of an alert with steps: by it each is done once"},
+    {.key = "recipients", .type = FieldType::text_or_list, .help = "each of them gets all steps"},
+    {.key = "steps", .type = FieldType::list, .help = "what is done, one after the other"},
 };
 
 namespace {
@@ -42,20 +45,95 @@ void read_on(const Section& section, Alert& alert, bool& nears_end) {
   }
 }
 
+/// "0d": the end itself too.
+void add_ends(Alert& alert) {
+  constexpr std::string_view kNears = ".expiring", kEnded = ".expired";
+  for (const std::string& kind : std::vector<std::string>(alert.kinds)) {
+    if (!kind.ends_with(kNears)) continue;
+    std::string ended = kind.substr(0, kind.size() - kNears.size()) + std::string(kEnded);
+    if (!alert.wants(ended)) alert.kinds.push_back(std::move(ended));
+  }
+}
+
 void read_before(const Section& section, Alert& alert, bool nears_end) {
   if (section.has("before") && !nears_end)
     section.faults().add(section.at("before"), "config.word", section.name() + ".before is for what nears its end",
                          "on: expiring, ca-expiring or crl-expiring");
   for (const std::string& text : section.texts("before")) {
     const std::optional<Duration> duration = parse_duration(text);
-    if (duration && *duration >= 60'000 && *duration <= kMostBefore)
+    if (duration == 0)
+      add_ends(alert);
+    else if (duration && *duration >= 60'000 && *duration <= kMostBefore)
       alert.before.push_back(*duration);
     else
-      section.faults().add(section.at("before"), "config.bounds",
-                           section.name() + ".before: '" + printable(text) + "' is no time between 1m and 3660d",
-                           "before: [30d, 15d]");
+      section.faults().add(
+          section.at("before"), "config.bounds",
+          section.name() + ".before: '" + printable(text) + "' is no time between 1m and 3660d, nor 0d",
+          "before: [30d, 15d]");
   }
   if (alert.before.empty() && nears_end) alert.before = usual_levels();
+}
+
+void read_call(const Section& row, Alert& alert, const AlertGround& ground) {
+  const CallTarget target = read_call_target(row, "call", ground.adapters);
+  alert.adapter = target.adapter;
+  alert.procedure = target.procedure;
+  for (const char* key : {"name", "recipients"})
+    if (row.has(key))
+      row.faults().add(row.at(key), "config.word", row.name() + "." + key + " goes with steps",
+                       "steps: [ { call: " + row.text("call") + " } ]");
+}
+
+bool is_alert_name(const std::string& name) {
+  return !name.empty() && name.size() <= 64 &&
+         name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
+             std::string::npos;
+}
+
+/// It becomes a line of a message's head: visible ASCII without what separates addresses.
+bool is_recipient(const std::string& text) {
+  return !text.empty() && text.size() <= 254 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
+    return c > ' ' && c < 0x7f && c != ',' && c != ';' && c != '<' && c != '>';
+  });
+}
+
+void read_name(const Section& row, Alert& alert, const Alerts& before) {
+  alert.name = row.text("name");
+  if (!is_alert_name(alert.name))
+    row.faults().add(row.at("name"), "config.word", row.name() + " has steps, and so needs a name",
+                     "name: letters, digits, _ and -, at most 64");
+  const bool twice = std::any_of(before.begin(), before.end(),
+                                 [&](const Alert& other) { return !other.steps.empty() && other.name == alert.name; });
+  if (twice)
+    row.faults().add(row.at("name"), "config.word",
+                     row.name() + ".name is another alert's too: " + in_quotes(alert.name));
+}
+
+void read_recipients(const Section& row, Alert& alert) {
+  for (const std::string& recipient : row.texts("recipients")) {
+    if (!is_recipient(recipient))
+      row.faults().add(row.at("recipients"), "config.word",
+                       row.name() + ".recipients: " + in_quotes(recipient) + " is not a recipient",
+                       "an address such as ops@corp.example: visible ASCII, no comma");
+    else if (std::count(alert.recipients.begin(), alert.recipients.end(), recipient) == 0)
+      alert.recipients.push_back(recipient);
+  }
+}
+
+void read_what_is_done(const Section& row, Alert& alert, const AlertGround& ground, const Alerts& before) {
+  if (row.has("call"))
+    row.faults().add(row.at("call"), "config.word", row.name() + " has both call and steps",
+                     "steps: [ { call: ... } ]");
+  read_name(row, alert, before);
+  read_recipients(row, alert);
+  if (row.value("steps").is_list())
+    for (std::size_t i = 0; i < row.value("steps").items().size(); ++i)
+      alert.steps.push_back(read_alert_step(row.value("steps").items()[i],
+                                            row.name() + ".steps[" + std::to_string(i) + "]", ground, alert,
+                                            row.faults()));
+  if (alert.steps.empty())
+    row.faults().add(row.at("steps"), "config.missing", row.name() + " says nothing that is to be done",
+                     "call: ADAPTER.PROCEDURE, or steps");
 }
 
 }  // namespace
@@ -67,6 +145,7 @@ const std::vector<AlertWord>& alert_words() {
       {"waiting", {"registration.waiting"}},
       {"issued", {"certificate.issued"}},
       {"denied", {"registration.denied", "registration.refused"}},
+      {"renewed", {"certificate.renewed", "certificate.rotated"}},
       {"revoked", {"certificate.revoked"}},
       {"released", {"certificate.released"}},
       {"ca-expiring", {"authority.expiring", "authority.expired"}, true},
@@ -82,8 +161,26 @@ const std::vector<Duration>& usual_levels() {
 
 bool Alert::wants(const std::string& kind) const { return std::find(kinds.begin(), kinds.end(), kind) != kinds.end(); }
 
-std::vector<Alert> read_alerts(const Value& section, const adapter::Adapters& adapters, config::Faults& faults) {
-  std::vector<Alert> alerts;
+std::vector<std::string> Alert::targets() const {
+  if (steps.empty()) return {adapter + "." + procedure};
+  const std::string ours = std::string(kAlertTarget) + name;
+  if (recipients.empty()) return {ours};
+  std::vector<std::string> all;
+  for (const std::string& recipient : recipients) all.push_back(ours + " " + recipient);
+  return all;
+}
+
+AlertTarget find_alert(const Alerts& alerts, const std::string& target) {
+  const std::string rest = target.substr(kAlertTarget.size());
+  const std::size_t space = rest.find(' ');
+  for (const Alert& alert : alerts)
+    if (!alert.steps.empty() && alert.name == rest.substr(0, space))
+      return {&alert, space == std::string::npos ? std::string() : rest.substr(space + 1)};
+  return {};
+}
+
+Alerts read_alerts(const Value& section, const AlertGround& ground, config::Faults& faults) {
+  Alerts alerts;
   if (!section.is_list()) return alerts;
   for (std::size_t i = 0; i < section.items().size(); ++i) {
     const Section row(section.items()[i], "alerts[" + std::to_string(i) + "]", kAlertFields, faults);
@@ -91,9 +188,10 @@ std::vector<Alert> read_alerts(const Value& section, const adapter::Adapters& ad
     bool nears_end = false;
     read_on(row, alert, nears_end);
     read_before(row, alert, nears_end);
-    const CallTarget target = read_call_target(row, "call", adapters);
-    alert.adapter = target.adapter;
-    alert.procedure = target.procedure;
+    if (row.has("steps") || !row.has("call"))
+      read_what_is_done(row, alert, ground, alerts);
+    else
+      read_call(row, alert, ground);
     alerts.push_back(std::move(alert));
   }
   return alerts;

@@ -1,25 +1,54 @@
-// The `alerts:` section of pkit.yaml: which events are told to which adapter.
+// The `alerts:` section of pkit.yaml: which events are told to whom, and what is done of them.
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "adapter/adapter.h"
+#include "catalog/metadata.h"
 #include "config/fields.h"
+#include "setup/target.h"
 
 namespace pkit {
 
-/// `- {on: [expiring, expired], before: [30d, 15d], call: pager.notify}`.
-struct Alert {
-  std::vector<std::string> kinds;  // of events
-  std::vector<Duration> before;    // levels of what nears its end
-  std::string adapter, procedure;
-
-  std::string target() const { return adapter + "." + procedure; }
-  bool wants(const std::string& kind) const;
+/// One step of an alert (B7, B10): what is done of the event, for each recipient.
+struct AlertStep {
+  enum class Does { call, script, mail, set_metadata };
+  Does does = Does::call;
+  CallTarget target;        // call: the procedure that is told
+  adapter::Adapter script;  // script: run as an adapter is, if its bytes are those of `sha256`
+  std::string sha256;       // hex
+  Path outbox;              // mail: the directory that gets a file
+  std::string from;         // mail: the address that it is from
+  Value metadata;           // set_metadata: field -> text, of the certificate that the event is about
 };
 
-extern const std::vector<config::Field> kAlertFields;
+/// `- {on: [expiring, expired], before: [30d, 15d], call: pager.notify}`, or with a name, recipients and steps.
+struct Alert {
+  std::string name;                     // of one with steps
+  std::vector<std::string> kinds;       // of events
+  std::vector<Duration> before;         // levels of what nears its end
+  std::vector<std::string> recipients;  // each gets all steps; none: once, for nobody in particular
+  std::string adapter, procedure;       // of one without steps
+  std::vector<AlertStep> steps;
+
+  /// What deliveries call it, once for each recipient: "ADAPTER.PROCEDURE", "alert:NAME", "alert:NAME RECIPIENT". With
+  /// the event that is the key by which each is done once.
+  std::vector<std::string> targets() const;
+  bool wants(const std::string& kind) const;
+};
+using Alerts = std::vector<Alert>;
+
+/// Who is meant by a target; null, and no recipient, where pkit.yaml has no such alert any more.
+struct AlertTarget {
+  const Alert* alert = nullptr;
+  std::string recipient;
+};
+inline constexpr std::string_view kAlertTarget = "alert:";
+AlertTarget find_alert(const Alerts& alerts, const std::string& target);
+
+extern const std::vector<config::Field> kAlertFields, kAlertStepFields;
 /// The words of `on:` with the kinds of events that each means; the last column of `nears_end` has levels.
 struct AlertWord {
   const char* word;
@@ -30,6 +59,13 @@ const std::vector<AlertWord>& alert_words();
 /// 30 and 15 days (C-P6).
 const std::vector<Duration>& usual_levels();
 
-std::vector<Alert> read_alerts(const Value& section, const adapter::Adapters& adapters, config::Faults& faults);
+/// What the rows refer to.
+struct AlertGround {
+  const adapter::Adapters& adapters;
+  const catalog::MetadataFields& metadata;
+  const Path& home;
+  uid_t uid;
+};
+Alerts read_alerts(const Value& section, const AlertGround& ground, config::Faults& faults);
 
 }  // namespace pkit

@@ -37,7 +37,7 @@ const std::vector<Nested>& sections() {
         {"rotate-key", Holds::map, &kOperationFields},
         {"authenticate", Holds::map, &kOperationFields}}},
       {"accounts", Holds::map, &kAccountsFields},
-      {"alerts", Holds::list, &kAlertFields},
+      {"alerts", Holds::list, &kAlertFields, {{"steps", Holds::list, &kAlertStepFields}}},
       {"kept_keys", Holds::map, &kKeptKeysFields},
       {"metadata", Holds::map, &catalog::kMetadataFields, {{"fields", Holds::names, &catalog::kMetadataFieldFields}}},
       {"store_types", Holds::names, &catalog::kStoreTypeFields},

@@ -215,7 +215,6 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
     for (const auto& [name, profile] : top.value("profiles").members()) setup.profile_order.push_back(name);
   setup.adapters = adapter::read_adapters(top.value("adapters"), home, uid, faults);
   setup.chains = handler::read_chains(top.value("chains"), setup.adapters, faults);
-  setup.alerts = read_alerts(top.value("alerts"), setup.adapters, faults);
   check_gateways(setup, faults, top.value("authorities"));
   check_chain_profiles(setup, faults, top.value("chains"));
   read_registration(top.value("registration"), setup, faults);
@@ -224,6 +223,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   read_kept_keys(top.value("kept_keys"), setup, faults);
   read_realm_setup(top.value("user_sources"), top.value("realms"), home, setup, faults);
   setup.metadata = catalog::read_metadata_fields(top.value("metadata"), faults);
+  setup.alerts = read_alerts(top.value("alerts"), {setup.adapters, setup.metadata, home, uid}, faults);
   setup.metadata_generator = read_generator(top.value("metadata"), setup, faults);
   setup.store_types = catalog::read_store_types(top.value("store_types"), faults);
   check_rule_metadata(setup, faults);

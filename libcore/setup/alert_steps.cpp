@@ -1,0 +1,123 @@
+#include "setup/alert_steps.h"
+
+#include <algorithm>
+
+#include "adapter/kinds.h"
+
+namespace pkit {
+
+using config::FieldType;
+using config::Section;
+
+const std::vector<config::Field> kAlertStepFields = {
+    {.key = "call", .type = FieldType::text, .help = "ADAPTER.PROCEDURE that is told"},
+    {.key = "script", .type = FieldType::text, .help = "a program that is run, absolute or relative to the home"},
+    {.key = "sha256", .type = FieldType::text, .help = "of the script's bytes, hex: others are not run"},
+    {.key = "timeout", .type = FieldType::duration, .otherwise = "10s", .help = "how long the script may take"},
+    {.key = "mail", .type = FieldType::text, .help = "a directory that gets one file a message"},
+    {.key = "from", .type = FieldType::text, .otherwise = "pkit@localhost", .help = "whom the message is from"},
+    {.key = "set_metadata", .type = FieldType::text_map, .help = "field: value, of the certificate"},
+};
+
+namespace {
+
+struct StepGround {
+  const Section& section;
+  const AlertGround& ground;
+  const Alert& alert;
+};
+
+void read_call(const StepGround& at, AlertStep& step) {
+  step.does = AlertStep::Does::call;
+  step.target = read_call_target(at.section, "call", at.ground.adapters);
+}
+
+bool is_sha256(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+void read_script(const StepGround& at, AlertStep& step) {
+  constexpr Duration kUsual = 10'000;
+  step.does = AlertStep::Does::script;
+  const adapter::Place place{at.section, at.ground.home, at.ground.uid};
+  step.script.name = at.alert.name;
+  step.script.program = place.resolve(at.section.text("script"));
+  step.script.limits.time = at.section.duration("timeout", kUsual);
+  adapter::check_program(step.script.program, "script", true, place, at.section.at("script"));
+  step.sha256 = lower(at.section.text("sha256"));
+  if (!is_sha256(step.sha256))
+    place.faults().add(at.section.at("sha256"), "config.word", at.section.name() + " needs the script's sha256, in hex",
+                       "sha256sum " + step.script.program.string());
+}
+
+void read_mail(const StepGround& at, AlertStep& step) {
+  step.does = AlertStep::Does::mail;
+  step.outbox = (at.ground.home / at.section.text("mail")).lexically_normal();
+  step.from = at.section.text("from", "pkit@localhost");
+  const bool plain =
+      std::all_of(step.from.begin(), step.from.end(), [](unsigned char c) { return c > ' ' && c < 0x7f; });
+  if (!plain || step.from.empty())
+    at.section.faults().add(at.section.at("from"), "config.word", at.section.name() + ".from is not an address");
+  if (at.alert.recipients.empty())
+    at.section.faults().add(at.section.at("mail"), "config.word", at.section.name() + " mails to nobody",
+                            "recipients: [ops@corp.example]");
+}
+
+void read_set_metadata(const StepGround& at, AlertStep& step) {
+  step.does = AlertStep::Does::set_metadata;
+  step.metadata = at.section.value("set_metadata");
+  const Position place = at.section.at("set_metadata");
+  const bool certificates = std::all_of(at.alert.kinds.begin(), at.alert.kinds.end(),
+                                        [](const std::string& kind) { return kind.starts_with("certificate."); });
+  if (!certificates)
+    at.section.faults().add(place, "config.word", at.section.name() + " sets metadata, which only certificates have",
+                            "on: expiring, expired, issued, renewed, revoked or released");
+  if (!step.metadata.is_map()) return;
+  const catalog::Attached values = catalog::judge_all(at.ground.metadata, step.metadata);
+  for (const Value& drop : values.dropped.items())
+    at.section.faults().add(
+        place, "config.word",
+        at.section.name() + ".set_metadata: " + drop.text_or("field") + ": " + drop.text_or("reason"));
+}
+
+struct StepKind {
+  const char* key;
+  void (*read)(const StepGround&, AlertStep&);
+  std::vector<std::string> with;  // further keys
+};
+const std::vector<StepKind>& step_kinds() {
+  static const std::vector<StepKind> kinds = {{"call", read_call, {}},
+                                              {"script", read_script, {"sha256", "timeout"}},
+                                              {"mail", read_mail, {"from"}},
+                                              {"set_metadata", read_set_metadata, {}}};
+  return kinds;
+}
+
+void refuse_others(const Section& section, const StepKind& chosen) {
+  for (const config::Field& field : kAlertStepFields) {
+    const std::string key = field.key;
+    if (!section.has(key) || key == chosen.key || std::count(chosen.with.begin(), chosen.with.end(), key) > 0) continue;
+    section.faults().add(section.at(key), "config.word", section.name() + "." + key + " does not go with " + chosen.key,
+                         "one step does one thing");
+  }
+}
+
+}  // namespace
+
+AlertStep read_alert_step(const Value& value, const std::string& name, const AlertGround& ground, const Alert& alert,
+                          config::Faults& faults) {
+  const Section section(value, name, kAlertStepFields, faults);
+  AlertStep step;
+  for (const StepKind& kind : step_kinds()) {
+    if (!section.has(kind.key)) continue;
+    refuse_others(section, kind);
+    kind.read({section, ground, alert}, step);
+    return step;
+  }
+  std::vector<std::string> keys;
+  for (const StepKind& kind : step_kinds()) keys.emplace_back(kind.key);
+  faults.add(section.at(), "config.missing", name + " does nothing", "one of: " + join(keys, ", "));
+  return step;
+}
+
+}  // namespace pkit
