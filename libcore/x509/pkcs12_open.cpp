@@ -1,171 +1,21 @@
 // Reading PKCS#12: one key of a file, by its alias where there are several, its certificate, and the others.
-#include <openssl/objects.h>
-#include <openssl/pkcs12.h>
-
 #include <algorithm>
 
 #include "base/error.h"
 #include "base/text.h"
-#include "ossl/ossl.h"
 #include "x509/key_refused.h"
 #include "x509/pkcs12.h"
+#include "x509/pkcs12_bags.h"
 #include "x509/pkcs8.h"
 
 namespace pkit::x509 {
 
 namespace {
 
-constexpr const char* kReading = "reading a PKCS#12 file";
-constexpr const char* kConvert =
-    "openssl pkcs12 -legacy -in FILE -nodes -out ALL.pem && openssl pkcs12 -export -in ALL.pem -out NEW";
-constexpr int kDeepest = 8;
-constexpr std::size_t kMostBags = 1000;
-
-struct FreeSafes {
-  void operator()(STACK_OF(PKCS7) * stack) const noexcept { sk_PKCS7_pop_free(stack, PKCS7_free); }
-};
-struct FreeBags {
-  void operator()(STACK_OF(PKCS12_SAFEBAG) * stack) const noexcept {
-    sk_PKCS12_SAFEBAG_pop_free(stack, PKCS12_SAFEBAG_free);
-  }
-};
-using File = ossl::Owned<PKCS12, PKCS12_free>;
-using Safes = std::unique_ptr<STACK_OF(PKCS7), FreeSafes>;
-using Bags = std::unique_ptr<STACK_OF(PKCS12_SAFEBAG), FreeBags>;
-
-/// libcrypto knows it since 3.4 (RFC 9579).
-bool knows_pbmac1() { return OpenSSL_version_num() >= 0x30400000UL; }
-
-/// The MAC tells a wrong password from a scheme that libcrypto does not know.
-void require_mac(PKCS12& file, const Secret& password) {
-  constexpr long most_iterations = 10'000'000;
-  const X509_ALGOR* algorithm = nullptr;
-  const ASN1_INTEGER* iterations = nullptr;
-  PKCS12_get0_mac(nullptr, &algorithm, nullptr, &iterations, &file);
-  if (!algorithm) refuse_key("it has no MAC that says whether the password is right", kConvert);
-  const ASN1_OBJECT* digest = nullptr;
-  X509_ALGOR_get0(&digest, nullptr, nullptr, algorithm);
-  char oid[64];
-  OBJ_obj2txt(oid, sizeof oid, digest, 1);
-  if (std::string_view(oid) == "1.2.840.113549.1.5.14" && !knows_pbmac1())
-    refuse_key("its MAC is PBMAC1 (RFC 9579), which libcrypto does not know here",
-               "openssl pkcs12 -in FILE -nodes -out ALL.pem && openssl pkcs12 -export -in ALL.pem -out NEW, with the "
-               "OpenSSL that made it");
-  if (iterations && ASN1_INTEGER_get(iterations) > most_iterations) refuse_key("its iteration count is out of bounds");
-  if (PKCS12_verify_mac(&file, password.reveal().data(), static_cast<int>(password.reveal().size())) == 1) return;
-  ossl::forget_errors();
-  throw Error(Kind::config, "key.passphrase", "the password does not open the PKCS#12 file");
-}
-
-Bytes encode(const X509* certificate) {
-  unsigned char* buffer = nullptr;
-  const int size = i2d_X509(certificate, &buffer);
-  if (size <= 0) ossl::fail(kReading);
-  Bytes der(buffer, buffer + size);
-  OPENSSL_free(buffer);
-  return der;
-}
-
-/// libcrypto has no dup of it.
-PKCS8_PRIV_KEY_INFO* copy_of(const PKCS8_PRIV_KEY_INFO* info) {
-  const Secret der = ossl::secret_der(i2d_PKCS8_PRIV_KEY_INFO, info);
-  const BytesView bytes = as_bytes(der.reveal());
-  const unsigned char* at = bytes.data();
-  return d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(bytes.size()));
-}
-
-struct Entry {
-  std::string alias;  // friendlyName, UTF-8; may be empty
-  Bytes local_id;     // localKeyID; may be empty
-};
-struct KeyEntry : Entry {
-  ossl::Pkcs8 key;
-};
-struct CertificateEntry : Entry {
-  ossl::Certificate certificate;
-};
-
-Entry entry_of(PKCS12_SAFEBAG* bag) {
-  Entry entry;
-  if (char* name = PKCS12_get_friendlyname(bag)) {
-    entry.alias = name;
-    OPENSSL_free(name);
-  }
-  const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(bag, NID_localKeyID);
-  if (id && id->type == V_ASN1_OCTET_STRING)
-    entry.local_id.assign(id->value.octet_string->data, id->value.octet_string->data + id->value.octet_string->length);
-  return entry;
-}
-
-/// What a file holds, in its order. Which bag stands where tells nothing: keytool writes keys first, openssl leaves.
-class Contents {
- public:
-  Contents(PKCS12& file, const Secret& password) : password_(password) {
-    const Safes safes(PKCS12_unpack_authsafes(&file));
-    if (!safes) refuse_contents();
-    for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i) add_safe(sk_PKCS7_value(safes.get(), i));
-    ossl::forget_errors();
-  }
-
-  std::vector<KeyEntry> keys;
-  std::vector<CertificateEntry> certificates;
-
- private:
-  const char* password() const { return password_.reveal().data(); }
-  int length() const { return static_cast<int>(password_.reveal().size()); }
-
-  [[noreturn]] static void refuse_contents() {
-    const bool legacy = ossl::only_legacy();
-    ossl::forget_errors();
-    if (legacy) refuse_key("it is encrypted with a cipher that only OpenSSL's legacy provider has", kConvert);
-    refuse_key("it cannot be opened, although its password is right");
-  }
-
-  void add_safe(PKCS7* safe) {
-    const int type = OBJ_obj2nid(safe->type);
-    if (type != NID_pkcs7_data && type != NID_pkcs7_encrypted) return;
-    const Bags bags(type == NID_pkcs7_data ? PKCS12_unpack_p7data(safe)
-                                           : PKCS12_unpack_p7encdata(safe, password(), length()));
-    if (!bags) refuse_contents();
-    add_bags(bags.get(), 0);
-  }
-
-  void add_bags(const STACK_OF(PKCS12_SAFEBAG) * bags, int depth) {
-    if (depth > kDeepest) refuse_key("it is nested too deep");
-    for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) add_bag(sk_PKCS12_SAFEBAG_value(bags, i), depth);
-  }
-
-  void add_bag(PKCS12_SAFEBAG* bag, int depth) {
-    if (keys.size() + certificates.size() >= kMostBags) refuse_key("it holds more than 1000 keys and certificates");
-    switch (PKCS12_SAFEBAG_get_nid(bag)) {
-      case NID_keyBag:
-        return add_key(bag, copy_of(PKCS12_SAFEBAG_get0_p8inf(bag)));
-      case NID_pkcs8ShroudedKeyBag:
-        return add_key(bag, PKCS12_decrypt_skey(bag, password(), length()));
-      case NID_certBag:
-        if (PKCS12_SAFEBAG_get_bag_nid(bag) != NID_x509Certificate) return;
-        if (X509* certificate = PKCS12_SAFEBAG_get1_cert(bag))
-          certificates.push_back({entry_of(bag), ossl::Certificate(certificate)});
-        return;
-      case NID_safeContentsBag:
-        return add_bags(PKCS12_SAFEBAG_get0_safes(bag), depth + 1);
-      default:
-        return;  // secrets and CRLs of others are no matter
-    }
-  }
-
-  void add_key(PKCS12_SAFEBAG* bag, PKCS8_PRIV_KEY_INFO* info) {
-    if (!info) refuse_contents();
-    keys.push_back({entry_of(bag), ossl::Pkcs8(info)});
-  }
-
-  const Secret& password_;
-};
-
 /// keytool writes a key's alias in lower case and its certificate's as it was.
 bool same_alias(const std::string& one, const std::string& other) { return lower(one) == lower(other); }
 
-const KeyEntry& choose(const Contents& contents, const std::string& alias) {
+const KeyEntry& choose(const Pkcs12Contents& contents, const std::string& alias) {
   if (contents.keys.empty()) refuse_key("it holds no private key with its certificate");
   std::vector<std::string> aliases;
   for (const KeyEntry& key : contents.keys)
@@ -178,35 +28,21 @@ const KeyEntry& choose(const Contents& contents, const std::string& alias) {
              aliases.empty() ? "its keys have no alias" : "choose one by its alias: " + join(aliases, ", "));
 }
 
-bool is_over(const CertificateEntry& entry, const KeyEntry& key) {
-  if (!key.local_id.empty() && !entry.local_id.empty()) return key.local_id == entry.local_id;
-  const ossl::Key pair(EVP_PKCS82PKEY(key.key.get()));
-  const bool over = pair && X509_check_private_key(entry.certificate.get(), pair.get()) == 1;
-  ossl::forget_errors();
-  return over;
-}
-
 }  // namespace
 
 Pkcs12Opened open_pkcs12(BytesView pkcs12, const Secret& password, const std::string& alias) {
-  ossl::start();
-  ossl::know_old_ciphers();
-  const unsigned char* at = pkcs12.data();
-  const File file(d2i_PKCS12(nullptr, &at, static_cast<long>(pkcs12.size())));
-  ossl::forget_errors();
-  if (!file || at != pkcs12.data() + pkcs12.size()) refuse_key("it is no well-formed PKCS#12 file");
-  require_mac(*file, password);
-  const Contents contents(*file, password);
+  const Pkcs12File file = open_file(pkcs12, password);
+  const Pkcs12Contents contents = contents_of(*file, password);
   const KeyEntry& key = choose(contents, alias);
   const auto& all = contents.certificates;
   const auto own = std::find_if(all.begin(), all.end(), [&](const CertificateEntry& c) { return is_over(c, key); });
   if (own == all.end()) refuse_key("it holds no private key with its certificate");
   Pkcs12Opened out{
-      pkcs8_to_pem(ossl::secret_der(i2d_PKCS8_PRIV_KEY_INFO, key.key.get()), {}), encode(own->certificate.get()), {}};
+      pkcs8_to_pem(ossl::secret_der(i2d_PKCS8_PRIV_KEY_INFO, key.key.get()), {}), encoded(own->certificate.get()), {}};
   for (const CertificateEntry& other : all) {
     const bool anothers = std::any_of(contents.keys.begin(), contents.keys.end(),
                                       [&](const KeyEntry& each) { return &each != &key && is_over(other, each); });
-    if (&other != &*own && !anothers) out.others.push_back(encode(other.certificate.get()));
+    if (&other != &*own && !anothers) out.others.push_back(encoded(other.certificate.get()));
   }
   return out;
 }
