@@ -8,24 +8,7 @@ namespace pkit::app {
 
 namespace {
 
-constexpr Duration kPatience = 60'000;
-
-std::string end_of(const adapter::ProcessResult& result) {
-  using End = adapter::ProcessResult::End;
-  switch (result.end) {
-    case End::exited:
-      return "ended with " + std::to_string(result.status);
-    case End::signalled:
-      return "was ended by signal " + std::to_string(result.status);
-    case End::timed_out:
-      return "did not end within " + std::to_string(kPatience / 1000) + " s";
-    case End::output_too_large:
-      return "printed too much";
-    case End::not_started:
-      break;
-  }
-  return "could not be started";
-}
+constexpr adapter::ProcessLimits kLimits = {.time = 60'000};
 
 }  // namespace
 
@@ -45,11 +28,10 @@ void run_then(Context& context, const std::string& program, const std::string& f
   if (program.empty()) return;
   const std::vector<std::string> environment{"PKIT_CERTIFICATE=" + absolute_path(files).string(),
                                              "PKIT_SERIAL=" + outcome.data["certificate"].text_or("serial")};
-  const adapter::ProcessResult result =
-      adapter::run_process(program, {}, "/", "", {.time = kPatience}, context.world, environment);
+  const adapter::ProcessResult result = adapter::run_process(program, {}, "/", "", kLimits, context.world, environment);
   if (result.end == adapter::ProcessResult::End::exited && result.status == 0) return;
   const std::string said = result.errors.empty() ? "" : ": " + result.errors;
-  outcome.warnings.push_back("--then: " + program + " " + end_of(result) + said);
+  outcome.warnings.push_back("--then: " + program + " " + adapter::end_of(result, kLimits) + said);
 }
 
 }  // namespace pkit::app

@@ -56,7 +56,7 @@ std::unique_lock<std::mutex> take_turn() {
 
 using End = ProcessResult::End;
 
-End end_of(Ended ended) {
+End kind_of_end(Ended ended) {
   if (ended == Ended::by_deadline) return End::timed_out;
   return ended == Ended::by_overflow ? End::output_too_large : End::exited;
 }
@@ -72,6 +72,22 @@ void take_status(pid_t pid, ProcessResult& result) {
 
 }  // namespace
 
+std::string end_of(const ProcessResult& result, const ProcessLimits& limits) {
+  switch (result.end) {
+    case End::exited:
+      return "ended with " + std::to_string(result.status);
+    case End::signalled:
+      return "was ended by signal " + std::to_string(result.status);
+    case End::timed_out:
+      return "did not end within " + std::to_string(limits.time / 1000) + " s";
+    case End::output_too_large:
+      return "printed too much";
+    case End::not_started:
+      break;
+  }
+  return "could not be started";
+}
+
 ProcessResult run_process(const Path& program, const std::vector<std::string>& arguments, const Path& directory,
                           std::string_view input, const ProcessLimits& limits, const World& world,
                           const std::vector<std::string>& environment) {
@@ -86,7 +102,7 @@ ProcessResult run_process(const Path& program, const std::vector<std::string>& a
     Sink output{limits.output}, errors{limits.error_output};
     const Fd exit = open_pidfd(child.pid);
     if (exit) {
-      result.end = end_of(converse(child.pipes, exit, input, output, errors, world, start + limits.time));
+      result.end = kind_of_end(converse(child.pipes, exit, input, output, errors, world, start + limits.time));
       if (result.end == End::exited) take_status(child.pid, result);
     } else {
       result.status = errno;

@@ -24,6 +24,9 @@ struct ProcessResult {
   Duration took = 0;
 };
 
+/// "ended with 1", "did not end within 60 s": how it ended, in words for whoever started it.
+std::string end_of(const ProcessResult& result, const ProcessLimits& limits);
+
 /// Runs `program` (absolute path) with `arguments`, no shell, environment {PATH=/usr/bin:/bin, LANG=C.UTF-8}, working
 /// directory `directory`, fds 0-2 only, own session. Writes `input` to stdin (a child that closes it early is no
 /// failure by that alone), reads stdout to the output limit or the deadline and never to EOF alone: when the child has
