@@ -9,6 +9,7 @@
 #include "bridge/shapes.h"
 #include "ca/authorities.h"
 #include "care/operations.h"
+#include "certstores/operations.h"
 #include "fleet/shapes.h"
 #include "kept/operations.h"
 #include "outbox/deliver.h"
@@ -16,6 +17,7 @@
 #include "outbox/scan.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/globals.h"
+#include "pkit/store_verbs.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
 #include "report/report.h"
@@ -170,6 +172,22 @@ constexpr Command kCommands[] = {
      &shape::password_hashed},
     {"realm call", "call one procedure of a realm, and show what it is sent and answers", "Realms", Needs::home,
      bind_realm_call, &shape::realm_called},
+
+    {"store add", "register a certificate store, told by what is in it", "Certificate stores", Needs::home,
+     bind_store_add, &shape::store_added},
+    {"store list", "list the stores", "Certificate stores", Needs::home, bind_store_list, &shape::store_list},
+    {"store show", "show one store and what was changed in it last", "Certificate stores", Needs::home, bind_store_show,
+     &shape::store_shown},
+    {"store inventory", "tell what is in stores, and keep it to compare with", "Certificate stores", Needs::home,
+     bind_store_inventory, &shape::store_inventories},
+    {"store diff", "tell what is not as the last inventory found it", "Certificate stores", Needs::home,
+     bind_store_diff, &shape::store_inventories},
+    {"store put", "put a certificate into a store, with its key and chain", "Certificate stores", Needs::home,
+     bind_store_put, &shape::store_change},
+    {"store take", "take an entry out of a store", "Certificate stores", Needs::home, bind_store_take,
+     &shape::store_change},
+    {"store restore", "go back to what the last change replaced", "Certificate stores", Needs::home, bind_store_restore,
+     &shape::store_change},
 
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},

@@ -19,5 +19,6 @@ std::span<const CodeRow> codes();
 std::span<const CodeRow> x509_codes();
 std::span<const CodeRow> lint_codes();
 std::span<const CodeRow> rooms_codes();
+std::span<const CodeRow> certstore_codes();
 
 }  // namespace pkit

@@ -7,6 +7,7 @@
 #include "store/schema_kept.h"
 #include "store/schema_realms.h"
 #include "store/schema_rooms.h"
+#include "store/schema_stores.h"
 
 namespace pkit::store {
 
@@ -153,6 +154,7 @@ constexpr SchemaStep kSteps[] = {
     {18, 1, 18, kKept},
     {19, 1, 19, kRealms},
     {20, 1, 20, schema::kBackupContents},
+    {21, 1, 21, kCertStores},
 };
 
 /// Two authors may have appended a step at once.

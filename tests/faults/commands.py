@@ -284,6 +284,39 @@ def tagged(place):
     require(count(place, 'home', "events WHERE kind = 'metadata.generated'") == certificates, 'it is not told once each')
 
 
+def contents(place, name):
+    with open(place.path(name)) as file:
+        return file.read()
+
+
+def either(place, name, *wholes):
+    """The old file or the new one, whatever happened, with its mode."""
+    require(contents(place, name) in wholes, f'{name} is neither the old nor the new one')
+    require(os.stat(place.path(name)).st_mode & 0o777 == 0o640, f'{name} has another mode')
+
+
+def pair_of(place, directory):
+    return contents(place, f'{directory}/cert.pem') + contents(place, f'{directory}/key.pem')
+
+
+def site_is_whole(place, _):
+    either(place, 'site.pem', pair_of(place, 'old'), pair_of(place, '../../put'))
+
+
+def put(place):
+    either(place, 'site.pem', pair_of(place, '../../put'))
+    require(contents(place, '.site.pem.previous') == pair_of(place, 'old'), 'what was replaced is not kept')
+
+
+def trust_is_whole(place, _):
+    either(place, 'trust.pem', contents(place, 'spare.pem'), contents(place, 'home/ca/issuing.crt'))
+
+
+def taken(place):
+    either(place, 'trust.pem', contents(place, 'home/ca/issuing.crt'))
+    require(contents(place, '.trust.pem.previous') == contents(place, 'spare.pem'), 'what was replaced is not kept')
+
+
 FIRST_SCHEMA = '../../first-schema/home'
 ISSUE_WEB1 = 'issue --home home --csr ../../web1.csr --out web1.crt'.split()
 INIT = 'init --home home --name Swept --key-type ed25519 --no-passphrase'
@@ -350,6 +383,13 @@ COMMANDS = {
     'reset': Command('orchestrator reset full --home home --request-id o1', rows_are('orchestrator_stores', 0), 'fleet'),
     'delete': Command('orchestrator delete full --reason gone --home home --request-id o1',
                       rows_are("principals WHERE name = 'full' AND kind = 'orchestrator'", 0), 'fleet'),
+    'store_add': Command('store add spare spare.pem --home home', rows_are('cert_stores', 3), 'stores',
+                         done_before=lambda place: count(place, 'home', 'cert_stores') == 3),
+    'store_inventory': Command('store inventory --home home', rows_are('cert_stores WHERE inventoried_at IS NOT NULL', 2),
+                               'stores'),
+    'store_put': Command('store put site --cert {put}/cert.pem --key {put}/key.pem --overwrite --home home', put, 'stores',
+                         told=site_is_whole),
+    'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

@@ -51,6 +51,8 @@ class Place:
         for old in (self.work, self.store, os.path.join(self.base, 'ca')):
             shutil.rmtree(old, ignore_errors=True)
         shutil.copytree(start, self.work, symlinks=True)
+        if self.has('site.pem'):  # a store is registered where it lies
+            self.change('home/pkit.db', f"UPDATE cert_stores SET path = replace(path, '{start}', '{self.work}')")
 
     def path(self, name):
         return os.path.join(self.work, name)

@@ -56,6 +56,12 @@ PLANS = {
                     lasting('kill', 'plain_add', 'again'),
                     # Until it has ended the key is not the one that pkit.yaml leads to.
                     *(Sweep(kind, 'passphrase', 'again', SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power'))],
+    # A store is the old file or the new one, at every call.
+    'stores': [*(Sweep(kind, 'store_put') for kind in ('kill', 'power')),
+               *(Sweep(kind, name, samples=2 * SAMPLES) for kind in ('eio', 'enospc') for name in ('store_put', 'store_take')),
+               *(Sweep(kind, 'store_take', samples=2 * SAMPLES) for kind in ('kill', 'power')),
+               *(Sweep(kind, 'store_put', 'again', 2 * SAMPLES) for kind in ('kill', 'power')),
+               *(Sweep('power', name, samples=SAMPLES) for name in ('store_add', 'store_inventory'))],
     # What is kept, generated and recorded of orchestrators; kills and failures of the others meet them in `rest`.
     'fleet': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
                 for name in ('csr_new', 'issue_kept', 'csr_marry', 'generate')),

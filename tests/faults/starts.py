@@ -1,5 +1,5 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
-`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `fleet`, orchestrators, a blueprint and a kept key; `sealed`, one whose pkit.yaml leads to the
+`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `sealed`, one whose pkit.yaml leads to the
 passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
 `realm`, one with a realm whose procedures are that CA's, and `enrolled`, the same with a user's certificate; and `nothing`."""
 import json
@@ -208,6 +208,21 @@ def leave_realm():
             '--csr', 'web1.csr', '--out', 'enrolled/out/web1.crt')
 
 
+def leave_stores():
+    """A certificate store with a key and a bundle, both registered; what is to be put lies outside. Answers whom to take."""
+    shutil.copytree('start', 'stores')
+    home = 'stores/home'
+    program('issue', '--home', home, '--subject', 'CN=put', '--new-key', 'ed25519', '--out', 'put')
+    for name, parts in (('site', ('old/cert.pem', 'old/key.pem')), ('trust', ('home/ca/root.crt', 'home/ca/issuing.crt'))):
+        text = ''.join(open(f'stores/{part}').read() for part in parts)
+        write(f'stores/{name}.pem', text)
+        os.chmod(f'stores/{name}.pem', 0o640)
+        program('store', 'add', name, f'stores/{name}.pem', '--home', home)
+    shutil.copy('stores/trust.pem', 'stores/spare.pem')
+    items = json.loads(program('store', 'diff', 'trust', '--home', home, '--format', 'json', wanted=3))
+    return items['data']['stores'][0]['items'][0]['Alias']
+
+
 def leave_ordered():
     """Approved, and the other CA was away."""
     shutil.copytree('gateway', 'ordered')
@@ -243,8 +258,8 @@ def prepare():
     leave_alerts()
     leave_gateway()
     leave_realm()
-    kept = leave_fleet()
-    return {'kept': kept, 'keeping': os.path.abspath('keeping'), 'married': os.path.abspath('kept.crt'),
+    kept, taken = leave_fleet(), leave_stores()
+    return {'taken': taken, 'put': os.path.abspath('put'), 'kept': kept, 'keeping': os.path.abspath('keeping'), 'married': os.path.abspath('kept.crt'),
             'stores': os.path.abspath('stores.json'), 'web1': os.path.abspath('web1.csr'), 'web1_key': os.path.abspath('web1.key'), 'password': os.path.abspath('password'),
-             'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
+            'batch': os.path.abspath('batch'), 'waiting': waiting['id'],
             'ordered': leave_ordered()}

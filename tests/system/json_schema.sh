@@ -217,6 +217,23 @@ j 0 metadata get "$certificate"
 j 0 metadata unset "$certificate" Owner
 j 10 metadata generate "$certificate"
 (umask 077 && echo 'a passphrase' >keeping)
+# Certificate stores.
+cat ci2/cert.pem ci2/key.pem >site.pem
+j 0 store list
+j 0 store add site site.pem --dry-run
+j 0 store add site site.pem
+j 7 store add site site.pem
+j 0 store list
+j 3 store diff site
+j 0 store inventory
+j 0 store put site --cert ci2/cert.pem --dry-run
+j 0 store put site --cert home/ca/root.crt
+j 0 store take site "$(openssl x509 -in home/ca/root.crt -noout -fingerprint -sha1 | sed 's/.*=//; s/://g')"
+j 0 store take site nothing
+j 0 store restore site
+j 0 store show site
+sed -i 's/^MII/MIX/' site.pem
+j 5 store inventory
 j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr --dry-run
 j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr
 kept=$(sql home 'SELECT id FROM kept_keys')

@@ -1,0 +1,17 @@
+// The binds of the commands about certificate stores.
+#pragma once
+
+#include "pkit/command.h"
+
+namespace pkit::app {
+
+Run bind_store_add(Options& options);
+Run bind_store_list(Options& options);
+Run bind_store_show(Options& options);
+Run bind_store_inventory(Options& options);
+Run bind_store_diff(Options& options);
+Run bind_store_put(Options& options);
+Run bind_store_take(Options& options);
+Run bind_store_restore(Options& options);
+
+}  // namespace pkit::app

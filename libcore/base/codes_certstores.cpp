@@ -1,0 +1,48 @@
+// The codes of certificate stores. Append; never rename or remove a row.
+#include "base/codes.h"
+
+namespace pkit {
+
+namespace {
+
+constexpr CodeRow kCertstoreRows[] = {
+    {"certstore.alias", Kind::usage,
+     "a text that cannot be an entry's name in a certificate store, or is needed as one"},
+    {"certstore.bound", Kind::conflict, "a certificate is in the chain of an entry, and goes with that alone"},
+    {"certstore.chain", Kind::input, "a certificate that is to be put into a store's chain is not in it"},
+    {"certstore.changed", Kind::conflict, "a certificate store was changed since it was read"},
+    {"certstore.drift", Kind::denied, "a certificate store is not as its last inventory found it"},
+    {"certstore.entry", Kind::not_found, "there is no such entry in a certificate store"},
+    {"certstore.exists", Kind::conflict, "a certificate store of that name or path is registered already"},
+    {"certstore.file", Kind::state, "a file of a certificate store cannot be read, or is a link or no regular file"},
+    {"certstore.format", Kind::input, "a file is not what its kind of certificate store must be"},
+    {"certstore.key", Kind::input, "a key that is to be put into a store is not the certificate's"},
+    {"certstore.kind", Kind::input, "a file is no certificate store, or one of another kind"},
+    {"certstore.missing", Kind::not_found, "a certificate store is not there"},
+    {"certstore.mode", Kind::conflict, "a file that others can read is to hold a private key"},
+    {"certstore.moved", Kind::conflict, "a link was put on the way to a certificate store"},
+    {"certstore.name", Kind::usage, "a text that cannot be the name of a certificate store"},
+    {"certstore.no_key", Kind::conflict, "a kind of certificate store holds no private key"},
+    {"certstore.nothing", Kind::conflict, "there is no change of a certificate store that could be taken back"},
+    {"certstore.one", Kind::conflict, "a kind of certificate store holds one certificate, no more and no less"},
+    {"certstore.other_key", Kind::conflict,
+     "a certificate is over another key than that of the entry it would replace"},
+    {"certstore.password", Kind::usage, "a certificate store lacks a password, or a source of one is none"},
+    {"certstore.path", Kind::usage, "a certificate store's path is a symbolic link"},
+    {"certstore.program", Kind::usage, "a reload command has no absolute path, or cannot be run"},
+    {"certstore.prove", Kind::usage, "a text is no place where a certificate is served"},
+    {"certstore.reload", Kind::config, "a service did not take a certificate store's new bytes: the former are back"},
+    {"certstore.several", Kind::conflict, "it is not clear which entry of a certificate store is meant"},
+    {"certstore.size", Kind::input, "a certificate store has too many files"},
+    {"certstore.unknown", Kind::not_found, "there is no such certificate store"},
+    {"certstore.unproven", Kind::config,
+     "a service does not serve what was put into its store: the former bytes are back"},
+    {"certstore.unread", Kind::input, "a certificate store could not be read whole"},
+    {"certstore.write", Kind::state, "a file of a certificate store cannot be written as it must be"},
+};
+
+}  // namespace
+
+std::span<const CodeRow> certstore_codes() { return kCertstoreRows; }
+
+}  // namespace pkit

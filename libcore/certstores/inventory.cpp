@@ -1,0 +1,162 @@
+// store inventory and store diff: what is in stores, against what was there the last time.
+#include "base/text.h"
+#include "certstores/operations.h"
+#include "certstores/perform.h"
+#include "certstores/view.h"
+#include "change/change.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+struct Looked {
+  store::CertStore store;
+  std::optional<Snapshot> snapshot;
+  std::optional<Error> error;
+  Value view;
+  bool drifted = false;
+
+  bool whole() const { return snapshot && snapshot->contents.unread.empty(); }
+};
+
+std::vector<store::CertStore> chosen(Session& session, const InventoryRequest& request) {
+  std::vector<store::CertStore> stores;
+  for (const std::string& word : request.stores) stores.push_back(find_store(session, word));
+  if (request.stores.empty()) session.state.read([&](store::Read& read) { stores = store::cert_stores::all(read); });
+  return stores;
+}
+
+/// What a killed command left is ended first, so that nobody takes a mixture for the store.
+void settle(Session& session, const store::CertStore& store, Time now, Outcome& outcome) {
+  std::optional<store::StoreChange> open;
+  session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
+  if (!open) return;
+  const std::vector<Fd> lock = lock_store(session.world, store);
+  const std::string told = settle_open(session, store, now);
+  if (!told.empty()) outcome.warnings.push_back(store.name + ": " + told);
+}
+
+bool has_drifted(const Value& items) {
+  for (const Value& item : items.items())
+    if (item.text_or("ItemStatus") != "unchanged") return true;
+  return false;
+}
+
+Value view_of(const Looked& looked) {
+  const bool failed = looked.error.has_value();
+  Value view = Value::map({{"store", looked.store.name},
+                           {"kind", looked.store.kind},
+                           {"path", looked.store.path},
+                           {"Result", failed           ? "Failure"
+                                      : looked.whole() ? "Success"
+                                                       : "Warning"},
+                           {"complete", looked.whole()}});
+  if (failed) {
+    view.set("error", Value::map({{"code", looked.error->code()}, {"message", looked.error->what()}}));
+    return view;
+  }
+  view.set("digest", looked.snapshot->sha256);
+  view.set("items", items_view(looked.snapshot->contents, looked.store.inventory));
+  if (!looked.whole()) view.set("unread", Value::list(looked.snapshot->contents.unread));
+  return view;
+}
+
+Looked look(Session& session, const store::CertStore& store, Time now, Outcome& outcome) {
+  Looked looked{.store = store, .snapshot = {}, .error = {}, .view = {}, .drifted = false};
+  try {
+    settle(session, store, now, outcome);
+    looked.snapshot = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+    for (const std::string& remark : looked.snapshot->contents.remarks)
+      outcome.warnings.push_back(store.name + ": " + remark);
+    if (looked.snapshot->readable_by_others)
+      outcome.warnings.push_back(store.name + ": others can read its private key: chmod o-r " + store.path);
+    if (looked.whole() && looked.snapshot->contents.entries.empty())
+      outcome.warnings.push_back(store.name + ": there is nothing in it");
+  } catch (const Error& error) {
+    if (error.kind() == Kind::internal) throw;
+    looked.error = error;
+  }
+  looked.view = view_of(looked);
+  looked.drifted = looked.snapshot && has_drifted(looked.view["items"]);
+  return looked;
+}
+
+EventDraft inventoried(const Looked& looked) {
+  std::int64_t added = 0, modified = 0, removed = 0;
+  for (const Value& item : looked.view["items"].items()) {
+    const std::string status = item.text_or("ItemStatus");
+    added += status == "added";
+    modified += status == "modified";
+    removed += status == "removed";
+  }
+  return {"store.inventoried", looked.store.id,
+          Value::map({{"store", looked.store.name}, {"added", added}, {"modified", modified}, {"removed", removed}})};
+}
+
+/// All of one commit; of what was not read whole nothing is kept.
+void record(Session& session, std::vector<Looked>& all, Time now) {
+  Change change;
+  begin_change(change, session, now);
+  std::vector<store::CertStore> rows;
+  for (const Looked& looked : all) {
+    if (!looked.whole()) continue;
+    store::CertStore row = looked.store;
+    row.inventory = kept_inventory(looked.snapshot->contents);
+    row.inventoried = now;
+    rows.push_back(std::move(row));
+    if (looked.drifted || !looked.store.inventoried) change.events.push_back(inventoried(looked));
+  }
+  if (rows.empty()) return;
+  change.rows = [&](store::Write& write) {
+    for (const store::CertStore& row : rows) require_written(store::cert_stores::take_inventory(write, row), row.name);
+  };
+  commit(session, change);
+}
+
+Error unread_error(const std::vector<Looked>& all) {
+  std::vector<Fault> faults;
+  Kind kind = Kind::input;
+  for (const Looked& looked : all) {
+    if (looked.error) {
+      faults.push_back(
+          {looked.error->kind(), looked.error->code(), looked.store.name, looked.error->what(), looked.error->hint()});
+      if (faults.size() == 1) kind = looked.error->kind();
+    } else {
+      for (const std::string& text : looked.snapshot->contents.unread)
+        faults.push_back({Kind::input, "certstore.unread", looked.store.name, text, {}});
+    }
+  }
+  const Fault& first = faults.front();
+  if (faults.size() == 1)
+    return Error(kind, first.code == "certstore.unread" ? "certstore.unread" : first.code,
+                 first.where + ": " + first.what, first.hint, faults);
+  return Error(Kind::input, "certstore.unread",
+               std::to_string(faults.size()) + " things could not be read: what is told is not all that is there", {},
+               faults);
+}
+
+}  // namespace
+
+Outcome take_inventories(Session& session, const InventoryRequest& request) {
+  const Time now = operation_time(session, request.record);
+  Outcome outcome;
+  std::vector<Looked> all;
+  bool whole = true, drifted = false;
+  for (const store::CertStore& store : chosen(session, request)) {
+    all.push_back(look(session, store, now, outcome));
+    whole = whole && all.back().whole();
+    drifted = drifted || all.back().drifted;
+  }
+  Value views = Value::list();
+  for (const Looked& looked : all) views.push(looked.view);
+  outcome.data.set("stores", std::move(views));
+  if (request.record) record(session, all, now);
+  if (!whole)
+    outcome.error = unread_error(all);
+  else if (!request.record && drifted)
+    outcome.error = Error(Kind::denied, "certstore.drift", "a store is not as the last inventory found it",
+                          "pkit store inventory takes it as it is");
+  return outcome;
+}
+
+}  // namespace pkit::certstores

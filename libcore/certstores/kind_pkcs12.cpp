@@ -1,0 +1,188 @@
+// `pkcs12`: keys with their certificates and trusted certificates, each under an alias, all under one password.
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "certstores/entries.h"
+#include "certstores/kind.h"
+#include "digest/digest.h"
+#include "x509/pem.h"
+#include "x509/pkcs12.h"
+#include "x509/pkcs12_edit.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+constexpr std::size_t kNoBag = static_cast<std::size_t>(-1);
+
+/// `contents.entries[i]` is the certificate of bag `certificates[i]` and has the key of bag `keys[i]`.
+struct Pkcs12Model {
+  std::vector<x509::Pkcs12Bag> bags;
+  Contents contents;
+  std::vector<std::size_t> certificates, keys;
+};
+
+bool is_pkcs12_store(std::string_view bytes) { return x509::is_pkcs12(as_bytes(bytes)); }
+
+std::string alias_of(const x509::Pkcs12Bag* key, const x509::Pkcs12Bag& certificate) {
+  if (key && !key->alias.empty()) return key->alias;
+  return certificate.alias.empty() ? thumbprint(certificate.certificate) : certificate.alias;
+}
+
+std::string stored_sha256(const x509::Pkcs12Bag* key, const x509::Pkcs12Bag& certificate) {
+  Bytes all = certificate.sha256;
+  if (key) all.insert(all.end(), key->sha256.begin(), key->sha256.end());
+  return digest::sha256_hex(all);
+}
+
+void add_entry(Pkcs12Model& model, std::size_t at) {
+  const x509::Pkcs12Bag& bag = model.bags[at];
+  const x509::Pkcs12Bag* key = bag.key_of_certificate ? &model.bags[*bag.key_of_certificate] : nullptr;
+  Entry entry;
+  try {
+    entry.certificate = x509::parse_certificate(bag.certificate);
+  } catch (const Error& error) {
+    model.contents.unread.push_back("the certificate of '" + printable(alias_of(key, bag)) + "': " + error.what());
+    return;
+  }
+  entry.alias = alias_of(key, bag);
+  entry.private_key = key != nullptr;
+  entry.own_name = !bag.alias.empty();
+  if (key) entry.key_form = key->encrypted_well ? "encrypted PKCS#8" : "weakly encrypted PKCS#8";
+  entry.stored_sha256 = stored_sha256(key, bag);
+  model.contents.entries.push_back(std::move(entry));
+  model.certificates.push_back(at);
+  model.keys.push_back(key ? *bag.key_of_certificate : kNoBag);
+}
+
+Pkcs12Model read_pkcs12_model(std::string_view bytes, const Secret& password) {
+  Pkcs12Model model;
+  if (bytes.empty()) return model;
+  if (!is_pkcs12_store(bytes)) throw Error(Kind::input, "certstore.format", "it is no PKCS#12 file");
+  model.bags = x509::pkcs12_bags(as_bytes(bytes), password);
+  for (std::size_t i = 0; i < model.bags.size(); ++i)
+    if (model.bags[i].is == x509::Pkcs12Bag::Is::certificate) add_entry(model, i);
+  for (std::size_t i = 0; i < model.bags.size(); ++i)
+    if (model.bags[i].is == x509::Pkcs12Bag::Is::key &&
+        std::find(model.keys.begin(), model.keys.end(), i) == model.keys.end())
+      model.contents.remarks.push_back("the key '" + printable(model.bags[i].alias) + "' has no certificate");
+  link_chains(model.contents.entries);
+  return model;
+}
+
+Contents read_pkcs12_store(std::string_view bytes, const Secret& password) {
+  return read_pkcs12_model(bytes, password).contents;
+}
+
+/// As place_for() of PEM; aliases name entries here.
+const Entry* pkcs12_place(const Contents& contents, const Addition& addition) {
+  if (!addition.alias.empty()) return contents.find(addition.alias);
+  std::vector<const Entry*> with_key;
+  for (const Entry& entry : contents.entries) {
+    if (entry.private_key && equal(entry.certificate.key.key_id(), addition.certificate.key.key_id())) return &entry;
+    if (entry.private_key) with_key.push_back(&entry);
+    if (!addition.key && equal(entry.certificate.der, addition.certificate.der)) return &entry;
+  }
+  if (!addition.key || with_key.empty()) return nullptr;
+  if (with_key.size() == 1) return with_key.front();
+  throw Error(Kind::conflict, "certstore.several", "it has several entries with a key",
+              "--alias says which one is meant");
+}
+
+/// Of a new entry: what was asked for, else its CN, else its thumbprint.
+std::string new_alias(const Addition& addition) {
+  if (!addition.alias.empty()) return addition.alias;
+  const std::vector<std::string> names = addition.certificate.subject.values("CN");
+  return names.empty() ? thumbprint(addition.certificate) : names.front();
+}
+
+/// The bags of an entry: of its chain those that are no other's.
+std::set<std::size_t> bags_of(const Pkcs12Model& model, const Entry& entry, bool with_key) {
+  const auto at = static_cast<std::size_t>(&entry - model.contents.entries.data());
+  std::set<std::size_t> bags{model.certificates[at]};
+  if (with_key && model.keys[at] != kNoBag) bags.insert(model.keys[at]);
+  for (const std::size_t i : own_chain(model.contents, at)) bags.insert(model.certificates[i]);
+  return bags;
+}
+
+std::vector<std::string> aliases_of(const Pkcs12Model& model, const std::set<std::size_t>& bags) {
+  std::vector<std::string> aliases;
+  for (std::size_t i = 0; i < model.certificates.size(); ++i)
+    if (bags.contains(model.certificates[i])) aliases.push_back(model.contents.entries[i].alias);
+  return aliases;
+}
+
+bool has_certificate(const Pkcs12Model& model, const std::set<std::size_t>& dropped, const Bytes& der) {
+  for (const std::size_t bag : model.certificates)
+    if (!dropped.contains(bag) && equal(model.bags[bag].certificate, der)) return true;
+  return false;
+}
+
+/// The entry, and each certificate of its chain that is not there for another one.
+std::vector<x509::Pkcs12Added> added_bags(const Pkcs12Model& model, const std::set<std::size_t>& dropped,
+                                          const Addition& addition, const Entry* there) {
+  std::vector<x509::Pkcs12Added> added(1);
+  x509::Pkcs12Added& own = added.front();
+  own.certificate = addition.certificate.der;
+  own.alias = there ? there->alias : new_alias(addition);
+  const bool keeps_key = !addition.key && there && there->private_key;
+  if (addition.key)
+    own.pkcs8 = Secret(std::string(as_text(x509::read_pem(addition.key->to_pem({}).reveal()).at(0).der)));
+  else if (keeps_key)
+    own.local_id = model.bags[model.keys[static_cast<std::size_t>(there - model.contents.entries.data())]].local_id;
+  own.trusted = !addition.key && !keeps_key;
+  for (const Bytes& der : addition.chain) {
+    if (has_certificate(model, dropped, der)) continue;
+    added.emplace_back();
+    added.back().certificate = der;
+  }
+  return added;
+}
+
+Edit put_pkcs12(std::string_view bytes, const Secret& password, const Addition& addition) {
+  const Pkcs12Model model = read_pkcs12_model(bytes, password);
+  const Entry* there = pkcs12_place(model.contents, addition);
+  if (there && !addition.overwrite) return left_as_it_is(*there, addition);
+  if (there && !addition.key && there->private_key &&
+      !equal(there->certificate.key.key_id(), addition.certificate.key.key_id()))
+    throw Error(Kind::conflict, "certstore.other_key",
+                "the certificate is over another key than that of " + printable(there->alias), "--key names its key");
+  if (there) require_unbound(model.contents, *there);
+  Edit edit;
+  edit.alias = there ? there->alias : new_alias(addition);
+  std::set<std::size_t> dropped;
+  if (there) dropped = bags_of(model, *there, addition.key.has_value());
+  edit.gone = aliases_of(model, dropped);
+  edit.bytes = x509::edit_pkcs12(as_bytes(bytes), password, dropped, added_bags(model, dropped, addition, there));
+  return edit;
+}
+
+Edit take_pkcs12(std::string_view bytes, const Secret& password, const std::string& alias) {
+  const Pkcs12Model model = read_pkcs12_model(bytes, password);
+  const Entry* there = model.contents.find(alias);
+  if (!there) return nothing_to_take(alias);
+  require_unbound(model.contents, *there);
+  Edit edit;
+  edit.alias = there->alias;
+  const std::set<std::size_t> dropped = bags_of(model, *there, true);
+  edit.gone = aliases_of(model, dropped);
+  edit.bytes = x509::edit_pkcs12(as_bytes(bytes), password, dropped, {});
+  return edit;
+}
+
+}  // namespace
+
+const StoreKind kPkcs12 = {.name = "pkcs12",
+                           .summary = "keys, certificates and trusted certificates under one password",
+                           .directory = false,
+                           .password = true,
+                           .aliases = true,
+                           .many = true,
+                           .keys = true,
+                           .probe = is_pkcs12_store,
+                           .read = read_pkcs12_store,
+                           .put = put_pkcs12,
+                           .take = take_pkcs12};
+
+}  // namespace pkit::certstores

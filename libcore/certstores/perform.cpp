@@ -1,0 +1,188 @@
+#include "certstores/perform.h"
+
+#include "certstores/service.h"
+#include "certstores/swap.h"
+#include "change/change.h"
+#include "digest/digest.h"
+#include "home/staging_place.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+constexpr std::string_view kSlotMark = ".pkit-x-";
+
+std::string slot_start(const Path& file) { return "." + file.filename().string() + ".pkit-"; }
+
+EventDraft told(const store::CertStore& store, const store::StoreChange& change, const char* kind,
+                const std::string& why) {
+  Value files = Value::list();
+  for (const store::ChangedFile& file : change.files)
+    files.push(Value::map({{"path", file.path}, {"before", file.before}, {"after", file.after}}));
+  Value data = Value::map(
+      {{"store", store.name}, {"operation", change.operation}, {"alias", change.alias}, {"files", std::move(files)}});
+  if (!why.empty()) data.set("reason", why);
+  return {kind, store.id, std::move(data)};
+}
+
+void close(Session& session, const store::CertStore& store, const store::StoreChange& open, Time now, bool done,
+           const std::string& why = {}) {
+  Change change;
+  begin_change(change, session, now);
+  change.rows = [&](store::Write& write) {
+    require_written(store::store_changes::close(write, open.id, done ? "done" : "undone"), open.id);
+  };
+  change.events = {told(store, open, done ? "store.changed" : "store.unchanged", why)};
+  commit(session, change);
+}
+
+/// Before the first file is another one.
+void record(Session& session, const store::StoreChange& open) {
+  session.database.write([&](store::Write& write) { store::store_changes::insert(write, open); });
+}
+
+store::StoreChange opened(const Session& session, const store::CertStore& store, const Planned& planned, Time now) {
+  store::StoreChange open;
+  open.id = random_id(session.world, 'x');
+  open.store = store.id;
+  open.operation = planned.operation;
+  open.alias = planned.alias;
+  open.started = now;
+  for (const PlannedFile& file : planned.files)
+    open.files.push_back({file.path.string(), slot_start(file.path) + open.id, file.before,
+                          file.after ? digest::sha256_hex(file.after->reveal()) : std::string()});
+  return open;
+}
+
+/// Beside its place, with all that its place has of owner and rights, and read back from the disk.
+Secret staged(const PlannedFile& file, const store::ChangedFile& change) {
+  if (!file.after) return {};
+  const Folder folder(file.path.parent_path());
+  const std::string like = file.before.empty() ? std::string() : file.path.filename().string();
+  folder.stage(change.slot, as_bytes(file.after->reveal()), like, file.new_mode);
+  auto there = folder.read(change.slot);
+  if (!there || there->sha256 != change.after)
+    throw Error(Kind::state, "certstore.write",
+                "what was staged for " + file.path.string() + " is not what was written");
+  return std::move(there->content);
+}
+
+/// Reads it as a stranger would.
+void stage(const Planned& planned, const store::StoreChange& open) {
+  const Swap swap(open.files);
+  try {
+    std::vector<Secret> all;
+    for (std::size_t i = 0; i < open.files.size(); ++i) all.push_back(staged(planned.files[i], open.files[i]));
+    if (planned.verify) planned.verify(all);
+  } catch (const Error&) {
+    swap.remove_slots();
+    throw;
+  }
+}
+
+/// Tells the service; what it says against the new bytes, empty where it takes them.
+std::string serve(Session& session, const store::CertStore& store, const Planned& planned, Performed& performed,
+                  const char*& code) {
+  code = "certstore.reload";
+  const std::string failed = reload(session.world, store);
+  if (!store.reload.items().empty()) performed.reload = failed.empty() ? "done" : "failed";
+  if (!failed.empty() || store.prove.empty() || planned.serves.empty()) return failed;
+  code = "certstore.unproven";
+  const std::string unproven = prove(session.world, store, planned.serves);
+  performed.proof = unproven.empty() ? "done" : "failed";
+  return unproven;
+}
+
+/// The former bytes are put back, and the service is told so too; what others have written since stays.
+[[noreturn]] void give_up(Session& session, const store::CertStore& store, const store::StoreChange& open,
+                          const Planned& planned, const std::string& why, const char* code, Time now) {
+  Swap swap(open.files);
+  if (!swap.is_after()) {
+    swap.keep_former();
+    close(session, store, open, now, true, why + "; changed by others since");
+    throw Error(Kind::conflict, "certstore.changed", store.name + ": " + why + "; others have changed the store since",
+                "what was there before is beside it, as " + previous_name(open.files.front().path));
+  }
+  swap.back();
+  swap.remove_slots();
+  if (planned.after_swap) planned.after_swap();
+  close(session, store, open, now, false, why);
+  const std::string again = reload(session.world, store);
+  throw Error(Kind::config, code, store.name + ": " + why + "; the former bytes are back",
+              again.empty() ? "the service is as it was" : "the service was told so, and failed again: " + again);
+}
+
+/// What was staged and never recorded, or is no longer needed.
+void sweep(Session& session, const Folder& folder, const std::string& start) {
+  std::vector<store::StoreChange> open;
+  session.state.read([&](store::Read& read) { open = store::store_changes::all_open(read); });
+  for (const std::string& name : folder.beginning_with(start)) {
+    bool needed = name.find(kSlotMark) == name.npos;
+    for (const store::StoreChange& change : open)
+      for (const store::ChangedFile& file : change.files) needed = needed || file.slot == name;
+    if (!needed) folder.remove(name);
+  }
+}
+
+void sweep_all(Session& session, const store::CertStore& store) {
+  const Path path = store.path, key = store.key_path;
+  if (kind_named(store.kind).directory) return sweep(session, Folder(path), ".");
+  sweep(session, Folder(path.parent_path()), slot_start(path));
+  if (!key.empty()) sweep(session, Folder(key.parent_path()), slot_start(key));
+}
+
+}  // namespace
+
+std::string previous_name(const Path& file) { return "." + file.filename().string() + ".previous"; }
+
+std::vector<Fd> lock_store(const World& world, const store::CertStore& store) {
+  const Path path = store.path, key = store.key_path;
+  std::vector<Path> directories = {kind_named(store.kind).directory ? path : path.parent_path()};
+  if (!key.empty()) directories.push_back(key.parent_path());
+  return lock_directories(world, directories);
+}
+
+Performed perform(Session& session, const store::CertStore& store, const Planned& planned, Time now) {
+  const store::StoreChange open = opened(session, store, planned, now);
+  stage(planned, open);
+  record(session, open);
+  if (planned.before_swap) planned.before_swap();
+  Swap swap(open.files);
+  if (!swap.forth()) {
+    swap.remove_slots();
+    close(session, store, open, now, false, "the store was changed meanwhile");
+    throw Error(Kind::conflict, "certstore.changed", store.path + " was changed since it was read",
+                "look again, and repeat the command");
+  }
+  Performed performed;
+  const char* code = "";
+  const std::string refused = serve(session, store, planned, performed, code);
+  if (!refused.empty() && store.on_failure != "keep") give_up(session, store, open, planned, refused, code, now);
+  swap.keep_former();
+  if (planned.after_swap) planned.after_swap();
+  close(session, store, open, now, true, refused);
+  if (!refused.empty())
+    performed.warnings.push_back(refused + "; the new bytes stay, as the store's --on-failure says");
+  return performed;
+}
+
+std::string settle_open(Session& session, const store::CertStore& store, Time now) {
+  sweep_all(session, store);
+  std::optional<store::StoreChange> left;
+  session.state.read([&](store::Read& read) { left = store::store_changes::open_one(read, store.id); });
+  if (!left) return {};
+  const std::string begun = "an earlier " + left->operation + " of " + printable(left->alias) + " was cut short: ";
+  Swap swap(left->files);
+  if (swap.is_after()) {
+    swap.keep_former();
+    close(session, store, *left, now, true, "finished later");
+    return begun + "the new bytes are in place, and nobody knows whether the service was told";
+  }
+  const bool ours = swap.is_ours();
+  swap.back();  // a mixture of both becomes what it was
+  swap.remove_slots();
+  close(session, store, *left, now, false, ours ? "cut short" : "cut short, and changed by others");
+  return begun + (ours ? "the store is as it was before" : "others have changed the store since");
+}
+
+}  // namespace pkit::certstores

@@ -1,0 +1,84 @@
+// store restore: one step back, to the bytes that the last change replaced.
+#include "certstores/change_entry.h"
+#include "certstores/directory.h"
+#include "certstores/view.h"
+#include "digest/digest.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+store::StoreChange last_change(Session& session, const store::CertStore& store) {
+  std::optional<store::StoreChange> last;
+  session.state.read([&](store::Read& read) { last = store::store_changes::last_done(read, store.id); });
+  if (!last) throw Error(Kind::conflict, "certstore.nothing", "pkit has changed nothing in " + store.name + " yet");
+  return *last;
+}
+
+/// As the change left it, or somebody else was there since.
+PlannedFile file_back(const store::CertStore& store, const store::ChangedFile& last) {
+  PlannedFile file;
+  file.path = last.path;
+  file.before = last.after;
+  const Folder folder(file.path.parent_path());
+  const auto refuse = [&](const std::string& what) {
+    throw Error(Kind::conflict, "certstore.changed", store.name + ": " + what + " since pkit changed it",
+                "look at " + (folder.path() / previous_name(file.path)).string() + ", and put it there by hand");
+  };
+  if (folder.sha256(file.path.filename().string()) != last.after) refuse(last.path + " was changed");
+  if (last.before.empty()) return file;
+  auto former = folder.read(previous_name(file.path));
+  if (!former || former->sha256 != last.before) refuse("what it replaced was changed or removed");
+  file.after = std::move(former->content);
+  file.new_mode = former->mode;
+  return file;
+}
+
+Planned step_back(const store::CertStore& store, const store::StoreChange& last) {
+  Planned planned;
+  planned.operation = "restore";
+  planned.alias = last.alias;
+  for (const store::ChangedFile& file : last.files) planned.files.push_back(file_back(store, file));
+  return planned;
+}
+
+/// The certificate with a key, which is what a service serves; empty where there is none.
+Bytes served_by(const StoreKind& kind, const Planned& planned, const Secret& password) {
+  const std::optional<Secret>& after = planned.files.front().after;
+  if (!after || kind.directory) return {};
+  for (const Entry& entry : kind.read(after->reveal(), password).entries)
+    if (entry.private_key) return entry.certificate.der;
+  return {};
+}
+
+}  // namespace
+
+Outcome restore_store(Session& session, const RestoreRequest& request) {
+  const store::CertStore store = find_store(session, request.store);
+  const bool dry_run = request.common.dry_run;
+  const Time now = operation_time(session, !dry_run);
+  const StoreKind& kind = kind_named(store.kind);
+  const Place place = place_of(store);
+  Outcome outcome;
+  const std::vector<Fd> lock = dry_run ? std::vector<Fd>() : lock_store(session.world, store);
+  if (!dry_run)
+    if (const std::string told = settle_open(session, store, now); !told.empty()) outcome.warnings.push_back(told);
+  const Secret password = password_of(session, store);
+  Planned planned = step_back(store, last_change(session, store));
+  planned.serves = served_by(kind, planned, password);
+  const bool links = kind.directory && has_hash_links(place.folder);
+  if (links)
+    planned.after_swap = [&] {
+      renew_hash_links(place.folder, planned.files.front().path.filename().string(), password);
+    };
+  outcome.data = change_view(store, "restore", planned.alias);
+  outcome.data.set("changed", true);
+  if (dry_run) {
+    outcome.data.set("dryRun", true);
+    return outcome;
+  }
+  tell_performed(perform(session, store, planned, now), outcome);
+  return outcome;
+}
+
+}  // namespace pkit::certstores

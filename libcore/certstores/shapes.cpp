@@ -1,0 +1,109 @@
+// The shapes of what is told of certificate stores.
+#include "view/shapes.h"
+#include "certstores/operations.h"
+
+namespace pkit::shape {
+
+namespace {
+
+constexpr Shape kStoreId = text_like("^s-[a-z2-7]{16}$");
+constexpr Shape kStoreCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
+constexpr Field kStoreFields[] = {
+    {.key = "id", .type = kStoreId, .required = true},
+    {.key = "name", .type = FieldType::word, .required = true},
+    {.key = "kind", .type = FieldType::word, .required = true},
+    {.key = "path", .type = FieldType::word, .required = true},
+    {.key = "alias", .type = FieldType::word},
+    {.key = "password", .type = FieldType::word},
+    {.key = "reload", .type = shape::texts},
+    {.key = "prove", .type = FieldType::word},
+    {.key = "onFailure", .type = FieldType::text, .required = true, .words = {"rollback", "keep"}},
+    {.key = "inventoried", .type = shape::time},
+    {.key = "entries", .type = kStoreCount},
+    {.key = "created", .type = shape::time, .required = true},
+};
+constexpr Shape kStore =
+    map_of(kStoreFields, "certificateStore", "a certificate store that pkit keeps certificates in");
+constexpr Shape kStores = list_of(kStore);
+
+constexpr Field kAddedFields[] = {
+    {.key = "store", .type = kStore, .required = true},
+    {.key = "dryRun", .type = FieldType::yes},
+};
+constexpr Field kListFields[] = {{.key = "stores", .type = kStores, .required = true}};
+constexpr Field kLastChangeFields[] = {
+    {.key = "operation", .type = FieldType::text, .required = true, .words = {"put", "take", "restore"}},
+    {.key = "alias", .type = FieldType::text, .required = true},
+    {.key = "state", .type = FieldType::text, .required = true, .words = {"open", "done"}},
+    {.key = "files", .type = shape::texts, .required = true},
+    {.key = "at", .type = shape::time, .required = true},
+};
+constexpr Shape kLastChange = map_of(kLastChangeFields);
+constexpr Field kShownFields[] = {
+    {.key = "store", .type = kStore, .required = true},
+    {.key = "lastChange", .type = kLastChange},
+};
+
+constexpr Shape kCertificates = list_of(shape::base64);
+constexpr Field kItemFields[] = {
+    {.key = "Alias", .type = FieldType::word, .required = true},
+    {.key = "ItemStatus",
+     .type = FieldType::text,
+     .required = true,
+     .words = {"added", "modified", "removed", "unchanged"}},
+    {.key = "PrivateKeyEntry", .type = FieldType::boolean, .required = true},
+    {.key = "UseChainLevel", .type = FieldType::boolean},
+    {.key = "Thumbprint", .type = FieldType::word},
+    {.key = "subject", .type = FieldType::text},
+    {.key = "serial", .type = shape::serial},
+    {.key = "notAfter", .type = shape::time},
+    {.key = "fingerprint", .type = shape::sha256, .required = true},
+    {.key = "keyForm", .type = FieldType::word},
+    {.key = "chainOf", .type = FieldType::word},
+    {.key = "Certificates", .type = kCertificates},
+};
+constexpr Shape kItem = map_of(kItemFields);
+constexpr Shape kItems = list_of(kItem);
+constexpr Field kStoreErrorFields[] = {
+    {.key = "code", .type = FieldType::word, .required = true},
+    {.key = "message", .type = FieldType::word, .required = true},
+};
+constexpr Shape kStoreError = map_of(kStoreErrorFields);
+constexpr Field kInventoryFields[] = {
+    {.key = "store", .type = FieldType::word, .required = true},
+    {.key = "kind", .type = FieldType::word, .required = true},
+    {.key = "path", .type = FieldType::word, .required = true},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning", "Failure"}},
+    {.key = "complete", .type = FieldType::boolean, .required = true},
+    {.key = "error", .type = kStoreError},
+    {.key = "digest", .type = shape::sha256, .with = "items"},
+    {.key = "items", .type = kItems, .with = "digest"},
+    {.key = "unread", .type = shape::texts},
+};
+constexpr Shape kInventory = map_of(kInventoryFields);
+constexpr Shape kInventories = list_of(kInventory);
+constexpr Field kInventoriesFields[] = {{.key = "stores", .type = kInventories, .required = true}};
+
+constexpr Words kServiceWords = {"none", "done", "failed"};
+constexpr Field kStoreChangeFields[] = {
+    {.key = "store", .type = FieldType::word, .required = true},
+    {.key = "operation", .type = FieldType::text, .required = true, .words = {"put", "take", "restore"}},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning"}},
+    {.key = "changed", .type = FieldType::boolean, .required = true},
+    {.key = "alias", .type = FieldType::text, .required = true},
+    {.key = "digest", .type = shape::sha256},
+    {.key = "gone", .type = shape::texts},
+    {.key = "dryRun", .type = FieldType::yes},
+    {.key = "reload", .type = FieldType::text, .words = kServiceWords},
+    {.key = "proof", .type = FieldType::text, .words = kServiceWords},
+};
+
+}  // namespace
+
+constinit const Shape store_added = map_of(kAddedFields);
+constinit const Shape store_list = map_of(kListFields);
+constinit const Shape store_shown = map_of(kShownFields);
+constinit const Shape store_inventories = map_of(kInventoriesFields);
+constinit const Shape store_change = map_of(kStoreChangeFields);
+
+}  // namespace pkit::shape

@@ -1,0 +1,34 @@
+// A store as it is now: what is in it, and a digest by which a later change of it is noticed.
+#pragma once
+
+#include <string>
+
+#include "certstores/folder.h"
+#include "certstores/kind.h"
+#include "home/session.h"
+#include "store/cert_stores.h"
+
+namespace pkit::certstores {
+
+/// Where a store is: its file's directory and name; of a directory that itself, and no name.
+struct Place {
+  Folder folder;
+  std::string file;
+};
+/// Error{not_found "certstore.missing"}, {conflict "certstore.moved"}.
+Place place_of(const store::CertStore& store);
+
+struct Snapshot {
+  Contents contents;
+  std::string sha256;               // hex: of the file; of a directory over the names and content of its entries
+  bool readable_by_others = false;  // a private key of it
+};
+
+/// The password that a store's row refers to; empty where it has none. Error{config "authority.passphrase"}.
+Secret password_of(const ReadSession& session, const store::CertStore& store);
+
+/// What cannot be read in it is told in contents.unread. Error{not_found "certstore.missing"} where nothing is there,
+/// {state "certstore.file"}, {input "certstore.format"}, {config "key.passphrase"}: what is thrown is no empty store.
+Snapshot take_snapshot(const Place& place, const StoreKind& kind, const Secret& password);
+
+}  // namespace pkit::certstores

@@ -1,0 +1,108 @@
+#include "certstores/view.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "certstores/entries.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+Value encoded_certificates(const Entry& entry) {
+  Value list = Value::list();
+  list.push(to_base64(entry.certificate.der));
+  for (const Bytes& der : entry.chain) list.push(to_base64(der));
+  return list;
+}
+
+bool same_alias(const Value& kept, const Entry& entry) { return lower(kept.text_or("Alias")) == lower(entry.alias); }
+
+/// T-B2: by the certificate; where a name has another one it was modified.
+const char* status_of(const Entry& entry, const Value& former) {
+  if (!former.is_list()) return "added";
+  const std::string fingerprint = entry.certificate.fingerprint();
+  bool known = false, renewed = false;
+  for (const Value& kept : former.items()) {
+    known |= kept.text_or("fingerprint") == fingerprint && same_alias(kept, entry);
+    renewed |= same_alias(kept, entry);
+  }
+  if (known) return "unchanged";
+  return renewed ? "modified" : "added";
+}
+
+Value item_view(const Entry& entry, const Value& former) {
+  Value view = Value::map({{"Alias", entry.alias},
+                           {"ItemStatus", status_of(entry, former)},
+                           {"PrivateKeyEntry", entry.private_key},
+                           {"UseChainLevel", !entry.chain.empty()},
+                           {"Thumbprint", thumbprint(entry.certificate)},
+                           {"subject", entry.certificate.subject.text()},
+                           {"serial", entry.certificate.serial_hex()},
+                           {"notAfter", print_time(entry.certificate.not_after)},
+                           {"fingerprint", entry.certificate.fingerprint()}});
+  if (!entry.key_form.empty()) view.set("keyForm", entry.key_form);
+  if (!entry.chain_of.empty()) view.set("chainOf", entry.chain_of);
+  view.set("Certificates", encoded_certificates(entry));
+  return view;
+}
+
+}  // namespace
+
+Value store_view(const store::CertStore& store) {
+  Value view = Value::map({{"id", store.id}, {"name", store.name}, {"kind", store.kind}, {"path", store.path}});
+  const auto set_given = [&](const char* key, const std::string& text) {
+    if (!text.empty()) view.set(key, text);
+  };
+  set_given("alias", store.alias);
+  set_given("password", store.password);
+  if (store.reload.is_list() && !store.reload.items().empty()) view.set("reload", store.reload);
+  set_given("prove", store.prove);
+  view.set("onFailure", store.on_failure);
+  if (store.inventoried) {
+    view.set("inventoried", print_time(*store.inventoried));
+    view.set("entries", store.inventory.items().size());
+  }
+  view.set("created", print_time(store.created));
+  return view;
+}
+
+Value kept_inventory(const Contents& contents) {
+  Value kept = Value::list();
+  for (const Entry& entry : contents.entries)
+    kept.push(Value::map({{"Alias", entry.alias},
+                          {"PrivateKeyEntry", entry.private_key},
+                          {"fingerprint", entry.certificate.fingerprint()}}));
+  return kept;
+}
+
+Value items_view(const Contents& contents, const Value& former) {
+  Value items = Value::list();
+  for (const Entry& entry : contents.entries) items.push(item_view(entry, former));
+  if (!former.is_list() || !contents.unread.empty()) return items;
+  for (const Value& kept : former.items()) {
+    const bool there = std::any_of(contents.entries.begin(), contents.entries.end(),
+                                   [&](const Entry& entry) { return same_alias(kept, entry); });
+    if (there) continue;
+    Value gone = kept;
+    gone.set("ItemStatus", "removed");
+    items.push(std::move(gone));
+  }
+  return items;
+}
+
+store::CertStore find_store(const ReadSession& session, const std::string& word) {
+  std::optional<store::CertStore> found;
+  std::vector<std::string> names;
+  session.state.read([&](store::Read& read) {
+    found = store::cert_stores::find(read, word);
+    if (found) return;
+    for (const store::CertStore& store : store::cert_stores::all(read)) names.push_back(store.name);
+  });
+  if (found) return *found;
+  const std::string near = nearest(word, names);
+  throw Error(Kind::not_found, "certstore.unknown", "there is no store '" + printable(word) + "'",
+              near.empty() ? "pkit store list" : "did you mean '" + near + "'?");
+}
+
+}  // namespace pkit::certstores

@@ -1,0 +1,22 @@
+// Stores and their entries as users read them, and one inventory against another.
+#pragma once
+
+#include "certstores/snapshot.h"
+
+namespace pkit::certstores {
+
+/// {id, name, kind, path, alias, password, reload, prove, onFailure, inventoried, entries, created}; of the password
+/// where it comes from.
+Value store_view(const store::CertStore& store);
+
+/// What is kept of an inventory: [{Alias, PrivateKeyEntry, fingerprint}].
+Value kept_inventory(const Contents& contents);
+/// [{Alias, ItemStatus, PrivateKeyEntry, UseChainLevel, Thumbprint, subject, serial, notAfter, fingerprint, keyForm,
+/// chainOf, Certificates}] with the spellings of document B; `former` is what kept_inventory() kept, or null. Those
+/// that are gone have Alias, ItemStatus, PrivateKeyEntry and fingerprint (T-B2).
+Value items_view(const Contents& contents, const Value& former);
+
+/// The store of that name or id; Error{not_found "certstore.unknown"}.
+store::CertStore find_store(const ReadSession& session, const std::string& word);
+
+}  // namespace pkit::certstores

@@ -1,0 +1,145 @@
+#include "store/cert_stores.h"
+
+#include "store/query.h"
+
+#define CERT_STORE                                                                                       \
+  "SELECT id, name, kind, path, key_path, alias, password, reload, prove, on_failure, state, inventory," \
+  " inventoried_at, created, version FROM cert_stores"
+#define STORE_CHANGE "SELECT id, store, operation, alias, state, files, started FROM cert_store_changes"
+
+namespace pkit::store {
+
+namespace cert_stores {
+
+namespace {
+
+const char* const kInsert =
+    "INSERT INTO cert_stores (id, name, kind, path, key_path, alias, password, reload, prove, on_failure, state,"
+    " inventory, inventoried_at, created, version)"
+    " VALUES ($id, $name, $kind, $path, $key_path, $alias, $password, $reload, $prove, $on_failure, $state, $inventory,"
+    " $inventoried_at, $created, 1)";
+const char* const kFind = CERT_STORE " WHERE id = $word OR name = $word";
+const char* const kFindPath = CERT_STORE " WHERE path = $path";
+const char* const kAll = CERT_STORE " ORDER BY name";
+const char* const kTakeInventory =
+    "UPDATE cert_stores SET inventory = $inventory, inventoried_at = $inventoried_at, version = version + 1"
+    " WHERE id = $id AND version = $version";
+
+CertStore cert_store_from(const Row& row) {
+  return {.id = row.text(0),
+          .name = row.text(1),
+          .kind = row.text(2),
+          .path = row.text(3),
+          .key_path = row.text(4),
+          .alias = row.text(5),
+          .password = row.text(6),
+          .reload = tree_at(row, 7),
+          .prove = row.text(8),
+          .on_failure = row.text(9),
+          .state = row.text(10),
+          .inventory = tree_at(row, 11),
+          .inventoried = time_at(row, 12),
+          .created = row.integer(13),
+          .version = row.integer(14)};
+}
+
+}  // namespace
+
+void insert(Write& write, const CertStore& store) {
+  write.execute(kInsert, {{"$id", store.id},
+                          {"$name", store.name},
+                          {"$kind", store.kind},
+                          {"$path", store.path},
+                          {"$key_path", store.key_path},
+                          {"$alias", store.alias},
+                          {"$password", store.password},
+                          {"$reload", tree(store.reload)},
+                          {"$prove", store.prove},
+                          {"$on_failure", store.on_failure},
+                          {"$state", store.state},
+                          {"$inventory", tree(store.inventory)},
+                          {"$inventoried_at", time_or_null(store.inventoried)},
+                          {"$created", store.created}});
+}
+
+std::optional<CertStore> find(Read& read, const std::string& word) {
+  return first(read, kFind, {{"$word", word}}, cert_store_from);
+}
+
+std::optional<CertStore> find_path(Read& read, const std::string& path) {
+  return first(read, kFindPath, {{"$path", path}}, cert_store_from);
+}
+
+std::vector<CertStore> all(Read& read) { return all_of(read, kAll, {}, cert_store_from); }
+
+bool take_inventory(Write& write, const CertStore& store) {
+  return write.execute(kTakeInventory, {{"$id", store.id},
+                                        {"$inventory", tree(store.inventory)},
+                                        {"$inventoried_at", time_or_null(store.inventoried)},
+                                        {"$version", store.version}}) == 1;
+}
+
+}  // namespace cert_stores
+
+namespace store_changes {
+
+namespace {
+
+const char* const kInsert =
+    "INSERT INTO cert_store_changes (id, store, position, operation, alias, state, files, started)"
+    " VALUES ($id, $store, (SELECT COALESCE(MAX(position), 0) + 1 FROM cert_store_changes WHERE store = $store),"
+    " $operation, $alias, 'open', $files, $started)";
+const char* const kClose = "UPDATE cert_store_changes SET state = $state WHERE id = $id AND state = 'open'";
+const char* const kOpenOne = STORE_CHANGE " WHERE store = $store AND state = 'open'";
+const char* const kAllOpen = STORE_CHANGE " WHERE state = 'open'";
+const char* const kLastDone = STORE_CHANGE " WHERE store = $store AND state = 'done' ORDER BY position DESC LIMIT 1";
+
+StoreChange store_change_from(const Row& row) {
+  StoreChange change{.id = row.text(0),
+                     .store = row.text(1),
+                     .operation = row.text(2),
+                     .alias = row.text(3),
+                     .state = row.text(4),
+                     .files = {},
+                     .started = row.integer(6)};
+  const Value files = tree_at(row, 5);
+  for (const Value& file : files.items())
+    change.files.push_back({file.text_or("path"), file.text_or("slot"), file.text_or("before"), file.text_or("after")});
+  return change;
+}
+
+std::string files_tree(const std::vector<ChangedFile>& files) {
+  Value list = Value::list();
+  for (const ChangedFile& file : files)
+    list.push(Value::map({{"path", file.path}, {"slot", file.slot}, {"before", file.before}, {"after", file.after}}));
+  return tree(list);
+}
+
+}  // namespace
+
+void insert(Write& write, const StoreChange& change) {
+  write.execute(kInsert, {{"$id", change.id},
+                          {"$store", change.store},
+                          {"$operation", change.operation},
+                          {"$alias", change.alias},
+                          {"$files", files_tree(change.files)},
+                          {"$started", change.started}});
+}
+
+bool close(Write& write, const std::string& id, const std::string& state) {
+  return write.execute(kClose, {{"$id", id}, {"$state", state}}) == 1;
+}
+
+std::vector<StoreChange> all_open(Read& read) { return all_of(read, kAllOpen, {}, store_change_from); }
+
+std::optional<StoreChange> open_one(Read& read, const std::string& store) {
+  return first(read, kOpenOne, {{"$store", store}}, store_change_from);
+}
+
+std::optional<StoreChange> last_done(Read& read, const std::string& store) {
+  return first(read, kLastDone, {{"$store", store}}, store_change_from);
+}
+
+}  // namespace store_changes
+
+}  // namespace pkit::store

@@ -1,0 +1,324 @@
+# Certificate stores (document B: B2, B3): told by content, looked at whole or not at all, and changed one entry at a time.
+$ pkit init --home home --name T --key-type ed25519 --no-passphrase --test-clock --now 2026-01-01 2>/dev/null | head -n 1
+made <dir>/home
+$ export PKIT_HOME=home; umask 077; now="--now 2026-02-01"
+$ codes() { pkit "$@" $now --format json >out.json; echo "exit $?:" $(jq -r '.error.code // empty' out.json); }
+$ issued() { pkit issue --subject CN=$1 --new-key ${2:-ec-p256} --out $1 $now >/dev/null; }
+$ for name in web1 web2 web3 next; do issued $name; done; issued rsa rsa-2048; issued rsa2 rsa-2048
+$ thumb() { openssl x509 -in $1 -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f; }
+
+# Three certificates, one with its key: three items, one of them with PrivateKeyEntry, and no key in what is printed (T-B1).
+$ cat web1/cert.pem web1/key.pem web2/cert.pem web3/cert.pem >three.pem; chmod 640 three.pem
+$ pkit store list $now
+2> pkit: no stores
+$ pkit store add three three.pem --dry-run $now
+would be store three
+  id         <id>
+  kind       pem
+  path       <dir>/three.pem
+  onFailure  rollback
+$ pkit store add three three.pem $now
+store three
+  id         <id>
+  kind       pem
+  path       <dir>/three.pem
+  onFailure  rollback
+$ pkit store add again three.pem $now
+2> pkit: error: <dir>/three.pem is the store 'three' already
+2> pkit: hint: pkit store show three
+[7]
+$ pkit store inventory three $now
+three: pem <dir>/three.pem
+  added  <hex>  CN=web1  <date>  key
+  added  <hex>  CN=web2  <date>
+  added  <hex>  CN=web3  <date>
+$ pkit store inventory three --format json $now | jq -c '.data.stores[0] | [.Result, .complete, (.items | map(.PrivateKeyEntry)), (.items | map(.ItemStatus) | unique)]'
+["Success",true,[true,false,false],["unchanged"]]
+$ pkit store inventory three --format json $now | grep -c PRIVATE
+0
+[1]
+
+# What came and went is told by thumbprint (T-B2), and a diff changes nothing.
+$ cat web1/cert.pem web1/key.pem web2/cert.pem next/cert.pem >three.pem
+$ pkit store diff three $now | awk '{ print $1, $2 }'
+three: pem
+added <hex>
+removed <hex>
+2> pkit: error: a store is not as the last inventory found it
+2> pkit: hint: pkit store inventory takes it as it is
+$ pkit store inventory three --format json $now | jq -r '.data.stores[0].items[].ItemStatus'
+unchanged
+unchanged
+added
+removed
+$ pkit store diff three $now
+three: pem <dir>/three.pem
+
+# Put: what is there stays without --overwrite, with a warning (T-B3); what is put is the certificate with its chain in its
+# order, and the key in the form in which it was found. All else is as it was, to the byte: comments, other entries, mode.
+$ openssl pkey -in rsa/key.pem -traditional -out rsa.pkcs1 2>/dev/null
+$ { echo '# managed by hand'; cat rsa/cert.pem; echo 'Bag Attributes'; echo '    friendlyName: old'; cat rsa.pkcs1; echo '# the end'; } >site.pem; chmod 640 site.pem
+$ pkit store add site site.pem $now | head -n 1
+store site
+$ cp site.pem before.pem; pkit store put site --cert rsa2/cert.pem --key rsa2/key.pem --chain rsa2/chain.pem $now; cmp site.pem before.pem
+site unchanged
+  operation  put
+  alias      <hex>
+  digest     <hex>
+2> pkit: warning: site: <hex> is there already; --overwrite replaces it
+$ pkit store put site --cert rsa2/cert.pem --key rsa2/key.pem --chain home/ca/root.crt --p12 x.p12 $now
+2> pkit: error: one of --cert and --p12 is needed
+2> pkit: hint: --cert FILE [--key FILE] [--chain FILE], or --p12 FILE --p12-password-file FILE
+[2]
+$ cat home/ca/root.crt rsa2/chain.pem >wrong-order.pem
+$ pkit store put site --cert rsa2/cert.pem --key rsa2/key.pem --chain wrong-order.pem --overwrite --dry-run $now | head -n 1
+site would be changed
+$ pkit store put site --cert rsa2/cert.pem --key rsa2/key.pem --chain wrong-order.pem --overwrite $now >put.out; head -n 1 put.out
+site changed
+$ grep -v '^[A-Za-z0-9+/=]*$' site.pem; stat -c %a site.pem
+# managed by hand
+-----BEGIN CERTIFICATE-----
+-----END CERTIFICATE-----
+-----BEGIN CERTIFICATE-----
+-----END CERTIFICATE-----
+-----BEGIN RSA PRIVATE KEY-----
+-----END RSA PRIVATE KEY-----
+# the end
+640
+$ openssl rsa -in site.pem -noout -modulus 2>/dev/null | cmp - <(openssl x509 -in rsa2/cert.pem -noout -modulus) && openssl verify -no_check_time -CAfile home/ca/root.crt -untrusted site.pem site.pem
+site.pem: OK
+$ ls -A | grep site
+.site.pem.previous
+site.pem
+$ cmp .site.pem.previous before.pem
+$ codes store put site --cert web1/cert.pem --key rsa2/key.pem --overwrite
+exit 5: certstore.key
+$ codes store put site --cert web1/cert.pem --alias $(thumb rsa2/cert.pem) --overwrite
+exit 7: certstore.other_key
+$ codes store put site --cert rsa2/cert.pem --key rsa2/key.pem --chain web1/cert.pem --overwrite
+exit 5: certstore.chain
+$ codes store put site --cert put.out --overwrite
+exit 5: pem.format
+$ printf '\x30\x82\x01\x00junk' >bad.der; cp site.pem before.pem; codes store put site --cert bad.der --overwrite; cmp site.pem before.pem
+exit 5: der.truncated
+
+# A step back, and forth again.
+$ pkit store restore site --dry-run $now | head -n 1
+site would be changed
+$ pkit store restore site $now >/dev/null; head -n 1 site.pem; openssl x509 -in site.pem -noout -subject
+# managed by hand
+subject=CN = rsa
+$ pkit store restore site $now >/dev/null; openssl x509 -in site.pem -noout -subject
+subject=CN = rsa2
+$ echo >>site.pem; codes store restore site
+exit 7: certstore.changed
+$ pkit store show site $now | head -n 4; pkit store list $now
+store site
+  id         <id>
+  kind       pem
+  path       <dir>/site.pem
+site   pem  <dir>/site.pem
+three  pem  <dir>/three.pem  3  <date>
+$ codes store show nothing
+exit 6: certstore.unknown
+$ codes store restore three
+exit 7: certstore.nothing
+
+# A renewal over the same key leaves the key as it is.
+$ grep -A30 'RSA PRIVATE' site.pem >key.before; pkit issue --csr <(openssl req -new -key rsa2/key.pem -subj /CN=rsa2) --out renewed.pem $now >/dev/null
+$ pkit store put site --cert renewed.pem --chain rsa2/chain.pem --overwrite $now | head -n 1; grep -A30 'RSA PRIVATE' site.pem | cmp - key.before
+site changed
+
+# Take: what is not there is a warning and no failure (T-B5); what is in somebody's chain goes with that alone.
+$ pkit store take three nothing $now
+three unchanged
+  operation  take
+  alias      nothing
+  digest     <hex>
+2> pkit: warning: three: there is no nothing in it
+$ pkit store take three $(thumb next/cert.pem) --expect-digest 00 $now
+2> pkit: error: three is not what --expect-digest says: it was changed since
+2> pkit: hint: pkit store inventory three tells what is there now
+[7]
+$ digest=$(pkit store inventory three --format json $now | jq -r '.data.stores[0].digest'); pkit store take three $(thumb next/cert.pem) --expect-digest $digest $now >/dev/null
+$ cat web1/cert.pem web1/key.pem web2/cert.pem | cmp - three.pem
+$ codes store take site $(thumb rsa2/chain.pem)
+exit 7: certstore.bound
+$ codes store take three $(thumb next/cert.pem) --expect-digest $digest
+exit 7: certstore.changed
+$ pkit store take three $(thumb web2/cert.pem) --dry-run $now | head -n 1; pkit store put three --cert next/cert.pem --expect-digest 00 $now
+three would be changed
+2> pkit: error: three is not what --expect-digest says: it was changed since
+2> pkit: hint: pkit store inventory three tells what is there now
+[7]
+
+# An inventory that could not be read whole is never an empty success, and is not kept.
+$ sed 's/^MII/MIX/' three.pem >broken; cp three.pem whole.pem; cp broken three.pem
+$ pkit store inventory three $now
+three: pem <dir>/three.pem, not read whole
+2> pkit: warning: three: it has a private key that is no certificate's
+2> pkit: error: 2 things could not be read: what is told is not all that is there
+2>   three: PEM block 1: byte 1: length of more than four octets [certstore.unread]
+2>   three: PEM block 3: byte 1: length of more than four octets [certstore.unread]
+[5]
+$ codes store put three --cert next/cert.pem; cmp broken three.pem
+exit 5: certstore.unread
+$ pkit store inventory three --format json $now | jq -c '.data.stores[0] | [.Result, .complete]'
+["Warning",false]
+$ sed '/END CERT/d' whole.pem >three.pem; codes store inventory three
+exit 5: certstore.format
+$ echo nothing >three.pem; codes store inventory three
+exit 5: certstore.format
+$ rm three.pem; codes store inventory three
+exit 6: certstore.missing
+$ pkit store inventory --format json $now | jq -c '[.ok, (.data.stores | map(.Result))]'
+[false,["Success","Failure"]]
+$ cp whole.pem three.pem; chmod 644 three.pem; pkit store inventory three $now 2>&1 | grep others
+pkit: warning: three: others can read its private key: chmod o-r <dir>/three.pem
+$ cat web2/cert.pem >trust.pem; chmod 644 trust.pem; pkit store add trust trust.pem $now | head -n 1
+store trust
+$ codes store put trust --cert web1/cert.pem --key web1/key.pem; pkit store put trust --cert web1/cert.pem $now | head -n 1
+exit 7: certstore.mode
+trust changed
+$ pkit store put trust --cert web1/cert.pem $now
+trust unchanged
+  operation  put
+  alias      <hex>
+  digest     <hex>
+2> pkit: warning: trust: that certificate is there already, as <hex>
+
+# What is no store, a name that is none, a path that is a link or the home's own.
+$ echo text >text; codes store add text text
+exit 5: certstore.kind
+$ codes store add 'a b' trust.pem
+exit 2: certstore.name
+$ ln -s trust.pem link.pem; codes store add link link.pem
+exit 2: certstore.path
+$ codes store add own home/pkit.db
+exit 7: file.own
+$ codes store add other site.pem --kind der
+exit 5: certstore.kind
+$ codes store add missing nowhere.pem
+exit 6: certstore.missing
+$ pkit store add aliased web2/cert.pem --alias web2 $now
+2> pkit: error: the entries of a pem store have no names of their own
+2> pkit: hint: leave --alias out
+[2]
+$ pkit store add proven web2/cert.pem --prove http://here $now
+2> pkit: error: 'http://here' is no place where a certificate is served
+2> pkit: hint: tls://HOST:PORT, or tls+unix:/PATH
+[2]
+$ codes store add reloaded web2/cert.pem --reload reload
+exit 2: certstore.program
+
+# DER: one certificate.
+$ openssl x509 -in web1/cert.pem -outform DER -out one.der; pkit store add one one.der --kind der $now | head -n 2
+store one
+  id         <id>
+$ pkit store put one --cert web2/cert.pem --overwrite $now | head -n 1; openssl x509 -inform DER -in one.der -noout -subject
+one changed
+subject=CN = web2
+$ codes store put one --cert web2/cert.pem --key web2/key.pem --overwrite
+exit 7: certstore.no_key
+$ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >phrase; openssl pkey -in web2/key.pem -aes256 -passout file:phrase -out locked.key; pkit store put three --cert web2/cert.pem --key locked.key --key-passphrase-file phrase --dry-run $now | head -n 1
+three unchanged
+2> pkit: warning: three: <hex> is there already; --overwrite replaces it
+$ codes store take one $(thumb web2/cert.pem)
+exit 7: certstore.one
+
+# PKCS#12: by alias and without one, under a password that is asked for each time; a JKS by its name is PKCS#12 by its bytes.
+$ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >password; secret >wrong; openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -name Web1 -passout file:password -out keys.jks
+$ codes store add keys keys.jks
+exit 2: certstore.password
+$ pkit store add keys keys.jks --password-file password $now
+store keys
+  id         <id>
+  kind       pkcs12
+  path       <dir>/keys.jks
+  password   file:<dir>/password
+  onFailure  rollback
+$ pkit store add worse keys.jks --password-file wrong --password-credential x $now
+2> pkit: error: --password-file and --password-credential exclude each other
+[2]
+$ pkit store put keys --cert web2/cert.pem --key web2/key.pem --chain web2/chain.pem --alias web2 $now | head -n 1
+keys changed
+$ pkit store put keys --cert web3/cert.pem --alias trusted $now | head -n 1
+keys changed
+$ pkit store put keys --cert next/cert.pem --key next/key.pem --overwrite $now
+2> pkit: error: it has several entries with a key
+2> pkit: hint: --alias says which one is meant
+[7]
+$ pkit store put keys --cert next/cert.pem --key next/key.pem --alias WEB2 --overwrite $now | head -n 1
+keys changed
+$ pkit store inventory keys $now | awk '{ print $1, $2 }'
+keys: pkcs12
+added Web1
+added <hex>
+added trusted
+added web2
+$ openssl pkcs12 -in keys.jks -passin file:password -nodes 2>/dev/null | grep -c 'BEGIN PRIVATE'
+2
+$ pkit store take keys trusted $now | head -n 1
+keys changed
+$ openssl pkcs12 -export -in web3/cert.pem -inkey web3/key.pem -name Three -passout file:wrong -out web3.p12
+$ cp keys.jks keys.before; codes store put keys --p12 web3.p12 --p12-password-file password --alias web3; cmp keys.jks keys.before
+exit 10: key.passphrase
+$ pkit store put keys --p12 web3.p12 --p12-password-file wrong --p12-alias three --alias web3 $now | head -n 1
+keys changed
+$ mv wrong password; codes store inventory keys; pkit store inventory keys --format json $now | jq -c '.data.stores[0] | [.Result, .items]'
+exit 10: key.passphrase
+["Failure",null]
+
+# A directory: an entry a file, with the links of openssl rehash where it has them.
+$ mkdir dir; cp web1/cert.pem dir/web1.pem; cp web2/cert.pem dir/web2.pem; echo readme >dir/README; openssl rehash dir; pkit store add dir dir $now | head -n 1
+store dir
+$ pkit store put dir --cert web3/cert.pem --alias web3.pem $now | head -n 1; openssl verify -no_check_time -CApath dir -partial_chain web3/cert.pem
+dir changed
+web3/cert.pem: OK
+$ pkit store put dir --cert next/cert.pem --key next/key.pem --alias next.pem $now | head -n 1; stat -c '%a %n' dir/next.pem dir/web3.pem
+dir changed
+600 dir/next.pem
+644 dir/web3.pem
+$ pkit store put dir --cert next/cert.pem --alias web3.pem --overwrite $now | head -n 1; openssl verify -no_check_time -CApath dir -partial_chain next/cert.pem; openssl verify -no_check_time -CApath dir -partial_chain web3/cert.pem 2>/dev/null | tail -n 1
+dir changed
+next/cert.pem: OK
+$ pkit store inventory dir $now | awk '{ print $1, $2 }'
+dir: certdir
+added next.pem
+added web1.pem
+added web2.pem
+added web3.pem
+$ pkit store take dir web3.pem $now | head -n 1; ls dir
+dir changed
+52c887d8.0
+9c1c7d2f.0
+README
+f7c51458.0
+next.pem
+web1.pem
+web2.pem
+$ pkit store restore dir $now >/dev/null; ls dir | grep web3
+web3.pem
+$ codes store put dir --cert next/cert.pem --alias ../next.pem
+exit 2: certstore.alias
+$ codes store take dir web9.pem
+exit 0:
+
+# The service is told, without a shell; where it does not take the new bytes the former are back, or a warning says both.
+$ cp web1/cert.pem told.pem; cat web1/key.pem >>told.pem; printf '#!/bin/sh\necho "$PKIT_STORE $*" >>%s/told\n[ ! -e %s/refuse ]\n' $PWD $PWD >reload; chmod 700 reload
+$ pkit store add told told.pem $now --reload $PWD/reload 'two words' | grep reload
+  reload     <dir>/reload, two words
+$ pkit store put told --cert web2/cert.pem --key web2/key.pem --overwrite $now | head -n 2; cat told
+told changed
+  operation  put
+told two words
+$ touch refuse; cp told.pem before.pem; pkit store put told --cert web3/cert.pem --key web3/key.pem --overwrite $now; cmp told.pem before.pem; ls -A | grep -c 'pkit-x'
+0
+2> pkit: error: told: <dir>/reload ended with 1; the former bytes are back
+2> pkit: hint: the service was told so, and failed again: <dir>/reload ended with 1
+[1]
+$ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --reload $PWD/reload >/dev/null; pkit store put keep --cert web3/cert.pem --key web3/key.pem --overwrite $now | head -n 1
+keep changed
+2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
+$ pkit events $now | grep -c store.
+34

@@ -1,0 +1,120 @@
+# runs: release
+# timeout: 300
+# Certificate stores between pkit and others (B3): what pkit puts is read by openssl, keytool and nginx, what those make is
+# read by pkit; owner, mode and ACL stay; two writers are never lost; a service that does not take new bytes has the former.
+source "$PKIT_SOURCE/tests/tools/lib.sh"
+export PKIT_HOME=$PWD/home
+make_home home
+umask 077
+printf 'open sesame\n' >word
+for name in web1 web2 web3; do expect 0 pkit issue --subject CN=$name --new-key rsa-2048 --out $name; done
+chain=web1/chain.pem
+
+# --- keytool ------------------------------------------------------------------------------------------------------------
+entries() { keytool -list -keystore "$1" -storepass 'open sesame' 2>keytool.err | grep -E 'Entry' | sed 's/, .*, \(.*Entry\),.*/=\1/' | sort | paste -sd' '; }
+keytool -genkeypair -alias Mine -keyalg EC -groupname secp256r1 -dname CN=mine -keystore keys.jks -storetype PKCS12 -storepass 'open sesame' >keytool.out 2>&1 || cat keytool.out
+expect 0 pkit store add keys keys.jks --password-file word
+says 'kind       pkcs12' out
+same 'an alias of keytool' mine "$(pkit store inventory keys --format json | jq -r '.data.stores[0].items[].Alias')"
+expect 0 pkit store put keys --cert web1/cert.pem --key web1/key.pem --chain $chain --alias web1
+expect 0 pkit store put keys --cert home/ca/root.crt --alias root
+same 'keytool: a trusted one is seen' 'mine=PrivateKeyEntry root=trustedCertEntry web1=PrivateKeyEntry' "$(entries keys.jks)"
+expect 0 pkit store put keys --cert web2/cert.pem --key web2/key.pem --chain $chain --alias web1 --overwrite
+same 'keytool: replaced' 'mine=PrivateKeyEntry root=trustedCertEntry web1=PrivateKeyEntry' "$(entries keys.jks)"
+keytool -exportcert -rfc -alias web1 -keystore keys.jks -storepass 'open sesame' 2>/dev/null | openssl x509 -noout -subject | grep -q web2 || fail 'keytool exports another certificate'
+keytool -importkeystore -srckeystore keys.jks -srcstorepass 'open sesame' -srcalias web1 -destkeystore copy.p12 -deststoretype PKCS12 \
+  -deststorepass 'open sesame' -noprompt >keytool.out 2>&1 || { fail importkeystore; cat keytool.out; }
+openssl pkcs12 -in copy.p12 -passin file:word -nodes -nocerts 2>/dev/null | openssl pkey -pubout >got
+same 'the key comes through Java' "$(openssl pkey -in web2/key.pem -pubout)" "$(cat got)"
+keytool -importkeystore -srckeystore keys.jks -srcstorepass 'open sesame' -srcalias mine -destkeystore mine.p12 -deststoretype PKCS12 \
+  -deststorepass 'open sesame' -noprompt >keytool.out 2>&1 || { fail 'the other entry'; cat keytool.out; }
+expect 0 pkit store take keys web1
+same 'keytool: taken' 'mine=PrivateKeyEntry root=trustedCertEntry' "$(entries keys.jks)"
+# Without an alias, as openssl makes it, and with old ciphers as far as they are known.
+openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -out bare.p12 -passout file:word -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES -macalg sha1
+expect 0 pkit store add bare bare.p12 --password-file word
+expect 0 pkit store put bare --cert web2/cert.pem --key web2/key.pem --chain $chain --overwrite
+openssl pkcs12 -in bare.p12 -passin file:word -info -nokeys 2>&1 | grep -q 'AES-256-CBC' || fail 'a weak cipher is written'
+openssl pkcs12 -in bare.p12 -passin file:word -info -noout 2>&1 | grep -qi '3DES\|RC2' && fail 'a weak cipher stays'
+
+# --- owner, mode, ACL ---------------------------------------------------------------------------------------------------
+cat web1/cert.pem web1/key.pem >site.pem && chown 1234:4321 site.pem && chmod 640 site.pem
+setfattr -n user.kept -v yes site.pem 2>/dev/null && attribute=yes
+expect 0 pkit store add site site.pem
+expect 0 pkit store put site --cert web2/cert.pem --key web2/key.pem --chain $chain --overwrite
+same 'owner and mode' '1234:4321 640' "$(stat -c '%u:%g %a' site.pem)"
+[ -z "${attribute:-}" ] || same 'an attribute' yes "$(getfattr --only-values -n user.kept site.pem)"
+same 'of what was replaced too' '1234:4321 640' "$(stat -c '%u:%g %a' .site.pem.previous)"
+
+# --- two writers: the later one learns of the earlier ------------------------------------------------------------------
+digest=$(pkit store inventory site --format json | jq -r '.data.stores[0].digest')
+echo '# another was here' >>site.pem
+cp site.pem before
+expect 7 pkit store put site --cert web3/cert.pem --key web3/key.pem --overwrite --expect-digest "$digest"
+cmp site.pem before
+# A link on the way, put there later, leads nowhere.
+mkdir -p real elsewhere && cp before real/site.pem && cp before elsewhere/site.pem
+expect 0 pkit store add moved real/site.pem
+mv real other && ln -s elsewhere real
+expect 9 pkit store put moved --cert web3/cert.pem --key web3/key.pem --overwrite
+cmp before elsewhere/site.pem
+rm real && mv other real
+
+# --- nobody else's rights: as another user ------------------------------------------------------------------------------
+as_nobody() { setpriv --reuid=1234 --regid=4321 --clear-groups -- "$@"; }
+mkdir theirs && chown 1234:4321 theirs && chmod 711 .
+install -m 644 before theirs/store.pem
+export_home=$PKIT_HOME
+mkdir theirhome && chown 1234:4321 theirhome
+as_nobody env PKIT_HOME="$PWD/theirhome/home" pkit init --name T --no-passphrase >/dev/null 2>init.err || cat init.err
+expect 0 as_nobody env PKIT_HOME="$PWD/theirhome/home" pkit store add theirs theirs/store.pem
+as_nobody cat theirs/store.pem >/dev/null || fail 'not readable'
+cp web3/cert.pem theirs/new.pem && chown 1234:4321 theirs/new.pem
+expect 9 as_nobody env PKIT_HOME="$PWD/theirhome/home" pkit store put theirs --cert theirs/new.pem
+says 'cannot keep the owner'
+cmp before theirs/store.pem
+same 'nothing is left' '' "$(find theirs -name '*pkit-x*')"
+PKIT_HOME=$export_home
+
+# --- nginx: told, and asked ---------------------------------------------------------------------------------------------
+cat web1/cert.pem $chain web1/key.pem >www.pem
+cat >nginx.conf <<END
+daemon on;
+user root;
+pid $PWD/nginx.pid;
+error_log $PWD/error.log info;
+events {}
+http {
+  access_log off;
+  client_body_temp_path $PWD/temporary;
+  proxy_temp_path $PWD/temporary;
+  fastcgi_temp_path $PWD/temporary;
+  uwsgi_temp_path $PWD/temporary;
+  scgi_temp_path $PWD/temporary;
+  server { listen unix:$PWD/www.sock ssl; ssl_certificate $PWD/www.pem; ssl_certificate_key $PWD/www.pem; }
+}
+END
+printf '#!/bin/sh\n%s -c %s/nginx.conf -e %s/error.log "$@"\n' "$(command -v nginx)" "$PWD" "$PWD" >told && chmod 700 told
+./told || fail 'nginx does not start'
+trap './told -s stop 2>/dev/null' EXIT
+expect 0 pkit store add www www.pem --prove "tls+unix:$PWD/www.sock" --reload "$PWD/told" -s reload
+expect 0 pkit store put www --cert web2/cert.pem --key web2/key.pem --chain $chain --overwrite
+says 'proof  ' out
+same 'nginx serves it' "$(openssl x509 -in web2/cert.pem -noout -serial)" \
+  "$(openssl s_client -unix www.sock </dev/null 2>/dev/null | openssl x509 -noout -serial)"
+# A reload that says no: the former bytes are back, and still served.
+cp www.pem before
+printf '#!/bin/sh\nexit 1\n' >refusing && chmod 700 refusing
+cat web1/cert.pem web1/key.pem >refused.pem && cp refused.pem refused.before
+expect 0 pkit store add refused refused.pem --reload "$PWD/refusing"
+expect 10 pkit store put refused --cert web2/cert.pem --key web2/key.pem --overwrite
+says 'the former bytes are back'
+cmp refused.pem refused.before
+# What is not served is not kept either.
+cat web1/cert.pem web1/key.pem >unserved.pem && cp unserved.pem unserved.before
+expect 0 pkit store add unserved unserved.pem --prove "tls+unix:$PWD/www.sock"
+expect 10 pkit store put unserved --cert web3/cert.pem --key web3/key.pem --overwrite
+says 'another certificate is served'
+cmp unserved.pem unserved.before
+sound home
+finish
