@@ -8,7 +8,7 @@ homes='
 <nlohmann/                             ^libcore/base/json[.]cpp
 <yaml-cpp/                             ^libcore/config/yaml[.]cpp
 <re2/                                  ^libcore/pattern/regex[.]cpp
-<sqlite3                               ^libcore/store/sqlite[.]cpp
+<sqlite3                               ^libcore/store/(sqlite|kept_log)[.]cpp
 <openssl/                              ^(libcore/(ossl|x509|digest)/|apps/http/signature[.]cpp)
 <curl/                                 ^apps/http/post[.]cpp
 <libxml/                               ^apps/realm-xml/read[.]cpp

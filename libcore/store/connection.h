@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "store/busy.h"
@@ -32,6 +33,12 @@ class Connection {
  public:
   /// Opens a file that exists; nothing is read of it yet.
   Connection(const Path& file, const World& world, Access access = Access::usual);
+  /// A log of configure(true) stays as it lies, so that the next process appends to it, unless it has grown: then all
+  /// of it goes where it belongs, if nobody else uses it. One that this connection made is emptied too: a state that
+  /// was made and is moved or copied is one whole file.
+  ~Connection();
+  Connection(const Connection&) = delete;
+  Connection& operator=(const Connection&) = delete;
 
   void query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each);
   std::int64_t execute(const char* sql, Params params);
@@ -67,8 +74,13 @@ class Connection {
   void check(int result) const;
   [[noreturn]] void fail(int result) const;
   Statements::node_type take(const char* sql);
+  std::optional<std::uintmax_t> log_size() const;
+  /// Waits for nobody: where others are reading, a later command tries again.
+  void empty_log() noexcept;
 
   Path file_;
+  bool made_log_ = false;   // there was none when this one was opened
+  bool keeps_log_ = false;  // and empties it as the destructor says
   Busy busy_;
   Handle handle_;
   Statements statements_;  // those that do not run at the moment; destroyed before the handle

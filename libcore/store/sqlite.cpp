@@ -1,4 +1,4 @@
-// The only file that includes sqlite3.h: statements are prepared, bound, run and read here, and failures are named.
+// SQLite's connections: statements are prepared, bound, run and read here, and failures are named.
 #include <sqlite3.h>
 
 #include <cerrno>
@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "store/connection.h"
+#include "store/kept_log.h"
 #include "store/schema_sqlite.h"
 
 namespace pkit::store {
@@ -15,6 +16,9 @@ namespace {
 
 // A write-ahead log that killed processes left behind slows every commit until somebody starts it anew.
 constexpr std::uintmax_t kLargeLog = 4 << 20;
+// A log that stays is read by the next command: a hundred pages take it a fifth of a millisecond (bench/README.md), and
+// putting them where they belong takes two fdatasync.
+constexpr std::uintmax_t kKeptLog = 512 << 10;
 constexpr int kCheckpointPages = 1000;
 
 struct Failure {
@@ -206,7 +210,8 @@ Connection::Connection(const Path& file, const World& world, Access access)
   const bool aside = access == Access::without_log;
   const int flags = (aside ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
                     SQLITE_OPEN_EXRESCODE;
-  const int result = sqlite3_open_v2((aside ? immutable_uri(file_) : file_.string()).c_str(), &raw, flags, nullptr);
+  made_log_ = !log_size();
+  const int result = sqlite3_open_v2((aside ? immutable_uri(file_) : file_.string()).c_str(), &raw, flags, kept_log());
   handle_.reset(raw);
   if (raw == nullptr) throw std::bad_alloc();
   check(result);
@@ -307,6 +312,9 @@ void Connection::configure(bool with_log) {
   if (with_log && mode != "wal") {
     throw Error(Kind::state, "store.io", file_.string() + " cannot have a write-ahead log (mode " + mode + ")", kMount);
   }
+  // Closing leaves the log: see the destructor.
+  if (with_log) check(sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
+  keeps_log_ = with_log;
   script(
       "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
 }
@@ -321,14 +329,24 @@ void Connection::keep_little() { script("PRAGMA cache_size = -500"); }
 
 void Connection::keep_much() { script("PRAGMA cache_size = -64000"); }
 
-void Connection::shrink_log() {
+std::optional<std::uintmax_t> Connection::log_size() const {
   std::error_code missing;
   const std::uintmax_t size = std::filesystem::file_size(file_.string() + "-wal", missing);
-  if (missing || size <= kLargeLog) return;
-  // Others may be reading: then it waits for nobody and the next command tries again.
-  check(sqlite3_busy_handler(handle_.get(), nullptr, nullptr));
+  return missing ? std::nullopt : std::optional(size);
+}
+
+void Connection::empty_log() noexcept {
+  sqlite3_busy_handler(handle_.get(), nullptr, nullptr);
   sqlite3_wal_checkpoint_v2(handle_.get(), "main", SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  check(sqlite3_busy_handler(handle_.get(), on_busy, &busy_));
+  sqlite3_busy_handler(handle_.get(), on_busy, &busy_);
+}
+
+void Connection::shrink_log() {
+  if (log_size().value_or(0) > kLargeLog) empty_log();
+}
+
+Connection::~Connection() {
+  if (keeps_log_ && (made_log_ || log_size().value_or(0) > kKeptLog)) empty_log();
 }
 
 }  // namespace pkit::store

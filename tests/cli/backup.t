@@ -78,6 +78,8 @@ $ pkit restore whole.pkit --home slash/ --format json | sed "s#$PWD/##g; s/20[-0
 {"version":1,"ok":true,"operation":"restore","data":{"home":"slash","made":"TIME","events":7,"voided":0,"takenIn":[],"previous":null},"warnings":[],"error":null}
 ca
 pkit.db
+pkit.db-shm
+pkit.db-wal
 pkit.yaml
 $ pkit restore night.pkit --home slash/ --force 2>&1 | sed "s#$PWD/##g; s/ as it was.*//"; ls -A slash slash/ca
 restored slash
@@ -85,6 +87,8 @@ restored slash
 slash:
 ca
 pkit.db
+pkit.db-shm
+pkit.db-wal
 pkit.yaml
 
 slash/ca:
@@ -98,11 +102,15 @@ restored slash
 slash:
 ca
 pkit.db
+pkit.db-shm
+pkit.db-wal
 pkit.yaml
 
 slash.previous:
 ca
 pkit.db
+pkit.db-shm
+pkit.db-wal
 pkit.yaml
 $ rm -r slash slash.previous; ls -A | grep slash
 [1]

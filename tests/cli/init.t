@@ -50,6 +50,8 @@ $ echo 'version: 2' >a/pkit.yaml && pkit init --home a --no-passphrase --if-miss
 $ pkit init --home slash/ --no-passphrase >/dev/null 2>&1 && ls -A slash
 ca
 pkit.db
+pkit.db-shm
+pkit.db-wal
 pkit.yaml
 $ pkit init --home slash/ --no-passphrase --if-missing --format json | grep -o '"home":.*"created":[a-z]*' | sed "s#$PWD#.#"
 "home":"./slash","created":false
@@ -58,6 +60,8 @@ made ./slashes
 $ mkdir here && cd here && pkit init --home . --no-passphrase >/dev/null 2>&1; cd .. && ls -A here && pkit config check --home ./here/. | sed "s#$PWD#.#"
 ca
 pkit.db
+pkit.db-shm
+pkit.db-wal
 pkit.yaml
 ./here/pkit.yaml: sound
 

@@ -35,7 +35,9 @@ PLANS = {
                                                   'plain_issue'))],
     'failing': [Sweep('eio', 'register', samples=8 * SAMPLES),
                 Sweep('enospc', 'issue', samples=6 * SAMPLES, only=GROWING),
-                *(lasting('eio', name) for name in ('to_stdout', 'new_key')), lasting('enospc', 'new_key')],
+                *(lasting('eio', name) for name in ('to_stdout', 'new_key')), lasting('enospc', 'new_key'),
+                # A commit that was not synced is told to have failed, and nobody finds it later.
+                *(Sweep('eio', name, only='fdatasync') for name in ('issue', 'revoke', 'csr_new', 'issue_kept'))],
     'batches': [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power') for name in BATCHES],
     'others': [*others('kill'), *others('eio'), *others('enospc')],
     'power': [*(Sweep('power', name, samples=SAMPLES) for name in (*ISSUING, 'init', *OTHERS))],

@@ -126,17 +126,22 @@ if [ $root = yes ]; then
   refused other pkit status --home home
   chmod 700 home
 
-  # What cannot be written fails as such, and leaves everything as it was.
-  digest() { sha256sum <place/home/pkit.db; }
-  chmod 400 place/home/pkit.db
+  # What cannot be written fails as such, and leaves everything as it was. It is read, and its log with it.
+  digest() { cat place/home/pkit.db place/home/pkit.db-wal | sha256sum; }
+  expect 0 other pkit issue --home place/home --csr web1.csr --not-after 33d
+  expect 0 other pkit issue --home place/home --csr web1.csr --not-after 34d
+  [ -s place/home/pkit.db-wal ] || fail 'the log is empty'
+  known=$(other pkit list certificates --home place/home)
+  chmod 400 place/home/pkit.db place/home/pkit.db-wal place/home/pkit.db-shm
   chmod 500 place/home
   before=$(digest)
+  same 'certificates of a home that cannot be written' "$known" "$(other pkit list certificates --home place/home)"
   expect 9 other pkit issue --home place/home --csr web1.csr
   says 'place/home'
   expect 9 other pkit register --home place/home --client-machine web1
   same 'a state that cannot be written' "$before" "$(digest)"
   chmod 700 place/home
-  chmod 600 place/home/pkit.db
+  chmod 600 place/home/pkit.db place/home/pkit.db-wal place/home/pkit.db-shm
   expect 0 other pkit doctor --home place/home
 
   # A home in a directory of root's is made by root and given away.

@@ -62,7 +62,7 @@ says 'home/ca/issuing.key'
 same 'lines of certificates that were taken in' 5 "$(grep -c 'took in' out)"
 put_keys_back lost home
 sound home
-same 'the directory' 'ca pkit.db pkit.yaml' "$(echo $(ls -A home))"
+same 'the directory' 'ca pkit.db pkit.db-shm pkit.db-wal pkit.yaml' "$(echo $(ls -A home))"
 same 'mode of the state' 600 "$(stat -c %a home/pkit.db)"
 
 # Every certificate of the backup and of the directory is there, once, octet for octet; wait2's was in no file.

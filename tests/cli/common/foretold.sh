@@ -47,12 +47,12 @@ told() {
 # foretold WORDS...: pkit WORDS as a dry run, which changes nothing, and then in truth; both must say the same.
 foretold() {
   local before after dry happened json status
-  before=$(sha256sum home/pkit.db*)
+  before=$(cat home/pkit.db home/pkit.db-wal | sha256sum)
   json=$(pkit "$@" --dry-run --format json)
   status=$?
   [[ $json =~ \"would\":\{\"exit\":([0-9]*) ]] && [ "$status" != "${BASH_REMATCH[1]}" ] && echo "a dry run of exit $status tells ${BASH_REMATCH[1]}"
   dry="exit $status$(told "$json")"
-  after=$(sha256sum home/pkit.db*)
+  after=$(cat home/pkit.db home/pkit.db-wal | sha256sum)
   [ "$before" = "$after" ] || echo 'the dry run changed the state'
   json=$(pkit "$@" --format json)
   happened="exit $?$(told "$json")"

@@ -76,13 +76,51 @@ TEST_CASE("the engine is set as the state needs it") {
   CHECK(home.database->check().empty());
 }
 
-TEST_CASE("the last to close leaves no log behind") {
+TEST_CASE("the log stays when the last one closes, and is emptied by who made it or where it has grown") {
   Fixture home;
-  const std::string file = home.scratch.file().string();
-  CHECK(std::filesystem::exists(file + "-wal"));
+  const std::string log = home.scratch.file().string() + "-wal";
+  const auto append = [&](std::size_t size) {
+    home.write(
+        [&](Write& write) { return events::append(write, 1, "uid:7", "test", "s", Value(std::string(size, 'y'))); });
+  };
+  append(100);
+  CHECK(std::filesystem::file_size(log) > 0);
   home.database.reset();
-  CHECK_FALSE(std::filesystem::exists(file + "-wal"));
-  CHECK_FALSE(std::filesystem::exists(file + "-shm"));
+  CHECK(std::filesystem::file_size(log) == 0);
+
+  home.reopen();
+  append(100);
+  home.database.reset();
+  const std::uintmax_t kept = std::filesystem::file_size(log);
+  CHECK(kept > 0);
+
+  home.reopen();
+  append(100);
+  CHECK(std::filesystem::file_size(log) > kept);
+  append(600'000);
+  home.database.reset();
+  CHECK(std::filesystem::file_size(log) == 0);
+  home.reopen();
+  CHECK(home.read([](Read& read) { return events::count(read); }) == 4);
+  CHECK(home.database->check().empty());
+}
+
+TEST_CASE("a log of another program's making, or that is not there, is as good") {
+  Fixture home;
+  const std::string log = home.scratch.file().string() + "-wal";
+  const auto append = [&] {
+    home.write([](Write& write) { return events::append(write, 1, "uid:7", "test", "s", Value("x")); });
+  };
+  append();
+  home.database.reset();
+  std::filesystem::remove(log);
+  home.reopen();
+  append();
+  home.reopen();
+  append();
+  std::filesystem::last_write_time(log, std::filesystem::file_time_type::clock::now());
+  home.reopen();
+  CHECK(home.read([](Read& read) { return events::count(read); }) == 3);
 }
 
 TEST_CASE("creating never takes a file that is there") {
