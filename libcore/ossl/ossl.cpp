@@ -21,7 +21,7 @@ constexpr Digest kDigests[] = {
 
 /// The digests by their old names, by which signatures of certificates, PKCS#12 and CMS find them. What is fetched
 /// first takes all those names over into a table of the new ones, name by name; so the cheapest thing is fetched before
-/// they are there, which is a twentieth of what an issue computes (bench/README.md).
+/// they are there; bench/README.md has what that saves.
 bool add_digests() {
   EVP_KEM_free(EVP_KEM_fetch(nullptr, "RSA", nullptr));
   for (const Digest digest : kDigests)

@@ -16,8 +16,8 @@ namespace {
 
 // A write-ahead log that killed processes left behind slows every commit until somebody starts it anew.
 constexpr std::uintmax_t kLargeLog = 4 << 20;
-// A log that stays is read by the next command: a hundred pages take it a fifth of a millisecond (bench/README.md), and
-// putting them where they belong takes two fdatasync.
+// A log that stays is read by the next command (bench/README.md has how long that takes), and putting it where it
+// belongs takes two fdatasync.
 constexpr std::uintmax_t kKeptLog = 512 << 10;
 constexpr int kCheckpointPages = 1000;
 
