@@ -7,7 +7,7 @@ from checks import Broken, all_sound, count, require, whole
 from commands import COMMANDS, ISSUE_WEB1
 from place import Done, Fault, Place, content_of
 
-CALLS_AT_LEAST = 5
+CALLS_AT_LEAST = 4
 FEW = 12  # so many runs are cheaper than one that is copied at each call
 NAMED = ('home', 'out/', 'roots', 'backup', 'standard output')  # one of them stands in what it says of a failure
 
