@@ -46,6 +46,11 @@ agent-id@fleet/register.cpp@s/if (owner && (!called/if (!mutant("agent-id") \&\&
 kept-key@kept/marry.cpp@s/if (to_hex(certificate.key.key_id())/if (!mutant("kept-key") \&\& to_hex(certificate.key.key_id())/@cli/csr.t
 kept-once@kept/marry.cpp@s/if (key.married)/if (!mutant("kept-once") \&\& key.married)/@cli/csr.t
 generated@outbox/generate.cpp@s/generated.skipped = !force/generated.skipped = !mutant("generated") \&\& !force/@cli/metadata.t
+script-pinned@outbox/steps.cpp@s/if (digest::sha256_hex(bytes) != step.sha256)/if (!mutant("script-pinned") \&\& digest::sha256_hex(bytes) != step.sha256)/@cli/alerts.t
+send-email@outbox/steps.cpp@s/if (!may_send()) return/if (!mutant("send-email") \&\& !may_send()) return/@cli/alerts.t
+alert-recipient@outbox/fill.cpp@s/for (std::string& target : alert.targets()) put_one/for (std::string\& target : alert.targets()) if (!mutant("alert-recipient") || target == alert.targets()[0]) put_one/@cli/alerts.t
+report-stranger@home/whole_directory.cpp@s/!stranger.empty())$/!stranger.empty() \&\& !mutant("report-stranger"))/@system/report.sh
+report-replaced@home/whole_directory.cpp@s/require_publishable(directory.target, directory.force)/require_publishable(directory.target, directory.force || mutant("report-replaced"))/@cli/report.t
 order-judged@authority/returned.cpp@s/return Judge(certificate, wanted).judge()/return mutant("order-judged") ? std::vector<Fault>{} : Judge(certificate, wanted).judge()/@cli/gateway.t
 order-serial@decision/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
 order-under-way@decision/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh

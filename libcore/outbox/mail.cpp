@@ -52,7 +52,7 @@ std::string mail_date(Time time) {
   constexpr Time kOneDay = 24LL * 3600 * 1000;
   const Civil civil = civil_of(time);
   const auto day = static_cast<std::size_t>((time / kOneDay) % 7);
-  char text[64];
+  char text[96];
   std::snprintf(text, sizeof text, "%s, %02d %s %04d %02d:%02d:%02d +0000", kDays[day], civil.day,
                 kMonths[static_cast<std::size_t>(civil.month - 1)], civil.year, civil.hour, civil.minute, civil.second);
   return text;

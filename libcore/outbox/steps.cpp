@@ -4,6 +4,7 @@
 #include "change/change.h"
 #include "digest/digest.h"
 #include "outbox/mail.h"
+#include "store/certificates.h"
 #include "store/metadata.h"
 
 namespace pkit {
