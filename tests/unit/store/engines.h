@@ -19,6 +19,7 @@ class Over : public Database {
   std::vector<std::string> check() override { return inner_->check(); }
   void copy_to(const Path& file) override { inner_->copy_to(file); }
   void rebuild_to(const Path& file) override { inner_->rebuild_to(file); }
+  void compact_to(const Path& file) override { inner_->compact_to(file); }
   bool take_back(const Path& file) override { return inner_->take_back(file); }
 
  protected:
