@@ -28,6 +28,7 @@ class Command:
     exits: tuple = (0, 9)  # with a failing call
     failures: Callable = lambda done: done.err  # what it says of one
     marks: tuple = ('pkit: error: ',)  # one of them is in it
+    asks: tuple = ()  # whom it asks, and names where what fails is what it writes to that
     alone: bool = True  # one thread writes, and to nothing outside of the place
 
 
@@ -354,11 +355,11 @@ COMMANDS = {
     'order_register': Ordering(f'register --home home --client-machine web1 {CSR} --request-id r1'),
     'order_issue': Ordering(f'issue --home home {CSR} --request-id i1'),
     'order_complete': Ordering('issue --home home {ordered} --out out/web1.crt --request-id c1', start='ordered'),
-    'enrol': Ordering(f'register --home home {BY_WEB1} {CSR} --request-id r1', enrolled, 'realm'),
+    'enrol': Ordering(f'register --home home {BY_WEB1} {CSR} --request-id r1', enrolled, 'realm', asks=('other.',)),
     'requirements': Command(f'csr-requirements --home home {BY_WEB1}', rows_are('guesses WHERE tries > 0', 0), 'realm',
-                            exits=(0, 9, 10)),
+                            exits=(0, 9, 10), asks=('other.',)),
     'log_in': Command('authenticate --home home --realm staff --cert out/web1.crt --key {web1_key}', logged_in, 'enrolled',
-                      exits=(0, 9, 10)),
+                      exits=(0, 9, 10), asks=('other.',)),
     'add': Command('authority add second --home home --key-type ed25519 --request-id once', added),
     'plain_add': Command('authority add second --home home --key-type ed25519', added,
                          done_before=lambda place: count(place, 'home', "issuers WHERE authority = 'second'") == 1),

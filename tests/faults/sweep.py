@@ -61,7 +61,8 @@ class Run:
             return
         said = self.command.failures(done)
         require(any(mark in said for mark in self.command.marks), f'says of no error: {said}')
-        require(any(name in said for name in (*NAMED, self.place.work)), f'the error names no file: {said}')
+        named = (*NAMED, *self.command.asks, self.place.work)
+        require(any(name in said for name in named), f'the error names no file: {said}')
         issued = self.command.certificates != (0, 0) and self.certificates() > self.before
         require(not issued or 'issued as' in said, f'does not say that it has issued: {said}')
 
