@@ -54,6 +54,7 @@ void print_report(Screen& screen, const Value& data) {
   print_section(screen, "ended in the last 30 days, not replaced", data["ended"],
                 {"notAfter", "name", "subject", "id"});
   print_section(screen, "waits", data["waiting"], {"what", "id", "name", "reason"});
+  print_section(screen, "certificate stores", data["stores"], {"store", "kind", "path", "state", "why"});
   print_section(screen, "failed", data["failures"], {"time", "kind", "name", "reason"});
   print_section(screen, "keys", data["keys"], {"algorithm", "certificates", "authorities", "postQuantum"});
   print_section(screen, "signed with", data["signatures"], {"algorithm", "certificates", "authorities", "postQuantum"});

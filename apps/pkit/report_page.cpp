@@ -194,6 +194,16 @@ std::string waiting(const Report& r) {
          rest(r.waiting.left_out, "pkit list registrations --state waiting");
 }
 
+std::string stores(const Report& r) {
+  if (r.stores.empty()) return nothing("pkit keeps none.");
+  Table table({"Store", "Kind", "Path", "Entries", "Last inventory", "State", "Why"});
+  for (const StoreLine& line : r.stores)
+    table.row({line.name, line.kind, line.path, number(line.entries), line.inventoried ? minute(*line.inventoried) : "",
+               line.state, line.why},
+              line.state == "as it was" ? "" : "bad");
+  return table.take();
+}
+
 std::string failures_table(const std::vector<Failure>& all, std::size_t from, std::size_t to) {
   Table table({"When", "What", "Of", "Why", "Event"});
   for (std::size_t i = from; i < to; ++i)
@@ -256,7 +266,8 @@ std::string report_page(const Report& r, std::string_view version) {
          "<p class=\"quiet\">As of " + print_time(r.made) + ", by pkit " + html_text(version) + "</p>\n" + warnings(r) +
          "<nav><ul><li><a href=\"#authorities\">Authorities</a></li><li><a href=\"#soon\">Ends soon</a></li>"
          "<li><a href=\"#ends\">What ends when</a></li><li><a href=\"#waiting\">Waits</a></li>"
-         "<li><a href=\"#failures\">Failed</a></li><li><a href=\"#algorithms\">Keys and "
+         "<li><a href=\"#stores\">Stores</a></li><li><a href=\"#failures\">Failed</a></li><li><a "
+         "href=\"#algorithms\">Keys and "
          "post-quantum</a></li></ul></nav>"
          "</header>\n<main>" +
          counts(r) + section("authorities", "Authorities", authorities(r)) +
@@ -264,7 +275,7 @@ std::string report_page(const Report& r, std::string_view version) {
          section("ended", "Ended in the last 30 days, and nothing has replaced it",
                  attention(r.ended, "Nothing did.")) +
          section("ends", "What ends when", ends(r)) + section("waiting", "What waits", waiting(r)) +
-         section("failures", "What failed, and why", failures(r)) +
+         section("stores", "Certificate stores", stores(r)) + section("failures", "What failed, and why", failures(r)) +
          section("algorithms", "Keys and signatures", algorithms(r)) + "</main></body></html>\n";
 }
 

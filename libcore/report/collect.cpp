@@ -232,6 +232,7 @@ Report make_report(const ReadSession& session, const Request& request) {
   report.made = operation_time(session, false);
   report.home = session.home.directory.string();
   add_authorities(session, report);
+  report.stores = look_at_stores(session);
   session.state.read([&](store::Read& read) {
     add_certificates(read, report, request);
     add_waiting(read, report);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -58,6 +59,17 @@ struct Failure {
   std::int64_t event = 0;
 };
 
+/// A certificate store beside the home.
+struct StoreLine {
+  std::string name, kind, path;
+  std::string state{};  // "as it was", "drifted", "not read whole", "never looked at", "being changed", "unreadable"
+  std::string why{};    // what differs, or why it is in that state
+  std::int64_t entries = 0;
+  std::optional<Time> inventoried;
+};
+/// All of them, by name: each is read now, and held against its last inventory.
+std::vector<StoreLine> look_at_stores(const ReadSession& session);
+
 /// How one kind of key, or one signature algorithm, is used by what is valid.
 struct Use {
   std::int64_t certificates = 0, authorities = 0;
@@ -82,6 +94,7 @@ struct Report {
   std::int64_t not_named = 0;  // valid certificates beyond Request::rows
   Rows<Ending> soon, ended;    // without a later one in their place: within kSoon from now, and back
   Rows<Waiting> waiting;
+  std::vector<StoreLine> stores;
   Rows<Failure> failures;                       // the newest first
   std::map<std::string, Use> keys, signatures;  // by word
 };

@@ -60,6 +60,20 @@ constexpr Field kReportWaitingFields[] = {
 };
 constexpr Shape kReportWaiting = map_of(kReportWaitingFields);
 constexpr Shape kReportAllWaiting = list_of(kReportWaiting);
+constexpr Field kReportStoreFields[] = {
+    {.key = "store", .type = FieldType::word, .required = true},
+    {.key = "kind", .type = FieldType::word, .required = true},
+    {.key = "path", .type = FieldType::word, .required = true},
+    {.key = "state",
+     .type = FieldType::text,
+     .required = true,
+     .words = {"as it was", "drifted", "not read whole", "never looked at", "being changed", "unreadable"}},
+    {.key = "why", .type = FieldType::text, .required = true},
+    {.key = "entries", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "inventoried", .type = shape::time},
+};
+constexpr Shape kReportStore = map_of(kReportStoreFields);
+constexpr Shape kReportStores = list_of(kReportStore);
 constexpr Field kReportFailureFields[] = {
     {.key = "event", .type = FieldType::integer, .required = true, .least = 1},
     {.key = "time", .type = shape::time, .required = true},
@@ -96,6 +110,7 @@ constexpr Field kReportFields[] = {
     {.key = "soon", .type = kEndings, .required = true},
     {.key = "ended", .type = kEndings, .required = true},
     {.key = "waiting", .type = kReportAllWaiting, .required = true},
+    {.key = "stores", .type = kReportStores, .required = true},
     {.key = "failures", .type = kReportFailures, .required = true},
     {.key = "leftOut", .type = kLeftOut, .required = true},
     {.key = "keys", .type = kUses, .required = true},

@@ -43,6 +43,17 @@ Value waiting_view(const Waiting& waiting) {
   return view;
 }
 
+Value store_view(const StoreLine& line) {
+  Value view = Value::map({{"store", line.name},
+                           {"kind", line.kind},
+                           {"path", line.path},
+                           {"state", line.state},
+                           {"why", line.why},
+                           {"entries", line.entries}});
+  if (line.inventoried) view.set("inventoried", print_time(*line.inventoried));
+  return view;
+}
+
 Value failure_view(const Failure& failure) {
   return Value::map({{"event", failure.event},
                      {"time", print_time(failure.time)},
@@ -83,6 +94,7 @@ Value view(const Report& report) {
        {"soon", list_of_all(report.soon.rows, ending_view)},
        {"ended", list_of_all(report.ended.rows, ending_view)},
        {"waiting", list_of_all(report.waiting.rows, waiting_view)},
+       {"stores", list_of_all(report.stores, store_view)},
        {"failures", list_of_all(report.failures.rows, failure_view)},
        {"leftOut",
         Value::map(

@@ -33,6 +33,19 @@ expect 0 pkit report --format cyclonedx --out bom
 same 'what is in the directory' bom.json "$(ls -A bom)"
 same 'components to a file and to a stream' "$(jq -c .components bom.json)" "$(jq -c .components bom/bom.json)"
 
+# --- certificate stores: as they are now against their last inventory ---------------------------------------------------
+cat ed25519/cert.pem rsa-2048/cert.pem >two.pem
+expect 0 pkit store add two two.pem
+store_state() { expect 0 pkit report --format json && jq -r '.data.stores[0] | [.store, .state, .why] | join("|")' out; }
+same 'a store that nobody looked at' 'two|never looked at|pkit store inventory two' "$(store_state)"
+expect 0 pkit store inventory two
+same 'a store that is as it was' 'two|as it was|' "$(store_state)"
+cat ed25519/cert.pem ec-p521/cert.pem >two.pem
+case $(store_state) in 'two|drifted|'?*) ;; *) fail "a store that was changed: $(store_state)" ;; esac
+same 'nothing is recorded by looking' "$(store_state)" "$(store_state)"
+rm two.pem
+case $(store_state) in 'two|unreadable|'?*) ;; *) fail "a store that is gone: $(store_state)" ;; esac
+
 # --- the directory -----------------------------------------------------------------------------------------------------
 expect 0 pkit report --out page
 same 'what is in the directory' index.html "$(ls -A page)"
