@@ -109,7 +109,7 @@ refused files csr cert
 refused secrets
 refused '' version requestId operation time options files secrets proof
 { pkit __commands | cut -f1; printf '%s\n' '' __complete Register 'register ' ../register; } | while read -r command; do
-  case $command in register | renew | rotate-key | authenticate) continue ;; esac
+  case $command in register | renew | rotate-key | authenticate | csr-requirements) continue ;; esac
   ask 5 gate.operation <<<"{\"version\":1,\"operation\":\"$command\"}"
 done
 same 'the history after what the gate refused' "$before" "$(state)"
