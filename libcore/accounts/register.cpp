@@ -43,7 +43,7 @@ std::optional<Outcome> answered_before(Session& session, std::int64_t number, co
     certificate = store::certificates::find_by_csr(read, to_hex(csr.key.key_id()), csr.sha256);
     if (certificate && certificate->principal != account->principal) certificate.reset();
   });
-  if (!certificate || !principal->enabled || certificate_state(*certificate, now) != std::string("valid"))
+  if (!certificate || !principal->enabled || store::state_of(*certificate, now) != store::CertificateState::valid)
     return std::nullopt;
   Outcome outcome;
   outcome.data.set("certificate", certificate_view(*certificate, principal->name, now));

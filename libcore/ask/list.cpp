@@ -65,7 +65,7 @@ void list_certificates(store::Read& read, const store::ListFilter& filter, Time 
     if (filter.expiring_by && is_replaced(read, c, now)) return;
     each(Value::map({{"id", c.id},
                      {"serial", to_hex(c.serial)},
-                     {"state", certificate_state(c, now)},
+                     {"state", store::state_word(store::state_of(c, now))},
                      {"ClientMachine", row.name},
                      {"subject", c.subject},
                      {"profile", c.profile},
@@ -102,7 +102,7 @@ void list_keys(store::Read& read, const store::ListFilter& filter, Time, const E
 const std::vector<Listing>& all_listings() {
   static const std::vector<Listing> listings = {
       {"registrations", words(store::registration_state_words()), list_registrations},
-      {"certificates", {"valid", "expired", "revoked"}, list_certificates},
+      {"certificates", words(store::certificate_state_words()), list_certificates},
       {"orchestrators", words(orchestrator_kind().states), list_orchestrators},
       {"deliveries", {"waiting", "dead", "done"}, list_deliveries},
       {"keys", {"waiting", "married"}, list_keys},

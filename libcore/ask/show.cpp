@@ -24,7 +24,7 @@ Value orchestrator_with_all(store::Read& read, const store::Principal& principal
   for (const store::Certificate& c : store::certificates::of_principal(read, principal.id))
     certificates.push(Value::map({{"id", c.id},
                                   {"serial", to_hex(c.serial)},
-                                  {"state", certificate_state(c, now)},
+                                  {"state", store::state_word(store::state_of(c, now))},
                                   {"notAfter", print_time(c.not_after)}}));
   view.set("registrations", std::move(registrations));
   view.set("certificates", std::move(certificates));

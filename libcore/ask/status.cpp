@@ -5,6 +5,7 @@
 #include "ask/operations.h"
 #include "base/json.h"
 #include "ca/crl_entries.h"
+#include "fleet/orchestrator.h"
 #include "lifecycle/kinds.h"
 #include "store/events.h"
 #include "store/intents.h"
@@ -59,7 +60,7 @@ void warn_of_ends(Outcome& outcome) {
 /// How many of them are used (A3); nothing where any number may be.
 void add_licences(store::Read& read, const Setup& setup, Value& data) {
   if (!setup.licences) return;
-  const std::int64_t used = store::principals::count(read, "orchestrator", "Approved");
+  const std::int64_t used = store::principals::count(read, orchestrator_kind().name, kApproved);
   data.set("licences", Value::map({{"quantity", *setup.licences},
                                    {"used", used},
                                    {"available", std::max<std::int64_t>(0, *setup.licences - used)}}));

@@ -41,7 +41,7 @@ void registrations_in(store::Read& read, const std::string& prefix, Time, List& 
 void valid_certificates(store::Read& read, const std::string& prefix, Time now, List& words) {
   store::ListFilter filter;
   filter.limit = kMany;
-  filter.state = "valid";
+  filter.state = store::state_word(store::CertificateState::valid);
   filter.now = now;
   store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
     if (row.certificate.id.starts_with(prefix)) words.push_back(row.certificate.id);

@@ -65,10 +65,11 @@ std::optional<Outcome> answered_before(Session& session, const Intake& intake) {
   if (known->realm != asked.realm || known->device_id != asked.device_id || known->app_id != asked.app_id)
     throw Error(Kind::conflict, "realm.asked",
                 "the CSR has a certificate already, for another realm, device or application", "make a new CSR");
-  const std::string state = certificate_state(*certificate, intake.now);
-  if (state != "valid" || known->answer == bridge::valid_word(Valid::no))
+  const store::CertificateState state = store::state_of(*certificate, intake.now);
+  if (state != store::CertificateState::valid || known->answer == bridge::valid_word(Valid::no))
     throw Error(Kind::conflict, "certificate.ended",
-                "the certificate of this CSR is " + (state == "valid" ? "not valid for its realm" : state),
+                std::string("the certificate of this CSR is ") +
+                    (state == store::CertificateState::valid ? "not valid for its realm" : store::state_word(state)),
                 "enrol again with a new CSR");
   Outcome outcome;
   hand_over(session, outcome, *certificate, intake.now);

@@ -15,7 +15,7 @@ namespace contents = store::backup_contents;
 std::vector<store::Object> whole_objects(store::Read& read) {
   std::vector<store::Object> whole;
   store::objects::each(read, [&](const store::Object& object) {
-    if (object.state == "whole") whole.push_back(object);
+    if (object.state == store::ObjectState::whole) whole.push_back(object);
   });
   return whole;
 }
@@ -108,7 +108,7 @@ bool unpack_contents(store::Database& state, const Home& home) {
 void forget_arriving(store::Write& write) {
   std::vector<std::string> arriving;
   store::objects::each(write, [&](const store::Object& object) {
-    if (object.state == "arriving") arriving.push_back(object.id);
+    if (object.state == store::ObjectState::arriving) arriving.push_back(object.id);
   });
   for (const std::string& id : arriving) store::objects::erase(write, id);
 }

@@ -64,9 +64,9 @@ Outcome answered(const ReadSession& session, const Run& run, const Bound& bound,
   add_metadata(outcome, bound.metadata);
   const auto& certificate = bound.certificate ? bound.certificate : run.caller.certificate;
   if (!certificate || outcome.error) return outcome;
-  const std::string state = certificate_state(*certificate, run.intake.now);
-  if (state != "valid") {
-    outcome.warnings.push_back("its certificate " + certificate->id + " is " + state +
+  const store::CertificateState state = store::state_of(*certificate, run.intake.now);
+  if (state != store::CertificateState::valid) {
+    outcome.warnings.push_back("its certificate " + certificate->id + " is " + store::state_word(state) +
                                "; for another the client must register with a new CSR");
     return outcome;
   }

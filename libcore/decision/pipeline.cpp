@@ -55,7 +55,7 @@ catalog::Attached tags_of(const Setup& setup, const Run& run, const Bound& bound
 /// An approval of what was issued before, and has ended since, lets the orchestrator in again and does no more.
 bool is_about_orchestrator(const Run& run) {
   return run.intake.door->approving && run.caller.certificate &&
-         certificate_state(*run.caller.certificate, run.intake.now) != std::string("valid");
+         store::state_of(*run.caller.certificate, run.intake.now) != store::CertificateState::valid;
 }
 
 /// What the request id answers with from now on. Where a handler failed it stays open, so that the same id asks again.

@@ -31,7 +31,7 @@ bool says_the_same(const Intake& intake, const Caller& caller) {
   const store::Registration& r = *caller.registration;
   const bool has_all = r.state == store::RegistrationState::done ||
                        (r.state == store::RegistrationState::issued && caller.certificate &&
-                        certificate_state(*caller.certificate, intake.now) == std::string("valid"));
+                        store::state_of(*caller.certificate, intake.now) == store::CertificateState::valid);
   if (!has_all) return false;
   for (const auto& [key, value] : intake.claims.members())
     if (r.request[key] != value) return false;
@@ -49,11 +49,11 @@ Outcome present_issued(const ReadSession& session, const PrincipalKind& kind, co
     outcome.error = Error(row.refusal, row.code, principal.name + " " + row.why, row.hint);
     return outcome;
   }
-  const std::string state = certificate_state(certificate, now);
-  if (state == "valid")
+  const store::CertificateState state = store::state_of(certificate, now);
+  if (state == store::CertificateState::valid)
     hand_out(session, outcome, certificate);
   else
-    outcome.error = Error(Kind::conflict, "certificate.ended", certificate.id + " is " + state,
+    outcome.error = Error(Kind::conflict, "certificate.ended", certificate.id + " is " + store::state_word(state),
                           "for another certificate make a new CSR, or use a new request id");
   return outcome;
 }

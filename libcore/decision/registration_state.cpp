@@ -45,9 +45,9 @@ std::optional<Error> present_error(const Stored& stored, const PrincipalKind& ki
   if (r.state == State::refused) return Error(Kind::denied, "registration.refused", r.id + " was refused: " + r.reason);
   if (r.state == State::closed)
     return Error(Kind::conflict, "registration.closed", r.id + " is closed", "register with a new CSR");
-  if (stored.certificate && std::string(certificate_state(*stored.certificate, now)) != "valid")
-    return Error(Kind::conflict, "certificate.ended",
-                 "the certificate of " + r.id + " is " + certificate_state(*stored.certificate, now),
+  const auto state = stored.certificate ? store::state_of(*stored.certificate, now) : store::CertificateState::valid;
+  if (state != store::CertificateState::valid)
+    return Error(Kind::conflict, "certificate.ended", "the certificate of " + r.id + " is " + store::state_word(state),
                  "register with a new CSR");
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "change/claim.h"
 #include "fleet/blueprint.h"
+#include "fleet/orchestrator.h"
 #include "fleet/own_change.h"
 #include "fleet/own_operations.h"
 #include "fleet/shapes.h"
@@ -113,7 +114,7 @@ std::vector<std::string> capabilities_of(const store::Orchestrator& orchestrator
 /// Why it cannot be applied to that one; empty where it can.
 std::string hindrance_of(const store::Blueprint& blueprint, const Setup& setup, const Machine& machine,
                          const store::Belongings& present) {
-  if (machine.principal.state != "Approved") return "it is " + machine.principal.state + ", not Approved";
+  if (machine.principal.state != kApproved) return "it is " + machine.principal.state + ", not Approved";
   return hindrance(blueprint, capabilities_of(machine.orchestrator), setup.store_types, present);
 }
 

@@ -48,7 +48,7 @@ bool can_be_renewed(store::Read& read, const store::Certificate& certificate) {
 
 store::ListFilter filter_of(const DueRequest& request, Time now) {
   store::ListFilter filter;
-  filter.state = "valid";
+  filter.state = store::state_word(store::CertificateState::valid);
   filter.now = now;
   if (request.globs.empty()) return filter;
   std::vector<pattern::Glob> wanted;

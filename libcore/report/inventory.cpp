@@ -53,7 +53,7 @@ void each_issued(store::Read& read, Time now, const std::function<void(const Iss
   const std::map<std::string, std::string> authorities = authorities_by_issuer(read);
   const std::string nobody;
   store::ListFilter filter;
-  filter.state = "valid";
+  filter.state = store::state_word(store::CertificateState::valid);
   filter.now = now;
   store::certificates::each(read, filter, [&](const store::certificates::Listed& row) {
     const auto authority = authorities.find(row.certificate.issuer);

@@ -4,6 +4,7 @@
 #include "store/certificate_row.h"
 #include "store/listing.h"
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define LISTED                                                           \
   "SELECT " CERTIFICATE_COLUMNS                                          \
@@ -11,6 +12,25 @@
   " WHERE c.not_after >= $from AND c.not_after <= $to"
 // As the index of ends has them: nothing is sorted.
 #define BY_END " ORDER BY c.not_after"
+
+namespace pkit::store {
+
+namespace {
+
+constexpr StateWords<CertificateState, 3> kCertificateStates{"a certificate", {"valid", "expired", "revoked"}};
+
+}  // namespace
+
+std::span<const char* const> certificate_state_words() { return kCertificateStates.words; }
+
+const char* state_word(CertificateState state) { return kCertificateStates.word(state); }
+
+CertificateState state_of(const Certificate& certificate, Time now) {
+  if (certificate.revoked_at) return CertificateState::revoked;
+  return now > certificate.not_after ? CertificateState::expired : CertificateState::valid;
+}
+
+}  // namespace pkit::store
 
 namespace pkit::store::certificates {
 
@@ -34,12 +54,28 @@ struct Selection {
   Time to = std::numeric_limits<Time>::max();
 };
 
-std::optional<Selection> selection_of(const std::string& state, Time now) {
-  if (state.empty()) return Selection{.sql = kAny};
-  if (state == "valid") return Selection{.sql = kKept, .from = now};
-  if (state == "expired") return Selection{.sql = kKept, .to = now - 1};
-  if (state == "revoked") return Selection{.sql = kRevoked};
-  return std::nullopt;
+Selection selection_of(CertificateState state, Time now) {
+  switch (state) {
+    case CertificateState::valid:
+      return {.sql = kKept, .from = now};
+    case CertificateState::expired:
+      return {.sql = kKept, .to = now - 1};
+    case CertificateState::revoked:
+      break;
+  }
+  return {.sql = kRevoked};
+}
+
+/// Only a valid certificate can be expiring. Nothing where none can be both.
+std::optional<Selection> selection_of(const ListFilter& filter) {
+  const Time now = filter.now.value_or(0);
+  if (filter.state.empty() && !filter.expiring_by) return Selection{.sql = kAny};
+  const CertificateState state = filter.state.empty() ? CertificateState::valid : kCertificateStates.read(filter.state);
+  Selection selection = selection_of(state, now);
+  if (!filter.expiring_by) return selection;
+  if (state != CertificateState::valid) return std::nullopt;
+  selection.to = *filter.expiring_by;
+  return selection;
 }
 
 }  // namespace
@@ -78,12 +114,8 @@ Counts count(Read& read, Time now) {
 }
 
 void each(Read& read, const ListFilter& filter, const std::function<void(const Listed&)>& fn) {
-  const bool expiring = filter.expiring_by.has_value();
-  // Only a valid certificate can be expiring.
-  if (expiring && !filter.state.empty() && filter.state != "valid") return;
-  std::optional<Selection> selection = selection_of(expiring ? "valid" : filter.state, filter.now.value_or(0));
+  const std::optional<Selection> selection = selection_of(filter);
   if (!selection) return;
-  if (expiring) selection->to = *filter.expiring_by;
   Listing listing(filter);
   read.query(selection->sql, {{"$from", selection->from}, {"$to", selection->to}}, [&](const Row& row) {
     const std::string name = row.text(kAfterCertificate);

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,11 @@ std::vector<Issuer> all(Read&);
 std::int64_t changes(Read&, const std::string& id);
 }  // namespace issuers
 
+enum class CertificateState { valid, expired, revoked };
+/// As users have them, in the order of the enum.
+std::span<const char* const> certificate_state_words();
+const char* state_word(CertificateState state);
+
 struct Certificate {
   std::string id;            // "c-..."
   std::string issuer;        // "i-..."
@@ -50,6 +56,8 @@ struct Certificate {
   std::optional<Time> invalid_since = {};  // of a revoked one, where it is known (RFC 5280 5.3.2)
   Value asked = {};  // what it was asked for with, as given (decision/asked.h); null where nobody noted it
 };
+/// Both ends of its time count.
+CertificateState state_of(const Certificate& certificate, Time now);
 namespace certificates {
 /// Error{conflict} where (issuer, serial) is taken.
 void insert(Write&, const Certificate&);

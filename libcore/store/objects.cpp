@@ -1,4 +1,5 @@
 #include "store/query.h"
+#include "store/state_words.h"
 #include "store/vaults.h"
 
 #define OBJECT "o.id, o.vault, o.name, o.version, o.state, o.size, o.stored, o.retained_until"
@@ -7,18 +8,22 @@ namespace pkit::store {
 
 namespace {
 
+constexpr StateWords<ObjectState, 2> kObjectStates{"an object", {"arriving", "whole"}};
+
 Object object_from(const Row& row) {
   return {.id = row.text(0),
           .vault = row.integer(1),
           .name = row.text(2),
           .version = row.integer(3),
-          .state = row.text(4),
+          .state = kObjectStates.read(row.text(4)),
           .size = row.integer(5),
           .stored = row.integer(6),
           .retained_until = time_at(row, 7)};
 }
 
 }  // namespace
+
+const char* state_word(ObjectState state) { return kObjectStates.word(state); }
 
 namespace objects {
 
@@ -54,7 +59,7 @@ void insert(Write& write, const Object& object) {
                           {"$vault", object.vault},
                           {"$name", object.name},
                           {"$version", object.version},
-                          {"$state", object.state},
+                          {"$state", state_word(object.state)},
                           {"$size", object.size},
                           {"$stored", object.stored},
                           {"$retained_until", time_or_null(object.retained_until)}});
@@ -67,9 +72,9 @@ std::optional<Object> current(Read& read, std::int64_t vault, const std::string&
 }
 
 std::optional<Object> version(Read& read, std::int64_t vault, const std::string& name, std::int64_t version,
-                              const std::string& state) {
-  return first(read, kVersion, {{"$vault", vault}, {"$name", name}, {"$version", version}, {"$state", state}},
-               object_from);
+                              ObjectState state) {
+  return first(read, kVersion,
+               {{"$vault", vault}, {"$name", name}, {"$version", version}, {"$state", state_word(state)}}, object_from);
 }
 
 std::int64_t highest_version(Read& read, std::int64_t vault, const std::string& name) {

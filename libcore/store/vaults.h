@@ -60,13 +60,16 @@ std::optional<Vault> find_by_code(Read&, const std::string& provisioning_code);
 void erase(Write&, std::int64_t number);
 }  // namespace vaults
 
+enum class ObjectState { arriving, whole };
+const char* state_word(ObjectState state);
+
 /// One version of an object; its content is the file that the id names.
 struct Object {
   std::string id;  // "b-..."
   std::int64_t vault = 0;
   std::string name;
   std::int64_t version = 1;
-  std::string state;      // "arriving", "whole"
+  ObjectState state = ObjectState::arriving;
   std::int64_t size = 0;  // of the sealed content
   Time stored = 0;        // or begun, where it is arriving
   std::optional<Time> retained_until;
@@ -84,7 +87,7 @@ std::optional<Object> find(Read&, const std::string& id);
 std::optional<Object> current(Read&, std::int64_t vault, const std::string& name);
 /// This version, in this state.
 std::optional<Object> version(Read&, std::int64_t vault, const std::string& name, std::int64_t version,
-                              const std::string& state);
+                              ObjectState state);
 /// The highest version that this name has or had while anything of it is there; 0 where there is nothing.
 std::int64_t highest_version(Read&, std::int64_t vault, const std::string& name);
 std::vector<Object> of_vault(Read&, std::int64_t vault);  // whole ones, by name
@@ -93,7 +96,7 @@ std::int64_t octets_in(Read&, std::int64_t vault);        // of whole ones
 void each(Read&, const std::function<void(const Object&)>& fn);
 /// Begun before this time and not complete.
 std::vector<Object> arriving_before(Read&, Time time);
-/// From "arriving" to "whole" with this size: false where it is not arriving.
+/// From arriving to whole with this size: false where it is not arriving.
 bool complete(Write&, const Object&);
 void erase(Write&, const std::string& id);  // with its wrap
 }  // namespace objects

@@ -39,7 +39,7 @@ Contents::Contents(Session& session, const Owner& owner, const Opened& opened) {
   // A file may be gone because it was replaced since, or because somebody took it away.
   session.state.read([&](store::Read& read) {
     require_still(read, owner);
-    if (find_own_object(read, owner, opened.ids.front()).object.state != "whole")
+    if (find_own_object(read, owner, opened.ids.front()).object.state != store::ObjectState::whole)
       no_object(opened.object.name, opened.vault);
   });
 }
@@ -87,7 +87,8 @@ Outcome get_part(Session& session, const GetPartRequest& request) {
   const Owner owner = owner_by(session, request.proof, operation_time(session, false));
   const std::int64_t offset = number_in(request.offset, "offset");
   session.state.read([&](store::Read& read) {
-    if (find_own_object(read, owner, request.id).object.state != "whole") no_object(request.id, "the vault");
+    if (find_own_object(read, owner, request.id).object.state != store::ObjectState::whole)
+      no_object(request.id, "the vault");
   });
   const Fd file = open_content(session.home, request.id);
   if (!file) throw Error(Kind::state, "file.read", "an object's content is gone", "restore it from a backup");

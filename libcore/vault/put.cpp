@@ -48,7 +48,7 @@ std::int64_t next_version(store::Read& read, const std::vector<store::Vault>& si
 /// The object in the vault asked for, then its copy on the other side of a mirror: those that still arrive.
 std::vector<OwnObject> arriving(store::Read& read, const Owner& owner, const std::string& id) {
   const OwnObject own = find_own_object(read, owner, id);
-  if (own.object.state != "arriving")
+  if (own.object.state != store::ObjectState::arriving)
     throw Error(Kind::conflict, "vault.arriving", "the object " + id + " is complete");
   return copies_of(read, own);
 }
@@ -95,7 +95,7 @@ Begun begin_object(Session& session, const Owner& owner, const std::string& vaul
                                      .vault = side.number,
                                      .name = name,
                                      .version = begun.object.version,
-                                     .state = "arriving",
+                                     .state = store::ObjectState::arriving,
                                      .size = 0,
                                      .stored = now,
                                      .retained_until = {}});

@@ -137,11 +137,6 @@ Value certificate_contents(const x509::Certificate& certificate) {
   return contents;
 }
 
-const char* certificate_state(const store::Certificate& certificate, Time now) {
-  if (certificate.revoked_at) return "revoked";
-  return now > certificate.not_after ? "expired" : "valid";
-}
-
 Value certificate_view(const store::Certificate& certificate, const std::string& name, Time now) {
   Value view =
       Value::map({{"id", certificate.id}, {"serial", hex_serial(certificate.serial)}, {"ClientMachine", name}});
@@ -149,7 +144,7 @@ Value certificate_view(const store::Certificate& certificate, const std::string&
   for (const auto& [key, value] : contents.members()) view.set(key, value);
   view.set("keyId", certificate.key_id);
   view.set("profile", certificate.profile);
-  view.set("state", certificate_state(certificate, now));
+  view.set("state", store::state_word(store::state_of(certificate, now)));
   if (certificate.revoked_at) {
     view.set("revokedAt", print_time(*certificate.revoked_at));
     view.set("reason", certificate.revocation_reason);

@@ -36,9 +36,6 @@ Value faults_view(const std::vector<Fault>& faults);
 /// "cn:web1", "dns:web1.corp.example", ...: of a certificate or a CSR.
 std::vector<std::string> names_of(const x509::Name& subject, const std::vector<x509::San>& sans);
 
-/// "valid", "expired" or "revoked"; both ends count.
-const char* certificate_state(const store::Certificate& certificate, Time now);
-
 /// SHA-256 over canonical JSON {csrSha256, principal, names, profile, clientParameters}, hex: what --expect-digest
 /// demands. The names are those that the CSR asks for.
 std::string registration_digest(const store::Registration& registration, const std::string& name);
