@@ -53,6 +53,14 @@ Outcome list_all(Session& session, const ListRequest& request);
 extern const Operation kList;
 /// Error{usage "option.value"} unless `expiring` and `limit` are what they must be, which needs no home to tell.
 void require_list_form(const ListRequest& request);
+struct ShowRequest {
+  std::string word;
+  std::optional<std::string> content;  // of the file that the word names
+  bool pem = false, csr = false;       // the certificate, or the request, to hand out; not both
+};
+/// What the word names, by one of the functions below.
+Outcome show_asked(Session& session, const ShowRequest& request);
+extern const Operation kShow;
 /// A word that names a stored thing: id, prefix, serial, fingerprint, ClientMachine. Error{conflict "show.ambiguous"}
 /// lists the candidates.
 Outcome show(const ReadSession& session, const std::string& word);

@@ -13,6 +13,15 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kShowInputs[] = {
+    input<&ShowRequest::word>("word", "WORD", "an ID, a serial, a machine's name or a file")
+        .argument()
+        .needed()
+        .completes(Completion::stored),
+    input<&ShowRequest::pem>("pem", "", "print the certificate and nothing else"),
+    input<&ShowRequest::csr>("csr", "", "print the request of a registration and nothing else"),
+};
+
 Value orchestrator_with_all(store::Read& read, const store::Principal& principal, Time now) {
   Value view = Value::map();
   if (const KindPartPtr part = orchestrator_kind().read_part(read, principal.id))
@@ -154,5 +163,15 @@ Outcome show_document(const ReadSession* session, const std::string& name, const
   const bool request = examined.csr || content.find("CERTIFICATE REQUEST-----") != std::string::npos;
   return request ? show_csr(name, std::move(examined)) : show_certificate_file(session, name, content);
 }
+
+Outcome show_asked(Session& session, const ShowRequest& request) {
+  if (request.pem && request.csr) throw Error(Kind::usage, "option.combination", "--pem and --csr exclude each other");
+  if (request.pem) return show_certificate(session, request.word, request.content);
+  if (request.csr) return show_request(session, request.word);
+  return request.content ? show_document(&session, request.word, *request.content) : show(session, request.word);
+}
+
+constinit const Operation kShow =
+    operation<ShowRequest, show_asked>({.name = "show", .asks = true, .inputs = kShowInputs, .data = &shape::shown});
 
 }  // namespace pkit
