@@ -45,6 +45,12 @@ auto@catalog/auto_register.cpp@s/if (!covered) return/if (!mutant("auto") \&\& !
 agent-id@fleet/register.cpp@s/if (owner && (!called/if (!mutant("agent-id") \&\& owner \&\& (!called/@cli/agent.t
 kept-key@kept/marry.cpp@s/if (to_hex(certificate.key.key_id())/if (!mutant("kept-key") \&\& to_hex(certificate.key.key_id())/@cli/csr.t
 kept-once@kept/marry.cpp@s/if (key.married)/if (!mutant("kept-once") \&\& key.married)/@cli/csr.t
+store-expected@certstores/change_entry.cpp@s/if (!expected.empty() && lower/if (!mutant("store-expected") \&\& !expected.empty() \&\& lower/@cli/store.t
+store-whole@certstores/change_entry.cpp@s/if (contents.unread.empty()) return;/if (mutant("store-whole") || contents.unread.empty()) return;/@cli/store.t
+store-closed@certstores/change_entry.cpp@s/if (!change.added || !change.added->key || /&mutant("store-closed") || /@cli/store.t
+store-key@certstores/material.cpp@s/if (addition.key && !equal/if (!mutant("store-key") \&\& addition.key \&\& !equal/@cli/store.t
+store-found@certstores/view.cpp@s/if (store.state == "found")/if (!mutant("store-found") \&\& store.state == "found")/@cli/store.t
+store-rollback@certstores/perform.cpp@s/if (!refused.empty() && store.on_failure/if (!mutant("store-rollback") \&\& !refused.empty() \&\& store.on_failure/@cli/store.t
 generated@outbox/generate.cpp@s/generated.skipped = !force/generated.skipped = !mutant("generated") \&\& !force/@cli/metadata.t
 script-pinned@outbox/steps.cpp@s/if (digest::sha256_hex(bytes) != step.sha256)/if (!mutant("script-pinned") \&\& digest::sha256_hex(bytes) != step.sha256)/@cli/alerts.t
 send-email@outbox/steps.cpp@s/if (!may_send()) return/if (!mutant("send-email") \&\& !may_send()) return/@cli/alerts.t

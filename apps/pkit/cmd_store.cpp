@@ -21,15 +21,32 @@ struct AddOptions {
   std::string password_file, password_credential;
 };
 
-int run_add(Context& context, AddOptions& o) {
+using AddOperation = Outcome (*)(pkit::Session&, const certstores::AddRequest&);
+
+int run_add(Context& context, AddOptions& o, AddOperation operation) {
   o.request.password = password_source(o.password_file, o.password_credential);
   if (o.request.on_failure.empty()) o.request.on_failure = "rollback";
-  const Outcome outcome = certstores::add_store(context.session(), o.request);
+  const Outcome outcome = operation(context.session(), o.request);
   return context.output.show(outcome, [&](Screen& screen) {
+    if (outcome.data["would"].is_map()) return print_thing(screen, "would be made", outcome.data["would"]);
     const Value& store = outcome.data["store"];
     print_thing(screen, (o.request.common.dry_run ? "would be store " : "store ") + store.text_or("name"), store,
-                {"name", "created"});
+                {"name", "state", "created"});
   });
+}
+
+void declare_use(Options& options, AddOptions& o) {
+  options.text("--alias", "ALIAS", "the entry that is meant where none is named", o.request.alias);
+  options.file("--password-file", "FILE", "the file that its password is read from, each time", o.password_file);
+  options.text("--password-credential", "NAME", "the systemd credential that its password is in",
+               o.password_credential);
+  options.text("--prove", "PLACE",
+               "tls://HOST:PORT or tls+unix:/PATH: where the certificate must be served after a change",
+               o.request.prove);
+  options.choice("--on-failure", "WHAT", {"rollback", "keep"}, "of new bytes that the service does not take",
+                 o.request.on_failure);
+  options.flag("--dry-run", "tell what would happen, but change nothing", o.request.common.dry_run);
+  options.rest("--reload", "PROGRAM...", "the program and its arguments that is run after a change", o.request.reload);
 }
 
 void print_inventory(Screen& screen, const Value& store, bool only_differences) {
@@ -67,20 +84,31 @@ Run bind_store_add(Options& options) {
   options.argument("PATH", "its file, or the directory of a certdir", o->request.path)
       .must_be_given()
       .completes(Completion::file);
-  options.choice("--kind", "KIND", {"pem", "pkcs12", "der", "certdir"},
+  options.choice("--kind", "KIND", {"pem", "pkcs12", "jks", "der", "certdir"},
                  "what it has to be; without it the content says", o->request.kind);
-  options.text("--alias", "ALIAS", "the entry that is meant where none is named", o->request.alias);
-  options.file("--password-file", "FILE", "the file that its password is read from, each time", o->password_file);
-  options.text("--password-credential", "NAME", "the systemd credential that its password is in",
-               o->password_credential);
-  options.text("--prove", "PLACE",
-               "tls://HOST:PORT or tls+unix:/PATH: where the certificate must be served after a change",
-               o->request.prove);
-  options.choice("--on-failure", "WHAT", {"rollback", "keep"}, "of new bytes that the service does not take",
-                 o->request.on_failure);
-  options.flag("--dry-run", "tell what would happen, but change nothing", o->request.common.dry_run);
-  options.rest("--reload", "PROGRAM...", "the program and its arguments that is run after a change", o->request.reload);
-  return [o](Context& context) { return run_add(context, *o); };
+  options.file("--key-file", "FILE", "where its key lies, if that is a file beside it", o->request.key_path);
+  declare_use(options, *o);
+  return [o](Context& context) { return run_add(context, *o, certstores::add_store); };
+}
+
+Run bind_store_create(Options& options) {
+  auto o = std::make_shared<AddOptions>();
+  options.argument("NAME", "what it is called from now on", o->request.name).must_be_given();
+  options.argument("PATH", "the file or directory that is made", o->request.path)
+      .must_be_given()
+      .completes(Completion::file);
+  options.choice("--kind", "KIND", {"pem", "pkcs12", "certdir"}, "what is made", o->request.kind).must_be_given();
+  declare_use(options, *o);
+  return [o](Context& context) { return run_add(context, *o, certstores::create_store); };
+}
+
+Run bind_store_approve(Options& options) {
+  auto o = std::make_shared<AddOptions>();
+  options.argument("STORE", "the name that discover gave it, or its id", o->request.path).must_be_given();
+  options.text("--name", "NAME", "what it is called from now on", o->request.name);
+  options.file("--key-file", "FILE", "where its key lies, if that is a file beside it", o->request.key_path);
+  declare_use(options, *o);
+  return [o](Context& context) { return run_add(context, *o, certstores::approve_store); };
 }
 
 Run bind_store_list(Options&) {
@@ -91,7 +119,7 @@ Run bind_store_list(Options&) {
       std::vector<std::vector<std::string>> table;
       for (const Value& store : outcome.data["stores"].items())
         table.push_back({store.text_or("name"), store.text_or("kind"), store.text_or("path"), text_of(store["entries"]),
-                         store.text_or("inventoried")});
+                         store.text_or("inventoried"), store.text_or("state") == "found" ? "found" : ""});
       print_table(screen, table);
     });
   };

@@ -1,9 +1,11 @@
 // pkit store put, take and restore: one entry of a store comes, is replaced, or goes; and one step back.
 #include "certstores/operations.h"
 #include "pkit/context.h"
+#include "pkit/decision.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
 #include "pkit/store_verbs.h"
+#include "x509/private_key.h"
 
 namespace pkit::app {
 
@@ -48,7 +50,8 @@ int show_change(Context& context, const Outcome& outcome) {
     const Value& data = outcome.data;
     const bool changed = data["changed"].as_bool();
     const char* what = !changed ? "unchanged" : data["dryRun"].is_bool() ? "would be changed" : "changed";
-    print_thing(screen, data.text_or("store") + " " + what, data, {"store", "Result", "changed", "dryRun"});
+    print_thing(screen, data.text_or("store") + " " + what, data,
+                {"store", "Result", "changed", "dryRun", "certificate"});
   });
 }
 
@@ -86,6 +89,21 @@ Run bind_store_take(Options& options) {
   declare_common(options, request->expect_digest, request->common);
   return
       [request](Context& context) { return show_change(context, certstores::take_entry(context.session(), *request)); };
+}
+
+Run bind_store_reenroll(Options& options) {
+  auto request = std::make_shared<certstores::ReenrollRequest>();
+  options.argument("STORE", "name or id", request->store).must_be_given();
+  options.text("--alias", "ALIAS", "the entry whose key is to be another", request->alias);
+  options.choice("--key-type", "TYPE", x509::new_key_words(), "what kind of key is made; without it as the present one",
+                 request->key_type);
+  options.flag("--explain", "tell how it was decided", request->common.explain);
+  options.flag("--dry-run", "decide and tell what would happen, but change nothing", request->common.dry_run);
+  return [request](Context& context) {
+    Outcome outcome = certstores::reenroll(context.session(), *request);
+    if (!outcome.data["store"].is_text()) return present(context, std::move(outcome), request->common);
+    return show_change(context, outcome);
+  };
 }
 
 Run bind_store_restore(Options& options) {

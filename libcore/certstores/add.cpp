@@ -70,11 +70,19 @@ Value reload_command(const std::vector<std::string>& words, uid_t uid) {
   return Value::list(words);
 }
 
-store::CertStore described(const ReadSession& session, const AddRequest& request, Time now) {
-  require_store_name(request.name);
+std::string key_beside(const Path& home, const Path& path, const StoreKind& kind, const std::string& given) {
+  if (&kind != &kPem)
+    throw Error(Kind::usage, "certstore.path",
+                std::string("the key of a ") + kind.name + " store does not lie beside it", "leave --key-file out");
+  const Path key = real_path(home, given);
+  if (key == path) throw Error(Kind::usage, "certstore.path", "--key-file names the store itself", "leave it out");
+  return key.string();
+}
+
+/// How it is used, of a store whose kind and path are known.
+void describe_use(const ReadSession& session, const AddRequest& request, store::CertStore& store) {
+  const StoreKind& kind = kind_named(store.kind);
   require_proof(request.prove);
-  const Path path = real_path(session.home.directory, request.path);
-  const StoreKind& kind = kind_there(path, request.kind);
   if (kind.password && request.password.empty())
     throw Error(Kind::usage, "certstore.password", std::string("a ") + kind.name + " store has a password",
                 "--password-file FILE");
@@ -85,17 +93,25 @@ store::CertStore described(const ReadSession& session, const AddRequest& request
   if (!request.password.empty() && !authority::valid_passphrase_source(request.password))
     throw Error(Kind::usage, "certstore.password", "this is no source of a password",
                 "--password-file FILE, or --password-credential NAME");
-  store::CertStore store;
-  store.id = random_id(session.world, 's');
-  store.name = request.name;
-  store.kind = kind.name;
-  store.path = path.string();
+  if (!request.key_path.empty())
+    store.key_path = key_beside(session.home.directory, store.path, kind, request.key_path);
   store.alias = request.alias;
   store.password = request.password;
   store.reload = reload_command(request.reload, session.key_access.uid);
   store.prove = request.prove;
   store.on_failure = request.on_failure;
+}
+
+store::CertStore described(const ReadSession& session, const AddRequest& request, Time now) {
+  require_store_name(request.name);
+  const Path path = real_path(session.home.directory, request.path);
+  store::CertStore store;
+  store.id = random_id(session.world, 's');
+  store.name = request.name;
+  store.kind = kind_there(path, request.kind).name;
+  store.path = path.string();
   store.created = now;
+  describe_use(session, request, store);
   return store;
 }
 
@@ -113,7 +129,9 @@ std::vector<std::string> looked_at(const ReadSession& session, const store::Cert
   const Snapshot snapshot = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
   std::vector<std::string> warnings = snapshot.contents.remarks;
   for (const std::string& text : snapshot.contents.unread) warnings.push_back("cannot be read: " + text);
-  if (snapshot.readable_by_others) warnings.push_back("others can read its private key: chmod o-r " + store.path);
+  if (snapshot.readable_by_others)
+    warnings.push_back("others can read its private key: chmod o-r " +
+                       (store.key_path.empty() ? store.path : store.key_path));
   return warnings;
 }
 
@@ -142,6 +160,34 @@ Outcome add_store(Session& session, const AddRequest& request) {
     require_free(write, store);
     store::cert_stores::insert(write, store);
   };
+  change.events = {
+      {"store.added", store.id, Value::map({{"name", store.name}, {"kind", store.kind}, {"path", store.path}})}};
+  commit(session, change);
+  return outcome;
+}
+
+Outcome approve_store(Session& session, const AddRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  store::CertStore store = find_store(session, request.path);
+  if (store.state != "found")
+    throw Error(Kind::conflict, "certstore.exists", store.name + " is approved of already",
+                "pkit store show " + store.name);
+  if (!request.name.empty()) {
+    require_store_name(request.name);
+    store.name = request.name;
+  }
+  describe_use(session, request, store);
+  store.state = "kept";
+  Outcome outcome;
+  outcome.warnings = looked_at(session, store);
+  outcome.data.set("store", store_view(store));
+  if (request.common.dry_run) {
+    outcome.data.set("dryRun", true);
+    return outcome;
+  }
+  Change change;
+  begin_change(change, session, now);
+  change.rows = [&](store::Write& write) { require_written(store::cert_stores::approve(write, store), store.name); };
   change.events = {
       {"store.added", store.id, Value::map({{"name", store.name}, {"kind", store.kind}, {"path", store.path}})}};
   commit(session, change);

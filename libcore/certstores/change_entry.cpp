@@ -18,9 +18,15 @@ struct FileThere {
   std::string name;
   std::string alias;  // within the file; empty: its kind's choice
   std::optional<StoredFile> file;
+  std::optional<StoreBytes> pair;  // in its place, where the key lies beside
   const StoreKind* kind = nullptr;
 
-  std::string_view bytes() const { return file ? file->content.reveal() : std::string_view(); }
+  std::string_view bytes() const {
+    if (pair) return pair->text();
+    return file ? file->content.reveal() : std::string_view();
+  }
+  /// Of the file that has a key, or is to have one; 0 where there is none yet.
+  mode_t key_mode() const { return pair ? pair->key->mode : file ? file->mode : 0; }
 };
 
 /// Of a directory: the entry's file, by the part of its name before a ':'. Else the one that was read before, with this
@@ -42,11 +48,15 @@ FileThere file_of(const Place& place, const StoreKind& kind, const EntryChange& 
   }
   there.name = place.file;
   there.alias = change.alias;
-  there.file = place.folder.read(there.name);
   there.kind = &kind;
-  if (!there.file || there.file->sha256 != read_before)
+  StoreBytes bytes = read_bytes(place);
+  if (bytes.sha256 != read_before)
     throw Error(Kind::conflict, "certstore.changed",
                 (place.folder.path() / there.name).string() + " changes as it is read", "repeat the command");
+  if (bytes.key)
+    there.pair = std::move(bytes);
+  else
+    there.file = std::move(bytes.main);
   return there;
 }
 
@@ -69,9 +79,22 @@ void require_whole(const store::CertStore& store, const Contents& contents) {
 /// A key must not come to lie where others can read it.
 void require_closed(const FileThere& there, const EntryChange& change, const Path& path) {
   constexpr mode_t others = 0004;
-  if (!change.added || !change.added->key || !there.file || (there.file->mode & others) == 0) return;
+  if (!change.added || !change.added->key || (there.key_mode() & others) == 0) return;
   throw Error(Kind::conflict, "certstore.mode", path.string() + " can be read by others, and is to hold a private key",
               "chmod o-r " + path.string());
+}
+
+/// A key that lies beside stays that of the store's one certificate with a key.
+void require_pair(const FileThere& there, const EntryChange& change, const Contents& before, const Edit& edit) {
+  if (!there.pair) return;
+  const bool replaces = !edit.gone.empty();
+  const Entry* gone = replaces ? before.find(edit.gone.front()) : nullptr;
+  if (change.added && change.added->key && !replaces)
+    throw Error(Kind::conflict, "certstore.other_key", "the key that lies beside it is none of its certificates'",
+                "mend it by hand, or register it without --key-file");
+  if (!change.added && gone && gone->private_key)
+    throw Error(Kind::conflict, "certstore.one", "without that certificate its key would lie beside it for nothing",
+                "put another one there");
 }
 
 /// Every other entry is there as it was, to the byte.
@@ -102,7 +125,8 @@ std::function<void(const std::vector<Secret>&)> verifier(const FileThere& there,
                                                          const Secret& password, const Edit& edit,
                                                          const EntryChange& change) {
   return [&](const std::vector<Secret>& staged) {
-    const Contents after = there.kind->read(staged.front().reveal(), password);
+    const Secret joined = there.pair ? joined_pair(staged[0].reveal(), staged[1].reveal()) : Secret();
+    const Contents after = there.kind->read(there.pair ? joined.reveal() : staged[0].reveal(), password);
     if (!after.unread.empty()) throw Error(Kind::internal, "internal", "what was staged cannot be read");
     require_others(before, after, edit);
     if (change.added) require_added(after, edit, *change.added);
@@ -144,16 +168,21 @@ Planned planned_of(const StoreKind& outer, const Place& place, const FileThere& 
   Planned planned;
   planned.operation = change.operation;
   planned.alias = outer.directory ? there.name : edit.alias;
-  PlannedFile& file = planned.files.emplace_back();
-  file.path = place.folder.path() / there.name;
-  if (there.file) file.before = there.file->sha256;
   constexpr mode_t secret = 0600, shared = 0644;
-  file.new_mode = change.added && change.added->key ? secret : shared;
-  const bool goes = is_left_empty(outer, there, edit, password);
-  if (!goes) {
-    file.after = std::move(*edit.bytes);
-    planned.verify = verifier(there, before, password, edit, change);
+  const Path path = place.folder.path() / there.name;
+  if (there.pair) {
+    Pair pair = split_pair(edit.bytes->reveal(), there.pair->text());
+    planned.files.push_back({path, there.pair->main.sha256, std::move(pair.main), shared});
+    planned.files.push_back(
+        {place.key_folder->path() / place.key_file, there.pair->key->sha256, std::move(pair.key), secret});
+  } else {
+    PlannedFile& file = planned.files.emplace_back();
+    file.path = path;
+    if (there.file) file.before = there.file->sha256;
+    file.new_mode = change.added && change.added->key ? secret : shared;
+    if (!is_left_empty(outer, there, edit, password)) file.after = std::move(*edit.bytes);
   }
+  if (planned.files.front().after) planned.verify = verifier(there, before, password, edit, change);
   if (change.added) planned.serves = change.added->certificate.der;
   if (!outer.directory || !has_hash_links(place.folder)) return planned;
   const std::string& name = there.name;
@@ -210,6 +239,7 @@ Outcome change_entry(Session& session, const store::CertStore& store, const Entr
     outcome.warnings.push_back(store.name + ": " + edit.unchanged);
     return outcome;
   }
+  require_pair(there, change, snapshot.contents, edit);
   require_closed(there, change, place.folder.path() / there.name);
   outcome.data.set("changed", true);
   if (change.dry_run) {
@@ -218,9 +248,7 @@ Outcome change_entry(Session& session, const store::CertStore& store, const Entr
   }
   const Planned planned = planned_of(kind, place, there, before, password, change, edit);
   tell_performed(perform(session, store, planned, now), outcome);
-  const std::string after =
-      kind.directory ? take_snapshot(place, kind, password).sha256 : place.folder.sha256(there.name);
-  outcome.data.set("digest", after);
+  outcome.data.set("digest", kind.directory ? take_snapshot(place, kind, password).sha256 : read_bytes(place).sha256);
   return outcome;
 }
 

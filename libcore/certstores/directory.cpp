@@ -86,7 +86,8 @@ DirectoryRead read_directory(const Folder& folder, const Secret& password) {
   DirectoryRead read;
   std::string digested;
   for (const std::string& name : folder.names())
-    if (!is_hash_name(name) || folder.link_target(name).empty()) read_file_of(folder, name, password, read, digested);
+    if ((!is_hash_name(name) || folder.link_target(name).empty()) && !folder.is_directory(name))
+      read_file_of(folder, name, password, read, digested);
   read.sha256 = digest::sha256_hex(digested);
   return read;
 }

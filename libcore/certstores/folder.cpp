@@ -116,6 +116,11 @@ std::string Folder::sha256(const std::string& name) const {
   return file ? file->sha256 : std::string();
 }
 
+bool Folder::is_directory(const std::string& name) const {
+  struct stat found {};
+  return ::fstatat(fd_.get(), name.c_str(), &found, 0) == 0 && S_ISDIR(found.st_mode);
+}
+
 bool Folder::exists(const std::string& name) const {
   struct stat found {};
   return ::fstatat(fd_.get(), name.c_str(), &found, AT_SYMLINK_NOFOLLOW) == 0;

@@ -33,6 +33,8 @@ class Folder {
   std::optional<StoredFile> read(const std::string& name) const;
   /// As read(), of a link in this directory too, as far as it leads to a regular file: for who only looks.
   std::optional<StoredFile> read_followed(const std::string& name) const;
+  /// Is it a directory, or a link to one?
+  bool is_directory(const std::string& name) const;
   /// Hex; empty where there is no such file.
   std::string sha256(const std::string& name) const;
   bool exists(const std::string& name) const;

@@ -21,8 +21,12 @@ struct Looked {
 
 std::vector<store::CertStore> chosen(Session& session, const InventoryRequest& request) {
   std::vector<store::CertStore> stores;
-  for (const std::string& word : request.stores) stores.push_back(find_store(session, word));
-  if (request.stores.empty()) session.state.read([&](store::Read& read) { stores = store::cert_stores::all(read); });
+  for (const std::string& word : request.stores) stores.push_back(find_kept_store(session, word));
+  if (!request.stores.empty()) return stores;
+  session.state.read([&](store::Read& read) {
+    for (store::CertStore& store : store::cert_stores::all(read))
+      if (store.state == "kept") stores.push_back(std::move(store));
+  });
   return stores;
 }
 

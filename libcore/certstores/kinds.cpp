@@ -7,7 +7,7 @@ namespace pkit::certstores {
 
 namespace {
 
-constexpr const StoreKind* kAll[] = {&kPem, &kPkcs12, &kDer, &kCertDir};
+constexpr const StoreKind* kAll[] = {&kPem, &kPkcs12, &kJks, &kDer, &kCertDir};
 
 }  // namespace
 

@@ -12,14 +12,16 @@
 namespace pkit {
 
 namespace shape {
-extern const Shape store_added, store_list, store_shown, store_inventories, store_change;
+extern const Shape store_added, store_list, store_reenrolled, store_found, store_verified, store_shown,
+    store_inventories, store_change;
 }
 
 namespace certstores {
 
 struct AddRequest {
   std::string name, path;
-  std::string kind;  // empty: what the content is
+  std::string kind;      // empty: what the content is
+  std::string key_path;  // of the file with its key, where that lies beside
   std::string alias;
   std::string password;    // "file:/ABS", "credential:NAME", or empty
   std::string prove;       // "tls://HOST:PORT", or empty
@@ -31,6 +33,34 @@ struct AddRequest {
 /// "certstore.program"}, {input "certstore.kind" | "certstore.format"} for what is no store, or another kind than the
 /// one that is named.
 Outcome add_store(Session& session, const AddRequest& request);
+
+/// A new one with nothing in it, of the kind that is named, registered as add_store() does; a warning where something
+/// is there already, which stays as it is (T-B6).
+Outcome create_store(Session& session, const AddRequest& request);
+
+struct DiscoverRequest {
+  std::vector<std::string> directories;
+  std::vector<std::string> ignored;     // directories that are not entered
+  std::vector<std::string> extensions;  // "pem"; none: any
+  std::vector<std::string> patterns;    // globs of a file's name; none: any
+  Common common;
+};
+/// Looks for stores by content, without following links or leaving the file system that a directory is on. What is new
+/// is kept as found, until approve_store() (T-B7). data: {found: [{path, kind, store, known}]}; what could not be
+/// looked at is a warning. Error{input "certstore.size"} beyond 100,000 files.
+Outcome discover_stores(Session& session, const DiscoverRequest& request);
+/// `request.path` names the store that was found; the rest is as of add_store(). data: {store}
+Outcome approve_store(Session& session, const AddRequest& request);
+
+struct StoreRequest {
+  std::string store;
+  Common common;
+};
+/// The home knows of it no more; the store stays as it is. data: {store}. Error{conflict "certstore.open"}.
+Outcome forget_store(Session& session, const StoreRequest& request);
+/// Is it whole, are the certificates with a key valid now, and does its service serve one of them? data: {store,
+/// Result, digest, proof}. Error{denied "certstore.expired" | "certstore.unserved"}, or as an inventory.
+Outcome verify_store(Session& session, const StoreRequest& request);
 
 /// data: {stores: [...]}
 Outcome list_stores(Session& session);
@@ -62,7 +92,8 @@ struct PutRequest {
   Material material;
   std::string alias;
   bool overwrite = false;
-  std::string expect_digest;  // the store's, as a dry run or an inventory tells it; empty: whatever it is now
+  const char* operation = "put";  // what it is told as
+  std::string expect_digest;      // the store's, as a dry run or an inventory tells it; empty: whatever it is now
   Common common;
 };
 /// data: {store, operation, Result, changed, alias, gone, digest, reload, proof}. Error{input "certstore.chain" |
@@ -77,6 +108,16 @@ struct TakeRequest {
 };
 /// Without the entry; a warning where it is not there (T-B5).
 Outcome take_entry(Session& session, const TakeRequest& request);
+
+struct ReenrollRequest {
+  std::string store, alias;
+  std::string key_type;  // "ec-p256"; empty: as the present key
+  Common common;
+};
+/// A new key for an entry whose certificate is of this home, by the pipeline as rotate_key() has it: what is refused or
+/// pending leaves the store as it was. data: as put_entry(), with {certificate}; else as rotate_key(). Error{conflict
+/// "certstore.foreign"}.
+Outcome reenroll(Session& session, const ReenrollRequest& request);
 
 struct RestoreRequest {
   std::string store;

@@ -26,12 +26,12 @@ void add_time_warnings(const x509::Certificate& certificate, Time now, Outcome& 
 }  // namespace
 
 Outcome put_entry(Session& session, const PutRequest& request) {
-  const store::CertStore store = find_store(session, request.store);
+  const store::CertStore store = find_kept_store(session, request.store);
   const StoreKind& outer = kind_named(store.kind);
   Addition addition = addition_of(request.material);
   addition.overwrite = request.overwrite;
   const std::string asked = request.alias.empty() ? store.alias : request.alias;
-  EntryChange change{.operation = "put",
+  EntryChange change{.operation = request.operation,
                      .alias = outer.directory ? file_alias(request.alias, store, addition) : asked,
                      .expect_digest = request.expect_digest,
                      .dry_run = request.common.dry_run,
@@ -47,7 +47,7 @@ Outcome put_entry(Session& session, const PutRequest& request) {
 }
 
 Outcome take_entry(Session& session, const TakeRequest& request) {
-  const store::CertStore store = find_store(session, request.store);
+  const store::CertStore store = find_kept_store(session, request.store);
   EntryChange change{.operation = "take",
                      .alias = request.alias,
                      .expect_digest = request.expect_digest,

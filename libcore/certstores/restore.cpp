@@ -47,14 +47,14 @@ Bytes served_by(const StoreKind& kind, const Planned& planned, const Secret& pas
   const std::optional<Secret>& after = planned.files.front().after;
   if (!after || kind.directory) return {};
   for (const Entry& entry : kind.read(after->reveal(), password).entries)
-    if (entry.private_key) return entry.certificate.der;
+    if (entry.private_key || planned.files.size() > 1) return entry.certificate.der;  // its key lies beside
   return {};
 }
 
 }  // namespace
 
 Outcome restore_store(Session& session, const RestoreRequest& request) {
-  const store::CertStore store = find_store(session, request.store);
+  const store::CertStore store = find_kept_store(session, request.store);
   const bool dry_run = request.common.dry_run;
   const Time now = operation_time(session, !dry_run);
   const StoreKind& kind = kind_named(store.kind);

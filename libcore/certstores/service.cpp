@@ -74,14 +74,19 @@ void require_proof(const std::string& prove) {
                 "tls://HOST:PORT, or tls+unix:/PATH");
 }
 
-std::string prove(const World& world, const store::CertStore& store, BytesView certificate) {
+std::string prove_once(const World& world, const store::CertStore& store, BytesView certificate) {
   if (store.prove.empty() || certificate.empty()) return {};
+  std::string why;
+  const Bytes seen = served(world, store, why);
+  if (equal(seen, certificate)) return {};
+  return seen.empty() ? why : "another certificate is served at " + store.prove;
+}
+
+std::string prove(const World& world, const store::CertStore& store, BytesView certificate) {
   const Duration until = world.steady() + kProofPatience;
-  for (std::string why;;) {
-    const Bytes seen = served(world, store, why);
-    if (equal(seen, certificate)) return {};
-    if (!seen.empty()) why = "another certificate is served at " + store.prove;
-    if (world.steady() > until) return why;
+  for (;;) {
+    std::string why = prove_once(world, store, certificate);
+    if (why.empty() || world.steady() > until) return why;
     world.sleep(kProofPause);
   }
 }

@@ -15,6 +15,8 @@ std::string reload(const World& world, const store::CertStore& store);
 
 /// Error{usage "certstore.prove"} unless this is empty, "tls://HOST:PORT" or "tls+unix:/PATH".
 void require_proof(const std::string& prove);
+/// Once; empty where this certificate is served, or no place is known; else what was seen.
+std::string prove_once(const World& world, const store::CertStore& store, BytesView certificate);
 /// Connects by TLS as `openssl s_client` does, until the certificate that is served is this one or ten seconds are
 /// over. Empty where it is; else what was seen.
 std::string prove(const World& world, const store::CertStore& store, BytesView certificate);

@@ -13,11 +13,13 @@ constexpr Field kStoreFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
     {.key = "kind", .type = FieldType::word, .required = true},
     {.key = "path", .type = FieldType::word, .required = true},
+    {.key = "keyPath", .type = FieldType::word},
     {.key = "alias", .type = FieldType::word},
     {.key = "password", .type = FieldType::word},
     {.key = "reload", .type = shape::texts},
     {.key = "prove", .type = FieldType::word},
     {.key = "onFailure", .type = FieldType::text, .required = true, .words = {"rollback", "keep"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = {"kept", "found"}},
     {.key = "inventoried", .type = shape::time},
     {.key = "entries", .type = kStoreCount},
     {.key = "created", .type = shape::time, .required = true},
@@ -27,12 +29,14 @@ constexpr Shape kStore =
 constexpr Shape kStores = list_of(kStore);
 
 constexpr Field kAddedFields[] = {
-    {.key = "store", .type = kStore, .required = true},
+    {.key = "store", .type = kStore},
     {.key = "dryRun", .type = FieldType::yes},
+    {.key = "would", .type = FieldType::map, .with = "dryRun"},
 };
 constexpr Field kListFields[] = {{.key = "stores", .type = kStores, .required = true}};
+constexpr Words kStoreOperations = {"put", "take", "restore", "reenroll"};
 constexpr Field kLastChangeFields[] = {
-    {.key = "operation", .type = FieldType::text, .required = true, .words = {"put", "take", "restore"}},
+    {.key = "operation", .type = FieldType::text, .required = true, .words = kStoreOperations},
     {.key = "alias", .type = FieldType::text, .required = true},
     {.key = "state", .type = FieldType::text, .required = true, .words = {"open", "done"}},
     {.key = "files", .type = shape::texts, .required = true},
@@ -87,7 +91,7 @@ constexpr Field kInventoriesFields[] = {{.key = "stores", .type = kInventories, 
 constexpr Words kServiceWords = {"none", "done", "failed"};
 constexpr Field kStoreChangeFields[] = {
     {.key = "store", .type = FieldType::word, .required = true},
-    {.key = "operation", .type = FieldType::text, .required = true, .words = {"put", "take", "restore"}},
+    {.key = "operation", .type = FieldType::text, .required = true, .words = kStoreOperations},
     {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning"}},
     {.key = "changed", .type = FieldType::boolean, .required = true},
     {.key = "alias", .type = FieldType::text, .required = true},
@@ -98,6 +102,30 @@ constexpr Field kStoreChangeFields[] = {
     {.key = "proof", .type = FieldType::text, .words = kServiceWords},
 };
 
+constexpr Field kInStoreFields[] = {{.key = "certificate", .type = shape::certificate, .required = true}};
+constexpr auto kReenrolledFields = joined(kStoreChangeFields, kInStoreFields);
+constexpr Shape kReenrolled = map_of(kReenrolledFields);
+const Shape* const kReenrolledAmong[] = {&kReenrolled, &shape::decision};
+
+constexpr Field kFoundStoreFields[] = {
+    {.key = "path", .type = FieldType::word, .required = true},
+    {.key = "kind", .type = FieldType::word, .required = true},
+    {.key = "store", .type = FieldType::word},
+    {.key = "known", .type = FieldType::boolean, .required = true},
+};
+constexpr Shape kFoundStore = map_of(kFoundStoreFields);
+constexpr Shape kFoundStores = list_of(kFoundStore);
+constexpr Field kDiscoveredFields[] = {
+    {.key = "found", .type = kFoundStores, .required = true},
+    {.key = "dryRun", .type = FieldType::yes},
+};
+constexpr Field kVerifiedFields[] = {
+    {.key = "store", .type = FieldType::word, .required = true},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Failure"}},
+    {.key = "digest", .type = shape::sha256, .required = true},
+    {.key = "proof", .type = FieldType::text, .required = true, .words = kServiceWords},
+};
+
 }  // namespace
 
 constinit const Shape store_added = map_of(kAddedFields);
@@ -105,5 +133,8 @@ constinit const Shape store_list = map_of(kListFields);
 constinit const Shape store_shown = map_of(kShownFields);
 constinit const Shape store_inventories = map_of(kInventoriesFields);
 constinit const Shape store_change = map_of(kStoreChangeFields);
+constinit const Shape store_found = map_of(kDiscoveredFields);
+constinit const Shape store_verified = map_of(kVerifiedFields);
+constinit const Shape store_reenrolled = either_of(kReenrolledAmong);
 
 }  // namespace pkit::shape

@@ -5,6 +5,7 @@
 
 #include "certstores/folder.h"
 #include "certstores/kind.h"
+#include "certstores/pair.h"
 #include "home/session.h"
 #include "store/cert_stores.h"
 
@@ -14,6 +15,8 @@ namespace pkit::certstores {
 struct Place {
   Folder folder;
   std::string file;
+  std::optional<Folder> key_folder;  // where the key lies beside: in which directory, and as what
+  std::string key_file;
 };
 /// Error{not_found "certstore.missing"}, {conflict "certstore.moved"}.
 Place place_of(const store::CertStore& store);
@@ -26,6 +29,18 @@ struct Snapshot {
 
 /// The password that a store's row refers to; empty where it has none. Error{config "authority.passphrase"}.
 Secret password_of(const ReadSession& session, const store::CertStore& store);
+
+/// The bytes of a store that is a file; of one whose key lies beside, both as joined_pair() has them.
+struct StoreBytes {
+  StoredFile main;
+  std::optional<StoredFile> key;
+  Secret joined;       // empty without a key beside
+  std::string sha256;  // hex, of all of it
+
+  std::string_view text() const { return key ? joined.reveal() : main.content.reveal(); }
+};
+/// Error{not_found "certstore.missing"}.
+StoreBytes read_bytes(const Place& place);
 
 /// What cannot be read in it is told in contents.unread. Error{not_found "certstore.missing"} where nothing is there,
 /// {state "certstore.file"}, {input "certstore.format"}, {config "key.passphrase"}: what is thrown is no empty store.

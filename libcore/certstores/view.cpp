@@ -54,11 +54,13 @@ Value store_view(const store::CertStore& store) {
   const auto set_given = [&](const char* key, const std::string& text) {
     if (!text.empty()) view.set(key, text);
   };
+  set_given("keyPath", store.key_path);
   set_given("alias", store.alias);
   set_given("password", store.password);
   if (store.reload.is_list() && !store.reload.items().empty()) view.set("reload", store.reload);
   set_given("prove", store.prove);
   view.set("onFailure", store.on_failure);
+  view.set("state", store.state);
   if (store.inventoried) {
     view.set("inventoried", print_time(*store.inventoried));
     view.set("entries", store.inventory.items().size());
@@ -89,6 +91,14 @@ Value items_view(const Contents& contents, const Value& former) {
     items.push(std::move(gone));
   }
   return items;
+}
+
+store::CertStore find_kept_store(const ReadSession& session, const std::string& word) {
+  store::CertStore store = find_store(session, word);
+  if (store.state == "found")
+    throw Error(Kind::conflict, "certstore.found", store.name + " was found, and nobody has approved of it yet",
+                "pkit store approve " + store.name);
+  return store;
 }
 
 store::CertStore find_store(const ReadSession& session, const std::string& word) {

@@ -5,8 +5,8 @@
 
 namespace pkit::certstores {
 
-/// {id, name, kind, path, alias, password, reload, prove, onFailure, inventoried, entries, created}; of the password
-/// where it comes from.
+/// {id, name, kind, path, keyPath, alias, password, reload, prove, onFailure, state, inventoried, entries, created}; of
+/// the password where it comes from.
 Value store_view(const store::CertStore& store);
 
 /// What is kept of an inventory: [{Alias, PrivateKeyEntry, fingerprint}].
@@ -16,6 +16,8 @@ Value kept_inventory(const Contents& contents);
 /// that are gone have Alias, ItemStatus, PrivateKeyEntry and fingerprint (T-B2).
 Value items_view(const Contents& contents, const Value& former);
 
+/// The same; Error{conflict "certstore.found"} where nobody has approved of it yet.
+store::CertStore find_kept_store(const ReadSession& session, const std::string& word);
 /// The store of that name or id; Error{not_found "certstore.unknown"}.
 store::CertStore find_store(const ReadSession& session, const std::string& word);
 

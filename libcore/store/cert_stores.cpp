@@ -25,6 +25,13 @@ const char* const kTakeInventory =
     "UPDATE cert_stores SET inventory = $inventory, inventoried_at = $inventoried_at, version = version + 1"
     " WHERE id = $id AND version = $version";
 
+const char* const kApprove =
+    "UPDATE cert_stores SET name = $name, key_path = $key_path, alias = $alias, password = $password, reload = $reload,"
+    " prove = $prove, on_failure = $on_failure, state = 'kept', version = version + 1"
+    " WHERE id = $id AND version = $version AND state = 'found'";
+const char* const kEraseChanges = "DELETE FROM cert_store_changes WHERE store = $id";
+const char* const kErase = "DELETE FROM cert_stores WHERE id = $id";
+
 CertStore cert_store_from(const Row& row) {
   return {.id = row.text(0),
           .name = row.text(1),
@@ -71,6 +78,23 @@ std::optional<CertStore> find_path(Read& read, const std::string& path) {
 }
 
 std::vector<CertStore> all(Read& read) { return all_of(read, kAll, {}, cert_store_from); }
+
+bool approve(Write& write, const CertStore& store) {
+  return write.execute(kApprove, {{"$id", store.id},
+                                  {"$name", store.name},
+                                  {"$key_path", store.key_path},
+                                  {"$alias", store.alias},
+                                  {"$password", store.password},
+                                  {"$reload", tree(store.reload)},
+                                  {"$prove", store.prove},
+                                  {"$on_failure", store.on_failure},
+                                  {"$version", store.version}}) == 1;
+}
+
+bool erase(Write& write, const std::string& id) {
+  write.execute(kEraseChanges, {{"$id", id}});
+  return write.execute(kErase, {{"$id", id}}) == 1;
+}
 
 bool take_inventory(Write& write, const CertStore& store) {
   return write.execute(kTakeInventory, {{"$id", store.id},

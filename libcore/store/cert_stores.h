@@ -36,6 +36,11 @@ void insert(Write&, const CertStore&);
 std::optional<CertStore> find(Read&, const std::string& word);
 std::optional<CertStore> find_path(Read&, const std::string& path);
 std::vector<CertStore> all(Read&);  // by name
+/// Everything that says how it is used, and that it is approved of, where the stored version is store.version; raises
+/// it. Error{conflict "store.constraint"} where the name is taken.
+bool approve(Write&, const CertStore&);
+/// The row and those of its changes; false where it is not there.
+bool erase(Write&, const std::string& id);
 /// The inventory and its time, where the stored version is store.version; raises it.
 bool take_inventory(Write&, const CertStore&);
 }  // namespace cert_stores

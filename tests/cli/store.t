@@ -226,6 +226,154 @@ three unchanged
 $ codes store take one $(thumb web2/cert.pem)
 exit 7: certstore.one
 
+# A key that lies beside, as nginx has it: both files change, or none does.
+$ cat web1/cert.pem web1/chain.pem >www.crt; cp web1/key.pem www.key; chmod 644 www.crt; chmod 600 www.key
+$ pkit store add www www.crt --key-file www.key $now
+store www
+  id         <id>
+  kind       pem
+  path       <dir>/www.crt
+  keyPath    <dir>/www.key
+  onFailure  rollback
+$ pkit store inventory www --format json $now | jq -c '.data.stores[0].items | map([.PrivateKeyEntry, .UseChainLevel, .chainOf != null])'
+[[true,true,false],[false,false,true]]
+$ cp www.key key.before; pkit store put www --cert web2/cert.pem --key web2/key.pem --chain web2/chain.pem --overwrite $now | head -n 1; cmp www.crt <(cat web2/cert.pem web2/chain.pem); cmp www.key web2/key.pem; cmp .www.key.previous key.before; stat -c '%a %n' www.crt www.key
+www changed
+644 www.crt
+600 www.key
+$ codes store put www --cert web3/cert.pem --overwrite --alias $(thumb web2/cert.pem)
+exit 7: certstore.other_key
+$ pkit store put www --cert next/cert.pem $now | head -n 1; cmp www.key web2/key.pem; grep -c BEGIN www.crt
+www changed
+3
+$ codes store take www $(thumb web2/cert.pem)
+exit 7: certstore.one
+$ pkit store take www $(thumb next/cert.pem) $now | head -n 1; cmp www.crt <(cat web2/cert.pem web2/chain.pem)
+www changed
+$ pkit store restore www $now | head -n 1; pkit store restore www $now | head -n 1; cmp www.key web2/key.pem
+www changed
+www changed
+$ echo >>www.key; codes store restore www
+exit 7: certstore.changed
+$ codes store add der one.der --key-file www.key; codes store add same trust.pem --key-file trust.pem
+exit 2: certstore.path
+exit 2: certstore.path
+
+# Create: empty, and what is there is a warning (T-B6).
+$ pkit store create fresh fresh.pem --kind pem --dry-run $now
+would be made
+  kind  pem
+  path  <dir>/fresh.pem
+$ pkit store create fresh fresh.pem --kind pem $now | head -n 1; stat -c '%a %s' fresh.pem
+store fresh
+600 0
+$ pkit store inventory fresh $now
+fresh: pem <dir>/fresh.pem
+2> pkit: warning: fresh: there is nothing in it
+$ pkit store put fresh --cert web1/cert.pem --key web1/key.pem $now | head -n 1
+fresh changed
+$ mkdir some; cp web1/cert.pem some/; pkit store create some some --kind certdir $now 2>&1 | head -n 1; pkit store create some2 some --kind certdir $now
+store some
+2> pkit: error: <dir>/some is the store 'some' already
+2> pkit: hint: pkit store show some
+[7]
+$ cp web2/cert.pem there.pem; pkit store create there there.pem --kind pem $now | head -n 1
+store there
+2> pkit: warning: <dir>/there.pem was there already, and is as it was
+$ codes store create none no/where.pem --kind pem; codes store create none none.p12 --kind pkcs12
+exit 6: certstore.missing
+exit 2: certstore.password
+$ (umask 077; head -c 32 /dev/urandom | basenc --base64url | tr -d '=' >p12.word); pkit store create p12 new.p12 --kind pkcs12 --password-file p12.word $now | head -n 1; openssl pkcs12 -in new.p12 -passin file:p12.word -noout
+store p12
+
+# Re-enrolment: a new key at the store, and the pipeline decides (T-B8); what it refuses leaves the store as it was.
+$ cat next/cert.pem next/key.pem >agent.pem; pkit store add agent agent.pem $now | head -n 1; cp agent.pem before.pem
+store agent
+$ codes store reenroll agent --key-type rsa-4096 --dry-run; codes store reenroll agent --key-type ed25519 --dry-run; cmp agent.pem before.pem
+exit 0:
+exit 0:
+$ pkit store reenroll agent --key-type ed25519 --alias $(thumb next/cert.pem) --now 2026-02-02 | head -n 2
+agent changed
+  operation  reenroll
+$ openssl x509 -in agent.pem -noout -pubkey | cmp - <(openssl pkey -in agent.pem -pubout); ls -A | grep -c 'pkit-'
+0
+[1]
+$ cmp -s agent.pem before.pem; pkit store inventory agent --format json $now | jq -c '.data.stores[0].items | map([.subject, .PrivateKeyEntry])'
+[["CN=next",true],["CN=T TEST Issuing CA",false]]
+$ sed -i 's/^    handlers: .*/    handlers: [ { name: no, unverified: true, deny: "not now" } ]/' home/pkit.yaml; cp agent.pem before.pem; now='--now 2026-02-03'; codes store reenroll agent; cmp agent.pem before.pem; ls -A | grep -c 'pkit-'
+exit 3: decision.denied
+0
+[1]
+$ pkit store reenroll agent --explain $now 2>&1 | tail -n 2
+pkit: error: next is denied: not now
+pkit: hint: pkit explain <id> tells how it was decided
+$ openssl req -x509 -newkey ed25519 -nodes -keyout stranger.key -subj /CN=stranger -out stranger.crt 2>/dev/null; cat stranger.crt stranger.key >stranger.pem; pkit store add stranger stranger.pem $now | head -n 1; codes store reenroll stranger; codes store reenroll trust; codes store reenroll some
+store stranger
+exit 7: certstore.foreign
+exit 6: certstore.entry
+exit 2: certstore.alias
+$ pkit store create p13 p13.p12 --kind pkcs12 --password-credential none --alias x --prove tls://127.0.0.1:9 --on-failure keep --dry-run $now --reload /bin/true | head -n 1; pkit store reenroll agent --dry-run $now >/dev/null 2>&1; true
+would be made
+
+# Discovery: by content, without following links, and nothing of it is changed before somebody approves (T-B7).
+$ mkdir -p tree/a/b tree/skip tree/links; cp web1/cert.pem tree/a/one.txt; cp new.p12 tree/a/b/two.pem; cp one.der tree/a/b/three.bin; cp web1/cert.pem tree/skip/four.pem; cp web1/cert.pem tree/links/five.pem; openssl rehash tree/links; echo no >tree/a/no.pem; ln -s ../.. tree/a/loop; ln -s one.txt tree/a/link.pem
+$ pkit store discover tree --ignore tree/skip --dry-run $now
+new  b-three.bin  der      <dir>/tree/a/b/three.bin
+new  b-two.pem    pkcs12   <dir>/tree/a/b/two.pem
+new  a-one.txt    pem      <dir>/tree/a/one.txt
+new  tree-links   certdir  <dir>/tree/links
+$ pkit store discover tree --extension pem $now
+new  b-two.pem      pkcs12   <dir>/tree/a/b/two.pem
+new  tree-links     certdir  <dir>/tree/links
+new  skip-four.pem  pem      <dir>/tree/skip/four.pem
+$ pkit store discover tree --name 'o*' --name t*.bin --ignore tree/skip $now
+new    b-three.bin  der      <dir>/tree/a/b/three.bin
+new    a-one.txt    pem      <dir>/tree/a/one.txt
+known  tree-links   certdir  <dir>/tree/links
+$ codes store discover nowhere; codes store inventory a-one.txt; pkit store list $now | grep found
+exit 6: certstore.missing
+exit 7: certstore.found
+a-one.txt      pem      <dir>/tree/a/one.txt                               found
+b-three.bin    der      <dir>/tree/a/b/three.bin                           found
+b-two.pem      pkcs12   <dir>/tree/a/b/two.pem                             found
+skip-four.pem  pem      <dir>/tree/skip/four.pem                           found
+tree-links     certdir  <dir>/tree/links                                   found
+$ pkit store approve a-one.txt --name one-txt --dry-run $now | head -n 1; pkit store approve a-one.txt --name one-txt --on-failure keep $now | head -n 1; codes store approve one-txt
+would be store one-txt
+store one-txt
+exit 7: certstore.exists
+$ codes store approve b-two.pem; pkit store approve b-two.pem --password-file p12.word --alias x $now | head -n 1; codes store approve b-three.bin --password-credential x; codes store approve b-three.bin --alias y; codes store approve tree-links --key-file www.key; codes store approve skip-four.pem --prove http://x --reload /bin/true
+exit 2: certstore.password
+store b-two.pem
+exit 10: authority.passphrase
+exit 2: certstore.alias
+exit 2: certstore.path
+exit 2: certstore.prove
+$ pkit store forget one-txt --dry-run $now; pkit store forget one-txt $now; ls tree/a
+would forget one-txt; <dir>/tree/a/one.txt stays as it is
+forgot one-txt; <dir>/tree/a/one.txt stays as it is
+b
+link.pem
+loop
+no.pem
+one.txt
+
+# All is well, or not: of what has a key.
+$ pkit store verify agent $now; codes store verify agent; pkit store verify agent --now 2027-01-01
+agent
+  Result  Success
+  digest  <hex>
+  proof   none
+exit 0:
+agent
+  Result  Failure
+  digest  <hex>
+  proof   none
+2> pkit: error: agent holds a certificate that is not valid now
+2>   <hex>: it ended <date> [certstore.expired]
+2> pkit: hint: pkit store put, or pkit store reenroll
+[3]
+
 # PKCS#12: by alias and without one, under a password that is asked for each time; a JKS by its name is PKCS#12 by its bytes.
 $ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >password; secret >wrong; openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -name Web1 -passout file:password -out keys.jks
 $ codes store add keys keys.jks
@@ -321,4 +469,4 @@ $ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --re
 keep changed
 2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
 $ pkit events $now | grep -c store.
-34
+56

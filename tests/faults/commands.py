@@ -309,6 +309,13 @@ def put(place):
     require(contents(place, '.site.pem.previous') == pair_of(place, 'old'), 'what was replaced is not kept')
 
 
+def pair_put(place):
+    """Of two files a kill may leave a mixture on the disk, which the next command ends: here the same one again."""
+    either(place, 'www.crt', contents(place, '../../put/cert.pem'))
+    either(place, 'www.key', contents(place, '../../put/key.pem'))
+    require(contents(place, '.www.key.previous') == contents(place, 'old/key.pem'), 'what was replaced is not kept')
+
+
 def trust_is_whole(place, _):
     either(place, 'trust.pem', contents(place, 'spare.pem'), contents(place, 'home/ca/issuing.crt'))
 
@@ -384,12 +391,14 @@ COMMANDS = {
     'reset': Command('orchestrator reset full --home home --request-id o1', rows_are('orchestrator_stores', 0), 'fleet'),
     'delete': Command('orchestrator delete full --reason gone --home home --request-id o1',
                       rows_are("principals WHERE name = 'full' AND kind = 'orchestrator'", 0), 'fleet'),
-    'store_add': Command('store add spare spare.pem --home home', rows_are('cert_stores', 3), 'stores',
-                         done_before=lambda place: count(place, 'home', 'cert_stores') == 3),
-    'store_inventory': Command('store inventory --home home', rows_are('cert_stores WHERE inventoried_at IS NOT NULL', 2),
+    'store_add': Command('store add spare spare.pem --home home', rows_are('cert_stores', 4), 'stores',
+                         done_before=lambda place: count(place, 'home', 'cert_stores') == 4),
+    'store_inventory': Command('store inventory --home home', rows_are('cert_stores WHERE inventoried_at IS NOT NULL', 3),
                                'stores'),
     'store_put': Command('store put site --cert {put}/cert.pem --key {put}/key.pem --overwrite --home home', put, 'stores',
                          told=site_is_whole),
+    'store_pair': Command('store put www --cert {put}/cert.pem --key {put}/key.pem --overwrite --home home', pair_put,
+                          'stores'),
     'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),

@@ -52,7 +52,8 @@ class Place:
             shutil.rmtree(old, ignore_errors=True)
         shutil.copytree(start, self.work, symlinks=True)
         if self.has('site.pem'):  # a store is registered where it lies
-            self.change('home/pkit.db', f"UPDATE cert_stores SET path = replace(path, '{start}', '{self.work}')")
+            self.change('home/pkit.db', f"UPDATE cert_stores SET path = replace(path, '{start}', '{self.work}'),"
+                        f" key_path = replace(key_path, '{start}', '{self.work}')")
 
     def path(self, name):
         return os.path.join(self.work, name)

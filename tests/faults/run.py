@@ -60,6 +60,7 @@ PLANS = {
                     *(Sweep(kind, 'passphrase', 'again', SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power'))],
     # A store is the old file or the new one, at every call.
     'stores': [*(Sweep(kind, 'store_put') for kind in ('kill', 'power')),
+               *(Sweep(kind, 'store_pair') for kind in ('kill', 'power')),
                *(Sweep(kind, name, samples=2 * SAMPLES) for kind in ('eio', 'enospc') for name in ('store_put', 'store_take')),
                *(Sweep(kind, 'store_take', samples=2 * SAMPLES) for kind in ('kill', 'power')),
                *(Sweep(kind, 'store_put', 'again', 2 * SAMPLES) for kind in ('kill', 'power')),

@@ -219,6 +219,10 @@ def leave_stores():
         os.chmod(f'stores/{name}.pem', 0o640)
         program('store', 'add', name, f'stores/{name}.pem', '--home', home)
     shutil.copy('stores/trust.pem', 'stores/spare.pem')
+    for part, name in (('cert.pem', 'www.crt'), ('key.pem', 'www.key')):
+        shutil.copy(f'stores/old/{part}', f'stores/{name}')
+        os.chmod(f'stores/{name}', 0o640)
+    program('store', 'add', 'www', 'stores/www.crt', '--key-file', 'stores/www.key', '--home', home)
     items = json.loads(program('store', 'diff', 'trust', '--home', home, '--format', 'json', wanted=3))
     return items['data']['stores'][0]['items'][0]['Alias']
 

@@ -208,3 +208,13 @@ for number, chunk in enumerate(chunks):
 sys.stdout.buffer.write(out)
 P
 done
+
+# Java's stores: a key and a trusted certificate.
+for type in jks jceks; do
+  keytool -genkeypair -alias one -keyalg EC -groupname secp256r1 -dname CN=one -keystore store.$type -storetype $type \
+    -storepass secret -keypass secret
+  keytool -exportcert -rfc -alias one -keystore store.$type -storepass secret |
+    keytool -importcert -noprompt -alias two -keystore store.$type -storetype $type -storepass secret
+  seed jks both-$type <store.$type
+  rm store.$type
+done

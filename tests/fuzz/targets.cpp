@@ -13,6 +13,7 @@ std::span<const Target> targets() {
       {"der", fuzz_der},
       {"envelope", fuzz_envelope},
       {"gate", fuzz_gate},
+      {"jks", fuzz_jks},
       {"json", fuzz_json},
       {"key", fuzz_key},
       {"manifest", fuzz_manifest},

@@ -16,6 +16,7 @@ int fuzz_csr(BytesView bytes);
 int fuzz_der(BytesView bytes);
 int fuzz_envelope(BytesView bytes);
 int fuzz_gate(BytesView bytes);
+int fuzz_jks(BytesView bytes);
 int fuzz_json(BytesView bytes);
 int fuzz_key(BytesView bytes);
 int fuzz_manifest(BytesView bytes);

@@ -232,6 +232,18 @@ j 0 store take site "$(openssl x509 -in home/ca/root.crt -noout -fingerprint -sh
 j 0 store take site nothing
 j 0 store restore site
 j 0 store show site
+j 0 store create fresh fresh.pem --kind pem --dry-run
+j 0 store create fresh fresh.pem --kind pem
+mkdir tree && cp ci2/cert.pem tree/one.pem
+j 0 store discover tree --dry-run
+j 0 store discover tree
+j 7 store inventory tree-one.pem
+j 0 store approve tree-one.pem
+j 0 store verify tree-one.pem
+j 0 store forget tree-one.pem --dry-run
+j 0 store forget tree-one.pem
+j 0 store reenroll site --dry-run
+j 0 store reenroll site
 sed -i 's/^MII/MIX/' site.pem
 j 5 store inventory
 j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr --dry-run

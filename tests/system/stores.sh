@@ -37,6 +37,20 @@ expect 0 pkit store put bare --cert web2/cert.pem --key web2/key.pem --chain $ch
 openssl pkcs12 -in bare.p12 -passin file:word -info -nokeys 2>&1 | grep -q 'AES-256-CBC' || fail 'a weak cipher is written'
 openssl pkcs12 -in bare.p12 -passin file:word -info -noout 2>&1 | grep -qi '3DES\|RC2' && fail 'a weak cipher stays'
 
+# Java's own format is read, and what it says of its password is believed no more than it shows.
+for type in jks jceks; do
+  keytool -genkeypair -alias Own -keyalg RSA -dname CN=own -keystore own.$type -storetype $type -storepass 'open sesame' -keypass 'open sesame' >keytool.out 2>&1 || cat keytool.out
+  keytool -importcert -noprompt -alias Root -file home/ca/root.crt -keystore own.$type -storetype $type -storepass 'open sesame' >keytool.out 2>&1 || cat keytool.out
+  expect 0 pkit store add own-$type own.$type --password-file word
+  same "entries of $type" 'own true root false' "$(pkit store inventory own-$type --format json | jq -r '.data.stores[0].items[] | [.Alias, .PrivateKeyEntry] | @tsv' | sort | tr '\t\n' '  ' | sed 's/ $//')"
+  expect 7 pkit store put own-$type --cert web1/cert.pem --alias web1
+  says 'read and not changed'
+  printf '\0' | dd of=own.$type bs=1 seek=40 conv=notrunc 2>/dev/null
+  expect 10 pkit store inventory own-$type
+done
+cp keys.jks renamed.pem && expect 0 pkit store add renamed renamed.pem --password-file word
+expect 5 pkit store add wrong renamed.pem --kind jks --password-file word
+
 # --- owner, mode, ACL ---------------------------------------------------------------------------------------------------
 cat web1/cert.pem web1/key.pem >site.pem && chown 1234:4321 site.pem && chmod 640 site.pem
 setfattr -n user.kept -v yes site.pem 2>/dev/null && attribute=yes

@@ -1,0 +1,139 @@
+// store reenroll: a new key is made at the store, the pipeline decides, and the certificate joins it there (B3, T-B8).
+// The key waits beside the store until then; refused or pending, the store is as it was.
+#include "base/text.h"
+#include "certstores/entries.h"
+#include "certstores/operations.h"
+#include "certstores/view.h"
+#include "home/bundle.h"
+#include "renewal/operations.h"
+#include "view/resolve.h"
+#include "x509/csr_build.h"
+#include "x509/pem.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+/// The entry that is meant: the one that is named, or the only one with a key.
+Entry entry_of(const Contents& contents, const std::string& alias) {
+  if (!alias.empty()) {
+    const Entry* named = contents.find(alias);
+    if (named && named->private_key) return *named;
+    throw Error(Kind::not_found, "certstore.entry", "there is no " + printable(alias) + " with a key in it");
+  }
+  const Entry* found = nullptr;
+  for (const Entry& entry : contents.entries) {
+    if (!entry.private_key) continue;
+    if (found)
+      throw Error(Kind::conflict, "certstore.several", "it has several entries with a key",
+                  "--alias says which one is meant");
+    found = &entry;
+  }
+  if (!found) throw Error(Kind::not_found, "certstore.entry", "there is no entry with a key in it");
+  return *found;
+}
+
+/// Whose certificate it is: a principal of this home.
+std::string holder_of(const ReadSession& session, const Entry& entry) {
+  Found found;
+  session.state.read([&](store::Read& read) { found = find_all(read, entry.certificate.fingerprint()); });
+  if (found.certificates.size() == 1) return found.certificates.front().principal;
+  throw Error(Kind::conflict, "certstore.foreign",
+              "'" + printable(entry.certificate.subject.text()) + "' was not issued by this home",
+              "pkit issue --new-key ... --out DIR, and pkit store put");
+}
+
+WaitingKey new_key(const World& world, const Entry& entry, const std::string& type) {
+  const x509::PrivateKey key = x509::PrivateKey::generate(type.empty() ? entry.certificate.key.word() : type);
+  return {
+      random_uuid(world), std::string(key.to_pem({}).reveal()),
+      x509::write_pem("CERTIFICATE REQUEST", x509::build_csr(key, entry.certificate.subject, entry.certificate.sans))};
+}
+
+RotateKeyRequest request_for(const std::string& holder, const WaitingKey& key, const ReenrollRequest& asked) {
+  RotateKeyRequest request;
+  request.principal = holder;
+  request.csr = key.request;
+  request.csr_name = "the request";
+  request.common = asked.common;
+  if (!asked.common.dry_run) request.common.request_id = key.request_id;
+  return request;
+}
+
+std::string pem_of(const std::vector<Bytes>& chain) {
+  std::string text;
+  for (const Bytes& der : chain) text += x509::write_pem("CERTIFICATE", der);
+  return text;
+}
+
+PutRequest put_of(const store::CertStore& store, const Entry& entry, const WaitingKey& key, const Outcome& decided) {
+  PutRequest put;
+  put.store = store.id;
+  put.alias = entry.alias;
+  put.overwrite = true;
+  put.operation = "reenroll";
+  put.material.certificate = x509::write_pem("CERTIFICATE", decided.certificate);
+  put.material.certificate_name = "the certificate";
+  put.material.chain = pem_of(decided.chain);
+  put.material.chain_name = "its chain";
+  put.material.key = Secret(key.key);
+  return put;
+}
+
+/// Nothing will come of the key that waits.
+bool is_refused(const Error& error) {
+  return error.kind() == Kind::denied || error.kind() == Kind::usage || error.kind() == Kind::authentication;
+}
+
+/// The pipeline's word; a key that it refuses waits no longer.
+Outcome decide(Session& session, const std::string& holder, WaitingBundle& waiting, const ReenrollRequest& request) {
+  try {
+    Outcome decided = rotate_key(session, request_for(holder, waiting.key(), request));
+    if (decided.error && is_refused(*decided.error)) waiting.discard();
+    return decided;
+  } catch (const Error& error) {
+    if (is_refused(error)) waiting.discard();
+    throw;
+  }
+}
+
+/// What was killed between the two is in the store already, and its key is the one that waited.
+Outcome delivered(Session& session, const store::CertStore& store, const Entry& entry, WaitingBundle& waiting,
+                  const Outcome& decided) {
+  try {
+    Outcome put = put_entry(session, put_of(store, entry, waiting.key(), decided));
+    waiting.discard();
+    put.data.set("certificate", decided.data["certificate"]);
+    return put;
+  } catch (const Error& error) {
+    throw Error(
+        error.kind(), error.code(),
+        "issued as " + decided.data["certificate"].text_or("serial") + ", but not in its store: " + error.what(),
+        "the key waits beside the store: the same command again puts both there", error.details());
+  }
+}
+
+}  // namespace
+
+Outcome reenroll(Session& session, const ReenrollRequest& request) {
+  operation_time(session, !request.common.dry_run);
+  const store::CertStore store = find_kept_store(session, request.store);
+  const StoreKind& kind = kind_named(store.kind);
+  if (kind.directory && request.alias.empty())
+    throw Error(Kind::usage, "certstore.alias", "which of the directory's files is meant is not said",
+                "--alias web1.pem");
+  const Snapshot snapshot = take_snapshot(place_of(store), kind, password_of(session, store));
+  const std::string alias = request.alias.empty() ? store.alias : request.alias;
+  const Entry entry = entry_of(snapshot.contents, alias);
+  const std::string holder = holder_of(session, entry);
+  if (request.common.dry_run)
+    return rotate_key(session, request_for(holder, new_key(session.world, entry, request.key_type), request));
+  const Path target = kind.directory ? Path(store.path) / entry.alias : Path(store.path);
+  WaitingBundle waiting =
+      WaitingBundle::open(session.world, target, [&] { return new_key(session.world, entry, request.key_type); });
+  Outcome decided = decide(session, holder, waiting, request);
+  if (decided.error || decided.certificate.empty()) return decided;
+  return delivered(session, store, entry, waiting, decided);
+}
+
+}  // namespace pkit::certstores

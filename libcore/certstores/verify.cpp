@@ -1,0 +1,93 @@
+// store verify and store forget: is all well with a store, and what is no longer to be looked after.
+#include "base/text.h"
+#include "certstores/operations.h"
+#include "certstores/perform.h"
+#include "certstores/service.h"
+#include "certstores/view.h"
+#include "change/change.h"
+
+namespace pkit::certstores {
+
+namespace {
+
+void require_closed_changes(const ReadSession& session, const store::CertStore& store) {
+  std::optional<store::StoreChange> open;
+  session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
+  if (open)
+    throw Error(Kind::conflict, "certstore.open", "a change of " + store.name + " was cut short",
+                "pkit store inventory " + store.name + " ends it");
+}
+
+/// Of what has a key: that is what is used.
+std::optional<Error> not_valid(const store::CertStore& store, const Contents& contents, Time now) {
+  std::vector<Fault> faults;
+  for (const Entry& entry : contents.entries) {
+    const x509::Certificate& certificate = entry.certificate;
+    if (!entry.private_key || (now >= certificate.not_before && now <= certificate.not_after)) continue;
+    faults.push_back({Kind::denied,
+                      "certstore.expired",
+                      entry.alias,
+                      now > certificate.not_after ? "it ended " + print_time(certificate.not_after)
+                                                  : "it begins " + print_time(certificate.not_before),
+                      {}});
+  }
+  if (faults.empty()) return std::nullopt;
+  return Error(Kind::denied, "certstore.expired", store.name + " holds a certificate that is not valid now",
+               "pkit store put, or pkit store reenroll", faults);
+}
+
+/// One of those with a key has to be served.
+std::string not_served(const World& world, const store::CertStore& store, const Contents& contents) {
+  std::string why;
+  for (const Entry& entry : contents.entries) {
+    if (!entry.private_key) continue;
+    why = prove_once(world, store, entry.certificate.der);
+    if (why.empty()) break;
+  }
+  return why;
+}
+
+}  // namespace
+
+Outcome verify_store(Session& session, const StoreRequest& request) {
+  const Time now = operation_time(session, false);
+  const store::CertStore store = find_kept_store(session, request.store);
+  require_closed_changes(session, store);
+  const Snapshot snapshot = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+  if (!snapshot.contents.unread.empty())
+    throw Error(Kind::input, "certstore.unread",
+                store.name + " cannot be read whole: " + snapshot.contents.unread.front());
+  Outcome outcome;
+  outcome.warnings = snapshot.contents.remarks;
+  outcome.error = not_valid(store, snapshot.contents, now);
+  const std::string unserved =
+      store.prove.empty() ? std::string() : not_served(session.world, store, snapshot.contents);
+  if (!unserved.empty()) outcome.error = Error(Kind::denied, "certstore.unserved", store.name + ": " + unserved);
+  outcome.data = Value::map({{"store", store.name},
+                             {"Result", outcome.error ? "Failure" : "Success"},
+                             {"digest", snapshot.sha256},
+                             {"proof", store.prove.empty() ? "none"
+                                       : unserved.empty()  ? "done"
+                                                           : "failed"}});
+  return outcome;
+}
+
+Outcome forget_store(Session& session, const StoreRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const store::CertStore store = find_store(session, request.store);
+  require_closed_changes(session, store);
+  Outcome outcome;
+  outcome.data.set("store", store_view(store));
+  if (request.common.dry_run) {
+    outcome.data.set("dryRun", true);
+    return outcome;
+  }
+  Change change;
+  begin_change(change, session, now);
+  change.rows = [&](store::Write& write) { require_written(store::cert_stores::erase(write, store.id), store.name); };
+  change.events = {{"store.forgotten", store.id, Value::map({{"name", store.name}, {"path", store.path}})}};
+  commit(session, change);
+  return outcome;
+}
+
+}  // namespace pkit::certstores
