@@ -48,6 +48,9 @@ constexpr Damage kDamages[] = {
     {"orchestrator-deleted", "decisions", "an orchestrator that the history tells of is not there, or a part of it",
      false, kRestoreIt},
     {"orchestrator-unexplained", "decisions", "no event tells of an orchestrator", false, kWhoWroteIt},
+    {"orchestrator-name", "decisions", "an orchestrator does not answer to its name", false,
+     "another one has that name, which was spelt otherwise once, or somebody took it away: pkit orchestrator delete "
+     "forgets it by its id"},
     {"registration-changed", "decisions", "a registration is not in the state that the history tells of", false,
      kRestoreIt},
     {"registration-deleted", "decisions", "a registration that the history tells of is not there", false, kRestoreIt},

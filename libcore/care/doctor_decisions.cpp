@@ -135,9 +135,18 @@ void find_deleted(const LastStates& told, const StateDamages& damages, Check& ch
     check.find(damages.deleted, id + ", by the history " + last.state + ", is not in the state");
 }
 
+void judge_name(const store::Principal& row, Check& check) {
+  for (const PrincipalKind* kind : principal_kinds())
+    if (row.kind == kind->name && kind->name_key != nullptr && row.name_key != kind->name_key(row.name))
+      check.find("orchestrator-name", row.id + ", " + lower(row.state) + ", is called " + printable(row.name) +
+                                          ", and is not found by that name");
+}
+
 void check_principals(store::Read& read, LastStates& told, Check& check) {
-  store::principals::each(
-      read, {}, [&](const store::Principal& row) { judge_state(row.id, row.state, told, kOfPrincipals, check); });
+  store::principals::each(read, {}, [&](const store::Principal& row) {
+    judge_state(row.id, row.state, told, kOfPrincipals, check);
+    judge_name(row, check);
+  });
   find_deleted(told, kOfPrincipals, check);
   for (const PrincipalKind* kind : principal_kinds())
     for (const std::string& id : kind->lacking(read))

@@ -119,6 +119,9 @@ struct PrincipalKind {
   KindEffectsPtr (*effects)(const ReadSession&, const Setup&, const Run&) = nullptr;
   /// Can this part still be written? Asked inside Bind, of what no row's version tells. Null: yes.
   bool (*still_so)(store::Read&, const KindPart& next) = nullptr;
+  /// By which text one of that name is found: doctor looks whether it is. Null: that changes, as of accounts that are
+  /// deleted.
+  std::string (*name_key)(std::string_view name) = nullptr;
 };
 
 /// The row for a state and door; Error{internal} where the table has a hole.

@@ -335,7 +335,8 @@ const PrincipalKind& orchestrator_kind() {
                                   .lacking = store::orchestrators::lacking,
                                   .no_room = no_licence,
                                   .effects = orchestrator_effects,
-                                  .still_so = orchestrator_still_so};
+                                  .still_so = orchestrator_still_so,
+                                  .name_key = machine_key};
   return kind;
 }
 

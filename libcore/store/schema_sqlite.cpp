@@ -5,6 +5,7 @@
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
 #include "store/schema_kept.h"
+#include "store/schema_names.h"
 #include "store/schema_realms.h"
 #include "store/schema_rooms.h"
 #include "store/schema_stores.h"
@@ -155,6 +156,7 @@ constexpr SchemaStep kSteps[] = {
     {19, 1, 19, kRealms},
     {20, 1, 20, schema::kBackupContents},
     {21, 1, 21, kCertStores},
+    {22, 1, 21, "", schema::name_machines_once},
 };
 
 /// Two authors may have appended a step at once.

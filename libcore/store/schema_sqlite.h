@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <span>
 
+#include "store/database.h"
+
 namespace pkit::store {
 
 /// In the file's header, so that another program's database is refused: "pkit" in ASCII.
@@ -17,6 +19,8 @@ struct SchemaStep {
   /// ones do not miss.
   std::int64_t min_reader, min_writer;
   const char* sql;
+  /// What SQL alone cannot say, after it.
+  void (*rows)(Write&) = nullptr;
 };
 
 /// Every step in its order. A new state is made by all of them and an older one by those that it lacks, so that both

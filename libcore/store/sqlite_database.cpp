@@ -63,8 +63,12 @@ class View : public Write {
 
 /// Makes what steps after `version` make; inside a transaction.
 void apply_steps(Connection& connection, std::int64_t version) {
-  for (const SchemaStep& step : schema_steps())
-    if (step.version > version) connection.script(step.sql);
+  View view(connection, true);
+  for (const SchemaStep& step : schema_steps()) {
+    if (step.version <= version) continue;
+    connection.script(step.sql);
+    if (step.rows != nullptr) step.rows(view);
+  }
   const SchemaStep& last = schema_steps().back();
   connection.execute("UPDATE compatibility SET min_reader = $reader, min_writer = $writer WHERE one = 1",
                      {{"$reader", last.min_reader}, {"$writer", last.min_writer}});

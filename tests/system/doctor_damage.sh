@@ -101,6 +101,8 @@ damaged orchestrator-deleted "$disapproved, by the history disapproved" sql home
   DELETE FROM principals WHERE id = '$disapproved'"
 damaged orchestrator-unexplained 'o-stranger' sql home "INSERT INTO principals
   (id, kind, name, name_key, state, enabled, version) VALUES ('o-stranger', 'orchestrator', 'stranger', 'stranger', 'Approved', 1, 1)"
+damaged orchestrator-name "$disapproved, disapproved, is called denied" \
+  sql home "UPDATE principals SET name_key = 'other' WHERE id = '$disapproved'"
 damaged registration-deleted "$denied, by the history denied" sql home "DELETE FROM registrations WHERE id = '$denied'"
 damaged registration-changed "$denied is approved, but by the history it is denied" \
   sql home "UPDATE registrations SET state = 'approved' WHERE id = '$denied'"

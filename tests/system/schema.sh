@@ -61,6 +61,32 @@ same 'certificates of the eight' 10 "$(certificates crowded)"
 same 'the version of the copy that one of them made' 1 "$(sqlite3 crowded/pkit.db.schema-1 'PRAGMA user_version')"
 sound crowded
 
+# A machine that an older pkit named by another spelling of its address is the same one: still denied, and found. Where
+# two were one, who is denied has the name, and doctor tells of the other one.
+orchestrator() { # ID NAME STATE
+  sql spelt "INSERT INTO principals (id, kind, name, name_key, state, enabled, version)
+    VALUES ('$1', 'orchestrator', '$2', lower('$2'), '$3', 1, 1);
+    INSERT INTO orchestrators SELECT '$1', '$1', capabilities, '', '', '', created, last_seen FROM orchestrators LIMIT 1"
+}
+old_home spelt
+orchestrator o-denied '2001:DB8::00:7' Disapproved
+orchestrator o-first '2001:db8::8' Approved
+orchestrator o-second '2001:DB8:0::8' Disapproved
+orchestrator o-mapped '::ffff:10.0.0.9' Disapproved
+make_csr any
+for name in 2001:db8::7 2001:db8::8 10.0.0.9; do
+  expect 3 pkit register --home spelt --client-machine $name --csr any.csr
+done
+same 'machines after others have asked by those names' 7 "$(sql spelt 'SELECT count(*) FROM principals')"
+expect 0 pkit show --home spelt 2001:db8:0:0::7
+says o-denied out
+expect 9 pkit doctor --home spelt
+says 'orchestrator-name: o-first, approved, is called 2001:db8::8, and is not found by that name' out
+same 'machines that do not answer to their names' 1 "$(grep -c orchestrator-name: out)"
+expect 0 pkit orchestrator delete --home spelt o-first --reason twice
+expect 9 pkit doctor --home spelt # of the others no event tells
+same 'machines that still do not' 0 "$(grep -c orchestrator-name: out)"
+
 # A newer state that ours may read: questions are answered, changes are refused, and nothing is touched.
 cp -a new readable
 sql readable 'PRAGMA user_version = 99; UPDATE compatibility SET min_writer = 99'
