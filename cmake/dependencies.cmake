@@ -11,6 +11,7 @@ endfunction()
 
 pkit_dependency(CRYPTO crypto)
 pkit_dependency(SQLITE sqlite3)
+pkit_dependency(ZLIB z)
 pkit_dependency(YAML yaml-cpp)
 pkit_dependency(RE2 re2)
 pkit_dependency(IDN2 idn2)

@@ -4,13 +4,13 @@
 # list of packages.
 set -eu
 
-packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev libyaml-cpp-dev libre2-dev libunistring-dev libidn2-dev
-  nlohmann-json3-dev libcurl4-openssl-dev libxml2-dev openssl gnutls-bin)
+packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libre2-dev libunistring-dev
+  libidn2-dev nlohmann-json3-dev libcurl4-openssl-dev libxml2-dev openssl gnutls-bin)
 # What Debian 13 no longer has; the checks that need it are of Debian 12 alone.
 of_debian_12() { if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then packages+=("$@"); fi; }
 
 # What its archives of libcrypto are linked with.
-if grep -q '^VERSION_CODENAME=trixie' /etc/os-release; then packages+=(zlib1g-dev libzstd-dev); fi
+if grep -q '^VERSION_CODENAME=trixie' /etc/os-release; then packages+=(libzstd-dev); fi
 
 for word in "$@"; do
   case $word in

@@ -1,8 +1,8 @@
 # What `pkit --version` says is inside: Debian's versions, down to the security patch, of the libraries we build with.
 set(PKIT_LIBRARIES "")
 find_program(DPKG_QUERY dpkg-query)
-foreach(library OpenSSL=libssl-dev SQLite=libsqlite3-dev yaml-cpp=libyaml-cpp-dev RE2=libre2-dev
-                libunistring=libunistring-dev libidn2=libidn2-dev nlohmann-json=nlohmann-json3-dev)
+foreach(library OpenSSL=libssl-dev SQLite=libsqlite3-dev zlib=zlib1g-dev yaml-cpp=libyaml-cpp-dev
+                RE2=libre2-dev libunistring=libunistring-dev libidn2=libidn2-dev nlohmann-json=nlohmann-json3-dev)
   string(REPLACE "=" ";" library "${library}")
   list(GET library 0 name)
   list(GET library 1 package)

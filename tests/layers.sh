@@ -9,6 +9,7 @@ homes='
 <yaml-cpp/                             ^libcore/config/yaml[.]cpp
 <re2/                                  ^libcore/pattern/regex[.]cpp
 <sqlite3                               ^libcore/store/(sqlite|kept_log)[.]cpp
+<zlib[.]h>                             ^libcore/store/packed[.]cpp
 <openssl/                              ^(libcore/(ossl|x509|digest)/|apps/http/signature[.]cpp)
 <curl/                                 ^apps/http/post[.]cpp
 <libxml/                               ^apps/realm-xml/read[.]cpp

@@ -25,7 +25,7 @@ std::vector<store::Attempt> of_found(store::Read& read, const Found& found) {
 std::vector<store::Attempt> by_digest(store::Read& read, const store::Event& event, const std::string& sha256) {
   std::vector<store::Attempt> found;
   for (store::Attempt& attempt : store::attempts::of(read, event.subject, "", kAttempts))
-    if (found.empty() && digest::sha256_hex(attempt.trace) == sha256) found.push_back(std::move(attempt));
+    if (found.empty() && digest::sha256_hex(attempt.trace.canonical) == sha256) found.push_back(std::move(attempt));
   return found;
 }
 
@@ -69,9 +69,9 @@ Value attempt_view(const store::Attempt& attempt) {
                             {"time", print_time(attempt.time)},
                             {"actor", attempt.actor},
                             {"emptied", true}});
-  if (!attempt.trace.empty())
-    trace =
-        parse_json(attempt.trace, "trace of " + attempt.subject, {.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000});
+  if (!attempt.trace.canonical.empty())
+    trace = parse_json(attempt.trace.canonical, "trace of " + attempt.subject,
+                       {.bytes = 16 << 20, .depth = 64, .nodes = 1'000'000});
   trace.set("subject", attempt.subject);
   trace.set("exit", attempt.exit);
   return trace;

@@ -180,7 +180,7 @@ ToldTrace* run_of(const store::Attempt& attempt, const digest::Digest& digest, T
 }
 
 ToldTrace* run_of(const store::Attempt& attempt, const ToldWords& words, ToldDecisions& told) {
-  if (!attempt.trace.empty()) return run_of(attempt, digest::sha256(attempt.trace), told);
+  if (!attempt.trace.canonical.empty()) return run_of(attempt, digest::sha256(attempt.trace.canonical), told);
   const auto word = words.find(attempt.word);
   return word == words.end() ? nullptr : run_of(attempt, word->second, told);
 }

@@ -191,7 +191,7 @@ void record(const ReadSession& session, Bound& bound, const Run& run, const Valu
   attempt.actor = bound.actor;
   attempt.exit = bound.error ? static_cast<int>(bound.error->kind()) : 0;
   attempt.trace = canonical_json(trace);
-  const digest::Digest digest = digest::sha256(attempt.trace);
+  const digest::Digest digest = digest::sha256(attempt.trace.canonical);
   Value data = Value::map({{"exit", attempt.exit}, {"trace", to_hex(digest)}});
   if (run.verdict) data.set("by", run.verdict->by());
   if (session.gate_caller) data.set("caller", session.requester());

@@ -118,8 +118,8 @@ Value essence_of_digest(Session& session, store::Registration registration, cons
   std::vector<store::Attempt> attempts;
   session.state.read([&](store::Read& read) { attempts = store::attempts::of(read, registration.id, "", kAttempts); });
   for (const store::Attempt& attempt : attempts) {
-    if (attempt.trace.empty()) continue;
-    const Value trace = parse_json(attempt.trace, "trace of " + attempt.subject, kTraceLimits);
+    if (attempt.trace.canonical.empty()) continue;
+    const Value trace = parse_json(attempt.trace.canonical, "trace of " + attempt.subject, kTraceLimits);
     const Value& claimed = trace["parameter"]["claimed"];
     if (!claimed.is_map()) continue;
     registration.profile = claimed.text_or("profile");

@@ -101,7 +101,7 @@ void record_denial(const ReadSession& session, Bound& bound, const Caller& calle
   attempt.actor = bound.actor;
   attempt.trace = canonical_json(trace);
   const Value data =
-      Value::map({{"reason", reason}, {"by", bound.actor}, {"trace", digest::sha256_hex(attempt.trace)}});
+      Value::map({{"reason", reason}, {"by", bound.actor}, {"trace", digest::sha256_hex(attempt.trace.canonical)}});
   const auto add = [&](const std::string& kind, const std::string& subject) {
     bound.events.push_back({kind, subject, data});
   };

@@ -103,7 +103,7 @@ Recorded recorded(const Session& session, const Common& common, const store::Cer
   attempt.trace = canonical_json(trace);
   Recorded made;
   begin_change(made.change, session, now);
-  made.trace_sha256 = digest::sha256_hex(attempt.trace);
+  made.trace_sha256 = digest::sha256_hex(attempt.trace.canonical);
   made.change.attempt = std::move(attempt);
   made.change.request_id = common.request_id;
   made.change.request_subject = certificate.id;

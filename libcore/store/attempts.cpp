@@ -2,8 +2,15 @@
 
 #include "base/error.h"
 #include "digest/digest.h"
+#include "store/packed.h"
 #include "store/query.h"
 #include "store/registrations.h"
+
+namespace pkit::store {
+
+Trace::Trace(std::string text) : canonical(std::move(text)), packed(store::packed(canonical, Words::of_traces)) {}
+
+}  // namespace pkit::store
 
 namespace pkit::store::attempts {
 
@@ -20,7 +27,7 @@ const char* const kInsert =
     " $word FROM attempts RETURNING id";
 // At most one row each time: there is one more than before.
 const char* const kEmpty =
-    "UPDATE attempts SET trace = '', kept = $emptied WHERE id IN (SELECT id FROM attempts"
+    "UPDATE attempts SET trace = $none, kept = $emptied WHERE id IN (SELECT id FROM attempts"
     " WHERE subject = $subject AND name = $name AND kept = $kept ORDER BY id DESC LIMIT 1 OFFSET $most)";
 // The newest ids come from indices first, so that only the traces that are wanted are read.
 const char* const kOf = ATTEMPT
@@ -30,11 +37,18 @@ const char* const kOf = ATTEMPT
 const char* const kWithPrefix =
     ATTEMPT " WHERE word >= $prefix AND word < $end AND word <> '' ORDER BY id LIMIT $limit";
 const char* const kEach = ATTEMPT " ORDER BY id";
+const char* const kCount = "SELECT COUNT(*) FROM attempts";
 
 /// How long a trace stays: `loose` ones give way to newer loose ones, those that decided to newer such, the first
 /// never.
 enum Kept : std::int64_t { kLoose = 0, kDeciding = 1, kEmptied = 2, kTheFirst = 3 };
 constexpr std::pair<Kept, std::int64_t> kMost[] = {{kLoose, 10}, {kDeciding, 20}};
+
+Trace read_trace(BytesView octets) {
+  Trace trace;
+  trace.canonical = unpacked(octets);
+  return trace;
+}
 
 Attempt from(const Row& row) {
   return {.id = row.integer(0),
@@ -44,7 +58,7 @@ Attempt from(const Row& row) {
           .time = row.integer(4),
           .actor = row.text(5),
           .exit = static_cast<int>(row.integer(6)),
-          .trace = row.text(7),
+          .trace = read_trace(row.blob_view(7)),
           .name = row.text(8),
           .decides = row.integer(9) == kDeciding,
           .word = row.text(10)};
@@ -67,13 +81,14 @@ std::int64_t insert(Write& write, const Attempt& attempt) {
                                     {"$time", attempt.time},
                                     {"$actor", attempt.actor},
                                     {"$exit", std::int64_t{attempt.exit}},
-                                    {"$trace", attempt.trace},
+                                    {"$trace", attempt.trace.packed},
                                     {"$name", attempt.name},
                                     {"$kept", std::int64_t{attempt.decides ? kDeciding : kLoose}},
                                     {"$first", std::int64_t{kTheFirst}},
-                                    {"$word", word_of(digest::sha256(attempt.trace))}});
+                                    {"$word", word_of(digest::sha256(attempt.trace.canonical))}});
   for (const auto& [kept, most] : kMost)
-    write.execute(kEmpty, {{"$emptied", std::int64_t{kEmptied}},
+    write.execute(kEmpty, {{"$none", Bytes()},
+                           {"$emptied", std::int64_t{kEmptied}},
                            {"$subject", attempt.subject},
                            {"$name", attempt.name},
                            {"$kept", std::int64_t{kept}},
@@ -89,6 +104,8 @@ std::vector<Attempt> with_prefix(Read& read, const std::string& prefix, int limi
   return all_of(read, kWithPrefix,
                 {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, from);
 }
+
+std::int64_t count(Read& read) { return count_of(read, kCount, {}); }
 
 void each(Read& read, const std::function<void(const Attempt&)>& fn) {
   read.query(kEach, {}, [&](const Row& row) {

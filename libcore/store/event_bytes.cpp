@@ -3,6 +3,7 @@
 #include "base/json.h"
 #include "digest/digest.h"
 #include "store/events.h"
+#include "store/packed.h"
 
 namespace pkit::store {
 
@@ -13,7 +14,8 @@ constexpr std::uint8_t kLeaf = 0x00;  // RFC 9162 2.1.1: leaf, not node
 
 }  // namespace
 
-EventData::EventData(const Value& value) : canonical(to_bytes(canonical_json(value))) {}
+EventData::EventData(const Value& value)
+    : canonical(to_bytes(canonical_json(value))), packed(store::packed(as_text(canonical), Words::of_events)) {}
 
 Bytes canonical_event(BytesView home_id, const Event& event) {
   return Framed(kLabel)

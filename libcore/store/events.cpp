@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "digest/digest.h"
 #include "store/event_row.h"
+#include "store/packed.h"
 #include "store/query.h"
 
 namespace pkit::store::events {
@@ -24,13 +25,13 @@ const char* const kNextKind = "SELECT MIN(kind) FROM events WHERE kind >= $from 
 const char* const kAfter = EVENT " WHERE sequence > $sequence ORDER BY sequence LIMIT $limit";
 const char* const kLatest = EVENT " WHERE kind = $kind ORDER BY sequence DESC LIMIT $limit";
 
-void insert(Write& write, const Event& event) {
+void insert(Write& write, const Event& event, const Bytes& packed) {
   write.execute(kInsert, {{"$sequence", event.sequence},
                           {"$time", event.time},
                           {"$actor", event.actor},
                           {"$kind", event.kind},
                           {"$subject", event.subject},
-                          {"$data", event.data},
+                          {"$data", packed},
                           {"$data_hash", event.data_hash},
                           {"$previous", event.previous},
                           {"$hash", event.hash}});
@@ -64,7 +65,7 @@ Event event_from(const Row& row) {
           .actor = row.text(2),
           .kind = row.text(3),
           .subject = row.text(4),
-          .data = row.blob(5),
+          .data = to_bytes(unpacked(row.blob_view(5))),
           .data_hash = row.blob(6),
           .previous = row.blob(7),
           .hash = row.blob(8)};
@@ -97,7 +98,7 @@ std::int64_t append(Write& write, Time time, const std::string& actor, const std
               .hash = {}};
   event.data_hash = data_hash(event.data);
   event.hash = event_hash(last->home_id, event);
-  insert(write, event);
+  insert(write, event, data.packed);
   const std::int64_t moved =
       write.execute(kMoveHead, {{"$sequence", event.sequence}, {"$hash", event.hash}, {"$before", last->sequence}});
   if (moved != 1) headless();

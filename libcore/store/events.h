@@ -23,10 +23,10 @@ struct Event {
   Bytes data_hash, previous, hash;
 };
 
-/// What an event tells, as it is kept and hashed: canonical JSON.
+/// What an event tells: as it is hashed, canonical JSON, and as it is kept.
 struct EventData {
   EventData(const Value& value);
-  Bytes canonical;
+  Bytes canonical, packed;
 };
 
 /// The bytes that are hashed: label "pkit-event-v1", then length-prefixed home id, sequence, time, actor, kind,

@@ -89,6 +89,15 @@ std::vector<RegistrationMark> marks(Read&, const std::string& principal, Registr
 bool move(Write&, const RegistrationMark&);
 }  // namespace registrations
 
+/// What a run was told and what it did.
+struct Trace {
+  Trace() = default;
+  /// Of canonical JSON. It is packed here, so that whoever commits has only to write it.
+  Trace(std::string canonical);
+  std::string canonical;  // empty where it was one of too many
+  Bytes packed;           // as it is kept; nothing in one that was read
+};
+
 /// One run of the pipeline over a subject, with its trace.
 struct Attempt {
   std::int64_t id = 0;
@@ -97,8 +106,8 @@ struct Attempt {
   std::string principal;  // may be empty
   Time time = 0;
   std::string actor;
-  int exit = 0;           // number of the Kind, 0 for done
-  std::string trace;      // canonical JSON; empty where it was one of too many
+  int exit = 0;  // number of the Kind, 0 for done
+  Trace trace;
   std::string name = {};  // the machine's, as machine_key() has it, may be empty
   bool decides = true;    // it changed what it is about, and is kept longer
   std::string word = {};  // "t-...", of the trace's SHA-256: as a refusal prints it and an event implies it
@@ -112,6 +121,7 @@ std::string word_of(BytesView trace_sha256);
 std::vector<Attempt> of(Read&, const std::string& id, const std::string& name, int limit);
 /// Those whose word begins so.
 std::vector<Attempt> with_prefix(Read&, const std::string& prefix, int limit);
+std::int64_t count(Read&);
 void each(Read&, const std::function<void(const Attempt&)>& fn);  // oldest first
 }  // namespace attempts
 

@@ -6,6 +6,7 @@
 #include "store/schema_fleet.h"
 #include "store/schema_kept.h"
 #include "store/schema_names.h"
+#include "store/schema_packed.h"
 #include "store/schema_realms.h"
 #include "store/schema_rooms.h"
 #include "store/schema_stores.h"
@@ -157,6 +158,7 @@ constexpr SchemaStep kSteps[] = {
     {20, 1, 20, schema::kBackupContents},
     {21, 1, 21, kCertStores},
     {22, 1, 21, "", schema::name_machines_once},
+    {23, 23, 23, "", schema::pack_traces},
 };
 
 /// Two authors may have appended a step at once.

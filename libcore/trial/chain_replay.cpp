@@ -122,7 +122,7 @@ struct Report {
   Value changed = Value::list(), unknown = Value::list();
 
   void add(const Replay& replay, const store::Attempt& attempt) {
-    const Value trace = parse_json(attempt.trace, "trace", TreeLimits{.bytes = 16 << 20, .nodes = 1'000'000});
+    const Value trace = parse_json(attempt.trace.canonical, "trace", TreeLimits{.bytes = 16 << 20, .nodes = 1'000'000});
     if (!trace["verdict"].is_map() || !trace["parameter"].is_map() || !find_door(attempt.operation)) {
       ++skipped;  // at the door, or no decision at all
       return;
@@ -152,8 +152,8 @@ Outcome replay(Session& session, const ReplayRequest& request, const ReplayProgr
   const Replay again(session, candidate, current);
   Report report;
   session.state.read([&](store::Read& read) {
-    std::size_t all = 0, done = 0;
-    store::attempts::each(read, [&](const store::Attempt&) { ++all; });
+    const auto all = static_cast<std::size_t>(store::attempts::count(read));
+    std::size_t done = 0;
     store::attempts::each(read, [&](const store::Attempt& attempt) {
       if (!request.since || attempt.time >= *request.since) report.add(again, attempt);
       progress(++done, all);

@@ -38,7 +38,7 @@ wait $revoking $second
 [ $rounds -ge 2 ] || fail "only $rounds rounds"
 same 'revocations' 40 "$(wc -l <answered)"
 # The file is the newest of those that were for it, and all numbers differ.
-same 'numbers that came twice' '' "$(sql home "SELECT json_extract(data, '$.number') FROM events WHERE kind = 'crl.signed' GROUP BY 1 HAVING count(*) > 1")"
+same 'numbers that came twice' '' "$(pkit events --home home --kind crl.signed --format json | jq -r .data.data.number | sort | uniq -d)"
 expect 0 pkit crl --home home --out shared.pem
 number=$(openssl crl -in shared.pem -noout -crlnumber | sed 's/.*0x//; s/.*=//' | tr A-F a-f | sed 's/^0*//')
 same 'the number of the last' "$(sql home "SELECT lower(hex(max(number))) FROM crls WHERE der = x''")" "$number"

@@ -17,7 +17,7 @@ version=$("$PKIT" --version | sed -n 's/^pkit //p')
 same 'name' pkit "$(field Package)"
 same 'version' "$version" "$(field Version)"
 same 'architecture' "$(dpkg --print-architecture)" "$(field Architecture)"
-for library in libc6 libstdc++6 "libssl3(t64)?" libsqlite3-0 "libyaml-cpp0\.[78]" "libre2-(9|11)(-absl[0-9]*)?" \
+for library in libc6 libstdc++6 "libssl3(t64)?" libsqlite3-0 zlib1g "libyaml-cpp0\.[78]" "libre2-(9|11)(-absl[0-9]*)?" \
   "libcurl4(t64)?" libidn2-0 "libxml2(-16)?"; do  # of Debian 12, or 13
   field Depends | tr ',' '\n' | grep -qE "^ *${library//+/[+]}( |\$)" || fail "it does not depend on $library: $(field Depends)"
 done

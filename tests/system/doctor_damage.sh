@@ -38,8 +38,8 @@ damaged() {
     expect 0 pkit doctor --home home --repair || return
     grep -q "^mended  $damage: " out || { fail "$damage: not told as mended"; cat out; }
     expect 0 pkit doctor --home home
-    same "$damage: events of the repair" 1 "$(sql home "SELECT count(*) FROM events WHERE kind = 'home.repaired'
-      AND json_extract(CAST(data AS TEXT), '$.damage') = '$damage'")"
+    same "$damage: events of the repair" 1 "$(pkit events --home home --kind home.repaired --format json |
+      jq --arg damage "$damage" 'select(.data.data.damage == $damage)' | jq -s length)"
   else
     says "$remedy" out
     expect 9 pkit doctor --home home --repair
@@ -127,10 +127,12 @@ damaged trace-unexplained 'no event tells of trace 1' sql home "UPDATE attempts 
 damaged trace-missing 'the trace that event 2 tells of' sql home 'DELETE FROM attempts'
 expect 0 pkit explain --home home denied
 says 'no trace is kept of denied' out
-damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = '{}' WHERE id = 1"
+damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = CAST('{}' AS BLOB) WHERE id = 1"
+damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = substr(trace, 1, 40) WHERE id = 1"
+damaged trace-missing 'the trace that event 2 tells of' sql home "UPDATE attempts SET trace = CAST(x'01' || trace AS BLOB) WHERE id = 1"
 damaged trace-unexplained 'no event tells of trace 99, about nobody known' sql home "INSERT INTO attempts
   (id, operation, subject, principal, time, actor, exit, trace)
-  SELECT 99, operation, '', principal, time, actor, exit, '{}' FROM attempts WHERE id = 1"
+  SELECT 99, operation, '', principal, time, actor, exit, CAST('{}' AS BLOB) FROM attempts WHERE id = 1"
 
 damaged authority-files-lost 'authority issuing are gone' sql home "INSERT INTO authorities
   VALUES ('issuing', 'ca/none.crt', 'ca/none.key', 'ca/.issuing.pkit-gone', NULL)"

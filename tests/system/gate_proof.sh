@@ -76,7 +76,12 @@ gate 0
 body B web1 id-1
 sign web1
 gate 0
-same 'attempts of one id' 1 "$(sql home "SELECT count(*) FROM attempts WHERE json_extract(trace, '$.parameter.claimed.Capabilities[0]') = 'B'")"
+# attempts_for CAPABILITY: how many traces tell of it.
+attempts_for() {
+  pkit explain --home home web1 --format json |
+    jq --arg wanted "$1" '[.data.attempts[] | select(.parameter.claimed.Capabilities[0] == $wanted)] | length'
+}
+same 'attempts of one id' 1 "$(attempts_for B)"
 body C web1 id-1
 sign web1
 gate 7 request.differs
@@ -171,9 +176,7 @@ signed_settled() {
   signed "$1"
   gate 0
   same "capabilities after $1" "[\"$1\"]" "$(capabilities web1)"
-  same "effects of $1" 1 \
-    "$(sql home "SELECT count(*) FROM attempts 
-      WHERE CASE WHEN trace <> '' THEN json_extract(trace, '$.parameter.claimed.Capabilities[0]') END = '$1'")"
+  same "effects of $1" 1 "$(attempts_for "$1")"
 }
 # sweep WHAT KIND CALLS STEP: at each STEP-th of these calls until there are no more.
 swept=0

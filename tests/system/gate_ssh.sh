@@ -52,7 +52,7 @@ expect 0 pkit register --client-machine web1 --csr web1.csr --out web1.crt --out
 says 'web1 is Approved' out
 says 'token=geheim'
 recorded "$home" web1.crt
-same 'who asked' web1 "$(sql "$home" "SELECT DISTINCT json_extract(trace, '$.parameter.verified.caller') FROM attempts")"
+same 'who asked' web1 "$(as pki pkit explain web1 --format json | jq -r '[.data.attempts[].parameter.verified.caller] | unique[]')"
 
 # The proof of a key: another capability, and a certificate over another key.
 expect 8 pkit register --client-machine web1 --capability B --via "${ssh[@]}" pkit gate

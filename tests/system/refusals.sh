@@ -31,9 +31,8 @@ same 'events of a sound request that is refused' 1 "$(events_of csr.refused)"
 
 # The next hour: the number is told, and there are events again.
 expect 5 pkit register --home home --client-machine web1 --csr broken.csr --now "$(hour 2 1)"
-same 'the event that tells of the count' 'csr.malformed 3 2030-01-01T01:00:00Z' "$(sql home "SELECT
-  json_extract(CAST(data AS TEXT), '$.kind') || ' ' || json_extract(CAST(data AS TEXT), '$.count') || ' ' ||
-  json_extract(CAST(data AS TEXT), '$.since') FROM events WHERE kind = 'refusals.counted'")"
+same 'the event that tells of the count' 'csr.malformed 3 2030-01-01T01:00:00Z' "$(pkit events --home home --kind refusals.counted --format json |
+  jq -r '.data.data | "\(.kind) \(.count) \(.since)"')"
 same 'events of what is no request in the next hour' 61 "$(events_of csr.malformed)"
 sound home
 finish

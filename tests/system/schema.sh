@@ -31,6 +31,10 @@ same 'what the state tells after the migration' "$before" "$(everything old/pkit
 same 'the tables of a migrated state and of a new one' "$(tables new)" "$(tables old)"
 same 'their versions' "$(sql new 'PRAGMA user_version')" "$(sql old 'PRAGMA user_version')"
 same 'who may use them' "$(sql new 'SELECT * FROM compatibility')" "$(sql old 'SELECT * FROM compatibility')"
+# Whose traces are packed, and as the events tell of them.
+same 'traces that are text still' 0 "$(sql old "SELECT count(*) FROM attempts WHERE substr(trace, 1, 1) = CAST('{' AS BLOB)")"
+same 'traces' "$(sqlite3 first.db "SELECT trace FROM attempts WHERE id = 3" | jq -cS .parameter)" \
+  "$(pkit explain --home old ci1 --format json | jq -cS '.data.attempts[0].parameter')"
 sound old
 
 # The copy from before is whole, closed to others, and of the old schema.
@@ -81,7 +85,7 @@ same 'machines after others have asked by those names' 7 "$(sql spelt 'SELECT co
 expect 0 pkit show --home spelt 2001:db8:0:0::7
 says o-denied out
 expect 9 pkit doctor --home spelt
-says 'orchestrator-name: o-first, approved, is called 2001:db8::8, and is not found by that name' out
+says 'o-first, approved, is called 2001:db8::8, and is not found by that name' out
 same 'machines that do not answer to their names' 1 "$(grep -c orchestrator-name: out)"
 expect 0 pkit orchestrator delete --home spelt o-first --reason twice
 expect 9 pkit doctor --home spelt # of the others no event tells

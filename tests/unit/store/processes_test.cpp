@@ -164,7 +164,7 @@ TEST_CASE("a writer that is killed within its transaction has done nothing") {
   const pid_t child = in_child([&] {
     open_sqlite(home.scratch.file(), Open::existing, home.world)->write([](Write& write) {
       // More than the page cache holds, so that pages of the open transaction reach the log.
-      for (int i = 0; i < 150; ++i) events::append(write, i, "uid:7", "test", "s", Value(std::string(40'000, 'y')));
+      for (int i = 0; i < 150; ++i) events::append(write, i, "uid:7", "test", "s", Value(unlike(60'000)));
       ::kill(::getpid(), SIGKILL);
     });
     return 0;
@@ -190,7 +190,7 @@ TEST_CASE("a disk that is full ends the transaction, says so, and nothing is kep
     if (::setrlimit(RLIMIT_FSIZE, &limit) != 0) return 1;
     const Error error = error_from([&] {
       database->write([](Write& write) {
-        for (int i = 0; i < 300; ++i) events::append(write, i, "uid:7", "test", "s", Value(std::string(4000, 'z')));
+        for (int i = 0; i < 300; ++i) events::append(write, i, "uid:7", "test", "s", Value(unlike(6000)));
       });
     });
     if (error.kind() != Kind::state || error.code() != "store.full" || error.hint().empty()) return 2;

@@ -138,7 +138,7 @@ TEST_CASE("attempts are numbered, and found by subject and by principal, newest 
                    .time = 5,
                    .actor = "uid:7",
                    .exit = exit,
-                   .trace = "{\"a\":1}"};
+                   .trace = std::string("{\"a\":1}")};
   };
   home.write([&](Write& write) {
     CHECK(attempts::insert(write, attempt("r-a", "o-a", 0)) == 1);
@@ -162,7 +162,7 @@ TEST_CASE("attempts are numbered, and found by subject and by principal, newest 
   CHECK(found.time == 5);
   CHECK(found.actor == "uid:7");
   CHECK(found.exit == 3);
-  CHECK(found.trace == "{\"a\":1}");
+  CHECK(found.trace.canonical == "{\"a\":1}");
 }
 
 TEST_CASE(
@@ -182,7 +182,7 @@ TEST_CASE(
   int emptied = 0;
   home.database->read([&](Read& read) {
     attempts::each(read, [&](const Attempt& one) {
-      if (one.trace.empty())
+      if (one.trace.canonical.empty())
         ++emptied;
       else
         kept += std::to_string(one.id - 1) + " ";

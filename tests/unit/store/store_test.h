@@ -19,6 +19,17 @@
 
 namespace pkit::store {
 
+/// A text that hardly becomes shorter when it is packed: by as much as one octet in four.
+inline std::string unlike(std::size_t size) {
+  std::string text;
+  std::uint64_t state = 1;
+  while (text.size() < size) {
+    state = state * 6364136223846793005 + 1442695040888963407;
+    text += static_cast<char>('0' + (state >> 58));
+  }
+  return text;
+}
+
 /// A directory that is removed in the end.
 class Scratch {
  public:

@@ -76,7 +76,7 @@ double bare_loop(test::SmallHome& home) {
   int allowed = 0;
   home.database->read([&](store::Read& read) {
     store::attempts::each(read, [&](const store::Attempt& attempt) {
-      const Value trace = parse_json(attempt.trace, "trace");
+      const Value trace = parse_json(attempt.trace.canonical, "trace");
       const Value& parameter = trace["parameter"];
       const handler::ChainCall call{setup.chain_for("register"), "register", &parameter, "", false};
       const handler::Decision decision = handler::run_chain(call, setup.adapters, nobody, home.world);
