@@ -38,7 +38,7 @@ Value crls_view(store::Read& read, const authority::AuthorityConfigs& authoritie
     if (seen.insert(of).second) list.push(Value::map({{"of", of}, {"nextUpdate", print_time(end)}, {"state", state}}));
   };
   for (const auto& [name, config] : authorities) try {
-      for (const x509::Certificate& ca : authority::read_issuers(config))
+      for (const x509::Certificate& ca : authority::listed_issuers(config))
         if (const auto crl = store::crls::find(read, to_hex(ca.key.key_id())); crl && !crl->der.empty())
           add(ca.subject.text(), crl->next_update, kRootCrlNear);
     } catch (const Error&) {  // told by the list of authorities

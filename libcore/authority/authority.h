@@ -87,6 +87,9 @@ void require_usable(const AuthorityConfig& config, const KeyAccess& access, Time
 /// The issuer's certificate first, then those above it as far as the files go: sound as for open_local(), but at any
 /// time. Error{config "authority.certificate"}.
 std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config);
+/// The certificates in the same files, whatever they are: for who shows them and relies on none. Error{config
+/// "authority.certificate"} where there is none.
+std::vector<x509::Certificate> listed_issuers(const AuthorityConfig& config);
 
 /// 16 octets: 48-bit epoch milliseconds and 80 random bits; as unsigned magnitude that is positive (top bit clear).
 Bytes new_serial(const World& world, Time now);

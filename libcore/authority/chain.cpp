@@ -88,7 +88,15 @@ std::vector<x509::Certificate> read_chain(const AuthorityConfig& config, Time no
   return chain;
 }
 
-std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config) {
+namespace {
+
+/// What lies in the files, of which nothing is known yet.
+struct Files {
+  x509::Certificate issuer;
+  std::vector<x509::Certificate> above;
+};
+
+Files read_files(const AuthorityConfig& config) {
   const auto read = [](const Path& path, auto parse) {
     return as_config_error("authority.certificate", path.string(),
                            [&] { return parse(read_file(path, kLongestChain)); });
@@ -101,7 +109,21 @@ std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config) {
     above = read(config.chain,
                  [&](const std::string& pem) { return x509::parse_certificates(pem, config.chain.filename()); });
   if (!config.chain.empty() && above.empty()) refuse(config.chain.string(), "holds no certificate");
-  return link(std::move(issuer), std::move(above), config.chain.string());
+  return {std::move(issuer), std::move(above)};
+}
+
+}  // namespace
+
+std::vector<x509::Certificate> read_issuers(const AuthorityConfig& config) {
+  Files files = read_files(config);
+  return link(std::move(files.issuer), std::move(files.above), config.chain.string());
+}
+
+std::vector<x509::Certificate> listed_issuers(const AuthorityConfig& config) {
+  Files files = read_files(config);
+  std::vector<x509::Certificate> listed = std::move(files.above);
+  listed.insert(listed.begin(), std::move(files.issuer));
+  return listed;
 }
 
 }  // namespace pkit::authority
