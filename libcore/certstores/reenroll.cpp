@@ -43,6 +43,13 @@ std::string holder_of(const ReadSession& session, const Entry& entry) {
               "pkit issue --new-key ... --out DIR, and pkit store put");
 }
 
+/// Before anything is asked: a certificate that could not be put into its store would be there for nothing.
+void require_closed(const store::CertStore& store, const Snapshot& snapshot) {
+  if (snapshot.readable_by_others)
+    throw Error(Kind::conflict, "certstore.mode", "a private key in " + store.path + " can be read by others",
+                "chmod o-r it, and ask again");
+}
+
 WaitingKey new_key(const World& world, const Entry& entry, const std::string& type) {
   const x509::PrivateKey key = x509::PrivateKey::generate(type.empty() ? entry.certificate.key.word() : type);
   return {
@@ -123,6 +130,7 @@ Outcome reenroll(Session& session, const ReenrollRequest& request) {
     throw Error(Kind::usage, "certstore.alias", "which of the directory's files is meant is not said",
                 "--alias web1.pem");
   const Snapshot snapshot = take_snapshot(place_of(store), kind, password_of(session, store));
+  require_closed(store, snapshot);
   const std::string alias = request.alias.empty() ? store.alias : request.alias;
   const Entry entry = entry_of(snapshot.contents, alias);
   const std::string holder = holder_of(session, entry);

@@ -66,11 +66,14 @@ Selection selection_of(CertificateState state, Time now) {
   return {.sql = kRevoked};
 }
 
-/// Only a valid certificate can be expiring. Nothing where none can be both.
+/// Only a valid certificate can be expiring. Nothing where none can be both, or where there is no such state.
 std::optional<Selection> selection_of(const ListFilter& filter) {
   const Time now = filter.now.value_or(0);
   if (filter.state.empty() && !filter.expiring_by) return Selection{.sql = kAny};
-  const CertificateState state = filter.state.empty() ? CertificateState::valid : kCertificateStates.read(filter.state);
+  const auto& words = kCertificateStates.words;
+  const auto word = std::find(std::begin(words), std::end(words), filter.state.empty() ? *words : filter.state);
+  if (word == std::end(words)) return std::nullopt;
+  const auto state = static_cast<CertificateState>(word - std::begin(words));
   Selection selection = selection_of(state, now);
   if (!filter.expiring_by) return selection;
   if (state != CertificateState::valid) return std::nullopt;

@@ -242,6 +242,8 @@ j 0 store approve tree-one.pem
 j 0 store verify tree-one.pem
 j 0 store forget tree-one.pem --dry-run
 j 0 store forget tree-one.pem
+j 7 store reenroll site
+chmod o-r site.pem
 j 0 store reenroll site --dry-run
 j 0 store reenroll site
 sed -i 's/^MII/MIX/' site.pem
