@@ -11,6 +11,7 @@ function(pkit_helper name)
     RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/libexec/pkit)
   target_link_libraries(helper_${name} PRIVATE pkit_flags)
   add_dependencies(pkit helper_${name})
+  set_property(GLOBAL APPEND PROPERTY PKIT_HELPERS helper_${name})
 endfunction()
 
 file(GLOB sources CONFIGURE_DEPENDS apps/http/*.cpp)

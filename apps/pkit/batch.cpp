@@ -51,17 +51,27 @@ class BatchReport {
 
  private:
   void publish(std::vector<pkit::BatchResult>& group) {
-    bool written = false;
+    std::vector<pkit::BatchResult*> written;
     for (pkit::BatchResult& result : group) {
       if (result.out.empty() || result.certificate.empty()) continue;
       try {
         write(output_.directory / result.out, x509::write_pem("CERTIFICATE", result.certificate));
-        written = true;
+        written.push_back(&result);
       } catch (const Error& error) {
         not_written(result, error);
       }
     }
-    if (written) sync_directory(output_.directory);
+    make_lasting(written);
+  }
+
+  /// Once for all of a group; where that fails each is told as not written.
+  void make_lasting(const std::vector<pkit::BatchResult*>& written) const {
+    if (written.empty()) return;
+    try {
+      sync_directory(output_.directory);
+    } catch (const Error& error) {
+      for (pkit::BatchResult* result : written) not_written(*result, error);
+    }
   }
 
   void write(const Path& file, const std::string& pem) const {

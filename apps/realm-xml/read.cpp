@@ -103,8 +103,9 @@ class Reading {
     std::vector<std::pair<std::string, std::string>> found;
     for (int i = 0; i < count; ++i, attributes += 5) {
       if (attributes[1]) fault("an attribute has a namespace");
-      const std::string value(reinterpret_cast<const char*>(attributes[3]),
-                              reinterpret_cast<const char*>(attributes[4]));
+      std::string value(reinterpret_cast<const char*>(attributes[3]), reinterpret_cast<const char*>(attributes[4]));
+      // libxml2 leaves an ampersand of an attribute so where entities are not replaced, and no other text.
+      for (std::size_t at = 0; (at = value.find("&#38;", at)) != std::string::npos; ++at) value.replace(at, 5, "&");
       if (value.size() > kLongestValue) fault("a value is longer than 1024 bytes");
       found.emplace_back(text_of(attributes[0]), value);
     }

@@ -1,12 +1,15 @@
 #include "bridge/realm_gateway.h"
 
 #include <algorithm>
+#include <set>
 
 #include "bridge/calls.h"
 #include "bridge/trust.h"
 #include "bridge/user_kind.h"
 #include "decision/intake.h"
 #include "digest/digest.h"
+#include "x509/csr.h"
+#include "x509/san.h"
 
 namespace pkit::bridge {
 
@@ -30,6 +33,24 @@ struct Ours {
   Enrolment enrolment;
   std::string order_id;  // of who asks now
 };
+
+std::set<std::string> texts_of(const std::vector<x509::San>& sans) {
+  std::set<std::string> texts;
+  for (const x509::San& san : sans) texts.insert(x509::san_text(san));
+  return texts;
+}
+
+/// What a PKI copied out of the CSR is what the user would like to be called. What it adds itself is its own word.
+std::vector<std::string> asked_and_not_granted(BytesView csr, const x509::CertificateFields& granted,
+                                               const x509::Certificate& c) {
+  const x509::ExaminedCsr asked = x509::examine_csr(csr);
+  const std::set<std::string> wanted = asked.csr ? texts_of(asked.csr->sans) : std::set<std::string>();
+  const std::set<std::string> given = texts_of(granted.sans);
+  std::vector<std::string> found;
+  for (const std::string& name : texts_of(c.sans))
+    if (wanted.contains(name) && !given.contains(name)) found.push_back(name);
+  return found;
+}
 
 class RealmGateway : public authority::Gateway {
  public:
@@ -77,6 +98,8 @@ class RealmGateway : public authority::Gateway {
       fault("subject", "its CN is not the required '" + printable(ours_.enrolment.common_name) + "'");
     if (!x509::issued_by(c, issuer())) fault("issuer", "it is not signed by '" + issuer().subject.text() + "'");
     if (c.is_ca.value_or(false)) fault("basicConstraints", "it is a CA certificate");
+    for (const std::string& name : asked_and_not_granted(order.csr, mandate.fields(), c))
+      fault("subjectAltName", "it names " + printable(name) + " as the CSR does, and nothing grants that");
     const path::Pool pool = pool_of_realm(ours_.session, ours_.setup, ours_.realm);
     // It was made after the time that was read, and by another clock.
     const Time at = c.not_before > order.now && c.not_before <= order.now + kAhead ? c.not_before : order.now;

@@ -42,7 +42,8 @@ UserIdentity log_in(Session& session, const realm::UserSource& source, Calls& ca
   const std::int64_t bucket = guess_bucket(Guessed::user, source.name + "/" + lower(trim(user_name)));
   const std::int64_t tries = count_guess(session, bucket);
   session.world.sleep(delay_of(tries));
-  if (source.call && !is_user_name(user_name)) refuse();
+  // Many directories answer a name without a password as nobody's, and with a yes (RFC 4513 5.1.2).
+  if (source.call && (!is_user_name(user_name) || password.empty())) refuse();
   const Value login = Value::map({{"userName", user_name}, {"password", password.reveal()}});
   std::optional<UserIdentity> user =
       source.call ? asked(calls, *source.call, login) : found_in_file(session, source, user_name, password);

@@ -181,6 +181,8 @@ void compact(const World& world, const Home& home, std::unique_ptr<store::Databa
   const Path small = home.database().string() + ".small";
   state->compact_to(small);
   state.reset();
+  // A log that could not be emptied is of the state that was.
+  for (const char* suffix : {"-wal", "-shm"}) fs::remove(home.database().string() + suffix);
   fs::rename(small, home.database());
   state = store::open_sqlite(home.database(), store::Open::existing, world);
 }

@@ -89,7 +89,7 @@ void require_pair(const FileThere& there, const EntryChange& change, const Conte
   if (!there.pair) return;
   const bool replaces = !edit.gone.empty();
   const Entry* gone = replaces ? before.find(edit.gone.front()) : nullptr;
-  if (change.added && change.added->key && !replaces)
+  if (change.added && change.added->key && !(gone && gone->private_key))
     throw Error(Kind::conflict, "certstore.other_key", "the key that lies beside it is none of its certificates'",
                 "mend it by hand, or register it without --key-file");
   if (!change.added && gone && gone->private_key)
@@ -163,6 +163,17 @@ Edit edited_file(const FileThere& there, const Contents& before, const Secret& p
   return edit;
 }
 
+/// Does a service show it? What has a key, or takes the place of what had one; in a store without keys what takes
+/// another's place. A root that is added to those that are trusted is never shown.
+bool is_served(const Contents& before, const Edit& edit, const Addition& added) {
+  if (added.key) return true;
+  const bool keyed = std::ranges::any_of(before.entries, &Entry::private_key);
+  return std::ranges::any_of(edit.gone, [&](const std::string& alias) {
+    const Entry* gone = before.find(alias);
+    return !keyed || (gone && gone->private_key);
+  });
+}
+
 Planned planned_of(const StoreKind& outer, const Place& place, const FileThere& there, const Contents& before,
                    const Secret& password, const EntryChange& change, Edit& edit) {
   Planned planned;
@@ -183,7 +194,7 @@ Planned planned_of(const StoreKind& outer, const Place& place, const FileThere& 
     if (!is_left_empty(outer, there, edit, password)) file.after = std::move(*edit.bytes);
   }
   if (planned.files.front().after) planned.verify = verifier(there, before, password, edit, change);
-  if (change.added) planned.serves = change.added->certificate.der;
+  if (change.added && is_served(before, edit, *change.added)) planned.serves = change.added->certificate.der;
   if (!outer.directory || !has_hash_links(place.folder)) return planned;
   const std::string& name = there.name;
   if (change.added)

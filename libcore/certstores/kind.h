@@ -56,11 +56,12 @@ struct Edit {
 struct StoreKind {
   const char* name;
   const char* summary;
-  bool directory;  // a directory of files of the other kinds, an entry each
-  bool password;   // needs one
-  bool aliases;    // an entry has a name of its own
-  bool many;       // holds more than one entry
-  bool keys;       // holds private keys
+  bool directory;       // a directory of files of the other kinds, an entry each
+  bool password;        // needs one
+  bool aliases;         // an entry has a name of its own
+  bool many;            // holds more than one entry
+  bool keys;            // holds private keys
+  bool changes = true;  // can be written too
   /// Is this such a store? Of a file's first bytes alone it says yes too, unless they are of another kind.
   bool (*probe)(std::string_view bytes);
   /// Error{input "certstore.format"} where it is none at all, {config "key.passphrase"} for a wrong password.

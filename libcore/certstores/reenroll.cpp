@@ -7,6 +7,7 @@
 #include "home/bundle.h"
 #include "renewal/operations.h"
 #include "view/resolve.h"
+#include "x509/csr.h"
 #include "x509/csr_build.h"
 #include "x509/pem.h"
 
@@ -43,11 +44,38 @@ std::string holder_of(const ReadSession& session, const Entry& entry) {
               "pkit issue --new-key ... --out DIR, and pkit store put");
 }
 
-/// Before anything is asked: a certificate that could not be put into its store would be there for nothing.
-void require_closed(const store::CertStore& store, const Snapshot& snapshot) {
+/// Before anything is asked: the old certificate ends with the answer, and the new one must find its place.
+void require_changeable(const ReadSession& session, const store::CertStore& store, const Snapshot& snapshot,
+                        const Entry& entry) {
+  if (!kind_named(store.kind).changes)
+    throw Error(Kind::conflict, "certstore.read_only", "a " + store.kind + " store is read and not changed",
+                "keep it as PKCS#12");
+  if (!snapshot.contents.unread.empty())
+    throw Error(Kind::input, "certstore.unread",
+                store.name + " cannot be read whole: " + snapshot.contents.unread.front());
   if (snapshot.readable_by_others)
     throw Error(Kind::conflict, "certstore.mode", "a private key in " + store.path + " can be read by others",
                 "chmod o-r it, and ask again");
+  if (entry.key_form.find("encrypted") != std::string::npos && store.password.empty())
+    throw Error(Kind::config, "key.passphrase", "its key is encrypted, and nothing says under which password",
+                "pkit store add ... --password-file FILE");
+  if (!store.reload.items().empty()) require_trusted(store.reload.items()[0].as_text(), session.key_access.uid);
+}
+
+/// The pipeline retires the newest key of the holder: of one that has a later certificate elsewhere that would be
+/// another key than the one that lies here.
+void require_newest(const ReadSession& session, const std::string& holder, const Entry& entry) {
+  if (equal(newest_certificate(session, holder), entry.certificate.der)) return;
+  throw Error(Kind::conflict, "certstore.foreign", "its holder has a later certificate, which may be in use elsewhere",
+              "pkit store put puts that one here");
+}
+
+/// What waits was begun for one entry, and is not put in another one's place.
+void require_for(const WaitingKey& waiting, const Entry& entry) {
+  const x509::ExaminedCsr request = x509::examine_csr_file(waiting.request, "the waiting request");
+  if (request.csr && equal(request.csr->subject.der(), entry.certificate.subject.der())) return;
+  throw Error(Kind::conflict, "certstore.foreign", "a key waits beside the store, for another of its entries",
+              "first the command for that one again");
 }
 
 WaitingKey new_key(const World& world, const Entry& entry, const std::string& type) {
@@ -85,6 +113,16 @@ PutRequest put_of(const store::CertStore& store, const Entry& entry, const Waiti
   put.material.chain_name = "its chain";
   put.material.key = Secret(key.key);
   return put;
+}
+
+void require_ours(const ReadSession& session, const std::string& holder, const Entry& entry, WaitingBundle& waiting) {
+  if (waiting.resumed()) return require_for(waiting.key(), entry);
+  try {
+    require_newest(session, holder, entry);
+  } catch (const Error&) {
+    waiting.discard();
+    throw;
+  }
 }
 
 /// Nothing will come of the key that waits.
@@ -130,15 +168,18 @@ Outcome reenroll(Session& session, const ReenrollRequest& request) {
     throw Error(Kind::usage, "certstore.alias", "which of the directory's files is meant is not said",
                 "--alias web1.pem");
   const Snapshot snapshot = take_snapshot(place_of(store), kind, password_of(session, store));
-  require_closed(store, snapshot);
   const std::string alias = request.alias.empty() ? store.alias : request.alias;
   const Entry entry = entry_of(snapshot.contents, alias);
   const std::string holder = holder_of(session, entry);
-  if (request.common.dry_run)
+  require_changeable(session, store, snapshot, entry);
+  if (request.common.dry_run) {
+    require_newest(session, holder, entry);
     return rotate_key(session, request_for(holder, new_key(session.world, entry, request.key_type), request));
+  }
   const Path target = kind.directory ? Path(store.path) / entry.alias : Path(store.path);
   WaitingBundle waiting =
       WaitingBundle::open(session.world, target, [&] { return new_key(session.world, entry, request.key_type); });
+  require_ours(session, holder, entry, waiting);
   Outcome decided = decide(session, holder, waiting, request);
   if (decided.error || decided.certificate.empty()) return decided;
   return delivered(session, store, entry, waiting, decided);

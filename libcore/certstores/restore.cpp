@@ -59,6 +59,7 @@ Outcome restore_store(Session& session, const RestoreRequest& request) {
   const Time now = operation_time(session, !dry_run);
   const StoreKind& kind = kind_named(store.kind);
   const Place place = place_of(store);
+  if (!store.reload.items().empty()) require_trusted(store.reload.items()[0].as_text(), session.key_access.uid);
   Outcome outcome;
   const std::vector<Fd> lock = dry_run ? std::vector<Fd>() : lock_store(session.world, store);
   if (!dry_run)

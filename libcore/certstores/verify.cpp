@@ -1,4 +1,6 @@
 // store verify and store forget: is all well with a store, and what is no longer to be looked after.
+#include <algorithm>
+
 #include "base/text.h"
 #include "certstores/operations.h"
 #include "certstores/perform.h"
@@ -36,11 +38,12 @@ std::optional<Error> not_valid(const store::CertStore& store, const Contents& co
                "pkit store put, or pkit store reenroll", faults);
 }
 
-/// One of those with a key has to be served.
+/// One of those with a key has to be served; where none has one, as where the key lies beside, one of all.
 std::string not_served(const World& world, const store::CertStore& store, const Contents& contents) {
-  std::string why;
+  const bool keyed = std::ranges::any_of(contents.entries, &Entry::private_key);
+  std::string why = "there is nothing in it that could be served";
   for (const Entry& entry : contents.entries) {
-    if (!entry.private_key) continue;
+    if (keyed && !entry.private_key) continue;
     why = prove_once(world, store, entry.certificate.der);
     if (why.empty()) break;
   }

@@ -69,6 +69,12 @@ bool is_former(const Path& directory, const WaitingKey& waiting) {
   return !equal(found.key.key_id(), request.csr->key.key_id());
 }
 
+/// Does the new pair stand in its place already? A power failure can bring back what waited.
+bool is_published(const Path& directory, const Path& target) {
+  const Path certificate = directory / kPair / kCertificate;
+  return fs::exists(certificate) && has_certificate_file(target, read_file(certificate, kFileLimit));
+}
+
 /// Calls `each` for every directory that a command left beside `target`, locked; Error{conflict "output.busy"} where
 /// another is at work in one.
 void each_left(const Path& target, const std::function<void(StagingPlace place)>& each) {
@@ -79,6 +85,9 @@ void each_left(const Path& target, const std::function<void(StagingPlace place)>
       left.push_back(entry.path());
   for (const Path& directory : left) {
     Fd lock(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+    struct stat found {};
+    if (lock && (::fstat(lock.get(), &found) != 0 || found.st_uid != ::geteuid()))
+      continue;  // another's: no key of ours
     if (!lock || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
       throw Error(Kind::conflict, "output.busy", "another command is at work beside " + target.string(),
                   "try again later");
@@ -162,8 +171,10 @@ WaitingBundle WaitingBundle::open(const World& world, const Path& target, const 
   const Fd lock = lock_beside(world, target);
   if (std::optional<StagingPlace> left = left_beside(target)) {
     WaitingKey key = read_waiting(left->directory);
-    if (!is_former(left->directory, key)) return {world, target, std::move(*left), std::move(key), true};
-    keep_as_previous(left->directory / kPair, target);
+    const bool published = is_published(left->directory, target);
+    const bool former = !published && is_former(left->directory, key);
+    if (!published && !former) return {world, target, std::move(*left), std::move(key), true};
+    if (former) keep_as_previous(left->directory / kPair, target);
     fs::remove_all(left->directory);
   }
   StagingPlace place = make_beside(world, target, waits);

@@ -84,11 +84,12 @@ std::string mail_text(const Mail& mail) {
 }
 
 void put_mail(const Path& directory, const Mail& mail) {
-  if (!std::filesystem::is_directory(directory))
-    throw Error(Kind::not_found, "file.missing", directory.string() + " is not a directory",
+  std::error_code unreachable;  // told below
+  if (!std::filesystem::is_directory(directory, unreachable))
+    throw Error(Kind::not_found, "file.missing", directory.string() + " is not a directory, or out of reach",
                 "mkdir it: mail goes there");
   const Path file = directory / (id_of(mail.key) + ".eml");
-  if (std::filesystem::exists(std::filesystem::symlink_status(file))) return;
+  if (std::filesystem::exists(std::filesystem::symlink_status(file, unreachable))) return;
   create_file(file, as_bytes(mail_text(mail)), Mode::secret);
 }
 

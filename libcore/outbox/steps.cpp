@@ -152,7 +152,7 @@ Value event_parameter(const store::Event& event) {
 std::string run_steps(Session& session, const Setup& setup, const AlertRun& run) {
   try {
     return Steps(session, setup, run).run_all();
-  } catch (const Error& error) {  // a file that cannot be read or written: told, and tried again
+  } catch (const std::exception& error) {  // a file that cannot be read or written: told, and tried again
     return error.what();
   }
 }

@@ -80,6 +80,7 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
                                   Time now) {
   Grounds grounds(session);
   holder.certificate = newest_of(session, holder.certificate);
+  require_same(csr, holder.certificate);  // rotated meanwhile, the newest is over another key (C23)
   const store::Certificate& newest = holder.certificate;
   const policy::Profile& profile = profile_of(grounds, newest);
   require_not_revoked(session, holder.certificate);

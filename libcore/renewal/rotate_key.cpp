@@ -57,10 +57,12 @@ std::optional<store::Certificate> shown(Session& session, const RotateKeyRequest
 Holder holder_now(Session& session, const RotateKeyRequest& request, const std::optional<store::Certificate>& shown,
                   Time now) {
   if (!shown) return find_by_name(session, request.principal);
-  const Holder holder = find_holder(session, certificate_now(session, shown->id));
-  require_not_revoked(session, holder.certificate);
-  require_in_force(holder.certificate, now, 0);
-  return find_holder(session, newest_of(session, holder.certificate));
+  // In this order: a rotation between the two has ended the certificate that is shown.
+  Holder newest = find_holder(session, newest_of(session, *shown));
+  const store::Certificate held = certificate_now(session, shown->id);
+  require_not_revoked(session, held);
+  require_in_force(held, now, 0);
+  return newest;
 }
 
 Outcome rotated(Outcome outcome, const Holder& holder, const Caller& caller) {

@@ -7,7 +7,7 @@ from checks import Broken, all_sound, count, require, whole
 from commands import COMMANDS, ISSUE_WEB1
 from place import Done, Fault, Place, content_of
 
-CALLS_AT_LEAST = 4
+CALLS_AT_LEAST = 2
 FEW = 12  # so many runs are cheaper than one that is copied at each call
 NAMED = ('home', 'out/', 'roots', 'backup', 'standard output')  # one of them stands in what it says of a failure
 
@@ -126,6 +126,7 @@ class Run:
         seen = set()
         for at, call in enumerate(ran.calls, 1):
             left, printed = self.place.left_at(at)
+            self.times += 1
             state = (content_of(left), printed)
             if state in seen:
                 continue
@@ -135,7 +136,6 @@ class Run:
                 self.after(Done(-9, ran.out.encode()[:printed].decode(), '', ran.calls[:at]))
             except Broken as broken:
                 raise Broken(f'{self.sweep.command} met {self.sweep.kind} at {call.strip()}: {broken}')
-            self.times += 1
         self.calls = len(ran.calls)
 
     def all(self):
