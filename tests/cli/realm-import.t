@@ -23,6 +23,10 @@ $ pkit realm import realm.xml --format json | jq -c '.data | .realm, .userSource
 "WASLTPARealm"
 ["PKIAdapter"]
 
+# An ampersand is one in the lines too.
+$ sed 's/UserCertificateLoginModule/Smith \&amp; Sons/' realm.xml | pkit realm import - | grep Smith
+    loginModule: "Smith & Sons"
+
 # What the lines say is sound beside what they name.
 $ pkit init --home home --name T --no-passphrase >/dev/null 2>&1; mkdir home/adapters; printf '#!/bin/sh\n' >home/adapters/PKIAdapter; chmod 755 home/adapters/PKIAdapter
 $ pkit realm import realm.xml >>home/pkit.yaml; echo 'user_sources: { WASLTPARealm: { file: users.yaml } }' >>home/pkit.yaml

@@ -298,6 +298,13 @@ agent changed
 $ openssl x509 -in agent.pem -noout -pubkey | cmp - <(openssl pkey -in agent.pem -pubout); ls -A | grep -c 'pkit-'
 0
 [1]
+
+# What its holder has a later certificate than is left alone: that one may be in use elsewhere.
+$ cp before.pem older.pem; now='--now 2026-02-02'; pkit store add older older.pem $now | head -n 1; codes store reenroll older; codes store reenroll older --dry-run; cmp older.pem before.pem; pkit store forget older $now | head -n 1
+store older
+exit 7: certstore.foreign
+exit 7: certstore.foreign
+forgot older; <dir>/older.pem stays as it is
 $ cmp -s agent.pem before.pem; pkit store inventory agent --format json $now | jq -c '.data.stores[0].items | map([.subject, .PrivateKeyEntry])'
 [["CN=next",true],["CN=T TEST Issuing CA",false]]
 $ sed -i 's/^    handlers: .*/    handlers: [ { name: no, unverified: true, deny: "not now" } ]/' home/pkit.yaml; cp agent.pem before.pem; now='--now 2026-02-03'; codes store reenroll agent; cmp agent.pem before.pem; ls -A | grep -c 'pkit-'
@@ -469,4 +476,4 @@ $ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --re
 keep changed
 2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
 $ pkit events $now | grep -c store.
-56
+58
