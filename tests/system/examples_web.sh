@@ -27,23 +27,7 @@ expect 0 pkit authority show issuing --home home --out srv/issuing.crt
 chmod 755 srv
 sed "s|listen 80|listen unix:$PWD/http.sock|; s|/srv/pki|$PWD/srv|" "$PKIT_SOURCE/examples/web/nginx.conf" >site.conf
 chmod 755 .
-cat >nginx.conf <<END
-user root;
-daemon off;
-master_process off;
-pid $PWD/nginx.pid;
-error_log $PWD/error.log info;
-events {}
-http {
-  access_log off;
-  client_body_temp_path $PWD/temporary;
-  proxy_temp_path $PWD/temporary;
-  fastcgi_temp_path $PWD/temporary;
-  uwsgi_temp_path $PWD/temporary;
-  scgi_temp_path $PWD/temporary;
-  include $PWD/site.conf;
-}
-END
+nginx_conf 'user root;' 'daemon off;' 'master_process off;' >nginx.conf <<<"  include $PWD/site.conf;"
 nginx -p "$PWD" -c "$PWD/nginx.conf" -e "$PWD/error.log" >nginx.log 2>&1 </dev/null &
 server=$!
 trap 'kill $server 2>/dev/null' EXIT

@@ -21,22 +21,7 @@ server() { # TYPE
 END
 }
 configuration() {
-  cat <<END
-daemon off;
-master_process off;
-pid $PWD/nginx.pid;
-error_log $PWD/error.log info;
-events {}
-http {
-  access_log off;
-  client_body_temp_path $PWD/temporary;
-  proxy_temp_path $PWD/temporary;
-  fastcgi_temp_path $PWD/temporary;
-  uwsgi_temp_path $PWD/temporary;
-  scgi_temp_path $PWD/temporary;
-$(for type in $authority_types; do server "$type"; done)
-}
-END
+  for type in $authority_types; do server "$type"; done | nginx_conf 'daemon off;' 'master_process off;'
 }
 
 # Answers what the server says: accept and its page, or refuse and the status or curl's error. Options are curl's.

@@ -124,18 +124,7 @@ done
 # --- nginx: a client is refused the moment after ---------------------------------------------------------------------------
 expect 0 pkit issue --home ec-p256 --subject CN=localhost --san dns:localhost --profile server --new-key ec-p256 --out server
 expect 0 pkit crl --home ec-p256 --out live.pem
-cat >nginx.conf <<END
-daemon off;
-pid $PWD/nginx.pid;
-error_log $PWD/error.log info;
-events {}
-http {
-  access_log off;
-  client_body_temp_path $PWD/temporary;
-  proxy_temp_path $PWD/temporary;
-  fastcgi_temp_path $PWD/temporary;
-  uwsgi_temp_path $PWD/temporary;
-  scgi_temp_path $PWD/temporary;
+nginx_conf 'daemon off;' >nginx.conf <<END
   server {
     listen unix:$PWD/tls.sock ssl;
     ssl_certificate $PWD/server/fullchain.pem;
@@ -146,7 +135,6 @@ http {
     ssl_verify_depth 2;
     return 200 "\$ssl_client_verify\n";
   }
-}
 END
 nginx -p "$PWD" -c "$PWD/nginx.conf" -e "$PWD/error.log" >nginx.log 2>&1 </dev/null &
 server=$!

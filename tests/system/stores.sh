@@ -92,21 +92,8 @@ PKIT_HOME=$export_home
 
 # --- nginx: told, and asked ---------------------------------------------------------------------------------------------
 cat web1/cert.pem $chain web1/key.pem >www.pem
-cat >nginx.conf <<END
-daemon on;
-user root;
-pid $PWD/nginx.pid;
-error_log $PWD/error.log info;
-events {}
-http {
-  access_log off;
-  client_body_temp_path $PWD/temporary;
-  proxy_temp_path $PWD/temporary;
-  fastcgi_temp_path $PWD/temporary;
-  uwsgi_temp_path $PWD/temporary;
-  scgi_temp_path $PWD/temporary;
+nginx_conf 'daemon on;' 'user root;' >nginx.conf <<END
   server { listen unix:$PWD/www.sock ssl; ssl_certificate $PWD/www.pem; ssl_certificate_key $PWD/www.pem; }
-}
 END
 printf '#!/bin/sh\n%s -c %s/nginx.conf -e %s/error.log "$@"\n' "$(command -v nginx)" "$PWD" "$PWD" >told && chmod 700 told
 ./told || fail 'nginx does not start'

@@ -69,6 +69,26 @@ start_postgres() {
   exit 1
 }
 
+# nginx_conf LINE...: the configuration of an nginx of this directory alone: these lines, and its servers from standard
+# input.
+nginx_conf() {
+  printf '%s\n' "$@"
+  cat <<END
+pid $PWD/nginx.pid;
+error_log $PWD/error.log info;
+events {}
+http {
+  access_log off;
+  client_body_temp_path $PWD/temporary;
+  proxy_temp_path $PWD/temporary;
+  fastcgi_temp_path $PWD/temporary;
+  uwsgi_temp_path $PWD/temporary;
+  scgi_temp_path $PWD/temporary;
+$(cat)
+}
+END
+}
+
 # sql HOME STATEMENT: what another program reads in the state.
 sql() { sqlite3 -batch "$1/pkit.db" "$2"; }
 
