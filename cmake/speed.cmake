@@ -24,9 +24,10 @@ set(PKIT_STANDARD_HEADERS <algorithm> <array> <cstdint> <cstring> <filesystem> <
 find_program(PKIT_CCACHE ccache)
 if(PKIT_CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # What ccache needs to be told before it takes a file with precompiled headers; what a file depends on the compiler
-  # says, so that nothing is preprocessed twice.
+  # says, so that nothing is preprocessed twice; and paths count from the build's directory, so that two builds with the
+  # same flags ("release" and "dynamic", which differ in how they link) compile once.
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_DEPEND=1
-    ${PKIT_CCACHE})
+    CCACHE_BASEDIR=${CMAKE_BINARY_DIR} ${PKIT_CCACHE})
 endif()
 
 # pkit_precompile(NAME FLAGS HEADERS...): compiles them under the flags of that library; pkit_precompiled(TARGET NAME)

@@ -1,7 +1,8 @@
 # house.sh [ROOT]: hard limits on the source itself. Prints what breaks them, and ends with 1 if anything does.
 # PKIT: the binary whose exports are looked at where PKIT_STATIC is ON.
 set -u
-cd "${1:-$(dirname "$0")/..}" || exit 2
+here=$(cd "$(dirname "$0")" && pwd)
+cd "${1:-$here/..}" || exit 2
 broken=0
 shopt -s lastpipe  # refuse, at the end of a pipe, sets a variable of ours
 
@@ -40,6 +41,8 @@ git_or_find() { git ls-files 2>/dev/null || find . -type f -not -path './build/*
 git_or_find | grep -vE '^(\./)?tests/house\.sh$|\.keep$|tests/data/cyclonedx/' |
   xargs -d '\n' grep -nIE '/w[o]rk/|/tmp/[b]-|\.\./sh[a]red|\b(TODO|FIXME|XXX)\b' 2>/dev/null |
   refuse 'nothing of one machine, and nothing left for later'
+
+python3 "$here/includes.py" | refuse 'what names something of the standard library includes its header'
 
 # Each version lays out a little differently; Debian 13 has none of version 14.
 if command -v clang-format-14 >/dev/null; then

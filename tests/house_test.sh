@@ -42,6 +42,7 @@ breaks 'every code is a row' 'Fault f() { return Fault{Kind::input, "file.unknow
 breaks 'every code is a row' 'void f() { faults.add(value.at(), "file.unknown", "it"); }'
 breaks 'nothing of one machine' '// TO''DO: later'
 breaks 'nothing of one machine' '// see /wo''rk/notes'
+breaks 'what names something of the standard library' 'std::map<int, int> a;'
 ! command -v clang-format-14 >/dev/null || breaks 'clang-format-14 has nothing' 'void  f( ) ;'
 
 printf '    {"file.unused", Kind::state, "x"},\n' >>"$tree/libcore/base/codes.cpp"

@@ -8,6 +8,7 @@
 
 #include <csignal>
 #include <optional>
+#include <utility>
 
 #include "base/error.h"
 #include "base/file.h"

@@ -11,6 +11,7 @@
 #include <csignal>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "adapter/converse.h"
 #include "adapter/spawn.h"

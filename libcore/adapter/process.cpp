@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <csignal>
 #include <mutex>
+#include <utility>
 
 #include "adapter/converse.h"
 #include "adapter/descendants.h"

@@ -11,6 +11,7 @@
 
 #include <cerrno>
 #include <csignal>
+#include <utility>
 
 namespace pkit::adapter {
 

@@ -1,4 +1,6 @@
 // validate-csr: every fault of a CSR, and with a profile what the profile would refuse. Needs no home, no CA key.
+#include <iterator>
+
 #include "ask/operations.h"
 #include "base/error.h"
 #include "bridge/ask.h"

@@ -1,6 +1,7 @@
 #include "bridge/answers.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/table.h"
 

@@ -1,5 +1,6 @@
 #include "care/take_in.h"
 
+#include <iterator>
 #include <map>
 
 #include "base/address.h"

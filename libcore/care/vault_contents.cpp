@@ -1,5 +1,7 @@
 #include "care/vault_contents.h"
 
+#include <algorithm>
+
 #include <sys/stat.h>
 
 #include "store/backup_contents.h"

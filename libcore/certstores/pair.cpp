@@ -1,6 +1,7 @@
 #include "certstores/pair.h"
 
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 

@@ -1,6 +1,7 @@
 #include "decision/checked.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pkit {
 

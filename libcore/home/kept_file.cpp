@@ -1,5 +1,7 @@
 #include "home/kept_file.h"
 
+#include <utility>
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>

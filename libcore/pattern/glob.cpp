@@ -1,5 +1,6 @@
 // Globs over Unicode characters. All ways to match are followed at once, so the cost is bounded by pattern times text.
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"

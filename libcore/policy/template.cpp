@@ -1,5 +1,7 @@
 #include "policy/template.h"
 
+#include <utility>
+
 namespace pkit::policy {
 
 namespace {

@@ -74,7 +74,7 @@ Value parameters_of(const Value& value) {
   constexpr const char* kOurs[] = {"loginModule", "className", "authority", "profile", "chain", "default"};
   Value parameters = Value::map();
   for (const auto& [key, parameter] : value.members()) {
-    const bool ours = std::any_of(std::begin(kOurs), std::end(kOurs), [&](const char* own) { return key == own; });
+    const bool ours = std::find(std::begin(kOurs), std::end(kOurs), key) != std::end(kOurs);
     if (!ours && parameter.is_text()) parameters.set(key, parameter.as_text());
   }
   return parameters;

@@ -1,4 +1,5 @@
 // ocsp prepare: an answer for each certificate, signed beforehand, for a plain web server.
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <mutex>

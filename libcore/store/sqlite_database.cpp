@@ -1,5 +1,6 @@
 // The engine behind Database: transactions over a connection, and how the file is opened and made.
 #include <system_error>
+#include <utility>
 
 #include "base/error.h"
 #include "store/connection.h"

@@ -1,4 +1,6 @@
 // An object arrives: begun, its parts in any order, complete. Until then what was there before is there.
+#include <algorithm>
+
 #include "base/json.h"
 #include "vault/content.h"
 #include "vault/find.h"

@@ -1,6 +1,7 @@
 #include "vault/sealed.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/framed.h"

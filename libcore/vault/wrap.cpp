@@ -1,5 +1,7 @@
 #include "vault/wrap.h"
 
+#include <utility>
+
 #include "base/error.h"
 #include "base/framed.h"
 #include "ossl/aead.h"

@@ -1,6 +1,8 @@
 // What a plain PKCS#8 structure means: a key that can sign, and its public half.
 #include "x509/key_material.h"
 
+#include <utility>
+
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/objects.h>

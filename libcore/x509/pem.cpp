@@ -1,7 +1,9 @@
 #include "x509/pem.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"

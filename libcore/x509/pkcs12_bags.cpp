@@ -4,6 +4,7 @@
 #include <openssl/objects.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "x509/key_refused.h"

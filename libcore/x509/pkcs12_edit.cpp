@@ -3,6 +3,7 @@
 #include <openssl/objects.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "digest/digest.h"
 #include "x509/key_refused.h"

@@ -1,6 +1,8 @@
 // RSAPrivateKey (RFC 8017 A.1.2): read, checked with cheap arithmetic, and handed to libcrypto.
 #include "x509/rsa_private.h"
 
+#include <utility>
+
 #include <openssl/core_names.h>
 
 #include "base/error.h"

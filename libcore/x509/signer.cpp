@@ -4,6 +4,7 @@
 #include <openssl/rsa.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "digest/digest.h"
 #include "x509/der.h"

@@ -1,6 +1,7 @@
 #include "x509/tolerance.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "x509/der.h"
 

@@ -1,4 +1,6 @@
 // A handler's answer: an allow is one only if the text says exactly so, and nothing unknown stands beside it.
+#include <algorithm>
+
 #include "base/json.h"
 #include "handler/chain.h"
 #include "handler/outputs.h"

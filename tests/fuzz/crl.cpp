@@ -3,6 +3,8 @@
 
 #include <openssl/x509v3.h>
 
+#include <algorithm>
+
 #include "libcrypto.h"
 #include "targets.h"
 #include "x509/constraints.h"

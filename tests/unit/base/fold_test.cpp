@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace pkit;
 
 TEST_CASE("texts that differ in case, or in how an accent is composed, are one") {

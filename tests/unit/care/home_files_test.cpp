@@ -4,6 +4,8 @@
 #include <doctest/doctest.h>
 #include <sys/stat.h>
 
+#include <iterator>
+
 #include "../error_of.h"
 #include "../temporary_directory.h"
 

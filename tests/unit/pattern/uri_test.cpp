@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <utility>
+
 using namespace pkit::pattern;
 
 TEST_CASE("URIs in their normal form (RFC 3986 6.2.2, 6.2.3)") {

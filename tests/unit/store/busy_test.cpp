@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 namespace pkit::store {
 
 TEST_CASE("pauses are short at first and never long") {

@@ -1,6 +1,7 @@
 // chain replay over many stored decisions: what it answers, and what it costs beside a bare loop over the same.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <ctime>
 
 #include "../decision/small_home.h"

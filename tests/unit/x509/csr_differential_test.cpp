@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 #include <openssl/x509v3.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <random>
