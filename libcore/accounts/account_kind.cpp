@@ -63,7 +63,7 @@ Caller authenticate_account(store::Read& read, const Intake& intake) {
   auto part = std::make_shared<AccountPart>(account_of(*read_account(read, id)));
   if (intake.csr) {
     caller.other_holder = store::certificates::other_holder(read, to_hex(intake.csr->key.key_id()), id);
-    part->name_holder = holder_of_name(read, intake.csr->subject, id);
+    caller.name_holder = holder_of_name(read, intake.csr->subject, id);
   }
   caller.part = std::move(part);
   caller.held = store::certificates::valid_of_principal(read, id, intake.now);
@@ -101,8 +101,8 @@ std::vector<Fault> check_account(const Intake& intake, const Caller& caller) {
   const AccountPart& part = account_of(*caller.part);
   if (intake.csr->subject.empty())
     return {fault(Kind::denied, "csr.subject.empty", "the CSR has no subject", "an account needs one that is its own")};
-  if (!part.name_holder.empty())
-    return {fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to " + part.name_holder + " already",
+  if (!caller.name_holder.empty())
+    return {fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to " + caller.name_holder + " already",
                   "make a CSR with a subject of its own")};
   if (caller.other_holder)
     return {fault(Kind::conflict, "csr.key.duplicate", "the key belongs to another's certificate", "make a new key")};

@@ -21,8 +21,7 @@ struct AccountPart : KindPart {
   std::optional<store::Credential> credential;  // the open one
   std::vector<store::StoredWrap> wraps;         // that rotation puts in place of those that are there
   bool rotates = false;
-  std::string spent;        // the credential that this decision uses up; empty: none
-  std::string name_holder;  // who else has the CSR's subject already (C6); empty: nobody
+  std::string spent;  // the credential that this decision uses up; empty: none
 };
 const AccountPart& account_of(const KindPart& part);
 

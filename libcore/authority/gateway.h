@@ -55,6 +55,9 @@ class Gateway : public Authority {
   virtual std::vector<Fault> judge(const Mandate& mandate, const Order& order,
                                    const x509::Certificate& certificate) const;
 
+  /// Is what came of this order, which an earlier process may have sent, for whoever asks now?
+  virtual bool may_bind(const Order&) const { return true; }
+
   /// What to do where nothing is known of an order that was sent.
   virtual std::string again() const { return "the same again asks what became of it, and sends nothing twice"; }
 

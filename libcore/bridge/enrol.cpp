@@ -156,7 +156,7 @@ Outcome enrol_once(Session& session, const EnrolRequest& request, Time now) {
   const bridge::UserIdentity user = visit.who(request, now);
   x509::Csr csr = admit_csr(session, *request.csr, request.csr_name, now, !request.common.dry_run);
   Intake intake = intake_of(visit.realm(), request, user, std::move(csr), now);
-  intake.order_id = bridge::order_id(session.requester(), request.common.request_id, intake.csr->sha256);
+  intake.order_id = bridge::order_id(session, request.common.request_id, intake.csr->sha256);
   judge(visit, request, user, intake);
   return retried("this was decided", [&] { return enrol_in_one_pass(session, *grounds, intake, request.common); });
 }

@@ -68,7 +68,7 @@ class RealmGateway : public authority::Gateway {
   /// Document D has no procedure that tells what became of an order. The same one again, by the id that the PKI knows,
   /// only where who asked asks the same again.
   Reply ask(const Mandate& mandate, const Order& order) const override {
-    const bool same = order.request_id == ours_.order_id;
+    const bool same = may_bind(order);
     Reply reply = same ? generate(order, 2, false) : Reply();
     if (!same) reply.message = kUnknown;
     settle(reply, mandate, order);
@@ -81,6 +81,9 @@ class RealmGateway : public authority::Gateway {
     tell(reply);
     return reply;
   }
+
+  /// The CSR alone does not tell for which device and application it was sent (D20): the request id does.
+  bool may_bind(const Order& order) const override { return order.request_id == ours_.order_id; }
 
   std::string again() const override {
     return "with the same --request-id the procedure is called again by the same requestId; else make another CSR";
@@ -161,11 +164,11 @@ std::shared_ptr<authority::Gateway> gateway_of(Session& session, const Setup& se
                                         Ours{realm, setup, session, std::move(enrolment), intake.order_id});
 }
 
-std::string order_id(const std::string& requester, const std::string& request_id, BytesView csr_sha256) {
-  if (request_id.empty()) return {};
+std::string order_id(const Session& session, const std::string& request_id, BytesView csr_sha256) {
+  if (request_id.empty()) return random_id(session.world, 'g');
   constexpr char kAlphabet[] = "abcdefghijklmnopqrstuvwxyz234567";
   const digest::Digest digest =
-      digest::sha256("pkit-realm-order-v1\n" + requester + "\n" + request_id + "\n" + to_hex(csr_sha256));
+      digest::sha256("pkit-realm-order-v1\n" + session.requester() + "\n" + request_id + "\n" + to_hex(csr_sha256));
   std::string id = "g-";
   for (std::size_t i = 0; i < 16; ++i) id += kAlphabet[digest[i] & 31];
   return id;

@@ -18,7 +18,7 @@ namespace pkit::bridge {
 std::shared_ptr<authority::Gateway> gateway_of(Session& session, const Setup& setup, const Intake& intake,
                                                const authority::Authority& opened);
 
-/// By which a realm's CA knows an order: of one request id always the same; without one it is made.
-std::string order_id(const std::string& requester, const std::string& request_id, BytesView csr_sha256);
+/// By which a realm's CA knows an order: of one request id always the same; without one it is this run's alone.
+std::string order_id(const Session& session, const std::string& request_id, BytesView csr_sha256);
 
 }  // namespace pkit::bridge

@@ -82,7 +82,7 @@ Caller authenticate_user(store::Read& read, const Intake& intake) {
     if (const auto row = store::realm_users::find(read, id)) part->row = *row;
   if (intake.csr) {
     caller.other_holder = store::certificates::other_holder(read, to_hex(intake.csr->key.key_id()), id);
-    part->name_holder = holder_of_name(read, intake.csr->subject, id);
+    caller.name_holder = holder_of_name(read, intake.csr->subject, id);
   }
   caller.part = std::move(part);
   if (caller.principal) caller.held = store::certificates::valid_of_principal(read, id, intake.now);
@@ -105,8 +105,8 @@ std::vector<Fault> check_user(const Intake& intake, const Caller& caller) {
   if (caller.principal && part.row.user_name != bridge::enrolment_in(intake.beside).user.user_name)
     return fault(Kind::conflict, "realm.user", "another user, whose name differs in case alone, has certificates",
                  "user names of a source differ in more, and its procedure answers one spelling of each");
-  if (!part.name_holder.empty())
-    return fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to " + part.name_holder + " already",
+  if (!caller.name_holder.empty())
+    return fault(Kind::conflict, "csr.subject.duplicate", "the subject belongs to " + caller.name_holder + " already",
                  "an operator sees to it that names are one's own");
   if (caller.other_holder)
     return fault(Kind::conflict, "csr.key.duplicate", "the key belongs to another's certificate", "make a new key");

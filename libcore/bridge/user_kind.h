@@ -39,7 +39,6 @@ std::string principal_name(const std::string& source, const std::string& user_na
 struct UserPart : KindPart {
   store::RealmUser row;
   std::optional<store::UserCertificate> issued;  // by this decision
-  std::string name_holder;                       // who else has the CSR's subject already (C6); empty: nobody
 };
 const UserPart& user_of(const KindPart& part);
 

@@ -89,6 +89,7 @@ bool same_state(const Caller& before, const Caller& now) {
          same_version(before.replaced, now.replaced) && before.key_used == now.key_used &&
          before.is_replaced == now.is_replaced && same_versions(before.held, now.held) &&
          same_versions(before.open, now.open) && before.compromised.has_value() == now.compromised.has_value() &&
+         before.name_holder.empty() == now.name_holder.empty() &&
          before.other_holder.has_value() == now.other_holder.has_value();  // which of them is only for the message
 }
 

@@ -26,6 +26,8 @@ struct Caller {
   bool established = false;
 
   std::optional<std::string> other_holder;  // another principal with a certificate over the CSR's key
+  std::string
+      name_holder;  // who else has the CSR's subject (C6); empty: nobody, or a kind whose subjects are not its own
   std::optional<std::string> compromised;  // a certificate over the CSR's key, or the proof's, revoked as keyCompromise
 
   std::string state() const { return principal ? principal->state : std::string(); }

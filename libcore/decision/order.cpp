@@ -87,7 +87,7 @@ class OrderRun {
 
   /// The answer came before, and is still what is asked for.
   bool has_kept(const HeldIntent& intent) {
-    if (intent.row().state != store::IntentState::issued) return false;
+    if (intent.row().state != store::IntentState::issued || !gateway_.may_bind(order(intent))) return false;
     x509::Certificate kept = x509::parse_certificate(intent.row().certificate);
     if (is_serial_taken(session_, kept) || !gateway_.judge(mandate_, order(intent), kept).empty()) return false;
     ordered_.leaf = std::move(kept);

@@ -74,6 +74,20 @@ rm work/adapters/says/generateCertificate
 expect 0 enrol --request-id r1
 one 'half an answer'
 
+# Kept and not bound, as after a kill before Bind: what was made for one device is not another's, whoever asks by the same CSR.
+fresh
+sql work "CREATE TRIGGER unbound BEFORE INSERT ON certificates BEGIN SELECT RAISE(ABORT, 'not now'); END"
+pkit register --home work "${user[@]}" --csr user.csr --device-id D1 --request-id r1 >out 2>&1 && fail 'it was bound'
+sql work 'DROP TRIGGER unbound'
+same 'the intent before Bind' issued "$(intent)"
+sql work 'UPDATE intents SET lease_until = 0'
+expect 10 enrol --device-id D2 --request-id r2
+expect 10 enrol --device-id D2
+same 'certificates for another device' 0 "$(certificates work)"
+expect 0 enrol --device-id D1 --request-id r1
+one 'kept and not bound'
+same 'calls for one that is kept' 1 "$(generated)"
+
 # Two at once, by the same id and by two: one certificate, and each that says it succeeded has that one.
 for ids in 'r1 r1' 'r1 r2'; do
   fresh

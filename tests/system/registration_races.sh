@@ -82,6 +82,20 @@ for ((round = 0; round < rounds; ++round)); do
   among 'one ClientID' '|0 4|'
   same 'who has it' 1 "$(sql home "SELECT count(*) FROM orchestrator_ties WHERE client_id_key = 'id-$round'")"
 
+  # Two accounts that both want one subject, which neither had when it was looked at (C6).
+  answer '{"result":"Allow"}'
+  lines=
+  for n in a b; do
+    openssl req -newkey rsa:2048 -nodes -keyout subject$n.key -subj "/O=Acme/CN=one subject $round" -out subject$n.csr 2>openssl.err
+    printf '%s-password-0123\n' $n >$n.pass && chmod 600 $n.pass
+    expect 0 pkit account create --name "s$round$n" --username $n-user --password-file $n.pass --format json
+    lines+="--account $(json out '$.data.account.id') --username $n-user --password-file $n.pass --csr subject$n.csr
+"
+  done
+  at_once pkit register <<<"${lines%$'\n'}"
+  among 'one subject' '|0 7|'
+  same 'certificates of it' 1 "$(sql home "SELECT count(*) FROM certificates c JOIN principals p ON p.id = c.principal WHERE p.name LIKE 's${round}_'")"
+
   # Approve against deny.
   answer '{"result":"Defer"}'
   m=both$round
