@@ -14,6 +14,8 @@ if(sources)
   # By which the program knows what an earlier run of the same build left.
   target_link_options(pkit PRIVATE -Wl,--build-id=sha1)
   target_link_libraries(pkit PRIVATE pkit_app)
+  include(cmake/order.cmake)
+  pkit_ordered(pkit)
   if(PKIT_STATIC)
     target_link_options(pkit PRIVATE -static-libstdc++ -static-libgcc -Wl,--exclude-libs,ALL)
   endif()
