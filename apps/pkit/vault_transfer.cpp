@@ -51,13 +51,24 @@ bool is_damage(const Error& error) { return error.code() == "vault.sealed" || er
 
 pkit::Outcome put_object(Context& context, VaultAccess& vaults, const std::string& vault, const std::string& name,
                          const std::function<void(const FileSink&)>& source, std::optional<Duration> retain) {
-  const vault::Begun begun = vaults.begin(vault, name);
   const Secret object_key = vault::new_object_key(context.world);
-  Parts parts(vaults, begun.id);
-  vault::Sealer sealer(object_key, begun.object, [&](BytesView sealed) { parts.take(sealed); });
-  source([&](BytesView plain) { sealer.write(plain); });
-  sealer.finish();
-  const std::int64_t size = parts.finish();
+  vault::Begun begun;
+  std::optional<Parts> parts;
+  std::optional<vault::Sealer> sealer;
+  // Once the source has been read: what cannot be read leaves nothing that arrives.
+  const auto begin = [&] {
+    if (sealer) return;
+    begun = vaults.begin(vault, name);
+    parts.emplace(vaults, begun.id);
+    sealer.emplace(object_key, begun.object, [&](BytesView sealed) { parts->take(sealed); });
+  };
+  source([&](BytesView plain) {
+    begin();
+    sealer->write(plain);
+  });
+  begin();
+  sealer->finish();
+  const std::int64_t size = parts->finish();
   return vaults.complete({begun.id, size, vault::wrap(object_key, begun.object, vaults.signatory->key), retain});
 }
 

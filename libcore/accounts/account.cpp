@@ -104,7 +104,9 @@ Value account_view(const HeldAccount& account, const std::vector<store::Certific
 Outcome account_outcome(const ReadSession& session, const std::string& principal, Time now) {
   Outcome outcome;
   session.state.read([&](store::Read& read) {
-    const HeldAccount account = find_account(read, principal);
+    const HeldAccount account{store::principals::find(read, principal).value(),
+                              store::accounts::find(read, principal).value(),
+                              store::credentials::open_of(read, principal)};
     outcome.data.set("account", account_view(account, store::certificates::of_principal(read, principal), now));
   });
   return outcome;

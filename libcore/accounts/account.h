@@ -30,7 +30,7 @@ const AccountRule& require_permitted(const HeldAccount& account, const char* ent
 /// {id, principal, name, email, role, provisioning, enabled, credentialState, stranded, credential:{expires, locked,
 /// keyDigest, subject}|null, keyId, certificate:{id, serial, subject, notAfter}|null, created}
 Value account_view(const HeldAccount& account, const std::vector<store::Certificate>& certificates, Time now);
-/// The outcome that shows it as it is now.
+/// The outcome that shows it as it is now, a deleted one too. By id, of one that there is or was.
 Outcome account_outcome(const ReadSession& session, const std::string& principal, Time now);
 
 }  // namespace pkit

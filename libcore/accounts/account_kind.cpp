@@ -18,6 +18,8 @@ constexpr const char* kStates[] = {kNone, kOneTime, kCertified, kDeleted};
 constexpr const char* kWrong = "cannot register: account, user name or password is wrong, or cannot be used";
 constexpr const char* kSpent = "an operator can set another password before it is Certified";
 
+constexpr const char* kProven = "credential";  // of Intake::beside
+
 constexpr Admission kAdmissions[] = {
     {kNone, &door::registering_account, false, Kind::authentication, "account.credential", kWrong, kSpent},
     {kOneTime, &door::registering_account, true},                                                                 // C7
@@ -61,6 +63,7 @@ Caller authenticate_account(store::Read& read, const Intake& intake) {
   if (!caller.principal) return caller;
   const std::string& id = caller.principal->id;
   auto part = std::make_shared<AccountPart>(account_of(*read_account(read, id)));
+  if (intake.door == &door::registering_account) part->proven = intake.beside.text_or(kProven);
   if (intake.csr) {
     caller.other_holder = store::certificates::other_holder(read, to_hex(intake.csr->key.key_id()), id);
     caller.name_holder = holder_of_name(read, intake.csr->subject, id);
@@ -106,8 +109,10 @@ std::vector<Fault> check_account(const Intake& intake, const Caller& caller) {
                   "make a CSR with a subject of its own")};
   if (caller.other_holder)
     return {fault(Kind::conflict, "csr.key.duplicate", "the key belongs to another's certificate", "make a new key")};
-  if (intake.door == &door::registering_account && part.credential) return check_binding(intake, *part.credential);
-  return {};
+  if (intake.door != &door::registering_account) return {};
+  if (!part.credential || part.credential->id != part.proven)
+    return {fault(Kind::authentication, "account.credential", kWrong, kSpent)};
+  return check_binding(intake, *part.credential);
 }
 
 /// What rotate-key brings along: each object's key, wrapped for the new key and signed by it.
@@ -136,8 +141,7 @@ void rewrap(store::Write& write, const AccountPart& account) {
 
 KindPartPtr next_account(const ReadSession&, const Run& run, const store::Principal&) {
   auto part = std::make_shared<AccountPart>(account_of(*run.caller.part));
-  const bool registers = run.intake.door == &door::registering_account;
-  if (registers && part->credential) part->spent = part->credential->id;
+  part->spent = part->proven;
   if (run.intake.csr && run.intake.door != &door::renewing) {
     part->row.key_id = to_hex(run.intake.csr->key.key_id());
     part->row.csr = run.intake.csr->storable();
@@ -164,6 +168,8 @@ Value view_account(const store::Principal& principal, const KindPart& part) {
 std::vector<std::string> lacking(store::Read& read) { return store::accounts::lacking(read); }
 
 }  // namespace
+
+Value beside_proof(const std::string& credential) { return Value::map({{kProven, credential}}); }
 
 const AccountPart& account_of(const KindPart& part) { return static_cast<const AccountPart&>(part); }
 

@@ -21,10 +21,15 @@ struct AccountPart : KindPart {
   std::optional<store::Credential> credential;  // the open one
   std::vector<store::StoredWrap> wraps;         // that rotation puts in place of those that are there
   bool rotates = false;
-  std::string spent;  // the credential that this decision uses up; empty: none
+  std::string proven;  // the credential whose password was right; empty: none was asked for
+  std::string spent;   // the credential that this decision uses up; empty: none
 };
 const AccountPart& account_of(const KindPart& part);
 
 const PrincipalKind& account_kind();
+
+/// What Intake::beside tells this kind of a registration: which credential was proven. Another password may be set
+/// between that and the commit.
+Value beside_proof(const std::string& credential);
 
 }  // namespace pkit

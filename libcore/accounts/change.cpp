@@ -25,12 +25,17 @@ struct Entry {
   void (*write)(store::Write&, const HeldAccount&, const AccountRule&, const ChangeAccountRequest&);
 };
 
+/// Its own name in other letters is free for it.
+void require_free(store::Read& read, const HeldAccount& before, const std::string& name) {
+  const auto holder = store::principals::find_by_name(read, kAccountKind, lower(name));
+  if (holder && holder->id != before.principal.id)
+    throw Error(Kind::conflict, "account.exists", "there is an account '" + printable(name) + "' already");
+}
+
 void write_rename(store::Write& write, const HeldAccount& before, const AccountRule&,
                   const ChangeAccountRequest& request) {
-  if (store::accounts::rename(write, before.principal, request.name, lower(request.name))) return;
-  if (store::principals::find_by_name(write, kAccountKind, lower(request.name)))
-    throw Error(Kind::conflict, "account.exists", "there is an account '" + printable(request.name) + "' already");
-  changed(before);
+  require_free(write, before, request.name);
+  if (!store::accounts::rename(write, before.principal, request.name, lower(request.name))) changed(before);
 }
 
 void write_enabled(store::Write& write, const HeldAccount& before, bool enabled) {
@@ -83,13 +88,14 @@ Outcome change_once(Session& session, const Entry& entry, const ChangeAccountReq
   const Time now = operation_time(session, !request.common.dry_run);
   const HeldAccount before = find_account(session, request.account);
   const AccountRule& rule = require_permitted(before, entry.word);
-  const Outcome shown = account_outcome(session, before.principal.id, now);
-  if (request.common.dry_run) return rehearsed_account(before, Value::map({{"credentialState", rule.next}}));
+  if (request.common.dry_run) {
+    if (!request.name.empty()) session.state.read([&](store::Read& read) { require_free(read, before, request.name); });
+    return rehearsed_account(before, Value::map({{"credentialState", rule.next}}));
+  }
   commit_account(session, request.common, before, {now, entry.event, told_of(before, request), ""},
                  [&](store::Write& write) { entry.write(write, before, rule, request); });
   settle_credentials(session);
-  // What was deleted is shown as it was last.
-  return rule.next == std::string(kDeleted) ? shown : account_outcome(session, before.principal.id, now);
+  return account_outcome(session, before.principal.id, now);
 }
 
 // set

@@ -54,6 +54,10 @@ Outcome create_once(Session& session, const CreateAccountRequest& request, ToldO
   settle_credentials(session);
   require_free(session, request.name);
   HeldAccount wanted = account_wanted(session, request, now);
+  ToldOnce untold;  // a dry run judges what is given for the credential, and makes none
+  std::optional<NewCredential> credential;
+  if (!request.without_credentials)
+    credential.emplace(session, request.credentials, wanted.principal.id, now, request.common.dry_run ? untold : told);
   if (request.common.dry_run) {
     Outcome outcome;
     outcome.data = Value::map(
@@ -61,8 +65,6 @@ Outcome create_once(Session& session, const CreateAccountRequest& request, ToldO
          {"would", Value::map({{"exit", 0}, {"name", request.name}, {"credentialState", wanted.principal.state}})}});
     return outcome;
   }
-  std::optional<NewCredential> credential;
-  if (!request.without_credentials) credential.emplace(session, request.credentials, wanted.principal.id, now, told);
   commit_account(
       session, request.common, wanted,
       {now, "account.created", Value::map({{"name", request.name}, {"role", request.role}}), wanted.principal.state},

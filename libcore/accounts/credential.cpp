@@ -169,9 +169,13 @@ ProvenCredential prove_credential(Session& session, std::int64_t account, const 
   return {target.credential->principal, target.credential->id};
 }
 
-std::string username_of(const Session& session, const store::Credential& credential) {
+std::optional<std::string> known_username(const Session& session, const store::Credential& credential) {
   const auto file = read_credential(session.home, credential.id);
-  if (file) return file->username;
+  return file ? std::optional(file->username) : std::nullopt;
+}
+
+std::string username_of(const Session& session, const store::Credential& credential) {
+  if (const auto known = known_username(session, credential)) return *known;
   throw Error(Kind::state, "file.read", "the file of the account's credentials is gone",
               "give it new ones: pkit account set-password");
 }

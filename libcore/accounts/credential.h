@@ -50,6 +50,8 @@ ProvenCredential prove_credential(Session& session, std::int64_t account, const 
                                   const Secret& password, Time now);
 
 /// The user name in the file of an open credential; Error{state "file.read"} where the file is not readable.
+/// Nothing where its file is gone.
+std::optional<std::string> known_username(const Session& session, const store::Credential& credential);
 std::string username_of(const Session& session, const store::Credential& credential);
 
 /// Removes the files of credentials that were used or voided, and files of which no row ever came: what a crash left.

@@ -77,6 +77,7 @@ Intake intake_of(Session& session, const AccountRegistration& request, const Pro
   intake.door = &door::registering_account;
   intake.now = now;
   intake.principal = by.principal;
+  intake.beside = beside_proof(by.credential);
   session.state.read([&](store::Read& read) {
     if (const auto principal = store::principals::find(read, by.principal)) intake.client_machine = principal->name;
   });

@@ -24,7 +24,7 @@ NewCredentials wanted_of(const Session& session, const NewCredentials& given, co
   NewCredentials wanted{given.username, std::nullopt, given.lasts, given.key_digest, given.subject};
   if (given.password) wanted.password = Secret(std::string(given.password->reveal()));
   if (!before.credential) return wanted;
-  wanted.username = username_of(session, *before.credential);
+  if (const auto known = known_username(session, *before.credential)) wanted.username = *known;
   if (wanted.key_digest.empty()) wanted.key_digest = before.credential->bound_key;
   if (wanted.subject.empty()) wanted.subject = before.credential->bound_subject;
   return wanted;
@@ -34,10 +34,14 @@ Outcome set_once(Session& session, const SetPasswordRequest& request, ToldOnce& 
   const Time now = operation_time(session, !request.common.dry_run);
   settle_credentials(session);
   const HeldAccount before = find_account(session, request.account);
-  const AccountRule& rule =
-      require_permitted(before, request.credentials.username.empty() ? "set-password" : "set-username");
+  // Where the file is gone, nobody knows the user name any more: the account gets another, as one without credentials.
+  const bool keeps_name = before.credential && known_username(session, *before.credential);
+  const bool names = !request.credentials.username.empty() && (keeps_name || !before.credential);
+  const AccountRule& rule = require_permitted(before, names ? "set-username" : "set-password");
+  ToldOnce untold;  // a dry run judges what is given, and makes nothing
+  NewCredential made(session, wanted_of(session, request.credentials, before), before.principal.id, now,
+                     request.common.dry_run ? untold : told);
   if (request.common.dry_run) return rehearsed_account(before, Value::map({{"credentialState", rule.next}}));
-  NewCredential made(session, wanted_of(session, request.credentials, before), before.principal.id, now, told);
   commit_account(session, request.common, before,
                  {now, "account.password", Value::map(), before.principal.state == rule.next ? "" : rule.next},
                  [&](store::Write& write) { replace_credential(write, before, rule, made); });

@@ -123,11 +123,9 @@ std::vector<std::string> lost_contents(store::Read& read, const Home& home) {
 }
 
 std::size_t left_contents(store::Read& read, const Home& home) {
-  std::size_t left = 0;
-  std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(vault::contents_directory(home), ignored))
-    if (!store::objects::find(read, entry.path().filename().string())) ++left;
-  return left;
+  const std::vector<std::string> ids = vault::content_ids(home);
+  return static_cast<std::size_t>(
+      std::count_if(ids.begin(), ids.end(), [&](const std::string& id) { return !store::objects::find(read, id); }));
 }
 
 }  // namespace pkit

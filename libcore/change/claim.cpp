@@ -78,10 +78,11 @@ void wait_for_other(const ReadSession& session, const store::Request& request, D
   }
 }
 
-/// Was nothing begun, and is the remedy to ask otherwise or to mend pkit.yaml?
+/// Was nothing begun, and is the remedy to ask otherwise, or with another proof, or to mend pkit.yaml? Who was not
+/// authenticated leaves no row: a stranger could fill the state with them.
 bool binds_nothing(const Error& error) {
-  return error.kind() == Kind::usage || error.kind() == Kind::input || error.code() == "profile.missing" ||
-         error.code() == "config.invalid";
+  return error.kind() == Kind::usage || error.kind() == Kind::input || error.kind() == Kind::authentication ||
+         error.code() == "profile.missing" || error.code() == "config.invalid";
 }
 
 /// A mistake in the inputs binds nothing: mended, they are other inputs, and the id must be free for them.

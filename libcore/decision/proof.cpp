@@ -4,6 +4,7 @@
 
 #include "base/address.h"
 #include "base/json.h"
+#include "change/refusal.h"
 #include "digest/digest.h"
 #include "store/belongings.h"
 #include "store/certificates.h"
@@ -80,7 +81,7 @@ Time void_until(Session& session) {
                                const std::string& hint) {
   if (record)
     session.database.write([&](store::Write& write) {
-      store::events::append(write, now, session.actor, "proof.refused", "", Value::map({{"code", code}}));
+      tell_refusal(write, now, session.actor, "proof.refused", "", Value::map({{"code", code}}));
     });
   throw Error(Kind::authentication, code, what, hint);
 }

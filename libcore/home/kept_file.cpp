@@ -14,6 +14,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Who looks for keys that were left may take one away in the moment between its creation and its lock.
+constexpr int kTries = 8;
+
 /// Two may make the first key at once.
 void ensure_directory(const Path& directory) {
   if (fs::is_directory(directory)) return;
@@ -25,11 +28,12 @@ void ensure_directory(const Path& directory) {
   }
 }
 
-/// Nothing where another process has it, or it is gone.
-Fd locked(const Path& path) {
+/// Nothing where it is gone, or another process has it: unless `wait`, where it has it for a moment alone.
+Fd locked(const Path& path, bool wait = false) {
   Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW));
   struct stat found {};
-  const bool ours = file && ::flock(file.get(), LOCK_EX | LOCK_NB) == 0 && ::fstat(file.get(), &found) == 0;
+  const bool ours =
+      file && ::flock(file.get(), wait ? LOCK_EX : LOCK_EX | LOCK_NB) == 0 && ::fstat(file.get(), &found) == 0;
   return ours && found.st_nlink > 0 ? std::move(file) : Fd();
 }
 
@@ -40,8 +44,11 @@ Path kept_key_file(const Home& home, const std::string& id) { return home.keys()
 KeptFile KeptFile::create(const Home& home, const std::string& id, const Secret& pem) {
   const Path path = kept_key_file(home, id);
   ensure_directory(path.parent_path());
-  create_file(path, as_bytes(pem.reveal()), Mode::secret);
-  Fd lock = locked(path);
+  Fd lock;
+  for (int tries = 0; !lock && tries < kTries; ++tries) {
+    create_file(path, as_bytes(pem.reveal()), Mode::secret);
+    lock = locked(path, true);
+  }
   if (!lock) throw Error(Kind::state, "file.write", path.string() + " was taken away while it was made");
   return KeptFile(path, std::move(lock));
 }

@@ -37,6 +37,14 @@ void make_directory(const Home& home) {
 
 Path contents_directory(const Home& home) { return home.directory / "vaults"; }
 
+std::vector<std::string> content_ids(const Home& home) {
+  std::vector<std::string> ids;
+  std::error_code ignored;
+  for (const auto& entry : std::filesystem::directory_iterator(contents_directory(home), ignored))
+    ids.push_back(entry.path().filename().string());
+  return ids;
+}
+
 Path content_of(const Home& home, const std::string& id) { return contents_directory(home) / id; }
 
 void create_content(const Home& home, const std::string& id) {
@@ -80,6 +88,12 @@ Bytes read_content(const Fd& file, std::int64_t offset, std::size_t size) {
   }
   part.resize(got);
   return part;
+}
+
+std::int64_t content_size(const Home& home, const std::string& id) {
+  std::error_code none;
+  const auto size = std::filesystem::file_size(content_of(home, id), none);
+  return none ? 0 : static_cast<std::int64_t>(size);
 }
 
 void remove_contents(const Session& session, const std::vector<std::string>& ids) {

@@ -8,6 +8,8 @@
 namespace pkit::vault {
 
 Path contents_directory(const Home& home);
+/// Of all that lies there now, in the order in which the directory has it.
+std::vector<std::string> content_ids(const Home& home);
 /// home/vaults/ID.
 Path content_of(const Home& home, const std::string& id);
 
@@ -22,6 +24,9 @@ bool sync_content(const Session& session, const std::string& id, std::int64_t si
 Fd open_content(const Home& home, const std::string& id);
 /// Shorter than `size` at the end alone. Error{state "file.read"}.
 Bytes read_content(const Fd& file, std::int64_t offset, std::size_t size);
+
+/// How many octets lie there of it; 0 where nothing does.
+std::int64_t content_size(const Home& home, const std::string& id);
 
 /// What has no row any more goes.
 void remove_contents(const Session& session, const std::vector<std::string>& ids);

@@ -1,5 +1,6 @@
 // An object arrives: begun, its parts in any order, complete. Until then what was there before is there.
 #include <algorithm>
+#include <limits>
 
 #include "base/json.h"
 #include "vault/content.h"
@@ -28,9 +29,18 @@ void require_both_sides(const store::Vault& vault, const std::vector<store::Vaul
                 "create it: pkit vault create NAME --mirror MIRROR --position POSITION");
 }
 
-void require_in_quota(store::Read& read, const store::Vault& vault, std::int64_t end) {
-  if (vault.quota != 0 && end > vault.quota - store::objects::octets_in(read, vault.number))
+/// `end` are the octets of one that arrives, `others` those that lie there of others that do.
+void require_in_quota(store::Read& read, const store::Vault& vault, std::int64_t end, std::int64_t others = 0) {
+  if (vault.quota != 0 && end > vault.quota - store::objects::octets_in(read, vault.number) - others)
     throw Error(Kind::denied, "vault.quota", "vault " + vault.name + " would hold more than its quota");
+}
+
+/// What lies in the vault of other objects that are not complete (C-P11): nobody fills it by many at once.
+std::int64_t octets_beside(const Home& home, store::Read& read, const OwnObject& own) {
+  std::int64_t octets = 0;
+  for (const store::Object& other : store::objects::arriving_before(read, std::numeric_limits<Time>::max()))
+    if (other.vault == own.vault.number && other.id != own.object.id) octets += content_size(home, other.id);
+  return octets;
 }
 
 /// Whatever was sealed has at least a tag, and at most one short chunk.
@@ -116,7 +126,8 @@ void write_part(Session& session, const Owner& owner, const std::string& id, std
     require_still(read, owner);
     copies = arriving(read, owner, id);
     for (const OwnObject& copy : copies)
-      require_in_quota(read, copy.vault, offset + static_cast<std::int64_t>(part.size()));
+      require_in_quota(read, copy.vault, offset + static_cast<std::int64_t>(part.size()),
+                       octets_beside(session.home, read, copy));
   });
   for (const OwnObject& copy : copies) write_content(session.home, copy.object.id, offset, part);
 }

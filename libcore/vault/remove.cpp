@@ -62,15 +62,13 @@ void end_stale(Session& session) {
   remove_contents(session, ids);
 }
 
+/// What lies there is listed before the state is read: an object has its row before it has a file, so that a file that
+/// appears meanwhile is none of these.
 void settle_objects(Session& session) {
   end_stale(session);
-  std::vector<std::string> strays;
-  std::error_code error;
+  std::vector<std::string> strays = content_ids(session.home);
   session.state.read([&](store::Read& read) {
-    for (const auto& entry : std::filesystem::directory_iterator(contents_directory(session.home), error)) {
-      const std::string id = entry.path().filename().string();
-      if (!store::objects::find(read, id)) strays.push_back(id);
-    }
+    std::erase_if(strays, [&](const std::string& id) { return store::objects::find(read, id).has_value(); });
   });
   remove_contents(session, strays);
 }

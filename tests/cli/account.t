@@ -111,7 +111,8 @@ $ codes account set 1
 exit 2: option.missing
 $ pkit account rename 3 afterwards --request-id n1 --now $day | grep name
   name             afterwards
-$ pkit account rename 3 billing --dry-run --now $day >/dev/null && pkit account rename 3 BILLING --now $day
+$ codes account rename 3 billing --dry-run; pkit account rename 3 BILLING --now $day
+exit 7: account.exists
 2> pkit: error: there is an account 'BILLING' already
 [7]
 $ pkit account disable reports --reason 'not yet' --request-id d1 --now $day | grep enabled
@@ -133,8 +134,25 @@ $ pkit account delete 3 --reason 'nobody asked' --dry-run --now $day | head -n 1
 dry run: nothing was changed; it would be
 $ pkit account delete 3 --reason 'nobody asked' --request-id x1 --now $day | head -n 1
 account 3
+$ pkit account delete 3 --reason 'nobody asked' --request-id x1 --now $day | grep State
+  credentialState  Deleted
 $ codes account show 3
 exit 6: account.missing
+
+# What is refused is refused in a dry run too.
+$ for what in 'create --name dry --password-file first.pass --key-digest 00' 'create --name dry --password-file short' 'set-password 4 --password-file short'; do echo short >short; codes account $what; codes account $what --dry-run; done
+exit 2: account.binding
+exit 2: account.binding
+exit 2: account.password
+exit 2: account.password
+exit 2: account.password
+exit 2: account.password
+
+# Credentials whose file was lost are replaced by new ones, with another user name.
+$ pkit account create --name unlucky --username u --password-file first.pass --now $day >/dev/null; rm home/credentials/$(sqlite3 home/pkit.db "SELECT id FROM credentials ORDER BY rowid DESC LIMIT 1")
+$ codes account set-password unlucky --username v --password-file first.pass; pkit account delete unlucky --reason gone --now $day | head -n 1
+exit 0:
+account 5
 
 # The password can be another one; the user name stays (C3, T-C10).
 $ pkit account set-password 1 --username other --password-file first.pass --now $day
@@ -286,10 +304,10 @@ $ pkit account list --home back --now $day
 1  Certified  payments  <date>  CN=billing
 2  None       reports
 4  None       bound
-5  None       empty
+6  None       empty
 $ pkit doctor --home back --now $day
 ok      state
-ok      events: 49 in one chain
+ok      events: 53 in one chain
 ok      certificates
 ok      decisions
 ok      requests

@@ -40,6 +40,10 @@ $ pkit vault template --now $day
 3  mirror  pair
 $ codes vault template plain
 exit 7: vault.exists
+$ codes vault template plain --dry-run; codes vault template plain --request-id t1; codes vault template other --request-id t1
+exit 7: vault.exists
+exit 0:
+exit 7: request.differs
 
 # Vaults are their account's (C16, T-C21).
 $ pkit vault create data --template plain --description 'what matters' --provisioning-code d1 --cert app.crt --key app.key --now $day
@@ -122,6 +126,10 @@ $ openssl cms -decrypt -inform DER -in sealed/key.cms -inkey app.key -binary | w
 # Another's certificate, another's key, a disabled account, a certificate that has ended (C19, T-C20).
 $ codes vault get data codes/launch --out no $other
 exit 3: vault.owner
+$ ls home/vaults | wc -l; codes vault put data nothing missing $app; ls home/vaults | wc -l
+2
+exit 6: file.missing
+2
 $ codes vault put data codes/launch code $other
 exit 3: vault.owner
 $ codes vault get data codes/launch --cert app.crt --key other.key

@@ -243,10 +243,37 @@ expect 0 q authenticate --cert rotated/fullchain.pem --key rotated/key.pem
 expect 0 q account disable 1
 expect 8 q authenticate --cert rotated/fullchain.pem --key rotated/key.pem
 
+# --- a stranger's request id is not kept ----------------------------------------------------------------------------------------
+start=2025-03-01 enrol 8 2 second-user wrong.pass one.csr --request-id stranger
+same 'request ids of strangers' 0 "$(sql home "SELECT count(*) FROM requests WHERE id = 'stranger'")"
+
 # --- T-C25: a lost key is lost; disable and rename still work ------------------------------------------------------------------
 rm three.key
 expect 3 p account set-password 3
 expect 0 p account rename 3 'lost and gone'
 expect 0 p account disable 3 --reason 'its key is lost'
+
+# --- T-C10: a password that another replaces while its registration is decided is worth nothing, and spends nothing ---------
+now=2025-03-01
+mkdir home/adapters
+cat >home/adapters/meanwhile <<END
+#!/bin/sh
+cat >/dev/null
+$PKIT account set-password late --home $PWD/home --password-file $PWD/newer.pass --now 2025-03-01 >/dev/null 2>&1
+echo '{"result":"Allow"}'
+END
+chmod 755 home/adapters/meanwhile
+echo newer-password-9876 >newer.pass
+chmod 600 newer.pass
+start=2025-03-01 account late
+printf 'adapters: { meanwhile: { exec: [%s/home/adapters/meanwhile] } }\n' "$PWD" >>home/pkit.yaml
+cp home/pkit.yaml before.yaml
+handlers home '[ { name: meanwhile, call: meanwhile.decide } ]'
+rsa late
+csr late late /CN=late
+start=2025-03-01 enrol 8 "$number" late-user late.pass late.csr
+same 'after a password that was replaced' OneTime "$(state "$number")"
+cat before.yaml >home/pkit.yaml
+start=2025-03-01 enrol 0 "$number" late-user newer.pass late.csr
 sound home
 finish

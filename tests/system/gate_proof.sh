@@ -144,6 +144,10 @@ gate 8 proof.refused
 same 'capabilities after all that' '["+290"]' "$(capabilities web1)"
 refused=$(sql home "SELECT count(*) FROM events WHERE kind = 'proof.refused'")
 same 'refusals in the history' 15 "$refused"
+# Told up to a rate, and counted beyond it.
+for ((n = 0; n < 64; ++n)); do pkit gate --home home <request >/dev/null 2>&1; done
+told=$(sql home "SELECT count(*) FROM events WHERE kind = 'proof.refused'")
+[ "$told" -ge 20 ] && [ "$told" -le 60 ] || fail "$told refused proofs are told"
 same 'a proof is not kept longer than it could come again' 0 \
   "$(sql home "SELECT count(*) FROM proofs WHERE until > (unixepoch() + 601) * 1000")"
 

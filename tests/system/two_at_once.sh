@@ -70,5 +70,15 @@ handlers home "$everyone"
 expect 0 pkit issue --home home --subject CN=web9 --new-key ed25519 --out web --force
 published home web
 published home web.previous
+
+# --- many keys that pkit keeps, made at once: who looks for what was left takes none of them away
+(umask 077 && echo 'under this' >word)
+for n in 1 2 3 4 5 6 7 8; do
+  { for m in 1 2 3 4 5 6 7 8; do pkit csr new --home home --keep-key --key-type ed25519 --subject CN=k$n-$m --key-passphrase-file word \
+    --out k$n-$m.csr || echo "$n-$m" >>lost; done >k$n.out 2>k$n.err; } &
+done
+wait
+[ ! -e lost ] || fail "not kept: $(paste -sd' ' lost): $(cat k?.err | grep -v warning | head -n 2)"
+same 'keys that are kept' 64 "$(ls home/keys/*.key | wc -l)"
 sound home
 finish
