@@ -31,7 +31,7 @@ void declare_credentials(Options& options, CredentialOptions& o) {
 }
 
 Secret secret_line(Context& context, const std::string& file) {
-  if (file != "-") return secret_in(file);
+  if (file != "-") return secret_in(context, file);
   Secret all(read_all(context.output.io().in, "standard input", kLongestLine));
   std::string_view line = all.reveal();
   if (line.ends_with("\n")) line.remove_suffix(1);

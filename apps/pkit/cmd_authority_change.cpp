@@ -31,7 +31,7 @@ void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o)
 pkit::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
   pkit::IssuerKey key;
   if (!o.file.empty()) key.file = absolute_path(o.file);
-  if (!o.passphrase_file.empty()) key.passphrase_file = absolute_path(o.passphrase_file);
+  if (!o.passphrase_file.empty()) key.passphrase = secret_source(o.passphrase_file);
   return key;
 }
 

@@ -14,15 +14,15 @@ struct PassphraseOptions {
   bool none = false;
 };
 
-void take_files(PassphraseOptions& o) {
+void take_files(const Context& context, PassphraseOptions& o) {
   if (o.next_file.empty() != o.none)
     throw Error(Kind::usage, "option.combination", "give either --new-passphrase-file or --no-passphrase");
   if (!o.none) {
-    o.request.next = secret_in(o.next_file);
+    o.request.next = secret_in(context, o.next_file);
     if (o.request.next.reveal().empty())
       throw Error(Kind::usage, "option.value", "--new-passphrase-file: the passphrase is empty", "--no-passphrase");
   }
-  if (!o.former_file.empty()) o.request.former = secret_in(o.former_file);
+  if (!o.former_file.empty()) o.request.former = secret_in(context, o.former_file);
   if (!o.key.empty()) o.request.key = absolute_path(o.key);
 }
 
@@ -38,7 +38,7 @@ Run bind_authority_passphrase(Options& options) {
   options.file("--key", "FILE", "this key alone, as the root's", o->key);
   options.flag("--dry-run", "tell what would happen, but change nothing", o->request.common.dry_run);
   return [o](Context& context) {
-    take_files(*o);
+    take_files(context, *o);
     const pkit::Outcome outcome = pkit::change_passphrase(context.session(), o->request);
     return context.output.show(outcome, [&](Screen& screen) {
       if (outcome.data["would"].is_map())

@@ -21,7 +21,7 @@ pkit::Outcome sign(Context& context, SignOptions& o) {
   o.request.csr = read_document(context, o.csr);
   o.request.csr_name = o.csr;
   o.request.issuer.file = absolute_path(o.issuer_key);
-  if (!o.issuer_passphrase.empty()) o.request.issuer.passphrase_file = absolute_path(o.issuer_passphrase);
+  if (!o.issuer_passphrase.empty()) o.request.issuer.passphrase = secret_source(o.issuer_passphrase);
   check_target(context, o.target, "");
   pkit::Outcome outcome = pkit::sign_authority(context.session(), o.request);
   if (outcome.certificate.empty() || !o.target.is_file()) return outcome;

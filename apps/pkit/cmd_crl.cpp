@@ -34,7 +34,7 @@ void take(Context& context, CrlOptions& o) {
   o.request.next_update = crl_life("--next-update", o.next_update, kCrlLife);
   o.request.root_next_update = crl_life("--root-next-update", o.root_next_update, kRootCrlLife);
   if (!o.root_key.empty()) o.request.root_key.file = absolute_path(o.root_key);
-  if (!o.root_passphrase_file.empty()) o.request.root_key.passphrase_file = absolute_path(o.root_passphrase_file);
+  if (!o.root_passphrase_file.empty()) o.request.root_key.passphrase = secret_source(o.root_passphrase_file);
   take_out(context, o);
 }
 

@@ -58,7 +58,7 @@ int run_new(Context& context, NewCsrOptions& o) {
   if (!o.keep)
     return make_csr_for_realm(context, {o.requirements, o.request.key_type.empty() ? "ec-p256" : o.request.key_type,
                                         o.key, o.passphrase_file, o.out});
-  if (!o.passphrase_file.empty()) o.request.passphrase = secret_in(o.passphrase_file);
+  if (!o.passphrase_file.empty()) o.request.passphrase = secret_in(context, o.passphrase_file);
   check_target(context, o.out, o.request.common.request_id);
   const Outcome outcome = new_csr(context.session(), o.request);
   const std::string pem = outcome.data.text_or("csrPem");

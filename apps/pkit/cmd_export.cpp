@@ -32,8 +32,8 @@ void write_p12(const ExportOptions& o, const ExportedKey& exported, const Secret
 }
 
 int run_export(Context& context, ExportOptions& o) {
-  if (!o.passphrase_file.empty()) o.request.passphrase = secret_in(o.passphrase_file);
-  const Secret password = secret_in(o.password_file);
+  if (!o.passphrase_file.empty()) o.request.passphrase = secret_in(context, o.passphrase_file);
+  const Secret password = secret_in(context, o.password_file);
   if (password.reveal().empty())
     throw Error(Kind::usage, "kept.passphrase", "the password of the PKCS#12 file is empty");
   if (!o.p12.is_file()) throw Error(Kind::usage, "option.combination", "--p12 needs a file");

@@ -40,10 +40,8 @@ void take_passphrase(const InitOptions& o, pkit::InitRequest& request) {
   if (!std::filesystem::is_regular_file(o.passphrase_file) && std::filesystem::exists(o.passphrase_file))
     throw Error(Kind::usage, "option.value", o.passphrase_file + " is no ordinary file, and pkit.yaml is to name it",
                 "every later command reads the passphrase there: keep it in a file");
-  request.passphrase_source = "file:" + absolute_path(o.passphrase_file).string();
-  const authority::KeyAccess access = key_access();
-  request.passphrase = authority::read_passphrase(request.passphrase_source, access.uid, access.credentials_directory,
-                                                  access.prompt, access.tell);
+  request.passphrase_source = secret_source(o.passphrase_file);
+  request.passphrase = secrets::read_secret(request.passphrase_source, key_access());
   if (request.passphrase->empty()) throw Error(Kind::usage, "option.value", o.passphrase_file + " holds no passphrase");
 }
 
@@ -97,7 +95,7 @@ void take_import(Context& context, const InitOptions& o, pkit::InitRequest& requ
   if (!pkcs12) imported.key = read_document(context, o.import_key);
   if (!o.import_chain.empty()) imported.chain = read_document(context, o.import_chain);
   if (!o.import_crl.empty()) imported.crls = read_file(o.import_crl, kCrlLimit);
-  if (!o.import_passphrase_file.empty()) imported.key_passphrase = secret_in(o.import_passphrase_file);
+  if (!o.import_passphrase_file.empty()) imported.key_passphrase = secret_in(context, o.import_passphrase_file);
   request.imported = std::move(imported);
 }
 
@@ -153,7 +151,7 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   if (!o.root_out.empty()) request.root_directory = absolute_path(o.root_out);
   take_import(context, o, request);
   take_passphrase(o, request);
-  if (!o.root_passphrase_file.empty()) request.root_passphrase = secret_in(o.root_passphrase_file);
+  if (!o.root_passphrase_file.empty()) request.root_passphrase = secret_in(context, o.root_passphrase_file);
   const World world = clock_of(context, o);
   const pkit::Home owner{request.directory, ::geteuid()};
   pkit::Outcome outcome =

@@ -46,7 +46,9 @@ void require_form(IssueOptions& o) {
 }
 
 /// None where none is named.
-Secret secret_of(const std::string& file) { return file.empty() ? Secret() : secret_in(file); }
+Secret secret_of(const Context& context, const std::string& file) {
+  return file.empty() ? Secret() : secret_in(context, file);
+}
 
 /// Out of the published key, so that a retry after a crash makes it too. What is there already may be its own output.
 void write_p12(const IssueOptions& o, const pkit::Outcome& outcome, const Secret& password) {
@@ -70,10 +72,10 @@ int issue_with_key(Context& context, IssueOptions& o) {
   pkit::IssueRequest& request = o.request;
   request.force = o.delivery.certificate.force;
   if (!request.out_directory.empty()) check_not_own(context, request.out_directory);
-  if (!o.key_passphrase_file.empty()) request.key_passphrase = secret_of(o.key_passphrase_file);
+  if (!o.key_passphrase_file.empty()) request.key_passphrase = secret_of(context, o.key_passphrase_file);
   o.p12.force = request.force;
   check_target(context, o.p12, request.common.request_id);
-  const Secret password = secret_of(o.p12_password_file);
+  const Secret password = secret_of(context, o.p12_password_file);
   const pkit::Outcome outcome = pkit::issue(context.session(), request);
   if (o.p12.is_file() && outcome.data["published"].is_text()) write_p12(o, outcome, password);
   return deliver(context, outcome, request.common, {});

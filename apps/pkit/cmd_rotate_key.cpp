@@ -52,8 +52,8 @@ std::string request_for(const x509::PrivateKey& key, const x509::Certificate& na
 WaitingKey new_key(Context& context, const RotateCommand& command, const x509::Certificate& names) {
   const x509::PrivateKey key = x509::PrivateKey::generate(command.new_key);
   const std::string& id = command.common().request_id;
-  return {id.empty() ? random_uuid(context.world) : id, std::string(key.to_pem(key_passphrase_of(command)).reveal()),
-          request_for(key, names)};
+  return {id.empty() ? random_uuid(context.world) : id,
+          std::string(key.to_pem(key_passphrase_of(context, command)).reveal()), request_for(key, names)};
 }
 
 /// Nothing was begun, and nothing will be by the same request.
@@ -90,7 +90,7 @@ std::optional<std::string> wraps_for(Context& context, const RotateCommand& comm
   const std::unique_ptr<VaultAccess> vaults = signatory ? vaults_of(context, command, *signatory) : nullptr;
   if (!vaults) return std::nullopt;
   try {
-    return rewrapped(*vaults, x509::PrivateKey::read(new_key, key_passphrase_of(command), "the new key"));
+    return rewrapped(*vaults, x509::PrivateKey::read(new_key, key_passphrase_of(context, command), "the new key"));
   } catch (const Error& error) {
     if (error.kind() != Kind::authentication) throw;
     return std::nullopt;

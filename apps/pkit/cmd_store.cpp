@@ -12,7 +12,7 @@ namespace {
 std::string password_source(const std::string& file, const std::string& credential) {
   if (!file.empty() && !credential.empty())
     throw Error(Kind::usage, "option.combination", "--password-file and --password-credential exclude each other");
-  if (!file.empty()) return "file:" + absolute_path(file).string();
+  if (!file.empty()) return secret_source(file);
   return credential.empty() ? std::string() : "credential:" + credential;
 }
 

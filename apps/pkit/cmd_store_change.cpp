@@ -32,7 +32,7 @@ void read_material(Context& context, PutOptions& o) {
   certstores::Material& material = o.request.material;
   if (!o.pkcs12.empty()) {
     material.pkcs12 = Secret(read_document(context, o.pkcs12));
-    material.pkcs12_password = secret_in(o.pkcs12_password_file);
+    material.pkcs12_password = secret_in(context, o.pkcs12_password_file);
     return;
   }
   material.certificate = read_document(context, o.certificate);
@@ -42,7 +42,7 @@ void read_material(Context& context, PutOptions& o) {
     material.chain_name = document_name(o.chain);
   }
   if (!o.key.empty()) material.key = Secret(read_document(context, o.key));
-  if (!o.key_passphrase_file.empty()) material.key_passphrase = secret_in(o.key_passphrase_file);
+  if (!o.key_passphrase_file.empty()) material.key_passphrase = secret_in(context, o.key_passphrase_file);
 }
 
 int show_change(Context& context, const Outcome& outcome) {

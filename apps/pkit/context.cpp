@@ -8,6 +8,7 @@
 #include "pkit/help.h"
 #include "pkit/system.h"
 #include "pkit/terminal.h"
+#include "setup/secrets.h"
 
 namespace pkit::app {
 
@@ -30,6 +31,7 @@ void Context::open(const Path& directory) {
   database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
   session_.emplace(world, *home_, *database_, pkit::actor_of(*home_, ::getuid(), std::nullopt));
   session_->key_access.uid = ::geteuid();
+  session_->key_access.ask = ask_secrets(*home_, world);
   session_->version = kVersion;
   session_->now = globals.now;
   session_->accept_clock = globals.accept_clock;
@@ -40,6 +42,7 @@ pkit::Session& Context::session() {
   open(home_path());
   session_->actor = pkit::actor_of(*home_, ::getuid(), environment("SUDO_UID"));
   session_->key_access = key_access();
+  session_->key_access.ask = ask_secrets(*home_, world);
   if (needs_ == Needs::decision) session_->os_groups = groups_of(::getuid());
   return *session_;
 }
@@ -66,10 +69,16 @@ authority::KeyAccess key_access() {
   return {.uid = ::geteuid(), .credentials_directory = credentials, .prompt = ask_secret, .tell = warn_once};
 }
 
-Secret secret_in(const std::string& file) {
-  const authority::KeyAccess access = key_access();
-  return authority::read_passphrase("file:" + absolute_path(file).string(), access.uid, access.credentials_directory,
-                                    access.prompt, access.tell);
+std::string secret_source(const std::string& file) {
+  return secrets::is_reference(file) ? file : "file:" + absolute_path(file).string();
+}
+
+Secret secret_in(const Context& context, const std::string& file) {
+  authority::KeyAccess access = key_access();
+  if (!secrets::is_reference(file)) return secrets::read_secret(secret_source(file), access);
+  const pkit::Home home = pkit::open_home(context.home_path(), access.uid);
+  access.ask = ask_secrets(home, context.world);
+  return secrets::read_secret(file, access);
 }
 
 }  // namespace pkit::app

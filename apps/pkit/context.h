@@ -42,7 +42,10 @@ class Context {
 
 /// How CA keys' passphrases are had in this process: by the terminal, or systemd's credentials.
 authority::KeyAccess key_access();
-/// What a file that an option names holds: a passphrase, which only its owner may read.
-Secret secret_in(const std::string& file);
+/// What a row keeps of an option that names a file with a secret: the file, or a reference to a provider of pkit.yaml,
+/// `secret:NAME{...}`, which can stand in place of each such file.
+std::string secret_source(const std::string& file);
+/// The secret of a file that an option names, which only its owner may read; or of a provider in pkit.yaml.
+Secret secret_in(const Context& context, const std::string& file);
 
 }  // namespace pkit::app

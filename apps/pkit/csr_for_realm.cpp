@@ -31,7 +31,7 @@ int make_csr_for_realm(Context& context, const RealmCsrOptions& o) {
   const bridge::Requirements requirements = read_requirements_file(context, o.requirements);
   check_target(context, {o.key, false}, "");
   check_target(context, o.out, "");
-  const Secret passphrase = o.key_passphrase_file.empty() ? Secret() : secret_in(o.key_passphrase_file);
+  const Secret passphrase = o.key_passphrase_file.empty() ? Secret() : secret_in(context, o.key_passphrase_file);
   const x509::PrivateKey key = x509::PrivateKey::generate(o.key_type);
   const x509::Name subject = bridge::subject_for(requirements);
   const Bytes der = x509::build_csr(key, subject, {}, bridge::attributes_for(requirements));

@@ -34,7 +34,7 @@ std::optional<Signatory> signatory_of(Context& context, const GateCommand& comma
   if (held && given.is_null()) throw Error(Kind::usage, "option.combination", "--key needs --cert");
   const std::string certificate = held ? given.as_text() : read_document(context, command.certificate);
   const std::vector<Bytes> issuers = command.via.empty() ? issuers_of(context.session()) : std::vector<Bytes>();
-  const Secret passphrase = key_passphrase_of(command);
+  const Secret passphrase = key_passphrase_of(context, command);
   return read_signatory(certificate, read_document(context, command.key), passphrase, issuers);
 }
 
@@ -123,10 +123,10 @@ void declare_via(Options& options, GateCommand& command) {
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", command.via);
 }
 
-Secret key_passphrase_of(const GateCommand& command) {
+Secret key_passphrase_of(const Context& context, const GateCommand& command) {
   if (command.key_passphrase.empty()) return {};
   if (command.key.empty()) throw Error(Kind::usage, "option.combination", "--key-passphrase-file goes with --key");
-  return secret_in(command.key_passphrase);
+  return secret_in(context, command.key_passphrase);
 }
 
 Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& before) {

@@ -44,7 +44,7 @@ Outcome ask(Context& context, const GateCommand& command, const BeforeAsking& be
 /// Error{usage "option.combination"} for what only makes sense where the home is, beside --via.
 void require_remote(const Context& context, const Common& common);
 /// Of --key; empty where it is plain.
-Secret key_passphrase_of(const GateCommand& command);
+Secret key_passphrase_of(const Context& context, const GateCommand& command);
 /// The same with the certificate delivered and the outcome shown.
 int run_gate_command(Context& context, const GateCommand& command);
 

@@ -121,7 +121,7 @@ void declare_owner_via(Options& options, OwnerOptions& o) {
 std::unique_ptr<VaultAccess> open_vaults(Context& context, const OwnerOptions& o) {
   if (!o.via.empty()) require_remote(context, {});
   const std::string certificate = read_document(context, o.certificate), key = read_document(context, o.key);
-  const Secret passphrase = o.key_passphrase.empty() ? Secret() : secret_in(o.key_passphrase);
+  const Secret passphrase = o.key_passphrase.empty() ? Secret() : secret_in(context, o.key_passphrase);
   return open_vaults(context, std::make_shared<const Signatory>(read_owner(o, certificate, key, passphrase)), o.via);
 }
 

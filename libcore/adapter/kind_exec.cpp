@@ -18,7 +18,9 @@ void check_arguments(const Adapter& adapter, const Place& place, Position at) {
 
 }  // namespace
 
-void read_exec(const Place& place, Adapter& adapter) {
+void read_exec(const Place& place, Adapter& adapter) { read_program(place, "adapter program", adapter); }
+
+void read_program(const Place& place, const std::string& what, Adapter& adapter) {
   const std::vector<std::string> words = place.section.texts("exec");
   const Position at = place.section.at("exec");
   if (words.empty() || words[0].empty()) {
@@ -27,7 +29,7 @@ void read_exec(const Place& place, Adapter& adapter) {
   }
   adapter.program = place.resolve(words[0]);
   adapter.arguments.assign(words.begin() + 1, words.end());
-  check_program(adapter.program, "adapter program", true, place, at);
+  check_program(adapter.program, what, true, place, at);
   check_arguments(adapter, place, at);
 }
 

@@ -29,6 +29,8 @@ std::span<const Kind> kinds();
 void read_kind(const Place& place, const Value& section, Adapter& adapter);
 
 void read_exec(const Place&, Adapter&);
+/// Sets program and arguments from the member `exec`, which is there. `what`: "adapter program".
+void read_program(const Place& place, const std::string& what, Adapter& adapter);
 void read_http(const Place&, Adapter&);
 void read_plugin(const Place&, Adapter&);
 /// The fields of `http:`.

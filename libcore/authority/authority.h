@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "authority/mandate.h"
-#include "authority/passphrase.h"
 #include "base/world.h"
 #include "config/fields.h"
+#include "secrets/source.h"
 #include "x509/certificate.h"
 
 namespace pkit::authority {
@@ -70,12 +70,8 @@ class Signer : public Authority {
   virtual Signed sign(Mandate mandate, const Bytes& serial) = 0;
 };
 
-struct KeyAccess {
-  uid_t uid;
-  std::optional<Path> credentials_directory;
-  Prompt prompt;
-  Tell tell = {};
-};
+/// By whom keys are read, and what their passphrases may come from.
+using KeyAccess = secrets::Access;
 
 /// Reads the certificate and chain now (checked: CAs, valid at `now`, links sound) and the key at the first sign()
 /// (checked: belongs to the certificate, readable by its owner alone). Error{config "authority.certificate" |

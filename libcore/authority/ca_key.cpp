@@ -1,6 +1,6 @@
 #include "authority/ca_key.h"
 
-#include "authority/refit.h"
+#include "config/refit.h"
 
 namespace pkit::authority {
 
@@ -12,13 +12,14 @@ constexpr std::size_t kKeyLimit = 64 * 1024;
 
 Secret key_passphrase(const KeyPlace& place, const KeyAccess& access) {
   if (place.passphrase.empty()) return {};
-  Prompt prompt;  // nobody, where there is nobody
-  if (access.prompt) prompt = [&](const std::string&) { return access.prompt("passphrase of " + place.file.string()); };
-  return read_passphrase(place.passphrase, access.uid, access.credentials_directory, prompt, access.tell);
+  KeyAccess asking = access;
+  if (access.prompt)  // nobody, where there is nobody
+    asking.prompt = [&](const std::string&) { return access.prompt("passphrase of " + place.file.string()); };
+  return secrets::read_secret(place.passphrase, asking);
 }
 
 x509::PrivateKey open_ca_key(const std::string& name, const KeyPlace& place, const KeyAccess& access) {
-  return as_config_error("authority.key", "authority '" + name + "'", [&] {
+  return config::as_config_error("authority.key", "authority '" + name + "'", [&] {
     require_secret(place.file, access.uid);
     const Secret pem(read_file(place.file, kKeyLimit));
     // A plain key is not worth a prompt.

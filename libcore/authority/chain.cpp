@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "authority/refit.h"
+#include "config/refit.h"
 #include "x509/name_constraints.h"
 #include "x509/oid.h"
 
@@ -98,8 +98,8 @@ struct Files {
 
 Files read_files(const AuthorityConfig& config) {
   const auto read = [](const Path& path, auto parse) {
-    return as_config_error("authority.certificate", path.string(),
-                           [&] { return parse(read_file(path, kLongestChain)); });
+    return config::as_config_error("authority.certificate", path.string(),
+                                   [&] { return parse(read_file(path, kLongestChain)); });
   };
   x509::Certificate issuer = read(config.certificate, [&](const std::string& content) {
     return x509::parse_certificate_file(content, config.certificate.filename());

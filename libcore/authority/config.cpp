@@ -2,6 +2,7 @@
 #include <sys/stat.h>
 
 #include "authority/authority.h"
+#include "secrets/provider.h"
 
 namespace pkit::authority {
 
@@ -15,7 +16,7 @@ const std::vector<config::Field> kAuthorityFields = {
     {.key = "passphrase",
      .type = FieldType::text,
      .otherwise = "none: the key is plain",
-     .help = "credential:NAME (systemd), file:/ABSOLUTE, fd:N or prompt"},
+     .help = "credential:NAME (systemd), file:/ABSOLUTE, fd:N, prompt or secret:NAME{..}"},
     {.key = "chain", .type = FieldType::text, .help = "the certificates above the issuer, up to the root, PEM"},
 };
 
@@ -36,10 +37,7 @@ Path read_path(const Section& section, const char* key, const Path& home) {
 
 std::string read_source(const Section& section) {
   const std::string source = section.text("passphrase");
-  if (section.has("passphrase") && !valid_passphrase_source(source))
-    section.faults().add(section.at("passphrase"), "authority.passphrase",
-                         section.name() + ".passphrase is no source of a passphrase",
-                         "credential:NAME, file:/ABSOLUTE, fd:N from 3 up, or prompt; never the passphrase itself");
+  if (section.has("passphrase")) secrets::check_source(section, "passphrase");
   return source;
 }
 

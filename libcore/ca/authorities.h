@@ -31,8 +31,8 @@ const std::vector<std::string>& authority_exports();
 
 /// Whose key signs a CA's certificate, where the home does not say it.
 struct IssuerKey {
-  std::string file;                     // absolute; empty: beside the chain's first certificate, as NAME.key
-  std::optional<Path> passphrase_file;  // absolute; absent: from where the authority's own comes
+  std::string file;             // absolute; empty: beside the chain's first certificate, as NAME.key
+  std::string passphrase = {};  // its source; empty: from where the authority's own comes
 };
 
 struct RenewAuthorityRequest {

@@ -23,7 +23,7 @@ x509::PrivateKey issuer_key(const ReadSession& session, const authority::Authori
     throw Error(Kind::usage, "authority.issuer_key",
                 "the key of '" + certificate.subject.text() + "' is not in " + file.string(),
                 "name it: --issuer-key FILE");
-  const std::string source = given.passphrase_file ? "file:" + given.passphrase_file->string() : config.passphrase;
+  const std::string source = given.passphrase.empty() ? config.passphrase : given.passphrase;
   return authority::read_ca_key(config.name, {file, source}, certificate, session.key_access);
 }
 

@@ -6,6 +6,7 @@
 
 #include "care/operations.h"
 #include "home/staging_place.h"
+#include "setup/secrets.h"
 #include "store/events.h"
 
 namespace pkit {
@@ -23,6 +24,12 @@ struct Patient {
   std::unique_ptr<store::Database> database = {};
   std::optional<Session> session = {};
 };
+
+authority::KeyAccess access_of(const Patient& patient) {
+  authority::KeyAccess access = patient.request.key_access;
+  access.ask = ask_secrets(patient.home, patient.world);
+  return access;
+}
 
 Home found_home(const DoctorRequest& request) {
   try {
@@ -54,7 +61,7 @@ void open(Patient& patient, Check& check) {
   const DoctorRequest& r = patient.request;
   Session& session = patient.session.emplace(patient.world, patient.home, *patient.database,
                                              actor_of(patient.home, ::getuid(), r.sudo_uid));
-  session.key_access = r.key_access;
+  session.key_access = access_of(patient);
   session.version = r.version;
   session.now = r.now;
   session.accept_clock = r.accept_clock || r.reset_clock;
@@ -87,7 +94,7 @@ void look(Patient& patient) {
   });
   look_at(patient, "config", "config-fault", [&](Check& check) {
     const Time now = patient.request.now.value_or(patient.world.now());
-    check_config(patient.world, patient.home, patient.database.get(), patient.request.key_access, now, check);
+    check_config(patient.world, patient.home, patient.database.get(), access_of(patient), now, check);
   });
 }
 

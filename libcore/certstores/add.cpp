@@ -3,12 +3,12 @@
 
 #include <algorithm>
 
-#include "authority/passphrase.h"
 #include "base/text.h"
 #include "certstores/operations.h"
 #include "certstores/service.h"
 #include "certstores/view.h"
 #include "change/change.h"
+#include "secrets/source.h"
 
 namespace pkit::certstores {
 
@@ -79,6 +79,15 @@ std::string key_beside(const Path& home, const Path& path, const StoreKind& kind
   return key.string();
 }
 
+void require_password_source(const std::string& source) {
+  try {
+    secrets::require_source(source);
+  } catch (const Error& error) {
+    throw Error(Kind::usage, "certstore.password", std::string("the password's source: ") + error.what(),
+                "--password-file FILE, --password-file 'secret:NAME{...}', or --password-credential NAME");
+  }
+}
+
 /// How it is used, of a store whose kind and path are known.
 void describe_use(const ReadSession& session, const AddRequest& request, store::CertStore& store) {
   const StoreKind& kind = kind_named(store.kind);
@@ -90,9 +99,7 @@ void describe_use(const ReadSession& session, const AddRequest& request, store::
     throw Error(Kind::usage, "certstore.alias",
                 std::string("the entries of a ") + kind.name + " store have no names of their own",
                 "leave --alias out");
-  if (!request.password.empty() && !authority::valid_passphrase_source(request.password))
-    throw Error(Kind::usage, "certstore.password", "this is no source of a password",
-                "--password-file FILE, or --password-credential NAME");
+  if (!request.password.empty()) require_password_source(request.password);
   if (!request.key_path.empty())
     store.key_path = key_beside(session.home.directory, store.path, kind, request.key_path);
   store.alias = request.alias;

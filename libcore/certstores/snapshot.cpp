@@ -1,8 +1,8 @@
 #include "certstores/snapshot.h"
 
-#include "authority/passphrase.h"
 #include "certstores/directory.h"
 #include "digest/digest.h"
+#include "secrets/source.h"
 
 namespace pkit::certstores {
 
@@ -19,9 +19,7 @@ Place place_of(const store::CertStore& store) {
 
 Secret password_of(const ReadSession& session, const store::CertStore& store) {
   if (store.password.empty()) return {};
-  const authority::KeyAccess& access = session.key_access;
-  return authority::read_passphrase(store.password, access.uid, access.credentials_directory, access.prompt,
-                                    access.tell);
+  return secrets::read_secret(store.password, session.key_access);
 }
 
 static StoredFile read_one(const Folder& folder, const std::string& name) {

@@ -1,6 +1,6 @@
 #include "kept/kept.h"
 
-#include "authority/passphrase.h"
+#include "secrets/source.h"
 #include "view/resolve.h"
 #include "x509/certificate.h"
 
@@ -28,9 +28,7 @@ Secret keeping_passphrase(const ReadSession& session, const Setup& setup, const 
   if (given || setup.kept_passphrase.empty())
     throw Error(Kind::usage, "kept.passphrase", "a key is kept encrypted, and nothing says under which passphrase",
                 "--key-passphrase-file FILE, or in pkit.yaml  kept_keys: { passphrase: file:/ABSOLUTE/PATH }");
-  const authority::KeyAccess& access = session.key_access;
-  Secret passphrase = authority::read_passphrase(setup.kept_passphrase, access.uid, access.credentials_directory,
-                                                 access.prompt, access.tell);
+  Secret passphrase = secrets::read_secret(setup.kept_passphrase, session.key_access);
   if (passphrase.reveal().empty())
     throw Error(Kind::config, "authority.passphrase", "the passphrase of kept_keys is empty");
   return passphrase;

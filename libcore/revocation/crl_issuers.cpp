@@ -72,7 +72,7 @@ class Collector {
 
 authority::KeyPlace place_above(const authority::AuthorityConfig& config, const IssuerKey& given) {
   const Path file = given.file.empty() ? key_beside_chain(config) : Path(given.file);
-  return {file, given.passphrase_file ? "file:" + given.passphrase_file->string() : config.passphrase};
+  return {file, given.passphrase.empty() ? config.passphrase : given.passphrase};
 }
 
 bool is_wanted(const CrlIssuer& issuer, const std::string& word) {

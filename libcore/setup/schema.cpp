@@ -25,6 +25,7 @@ const std::vector<Nested>& sections() {
       {"authorities", Holds::names, &authority::kAuthorityFields},
       {"profiles", Holds::names, &policy::kProfileFields},
       {"adapters", Holds::names, &adapter::kAdapterFields, {{"http", Holds::map, &adapter::kHttpFields}}},
+      {"secrets", Holds::names, &secrets::kProviderFields},
       {"chains", Holds::names, &handler::kChainFields, {{"handlers", Holds::list, &handler::kHandlerFields}}},
       {"registration", Holds::map, &kRegistrationFields, {{"auto", Holds::list, &catalog::kAutoFields}}},
       {"user_sources", Holds::names, &realm::kUserSourceFields},

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "authority/passphrase.h"
 #include "base/build_id.h"
 #include "config/tree_bytes.h"
 #include "config/yaml.h"
 #include "digest/digest.h"
 #include "setup/realm_setup.h"
+#include "setup/secrets.h"
 #include "setup/tables.h"
 
 namespace pkit {
@@ -26,6 +26,7 @@ const std::vector<Field> kTopFields = {
     {.key = "authorities", .type = FieldType::map, .required = true, .help = "who signs"},
     {.key = "profiles", .type = FieldType::map, .required = true, .help = "what certificates may look like"},
     {.key = "adapters", .type = FieldType::map, .help = "programs that handlers call"},
+    {.key = "secrets", .type = FieldType::map, .help = "who has the passwords that secret:NAME{..} stands for"},
     {.key = "chains", .type = FieldType::map, .help = "handlers in their order"},
     {.key = "registration", .type = FieldType::map, .help = "chain and profile of registrations"},
     {.key = "accounts", .type = FieldType::map, .help = "chain and profile of private accounts"},
@@ -77,9 +78,7 @@ const std::vector<Field> kAccountsFields = {
      .help = "the answer where every handler defers"},
 };
 const std::vector<Field> kKeptKeysFields = {
-    {.key = "passphrase",
-     .type = FieldType::text,
-     .help = "where their passphrase comes from: credential:NAME, file:/ABSOLUTE/PATH, fd:N or prompt"},
+    {.key = "passphrase", .type = FieldType::text, .help = "where their passphrase comes from, as an authority's"},
 };
 const std::vector<Field> kOperationsFields = {
     {.key = "issue", .type = FieldType::map, .help = "certificates issued by the operator or a pipeline"},
@@ -188,9 +187,7 @@ CallTarget read_generator(const Value& value, const Setup& setup, config::Faults
 void read_kept_keys(const Value& value, Setup& setup, config::Faults& faults) {
   const Section section(value, "kept_keys", kKeptKeysFields, faults);
   setup.kept_passphrase = section.text("passphrase");
-  if (section.has("passphrase") && !authority::valid_passphrase_source(setup.kept_passphrase))
-    faults.add(section.at("passphrase"), "authority.passphrase", "kept_keys.passphrase is not usable",
-               "credential:NAME, file:/ABSOLUTE/PATH, fd:N or prompt");
+  if (section.has("passphrase")) secrets::check_source(section, "passphrase");
 }
 
 void check_chain_profiles(const Setup& setup, config::Faults& faults, const Value& chains) {
@@ -214,6 +211,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   if (top.value("profiles").is_map())
     for (const auto& [name, profile] : top.value("profiles").members()) setup.profile_order.push_back(name);
   setup.adapters = adapter::read_adapters(top.value("adapters"), home, uid, faults);
+  setup.secrets = secrets::read_providers(top.value("secrets"), home, uid, faults);
   setup.chains = handler::read_chains(top.value("chains"), setup.adapters, faults);
   check_gateways(setup, faults, top.value("authorities"));
   check_chain_profiles(setup, faults, top.value("chains"));
@@ -227,6 +225,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   setup.metadata_generator = read_generator(top.value("metadata"), setup, faults);
   setup.store_types = catalog::read_store_types(top.value("store_types"), faults);
   check_rule_metadata(setup, faults);
+  check_references(setup, root, faults);
   return setup;
 }
 

@@ -15,6 +15,7 @@
 #include "home/home.h"
 #include "policy/profile.h"
 #include "realm/realm.h"
+#include "secrets/provider.h"
 #include "setup/alerts.h"
 #include "setup/target.h"
 #include "store/kept_trees.h"
@@ -33,6 +34,7 @@ struct Setup {
   policy::Profiles profiles;
   std::vector<std::string> profile_order;  // as written
   adapter::Adapters adapters;
+  secrets::Providers secrets;
   handler::Chains chains;
   OperationSetup registration;
   std::string registration_profile;    // empty: none named

@@ -1,5 +1,9 @@
-#include "authority/passphrase.h"
+#include "secrets/source.h"
 
+#include <unistd.h>
+
+#include "../error_of.h"
+#include "../temporary_directory.h"
 #include "fixtures.h"
 
 using namespace pkit;
@@ -7,8 +11,9 @@ using namespace pkit;
 namespace {
 
 std::string read(const std::string& source, const std::optional<Path>& credentials = std::nullopt,
-                 const authority::Prompt& prompt = {}) {
-  return std::string(authority::read_passphrase(source, geteuid(), credentials, prompt).reveal());
+                 const secrets::Prompt& prompt = {}) {
+  const secrets::Access access{.uid = geteuid(), .credentials_directory = credentials, .prompt = prompt};
+  return std::string(secrets::read_secret(source, access).reveal());
 }
 
 /// A descriptor from which this can be read.
@@ -22,7 +27,7 @@ int pipe_with(const std::string& content) {
 
 }  // namespace
 
-TEST_CASE("four forms of a source") {
+TEST_CASE("five forms of a source") {
   struct Row {
     const char* source;
     bool valid;
@@ -46,11 +51,23 @@ TEST_CASE("four forms of a source") {
            Row{"fd:", false},
            Row{"prompt", true},
            Row{"prompt:", false},
+           Row{"secret:vault", true},
+           Row{"secret:vault{}", true},
+           Row{R"(secret:vault{"path":"pki/web","field":"password"})", true},
+           Row{"secret:", false},
+           Row{"secret:{}", false},
+           Row{"secret:vault{", false},
+           Row{"secret:vault{}x", false},
+           Row{R"(secret:vault{"path":1})", false},
+           Row{R"(secret:vault{"path":{"a":"b"}})", false},
+           Row{R"(secret:vault{"path":"a","path":"b"})", false},
+           Row{R"(secret:vault["a"])", true},  // the provider's name: there is none of that name
+           Row{"Secret:vault", false},
            Row{"hunter2", false},
            Row{"", false},
        }) {
     CAPTURE(source);
-    CHECK(authority::valid_passphrase_source(source) == valid);
+    CHECK((test::verdict([&] { secrets::require_source(source); }) == "1 none") == valid);
   }
 }
 
@@ -101,4 +118,41 @@ TEST_CASE("a passphrase that cannot be had is a fault of the configuration, what
   }
   CHECK(test::verdict([&] { read("credential:p"); }) == "10 authority.passphrase");
   CHECK(test::verdict([&] { read("prompt"); }) == "10 authority.passphrase");
+}
+
+TEST_CASE("a provider is asked at each use, and a line end that it gave is told of (B3, 2.10)") {
+  int asked = 0;
+  std::vector<std::string> told;
+  std::string kept = "s3cret\n";
+  const secrets::Access access{.uid = geteuid(),
+                               .tell = [&](const std::string& warning) { told.push_back(warning); },
+                               .ask =
+                                   [&](const secrets::Reference& reference, const secrets::Access&) {
+                                     ++asked;
+                                     CHECK(reference.provider == "vault");
+                                     CHECK(reference.instance == secrets::Parameters{{"path", "pki/web"}});
+                                     return Secret(std::string(kept));
+                                   }};
+  const std::string source = R"(secret:vault{"path":"pki/web"})";
+  CHECK(secrets::read_secret(source, access).reveal() == "s3cret");
+  CHECK(told ==
+        std::vector<std::string>{"what secrets.vault gave ends in a newline, which is not taken for a part of it"});
+  kept = "another";
+  CHECK(secrets::read_secret(source, access).reveal() == "another");
+  CHECK(asked == 2);
+  CHECK(told.size() == 1);
+  kept = "two\n\n";  // one only
+  CHECK(secrets::read_secret(source, access).reveal() == "two\n");
+  kept = "\n";
+  CHECK(test::verdict([&] { secrets::read_secret(source, access); }) == "10 authority.passphrase");
+}
+
+TEST_CASE("without a pkit.yaml there is no provider") {
+  CHECK(test::verdict([] { read("secret:vault{}"); }) == "10 secret.provider");
+}
+
+TEST_CASE("a reference that cannot be read is not quoted: it may be a secret that stands there by mistake") {
+  const Error e = test::error_of([] { secrets::require_source("secret:hunter2{hunter2"); });
+  CHECK(test::verdict_of(e) == "10 secret.reference");
+  CHECK(std::string(e.what()).find("hunter2") == std::string::npos);
 }

@@ -1,5 +1,4 @@
 // What goes wrong with a file that pkit.yaml names is a fault of the configuration, whatever kind of error it was.
-// Internal to authority/.
 #pragma once
 
 #include <string>
@@ -7,7 +6,7 @@
 
 #include "base/error.h"
 
-namespace pkit::authority {
+namespace pkit::config {
 
 /// Runs `fn`. An Error that it throws becomes Error{config} with "subject: " before its message; it gets `code` unless
 /// it was of that kind already (a wrong passphrase stays "key.passphrase").
@@ -21,4 +20,4 @@ auto as_config_error(const char* code, const std::string& subject, Fn&& fn) {
   }
 }
 
-}  // namespace pkit::authority
+}  // namespace pkit::config
