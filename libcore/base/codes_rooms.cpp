@@ -72,6 +72,7 @@ constexpr CodeRow kRoomRows[] = {
     {"authority.reason", Kind::usage, "an order at another CA given up without a reason"},
     {"authority.retired", Kind::config, "a profile's authority is retired and signs nothing"},
     {"authority.root", Kind::not_found, "an authority's files hold no root"},
+    {"authority.subject", Kind::conflict, "a CA was to be made whose name is another CA's"},
     {"authority.under", Kind::usage, "it is not clear which CA issues a new authority"},
     {"authority.unknown", Kind::not_found, "there is no such authority"},
     {"authority.unpublished", Kind::state, "an authority's new files are not in their places yet"},

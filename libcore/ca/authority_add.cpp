@@ -3,6 +3,7 @@
 
 #include "authority/ca_key.h"
 #include "ca/authority_change.h"
+#include "ca/ca_subject.h"
 #include "change/claim.h"
 
 namespace pkit {
@@ -97,6 +98,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
   require_free(session, setup, request.name, request.common.dry_run);
   const std::vector<x509::Certificate> chain = authority::read_issuers(sibling);
   require_signer(root_of(chain), now);
+  require_signs(session, setup, root_of(chain));
   const x509::PrivateKey signer = signer_of(session, sibling, chain, request.issuer);
   const std::string common_name = request.common_name.empty() ? request.name : request.common_name;
   const authority::CaPair made =
@@ -107,6 +109,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
                                .excluded = request.excluded},
                               authority::Signatory{root_of(chain), signer}, session.world, now);
   const x509::Certificate certificate = x509::parse_certificate(made.certificate);
+  require_free_subject(session, setup, certificate.subject, certificate.key.key_id());
   // It serves no profile yet; any of those that there are may be given to it.
   std::vector<x509::Certificate> path(chain.size() > 1 ? chain.begin() + 1 : chain.begin(), chain.end());
   path.insert(path.begin(), certificate);

@@ -3,6 +3,7 @@
 #include "authority/ca_key.h"
 #include "authority/constraints.h"
 #include "ca/authority_change.h"
+#include "ca/ca_subject.h"
 #include "digest/digest.h"
 #include "setup/setup.h"
 #include "store/events.h"
@@ -93,6 +94,8 @@ Outcome sign_authority(Session& session, const SignAuthorityRequest& request) {
   const authority::AuthorityConfig& config = authority_named(setup, request.under);
   require_own(config);
   const std::vector<x509::Certificate> above = signatories(config);
+  require_signs(session, setup, above.front());
+  require_free_subject(session, setup, csr.subject, csr.key.key_id());
   require_depth(above.front(), request.path_length);
   require_permitted(csr, above);
   const Time end = end_asked(request, above.front(), now);

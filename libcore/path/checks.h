@@ -24,6 +24,9 @@ void check_names(const Path& path, const Question& question, Findings& findings)
 /// Name constraints of every CA over everything below it; self-issued CAs are passed over (constraints.cpp). At most
 /// 2^17 comparisons: beyond that the path is refused.
 void check_constraints(const Path& path, Findings& findings);
+/// The same for what is to be issued below one CA: the first name that its constraints do not permit.
+Findings names_outside(std::vector<x509::GeneralName> names, const x509::Name& subject,
+                       const x509::NameConstraints& constraints);
 /// RFC 9618's graph. Answers the user-constrained policy set, "2.5.29.32.0" for any (policy.cpp).
 std::vector<std::string> check_policies(const Path& path, const Question& question, Findings& findings);
 

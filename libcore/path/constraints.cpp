@@ -1,5 +1,7 @@
 // Name constraints (RFC 5280 4.2.1.10, 6.1.3 (b) and (c), 6.1.4 (g)): every name below a CA must be in one of the
 // subtrees that it permits of that form, and in none that it excludes.
+#include <utility>
+
 #include "path/checks.h"
 #include "path/name_match.h"
 
@@ -21,15 +23,8 @@ std::string shown(const GeneralName& name) {
 }
 
 /// Names of subjectAltName, the subject where it is not empty, and the addresses in it: those are e-mail names too.
-std::vector<GeneralName> all_names(const Facts& facts) {
-  std::vector<GeneralName> names = facts.names;
-  const x509::Name& subject = facts.certificate->subject;
-  if (!subject.empty()) {
-    GeneralName directory;
-    directory.form = NameForm::directory;
-    directory.directory = subject;
-    names.push_back(std::move(directory));
-  }
+std::vector<GeneralName> all_names(std::vector<GeneralName> names, const x509::Name& subject) {
+  if (!subject.empty()) names.push_back(x509::directory_name(subject));
   for (const std::string& address : subject.values(kEmailAddress)) {
     GeneralName email;
     email.form = NameForm::email;
@@ -103,6 +98,14 @@ class Constraining {
 
 }  // namespace
 
+Findings names_outside(std::vector<GeneralName> names, const x509::Name& subject,
+                       const x509::NameConstraints& constraints) {
+  Findings findings;
+  std::size_t comparisons = 0;
+  Constraining(0, findings, comparisons).judge(all_names(std::move(names), subject), constraints);
+  return findings;
+}
+
 void check_constraints(const Path& path, Findings& findings) {
   std::size_t comparisons = 0;
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
@@ -110,7 +113,7 @@ void check_constraints(const Path& path, Findings& findings) {
     std::vector<GeneralName> names;
     for (std::size_t above = i + 1; above < path.size(); ++above) {
       if (!path[above]->name_constraints) continue;
-      if (names.empty()) names = all_names(*path[i]);
+      if (names.empty()) names = all_names(path[i]->names, path[i]->certificate->subject);
       if (!Constraining(i, findings, comparisons).judge(names, *path[above]->name_constraints)) return;
     }
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "x509/name_norm.h"
 #include "x509/san.h"
 
 namespace pkit::path {
@@ -61,6 +60,7 @@ std::optional<Mailbox> mailbox(std::string_view text) {
 Match email_within(std::string_view text, const std::string& subtree) {
   const std::optional<Mailbox> name = mailbox(text);
   if (!name || text.find('\0') != std::string_view::npos) return Match::unjudged;
+  if (!x509::valid_dns_name(name->domain) || name->domain.starts_with("*")) return Match::unjudged;  // a final dot, too
   if (subtree.find('@') != std::string::npos) return match(same_mailbox(text, subtree));
   const std::string base = lower(subtree);
   if (base.empty()) return Match::yes;
@@ -109,13 +109,6 @@ Match ip_within(BytesView address, BytesView range, bool whole) {
   if (is_mapped(address) && range.size() == 8) return match(address_within(address.subspan(12), range));
   const std::optional<Bytes> mapped = mapped_range(range);
   return match(address.size() == 4 && mapped && address_within(address, *mapped));
-}
-
-Match directory_within(const x509::Name& name, const x509::Name& subtree) {
-  if (subtree.rdns().size() > name.rdns().size()) return Match::no;
-  for (std::size_t i = 0; i < subtree.rdns().size(); ++i)
-    if (x509::normalized(name.rdns()[i]) != x509::normalized(subtree.rdns()[i])) return Match::no;
-  return Match::yes;
 }
 
 bool is_mail(const GeneralName& name) { return name.form == NameForm::other && name.text == kSmtpUtf8Mailbox; }
@@ -172,7 +165,7 @@ Match within(const GeneralName& name, const GeneralName& subtree, bool whole) {
     case NameForm::ip:
       return ip_within(name.octets, subtree.octets, whole);
     case NameForm::directory:
-      return directory_within(name.directory, subtree.directory);
+      return match(name.comparable.starts_with(subtree.comparable));  // a prefix of RDNs is one of the text
     case NameForm::other:
     case NameForm::x400:
     case NameForm::edi:

@@ -1,9 +1,12 @@
 #include "x509/general_names.h"
 
+#include <utility>
+
 #include "base/text.h"
 #include "x509/certificate.h"
 #include "x509/der.h"
 #include "x509/general_name.h"
+#include "x509/name_norm.h"
 #include "x509/oid.h"
 
 namespace pkit::x509 {
@@ -32,6 +35,14 @@ const char* name_form_word(NameForm form) {
   return words[static_cast<std::size_t>(form)];
 }
 
+GeneralName directory_name(Name name) {
+  GeneralName made;
+  made.form = NameForm::directory;
+  made.comparable = normalized(name);
+  made.directory = std::move(name);
+  return made;
+}
+
 GeneralName read_general_name(const der::Reader& parent, const der::Element& e) {
   check_general_name(parent, e);
   GeneralName name;
@@ -47,7 +58,7 @@ GeneralName read_general_name(const der::Reader& parent, const der::Element& e) 
       break;
     case NameForm::directory: {
       const der::Element inner = parent.inside(e).expect(der::kSequence, "directoryName");
-      name.directory = Name::parse(inner.whole, inner.offset);
+      name = directory_name(Name::parse(inner.whole, inner.offset));
       break;
     }
     case NameForm::ip:

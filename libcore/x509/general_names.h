@@ -18,8 +18,11 @@ struct GeneralName {
   NameForm form = NameForm::dns;
   std::string text;  // email, dns and uri as they stand, whatever octets those are; the OID of registered and other
   Name directory;
-  Bytes octets;  // of an address; the DER of an otherName's value; of x400 and edi the whole element
+  std::string comparable;  // of a directory name: as normalized(directory) has it, so that it is made once
+  Bytes octets;            // of an address; the DER of an otherName's value; of x400 and edi the whole element
 };
+
+GeneralName directory_name(Name name);
 
 const char* name_form_word(NameForm form);  // "otherName", "rfc822Name", "dNSName", ... as RFC 5280 spells them
 

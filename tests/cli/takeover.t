@@ -81,3 +81,23 @@ $ openssl req -x509 -key old.key -subj '/CN=Shallow' -days 100 -addext basicCons
 2> pkit: error: 'CN=Shallow' permits 0 CAs below each other, and a path length of 0 asks for 1
 2> pkit: hint: only a CA above it can sign another
 [3]
+$ pkit authority retire issuing --home s --reason 'a test' >/dev/null; pkit authority sign --home s --csr two.csr --under issuing --issuer-key old.key --not-after 50d 2>&1 | sed 's/at 20[^ ]*/at TIME/'; pkit authority add more --home s --under issuing --common-name More 2>&1 | sed 's/at 20[^ ]*/at TIME/'
+pkit: error: authority 'issuing' was retired at TIME
+pkit: error: 'CN=Shallow' permits no further CA below it (its path length is 0)
+2> pkit: warning: pkit.yaml's agent, server still name it, and can issue nothing: give them another authority
+
+# A CA has a name of its own (RFC 5280 4.1.2.6); what is signed below constraints is in them as validate-cert reads them, which sees what libcrypto does not: the wildcard stands for an excluded host.
+$ pkit authority add twin --common-name 'acme  ISSUING ca'
+2> pkit: error: a CA of this home is called 'CN=acme  ISSUING ca' already
+2> pkit: hint: a CA has a name of its own: --common-name, or another request
+[7]
+$ openssl req -new -key two.key -subj '/CN=ACME root CA' -out thief.csr; pkit authority sign --csr thief.csr --under issuing --issuer-key h/ca/root.key --not-after 50d | head -n 1
+2> pkit: error: a CA of this home is called 'CN=ACME root CA' already
+2> pkit: hint: a CA has a name of its own: --common-name, or another request
+$ sed -i 's|^authorities:|&\n  corp: { certificate: ca/corp.crt, key: ca/corp.key, chain: ca/root.crt }|; s|^profiles:|&\n  wild: { authority: corp, lifetime: 30d, keys: [ed25519], key_usage: [digitalSignature], extended_key_usage: [serverAuth], names: from-csr, allowed: { dns: ["\\\\*.corp.example", "*.corp.example"] } }|' h/pkit.yaml; pkit config check 2>&1 | head -n 3
+<dir>/h/pkit.yaml: sound
+$ for name in '*.corp.example' web.corp.example; do openssl req -new -key two.key -subj / -addext "subjectAltName=DNS:$name" -out wild.csr; pkit issue --csr wild.csr --client-machine web --profile wild --out wild.crt 2>&1 | sed 's/c-[a-z0-9]*, serial [0-9a-f]*, until .*/C/'; done
+pkit: error: below 'CN=corp' dNSName '*.corp.example' is in an excluded subtree
+  subjectAltName [authority.constraints]
+pkit: hint: its name constraints say which names may be issued below it
+web is Approved; certificate C

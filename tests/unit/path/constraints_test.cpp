@@ -1,6 +1,8 @@
 // Name constraints of every form (RFC 5280 4.2.1.10, RFC 9549, RFC 9598).
 #include <doctest/doctest.h>
 
+#include <chrono>
+
 #include "minting.h"
 #include "path/name_match.h"
 
@@ -84,6 +86,29 @@ TEST_CASE("uniformResourceIdentifier: the host, without user and port; none, or 
   for (const char* each : {"urn:a:b", "https://10.0.0.1/", "https://[::1]/", "mailto:a@example.com", "https:///path"})
     CHECK(permitted(uri(".example.com"), uri(each)) == kUnjudged);
   CHECK(excluded(uri("evil.example"), uri("urn:a:b")) == kUnjudged);
+}
+
+TEST_CASE("rfc822Name: what is no mailbox at a host is judged by nobody, so that no subtree is stepped around") {
+  for (const char* each : {"x@bad.example.", "x@bad.example ", "x@[10.1.2.3]", "x@*.example",
+                           "x@b\xc3\xa4"
+                           "d.example"}) {
+    CAPTURE(each);
+    CHECK(excluded(email("bad.example"), email(each)) == kUnjudged);
+    CHECK(excluded(email(".example"), email(each)) == kUnjudged);
+    CHECK(permitted(email("bad.example"), email(each)) == kUnjudged);
+  }
+}
+
+TEST_CASE("directoryName: what a name is compared as is made once, however many subtrees there are") {
+  Bytes long_name;
+  for (int i = 0; i < 10'000; ++i) long_name.insert(long_name.end(), {0xc3, 0x84});
+  const Bytes cn = sequence({Bytes{0x06, 0x03, 0x55, 0x04, 0x03}, element(0x0c, long_name)});
+  const Bytes name = element(0xa4, sequence({element(0x31, cn)}));
+  std::vector<Bytes> subtrees;
+  for (int i = 0; i < 1'000; ++i) subtrees.push_back(directory("CN=" + std::to_string(i)));
+  const auto begun = std::chrono::steady_clock::now();
+  CHECK(three({}, {constraints(subtrees)}, {san({name})}, lenient_question()) == kNot);
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds(2));
 }
 
 TEST_CASE("the host of a URI") {
