@@ -63,6 +63,8 @@ constexpr const char* kRegisterReply[] = {
     "orchestrator.AgentId",
     "orchestrator.ClientMachine",
     "orchestrator.Status",
+    "orchestrator.ClientID",
+    "orchestrator.AuthCertificateReenrollment",
     "certificate",
     "ClientParameters",
     "differences",

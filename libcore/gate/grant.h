@@ -23,9 +23,10 @@ struct Sent {
 Sent sent_in(const Operation& operation, const Wire& request);
 
 /// Every way in which a reply of exit 0 is not what can have been granted to this request: it is of another client
-/// machine, or has no certificate although one was asked for, or one that is over another key than was sent, not signed
-/// by the first of the chain, signed by its own key, a CA's, not in force, or not the one that its data tells of.
-/// Faults are Kind::input "gate.reply". Names are not judged: profiles and handlers grant others than were asked for.
+/// machine (the one whose ClientID was sent is not another), or has no certificate although one was asked for, or one
+/// that is over another key than was sent, not signed by the first of the chain, signed by its own key, a CA's, not in
+/// force, or not the one that its data tells of. Faults are Kind::input "gate.reply". Names are not judged: profiles
+/// and handlers grant others than were asked for.
 std::vector<Fault> judge_grant(const Outcome& outcome, const Sent& sent, Time now);
 
 /// The certificate's names ("dns:web1", "cn:web1") that neither the CSR nor the client machine has and of which the
