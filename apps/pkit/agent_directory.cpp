@@ -1,5 +1,6 @@
 #include "pkit/agent_directory.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "base/json.h"
@@ -13,6 +14,9 @@ namespace {
 constexpr std::size_t kLargest = 64 << 10;
 constexpr std::size_t kSuffix = 15;  // "_20261130101500"
 
+/// "storesAsked" is there as long as it is still to be done.
+bool is_false(const Value& value) { return value.is_bool() && !value.as_bool(); }
+
 bool is_suffix(std::string_view text) {
   return text.size() == kSuffix && text[0] == '_' &&
          text.substr(1).find_first_not_of("0123456789") == std::string_view::npos;
@@ -25,7 +29,7 @@ std::optional<Agent> read_agent(const Path& directory) {
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return std::nullopt;
   const Value read = parse_json(read_file(file, kLargest), file.string());
-  const Agent agent{read.text_or("ClientMachine"), read.text_or("AgentId")};
+  const Agent agent{read.text_or("ClientMachine"), read.text_or("AgentId"), !is_false(read["storesAsked"])};
   if (agent.client_machine.empty())
     throw Error(Kind::input, "agent.file", file.string() + " names no ClientMachine",
                 "it is made by pkit agent register");
@@ -33,7 +37,8 @@ std::optional<Agent> read_agent(const Path& directory) {
 }
 
 void write_agent(const Path& directory, const Agent& agent) {
-  const Value value = Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
+  Value value = Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
+  if (!agent.stores_asked) value.set("storesAsked", false);
   replace_file(directory / "agent.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
 }
 
@@ -46,11 +51,19 @@ std::string renamed(const std::string& client_machine, Time now) {
   return client_machine.substr(0, again ? size - kSuffix : size) + suffix;
 }
 
-std::optional<Time> certificate_end(const Path& directory) {
+std::optional<Validity> certificate_validity(const Path& directory) {
   const Path bundle = directory / "tls";
   if (!is_bundle(bundle)) return std::nullopt;
   const Path file = bundle / "cert.pem";
-  return x509::parse_certificate_file(read_file(file, kLargest), file.string()).not_after;
+  const x509::Certificate certificate = x509::parse_certificate_file(read_file(file, kLargest), file.string());
+  return Validity{certificate.not_before, certificate.not_after};
+}
+
+Occasion occasion_of(const std::optional<Validity>& certificate, Duration within, Time now) {
+  if (!certificate) return Occasion::first;
+  if (now > certificate->end) return Occasion::expired;
+  const Duration latest = std::min(within, (certificate->end - certificate->from) / 3);
+  return certificate->end - now <= latest ? Occasion::renewal : Occasion::none;
 }
 
 }  // namespace pkit::app

@@ -1,11 +1,14 @@
 // pkit agent register: the agent's side of a registration (B9). It has a key, a certificate and a name in a directory
 // of its own, here or on another host, and comes again as long as it lives.
+#include "digest/digest.h"
 #include "gate/request.h"
 #include "home/bundle.h"
 #include "pkit/agent_directory.h"
+#include "pkit/agent_registration.h"
 #include "pkit/agent_source.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/gate_command.h"
+#include "x509/csr.h"
 #include "x509/csr_build.h"
 #include "x509/pem.h"
 
@@ -25,17 +28,19 @@ struct AgentOptions {
   std::optional<Duration> renew_within;
 };
 
-/// What this call is about, by the certificate that there is.
-enum class Occasion { first, renewal, expired, none };
-
-Occasion occasion_of(const std::optional<Time>& end, Duration within, Time now) {
-  if (!end) return Occasion::first;
-  if (now > *end) return Occasion::expired;
-  return *end - now <= within ? Occasion::renewal : Occasion::none;
-}
-
 Value agent_value(const Agent& agent) {
   return Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
+}
+
+/// A new certificate is requested or required of it (A0100007, A0100008).
+bool is_to_enrol_again(const Outcome& outcome) {
+  return !outcome.data["orchestrator"].text_or("AuthCertificateReenrollment").empty();
+}
+
+/// Nothing will come of that request: only another one, over another key, can be heard.
+bool is_over(const Error& error) {
+  return error.kind() == Kind::denied || error.code() == "registration.closed" ||
+         error.code() == "certificate.revoked" || error.code() == "certificate.expired";
 }
 
 class AgentRun {
@@ -48,20 +53,20 @@ class AgentRun {
     const std::optional<Agent> known = read_agent(directory_);
     if (!known && o.client_machine.empty())
       throw Error(Kind::usage, "option.missing", "option --client-machine is missing: the agent has no name yet");
-    agent_ = known.value_or(Agent{o.client_machine, ""});
+    agent_ = known.value_or(Agent{o.client_machine, "", false});
   }
 
   Outcome run() {
-    const Occasion occasion = occasion_of(certificate_end(directory_), o_.renew_within.value_or(180 * kDay), now_);
+    const Occasion occasion = occasion_of(certificate_validity(directory_), o_.renew_within.value_or(180 * kDay), now_);
     if (occasion == Occasion::expired) begin_anew();
     if (occasion != Occasion::none) {
       Outcome outcome = enrol(occasion == Occasion::renewal);
-      if (outcome.error || occasion == Occasion::renewal) return outcome;
-      outcome = come_again({kEnrolStores});
-      outcome.data.set("published", bundle().string());
-      return outcome;
+      if (outcome.error || agent_.stores_asked) return outcome;
     }
-    return come_again({});
+    Outcome outcome = come_again();
+    if (!outcome.error && is_to_enrol_again(outcome)) return enrol(true);
+    if (!outcome.error && occasion != Occasion::none) outcome.data.set("published", bundle().string());
+    return outcome;
   }
 
  private:
@@ -70,11 +75,17 @@ class AgentRun {
   /// Under a new name; a try that was cut short goes on under the one that it had.
   void begin_anew() {
     if (agent_.agent_id.empty()) return;
-    agent_ = {renamed(agent_.client_machine, now_), ""};
+    agent_ = {renamed(agent_.client_machine, now_), "", false};
     write_agent(directory_, agent_);
   }
 
-  GateCommand command(bool is_signed, ClientParameters given, const ClientParameters& more) const {
+  AgentRegistration registration(const ClientParameters& given) const {
+    AgentRegistration says{agent_.client_machine, o_.profile, o_.capabilities, {}};
+    for (const auto& [key, value] : given) says.parameters.insert_or_assign(key, value);
+    return says;
+  }
+
+  GateCommand command(bool is_signed, const AgentRegistration& says) const {
     GateCommand command(kRegister);
     command.via = o_.via;
     if (is_signed) {
@@ -82,36 +93,97 @@ class AgentRun {
       command.key = (bundle() / "key.pem").string();
     }
     auto& request = *static_cast<RegisterRequest*>(command.request.get());
-    request.client_machine = agent_.client_machine;
-    request.capabilities = o_.capabilities;
-    request.profile = o_.profile;
-    request.parameters = std::move(given);
-    request.parameters.insert(request.parameters.end(), more.begin(), more.end());
+    request.client_machine = says.client_machine;
+    request.capabilities = says.capabilities;
+    request.profile = says.profile;
+    request.parameters.assign(says.parameters.begin(), says.parameters.end());
     return command;
   }
 
-  WaitingKey new_key(const TakenIn& given) const {
+  WaitingKey new_key(const TakenIn& given, const AgentRegistration& says) const {
     if (given.csr) {
       auto [key, request] = own_request(o_.source, given);
-      return {random_uuid(context_.world), std::move(key), std::move(request)};
+      return {random_uuid(context_.world), std::move(key), std::move(request), kept_form(says)};
     }
     const x509::PrivateKey key = x509::PrivateKey::generate(o_.key_type);
     const x509::Name subject = x509::Name::of({{"CN", agent_.client_machine}});
     return {random_uuid(context_.world), std::string(key.to_pem(Secret()).reveal()),
-            x509::write_pem("CERTIFICATE REQUEST", x509::build_csr(key, subject, {}))};
+            x509::write_pem("CERTIFICATE REQUEST", x509::build_csr(key, subject, {})), kept_form(says)};
+  }
+
+  AgentRegistration said_by(const WaitingBundle& waiting) const {
+    if (waiting.key().said.empty())
+      throw Error(Kind::conflict, "agent.waiting", "another command's key waits beside " + bundle().string(),
+                  "finish that command, or remove " + waiting.place().string());
+    return read_kept_form(waiting.key().said, (waiting.place() / "said").string());
+  }
+
+  /// The key that waits, or a new one. One that a former name's request is over is given up: its certificate would not
+  /// be this one's.
+  WaitingBundle open_waiting(const TakenIn& given, const AgentRegistration& says) const {
+    const auto make = [&] { return new_key(given, says); };
+    {
+      WaitingBundle waiting = WaitingBundle::open(context_.world, bundle(), make);
+      if (said_by(waiting).client_machine == agent_.client_machine) return waiting;
+      waiting.discard();
+    }
+    return WaitingBundle::open(context_.world, bundle(), make);
+  }
+
+  /// A request that is given, and would not be sent.
+  void require_same_key(const TakenIn& given, const WaitingBundle& waiting) const {
+    if (!given.csr || !waiting.resumed()) return;
+    const auto key_id = [](const std::string& request) {
+      return x509::examine_csr_file(request, "").csr->key.key_id();
+    };
+    if (key_id(own_request(o_.source, given).second) == key_id(waiting.key().request)) return;
+    throw Error(Kind::conflict, "agent.waiting",
+                given.csr_name + " is over another key than the request that waits for its certificate",
+                "finish that one with no request given, or remove " + waiting.place().string() + " to give it up");
+  }
+
+  Outcome tell(bool is_signed, const WaitingBundle& waiting, const AgentRegistration& says,
+               const std::string& request_id) const {
+    const GateCommand asked = command(is_signed, says);
+    auto& request = *static_cast<RegisterRequest*>(asked.request.get());
+    request.csr = waiting.key().request;
+    request.csr_name = "the request";
+    request.common.request_id = request_id;
+    return ask(context_, asked);
+  }
+
+  /// What became of the request that was sent. That it had a mistake in it is no reason not to ask otherwise.
+  Outcome became_of(bool is_signed, const WaitingBundle& waiting, const AgentRegistration& said) const {
+    try {
+      return tell(is_signed, waiting, said, waiting.key().request_id);
+    } catch (const Error& error) {
+      if (error.kind() == Kind::state) throw;
+      Outcome outcome;
+      outcome.error = error;
+      return outcome;
+    }
+  }
+
+  /// An id stands for what was said with it. Where the agent says something else by now, it is asked first what became
+  /// of what was sent, which may be a certificate that nobody else has; if that is open still, the same request is sent
+  /// with what the agent says now, under an id of its own.
+  Outcome tell_once(bool is_signed, const WaitingBundle& waiting, const AgentRegistration& says) const {
+    const std::string& id = waiting.key().request_id;
+    const AgentRegistration said = said_by(waiting);
+    if (said == says) return tell(is_signed, waiting, says, id);
+    Outcome outcome = became_of(is_signed, waiting, said);
+    if (!outcome.error || is_over(*outcome.error) || outcome.error->kind() == Kind::state) return outcome;
+    return tell(is_signed, waiting, says, id + "-" + digest::sha256_hex(kept_form(says)));
   }
 
   /// The key waits from before the request until its certificate joins it.
   Outcome enrol(bool is_signed) {
     const TakenIn given = take(o_.source, agent_value(agent_), true, context_.world);
-    WaitingBundle waiting = WaitingBundle::open(context_.world, bundle(), [&] { return new_key(given); });
-    const GateCommand asked = command(is_signed, given.parameters, {});
-    auto& request = *static_cast<RegisterRequest*>(asked.request.get());
-    request.csr = waiting.key().request;
-    request.csr_name = "the request";
-    request.common.request_id = waiting.key().request_id;
-    Outcome outcome = ask(context_, asked);
-    if (outcome.error && outcome.error->kind() == Kind::denied) waiting.discard();
+    const AgentRegistration says = registration(given.parameters);
+    WaitingBundle waiting = open_waiting(given, says);
+    require_same_key(given, waiting);
+    Outcome outcome = tell_once(is_signed, waiting, says);
+    if (outcome.error && is_over(*outcome.error)) waiting.discard();
     if (outcome.error && outcome.error->kind() == Kind::pending) write_agent(directory_, agent_);
     if (outcome.error) return outcome;
     if (outcome.certificate.empty())
@@ -122,10 +194,14 @@ class AgentRun {
     return outcome;
   }
 
-  Outcome come_again(const ClientParameters& more) {
+  /// For its stores too, until that succeeded once (T-B30).
+  Outcome come_again() {
     TakenIn given = take(o_.source, agent_value(agent_), false, context_.world);
-    Outcome outcome = ask(context_, command(true, std::move(given.parameters), more));
-    if (!outcome.error) remember(outcome);
+    if (!agent_.stores_asked) given.parameters.emplace_back(kEnrolStores);
+    Outcome outcome = ask(context_, command(true, registration(given.parameters)));
+    if (outcome.error) return outcome;
+    agent_.stores_asked = true;
+    remember(outcome);
     return outcome;
   }
 
@@ -133,7 +209,7 @@ class AgentRun {
   void remember(const Outcome& outcome) {
     const Value& o = outcome.data["orchestrator"];
     const std::string tied = o.text_or("ClientID");
-    agent_ = {tied.empty() ? agent_.client_machine : tied, o.text_or("AgentId")};
+    agent_ = {tied.empty() ? agent_.client_machine : tied, o.text_or("AgentId"), agent_.stores_asked};
     write_agent(directory_, agent_);
   }
 
@@ -159,7 +235,8 @@ Run bind_agent_register(Options& options) {
                o->source.program);
   options.text("--profile", "PROFILE", "the profile it asks for", o->profile).completes(Completion::profile);
   options.choice("--key-type", "TYPE", x509::new_key_words(), "of its keys; default ec-p256", o->key_type);
-  options.duration("--renew-within", "ask for a new certificate that long before its end; default 180d",
+  options.duration("--renew-within",
+                   "ask for a new certificate that long before its end, at most a third of its lifetime; default 180d",
                    o->renew_within);
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", o->via);
   return [o](Context& context) {

@@ -61,6 +61,7 @@ constexpr CodeRow kRoomRows[] = {
     {"vault.key", Kind::denied, "a key to which nothing can be sealed"},
     {"vault.wrap", Kind::input, "the key of a sealed object does not open, or is not signed by its owner"},
     {"vault.sealed", Kind::input, "a sealed object was cut or changed, or is another object or version"},
+    {"agent.waiting", Kind::conflict, "a request over another key waits for an agent's certificate"},
     {"approve.digest", Kind::conflict, "a registration is not what --expect-digest says"},
     {"approve.nothing", Kind::conflict, "nothing of an Approved orchestrator waits"},
     {"approve.several", Kind::conflict, "an orchestrator has several registrations to decide on"},

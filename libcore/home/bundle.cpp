@@ -23,7 +23,7 @@ namespace fs = std::filesystem;
 constexpr std::size_t kFileLimit = 1 << 20;
 constexpr const char *kKey = "key.pem", *kCertificate = "cert.pem";
 // Of a directory in which a key waits: what it asks with, and the directory that shall appear.
-constexpr const char *kRequest = "request.csr", *kId = "request-id", *kPair = "pair";
+constexpr const char *kRequest = "request.csr", *kId = "request-id", *kSaid = "said", *kPair = "pair";
 
 void write_certificate(const Path& directory, const BundleCertificate& certificate) {
   write_certificate_files(directory, certificate.certificate, certificate.chain);
@@ -118,7 +118,8 @@ void settle_left(const Path& target, const std::string& certificate) {
 
 WaitingKey read_waiting(const Path& directory) {
   return {read_file(directory / kId, kFileLimit), read_file(directory / kPair / kKey, kFileLimit),
-          read_file(directory / kRequest, kFileLimit)};
+          read_file(directory / kRequest, kFileLimit),
+          fs::exists(directory / kSaid) ? read_file(directory / kSaid, kFileLimit) : std::string()};
 }
 
 /// The id is written last: what a kill leaves before that is nobody's.
@@ -126,6 +127,7 @@ void write_waiting(const Path& directory, const WaitingKey& key) {
   create_directory(directory / kPair, 0700);
   create_file(directory / kPair / kKey, as_bytes(key.key), Mode::secret);
   create_file(directory / kRequest, as_bytes(key.request), Mode::shared);
+  if (!key.said.empty()) create_file(directory / kSaid, as_bytes(key.said), Mode::secret);
   create_file(directory / kId, as_bytes(key.request_id), Mode::shared);
   sync_directory(directory.parent_path());
 }

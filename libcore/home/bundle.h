@@ -33,6 +33,7 @@ struct WaitingKey {
   std::string request_id;  // of the request that asks for its certificate: the same for every try
   std::string key;         // PEM
   std::string request;     // PEM of its CSR: the same for every try
+  std::string said = {};   // what else it asks with, in its maker's form; empty where there is nothing to be kept
 };
 class WaitingBundle {
  public:
@@ -42,6 +43,8 @@ class WaitingBundle {
 
   const WaitingKey& key() const { return key_; }
   bool resumed() const { return resumed_; }
+  /// The directory in which it waits, for whoever wants to give it up.
+  const Path& place() const { return place_.directory; }
   /// The certificate joins the key, and the directory takes the place of `target`, which is kept as DIR.previous.
   void publish(const BundleCertificate& certificate);
   /// Nothing will come of it: a refusal. What it waited in is removed.
