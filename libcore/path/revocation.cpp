@@ -1,7 +1,5 @@
 #include "path/revocation.h"
 
-#include <algorithm>
-
 #include "path/crl_scope.h"
 #include "x509/name_norm.h"
 #include "x509/oid.h"
@@ -19,6 +17,10 @@ const char* reason_word(std::uint8_t reason) {
   return words[reason];
 }
 
+/// Whose signature a CRL has: nobody's who may; that of another key of the issuer's name, which speaks of what that
+/// key signed; or that of the one who speaks of the certificate.
+enum class Signer { none, other_key, right };
+
 /// The CRLs of a pool for one certificate of a path.
 class Asking {
  public:
@@ -33,6 +35,7 @@ class Asking {
         const auto reasons = reasons_covered(*path_[at_], point, crl);
         if (!reasons || !usable(crl)) continue;
         if (const x509::RevokedEntry* entry = entry_of(crl)) return revoked(*entry);
+        if (!speaks_of_rest(crl)) continue;
         covered_ = static_cast<x509::Reasons>(covered_ | *reasons);
       }
     }
@@ -56,7 +59,13 @@ class Asking {
     if (!crl.next_update && !question_.lenient) return because(of + " does not say when the next one comes");
     if (crl.next_update && question_.at > *crl.next_update)
       return because(of + " is over since " + print_time(*crl.next_update));
-    return is_signed(crl) || because(of + " is signed by nobody who may");
+    return signer_of(crl) != Signer::none || because(of + " is signed by nobody who may");
+  }
+
+  /// What a key's CRL lists is revoked; of what it does not list, only what that key signed is good.
+  bool speaks_of_rest(const x509::Crl& crl) {
+    return signer_of(crl) == Signer::right ||
+           because("the CRL of " + printable(crl.issuer.text()) + " is of another key of that name");
   }
 
   bool because(std::string why) {
@@ -65,14 +74,31 @@ class Asking {
   }
 
   /// By the issuer of the certificate itself, or by another that leads to the same anchor (6.3.3 (f)).
-  bool is_signed(const x509::Crl& crl) {
+  Signer signer_of(const x509::Crl& crl) {
     const std::string issuer = x509::normalized(crl.issuer);
+    Signer found = Signer::none;
+    const auto is_right = [&](const Facts& signer) {
+      found = speaks_for_issuer(signer) ? Signer::right : Signer::other_key;
+      return found == Signer::right;
+    };
     for (std::size_t i = at_ + 1; i < path_.size(); ++i)
-      if (path_[i]->subject == issuer && signs(*path_[i], crl)) return true;
-    const Facts& anchor = *path_.back();
-    const auto& others = index_.of_subject(issuer);
-    return std::any_of(others.begin(), others.end(),
-                       [&](const Facts* other) { return signs(*other, crl) && trusted_(*other, anchor); });
+      if (path_[i]->subject == issuer && signs(*path_[i], crl) && is_right(*path_[i])) return found;
+    for (const Facts* other : index_.of_subject(issuer))
+      if (signs(*other, crl) && trusted_(*other, *path_.back()) && is_right(*other)) return found;
+    return found;
+  }
+
+  /// One whom the certificate's point names; or of the issuer's name: its key, one that signs CRLs alone, or one that
+  /// it passed to or came from (a self-issued certificate by the one over the other, RFC 5280 6.1 and RFC 4210 4.4).
+  bool speaks_for_issuer(const Facts& signer) {
+    const Facts& issuer = *path_[at_ + 1];
+    if (signer.subject != issuer.subject || signer.certificate->key.spki() == issuer.certificate->key.spki())
+      return true;
+    return !signer.certificate->may("keyCertSign") || passes_to(signer, issuer) || passes_to(issuer, signer);
+  }
+
+  bool passes_to(const Facts& from, const Facts& to) {
+    return to.self_issued() && links_.holds(*to.certificate, *from.certificate, true);
   }
 
   bool signs(const Facts& signer, const x509::Crl& crl) {
@@ -84,7 +110,8 @@ class Asking {
     const x509::RevokedEntry* entry = base.find(certificate().serial, path_[at_]->issuer);
     const x509::Crl* newest = nullptr;
     for (const x509::Crl& delta : pool_.crls)
-      if (continues(delta, base) && usable(delta) && (!newest || newest->this_update < delta.this_update))
+      if (continues(delta, base) && usable(delta) && signer_of(delta) >= signer_of(base) &&
+          (!newest || newest->this_update < delta.this_update))
         newest = &delta;
     const x509::RevokedEntry* later = newest ? newest->find(certificate().serial, path_[at_]->issuer) : nullptr;
     if (!later) return entry;

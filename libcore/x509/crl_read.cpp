@@ -15,6 +15,7 @@ namespace pkit::x509 {
 namespace {
 
 constexpr std::size_t kLongestCrl = 64 * 1024 * 1024;
+constexpr std::size_t kMostExtensions = 64;  // of one list: RFC 5280 knows of eight
 constexpr const char* kCrlLabel = "X509 CRL";
 
 Bytes copied(BytesView view) { return Bytes(view.begin(), view.end()); }
@@ -46,6 +47,7 @@ void each_extension(der::Reader list, Fn&& take) {
     const RawExtension extension = read_extension(list.enter(der::kSequence, "Extension"));
     if (std::find(seen.begin(), seen.end(), extension.oid) != seen.end())
       der::fail("crl.extensions", "the extension " + extension.oid + " is there twice", at);
+    if (seen.size() == kMostExtensions) der::fail("crl.extensions", "more than 64 extensions in one list", at);
     seen.push_back(extension.oid);
     take(extension);
   }

@@ -8,6 +8,7 @@ namespace pkit::x509 {
 namespace {
 
 constexpr const char* kPoint = "crl.point";
+constexpr std::size_t kMostNames = 64;  // of a CRL's point: each is compared with those of each certificate's points
 
 std::vector<Attribute> read_relative(const der::Element& relative) {
   der::Writer name;
@@ -76,6 +77,7 @@ IssuingPoint decode_issuing_point(BytesView value) {
   issuing.indirect = read_flag(fields, 4);
   issuing.only_attribute = read_flag(fields, 5);
   fields.end("issuingDistributionPoint");
+  if (issuing.point.full_name.size() > kMostNames) der::fail(kPoint, "a CRL of more than 64 distribution points", 0);
   if (issuing.only_user + issuing.only_ca + issuing.only_attribute > 1)
     der::fail(kPoint, "a CRL that contains only two different things", 0);
   return issuing;

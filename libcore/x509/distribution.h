@@ -30,7 +30,8 @@ struct IssuingPoint {
   bool only_user = false, only_ca = false, only_attribute = false, indirect = false;
   std::optional<Reasons> only_reasons;
 };
-/// Error{input "der.*", "name.*"} or {input "crl.point"} for one that says nothing, or more than one "only contains".
+/// Error{input "der.*", "name.*"} or {input "crl.point"} for one that says nothing, more than one "only contains",
+/// or more than 64 names.
 IssuingPoint decode_issuing_point(BytesView value);
 
 }  // namespace pkit::x509

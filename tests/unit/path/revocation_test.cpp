@@ -109,6 +109,41 @@ TEST_CASE("who signs it: the issuer's key, or another's that leads to the same r
   CHECK(status({{.by = "crls"}}, {}, false, {minting::mint(signer)}) == "no_status");
 }
 
+TEST_CASE("6.3.3: another key of the issuer's name speaks of what it signed itself") {
+  Spec next = ca_spec("Ca", "Root");
+  next.as = "next";
+  next.serial = 10;
+  next.extensions = {ca(), ski("next"), aki("root"), ca_usage()};
+  const CrlSpec of_next{.by = "next"};
+  CHECK(status({of_next}, {}, false, {minting::mint(next)}) == "no_status");
+  CHECK(status({of_next}, {}, true, {minting::mint(next)}) == "no_status");
+  CHECK(status({of_next, {}}, {}, false, {minting::mint(next)}) == "valid");
+  CHECK(status({of_next, {.entries = {{7, 1}}}}, {}, false, {minting::mint(next)}) == "revoked");
+  CHECK(status({{.by = "next", .entries = {{7, 1}}}}, {}, false, {minting::mint(next)}) == "revoked");
+  // The issuer's key certified the next one, or the next one the issuer's: one CA that changed its key.
+  Spec link = next;
+  link.issuer = "CN=Ca";
+  link.by = "ca";
+  link.extensions = {ca(), ski("next"), aki("ca"), ca_usage()};
+  CHECK(status({of_next}, {}, false, {minting::mint(next), minting::mint(link)}) == "valid");
+  // No link: its own key certified it, under the same name.
+  link.by = "next";
+  link.extensions = {ca(), ski("next"), aki("next"), ca_usage()};
+  CHECK(status({of_next}, {}, false, {minting::mint(next), minting::mint(link)}) == "no_status");
+}
+
+TEST_CASE("a delta of another key of that name releases nothing") {
+  Spec next = ca_spec("Ca", "Root");
+  next.as = "next";
+  next.serial = 10;
+  next.extensions = {ca(), ski("next"), aki("root"), ca_usage()};
+  const CrlSpec held{.entries = {{7, 6}}, .extensions = {crl_number(5)}};
+  CrlSpec released{.entries = {{7, 8}}, .extensions = {crl_number(6), delta_of(5)}};
+  CHECK(status({held, released}, {}, false, {minting::mint(next)}) == "valid");
+  released.by = "next";
+  CHECK(status({held, released}, {}, false, {minting::mint(next)}) == "revoked");
+}
+
 TEST_CASE("5.2.5: what a CRL speaks of") {
   CHECK(status({{.extensions = {scope({flag(1)})}}}) == "valid");      // user certificates
   CHECK(status({{.extensions = {scope({flag(2)})}}}) == "no_status");  // CA certificates
@@ -119,6 +154,27 @@ TEST_CASE("5.2.5: what a CRL speaks of") {
   CHECK(status({{.extensions = {scope({point_name(there)})}}}, {leaf}) == "no_status");
   CHECK(status({{.extensions = {scope({point_name(here)})}}}) == "no_status");
   CHECK(status({{}}, {leaf}) == "valid");
+}
+
+TEST_CASE("what is read before any signature is checked is bounded") {
+  const auto extensions = [](int count) {
+    CrlSpec crl;
+    for (int i = 1; i <= count; ++i) crl.extensions.push_back({"1.3.6.1.4.1.99999." + std::to_string(i), false, {}});
+    return crl;
+  };
+  CHECK(status({extensions(64)}) == "valid");
+  CHECK_THROWS_WITH_AS(mint(extensions(65)), doctest::Contains("more than 64 extensions"), Error);
+  const auto names = [](int count) {
+    Bytes all;
+    for (int i = 0; i < count; ++i) {
+      const Bytes name = uri("http://crl.example/" + std::to_string(i));
+      all.insert(all.end(), name.begin(), name.end());
+    }
+    return CrlSpec{.extensions = {scope({element(0xa0, element(0xa0, all))})}};
+  };
+  const Ext leaf = points({sequence({point_name(uri("http://crl.example/63"))})});
+  CHECK(status({names(64)}, {leaf}) == "valid");
+  CHECK_THROWS_WITH_AS(mint(names(65)), doctest::Contains("more than 64 distribution points"), Error);
 }
 
 TEST_CASE("reasons add up until all are spoken of") {
