@@ -30,13 +30,20 @@ void take_issue(const store::Event& event, ToldCertificate& told) {
   told.profile = data.text_or("profile");
 }
 
+/// Another reason for what ended before changes no time of it.
+void take_revocation(const store::Event& event, ToldCertificate& told) {
+  const bool again =
+      told.revoked_at && !event.data.empty() && parse_json(as_text(event.data), event.kind)["before"].is_map();
+  if (!again) told.revoked_at = event.time;
+}
+
 ToldCertificates told_certificates(store::Read& read) {
   ToldCertificates told;
   store::events::each(read, std::nullopt, [&](const store::Event& event) {
     if (event.kind == "certificate.issued" || event.kind == "certificate.taken_in")
       take_issue(event, told[event.subject]);
     else if (event.kind == "certificate.revoked")
-      told[event.subject].revoked_at = event.time;
+      take_revocation(event, told[event.subject]);
     else if (event.kind == "certificate.released")
       told[event.subject].revoked_at.reset();
     return true;

@@ -18,7 +18,8 @@ struct RevokeRequest {
   Common common;
 };
 /// Dated now, whatever is said of the time before (RFC 5280 5.3.2). data: {certificate, certificates: [...] with
-/// all_of_key}. Error{conflict "certificate.revoked"} where it is revoked for good.
+/// all_of_key}. Error{conflict "certificate.revoked"} where it is revoked for good: of that keyCompromise alone
+/// can take the place.
 Outcome revoke(Session& session, const RevokeRequest& request);
 const std::vector<std::string>& revocation_reasons();
 /// Error{usage "revoke.reason"} unless it is one of them.

@@ -4,11 +4,13 @@
 #include <functional>
 
 #include "base/json.h"
+#include "ca/untold.h"
 #include "change/change.h"
 #include "change/claim.h"
 #include "digest/digest.h"
 #include "revocation/operations.h"
 #include "revocation/target.h"
+#include "setup/setup.h"
 #include "view/resolve.h"
 #include "view/views.h"
 
@@ -17,6 +19,7 @@ namespace pkit {
 namespace {
 
 constexpr const char* kHold = "certificateHold";
+constexpr const char* kCompromise = "keyCompromise";
 
 bool is_final(const store::Certificate& certificate) {
   return certificate.revoked_at && certificate.revocation_reason != kHold;
@@ -30,9 +33,16 @@ void require_past(const RevokeRequest& request, Time now) {
       "a revocation counts from now on; revoke it then");
 }
 
-/// Final is final; and a hold is not put on hold again.
+/// Final is final, but that a key is in other hands may come out later: it is not to be certified anew. And a hold is
+/// not put on hold again.
+bool is_revocable(const store::Certificate& certificate, const std::string& reason) {
+  if (!certificate.revoked_at) return true;
+  if (is_final(certificate)) return reason == kCompromise && certificate.revocation_reason != kCompromise;
+  return reason != kHold;
+}
+
 void require_revocable(const store::Certificate& certificate, const std::string& reason) {
-  if (!certificate.revoked_at || (!is_final(certificate) && reason != kHold)) return;
+  if (is_revocable(certificate, reason)) return;
   throw Error(Kind::conflict, "certificate.revoked",
               certificate.id + (is_final(certificate) ? " was revoked at " : " is on hold since ") +
                   print_time(*certificate.revoked_at));
@@ -50,8 +60,7 @@ std::vector<store::Certificate> to_revoke(Session& session, const RevokeRequest&
   chosen.clear();
   session.state.read([&](store::Read& read) {
     for (store::Certificate& c : store::certificates::of_key(read, target.key_id))
-      if ((now <= c.not_after || c.id == target.id) && (!c.revoked_at || (!is_final(c) && request.reason != kHold)))
-        chosen.push_back(std::move(c));
+      if ((now <= c.not_after || c.id == target.id) && is_revocable(c, request.reason)) chosen.push_back(std::move(c));
   });
   if (chosen.empty()) require_revocable(target, request.reason);
   std::stable_partition(chosen.begin(), chosen.end(), [&](const auto& c) { return c.id == target.id; });
@@ -114,6 +123,9 @@ EventDraft revoked_event(const store::Certificate& certificate, const RevokeRequ
                          const std::string& trace) {
   Value data = Value::map({{"serial", to_hex(certificate.serial)}, {"reason", request.reason}, {"trace", trace}});
   if (request.invalid_since) data.set("invalidSince", print_time(*request.invalid_since));
+  if (is_final(certificate))
+    data.set("before", Value::map({{"reason", certificate.revocation_reason},
+                                   {"revokedAt", print_time(*certificate.revoked_at)}}));
   return {"certificate.revoked", certificate.id, std::move(data)};
 }
 
@@ -130,6 +142,30 @@ void name_others(const ReadSession& session, const std::string& key_id, Time now
   if (!others.empty()) outcome.data.set("sameKey", std::move(ids));
 }
 
+/// Another reason for what ended already changes no time of it, unless one is told.
+store::certificates::Revocation revocation_of(const store::Certificate& c, const RevokeRequest& request, Time now) {
+  if (!is_final(c)) return {now, request.reason, request.invalid_since};
+  return {*c.revoked_at, request.reason, request.invalid_since ? request.invalid_since : c.invalid_since};
+}
+
+/// Whose CRLs are not made here must hear of it otherwise. Files that cannot be read hinder no revocation: pkit crl
+/// names them.
+void warn_of_untold(const ReadSession& session, const std::vector<store::Certificate>& revoked, Time now,
+                    Outcome& outcome) {
+  try {
+    const authority::AuthorityConfigs configs = load_authorities(session.home);
+    session.state.read([&](store::Read& read) {
+      for (const Untold& untold : untold_revocations(read, configs, now))
+        if (std::any_of(revoked.begin(), revoked.end(), [&](const store::Certificate& c) {
+              return std::find(untold.issuers.begin(), untold.issuers.end(), c.issuer) != untold.issuers.end();
+            }))
+          outcome.warnings.push_back(untold.text());
+    });
+  } catch (const Error& error) {
+    outcome.warnings.push_back(std::string("whether a CRL will tell of it is not known: ") + error.what());
+  }
+}
+
 Outcome revoke_once(Session& session, const RevokeRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   require_past(request, now);
@@ -138,24 +174,25 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
   if (request.common.dry_run) return foretold(std::move(trace), "revoked");
   Recorded made = recorded(session, request.common, chosen.front(), trace, now);
   for (const store::Certificate& c : chosen) made.change.events.push_back(revoked_event(c, request, made.trace_sha256));
-  const store::certificates::Revocation revocation{now, request.reason, request.invalid_since};
   made.change.rows = [&](store::Write& write) {
     for (const store::Certificate& c : chosen)
-      require_written(store::certificates::revoke(write, c.id, c.version, revocation), c.id);
+      require_written(store::certificates::revoke(write, c.id, c.version, revocation_of(c, request, now)), c.id);
   };
   commit(session, made.change);
   Outcome outcome;
   Value list = Value::list();
   for (store::Certificate& c : chosen) {
-    c.revoked_at = now;
-    c.revocation_reason = request.reason;
-    c.invalid_since = request.invalid_since;
+    const store::certificates::Revocation revocation = revocation_of(c, request, now);
+    c.revoked_at = revocation.at;
+    c.revocation_reason = revocation.reason;
+    c.invalid_since = revocation.invalid_since;
     list.push(view_of(session, c, now));
   }
   outcome.data.set("certificate", list.items().front());
   if (request.all_of_key) outcome.data.set("certificates", std::move(list));
   outcome.trace = std::move(trace);
-  if (request.reason == "keyCompromise") name_others(session, chosen.front().key_id, now, outcome);
+  warn_of_untold(session, chosen, now, outcome);
+  if (request.reason == kCompromise) name_others(session, chosen.front().key_id, now, outcome);
   return outcome;
 }
 

@@ -16,11 +16,12 @@ const char* const kInsert =
     " VALUES ($id, $issuer, $serial, $principal, $registration, $profile, $subject, $key_id, $csr_sha256,"
     " $fingerprint, $not_before, $not_after, $revoked_at, $revocation_reason, $der, $created, $version, $asked)"
     " ON CONFLICT (serial, issuer) DO NOTHING";
-// A hold may become a revocation for good.
+// A hold may become a revocation for good, and that of any reason one of a key in other hands.
 const char* const kRevoke =
     "UPDATE certificates SET revoked_at = $at, revocation_reason = $reason, invalid_since = $invalid_since,"
     " version = version + 1 WHERE id = $id AND version = $version"
-    " AND (revoked_at IS NULL OR (revocation_reason = 'certificateHold' AND $reason <> 'certificateHold'))";
+    " AND (revoked_at IS NULL OR (revocation_reason = 'certificateHold' AND $reason <> 'certificateHold')"
+    " OR (revocation_reason <> 'keyCompromise' AND $reason = 'keyCompromise'))";
 const char* const kRelease =
     "UPDATE certificates SET revoked_at = NULL, revocation_reason = '', invalid_since = NULL, version = version + 1"
     " WHERE id = $id AND version = $version AND revoked_at IS NOT NULL AND revocation_reason = 'certificateHold'";

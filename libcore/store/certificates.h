@@ -66,7 +66,8 @@ struct Revocation {
   std::string reason;  // RFC 5280 5.3.1's word
   std::optional<Time> invalid_since = {};
 };
-/// False where it is revoked already, and not only on hold for another reason than this, or the version differs.
+/// False where it is revoked already, and not only on hold for another reason than this, or for another than
+/// keyCompromise where that is this one; or the version differs.
 bool revoke(Write&, const std::string& id, std::int64_t version, const Revocation& revocation);
 /// Ends a hold. False where it is not on hold or the version differs.
 bool release(Write&, const std::string& id, std::int64_t version);

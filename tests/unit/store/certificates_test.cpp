@@ -92,6 +92,24 @@ TEST_CASE("a serial is an issuer's once, a fingerprint anybody's once") {
   CHECK(ids_of(home.read([](Read& read) { return certificates::find_by_serial(read, {1, 1}); })) == "bc");
 }
 
+TEST_CASE("that a key is in other hands takes the place of any other reason, once") {
+  WithIssuer home;
+  home.issue(1, "o-a", 9000);
+  home.write([](Write& write) {
+    CHECK(certificates::revoke(write, "c-b", 1, {500, "superseded"}));
+    CHECK_FALSE(certificates::revoke(write, "c-b", 2, {600, "certificateHold"}));
+    CHECK_FALSE(certificates::revoke(write, "c-b", 2, {600, "superseded"}));
+    CHECK(certificates::revoke(write, "c-b", 2, {500, "keyCompromise", 400}));
+    CHECK_FALSE(certificates::revoke(write, "c-b", 3, {600, "keyCompromise"}));
+  });
+  const auto found = home.read([](Read& read) { return certificates::find(read, "c-b"); });
+  REQUIRE(found);
+  CHECK(found->revoked_at == Time{500});
+  CHECK(found->revocation_reason == "keyCompromise");
+  CHECK(found->invalid_since == Time{400});
+  CHECK(found->version == 3);
+}
+
 TEST_CASE("a certificate is revoked once, and only as it was read") {
   WithIssuer home;
   home.issue(1, "o-a", 9000);
