@@ -92,6 +92,8 @@ constexpr Damage kDamages[] = {
      "put back the key that belongs to the certificate"},
     {"authority-issuer-key", "config", "the key of the CA above an authority cannot be used, or is another's", false,
      "put back the key that belongs to that CA's certificate"},
+    {"revocation-untold", "config", "what an authority signed is revoked, and no CRL tells of it", false,
+     "list its authority in pkit.yaml again, for pkit crl, or tell who relies on it"},
     {"authority-expired", "config", "an authority has expired", false, "it needs a new certificate"},
 };
 

@@ -55,6 +55,9 @@ void check_modes(const Home& home, Check& check);
 /// pkit.yaml, and each authority's files; `database` may be null.
 void check_config(const World& world, const Home& home, store::Database* database, const authority::KeyAccess& access,
                   Time now, Check& check);
+/// Revocations that are in no CRL of ours. Says nothing where an authority's files cannot be read: that is told
+/// already.
+void check_untold(const Setup& setup, store::Database& database, Time now, Check& check);
 /// Each authority's certificate, chain and key, and the key of the CA above where it is here; `database` may be null.
 void check_authorities(const Setup& setup, store::Database* database, const authority::KeyAccess& access, Time now,
                        Check& check);

@@ -6,6 +6,7 @@
 
 #include "authority/ca_key.h"
 #include "ca/authority_change.h"
+#include "ca/untold.h"
 #include "care/doctor.h"
 #include "store/authorities.h"
 #include "store/certificates.h"
@@ -143,6 +144,18 @@ void check_authority_files(Session& session, Check& check) {
   if (std::all_of(rows.begin(), rows.end(), [](const store::Authority& row) { return row.staging.empty(); })) return;
   const Fd lock = lock_authorities(session);
   for (const store::Authority& row : rows) check_waiting(session, row.name, check);
+}
+
+void check_untold(const Setup& setup, store::Database& database, Time now, Check& check) {
+  std::vector<Untold> all;
+  try {
+    database.read([&](store::Read& read) { all = untold_revocations(read, setup.authorities, now); });
+  } catch (const Error& error) {
+    if (error.kind() != Kind::config && error.kind() != Kind::input) throw;
+    return;
+  }
+  for (const Untold& untold : all)  // of another CA's, that CA may well have been told
+    untold.gateway ? check.tell(untold.text()) : check.find("revocation-untold", untold.text());
 }
 
 void check_authorities(const Setup& setup, store::Database* database, const authority::KeyAccess& given, Time now,

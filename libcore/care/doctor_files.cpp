@@ -104,7 +104,9 @@ void check_config(const World&, const Home& home, store::Database* database, con
     if (fault.code != "authority.file") check.find("config-fault", fault.where + ": " + fault.what);
   if (!checked.setup) return;
   check_authorities(*checked.setup, database, access, now, check);
-  if (database) check_belonging(home, *checked.setup, *database, check);
+  if (!database) return;
+  check_belonging(home, *checked.setup, *database, check);
+  check_untold(*checked.setup, *database, now, check);
 }
 
 void check_leftovers(const Home& home, Check& check) {

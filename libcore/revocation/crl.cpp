@@ -7,6 +7,7 @@
 
 #include "ca/authority_change.h"
 #include "ca/authority_files.h"
+#include "ca/untold.h"
 #include "digest/running.h"
 #include "revocation/crl_sign.h"
 #include "setup/setup.h"
@@ -41,6 +42,39 @@ void require_some(const CrlRequest& request, const std::vector<CrlIssuer>& issue
               "choose with --authority NAME and --issuer current, above or SERIAL; or take --form pem");
 }
 
+bool has_entries(store::Read& read, const CrlIssuer& issuer, Time now) {
+  return store::crls::has_foreign(read, issuer.key_id) ||
+         std::any_of(issuer.rows.begin(), issuer.rows.end(),
+                     [&](const std::string& row) { return store::crls::has_revoked(read, row, now); });
+}
+
+/// A key that signs no more has a CRL of its own, under the same name: who is given the current one alone hears
+/// nothing of it.
+void warn_of_former(store::Read& read, const authority::AuthorityConfigs& configs, const CrlRequest& request,
+                    const std::vector<CrlIssuer>& chosen, Time now, std::vector<std::string>& warnings) {
+  if (request.issuer != word_of(CrlRole::current)) return;
+  CrlRequest all;
+  all.authority = request.authority;
+  for (const CrlIssuer& issuer : crl_issuers(read, configs, all, now)) {
+    const bool same_name = std::any_of(chosen.begin(), chosen.end(), [&](const CrlIssuer& one) {
+      return one.authority == issuer.authority && one.key_id != issuer.key_id;
+    });
+    if (issuer.role == CrlRole::former && same_name && has_entries(read, issuer, now))
+      warnings.push_back("what is revoked of " + issuer.name() + " is not in it, but in the CRL of that key: pkit crl" +
+                         " --issuer " + issuer.certificate.serial_hex());
+  }
+}
+
+/// What is left out of these CRLs, though somebody may count on it.
+std::vector<std::string> left_out(store::Read& read, const authority::AuthorityConfigs& configs,
+                                  const CrlRequest& request, const std::vector<CrlIssuer>& chosen, Time now) {
+  std::vector<std::string> warnings;
+  warn_of_former(read, configs, request, chosen, now, warnings);
+  if (!request.authority.empty()) return warnings;
+  for (const Untold& untold : untold_revocations(read, configs, now)) warnings.push_back(untold.text());
+  return warnings;
+}
+
 /// The issuers as they are once `crls` were made.
 std::vector<CrlIssuer> after(std::vector<CrlIssuer> issuers, const std::vector<MadeCrl>& crls) {
   for (CrlIssuer& issuer : issuers)
@@ -68,13 +102,18 @@ std::string digest_of_file(const Path& path) {
   return to_hex(running.finish());
 }
 
-/// The file holds what was last written there, nothing happened since, and half of its time is left.
+/// The file holds what was last written there, nothing happened since, half of the time of what was signed for it is
+/// left, and no CA's above is to be signed.
 std::optional<store::CrlFile> up_to_date(Session& session, const CrlRequest& request,
                                          const std::vector<CrlIssuer>& issuers, Time now) {
+  const bool above_is_due = std::any_of(issuers.begin(), issuers.end(), [&](const CrlIssuer& issuer) {
+    return issuer.role == CrlRole::above && will_be_signed(issuer, request, now);
+  });
+  if (above_is_due) return std::nullopt;
   std::optional<store::CrlFile> file;
   session.state.read([&](store::Read& read) { file = store::crl_files::find(read, request.out->string()); });
   if (!file || file->covers != covers(issuers, request.form)) return std::nullopt;
-  if (now >= file->this_update + (file->next_update - file->this_update) / 2) return std::nullopt;
+  if (now >= file->due_at) return std::nullopt;
   if (!std::filesystem::exists(*request.out) || digest_of_file(*request.out) != to_hex(file->sha256))
     return std::nullopt;
   return file;
@@ -90,15 +129,26 @@ void write_all_crls(std::vector<MadeCrl>& crls, CrlForm form, const Sink& sink) 
   }
 }
 
-/// Earliest end, of those that were signed now: they can be made again; that of a kept one changes nothing.
-authority::CrlTimes times_of(const std::vector<MadeCrl>& crls, Time now) {
-  authority::CrlTimes times{now, std::numeric_limits<Time>::max()};
-  for (const MadeCrl& crl : crls)
-    if (crl.signed_now && crl.times.next_update < times.next_update) times = crl.times;
-  return times;
+/// When the file ends, which is when the first of it does; and when it is due, which is by those that were signed now:
+/// they can be made again, and a kept one cannot. Of a kept one the end is near as late as its issuer is warned of.
+store::CrlFile dated(store::CrlFile file, const std::vector<MadeCrl>& crls) {
+  file.next_update = file.due_at = std::numeric_limits<Time>::max();
+  for (const MadeCrl& crl : crls) {
+    authority::CrlTimes times = crl.times;
+    if (crl.signed_now)
+      file.due_at = std::min(file.due_at, times.this_update + (times.next_update - times.this_update) / 2);
+    else
+      times.this_update = std::max(times.this_update, times.next_update - 4 * kRootCrlNear);
+    if (file.next_update <= times.next_update) continue;
+    file.this_update = times.this_update;
+    file.next_update = times.next_update;
+  }
+  const bool all_kept = file.due_at == std::numeric_limits<Time>::max();
+  if (all_kept) file.due_at = file.next_update;
+  return file;
 }
 
-std::optional<store::CrlFile> hand_out(const CrlRequest& request, std::vector<MadeCrl>& crls, Time now) {
+std::optional<store::CrlFile> hand_out(const CrlRequest& request, std::vector<MadeCrl>& crls) {
   if (!request.out) {
     write_all_crls(crls, request.form, request.to);
     return std::nullopt;
@@ -112,9 +162,7 @@ std::optional<store::CrlFile> hand_out(const CrlRequest& request, std::vector<Ma
   };
   replace_file(*request.out, content, Mode::shared);
   const digest::Digest sha256 = digest.finish();
-  const authority::CrlTimes times = times_of(crls, now);
-  return store::CrlFile{
-      request.out->string(), Bytes(sha256.begin(), sha256.end()), {}, times.this_update, times.next_update};
+  return dated({request.out->string(), Bytes(sha256.begin(), sha256.end()), {}}, crls);
 }
 
 /// What is replaced by a CRL was one.
@@ -145,18 +193,26 @@ Outcome make_crls(Session& session, const CrlRequest& request) {
       lock_beside(session.world, session.home.database());  // one after the other, so that the last is newest
   const authority::AuthorityConfigs configs = load_and_finish(session, request);
   std::vector<CrlIssuer> issuers;
-  session.state.read([&](store::Read& read) { issuers = crl_issuers(read, configs, request, now); });
+  std::vector<std::string> warnings;
+  session.state.read([&](store::Read& read) {
+    issuers = crl_issuers(read, configs, request, now);
+    warnings = left_out(read, configs, request, issuers, now);
+  });
   require_some(request, issuers);
   if (request.if_due)
     if (const auto file = up_to_date(session, request, issuers, now)) {
       Outcome outcome = outcome_of(request, false);
+      outcome.warnings = std::move(warnings);
       outcome.data.set("until", print_time(file->next_update));
+      warn_of_kept(issuers, now, outcome.warnings);
       return outcome;
     }
   Outcome outcome = outcome_of(request, true);
+  outcome.warnings = std::move(warnings);
   std::vector<MadeCrl> crls = sign_crls(session, request, issuers, now, outcome.warnings);
+  if (crls.empty()) throw Error(Kind::not_found, "crl.none", "there is no CRL to hand out: " + outcome.warnings.back());
   commit_crls(session, crls, now);
-  std::optional<store::CrlFile> file = hand_out(request, crls, now);
+  std::optional<store::CrlFile> file = hand_out(request, crls);
   if (file) file->covers = covers(after(issuers, crls), request.form);
   commit_handed_out(session, crls, file);
   Value list = Value::list();

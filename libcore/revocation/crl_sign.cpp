@@ -12,10 +12,12 @@ namespace {
 
 bool has_ended(const CrlIssuer& issuer, Time now) { return issuer.last && issuer.last->next_update < now; }
 
+bool is_kept(const CrlIssuer& issuer) { return issuer.last && !issuer.last->der.empty(); }
+
 /// A CA's above is brought out, or costs a passphrase: only where it must, or somebody names it.
 bool needs_signature(const CrlIssuer& issuer, const CrlRequest& request, Time now) {
   if (issuer.role != CrlRole::above || !request.root_key.file.empty()) return true;
-  return !issuer.last || issuer.last->der.empty() || issuer.last->next_update < now + kRootCrlNear;
+  return !is_kept(issuer) || issuer.last->next_update < now + kRootCrlNear;
 }
 
 /// Nothing where the key is not here, which is no fault of a CA above, nor of a key that was given up.
@@ -23,7 +25,8 @@ std::optional<x509::PrivateKey> key_of(const Session& session, const CrlIssuer& 
                                        Time now) {
   if (!needs_signature(issuer, request, now)) return std::nullopt;
   const std::optional<authority::KeyPlace> place = key_place_of(issuer);
-  if (!place && issuer.role != CrlRole::current) return std::nullopt;
+  const bool named = issuer.role == CrlRole::above && !request.root_key.file.empty();
+  if (!place && issuer.role != CrlRole::current && !named) return std::nullopt;
   return authority::read_ca_key(issuer.authority, place.value_or(issuer.places.front()), issuer.certificate,
                                 session.key_access);
 }
@@ -38,10 +41,11 @@ void warn_of_missing(const CrlIssuer& issuer, std::vector<std::string>& warnings
                        issuer.places.front().file.string());
 }
 
-void warn_of_end(const MadeCrl& crl, Time now, std::vector<std::string>& warnings) {
-  if (crl.signed_now || crl.times.next_update >= now + kRootCrlNear) return;
-  warnings.push_back("the CRL of " + crl.issuer.name() + (has_ended(crl.issuer, now) ? " ended on " : " ends on ") +
-                     print_time(crl.times.next_update) +
+/// Of a CRL that is kept and not signed now.
+void warn_of_end(const CrlIssuer& issuer, Time now, std::vector<std::string>& warnings) {
+  if (issuer.last->next_update >= now + kRootCrlNear) return;
+  warnings.push_back("the CRL of " + issuer.name() + (has_ended(issuer, now) ? " ended on " : " ends on ") +
+                     print_time(issuer.last->next_update) +
                      ", and who checks the whole chain then refuses everybody: --root-key FILE signs the next one");
 }
 
@@ -63,8 +67,7 @@ std::vector<Pending> prepare(const Session& session, const CrlRequest& request, 
   std::vector<Pending> pending;
   for (CrlIssuer& issuer : issuers) {
     std::optional<x509::PrivateKey> key = key_of(session, issuer, request, now);
-    const bool kept = issuer.last && !issuer.last->der.empty();
-    if (!key && !kept) {
+    if (!key && !is_kept(issuer)) {
       warn_of_missing(issuer, warnings);
       continue;
     }
@@ -102,6 +105,17 @@ store::Crl row_of(MadeCrl& crl) {
 
 void MadeCrl::read(const Sink& sink) { signed_now ? signed_now->read(sink) : sink(issuer.last->der); }
 
+bool will_be_signed(const CrlIssuer& issuer, const CrlRequest& request, Time now) {
+  return needs_signature(issuer, request, now) && (!request.root_key.file.empty() || key_place_of(issuer));
+}
+
+void warn_of_kept(const std::vector<CrlIssuer>& issuers, Time now, std::vector<std::string>& warnings) {
+  for (const CrlIssuer& issuer : issuers) {
+    if (issuer.role != CrlRole::above) continue;
+    is_kept(issuer) ? warn_of_end(issuer, now, warnings) : warn_of_missing(issuer, warnings);
+  }
+}
+
 std::vector<MadeCrl> sign_crls(Session& session, const CrlRequest& request, std::vector<CrlIssuer> issuers, Time now,
                                std::vector<std::string>& warnings) {
   std::vector<Pending> pending = prepare(session, request, std::move(issuers), now, warnings);
@@ -114,7 +128,7 @@ std::vector<MadeCrl> sign_crls(Session& session, const CrlRequest& request, std:
   std::vector<MadeCrl> made;
   for (std::size_t i = 0; i < pending.size(); ++i) {
     made.push_back(entries[i] ? finish(std::move(pending[i]), std::move(*entries[i])) : std::move(pending[i].crl));
-    warn_of_end(made.back(), now, warnings);
+    if (!made.back().signed_now) warn_of_end(made.back().issuer, now, warnings);
   }
   return made;
 }

@@ -20,6 +20,11 @@ struct MadeCrl {
   void read(const Sink& sink);
 };
 
+/// Will sign_crls() sign its CRL: is it one that must be signed, or that somebody names the key for, and is that here?
+bool will_be_signed(const CrlIssuer& issuer, const CrlRequest& request, Time now);
+/// Adds a warning for each of a CA above that there is no CRL of, or whose end is near.
+void warn_of_kept(const std::vector<CrlIssuer>& issuers, Time now, std::vector<std::string>& warnings);
+
 /// Signs the CRLs of those whose key is here and that need a new one, over what `session`'s state has revoked at one
 /// moment from now on; takes what is kept of the others. Adds a warning for each that there is none of, or whose end is
 /// near. Error{config "authority.key" | ...} where an authority's current key cannot be used.

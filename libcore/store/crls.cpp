@@ -22,6 +22,10 @@ const char* const kForeign =
     "SELECT serial, revoked_at, reason, invalid_since FROM foreign_revocations WHERE key_id = $key_id";
 const char* const kUnexpired =
     "SELECT serial, revoked_at, revocation_reason FROM certificates WHERE not_after >= $now AND issuer = $issuer";
+const char* const kAnyUnexpired =
+    "SELECT EXISTS (SELECT 1 FROM certificates WHERE issuer = $issuer AND revoked_at IS NOT NULL AND not_after >= "
+    "$now)";
+const char* const kAnyForeign = "SELECT EXISTS (SELECT 1 FROM foreign_revocations WHERE key_id = $key_id)";
 const char* const kFindForeign =
     "SELECT revoked_at, reason FROM foreign_revocations WHERE key_id = $key_id AND serial = $serial";
 const char* const kPutForeign =
@@ -68,6 +72,14 @@ void each_unexpired(Read& read, const std::string& issuer, Time now,
   });
 }
 
+bool has_revoked(Read& read, const std::string& issuer, Time now) {
+  return count_of(read, kAnyUnexpired, {{"$issuer", issuer}, {"$now", now}}) != 0;
+}
+
+bool has_foreign(Read& read, const std::string& key_id) {
+  return count_of(read, kAnyForeign, {{"$key_id", key_id}}) != 0;
+}
+
 std::optional<ForeignRevocation> find_foreign(Read& read, const std::string& key_id, const Bytes& serial) {
   return first(read, kFindForeign, {{"$key_id", key_id}, {"$serial", serial}}, [](const Row& row) {
     return ForeignRevocation{row.integer(0), row.text(1)};
@@ -88,16 +100,18 @@ namespace crl_files {
 
 namespace {
 
-#define CRL_FILE "SELECT path, sha256, covers, this_update, next_update FROM crl_files"
+#define CRL_FILE "SELECT path, sha256, covers, this_update, next_update, due_at FROM crl_files"
 const char* const kFind = CRL_FILE " WHERE path = $path";
 const char* const kAll = CRL_FILE " ORDER BY path";
 const char* const kPut =
-    "INSERT INTO crl_files (path, sha256, covers, this_update, next_update)"
-    " VALUES ($path, $sha256, $covers, $this_update, $next_update)"
+    "INSERT INTO crl_files (path, sha256, covers, this_update, next_update, due_at)"
+    " VALUES ($path, $sha256, $covers, $this_update, $next_update, $due_at)"
     " ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, covers = excluded.covers,"
-    " this_update = excluded.this_update, next_update = excluded.next_update";
+    " this_update = excluded.this_update, next_update = excluded.next_update, due_at = excluded.due_at";
 
-CrlFile from(const Row& row) { return {row.text(0), row.blob(1), row.text(2), row.integer(3), row.integer(4)}; }
+CrlFile from(const Row& row) {
+  return {row.text(0), row.blob(1), row.text(2), row.integer(3), row.integer(4), row.integer(5)};
+}
 
 }  // namespace
 
@@ -110,7 +124,8 @@ void put(Write& write, const CrlFile& file) {
                        {"$sha256", file.sha256},
                        {"$covers", file.covers},
                        {"$this_update", file.this_update},
-                       {"$next_update", file.next_update}});
+                       {"$next_update", file.next_update},
+                       {"$due_at", file.due_at}});
 }
 
 }  // namespace crl_files

@@ -38,6 +38,10 @@ void each_entry(Read&, const std::string& issuer, Time since, const std::functio
 void each_foreign_entry(Read&, const std::string& key_id, const std::function<void(const Entry&)>& fn);
 /// What `issuer` signed and has not ended at `now`, whether it is revoked or not.
 void each_unexpired(Read&, const std::string& issuer, Time now, const std::function<void(const Entry&, bool revoked)>&);
+/// Is anything revoked that `issuer` signed and that has not ended at `now`?
+bool has_revoked(Read&, const std::string& issuer, Time now);
+/// Was anything revoked before pkit took this key over?
+bool has_foreign(Read&, const std::string& key_id);
 struct ForeignRevocation {
   Time at = 0;
   std::string reason;
@@ -52,7 +56,8 @@ struct CrlFile {
   std::string path;    // absolute
   Bytes sha256;        // of its content
   std::string covers;  // what was known to whoever wrote it: differs where there is something new to tell
-  Time this_update = 0, next_update = 0;
+  Time this_update = 0, next_update = 0;  // of that one of it which ends first
+  Time due_at = 0;                        // half of the time of what was signed for it is over
 };
 namespace crl_files {
 std::optional<CrlFile> find(Read&, const std::string& path);

@@ -135,6 +135,10 @@ ALTER TABLE registrations ADD COLUMN event INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE requests ADD COLUMN event INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// When a file of CRLs is due: what was written before this was kept is so at once, because the end of what another pkit
+// only handed out was not looked at.
+constexpr const char* kDueFiles = "ALTER TABLE crl_files ADD COLUMN due_at INTEGER NOT NULL DEFAULT 0;";
+
 constexpr SchemaStep kSteps[] = {
     {1, 1, 1, kFirst},
     {2, 1, 1, kCompatibilityAndBackups},
@@ -159,6 +163,7 @@ constexpr SchemaStep kSteps[] = {
     {21, 1, 21, kCertStores},
     {22, 1, 21, "", schema::name_machines_once},
     {23, 23, 23, "", schema::pack_traces},
+    {24, 23, 24, kDueFiles},
 };
 
 /// Two authors may have appended a step at once.

@@ -210,6 +210,7 @@ says 'issuing is retired' out
 damaged authority-certificate 'chain' cp other/ca/issuing.crt home/ca/issuing.crt
 other_ca() { cp other/ca/* home/ca; }
 damaged state-other 'another home' other_ca
+damaged revocation-untold "no authority 'gone' any more" sql home "UPDATE issuers SET authority = 'gone', key_id = '00'"
 damaged config-fault 'authoritys' sed -i 's/^version: 1/version: 1\nauthoritys: {}/' home/pkit.yaml
 damaged config-fault 'pkit.yaml' truncate -s -3 home/pkit.yaml
 damaged file-missing 'pkit.yaml' rm home/pkit.yaml
