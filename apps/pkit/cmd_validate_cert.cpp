@@ -81,15 +81,23 @@ void ask_realm(Context& context, const ValidateCertOptions& o, const NamedConten
   outcome.error = error_of(file.name, std::move(faults));
 }
 
+/// A connection for one thread to the home whose authorities are trusted; null where others are.
+std::shared_ptr<store::Database> home_of_anchors(Context& context, const ValidateCertOptions& o) {
+  if (!o.path.roots.empty()) return nullptr;
+  const pkit::Session& session = context.session();
+  return store::open_sqlite(session.home.database(), store::Open::existing, session.world);
+}
+
 int validate_paths(Context& context, const ValidateCertOptions& o) {
   const path::Question question = question_of(context, o);
   std::vector<std::string> warnings;
   const path::Pool pool = read_pool(context, o.path, warnings);
   const auto make_judge = [&]() -> Judge {
     const auto validator = std::make_shared<path::Validator>(pool);
-    return [&, validator](const std::string& file) {
+    const std::shared_ptr<store::Database> state = home_of_anchors(context, o);
+    return [&, validator, state](const std::string& file) {
       const NamedContent content{document_name(file), read_document(context, file)};
-      Outcome outcome = validate_certificate(content, pool, *validator, question, o.explain);
+      Outcome outcome = validate_certificate(content, pool, *validator, question, o.explain, state.get());
       ask_realm(context, o, content, outcome);
       outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
       return outcome;

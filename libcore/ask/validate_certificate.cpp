@@ -123,8 +123,9 @@ path::Verdict verdict_on(const std::vector<x509::Certificate>& file, const path:
 }
 
 Outcome validate_certificate(const NamedContent& file, const path::Pool& pool, path::Validator& validator,
-                             const path::Question& question, bool explain) {
-  const path::Verdict verdict = verdict_on(certificates_in(file), pool, validator, question);
+                             const path::Question& question, bool explain, store::Reader* state) {
+  path::Verdict verdict = verdict_on(certificates_in(file), pool, validator, question);
+  if (state && !verdict.path.empty()) heed_state(*state, verdict);
   Outcome outcome;
   std::vector<Fault> faults = faults_of(verdict);
   outcome.data.set("file", file.name);

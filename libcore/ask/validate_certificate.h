@@ -27,8 +27,12 @@ path::Pool pool_of_home(const ReadSession& session);
 /// `pool`. data: {file, valid, at, path: [{subject, issuer, serial, notBefore, notAfter, fingerprint, status}],
 /// policies, faults}; with `explain` also explanation: [{certificate, subject, extension, clause, what, remedy,
 /// others}]. Exit 0, 3 or 5.
+/// `state`, where the anchors are a home's, is that home's: what it revoked is refused, with no CRL; null elsewhere.
 Outcome validate_certificate(const NamedContent& file, const path::Pool& pool, path::Validator& validator,
-                             const path::Question& question, bool explain);
+                             const path::Question& question, bool explain, store::Reader* state);
+/// Adds to a verdict what a home knows of the leaf: that it is revoked, whenever that was, or the status that no CRL
+/// was asked for.
+void heed_state(store::Reader& state, path::Verdict& verdict);
 
 /// The faults of a verdict, each with the certificate it is of.
 std::vector<Fault> faults_of(const path::Verdict& verdict);
