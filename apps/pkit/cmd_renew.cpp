@@ -58,10 +58,6 @@ bool renew_directory(Context& context, const std::string& directory, Outcome& ou
   }
 }
 
-bool holds_now(const std::string& file, const std::string& content) {
-  return std::filesystem::exists(file) && read_file(file, 1 << 20) == content;
-}
-
 int check_due(Context& context, Outcome outcome) {
   outcome.certificate.clear();
   return context.output.show(outcome, [&](Screen& screen) {
@@ -92,8 +88,9 @@ int run_renew(Context& context, RenewCommand& command) {
   }
   Outcome outcome = ask(context, command, [&](const Signatory* signatory) { ask_for_the_same(request, signatory); });
   if (request.check) return check_due(context, std::move(outcome));
-  const bool changed = !request.common.dry_run && put_in_place(context, out, command.delivery, outcome);
-  if (changed) run_then(context, command.then, out.path, outcome);
+  if (!request.common.dry_run)
+    put_then(context, command.then, out.is_file() ? out.path : "", outcome,
+             [&] { return put_in_place(context, out, command.delivery, outcome); });
   return show_delivery(context, std::move(outcome), request.common, command.delivery);
 }
 

@@ -62,10 +62,11 @@ bool is_final(const Error& error, bool resumed) {
   return !resumed && (error.kind() == Kind::usage || error.kind() == Kind::conflict);
 }
 
-void publish(WaitingBundle& waiting, const std::string& target, Outcome& outcome) {
+bool publish(WaitingBundle& waiting, const std::string& target, Outcome& outcome) {
   try {
     waiting.publish({x509::write_pem("CERTIFICATE", outcome.certificate), chain_text(outcome.chain)});
     outcome.data.set("published", target);
+    return true;
   } catch (const Error& error) {
     throw Error(Kind::state, "output.failed",
                 "issued as " + outcome.data["certificate"].text_or("serial") + ", but not published: " + error.what(),
@@ -124,9 +125,19 @@ Outcome rotate_directory(Context& context, RotateCommand& command, const std::st
     throw;
   }
   if (!waiting) return outcome;
-  if (!outcome.error && !outcome.certificate.empty()) publish(*waiting, target, outcome);
+  if (!outcome.error && !outcome.certificate.empty())
+    put_then(context, command.then, target, outcome, [&] { return publish(*waiting, target, outcome); });
   if (outcome.error && is_final(*outcome.error, waiting->resumed())) waiting->discard();
   return outcome;
+}
+
+/// To a file, where the new key is its holder's. True where that is another certificate's now.
+bool deliver(Outcome& outcome, const Delivery& delivery) {
+  const Target& out = delivery.certificate;
+  const bool changes = out.is_file() && !outcome.certificate.empty() &&
+                       !holds_now(out.path, x509::write_pem("CERTIFICATE", outcome.certificate));
+  write_delivery(outcome, delivery);
+  return changes;
 }
 
 int run_rotate(Context& context, RotateCommand& command) {
@@ -136,14 +147,13 @@ int run_rotate(Context& context, RotateCommand& command) {
   Outcome outcome;
   if (command.new_key.empty()) {
     outcome = ask(context, command);
-    write_delivery(outcome, command.delivery);
+    const bool is_told = !command.common().dry_run && command.delivery.certificate.is_file();
+    put_then(context, command.then, is_told ? out : "", outcome, [&] { return deliver(outcome, command.delivery); });
   } else {
     require_bundle_place(absolute_path(out));
     command.delivery.certificate.path.clear();
     outcome = rotate_directory(context, command, out);
   }
-  const bool changed = !outcome.certificate.empty() && !command.common().dry_run && !out.empty();
-  if (changed) run_then(context, command.then, out, outcome);
   return show_delivery(context, std::move(outcome), command.common(), command.delivery);
 }
 
