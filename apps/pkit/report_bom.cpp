@@ -37,6 +37,31 @@ std::string serial_number(const ReadSession& session, Time now) {
   return "urn:uuid:" + hex;
 }
 
+constexpr std::size_t kMostFaults = 100;
+
+Fault unread(std::string where, std::string what, std::string hint) {
+  return {Kind::config, "report.incomplete", std::move(where), std::move(what), std::move(hint)};
+}
+
+/// A list that leaves something out would be taken for the whole.
+[[noreturn]] void refuse(std::vector<Fault> missing) {
+  const std::string first = missing.front().where + ": " + missing.front().what, hint = missing.front().hint;
+  const std::string more = missing.size() > 1 ? ", and " + std::to_string(missing.size() - 1) + " more" : "";
+  if (missing.size() > kMostFaults) missing.resize(kMostFaults);
+  throw Error(Kind::config, "report.incomplete", "the bill of materials would not be whole: " + first + more, hint,
+              std::move(missing));
+}
+
+/// Before anything is written.
+void require_known(const report::CaCertificates& cas) {
+  std::vector<Fault> missing;
+  if (cas.config_is_faulty)
+    missing.push_back(unread("pkit.yaml", "it has faults, so that its CAs are not known", "pkit config check"));
+  for (const auto& [authority, reason] : cas.unreadable)
+    missing.push_back(unread("authority " + authority, reason, "pkit doctor"));
+  if (!missing.empty()) refuse(std::move(missing));
+}
+
 class Bom {
  public:
   explicit Bom(const std::function<void(std::string_view)>& sink) : sink_(sink) {}
@@ -66,7 +91,11 @@ class Bom {
   }
 
   void add_issued(const Issued& issued) {
-    if (!issued.content) return;
+    if (!issued.content) {
+      missing_.push_back(
+          unread("certificate " + issued.row.id, "its octets in the state cannot be read", "pkit doctor"));
+      return;
+    }
     Value properties = Value::list();
     properties.push(property("id", issued.row.id));
     properties.push(property("holder", issued.name));
@@ -75,7 +104,9 @@ class Bom {
     add_certificate("certificate:" + issued.row.id, *issued.content, std::move(properties));
   }
 
+  /// Error{config "report.incomplete"}: what was written is then no document.
   std::int64_t end() {
+    if (!missing_.empty()) refuse(std::move(missing_));
     for (const std::string& word : algorithms_) add_algorithm(word);
     sink_("]}\n");
     return count_;
@@ -139,6 +170,7 @@ class Bom {
   const std::function<void(std::string_view)>& sink_;
   std::set<Bytes> keys_;
   std::set<std::string> algorithms_;
+  std::vector<Fault> missing_;
   std::int64_t count_ = 0;
 };
 
@@ -147,9 +179,11 @@ class Bom {
 std::int64_t write_bom(const ReadSession& session, std::string_view version,
                        const std::function<void(std::string_view)>& sink) {
   const Time now = operation_time(session, false);
+  const report::CaCertificates cas = report::ca_certificates(session);
+  require_known(cas);
   Bom bom(sink);
   bom.begin(session, version, now);
-  for (const CaCertificate& ca : report::ca_certificates(session).all)
+  for (const CaCertificate& ca : cas.all)
     if (now <= ca.certificate.not_after) bom.add_ca(ca);
   session.state.read([&](store::Read& read) {
     report::each_issued(read, now, [&](const Issued& issued) { bom.add_issued(issued); });

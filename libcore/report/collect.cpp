@@ -158,9 +158,11 @@ void add_registrations(store::Read& read, Report& report, store::RegistrationSta
   });
 }
 
+/// Those that are not named are counted.
 void add_deliveries(store::Read& read, Report& report) {
+  constexpr std::int64_t kAll = INT64_MAX;
   for (const char* state : {"dead", "waiting"})
-    store::deliveries::each(read, state, kMostRows, [&](const store::Delivery& row) {
+    store::deliveries::each(read, state, kAll, [&](const store::Delivery& row) {
       put(report.waiting, {.what = "delivery",
                            .id = std::to_string(row.event),
                            .name = row.target,

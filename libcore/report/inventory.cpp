@@ -67,9 +67,13 @@ CaCertificates ca_certificates(const ReadSession& session) {
   Collected collected;
   add_configured(session, collected);
   session.state.read([&](store::Read& read) {
-    for (const store::Issuer& issuer : store::issuers::all(read))
-      if (std::optional<x509::Certificate> ca = readable(issuer.certificate))
+    for (const store::Issuer& issuer : store::issuers::all(read)) {
+      std::optional<x509::Certificate> ca = readable(issuer.certificate);
+      if (ca)
         collected.add(issuer.authority, std::move(*ca));
+      else
+        collected.out.unreadable.emplace(issuer.authority, "its issuer " + issuer.id + " in the state cannot be read");
+    }
   });
   return std::move(collected.out);
 }

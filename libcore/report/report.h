@@ -62,8 +62,9 @@ struct Failure {
 /// A certificate store beside the home.
 struct StoreLine {
   std::string name, kind, path;
-  std::string state{};  // "as it was", "drifted", "not read whole", "never looked at", "being changed", "unreadable"
-  std::string why{};    // what differs, or why it is in that state
+  std::string
+      state{};  // "as it was", "drifted", "not read whole", "never looked at", "found", "being changed", "unreadable"
+  std::string why{};  // what differs, or why it is in that state
   std::int64_t entries = 0;
   std::optional<Time> inventoried;
 };

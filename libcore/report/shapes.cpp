@@ -67,7 +67,7 @@ constexpr Field kReportStoreFields[] = {
     {.key = "state",
      .type = FieldType::text,
      .required = true,
-     .words = {"as it was", "drifted", "not read whole", "never looked at", "being changed", "unreadable"}},
+     .words = {"as it was", "drifted", "not read whole", "never looked at", "found", "being changed", "unreadable"}},
     {.key = "why", .type = FieldType::text, .required = true},
     {.key = "entries", .type = FieldType::integer, .required = true, .least = 0},
     {.key = "inventoried", .type = shape::time},

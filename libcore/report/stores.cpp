@@ -36,6 +36,11 @@ void look(const ReadSession& session, const store::CertStore& store, StoreLine& 
 
 StoreLine line_of(const ReadSession& session, const store::CertStore& store, bool open) {
   StoreLine line{.name = store.name, .kind = store.kind, .path = store.path, .inventoried = store.inventoried};
+  if (store.state == "found") {
+    line.state = "found";
+    line.why = "nobody has approved of it yet: pkit store approve " + store.name;
+    return line;
+  }
   if (open) {
     line.state = "being changed";
     line.why = "a change of it is under way, or was cut short: pkit store diff " + store.name;

@@ -115,7 +115,23 @@ same 'warnings' 2 "$(jq '.warnings | length' out)"
 same 'the CA is known still' '"CN=Test Issuing CA"' "$(jq '.data.authorities[0].subject' out)"
 expect 0 pkit report --out faulty
 says '1 certificates in the state cannot be read' faulty/index.html
-expect 0 pkit report --format cyclonedx
-bom_check out certificate=6
+# A bill of materials that leaves something out would be taken for the whole.
+expect 10 pkit report --format cyclonedx
+says 'the bill of materials would not be whole: pkit.yaml: it has faults'
+same 'what was printed' '' "$(cat out)"
+sed -i '$d' home/pkit.yaml
+expect 10 pkit report --format cyclonedx --out whole
+says 'its octets in the state cannot be read' && says '[report.incomplete]'
+[ -e whole ] && fail 'a bill of materials that is not whole was made'
+sql home "UPDATE issuers SET certificate = x'3003020101' WHERE id = (SELECT MIN(id) FROM issuers)"
+expect 10 pkit report --format cyclonedx
+says 'in the state cannot be read' && says '[report.incomplete]'
+same 'what was printed of a CA that cannot be read' '' "$(cat out)"
+
+# --- what there is no room for is counted ----------------------------------------------------------------------------------
+waiting() { pkit report --format json 2>/dev/null | jq '(.data.waiting | length) + .data.leftOut.waiting'; }
+before=$(waiting)
+sql home "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700) INSERT INTO deliveries (event, target, subject, state, tries, next_at, holder, lease_until, reason) SELECT 1, 't.' || i, 's', 'dead', 10, 0, '', 0, 'away' FROM n"
+same 'deliveries that are told or counted' $((before + 700)) "$(waiting)"
 
 finish
