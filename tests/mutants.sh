@@ -52,7 +52,7 @@ store-key@certstores/material.cpp@s/if (addition.key && !equal/if (!mutant("stor
 store-found@certstores/view.cpp@s/if (store.state == "found")/if (!mutant("store-found") \&\& store.state == "found")/@cli/store.t
 store-rollback@certstores/perform.cpp@s/if (!refused.empty() && store.on_failure/if (!mutant("store-rollback") \&\& !refused.empty() \&\& store.on_failure/@cli/store.t
 generated@outbox/generate.cpp@s/generated.skipped = !force/generated.skipped = !mutant("generated") \&\& !force/@cli/metadata.t
-script-pinned@outbox/steps.cpp@s/if (digest::sha256_hex(bytes) != step.sha256)/if (!mutant("script-pinned") \&\& digest::sha256_hex(bytes) != step.sha256)/@cli/alerts.t
+script-pinned@outbox/steps.cpp@s/if (!is_pinned(step))/if (!mutant("script-pinned") \&\& !is_pinned(step))/@cli/alerts.t
 send-email@outbox/steps.cpp@s/if (!may_send()) return/if (!mutant("send-email") \&\& !may_send()) return/@cli/alerts.t
 alert-recipient@outbox/fill.cpp@s/for (std::string& target : alert.targets()) put_one/for (std::string\& target : alert.targets()) if (!mutant("alert-recipient") || target == alert.targets()[0]) put_one/@cli/alerts.t
 report-stranger@home/whole_directory.cpp@s/!stranger.empty())$/!stranger.empty() \&\& !mutant("report-stranger"))/@system/report.sh
@@ -63,6 +63,12 @@ order-under-way@decision/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("o
 order-lease@decision/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
 order-sent@decision/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
 order-at-rest@decision/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
+gateway-key@gateways/enroll.cpp@s/if (!equal(certificate.key.spki()/if (!mutant("gateway-key") \&\& !equal(certificate.key.spki()/@system/gateways.sh
+gateway-revoked@gateways/record.cpp@s/if (!revoked || now->meaning/if (mutant("gateway-revoked") || !revoked || now->meaning/@cli/gateways.t
+gateway-cursor@gateways/page.cpp@s/if (!moved ||/if ((!moved \&\& !mutant("gateway-cursor")) ||/@system/gateways.sh
+gateway-bodiless@gateways/page.cpp@s/if (!told.lacks_certificate) return;/if (mutant("gateway-bodiless") || !told.lacks_certificate) return;/@system/gateways.sh
+alert-window@outbox/deliver.cpp@s/if (!alert || is_open(/if (mutant("alert-window") || !alert || is_open(/@cli/alert_steps.t
+alert-when@outbox/steps.cpp@s/if (!holds(step, with_context())) continue;/if (!mutant("alert-when") \&\& !holds(step, with_context())) continue;/@cli/alert_steps.t
 path-signature@path/search.cpp@s/    if (!signed_by) {/    if (!signed_by \&\& !mutant("path-signature")) {/@cli/validate-cert.t
 path-time@path/basic.cpp@s/  if (now > c.not_after)/  if (!mutant("path-time") \&\& now > c.not_after)/@cli/validate-cert.t
 path-ca@path/basic.cpp@s/  if (c.is_ca != true \&\& !old_anchor)/  if (!mutant("path-ca") \&\& c.is_ca != true \&\& !old_anchor)/@cli/validate-cert.t

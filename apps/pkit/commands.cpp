@@ -11,11 +11,14 @@
 #include "care/operations.h"
 #include "certstores/operations.h"
 #include "fleet/shapes.h"
+#include "gateways/operations.h"
 #include "kept/operations.h"
+#include "outbox/alert_trial.h"
 #include "outbox/deliver.h"
 #include "outbox/generate.h"
 #include "outbox/scan.h"
 #include "pkit/fleet_verbs.h"
+#include "pkit/gateway_verbs.h"
 #include "pkit/globals.h"
 #include "pkit/store_verbs.h"
 #include "pkit/verbs.h"
@@ -201,6 +204,23 @@ constexpr Command kCommands[] = {
     {"store restore", "go back to what the last change replaced", "Certificate stores", Needs::home, bind_store_restore,
      &shape::store_change},
 
+    {"gateway list", "list the other CAs, or what one of them told of its certificates", "Gateways", Needs::home,
+     bind_gateway_list, &shape::gateway_list},
+    {"gateway ping", "tell whether another CA answers", "Gateways", Needs::home, bind_gateway_ping,
+     &shape::gateway_ping},
+    {"gateway validate", "tell whether another CA can be reached by what pkit.yaml says", "Gateways", Needs::home,
+     bind_gateway_validate, &shape::gateway_validation},
+    {"gateway products", "list what another CA can be asked for", "Gateways", Needs::home, bind_gateway_products,
+     &shape::gateway_products},
+    {"gateway enroll", "have another CA make a certificate of a request", "Gateways", Needs::home, bind_gateway_enroll,
+     &shape::gateway_enrolled},
+    {"gateway revoke", "have another CA revoke one of its certificates", "Gateways", Needs::home, bind_gateway_revoke,
+     &shape::gateway_enrolled},
+    {"gateway sync", "take in what another CA tells of its certificates", "Gateways", Needs::home, bind_gateway_sync,
+     &shape::gateway_sync},
+    {"gateway get", "show one certificate of another CA as it is there now", "Gateways", Needs::home, bind_gateway_get,
+     &shape::gateway_shown},
+
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},
     {"status", "one screen: authorities, what waits, what expires, what failed", "Ask", Needs::home, bind_status,
@@ -211,6 +231,8 @@ constexpr Command kCommands[] = {
     {"events", "print the history, one event a line", "Ask", Needs::home, bind_events, &shape::event},
     {"events scan", "record what nears its end, once for each level", "Ask", Needs::home, bind_events_scan,
      &shape::scanned_events},
+    {"alert test", "tell what an alert would do of a certificate, without doing it", "Ask", Needs::decision,
+     bind_alert_test, &shape::tried_alert},
     {"events deliver", "tell events to the adapters that alerts name", "Ask", Needs::home, bind_events_deliver,
      &shape::delivered_events},
     {"identity-from-cert", "tell who a certificate is about, once it is verified", "Ask", Needs::home,

@@ -67,6 +67,7 @@ Run bind_explain(Options& options);
 Run bind_events(Options& options);
 Run bind_events_scan(Options& options);
 Run bind_events_deliver(Options& options);
+Run bind_alert_test(Options& options);
 Run bind_validate_csr(Options& options);
 Run bind_validate_cert(Options& options);
 Run bind_identity_from_cert(Options& options);

@@ -13,7 +13,6 @@ using config::FieldType;
 
 namespace {
 
-constexpr std::size_t kAnswerLimit = 64 << 10;
 constexpr Duration kDefaultTime = 10'000, kLeastTime = 100, kMostTime = 10 * 60'000;
 
 /// A dot would split "call: adapter.procedure" elsewhere.
@@ -110,10 +109,10 @@ std::string envelope(const Adapter& adapter, const Path& home, const Call& call,
                              {"dryRun", call.dry_run}}));
 }
 
-std::string read_answer(const std::string& text, Value& answer) {
-  if (text.size() > kAnswerLimit) return "answer is larger than " + std::to_string(kAnswerLimit) + " bytes";
+std::string read_answer(const std::string& text, Value& answer, std::size_t limit) {
+  if (text.size() > limit) return "answer is larger than " + std::to_string(limit) + " bytes";
   try {
-    answer = parse_json(text, "answer", TreeLimits{.bytes = kAnswerLimit});
+    answer = parse_json(text, "answer", TreeLimits{.bytes = limit});
   } catch (const Error& error) {
     return std::string("answer is not JSON: ") + error.what();
   }
@@ -127,7 +126,7 @@ Answer call(const Adapter& adapter, const Path& home, const Call& call, const Wo
   answer.took = result.took;
   answer.errors = std::move(result.errors);
   answer.failure = failure_of(result, adapter.limits);
-  if (answer.failure.empty()) answer.failure = read_answer(result.output, answer.value);
+  if (answer.failure.empty()) answer.failure = read_answer(result.output, answer.value, call.answer);
   answer.ok = answer.failure.empty();
   answer.raw = std::move(result.output);
   if (answer.raw.size() > kAnswerLimit) answer.raw.resize(kAnswerLimit);

@@ -32,12 +32,16 @@ extern const std::vector<config::Field> kAdapterFields;
 /// executed or opened).
 Adapters read_adapters(const Value& section, const Path& home, uid_t uid, config::Faults& faults);
 
+/// What an answer may have, where a call does not say otherwise.
+inline constexpr std::size_t kAnswerLimit = 64 << 10;
+
 struct Call {
   std::string procedure;
   Value parameter;  // the one element of "parameters"
   std::string request_id;
   int attempt = 1;
   bool dry_run = false;
+  std::size_t answer = kAnswerLimit;  // bytes that it may have, at most the limits.output of the adapter
 };
 
 struct Answer {
@@ -54,13 +58,13 @@ struct Answer {
 /// ended.
 std::string told_failure(const Answer& answer);
 
-/// Calls one procedure. Anything but exit 0 with one JSON document of at most 64 KiB within the limits is not ok.
-/// Never throws for what the child does. `now` (wall clock) makes the envelope's deadline.
+/// Calls one procedure. Anything but exit 0 with one JSON document of at most `call.answer` bytes within the limits is
+/// not ok. Never throws for what the child does. `now` (wall clock) makes the envelope's deadline.
 Answer call(const Adapter& adapter, const Path& home, const Call& call, const World& world);
 /// What call() writes to the adapter's standard input: one line of JSON.
 std::string envelope(const Adapter& adapter, const Path& home, const Call& call, Time now);
 /// The call failed if this is not empty: `answer` is one JSON document within the limits, or this says why not.
-std::string read_answer(const std::string& text, Value& answer);
+std::string read_answer(const std::string& text, Value& answer, std::size_t limit = kAnswerLimit);
 
 /// Who answers the calls of adapters: their programs, or a record of what they answered before.
 using Ask = std::function<Answer(const Adapter&, const Call&)>;

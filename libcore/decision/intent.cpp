@@ -40,31 +40,36 @@ bool is_worked_on(const store::Intent& intent, Time now) {
   return !intent.holder.empty() && intent.lease_until > now && !process_ended(intent.holder);
 }
 
-ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
-                           Duration lease) {
+ClaimedIntent claim_planned(Session& session, Time now, store::Intent planned, Duration lease,
+                            const std::function<bool(store::Read&)>& still_so) {
   using How = ClaimedIntent::How;
   const std::string self = process_identity(::getpid());
-  store::Intent planned = planned_intent(session, intake, authority);
   How how = How::stale;
   store::Intent claimed;
   session.database.write([&](store::Write& write) {
     how = How::stale;
-    if (!same_state(caller, authenticate(write, intake))) return;
-    const Time now = session.world.now();
-    const auto open = store::intents::find_open(write, authority, planned.name, planned.csr_sha256);
-    how = open && is_anothers(*open, self, now) ? How::theirs : How::mine;
+    if (!still_so(write)) return;
+    const Time real = session.world.now();
+    const auto open = store::intents::find_open(write, planned.authority, planned.name, planned.csr_sha256);
+    how = open && is_anothers(*open, self, real) ? How::theirs : How::mine;
     if (how == How::theirs) return;
     if (!open && store::intents::find(write, planned.id)) planned.id = random_id(session.world, 'g');
     claimed = open ? *open : planned;
     claimed.holder = self;
-    claimed.lease_until = now + lease;
+    claimed.lease_until = real + lease;
     if (open && store::intents::update(write, claimed))
       ++claimed.version;
     else if (!open)
       store::intents::insert(write, claimed);
   });
   if (how != How::mine) return {how};
-  return {how, HeldIntent(session, intake.now, std::move(claimed))};
+  return {how, HeldIntent(session, now, std::move(claimed))};
+}
+
+ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
+                           Duration lease) {
+  return claim_planned(session, intake.now, planned_intent(session, intake, authority), lease,
+                       [&](store::Read& read) { return same_state(caller, authenticate(read, intake)); });
 }
 
 bool is_claimed_by_another(const ReadSession& session, const Intake& intake, const std::string& authority) {
@@ -103,6 +108,14 @@ void HeldIntent::let_go(const std::string& why) {
   next.holder.clear();
   next.reason = why;
   change(std::move(next), nullptr);
+}
+
+store::Intent HeldIntent::ended() const {
+  store::Intent next = row_;
+  next.state = store::IntentState::bound;
+  next.holder.clear();
+  next.reason.clear();
+  return next;
 }
 
 void HeldIntent::change(store::Intent next, const char* event) {

@@ -2,6 +2,7 @@
 // later asks what became of it and sends nothing blindly again. Each step is a commit of its own; it grants nothing.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -26,6 +27,8 @@ class HeldIntent {
   void abandon(const std::string& why);
   /// It stays as it is, for whoever asks next.
   void let_go(const std::string& why);
+  /// The row of one that has led to something: for the transaction that records what, which writes it too.
+  store::Intent ended() const;
 
  private:
   void change(store::Intent next, const char* event);
@@ -48,6 +51,11 @@ struct ClaimedIntent {
 /// The open intent of this CSR and client machine, or a new one. It is ours for `lease`.
 ClaimedIntent claim_intent(Session& session, const Intake& intake, const Caller& caller, const std::string& authority,
                            Duration lease);
+
+/// The open intent of this authority, name and CSR, or `planned`; `still_so` is asked inside the transaction. It is
+/// ours for `lease`; `now` is the operation's.
+ClaimedIntent claim_planned(Session& session, Time now, store::Intent planned, Duration lease,
+                            const std::function<bool(store::Read&)>& still_so);
 
 /// Does another process still work on the open intent of this CSR and client machine? For who waits: it only reads.
 bool is_claimed_by_another(const ReadSession& session, const Intake& intake, const std::string& authority);

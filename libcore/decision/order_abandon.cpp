@@ -37,6 +37,10 @@ void require_at_rest(const store::Intent& order, Time now) {
 /// What pkit never recorded, only the other CA can revoke.
 void warn_of_certificate(const store::Intent& order, Outcome& outcome) {
   if (order.state == OrderState::planned) return;
+  if (order.authority.starts_with("gateway:") && order.name.starts_with("revoke ")) {
+    outcome.warnings.push_back("the CA of " + order.authority + " may have revoked it: pkit gateway get tells");
+    return;
+  }
   const std::string serial =
       order.certificate.empty() ? "" : ", serial " + x509::parse_certificate(order.certificate).serial_hex();
   const std::string what = order.certificate.empty() ? " may have made a certificate" : " made a certificate";

@@ -52,13 +52,14 @@ store::Event event_of(Session& session, std::int64_t sequence) {
 
 class Deliverer {
  public:
-  Deliverer(Session& session, const Setup& setup)
-      : session_(session), setup_(setup), holder_(process_identity(::getpid())) {
+  Deliverer(Session& session, const Setup& setup, Time now)
+      : session_(session), setup_(setup), now_(now), holder_(process_identity(::getpid())) {
     session.state.read([&](store::Read& read) { home_id_ = to_hex(store::meta::get(read).home_id); });
   }
 
   /// False where somebody else has it.
   bool deliver(store::Delivery delivery) {
+    if (const std::optional<Duration> wait = wait_for_window(delivery)) return postpone(delivery, *wait);
     const Duration lease = time_for(delivery) + kBesidesTheCall;
     bool ours = false;
     session_.database.write([&](store::Write& write) {
@@ -74,6 +75,28 @@ class Deliverer {
   Outcome outcome();
 
  private:
+  /// How long its alert's windows stay closed; nothing where it may act now, because one is open or because the next
+  /// opens only when what it is about has ended: late beats never.
+  std::optional<Duration> wait_for_window(const store::Delivery& delivery) {
+    late_ = false;
+    if (!delivery.target.starts_with(kAlertTarget)) return std::nullopt;
+    const Alert* alert = find_alert(setup_.alerts, delivery.target).alert;
+    if (!alert || is_open(alert->windows, now_)) return std::nullopt;
+    const Time opens = next_opening(alert->windows, now_);
+    const Value data = event_parameter(event_of(session_, delivery.event))["data"];
+    const std::optional<Time> end = parse_time(data.text_or("notAfter"));
+    late_ = end && opens > *end;
+    return late_ ? std::nullopt : std::optional<Duration>(opens - now_);
+  }
+
+  /// Windows are of the operation's clock, which a test may set; what waits, waits by the real one.
+  bool postpone(const store::Delivery& delivery, Duration wait) {
+    bool ours = false;
+    session_.database.write(
+        [&](store::Write& write) { ours = store::deliveries::postpone(write, delivery, session_.world.now() + wait); });
+    return ours;
+  }
+
   const adapter::Adapter* adapter_of(const std::string& target) const {
     const auto found = setup_.adapters.find(target.substr(0, target.find('.')));
     return found == setup_.adapters.end() ? nullptr : &found->second;
@@ -106,12 +129,25 @@ class Deliverer {
     const AlertTarget target = find_alert(setup_.alerts, delivery.target);
     if (!target.alert) return "pkit.yaml has no such alert";
     const store::Event event = event_of(session_, delivery.event);
+    if (late_ && delivery.tries == 1) tell_late(delivery);
     return run_steps(session_, setup_,
                      {.alert = *target.alert,
                       .recipient = target.recipient,
                       .event = event,
                       .key = key_of(delivery),
-                      .attempt = static_cast<int>(delivery.tries)});
+                      .attempt = static_cast<int>(delivery.tries),
+                      .late = late_});
+  }
+
+  /// What is done outside of its windows is told before.
+  void tell_late(const store::Delivery& delivery) {
+    Change change;
+    begin_change(change, session_, now_);
+    change.events = {
+        {"alert.late", delivery.subject,
+         Value::map(
+             {{"event", delivery.event}, {"target", delivery.target}, {"reason", "no window opens before the end"}})}};
+    commit(session_, change);
   }
 
   /// Whoever pkit.yaml names now: what is generated is wanted once, by whichever.
@@ -159,6 +195,8 @@ class Deliverer {
 
   Session& session_;
   const Setup& setup_;
+  const Time now_;
+  bool late_ = false;  // the delivery at hand
   std::string holder_, home_id_;
   std::int64_t delivered_ = 0, failed_ = 0, dead_ = 0;
   Value failures_ = Value::list();
@@ -203,7 +241,7 @@ Outcome deliver_events(Session& session, const DeliverRequest& request, const st
   const Setup setup = load_setup(session.home, session.state);
   if (request.retry_dead) session.database.write([&](store::Write& write) { store::deliveries::revive(write); });
   fill_outbox(session, setup, now);
-  Deliverer deliverer(session, setup);
+  Deliverer deliverer(session, setup, now);
   while (deliver_due(session, deliverer, each)) {
   }
   return deliverer.outcome();

@@ -1,5 +1,6 @@
 // The shapes of what is told of events on their way.
 #include "view/shapes.h"
+#include "outbox/alert_trial.h"
 #include "outbox/deliver.h"
 #include "outbox/generate.h"
 #include "outbox/scan.h"
@@ -46,8 +47,30 @@ constexpr Field kGeneratedFields[] = {
     {.key = "dropped", .type = kDroppedOnes, .required = true},
 };
 
+constexpr Field kTriedStepFields[] = {
+    {.key = "recipient", .type = FieldType::word},
+    {.key = "step", .type = FieldType::integer, .required = true, .least = 1},
+    {.key = "does", .type = FieldType::word, .required = true},
+    {.key = "result",
+     .type = FieldType::text,
+     .required = true,
+     .words = {"would be done", "passed over", "not tried", "would fail"}},
+    {.key = "what", .type = FieldType::word},
+};
+constexpr Shape kTriedStep = map_of(kTriedStepFields);
+constexpr Shape kTriedSteps = list_of(kTriedStep);
+constexpr Field kTriedAlertFields[] = {
+    {.key = "alert", .type = FieldType::word, .required = true},
+    {.key = "event", .type = FieldType::word, .required = true},
+    {.key = "certificate", .type = shape::certificate_id, .required = true},
+    {.key = "window", .type = FieldType::text, .words = {"open", "closed", "late"}},
+    {.key = "opens", .type = shape::time},
+    {.key = "steps", .type = kTriedSteps, .required = true},
+};
+
 }  // namespace
 
+constinit const Shape tried_alert = map_of(kTriedAlertFields);
 constinit const Shape scanned_events = map_of(kScanFields);
 constinit const Shape delivered_events = map_of(kDeliveredFields);
 constinit const Shape generated_metadata = map_of(kGeneratedFields);

@@ -1,9 +1,13 @@
 #include "outbox/steps.h"
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "change/change.h"
 #include "digest/digest.h"
+#include "handler/paths.h"
 #include "outbox/mail.h"
+#include "outbox/renew_step.h"
 #include "store/certificates.h"
 #include "store/metadata.h"
 
@@ -19,6 +23,7 @@ class Steps {
       : session_(session), setup_(setup), run_(run), parameter_(event_parameter(run.event)) {
     parameter_.set("alert", run.alert.name);
     if (!run.recipient.empty()) parameter_.set("recipient", run.recipient);
+    if (run.late) parameter_.set("late", true);
     context_ = Value::map({{"SendEmail", "true"}});
     if (run.event.kind == "registration.denied") context_.set("denialReason", parameter_["data"].text_or("reason"));
   }
@@ -26,6 +31,7 @@ class Steps {
   std::string run_all() {
     for (const AlertStep& step : run_.alert.steps) {
       ++number_;
+      if (!holds(step, with_context())) continue;
       const std::string failure = one(step);
       if (!failure.empty()) return "step " + std::to_string(number_) + ": " + failure;
     }
@@ -43,23 +49,29 @@ class Steps {
         return mail(step);
       case AlertStep::Does::set_metadata:
         return tag(step.metadata);
+      case AlertStep::Does::renew:
+        return renew_certificate(session_, step, run_.event.subject, false).failure;
+      case AlertStep::Does::put_to_stores:
+        return put_to_stores(session_, step, run_.event.subject, false).failure;
     }
     return {};
   }
 
+  Value with_context() const {
+    Value parameter = parameter_;
+    parameter.set("context", context_);
+    return parameter;
+  }
+
   /// What was pinned is what runs: nobody but the owner can write it in between (adapter/kinds.h).
   std::string script(const AlertStep& step) {
-    const std::string bytes = read_file(step.script.program, kLongestScript);
-    if (digest::sha256_hex(bytes) != step.sha256)
-      return step.script.program.string() + " is not the script that sha256 names";
+    if (!is_pinned(step)) return step.script.program.string() + " is not the script that sha256 names";
     return tell(step.script, "alert");
   }
 
   std::string tell(const adapter::Adapter& adapter, const std::string& procedure) {
-    Value parameter = parameter_;
-    parameter.set("context", context_);
     const adapter::Call call{.procedure = procedure,
-                             .parameter = std::move(parameter),
+                             .parameter = with_context(),
                              .request_id = run_.key + "-" + std::to_string(number_),
                              .attempt = run_.attempt};
     const adapter::Answer answer = adapter::call(adapter, session_.home.directory, call, session_.world);
@@ -98,6 +110,7 @@ class Steps {
   Value facts() const {
     Value facts = Value::map();
     for (const char* key : {"kind", "subject", "time"}) facts.set(key, parameter_[key]);
+    if (run_.late) facts.set("late", "outside of its windows: none opens before the end");
     if (parameter_["data"].is_map())
       for (const auto& [name, value] : parameter_["data"].members()) facts.set("data." + name, value);
     for (const auto& [name, value] : context_.members())
@@ -139,6 +152,16 @@ class Steps {
 };
 
 }  // namespace
+
+bool is_pinned(const AlertStep& step) {
+  return digest::sha256_hex(read_file(step.script.program, kLongestScript)) == step.sha256;
+}
+
+bool holds(const AlertStep& step, const Value& parameter) {
+  return std::all_of(step.when.begin(), step.when.end(), [&](const AlertTest& test) {
+    return test.matcher.matches(handler::items_at(parameter, test.path), parameter);
+  });
+}
 
 Value event_parameter(const store::Event& event) {
   return Value::map({{"sequence", event.sequence},

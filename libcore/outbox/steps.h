@@ -15,9 +15,15 @@ struct AlertRun {
   const store::Event& event;
   std::string key;  // the same at each try; steps add their number
   int attempt = 1;
+  bool late = false;  // outside of its windows, because none opens in time
 };
+/// Are the bytes of its script those that its sha256 names? Error{not_found "file.missing"}, {state "file.read"}.
+bool is_pinned(const AlertStep& step);
+/// Do all conditions of a step hold of this parameter?
+bool holds(const AlertStep& step, const Value& parameter);
+
 /// The parameter of calls and scripts: the event's {sequence, time, actor, kind, subject, data}, and of an alert with
-/// steps {alert, recipient, context}.
+/// steps {alert, recipient, context, late}.
 Value event_parameter(const store::Event& event);
 
 /// Does all steps in order; empty where that was done, else why the first one failed: then all of them are tried again,

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "change/change.h"
+#include "decision/pipeline.h"
+#include "decision/present.h"
 #include "fleet/orchestrator.h"
 #include "pattern/pattern.h"
 #include "renewal/holder.h"
@@ -77,7 +80,57 @@ Intake take_renewal(const ReadSession& session, const std::string& id, Time now)
   return intake;
 }
 
+/// T-B25: another profile does not make it another CA's.
+void require_same_authority(const ReadSession& session, const Setup& setup, const store::Certificate& certificate,
+                            const std::string& profile) {
+  const auto named = setup.profiles.find(profile);
+  if (named == setup.profiles.end())
+    throw Error(Kind::config, "profile.missing", "pkit.yaml has no profile '" + printable(profile) + "'");
+  std::optional<store::Issuer> issuer;
+  session.state.read([&](store::Read& read) { issuer = store::issuers::find(read, certificate.issuer); });
+  if (issuer && issuer->authority == named->second.authority) return;
+  throw Error(Kind::config, "renew.authority",
+              "profile '" + profile + "' is of authority '" + named->second.authority +
+                  "', and a renewal keeps that of the certificate, '" + (issuer ? issuer->authority : "") + "'",
+              "a profile of the same authority");
+}
+
+std::optional<Outcome> renew_stored_once(Session& session, const StoredRenewal& request, Time now) {
+  store::Certificate certificate = certificate_now(session, request.certificate);
+  bool can = false;
+  store::Certificate newest;
+  session.state.read([&](store::Read& read) {
+    newest = store::renewals::newest(read, certificate);
+    can = can_be_renewed(read, certificate);
+  });
+  if (newest.id != certificate.id) {
+    const Holder holder = find_holder(session, newest);
+    Outcome outcome = present_issued(session, *holder.kind, newest, holder.principal, now);
+    outcome.data.set("renewed", false);
+    return outcome;
+  }
+  if (!can)
+    throw Error(Kind::conflict, "renew.nothing", "there is no request that " + certificate.id + " could be renewed by",
+                "its holder renews it: pkit renew --cert --key");
+  Grounds grounds(session);
+  if (!request.profile.empty()) require_same_authority(session, grounds.setup, certificate, request.profile);
+  Intake intake = take_renewal(session, certificate.id, now);
+  if (!request.profile.empty()) intake.profile = request.profile;
+  const Pass pass{.common = request.common, .guard = require_replaceable};
+  std::optional<Outcome> outcome = pass_once(session, grounds, intake, pass);
+  if (outcome && !outcome->error && !request.common.dry_run) {
+    outcome->data.set("renewed", true);
+    outcome->data.set("replaces", certificate.id);
+  }
+  return outcome;
+}
+
 }  // namespace
+
+Outcome renew_stored(Session& session, const StoredRenewal& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  return retried("this was renewed", [&] { return renew_stored_once(session, request, now); });
+}
 
 std::vector<std::string> due_certificates(const ReadSession& session, const DueRequest& request, Time now) {
   const Setup setup = load_setup(session.home, session.state);

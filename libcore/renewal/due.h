@@ -23,4 +23,14 @@ std::vector<std::string> due_certificates(const ReadSession& session, const DueR
 /// One of them, as an item of a batch: through the whole pipeline.
 BatchItem renewal_item(const std::string& certificate);
 
+struct StoredRenewal {
+  std::string certificate;  // id
+  std::string profile;      // in place of its own, and of the same authority; empty: its own
+  Common common;
+};
+/// One of them by itself, due or not (B7). data: {renewed, certificate, replaces, ...}; what was replaced already is
+/// told as renewed false, with the newest of its lineage. Error{conflict "renew.nothing"} where there is no request to
+/// renew it by, {config "profile.missing" | "renew.authority"} (T-B25).
+Outcome renew_stored(Session& session, const StoredRenewal& request);
+
 }  // namespace pkit

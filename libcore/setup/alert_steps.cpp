@@ -17,6 +17,15 @@ const std::vector<config::Field> kAlertStepFields = {
     {.key = "mail", .type = FieldType::text, .help = "a directory that gets one file a message"},
     {.key = "from", .type = FieldType::text, .otherwise = "pkit@localhost", .help = "whom the message is from"},
     {.key = "set_metadata", .type = FieldType::text_map, .help = "field: value, of the certificate"},
+    {.key = "renew",
+     .type = FieldType::text,
+     .words = {"same-key", "new-key"},
+     .help = "the certificate, by its stored request or over a new key in its store"},
+    {.key = "profile", .type = FieldType::text, .help = "of a renewal over the same key, in place of its own"},
+    {.key = "put_to_stores",
+     .type = FieldType::text_or_list,
+     .help = "the newest certificate, into these stores, or into all that have its key"},
+    {.key = "when", .type = FieldType::map, .help = "what must be so, or the step is passed over"},
 };
 
 namespace {
@@ -63,13 +72,49 @@ void read_mail(const StepGround& at, AlertStep& step) {
                             "recipients: [ops@corp.example]");
 }
 
+bool is_about(const Alert& alert, std::string_view beginning) {
+  return std::all_of(alert.kinds.begin(), alert.kinds.end(),
+                     [&](const std::string& kind) { return kind.starts_with(beginning); });
+}
+
+/// A renewal is of what nears its end, and of nothing else.
+void read_renew(const StepGround& at, AlertStep& step) {
+  step.does = AlertStep::Does::renew;
+  step.new_key = at.section.text("renew") == "new-key";
+  step.profile = at.section.text("profile");
+  if (!is_about(at.alert, "certificate.expir"))
+    at.section.faults().add(at.section.at("renew"), "config.word",
+                            at.section.name() + " renews, and the alert is not about ends of certificates alone",
+                            "on: expiring");
+  if (step.new_key && !step.profile.empty())
+    at.section.faults().add(at.section.at("profile"), "config.word",
+                            at.section.name() + ".profile does not go with new-key", "renew: same-key");
+  const std::vector<std::string>& known = at.ground.profiles;
+  if (!step.profile.empty() && std::find(known.begin(), known.end(), step.profile) == known.end())
+    at.section.faults().unknown(at.section.at("profile"), "unknown profile", step.profile, known);
+}
+
+/// Which stores there are only the state knows.
+void read_put_to_stores(const StepGround& at, AlertStep& step) {
+  step.does = AlertStep::Does::put_to_stores;
+  step.stores = at.section.texts("put_to_stores");
+  if (std::find(step.stores.begin(), step.stores.end(), "all") != step.stores.end()) {
+    if (step.stores.size() > 1)
+      at.section.faults().add(at.section.at("put_to_stores"), "config.word",
+                              at.section.name() + ".put_to_stores: all goes with no other", "put_to_stores: all");
+    step.stores.clear();
+  }
+  if (!is_about(at.alert, "certificate."))
+    at.section.faults().add(at.section.at("put_to_stores"), "config.word",
+                            at.section.name() + " puts certificates, and the alert is not about these alone",
+                            "on: expiring, renewed or issued");
+}
+
 void read_set_metadata(const StepGround& at, AlertStep& step) {
   step.does = AlertStep::Does::set_metadata;
   step.metadata = at.section.value("set_metadata");
   const Position place = at.section.at("set_metadata");
-  const bool certificates = std::all_of(at.alert.kinds.begin(), at.alert.kinds.end(),
-                                        [](const std::string& kind) { return kind.starts_with("certificate."); });
-  if (!certificates)
+  if (!is_about(at.alert, "certificate."))
     at.section.faults().add(place, "config.word", at.section.name() + " sets metadata, which only certificates have",
                             "on: expiring, expired, issued, renewed, revoked or released");
   if (!step.metadata.is_map()) return;
@@ -89,17 +134,42 @@ const std::vector<StepKind>& step_kinds() {
   static const std::vector<StepKind> kinds = {{"call", read_call, {}},
                                               {"script", read_script, {"sha256", "timeout"}},
                                               {"mail", read_mail, {"from"}},
-                                              {"set_metadata", read_set_metadata, {}}};
+                                              {"set_metadata", read_set_metadata, {}},
+                                              {"renew", read_renew, {"profile"}},
+                                              {"put_to_stores", read_put_to_stores, {}}};
   return kinds;
 }
 
 void refuse_others(const Section& section, const StepKind& chosen) {
   for (const config::Field& field : kAlertStepFields) {
     const std::string key = field.key;
-    if (!section.has(key) || key == chosen.key || std::count(chosen.with.begin(), chosen.with.end(), key) > 0) continue;
+    if (!section.has(key) || key == chosen.key || key == "when" ||
+        std::count(chosen.with.begin(), chosen.with.end(), key) > 0)
+      continue;
     section.faults().add(section.at(key), "config.word", section.name() + "." + key + " does not go with " + chosen.key,
                          "one step does one thing");
   }
+}
+
+/// What a step can ask of the event: its own members, its data, and what earlier steps answered.
+bool is_event_path(const std::string& path) {
+  constexpr std::string_view words[] = {"kind", "subject", "actor", "recipient"};
+  if (std::find(std::begin(words), std::end(words), path) != std::end(words)) return true;
+  return (path.starts_with("data.") && path.size() > 5) || (path.starts_with("context.") && path.size() > 8);
+}
+
+void read_when(const Section& section, AlertStep& step) {
+  const Value& when = section.value("when");
+  if (!when.is_map()) return;
+  for (const auto& [path, asked] : when.members()) {
+    if (!is_event_path(path))
+      section.faults().unknown(asked.key_at(), section.name() + ".when: unknown path", path,
+                               {"kind", "subject", "actor", "recipient", "data.NAME", "context.NAME"});
+    step.when.push_back({path, handler::Matcher::read(asked, section.name() + ".when." + path, section.faults())});
+  }
+  if (step.when.empty())
+    section.faults().add(section.at("when"), "config.missing", section.name() + ".when asks nothing",
+                         "when: { data.ClientMachine: \"web*\" }");
 }
 
 }  // namespace
@@ -111,7 +181,9 @@ AlertStep read_alert_step(const Value& value, const std::string& name, const Ale
   for (const StepKind& kind : step_kinds()) {
     if (!section.has(kind.key)) continue;
     refuse_others(section, kind);
+    step.word = kind.key;
     kind.read({section, ground, alert}, step);
+    read_when(section, step);
     return step;
   }
   std::vector<std::string> keys;

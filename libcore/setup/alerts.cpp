@@ -19,6 +19,7 @@ const std::vector<config::Field> kAlertFields = {
     {.key = "name", .type = FieldType::text, .help = "of an alert with steps: by it each is done once"},
     {.key = "recipients", .type = FieldType::text_or_list, .help = "each of them gets all steps"},
     {.key = "steps", .type = FieldType::list, .help = "what is done, one after the other"},
+    {.key = "windows", .type = FieldType::text_or_list, .help = "when steps may be done, UTC: sat 02:00-05:00"},
 };
 
 namespace {
@@ -78,7 +79,7 @@ void read_call(const Section& row, Alert& alert, const AlertGround& ground) {
   const CallTarget target = read_call_target(row, "call", ground.adapters);
   alert.adapter = target.adapter;
   alert.procedure = target.procedure;
-  for (const char* key : {"name", "recipients"})
+  for (const char* key : {"name", "recipients", "windows"})
     if (row.has(key))
       row.faults().add(row.at(key), "config.word", row.name() + "." + key + " goes with steps",
                        "steps: [ { call: " + row.text("call") + " } ]");
@@ -136,6 +137,51 @@ void read_what_is_done(const Section& row, Alert& alert, const AlertGround& grou
                      "call: ADAPTER.PROCEDURE, or steps");
 }
 
+/// How long the calls and scripts of one run may take.
+Duration longest_run(const Alert& alert, const AlertGround& ground) {
+  Duration time = 0;
+  for (const AlertStep& step : alert.steps) {
+    const auto adapter = ground.adapters.find(step.target.adapter);
+    if (adapter != ground.adapters.end()) time += adapter->second.limits.time;
+    if (step.does == AlertStep::Does::script) time += step.script.limits.time;
+  }
+  return time;
+}
+
+/// What must be done before an end is done in time: some window opens between the first notice and the end, whatever
+/// the time of the week at which that comes, and it is long enough.
+void check_satisfiable(const Section& row, const Alert& alert, const AlertGround& ground) {
+  const Duration notice = alert.before.empty() ? 0 : *std::max_element(alert.before.begin(), alert.before.end());
+  const Duration closed = longest_closed(alert.windows), open = shortest_open(alert.windows);
+  if (closed >= notice)
+    row.faults().add(row.at("windows"), "alert.window",
+                     row.name() + ".windows: none opens for " + print_duration(closed) + ", and what ends is told " +
+                         print_duration(notice) + " before",
+                     "a further window, or an earlier time in before");
+  if (open < longest_run(alert, ground))
+    row.faults().add(row.at("windows"), "alert.window",
+                     row.name() + ".windows: one of " + print_duration(open) + " is shorter than the " +
+                         print_duration(longest_run(alert, ground)) + " that its steps may take",
+                     "a longer window, or shorter timeouts");
+}
+
+void read_windows(const Section& row, Alert& alert, bool nears_end, const AlertGround& ground) {
+  const std::size_t before = row.faults().list().size();
+  for (const std::string& text : row.texts("windows")) {
+    const std::optional<Windows> read = read_window(text);
+    if (!read)
+      row.faults().add(row.at("windows"), "config.word", row.name() + ".windows: " + in_quotes(text) + " is no window",
+                       "sat 02:00-05:00, mon-fri 22:00-04:00 or daily 03:00-04:00; UTC");
+    else
+      alert.windows.insert(alert.windows.end(), read->begin(), read->end());
+  }
+  if (!row.has("windows")) return;
+  if (!nears_end)
+    row.faults().add(row.at("windows"), "config.word", row.name() + ".windows is for what nears its end",
+                     "on: expiring");
+  if (row.faults().list().size() == before) check_satisfiable(row, alert, ground);
+}
+
 }  // namespace
 
 const std::vector<AlertWord>& alert_words() {
@@ -188,10 +234,12 @@ Alerts read_alerts(const Value& section, const AlertGround& ground, config::Faul
     bool nears_end = false;
     read_on(row, alert, nears_end);
     read_before(row, alert, nears_end);
-    if (row.has("steps") || !row.has("call"))
+    if (row.has("steps") || !row.has("call")) {
       read_what_is_done(row, alert, ground, alerts);
-    else
+      read_windows(row, alert, nears_end, ground);
+    } else {
       read_call(row, alert, ground);
+    }
     alerts.push_back(std::move(alert));
   }
   return alerts;

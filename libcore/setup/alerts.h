@@ -8,20 +8,33 @@
 #include "adapter/adapter.h"
 #include "catalog/metadata.h"
 #include "config/fields.h"
+#include "handler/match.h"
 #include "setup/target.h"
+#include "setup/windows.h"
 
 namespace pkit {
 
+/// One key of a step's `when:`: what must be at a path of the event's parameter.
+struct AlertTest {
+  std::string path;  // "kind", "recipient", "data.NAME", "context.NAME", ...
+  handler::Matcher matcher;
+};
+
 /// One step of an alert (B7, B10): what is done of the event, for each recipient.
 struct AlertStep {
-  enum class Does { call, script, mail, set_metadata };
+  enum class Does { call, script, mail, set_metadata, renew, put_to_stores };
   Does does = Does::call;
-  CallTarget target;        // call: the procedure that is told
-  adapter::Adapter script;  // script: run as an adapter is, if its bytes are those of `sha256`
-  std::string sha256;       // hex
-  Path outbox;              // mail: the directory that gets a file
-  std::string from;         // mail: the address that it is from
-  Value metadata;           // set_metadata: field -> text, of the certificate that the event is about
+  CallTarget target;                // call: the procedure that is told
+  adapter::Adapter script;          // script: run as an adapter is, if its bytes are those of `sha256`
+  std::string sha256;               // hex
+  Path outbox;                      // mail: the directory that gets a file
+  std::string from;                 // mail: the address that it is from
+  Value metadata;                   // set_metadata: field -> text, of the certificate that the event is about
+  bool new_key = false;             // renew: at each store that has it, over a new key
+  std::string profile;              // renew: another one than the certificate's, of the same authority; empty: its own
+  std::vector<std::string> stores;  // put_to_stores: these alone; empty: each that has a certificate over the same key
+  std::vector<AlertTest> when;      // all of them must hold, or the step is passed over
+  std::string word;                 // the key that says what it does, as it was written
 };
 
 /// `- {on: [expiring, expired], before: [30d, 15d], call: pager.notify}`, or with a name, recipients and steps.
@@ -32,6 +45,7 @@ struct Alert {
   std::vector<std::string> recipients;  // each gets all steps; none: once, for nobody in particular
   std::string adapter, procedure;       // of one without steps
   std::vector<AlertStep> steps;
+  Windows windows;  // in which its steps may be done; none: at any time
 
   /// What deliveries call it, once for each recipient: "ADAPTER.PROCEDURE", "alert:NAME", "alert:NAME RECIPIENT". With
   /// the event that is the key by which each is done once.
@@ -63,6 +77,7 @@ const std::vector<Duration>& usual_levels();
 struct AlertGround {
   const adapter::Adapters& adapters;
   const catalog::MetadataFields& metadata;
+  const std::vector<std::string>& profiles;
   const Path& home;
   uid_t uid;
 };

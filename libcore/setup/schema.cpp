@@ -27,6 +27,7 @@ const std::vector<Nested>& sections() {
       {"adapters", Holds::names, &adapter::kAdapterFields, {{"http", Holds::map, &adapter::kHttpFields}}},
       {"secrets", Holds::names, &secrets::kProviderFields},
       {"chains", Holds::names, &handler::kChainFields, {{"handlers", Holds::list, &handler::kHandlerFields}}},
+      {"gateways", Holds::names, &kGatewayFields},
       {"registration", Holds::map, &kRegistrationFields, {{"auto", Holds::list, &catalog::kAutoFields}}},
       {"user_sources", Holds::names, &realm::kUserSourceFields},
       {"realms", Holds::names, &realm::kRealmFields},

@@ -28,6 +28,7 @@ const std::vector<Field> kTopFields = {
     {.key = "adapters", .type = FieldType::map, .help = "programs that handlers call"},
     {.key = "secrets", .type = FieldType::map, .help = "who has the passwords that secret:NAME{..} stands for"},
     {.key = "chains", .type = FieldType::map, .help = "handlers in their order"},
+    {.key = "gateways", .type = FieldType::map, .help = "other CAs that adapters reach"},
     {.key = "registration", .type = FieldType::map, .help = "chain and profile of registrations"},
     {.key = "accounts", .type = FieldType::map, .help = "chain and profile of private accounts"},
     {.key = "user_sources", .type = FieldType::map, .help = "where the users of realms log in"},
@@ -214,6 +215,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   setup.secrets = secrets::read_providers(top.value("secrets"), home, uid, faults);
   setup.chains = handler::read_chains(top.value("chains"), setup.adapters, faults);
   check_gateways(setup, faults, top.value("authorities"));
+  setup.gateways = read_gateways(top.value("gateways"), setup.adapters, home, faults);
   check_chain_profiles(setup, faults, top.value("chains"));
   read_registration(top.value("registration"), setup, faults);
   read_operations(top.value("operations"), setup, faults);
@@ -221,7 +223,8 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   read_kept_keys(top.value("kept_keys"), setup, faults);
   read_realm_setup(top.value("user_sources"), top.value("realms"), home, setup, faults);
   setup.metadata = catalog::read_metadata_fields(top.value("metadata"), faults);
-  setup.alerts = read_alerts(top.value("alerts"), {setup.adapters, setup.metadata, home, uid}, faults);
+  setup.alerts =
+      read_alerts(top.value("alerts"), {setup.adapters, setup.metadata, setup.profile_order, home, uid}, faults);
   setup.metadata_generator = read_generator(top.value("metadata"), setup, faults);
   setup.store_types = catalog::read_store_types(top.value("store_types"), faults);
   check_rule_metadata(setup, faults);

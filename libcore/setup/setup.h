@@ -17,6 +17,7 @@
 #include "realm/realm.h"
 #include "secrets/provider.h"
 #include "setup/alerts.h"
+#include "setup/gateway_section.h"
 #include "setup/target.h"
 #include "store/kept_trees.h"
 
@@ -36,6 +37,7 @@ struct Setup {
   adapter::Adapters adapters;
   secrets::Providers secrets;
   handler::Chains chains;
+  GatewaySetups gateways;
   OperationSetup registration;
   std::string registration_profile;    // empty: none named
   std::int64_t waiting_per_name = 20;  // unproven ones

@@ -36,6 +36,9 @@ const char* const kDue = DELIVERY
 const char* const kClaim =
     "UPDATE deliveries SET holder = $holder, lease_until = $until, tries = tries + 1"
     " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $seen AND tries = $tries";
+const char* const kPostpone =
+    "UPDATE deliveries SET next_at = $next_at WHERE event = $event AND target = $target AND state = 'waiting'"
+    " AND holder = $seen AND tries = $tries";
 const char* const kSettle =
     "UPDATE deliveries SET state = $state, next_at = $next_at, reason = $reason, holder = '', lease_until = 0"
     " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $holder AND tries = $tries";
@@ -78,6 +81,14 @@ bool claim(Write& write, const Delivery& seen, const std::string& holder, Time u
                                 {"$tries", seen.tries},
                                 {"$holder", holder},
                                 {"$until", until}}) == 1;
+}
+
+bool postpone(Write& write, const Delivery& seen, Time next_at) {
+  return write.execute(kPostpone, {{"$event", seen.event},
+                                   {"$target", seen.target},
+                                   {"$seen", seen.holder},
+                                   {"$tries", seen.tries},
+                                   {"$next_at", next_at}}) == 1;
 }
 
 bool settle(Write& write, const Delivery& settled, const std::string& holder) {

@@ -39,6 +39,8 @@ void insert(Write&, const Delivery&);
 std::vector<Delivery> due(Read&, Time now, int limit);
 /// Takes it for a time, and counts a try. False where it is no longer waiting, or another one's.
 bool claim(Write&, const Delivery& seen, const std::string& holder, Time until);
+/// Not before that time; no try of it is counted. False where it is no longer waiting, or somebody holds it.
+bool postpone(Write&, const Delivery& seen, Time next_at);
 /// What became of it, by who holds it: false where that is another one by now.
 bool settle(Write&, const Delivery& settled, const std::string& holder);
 /// Those that are dead wait again.

@@ -4,6 +4,7 @@
 #include "store/schema_counts.h"
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
+#include "store/schema_gateways.h"
 #include "store/schema_kept.h"
 #include "store/schema_names.h"
 #include "store/schema_packed.h"
@@ -164,6 +165,7 @@ constexpr SchemaStep kSteps[] = {
     {22, 1, 21, "", schema::name_machines_once},
     {23, 23, 23, "", schema::pack_traces},
     {24, 23, 24, kDueFiles},
+    {25, 23, 24, kGateways},
 };
 
 /// Two authors may have appended a step at once.

@@ -105,7 +105,7 @@ $ cp faulty.yaml home/pkit.yaml; pkit config check
 2>   pkit.yaml:8:45: alerts[3].steps[0] mails to nobody (recipients: [ops@corp.example]) [config.word]
 2>   pkit.yaml:8:65: script <dir>/home/nothing is not a file (absolute, or relative to the home) [adapter.program]
 2>   pkit.yaml:8:55: alerts[3].steps[1] needs the script's sha256, in hex (sha256sum <dir>/home/nothing) [config.word]
-2>   pkit.yaml:8:76: alerts[3].steps[2] does nothing (one of: call, script, mail, set_metadata) [config.missing]
+2>   pkit.yaml:8:76: alerts[3].steps[2] does nothing (one of: call, script, mail, set_metadata, renew, put_to_stores) [config.missing]
 2>   pkit.yaml:8:101: alerts[3].steps[3].sha256 must be a text, not integer (write it in quotes: "12") [config.type]
 2>   pkit.yaml:8:88: alerts[3].steps[3]: unknown adapter 'x' [config.unknown]
 2>   pkit.yaml:9:34: alerts[4]: unknown adapter 'x' [config.unknown]

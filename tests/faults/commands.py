@@ -190,6 +190,22 @@ def enrolled(place):
     require(count(place, 'home', 'user_certificates c JOIN realm_users u USING (principal)') == 1, 'it is no user\'s')
 
 
+def told_of(place):
+    """What the other CA has is kept, once, and nothing is under way."""
+    require(count(place, 'home', "gateway_records WHERE ca_request_id = 'one'") == 1, 'the record is not kept')
+    require(count(place, 'home', "gateways WHERE run <> ''") == 0, 'it is not over')
+    require(count(place, 'home', "events WHERE kind = 'gateway.synced'") <= 2, 'it is told again and again')
+
+
+def made_there(place):
+    """The other CA made one certificate, of an order that was sent once; the order is bound, and the record is kept."""
+    made = os.listdir(place.other_ca('made'))
+    with open(place.other_ca('sent')) as file:
+        require(len(file.readlines()) == len(made) == 1, f'it was sent more than once: {made}')
+    require(place.sql('home/pkit.db', "SELECT id FROM intents WHERE state = 'bound'") == tuple(made), 'another is bound')
+    require(count(place, 'home', "gateway_records WHERE ca_request_id = 'one'") == 1, 'the record is not kept')
+
+
 def logged_in(place):
     """What the realm said at the first receipt is kept, and told once (X13)."""
     require(count(place, 'home', "user_certificates WHERE answer = 'YES'") == 1, 'the answer is not kept')
@@ -367,6 +383,10 @@ COMMANDS = {
                             exits=(0, 9, 10), asks=('other.',)),
     'log_in': Command('authenticate --home home --realm staff --cert out/web1.crt --key {web1_key}', logged_in, 'enrolled',
                       exits=(0, 9, 10), asks=('other.',)),
+    'gateway_sync': Command('gateway sync corp --home home', told_of, 'gateway', exits=(0, 9, 10), alone=False),
+    'gateway_enroll': Command('gateway enroll corp --csr {web1} --product any --out out/web1.crt --request-id g1 --home home',
+                              made_there, 'gateway', before_again=lambda place: nothing_under_way(place), exits=(0, 9, 10),
+                              alone=False),
     'add': Command('authority add second --home home --key-type ed25519 --request-id once', added),
     'plain_add': Command('authority add second --home home --key-type ed25519', added,
                          done_before=lambda place: count(place, 'home', "issuers WHERE authority = 'second'") == 1),

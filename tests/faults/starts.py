@@ -65,7 +65,13 @@ mkdir -p ../../ca/made && cd ../../ca || exit 1
 read -r envelope
 procedure=${envelope#*'"procedure":"'} id=${envelope#*'"requestId":"'}
 procedure=${procedure%%'"'*} id=${id%%'"'*}
-[ "$procedure" = status ] || { echo "$id" >>sent && : >"made/$id"; }
+case $procedure in issue | Enroll) echo "$id" >>sent && : >"made/$id" ;; esac
+record='{"CARequestID":"one","Status":40,"Certificate":"PEM"}'
+case $procedure in
+  Synchronize) echo "{\"records\":[$record]}" && exit ;;
+  Enroll) echo "$record" && exit ;;
+  GetSingleRecord) { [ -e "made/$id" ] && echo "$record" || echo '{"found":false}'; } && exit ;;
+esac
 [ -e "made/$id" ] || { echo "{\"result\":\"Unknown\",\"requestId\":\"$id\"}" && exit; }
 echo "{\"result\":\"Issued\",\"requestId\":\"$id\",\"certificate\":\"PEM\"}"
 """
@@ -75,6 +81,7 @@ profiles: { agent: { authority: corp, lifetime: 90d, san: { dns: ["{ClientMachin
 adapters: { other: { exec: [adapters/other], timeout: 20s } }
 chains: { default: { profiles: [agent], handlers: [ { name: all, unverified: true, allow: {} } ] } }
 registration: { chain: default, profile: agent }
+gateways: { corp: { adapter: other, certificate: ca/corp.crt } }
 """
 
 

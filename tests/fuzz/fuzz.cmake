@@ -5,7 +5,8 @@ list(FILTER sources EXCLUDE REGEX "/(replay|campaign)\\.cpp$")
 add_library(fuzz_targets STATIC EXCLUDE_FROM_ALL ${sources})
 target_include_directories(fuzz_targets PUBLIC ${CMAKE_CURRENT_LIST_DIR})
 # Of the helpers, what reads what others wrote.
-target_sources(fuzz_targets PRIVATE ${PROJECT_SOURCE_DIR}/apps/realm-xml/read.cpp)
+target_sources(fuzz_targets PRIVATE ${PROJECT_SOURCE_DIR}/apps/realm-xml/read.cpp
+  ${PROJECT_SOURCE_DIR}/apps/ca-directory/index.cpp)
 target_include_directories(fuzz_targets SYSTEM PRIVATE ${PKIT_XML_HEADERS})
 target_link_libraries(fuzz_targets PUBLIC pkit_app ${PKIT_XML_LIBRARY})
 pkit_precompiled(fuzz_targets pkit_std)

@@ -13,6 +13,8 @@ std::span<const Target> targets() {
       {"der", fuzz_der},
       {"envelope", fuzz_envelope},
       {"gate", fuzz_gate},
+      {"gateway_record", fuzz_gateway_record},
+      {"index", fuzz_index},
       {"jks", fuzz_jks},
       {"json", fuzz_json},
       {"key", fuzz_key},

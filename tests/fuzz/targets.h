@@ -16,6 +16,8 @@ int fuzz_csr(BytesView bytes);
 int fuzz_der(BytesView bytes);
 int fuzz_envelope(BytesView bytes);
 int fuzz_gate(BytesView bytes);
+int fuzz_gateway_record(BytesView bytes);
+int fuzz_index(BytesView bytes);
 int fuzz_jks(BytesView bytes);
 int fuzz_json(BytesView bytes);
 int fuzz_key(BytesView bytes);

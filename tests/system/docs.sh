@@ -126,7 +126,7 @@ done | refuse 'every command is in a transcript'
 
 # An option that every command has need not be shown with each of them. The gate alone has hardly any.
 count=$(commands | grep -vcx gate)
-grep -v '^gate' "$tables/options" | cut -f2 | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
+grep -vP '^gate\t' "$tables/options" | cut -f2 | grep '^-' | sort | uniq -c | sed -n "s/^ *$count //p" >"$tables/global"
 commands | while read -r command; do
   types "$command" | grep -oP -- ' \K--?[A-Za-z0-9-]+(?=[= ;|)]|$)' | sort -u | sed "s/^/$command\t/"
 done | sort >"$tables/shown"

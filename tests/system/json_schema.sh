@@ -216,6 +216,47 @@ j 0 metadata set "$certificate" Owner=ops
 j 0 metadata get "$certificate"
 j 0 metadata unset "$certificate" Owner
 j 10 metadata generate "$certificate"
+# Other CAs, and what alerts would do.
+for name in gw other-gw; do make_csr $name; done
+body=$(openssl x509 -req -in gw.csr -CA home/ca/root.crt -CAkey home/ca/root.key -set_serial 7 -days 9 2>openssl.err | sed '/^-/d' | tr -d '\n')
+cat >home/gw <<END
+#!/bin/sh
+read -r envelope
+case \$envelope in
+  *'"procedure":"Ping"'*) echo '{"ok":true,"message":"here"}' ;;
+  *'"procedure":"ValidateCAConnectionInfo"'*) echo '{}' ;;
+  *'"procedure":"GetProductIds"'*) echo '{"products":["server"]}' ;;
+  *'"procedure":"Synchronize"'*) echo '{"records":[{"CARequestID":"1","Status":40,"Certificate":"$body"},{"CARequestID":"2","Status":90}]}' ;;
+  *'"procedure":"Enroll"'*) echo '{"CARequestID":"3","Status":80,"StatusMessage":"later"}' ;;
+  *'"procedure":"Revoke"'*) echo '{"CARequestID":"1","Status":50,"RevocationReason":4,"Certificate":"$body"}' ;;
+  *) echo '{"found":false}' ;;
+esac
+END
+chmod 755 home/gw
+sed -i 's|^adapters: { |&gw: { exec: [gw] }, |' home/pkit.yaml
+cat >>home/pkit.yaml <<'END'
+gateways: { corp: { adapter: gw }, later: { adapter: gw, enabled: false } }
+alerts: [ { name: tag, on: expiring, windows: "daily 00:00-00:30", recipients: [ops], steps: [ { set_metadata: { Owner: x } } ] } ]
+END
+j 0 gateway list
+j 0 gateway ping corp
+j 0 gateway ping later
+j 0 gateway validate corp
+j 0 gateway validate later
+j 0 gateway products corp
+j 0 gateway sync corp
+j 0 gateway list
+j 0 gateway list corp
+j 0 gateway list issuing
+j 0 gateway get corp 1 --kept
+j 6 gateway get corp 9
+j 0 gateway enroll corp --csr other-gw.csr --product server --dry-run
+j 4 gateway enroll corp --csr other-gw.csr --product server
+j 0 gateway revoke corp 1 --reason superseded --dry-run
+j 0 gateway revoke corp 1 --reason superseded
+j 7 gateway revoke corp 1 --reason superseded
+j 0 alert test tag ci2 --now "$(date -u +%F)T00:10:00Z"
+j 0 alert test tag ci2 --now "$(date -u +%F)T12:00:00Z"
 (umask 077 && echo 'a passphrase' >keeping)
 # Certificate stores.
 cat ci2/cert.pem ci2/key.pem >site.pem

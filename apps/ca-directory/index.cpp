@@ -1,0 +1,131 @@
+#include "ca-directory/index.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pkit::ca_directory {
+
+namespace {
+
+constexpr std::size_t kLongestLine = 16 << 10, kFields = 6, kMostOctets = 20;
+
+/// Text of a file of somebody else's, whatever bytes it has.
+std::string told(std::string_view text) { return "'" + printable(text.substr(0, 64)) + "'"; }
+
+std::vector<std::string> fields_of(std::string_view line) {
+  std::vector<std::string> fields(1);
+  bool escaped = false;
+  for (const char c : line) {
+    if (c == '\t' && !escaped) {
+      fields.emplace_back();
+      continue;
+    }
+    if (c == '\t') fields.back().pop_back();
+    escaped = c == '\\';
+    fields.back() += c;
+  }
+  return fields;
+}
+
+bool is_hex(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789abcdefABCDEF") == std::string_view::npos;
+}
+
+/// UTCTime or GeneralizedTime without fractions, as openssl writes them (RFC 5280 4.1.2.5).
+std::optional<Time> time_in(std::string_view text) {
+  if ((text.size() != 13 && text.size() != 15) || text.back() != 'Z') return std::nullopt;
+  std::string digits(text.substr(0, text.size() - 1));
+  if (digits.find_first_not_of("0123456789") != std::string::npos) return std::nullopt;
+  if (digits.size() == 12) digits.insert(0, digits[0] < '5' ? "20" : "19");
+  return parse_time(digits.substr(0, 4) + "-" + digits.substr(4, 2) + "-" + digits.substr(6, 2) + "T" +
+                    digits.substr(8, 2) + ":" + digits.substr(10, 2) + ":" + digits.substr(12, 2) + "Z");
+}
+
+struct Reason {
+  std::string_view word;
+  int number;
+};
+/// The words of openssl-ca(1); the last three have a further word behind them.
+constexpr Reason kReasons[] = {
+    {"unspecified", 0},     {"keyCompromise", 1},
+    {"CACompromise", 2},    {"affiliationChanged", 3},
+    {"superseded", 4},      {"cessationOfOperation", 5},
+    {"certificateHold", 6}, {"removeFromCRL", 8},
+    {"holdInstruction", 6}, {"keyTime", 1},
+    {"CAkeyTime", 2},
+};
+
+std::string read_revocation(std::string_view field, IndexRow& row) {
+  const std::vector<std::string> words = split(field, ',');
+  row.revoked = time_in(words[0]);
+  if (!row.revoked) return "its time of revocation is " + told(words[0]);
+  if (words.size() < 2) return {};
+  const auto found = std::find_if(std::begin(kReasons), std::end(kReasons),
+                                  [&](const Reason& reason) { return lower(reason.word) == lower(words[1]); });
+  if (found == std::end(kReasons)) return "its reason is " + told(words[1]);
+  row.reason = found->number;
+  return {};
+}
+
+std::string read_state(const std::vector<std::string>& fields, IndexRow& row) {
+  if (fields[0] != "V" && fields[0] != "R" && fields[0] != "E") return "its state is " + told(fields[0]);
+  row.state = fields[0] == "V" ? RowState::valid : fields[0] == "R" ? RowState::revoked : RowState::expired;
+  const std::optional<Time> expires = time_in(fields[1]);
+  if (!expires) return "its end is " + told(fields[1]);
+  row.expires = *expires;
+  if (row.state == RowState::revoked) return read_revocation(fields[2], row);
+  return fields[2].empty() ? std::string() : "it is not revoked, and has a time of revocation";
+}
+
+std::string read_serial(std::string_view field, IndexRow& row) {
+  if (!is_hex(field) || field.size() % 2 != 0 || field.size() > 2 * kMostOctets)
+    return "its serial is " + told(field) + ", and no hex of 1 to 20 octets";
+  for (const char c : field) row.serial += static_cast<char>(c >= 'a' ? c - 'a' + 'A' : c);
+  return {};
+}
+
+}  // namespace
+
+IndexLine read_index_line(std::string_view line, std::size_t number) {
+  IndexLine read;
+  read.number = number;
+  if (line.size() > kLongestLine) {
+    read.fault = "it is longer than 16 KiB";
+    return read;
+  }
+  const std::vector<std::string> fields = fields_of(line);
+  if (fields.size() != kFields) {
+    read.fault = "it has " + std::to_string(fields.size()) + " fields and not 6";
+    return read;
+  }
+  IndexRow row;
+  read.fault = read_state(fields, row);
+  if (read.fault.empty()) read.fault = read_serial(fields[3], row);
+  if (!read.fault.empty()) return read;
+  row.subject = fields[5];
+  read.row = std::move(row);
+  return read;
+}
+
+std::vector<IndexLine> read_index(std::string_view text, std::size_t behind) {
+  std::vector<IndexLine> lines;
+  for (std::size_t number = 1; !text.empty(); ++number) {
+    const std::size_t end = text.find('\n');
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+    if (number > behind && !line.empty() && line.front() != '#') lines.push_back(read_index_line(line, number));
+  }
+  return lines;
+}
+
+std::string fault_of_crl_number(std::string_view text) {
+  const std::string_view number = trim(text);
+  if (!is_hex(number)) return "crlnumber is " + told(number) + ", and no number in hex";
+  const std::string_view digits = number.substr(std::min(number.find_first_not_of('0'), number.size()));
+  const bool last = digits.size() == 2 * kMostOctets && lower(digits).find_first_not_of('f') == std::string::npos;
+  if (digits.size() > 2 * kMostOctets || last)
+    return "crlnumber does not go on: a CRL's number has at most 20 octets (RFC 5280 5.2.3)";
+  return {};
+}
+
+}  // namespace pkit::ca_directory

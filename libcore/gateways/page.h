@@ -1,0 +1,31 @@
+// One page of a synchronisation: what the CA told, made whole before it is kept.
+#pragma once
+
+#include <vector>
+
+#include "gateways/peer.h"
+#include "gateways/record.h"
+#include "store/gateways.h"
+
+namespace pkit::gateways {
+
+struct Page {
+  std::vector<ToldRecord> records;
+  std::string cursor;  // where the next one begins; empty: this was the last
+};
+
+/// Synchronize from the cursor of `sync` on. What is told without its certificate is asked for by itself, unless the
+/// state has it already. Error{config "gateway.failed" | "gateway.cursor"}.
+Page read_page(const ReadSession& session, const Peer& peer, const store::GatewaySync& sync, Time now);
+
+/// What became of the records of a run.
+struct Counts {
+  std::int64_t added = 0, changed = 0, unchanged = 0, faulty = 0;
+};
+Counts counts_from(const Value& kept);
+Value counts_view(const Counts& counts);
+
+/// Writes what is new in a page, and what is wrong in it as faults of the run.
+void keep_page(store::Write& write, const store::GatewaySync& sync, const Page& page, Counts& counts);
+
+}  // namespace pkit::gateways
