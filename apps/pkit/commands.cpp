@@ -12,6 +12,7 @@
 #include "certstores/operations.h"
 #include "fleet/shapes.h"
 #include "gateways/operations.h"
+#include "jobs/operations.h"
 #include "kept/operations.h"
 #include "outbox/alert_trial.h"
 #include "outbox/deliver.h"
@@ -20,6 +21,7 @@
 #include "pkit/fleet_verbs.h"
 #include "pkit/gateway_verbs.h"
 #include "pkit/globals.h"
+#include "pkit/job_verbs.h"
 #include "pkit/store_verbs.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
@@ -220,6 +222,18 @@ constexpr Command kCommands[] = {
      &shape::gateway_sync},
     {"gateway get", "show one certificate of another CA as it is there now", "Gateways", Needs::home, bind_gateway_get,
      &shape::gateway_shown},
+
+    {"job schedule", "say what is to be done to a certificate store, and when", "Jobs", Needs::home, bind_job_schedule,
+     &shape::job_scheduled},
+    {"job list", "list the jobs", "Jobs", Needs::home, bind_job_list, &shape::job_list},
+    {"job show", "show one job and how it ended last", "Jobs", Needs::home, bind_job_show, &shape::job_shown},
+    {"job run", "do what is due", "Jobs", Needs::decision, bind_job_run, &shape::job_ran},
+    {"job history", "tell how jobs ended, the newest first", "Jobs", Needs::home, bind_job_history,
+     &shape::job_history},
+    {"job ack", "take note of what failed or warned", "Jobs", Needs::home, bind_job_ack, &shape::job_acknowledged},
+    {"job reschedule", "let a job that failed be due again", "Jobs", Needs::home, bind_job_reschedule,
+     &shape::job_changed},
+    {"job cancel", "let a job be run no more", "Jobs", Needs::home, bind_job_cancel, &shape::job_changed},
 
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},

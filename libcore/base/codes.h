@@ -20,5 +20,6 @@ std::span<const CodeRow> x509_codes();
 std::span<const CodeRow> lint_codes();
 std::span<const CodeRow> rooms_codes();
 std::span<const CodeRow> certstore_codes();
+std::span<const CodeRow> job_codes();
 
 }  // namespace pkit

@@ -16,6 +16,7 @@ constexpr CodeRow kCertstoreRows[] = {
     {"certstore.exists", Kind::conflict, "a certificate store of that name or path is registered already"},
     {"certstore.file", Kind::state, "a file of a certificate store cannot be read, or is a link or no regular file"},
     {"certstore.found", Kind::conflict, "a certificate store that was discovered is not approved of yet"},
+    {"certstore.jobs", Kind::conflict, "there are jobs about a certificate store that are not over"},
     {"certstore.open", Kind::conflict, "a change of a certificate store was cut short and is to be ended first"},
     {"certstore.expired", Kind::denied, "a certificate in a store has expired, or is not valid yet"},
     {"certstore.unserved", Kind::denied, "what a store holds is not what its service serves"},

@@ -1,9 +1,9 @@
 // store inventory and store diff: what is in stores, against what was there the last time.
+#include "certstores/inventory.h"
+
 #include "base/text.h"
-#include "certstores/operations.h"
 #include "certstores/perform.h"
 #include "certstores/view.h"
-#include "change/change.h"
 
 namespace pkit::certstores {
 
@@ -97,24 +97,14 @@ EventDraft inventoried(const Looked& looked) {
           Value::map({{"store", looked.store.name}, {"added", added}, {"modified", modified}, {"removed", removed}})};
 }
 
-/// All of one commit; of what was not read whole nothing is kept.
-void record(Session& session, std::vector<Looked>& all, Time now) {
-  Change change;
-  begin_change(change, session, now);
-  std::vector<store::CertStore> rows;
-  for (const Looked& looked : all) {
-    if (!looked.whole()) continue;
-    store::CertStore row = looked.store;
-    row.inventory = kept_inventory(looked.snapshot->contents);
-    row.inventoried = now;
-    rows.push_back(std::move(row));
-    if (looked.drifted || !looked.store.inventoried) change.events.push_back(inventoried(looked));
-  }
-  if (rows.empty()) return;
-  change.rows = [&](store::Write& write) {
-    for (const store::CertStore& row : rows) require_written(store::cert_stores::take_inventory(write, row), row.name);
-  };
-  commit(session, change);
+/// Of what was not read whole nothing is kept.
+void add_kept(TakenInventory& taken, const Looked& looked, Time now) {
+  if (!looked.whole()) return;
+  store::CertStore row = looked.store;
+  row.inventory = kept_inventory(looked.snapshot->contents);
+  row.inventoried = now;
+  taken.rows.push_back(std::move(row));
+  if (looked.drifted || !looked.store.inventoried) taken.events.push_back(inventoried(looked));
 }
 
 Error unread_error(const std::vector<Looked>& all) {
@@ -141,9 +131,14 @@ Error unread_error(const std::vector<Looked>& all) {
 
 }  // namespace
 
-Outcome take_inventories(Session& session, const InventoryRequest& request) {
+void TakenInventory::write(store::Write& write) const {
+  for (const store::CertStore& row : rows) require_written(store::cert_stores::take_inventory(write, row), row.name);
+}
+
+TakenInventory look_at_stores(Session& session, const InventoryRequest& request) {
   const Time now = operation_time(session, request.record);
-  Outcome outcome;
+  TakenInventory taken;
+  Outcome& outcome = taken.outcome;
   std::vector<Looked> all;
   bool whole = true, drifted = false;
   for (const store::CertStore& store : chosen(session, request)) {
@@ -152,15 +147,28 @@ Outcome take_inventories(Session& session, const InventoryRequest& request) {
     drifted = drifted || all.back().drifted;
   }
   Value views = Value::list();
-  for (const Looked& looked : all) views.push(looked.view);
+  for (const Looked& looked : all) {
+    views.push(looked.view);
+    if (request.record) add_kept(taken, looked, now);
+  }
   outcome.data.set("stores", std::move(views));
-  if (request.record) record(session, all, now);
   if (!whole)
     outcome.error = unread_error(all);
   else if (!request.record && drifted)
     outcome.error = Error(Kind::denied, "certstore.drift", "a store is not as the last inventory found it",
                           "pkit store inventory takes it as it is");
-  return outcome;
+  return taken;
+}
+
+Outcome take_inventories(Session& session, const InventoryRequest& request) {
+  TakenInventory taken = look_at_stores(session, request);
+  if (taken.rows.empty()) return std::move(taken.outcome);
+  Change change;
+  begin_change(change, session, operation_time(session, true));
+  change.rows = [&](store::Write& write) { taken.write(write); };
+  change.events = taken.events;
+  commit(session, change);
+  return std::move(taken.outcome);
 }
 
 }  // namespace pkit::certstores

@@ -56,7 +56,8 @@ struct StoreRequest {
   std::string store;
   Common common;
 };
-/// The home knows of it no more; the store stays as it is. data: {store}. Error{conflict "certstore.open"}.
+/// The home knows of it no more; the store stays as it is. data: {store}. Error{conflict "certstore.open" |
+/// "certstore.jobs"}.
 Outcome forget_store(Session& session, const StoreRequest& request);
 /// Is it whole, are the certificates with a key valid now, and does its service serve one of them? data: {store,
 /// Result, digest, proof}. Error{denied "certstore.expired" | "certstore.unserved"}, or as an inventory.

@@ -7,6 +7,7 @@
 #include "certstores/service.h"
 #include "certstores/view.h"
 #include "change/change.h"
+#include "store/jobs.h"
 
 namespace pkit::certstores {
 
@@ -75,10 +76,17 @@ Outcome verify_store(Session& session, const StoreRequest& request) {
   return outcome;
 }
 
+static void require_no_jobs(store::Read& read, const store::CertStore& store) {
+  if (!store::scheduled_jobs::has_open(read, store.id)) return;
+  throw Error(Kind::conflict, "certstore.jobs", "there are jobs about " + store.name + " that are not over",
+              "pkit job list, and pkit job cancel");
+}
+
 Outcome forget_store(Session& session, const StoreRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const store::CertStore store = find_store(session, request.store);
   require_closed_changes(session, store);
+  session.state.read([&](store::Read& read) { require_no_jobs(read, store); });
   Outcome outcome;
   outcome.data.set("store", store_view(store));
   if (request.common.dry_run) {
@@ -87,7 +95,10 @@ Outcome forget_store(Session& session, const StoreRequest& request) {
   }
   Change change;
   begin_change(change, session, now);
-  change.rows = [&](store::Write& write) { require_written(store::cert_stores::erase(write, store.id), store.name); };
+  change.rows = [&](store::Write& write) {
+    require_no_jobs(write, store);
+    require_written(store::cert_stores::erase(write, store.id), store.name);
+  };
   change.events = {{"store.forgotten", store.id, Value::map({{"name", store.name}, {"path", store.path}})}};
   commit(session, change);
   return outcome;

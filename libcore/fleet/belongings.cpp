@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "pattern/pattern.h"
+#include "catalog/schedule.h"
 
 namespace pkit {
 
@@ -97,20 +97,13 @@ std::vector<store::Job> read_jobs(const Value& list, const std::string& principa
     if (section.has("StorePath") && !about)
       faults.add(section.at("StorePath"), "job.store",
                  section.name() + ": it has no store " + printable(section.text("StorePath")));
-    if (section.has("KeyfactorSchedule") && !is_schedule(section.text("KeyfactorSchedule")))
+    if (section.has("KeyfactorSchedule") && !catalog::parse_compact_schedule(section.text("KeyfactorSchedule")))
       faults.add(section.at("KeyfactorSchedule"), "job.schedule",
                  section.name() + ": '" + printable(section.text("KeyfactorSchedule")) + "' is no schedule",
                  "I_60, D_3:00, W_135_3:00, M_1_3:00, M_L_3:00 or O_2027-10-31T13:30");
     jobs.push_back({random_uuid(world), principal, about ? about->id : "", content_of(value, "StorePath")});
   }
   return jobs;
-}
-
-bool is_schedule(const std::string& text) {
-  static const pattern::Regex schedule(
-      "(I_[0-9]{1,6}|(D|W_[1-7]{1,7}|M_([1-9]|[12][0-9]|3[01]|L))_([01]?[0-9]|2[0-3]):[0-5]?[0-9]|"
-      "O_[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2})?");
-  return schedule.matches(text);
 }
 
 Value store_view(const store::CertificateStore& store) {

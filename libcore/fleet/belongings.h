@@ -24,9 +24,6 @@ std::vector<store::Job> read_jobs(const Value& list, const std::string& principa
                                   const std::vector<store::CertificateStore>& stores, const World& world,
                                   config::Faults& faults);
 
-/// "", I_5, D_3:00, W_135_3:00, M_1_3:00, M_L_3:00, O_2020-10-31T13:30.
-bool is_schedule(const std::string& text);
-
 /// {Id, StorePath, CertStoreTypeName, ...}
 Value store_view(const store::CertificateStore& store);
 /// {JobId, StoreId, StorePath, JobTypeName, ...}

@@ -14,9 +14,16 @@ namespace {
 constexpr int kEventsAtOnce = 1000;
 constexpr Duration kNews = 30 * kDay;
 
+/// Which kinds of jobs a handler is for (B11).
+bool is_wanted_job(const Alert& alert, const store::Event& event) {
+  if (alert.jobs.empty() || !event.kind.starts_with("job.") || event.data.empty()) return true;
+  const std::string kind = parse_json(as_text(event.data), event.kind).text_or("JobTypeId");
+  return std::find(alert.jobs.begin(), alert.jobs.end(), kind) != alert.jobs.end();
+}
+
 /// An event about an end that is near has a level, which must be one of the alert's.
 bool is_wanted(const Alert& alert, const store::Event& event) {
-  if (!alert.wants(event.kind)) return false;
+  if (!alert.wants(event.kind) || !is_wanted_job(alert, event)) return false;
   if (!event.kind.ends_with(".expiring") || event.data.empty()) return true;
   const std::string text = parse_json(as_text(event.data), event.kind).text_or("before");
   const std::optional<Duration> before = parse_duration(text);

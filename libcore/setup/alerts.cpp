@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "catalog/job_kinds.h"
 #include "setup/alert_steps.h"
 
 namespace pkit {
@@ -15,6 +16,10 @@ const std::vector<config::Field> kAlertFields = {
      .type = FieldType::text_or_list,
      .otherwise = "30d, 15d",
      .help = "how long before an end; for expiring, ca-expiring and crl-expiring"},
+    {.key = "jobs",
+     .type = FieldType::text_or_list,
+     .words = catalog::kJobKinds,
+     .help = "which kinds of jobs; for job-complete and job-failed"},
     {.key = "call", .type = FieldType::text, .help = "ADAPTER.PROCEDURE that is told, in place of steps"},
     {.key = "name", .type = FieldType::text, .help = "of an alert with steps: by it each is done once"},
     {.key = "recipients", .type = FieldType::text_or_list, .help = "each of them gets all steps"},
@@ -32,7 +37,7 @@ const AlertWord* find_word(const std::string& word) {
   return found == words.end() ? nullptr : &*found;
 }
 
-void read_on(const Section& section, Alert& alert, bool& nears_end) {
+void read_on(const Section& section, Alert& alert, bool& nears_end, bool& of_jobs) {
   std::vector<std::string> valid;
   for (const AlertWord& word : alert_words()) valid.emplace_back(word.word);
   for (const std::string& text : section.texts("on")) {
@@ -42,7 +47,8 @@ void read_on(const Section& section, Alert& alert, bool& nears_end) {
       continue;
     }
     alert.kinds.insert(alert.kinds.end(), word->kinds.begin(), word->kinds.end());
-    nears_end = nears_end || word->nears_end;
+    nears_end = nears_end || word->with == AlertWord::With::levels;
+    of_jobs = of_jobs || word->with == AlertWord::With::jobs;
   }
 }
 
@@ -73,6 +79,13 @@ void read_before(const Section& section, Alert& alert, bool nears_end) {
           "before: [30d, 15d]");
   }
   if (alert.before.empty() && nears_end) alert.before = usual_levels();
+}
+
+void read_jobs(const Section& section, Alert& alert, bool of_jobs) {
+  alert.jobs = section.texts("jobs");
+  if (!alert.jobs.empty() && !of_jobs)
+    section.faults().add(section.at("jobs"), "config.word", section.name() + ".jobs is for the end of jobs",
+                         "on: job-complete or job-failed");
 }
 
 void read_call(const Section& row, Alert& alert, const AlertGround& ground) {
@@ -186,7 +199,7 @@ void read_windows(const Section& row, Alert& alert, bool nears_end, const AlertG
 
 const std::vector<AlertWord>& alert_words() {
   static const std::vector<AlertWord> words = {
-      {"expiring", {"certificate.expiring"}, true},
+      {"expiring", {"certificate.expiring"}, AlertWord::With::levels},
       {"expired", {"certificate.expired"}},
       {"waiting", {"registration.waiting"}},
       {"issued", {"certificate.issued"}},
@@ -194,8 +207,10 @@ const std::vector<AlertWord>& alert_words() {
       {"renewed", {"certificate.renewed", "certificate.rotated"}},
       {"revoked", {"certificate.revoked"}},
       {"released", {"certificate.released"}},
-      {"ca-expiring", {"authority.expiring", "authority.expired"}, true},
-      {"crl-expiring", {"crl.expiring", "crl.expired"}, true},
+      {"ca-expiring", {"authority.expiring", "authority.expired"}, AlertWord::With::levels},
+      {"crl-expiring", {"crl.expiring", "crl.expired"}, AlertWord::With::levels},
+      {"job-complete", {"job.completed", "job.failed"}, AlertWord::With::jobs},
+      {"job-failed", {"job.failed"}, AlertWord::With::jobs},
   };
   return words;
 }
@@ -231,9 +246,10 @@ Alerts read_alerts(const Value& section, const AlertGround& ground, config::Faul
   for (std::size_t i = 0; i < section.items().size(); ++i) {
     const Section row(section.items()[i], "alerts[" + std::to_string(i) + "]", kAlertFields, faults);
     Alert alert;
-    bool nears_end = false;
-    read_on(row, alert, nears_end);
+    bool nears_end = false, of_jobs = false;
+    read_on(row, alert, nears_end, of_jobs);
     read_before(row, alert, nears_end);
+    read_jobs(row, alert, of_jobs);
     if (row.has("steps") || !row.has("call")) {
       read_what_is_done(row, alert, ground, alerts);
       read_windows(row, alert, nears_end, ground);

@@ -42,6 +42,7 @@ struct Alert {
   std::string name;                     // of one with steps
   std::vector<std::string> kinds;       // of events
   std::vector<Duration> before;         // levels of what nears its end
+  std::vector<std::string> jobs;        // kinds of jobs whose end is told; none: of all
   std::vector<std::string> recipients;  // each gets all steps; none: once, for nobody in particular
   std::string adapter, procedure;       // of one without steps
   std::vector<AlertStep> steps;
@@ -63,11 +64,12 @@ inline constexpr std::string_view kAlertTarget = "alert:";
 AlertTarget find_alert(const Alerts& alerts, const std::string& target);
 
 extern const std::vector<config::Field> kAlertFields, kAlertStepFields;
-/// The words of `on:` with the kinds of events that each means; the last column of `nears_end` has levels.
+/// The words of `on:` with the kinds of events that each means, and which other key goes with it.
 struct AlertWord {
+  enum class With { nothing, levels, jobs };
   const char* word;
   std::vector<std::string> kinds;
-  bool nears_end = false;
+  With with = With::nothing;
 };
 const std::vector<AlertWord>& alert_words();
 /// 30 and 15 days (C-P6).

@@ -5,6 +5,7 @@
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
 #include "store/schema_gateways.h"
+#include "store/schema_jobs.h"
 #include "store/schema_kept.h"
 #include "store/schema_names.h"
 #include "store/schema_packed.h"
@@ -166,6 +167,7 @@ constexpr SchemaStep kSteps[] = {
     {23, 23, 23, "", schema::pack_traces},
     {24, 23, 24, kDueFiles},
     {25, 23, 24, kGateways},
+    {26, 23, 26, kJobs},
 };
 
 /// Two authors may have appended a step at once.

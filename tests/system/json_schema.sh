@@ -289,6 +289,25 @@ j 0 store reenroll site --dry-run
 j 0 store reenroll site
 sed -i 's/^MII/MIX/' site.pem
 j 5 store inventory
+# Jobs.
+j 0 job list
+j 0 job schedule inventory fresh --dry-run
+j 0 job schedule inventory fresh
+j 0 job schedule remove fresh --alias nothing --schedule 'daily 03:00'
+j 2 job schedule remove fresh
+j 0 job run --due
+j 0 job run --due
+j 0 job schedule add fresh --cert nothing.pem --retries 0
+j 3 job run --due
+j 0 job history
+j 0 job ack 2
+j 7 job ack 2
+j 0 job list
+job=$("$PKIT" job list --home home --format json | jq -r '.data.jobs[-1].JobId')
+j 0 job show "$job"
+j 0 job reschedule "$job"
+j 0 job cancel "$job"
+j 7 job cancel "$job"
 j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr --dry-run
 j 0 csr new --keep-key --key-type ed25519 --subject CN=kept --key-passphrase-file keeping --out kept.csr
 kept=$(sql home 'SELECT id FROM kept_keys')

@@ -1,0 +1,55 @@
+// A kind of job is a row: its word, what it takes, when it comes, and the function that does it. kinds.cpp has the
+// table, and nothing else lists them.
+#pragma once
+
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/table.h"
+#include "change/change.h"
+#include "store/jobs.h"
+
+namespace pkit::jobs {
+
+/// A job that somebody is at.
+struct RunningJob {
+  store::ScheduledJob job;
+  bool resumed = false;  // an earlier run of it was cut short
+};
+
+/// How a run ended, and what is written with that, in the same commit.
+struct JobDone {
+  store::JobResult result = store::JobResult::success;
+  std::string message;  // why not Success
+  Value output;         // null: nothing
+  std::function<void(store::Write&)> rows;
+  std::vector<EventDraft> events;
+};
+
+struct JobKind {
+  const char* word;  // as `job schedule` takes it
+  store::JobType type;
+  store::JobOperation operation = store::JobOperation::none;
+  std::int64_t priority;       // the lowest number comes first (T-B11)
+  bool about_store = false;    // it needs a store
+  bool reschedulable = false;  // pkit job reschedule takes it (T-B14)
+  Fields parameters = {};
+  /// Outside of any transaction. What it throws, but Kind::internal, is a Failure.
+  JobDone (*run)(Session&, const RunningJob&) = nullptr;
+};
+
+extern const JobKind kInventoryJob, kAddJob, kRemoveJob, kCreateJob, kDiscoveryJob, kReenrollmentJob;
+
+std::span<const JobKind* const> job_kinds();
+/// The row of that word, or null.
+const JobKind* find_kind(const std::string& word);
+const JobKind& kind_of(const store::ScheduledJob& job);
+
+/// What an operation that was run as a job came to: Failure with its error, Warning with what it warns of, else
+/// Success.
+JobDone done_of(const Outcome& outcome);
+JobDone already_done(std::vector<std::string> warnings);
+
+}  // namespace pkit::jobs

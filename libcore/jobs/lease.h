@@ -1,0 +1,24 @@
+// Who is at a job: taken by an update that must change one row, given back with the result in one commit. Internal to
+// jobs/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jobs/kind.h"
+
+namespace pkit::jobs {
+
+/// Is somebody at it, as far as can be known?
+bool is_held(const store::ScheduledJob& job, Time real_now);
+
+/// Takes those of the jobs that are nobody's, in one commit; what somebody else was faster at is left out. `holder` is
+/// named by home/process.h.
+std::vector<RunningJob> claim(Session& session, const std::vector<store::ScheduledJob>& seen, const std::string& holder,
+                              Time now);
+
+/// Writes how a run ended, with all that belongs to it, and when the job comes next (2b): the run as it is kept.
+/// Error{conflict "job.lost"} where the lease is another's by now: nothing is written.
+store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now);
+
+}  // namespace pkit::jobs

@@ -1,0 +1,183 @@
+// job schedule: what is to be done, and when.
+#include <algorithm>
+
+#include "catalog/job_kinds.h"
+#include "catalog/schedule.h"
+#include "certstores/view.h"
+#include "change/claim.h"
+#include "jobs/kind.h"
+#include "jobs/operations.h"
+#include "jobs/view.h"
+
+namespace pkit::jobs {
+
+namespace {
+
+constexpr std::int64_t kMostRetries = 100, kMostPriority = 9, kUsualRetries = 2;
+
+constexpr Input kScheduleInputs[] = {
+    input<&ScheduleRequest::kind>("kind", "KIND", "what is done").argument().needed().among(catalog::kJobKinds),
+    input<&ScheduleRequest::store>("store", "STORE", "name or id of the store that it is about").argument(),
+    input<&ScheduleRequest::schedule>("schedule", "WHEN",
+                                      "now (default), \"every 1h\", \"daily 03:00\", \"weekly sun,wed 03:00\", "
+                                      "\"monthly last 03:00\", \"once 2027-10-31T13:30Z\", in UTC"),
+    input<&ScheduleRequest::retries>("retries", "NUMBER", "how often a failure is tried again; default 2"),
+    input<&ScheduleRequest::priority>("priority", "NUMBER", "1 to 9, the lowest first; default by the kind"),
+    input<&ScheduleRequest::cert>("cert", "FILE", "add: the certificate; further ones in the file are its chain")
+        .completes(Completion::file),
+    input<&ScheduleRequest::key>("key", "FILE", "add: its key; without it the key that is there stays")
+        .completes(Completion::file),
+    input<&ScheduleRequest::key_passphrase_file>("key-passphrase-file", "FILE", "add: the passphrase of --key")
+        .completes(Completion::file),
+    input<&ScheduleRequest::chain>("chain", "FILE", "add: the certificates above it").completes(Completion::file),
+    input<&ScheduleRequest::p12>("p12", "FILE", "add: key, certificate and chain as PKCS#12, in place of all that")
+        .completes(Completion::file),
+    input<&ScheduleRequest::p12_password_file>("p12-password-file", "FILE", "add: the password of --p12")
+        .completes(Completion::file),
+    input<&ScheduleRequest::p12_alias>("p12-alias", "ALIAS", "add: which of its keys"),
+    input<&ScheduleRequest::alias>("alias", "ALIAS", "add, remove, reenrollment: the entry that is meant"),
+    input<&ScheduleRequest::overwrite>("overwrite", "", "add: replace what is there already"),
+    input<&ScheduleRequest::name>("name", "NAME", "create: what the new store is called"),
+    input<&ScheduleRequest::path>("path", "PATH", "create: the file or directory that is made")
+        .completes(Completion::file),
+    input<&ScheduleRequest::store_kind>("store-kind", "KIND", "create: what is made")
+        .among({"pem", "pkcs12", "certdir"}),
+    input<&ScheduleRequest::password_file>("password-file", "FILE", "create: the file that its password is read from")
+        .completes(Completion::file),
+    input<&ScheduleRequest::directories>("directory", "DIR", "discovery: where to look, and in all below")
+        .completes(Completion::directory),
+    input<&ScheduleRequest::ignored>("ignore", "DIR", "discovery: a directory that is not entered")
+        .completes(Completion::directory),
+    input<&ScheduleRequest::extensions>("extension", "EXT", "discovery: files alone whose name ends so, like pem"),
+    input<&ScheduleRequest::file_names>("file-name", "GLOB", "discovery: files alone whose name fits"),
+    input<&ScheduleRequest::key_type>("key-type", "TYPE", "reenrollment: what kind of key; default as the present one"),
+};
+
+/// Files are named so that it does not matter where a later command runs.
+Value absolute(const Input& input, const Value& value) {
+  if (input.completion != Completion::file && input.completion != Completion::directory) return value;
+  if (value.is_text()) return absolute_path(value.as_text()).string();
+  Value all = Value::list();
+  for (const Value& item : value.items()) all.push(absolute_path(item.as_text()).string());
+  return all;
+}
+
+/// What of the inputs is of kinds and not of every job.
+bool is_parameter(const Input& input) {
+  const std::string key = input.key();
+  return std::ranges::any_of(job_kinds(), [&](const JobKind* kind) { return kind->parameters.find(key) != nullptr; });
+}
+
+[[noreturn]] void refuse_parameter(const std::string& what, const std::string& hint) {
+  throw Error(Kind::usage, "job.parameter", what, hint);
+}
+
+/// Every parameter of a kind has its option.
+const Input& input_of(std::string_view key) {
+  return *std::ranges::find_if(kScheduleInputs, [&](const Input& input) { return input.key() == key; });
+}
+
+Value parameters_of(const JobKind& kind, const ScheduleRequest& request) {
+  const std::string word = kind.word;
+  Value parameters = Value::map();
+  for (const Input& input : kScheduleInputs) {
+    const bool theirs = kind.parameters.find(input.key()) != nullptr;
+    const Value value = is_parameter(input) ? input.get(&request) : Value();
+    if (!value.is_null() && !theirs)
+      refuse_parameter(input.option() + " is not of a job that is called " + word, "see pkit help job schedule");
+    if (!value.is_null()) parameters.set(input.key(), absolute(input, value));
+  }
+  for (const Field& field : kind.parameters) {
+    const bool given = parameters.find(field.key) != nullptr;
+    const Input& input = input_of(field.key);
+    if (field.required && !given) refuse_parameter("a job " + word + " needs " + input.option(), input.help);
+    if (!given || *field.with == '\0' || parameters.find(field.with)) continue;
+    const Input& other = input_of(field.with);
+    refuse_parameter(input.option() + " goes with " + other.option(), other.help);
+  }
+  if (&kind == &kAddJob && parameters["cert"].is_text() == parameters["p12"].is_text())
+    refuse_parameter("a job add needs one of --cert and --p12",
+                     "--cert FILE [--key FILE] [--chain FILE], or --p12 FILE");
+  return parameters;
+}
+
+catalog::Schedule schedule_of(const std::string& text) {
+  const auto schedule = catalog::parse_schedule(text);
+  if (schedule) return *schedule;
+  throw Error(Kind::usage, "job.when", "--schedule: '" + printable(text) + "' is no schedule",
+              "now, \"every 1h\", \"daily 03:00\", \"weekly sun,wed 03:00\", \"monthly last 03:00\" or \"once "
+              "2027-10-31T13:30Z\"");
+}
+
+store::ScheduledJob described(const ReadSession& session, const ScheduleRequest& request, Time now) {
+  const JobKind& kind = *find_kind(request.kind);
+  const catalog::Schedule schedule = schedule_of(request.schedule);
+  if (kind.about_store == request.store.empty())
+    refuse_parameter(kind.about_store ? std::string("a job ") + kind.word + " needs a store"
+                                      : std::string("a job ") + kind.word + " is about no store",
+                     "pkit job schedule " + std::string(kind.word) + (kind.about_store ? " STORE" : ""));
+  store::ScheduledJob job;
+  job.id = random_id(session.world, 'j');
+  job.type = kind.type;
+  job.operation = kind.operation;
+  if (kind.about_store) job.store = certstores::find_kept_store(session, request.store).id;
+  job.parameters = parameters_of(kind, request);
+  job.schedule = catalog::compact(schedule);
+  job.priority = request.priority.empty() ? kind.priority : number_of(request.priority, "--priority", 1, kMostPriority);
+  job.retries = request.retries.empty() ? kUsualRetries : number_of(request.retries, "--retries", 0, kMostRetries);
+  job.requested = now;
+  job.not_before = schedule.is == catalog::Schedule::Is::immediate ? now : catalog::next_time(schedule, now, now);
+  if (!job.not_before)
+    throw Error(Kind::usage, "job.when", "--schedule: " + catalog::words(schedule) + " is over", "a time to come");
+  return job;
+}
+
+Outcome told(const ReadSession& session, const store::ScheduledJob& job) {
+  Outcome outcome;
+  session.state.read([&](store::Read& read) { outcome.data.set("job", job_view(job, store_name(read, job))); });
+  return outcome;
+}
+
+Outcome present(const ReadSession& session, const std::string& id) {
+  std::optional<store::ScheduledJob> job;
+  session.state.read([&](store::Read& read) { job = find_job(read, id); });
+  return told(session, *job);
+}
+
+Outcome schedule_once(Session& session, const ScheduleRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const store::ScheduledJob job = described(session, request, now);
+  Outcome outcome = told(session, job);
+  if (request.common.dry_run) {
+    outcome.data.set("dryRun", true);
+    return outcome;
+  }
+  Change change;
+  begin_change(change, session, now);
+  change.rows = [&](store::Write& write) {
+    if (!job.store.empty() && !store::cert_stores::find(write, job.store))
+      throw Error(Kind::conflict, "state.changed", "the store is forgotten by now");
+    store::scheduled_jobs::insert(write, job);
+  };
+  change.events = {
+      {"job.scheduled", job.id,
+       Value::map(
+           {{"kind", request.kind}, {"store", outcome.data["job"].text_or("store")}, {"schedule", job.schedule}})}};
+  change.request_id = request.common.request_id;
+  change.request_subject = job.id;
+  commit(session, change);
+  return outcome;
+}
+
+}  // namespace
+
+Outcome schedule_job(Session& session, const ScheduleRequest& request) {
+  return once(
+      session, request.common, "job schedule", given(kJobSchedule.inputs, &request),
+      [&] { return schedule_once(session, request); }, [&](const std::string& id) { return present(session, id); });
+}
+
+constinit const Operation kJobSchedule = operation<ScheduleRequest, schedule_job>(
+    {.name = "job schedule", .inputs = kScheduleInputs, .data = &shape::job_scheduled});
+
+}  // namespace pkit::jobs
