@@ -185,8 +185,8 @@ constexpr CodeRow kLowerCodes[] = {
 std::span<const CodeRow> codes() {
   static const std::vector<CodeRow> all = [] {
     std::vector<CodeRow> rows;
-    for (const std::span<const CodeRow> some :
-         {std::span<const CodeRow>(kLowerCodes), x509_codes(), lint_codes(), rooms_codes(), certstore_codes(), job_codes()})
+    for (const std::span<const CodeRow> some : {std::span<const CodeRow>(kLowerCodes), x509_codes(), lint_codes(),
+                                                rooms_codes(), certstore_codes(), job_codes()})
       rows.insert(rows.end(), some.begin(), some.end());
     return rows;
   }();

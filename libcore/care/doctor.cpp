@@ -79,7 +79,10 @@ void look(Patient& patient) {
     look_at(patient, "events", "state-unreadable", [&](Check& check) { check_events(session, check); });
     look_at(patient, "certificates", "state-unreadable", [&](Check& check) { check_certificates(session, check); });
     look_at(patient, "decisions", "state-unreadable", [&](Check& check) { check_decisions(session, check); });
-    look_at(patient, "requests", "state-unreadable", [&](Check& check) { check_requests(session, check); });
+    look_at(patient, "requests", "state-unreadable", [&](Check& check) {
+      check_requests(session, check);
+      check_jobs(session, check);
+    });
     look_at(patient, "gateways", "state-unreadable", [&](Check& check) { check_intents(session, check); });
     look_at(patient, "publications", "publication-failed", [&](Check& check) {
       check_publications(session, check);

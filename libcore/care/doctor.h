@@ -41,6 +41,8 @@ void check_certificates(Session& session, Check& check);
 /// Orchestrators, registrations and traces against the history.
 void check_decisions(Session& session, Check& check);
 void check_requests(Session& session, Check& check);
+/// Jobs that nobody runs.
+void check_jobs(Session& session, Check& check);
 /// What other CAs are asked for, and nobody works on.
 void check_intents(Session& session, Check& check);
 /// Finishes what a crash cut short: keys and certificates on their way to their users.

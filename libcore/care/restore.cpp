@@ -19,6 +19,7 @@
 #include "store/accounts.h"
 #include "store/events.h"
 #include "store/intents.h"
+#include "store/jobs.h"
 #include "store/meta.h"
 #include "store/requests.h"
 
@@ -115,6 +116,7 @@ void renew_state(Session& session, const RestoreRequest& request, const Value& m
     store::backup_files::clear(write);
     const std::int64_t voided = store::requests::void_unbound(write);
     store::intents::void_leases(write);
+    store::scheduled_jobs::void_leases(write);
     forget_arriving(write);
     for (const std::string& name : forget_lost(write, session.home))
       lost.push_back("authority '" + name +

@@ -119,6 +119,21 @@ std::vector<RunningJob> claim(Session& session, const std::vector<store::Schedul
   return claimed;
 }
 
+bool renew(Session& session, RunningJob& running) {
+  const Time real_now = session.world.now();
+  if (running.job.lease_until - real_now >= kLease / 2) return true;
+  bool ours = false;
+  session.database.write([&](store::Write& write) {
+    store::ScheduledJob longer = running.job;
+    longer.lease_until = real_now + kLease;
+    ours = store::scheduled_jobs::update(write, longer);
+  });
+  if (!ours) return false;
+  running.job.lease_until = real_now + kLease;
+  ++running.job.version;
+  return true;
+}
+
 store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now) {
   const store::ScheduledJob next = after(running.job, done.result, now);
   store::JobRun run = run_of(running, done, next.state, now);

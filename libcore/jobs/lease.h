@@ -17,6 +17,10 @@ bool is_held(const store::ScheduledJob& job, Time real_now);
 std::vector<RunningJob> claim(Session& session, const std::vector<store::ScheduledJob>& seen, const std::string& holder,
                               Time now);
 
+/// Half of a lease's time or more is left to whoever is about to begin: where that is not so it is made longer. False
+/// where the job is another's by now.
+bool renew(Session& session, RunningJob& running);
+
 /// Writes how a run ended, with all that belongs to it, and when the job comes next (2b): the run as it is kept.
 /// Error{conflict "job.lost"} where the lease is another's by now: nothing is written.
 store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now);

@@ -54,8 +54,9 @@ class Runner {
 
   /// False where there was nothing to do.
   bool run_some(std::span<const store::ScheduledJob> seen, Time now) {
-    const std::vector<RunningJob> claimed = claim(session_, {seen.begin(), seen.end()}, holder_, now);
-    for (const RunningJob& running : claimed) run_one(running);
+    std::vector<RunningJob> claimed = claim(session_, {seen.begin(), seen.end()}, holder_, now);
+    for (RunningJob& running : claimed)
+      if (renew(session_, running)) run_one(running);
     return !claimed.empty();
   }
 

@@ -46,6 +46,8 @@ const char* const kDue = JOB
 const char* const kUpdate =
     "UPDATE jobs SET priority = $priority, state = $state, tries = $tries, not_before = $not_before, holder = $holder,"
     " lease_until = $lease_until, claimed = $claimed, version = version + 1 WHERE id = $id AND version = $version";
+const char* const kVoidLeases =
+    "UPDATE jobs SET holder = '', lease_until = 0, version = version + 1 WHERE state = 'InProcess'";
 const char* const kHasOpen = "SELECT COUNT(*) FROM jobs WHERE store = $store AND not_before IS NOT NULL";
 
 ScheduledJob job_from(const Row& row) {
@@ -114,6 +116,8 @@ bool update(Write& write, const ScheduledJob& job) {
                                  {"$claimed", time_or_null(job.claimed)},
                                  {"$version", job.version}}) == 1;
 }
+
+void void_leases(Write& write) { write.execute(kVoidLeases, {}); }
 
 bool has_open(Read& read, const std::string& store) { return count_of(read, kHasOpen, {{"$store", store}}) > 0; }
 

@@ -325,6 +325,14 @@ def put(place):
     require(contents(place, '.site.pem.previous') == pair_of(place, 'old'), 'what was replaced is not kept')
 
 
+def job_done(place):
+    """However often it was begun: it ran once, is over, and the store is as it was asked for."""
+    put(place)
+    require(count(place, 'home', "jobs WHERE state = 'Completed' AND holder = ''") == 1, 'the job is not over')
+    require(count(place, 'home', "job_runs WHERE result IN ('Success', 'Warning')") == 1, 'it did not run once')
+    require(count(place, 'home', "events WHERE kind = 'job.completed'") == 1, 'it is not told once')
+
+
 def pair_put(place):
     """Of two files a kill may leave a mixture on the disk, which the next command ends: here the same one again."""
     either(place, 'www.crt', contents(place, '../../put/cert.pem'))
@@ -419,6 +427,7 @@ COMMANDS = {
                          told=site_is_whole),
     'store_pair': Command('store put www --cert {put}/cert.pem --key {put}/key.pem --overwrite --home home', pair_put,
                           'stores'),
+    'job_run': Command('job run --due --home home', job_done, 'stores', told=site_is_whole),
     'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),

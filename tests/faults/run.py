@@ -64,6 +64,7 @@ PLANS = {
                *(Sweep(kind, name, samples=2 * SAMPLES) for kind in ('eio', 'enospc') for name in ('store_put', 'store_take')),
                *(Sweep(kind, 'store_take', samples=2 * SAMPLES) for kind in ('kill', 'power')),
                *(Sweep(kind, 'store_put', 'again', 2 * SAMPLES) for kind in ('kill', 'power')),
+               *(Sweep(kind, 'job_run', 'again', SAMPLES) for kind in ('kill', 'power')),
                *(Sweep('power', name, samples=SAMPLES) for name in ('store_add', 'store_inventory'))],
     # What is kept, generated and recorded of orchestrators; kills and failures of the others meet them in `rest`.
     'fleet': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')

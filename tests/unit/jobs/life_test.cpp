@@ -1,6 +1,9 @@
 // A job's life: who may take it, in which order, what comes after a run, and what an operator may do about it (2b).
+#include <tuple>
+
 #include "../decision/small_home.h"
 #include "../error_of.h"
+#include "catalog/job_kinds.h"
 #include "home/process.h"
 #include "jobs/lease.h"
 #include "jobs/operations.h"
@@ -102,6 +105,27 @@ TEST_CASE_FIXTURE(Jobs, "who lost the lease settles nothing") {
   jobs::settle(*session, second.front(), {}, kNow);
   CHECK(find("j-1").state == JobState::completed);
   CHECK(kinds_of_events() == std::vector<std::string>{"job.completed"});
+}
+
+TEST_CASE_FIXTURE(Jobs, "who begins late makes the lease longer, or finds that it is another's") {
+  jobs::RunningJob running = claim(add(jobs::kInventoryJob, "j-1")).front();
+  const Time until = running.job.lease_until, real = world.now();
+  CHECK(jobs::renew(*session, running));
+  CHECK(running.job.lease_until == until);
+  jobs::RunningJob late = running;
+  world.now = [real] { return real + 600'000; };
+  CHECK(jobs::renew(*session, running));
+  CHECK(running.job.lease_until > until);
+  CHECK_FALSE(jobs::renew(*session, late));
+  jobs::settle(*session, running, {}, kNow);
+  CHECK(find("j-1").state == JobState::completed);
+}
+
+TEST_CASE("commands and pkit.yaml have the words of all kinds") {
+  std::vector<std::string> words;
+  for (const jobs::JobKind* kind : jobs::job_kinds()) words.emplace_back(kind->word);
+  CHECK(words == catalog::kJobKinds.list());
+  CHECK_FALSE(jobs::find_kind("mend"));
 }
 
 TEST_CASE_FIXTURE(Jobs, "T-B13: a failure is tried again, later each time, and counted") {
