@@ -1,8 +1,8 @@
 // Management of a store (B3): an entry is added or removed. The files that something is added from are read when it is,
 // so that no key is kept in the state.
-#include "authority/passphrase.h"
 #include "certstores/done_before.h"
 #include "jobs/kind.h"
+#include "secrets/source.h"
 
 namespace pkit::jobs {
 
@@ -11,9 +11,7 @@ namespace {
 constexpr std::size_t kLongestFile = 4 << 20;
 
 Secret secret_from(const Session& session, const std::string& file) {
-  const authority::KeyAccess& access = session.key_access;
-  return authority::read_passphrase("file:" + file, access.uid, access.credentials_directory, access.prompt,
-                                    access.tell);
+  return secrets::read_secret("file:" + file, session.key_access);
 }
 
 Secret key_from(const Session& session, const std::string& file) {
