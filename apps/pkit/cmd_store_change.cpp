@@ -109,7 +109,7 @@ Run bind_store_reenroll(Options& options) {
 Run bind_store_restore(Options& options) {
   auto request = std::make_shared<certstores::RestoreRequest>();
   options.argument("STORE", "name or id", request->store).must_be_given();
-  options.flag("--dry-run", "tell what would happen, but change nothing", request->common.dry_run);
+  declare_common(options, request->expect_digest, request->common);
   return [request](Context& context) {
     return show_change(context, certstores::restore_store(context.session(), *request));
   };

@@ -109,13 +109,13 @@ void describe_use(const ReadSession& session, const AddRequest& request, store::
   store.on_failure = request.on_failure;
 }
 
-store::CertStore described(const ReadSession& session, const AddRequest& request, Time now) {
+store::CertStore described(const ReadSession& session, const AddRequest& request, const StoreKind& kind,
+                           const Path& path, Time now) {
   require_store_name(request.name);
-  const Path path = real_path(session.home.directory, request.path);
   store::CertStore store;
   store.id = random_id(session.world, 's');
   store.name = request.name;
-  store.kind = kind_there(path, request.kind).name;
+  store.kind = kind.name;
   store.path = path.string();
   store.created = now;
   describe_use(session, request, store);
@@ -152,7 +152,8 @@ std::vector<std::string> paths_of(const store::StoreChange& change) {
 
 Outcome add_store(Session& session, const AddRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
-  const store::CertStore store = described(session, request, now);
+  const Path path = real_path(session.home.directory, request.path);
+  const store::CertStore store = described(session, request, kind_there(path, request.kind), path, now);
   Outcome outcome;
   outcome.warnings = looked_at(session, store);
   session.state.read([&](store::Read& read) { require_free(read, store); });
@@ -171,6 +172,13 @@ Outcome add_store(Session& session, const AddRequest& request) {
       {"store.added", store.id, Value::map({{"name", store.name}, {"kind", store.kind}, {"path", store.path}})}};
   commit(session, change);
   return outcome;
+}
+
+void require_addable(const ReadSession& session, const AddRequest& request, const StoreKind& kind, const Path& path,
+                     Time now) {
+  const store::CertStore store =
+      described(session, request, kind, real_path(session.home.directory, path.string()), now);
+  session.state.read([&](store::Read& read) { require_free(read, store); });
 }
 
 Outcome approve_store(Session& session, const AddRequest& request) {

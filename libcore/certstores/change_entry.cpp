@@ -60,13 +60,6 @@ FileThere file_of(const Place& place, const StoreKind& kind, const EntryChange& 
   return there;
 }
 
-void require_expected(const store::CertStore& store, const Snapshot& snapshot, const std::string& expected) {
-  if (!expected.empty() && lower(expected) != snapshot.sha256)
-    throw Error(Kind::conflict, "certstore.changed",
-                store.name + " is not what --expect-digest says: it was changed since",
-                "pkit store inventory " + store.name + " tells what is there now");
-}
-
 void require_whole(const store::CertStore& store, const Contents& contents) {
   if (contents.unread.empty()) return;
   std::vector<Fault> faults;
@@ -111,8 +104,11 @@ void require_others(const Contents& before, const Contents& after, const Edit& e
 /// Read back as a stranger would: the certificate with its key and its chain.
 void require_added(const Contents& after, const Edit& edit, const Addition& added) {
   const auto wrong = [](const char* what) { throw Error(Kind::internal, "internal", what); };
-  const Entry* entry = after.find(edit.alias);
-  if (!entry || !equal(entry->certificate.der, added.certificate.der)) return wrong("what was put is not read back");
+  const auto is = [&](const Entry& entry) {
+    return lower(entry.alias) == lower(edit.alias) && equal(entry.certificate.der, added.certificate.der);
+  };
+  const auto entry = std::ranges::find_if(after.entries, is);
+  if (entry == after.entries.end()) return wrong("what was put is not read back");
   if (added.key && !entry->private_key) wrong("the key that was put is not read back");
   if (!entry->private_key) return;
   const std::vector<Bytes>& chain = entry->chain;
@@ -211,6 +207,13 @@ void tell_edit(const StoreKind& outer, const FileThere& there, const Edit& edit,
 
 }  // namespace
 
+void require_expected(const store::CertStore& store, const std::string& sha256, const std::string& expected) {
+  if (!expected.empty() && lower(expected) != sha256)
+    throw Error(Kind::conflict, "certstore.changed",
+                store.name + " is not what --expect-digest says: it was changed since",
+                "pkit store inventory " + store.name + " tells what is there now");
+}
+
 void tell_performed(const Performed& performed, Outcome& outcome) {
   outcome.data.set("reload", performed.reload);
   outcome.data.set("proof", performed.proof);
@@ -231,10 +234,10 @@ Outcome change_entry(Session& session, const store::CertStore& store, const Entr
   Outcome outcome;
   const std::vector<Fd> lock = change.dry_run ? std::vector<Fd>() : lock_store(session.world, store);
   if (!change.dry_run)
-    if (const std::string told = settle_open(session, store, now); !told.empty()) outcome.warnings.push_back(told);
+    if (const std::string told = settle_open(session, store, now).told; !told.empty()) outcome.warnings.push_back(told);
   const Secret password = password_of(session, store);
   const Snapshot snapshot = take_snapshot(place, kind, password);
-  require_expected(store, snapshot, change.expect_digest);
+  require_expected(store, snapshot.sha256, change.expect_digest);
   require_whole(store, snapshot.contents);
   const FileThere there = file_of(place, kind, change, snapshot.sha256);
   const Contents inner = kind.directory ? there.kind->read(there.bytes(), password) : Contents();

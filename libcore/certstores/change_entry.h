@@ -21,6 +21,9 @@ struct EntryChange {
 
 Outcome change_entry(Session& session, const store::CertStore& store, const EntryChange& change);
 
+/// Error{conflict "certstore.changed"} unless `expected` is empty or the store's digest.
+void require_expected(const store::CertStore& store, const std::string& sha256, const std::string& expected);
+
 /// Adds what became of the service to an outcome.
 void tell_performed(const Performed& performed, Outcome& outcome);
 

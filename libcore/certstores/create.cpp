@@ -2,6 +2,7 @@
 #include "base/text.h"
 #include "certstores/operations.h"
 #include "certstores/snapshot.h"
+#include "certstores/view.h"
 #include "x509/pkcs12_edit.h"
 
 namespace pkit::certstores {
@@ -28,6 +29,17 @@ void make(const ReadSession& session, const StoreKind& kind, const AddRequest& r
   create_file(path, as_bytes(bytes.reveal()), Mode::secret);
 }
 
+/// What was made is not left behind where it cannot be registered.
+Outcome register_made(Session& session, const AddRequest& request, const Path& made) {
+  try {
+    return add_store(session, request);
+  } catch (const Error&) {
+    std::error_code unknown;
+    if (!made.empty()) std::filesystem::remove(made, unknown);
+    throw;
+  }
+}
+
 }  // namespace
 
 Outcome create_store(Session& session, const AddRequest& request) {
@@ -44,9 +56,12 @@ Outcome create_store(Session& session, const AddRequest& request) {
     would.data = Value::map({{"dryRun", true}, {"would", Value::map({{"kind", kind.name}, {"path", path.string()}})}});
     return would;
   }
-  operation_time(session, true);
-  if (!there) make(session, kind, request, path);
-  Outcome outcome = add_store(session, request);
+  const Time now = operation_time(session, true);
+  if (!there) {
+    require_addable(session, request, kind, path, now);
+    make(session, kind, request, path);
+  }
+  Outcome outcome = register_made(session, request, there ? Path() : path);
   if (there) outcome.warnings.insert(outcome.warnings.begin(), path.string() + " was there already, and is as it was");
   return outcome;
 }

@@ -70,6 +70,16 @@ std::vector<std::string> links_of(const Folder& folder, const std::string& hash)
   return links;
 }
 
+/// The numbers of one hash's links become 0, 1, ... again.
+void close_gaps_of(const Folder& folder, const std::string& hash) {
+  std::vector<std::pair<unsigned long, std::string>> rest;
+  for (const std::string& name : folder.names())
+    if (is_hash_name(name) && name.starts_with(hash + ".")) rest.emplace_back(std::stoul(name.substr(9)), name);
+  std::sort(rest.begin(), rest.end());
+  for (std::size_t i = 0; i < rest.size(); ++i)
+    if (rest[i].first != i) folder.move(rest[i].second, hash + "." + std::to_string(i));
+}
+
 bool is_true(const Folder& folder, const std::string& link, const Secret& password) {
   try {
     const auto file = folder.read_followed(link);
@@ -136,14 +146,14 @@ void tidy_hash_links(const Folder& folder, const std::string& file, const Secret
       folder.remove(name);
       touched.insert(name.substr(0, 8));
     }
-  for (const std::string& hash : touched) {
-    std::vector<std::pair<unsigned long, std::string>> rest;
-    for (const std::string& name : folder.names())
-      if (is_hash_name(name) && name.starts_with(hash + ".")) rest.emplace_back(std::stoul(name.substr(9)), name);
-    std::sort(rest.begin(), rest.end());
-    for (std::size_t i = 0; i < rest.size(); ++i)
-      if (rest[i].first != i) folder.move(rest[i].second, hash + "." + std::to_string(i));
-  }
+  for (const std::string& hash : touched) close_gaps_of(folder, hash);
+}
+
+void close_link_gaps(const Folder& folder) {
+  std::set<std::string> hashes;
+  for (const std::string& name : folder.names())
+    if (is_hash_name(name) && !folder.link_target(name).empty()) hashes.insert(name.substr(0, 8));
+  for (const std::string& hash : hashes) close_gaps_of(folder, hash);
 }
 
 }  // namespace pkit::certstores

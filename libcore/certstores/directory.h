@@ -29,6 +29,8 @@ void add_hash_link(const Folder& folder, const std::string& file, const x509::Ce
 /// Takes away the links to this file that is gone, or whose certificate has another name by now; the numbers of the
 /// others close up, for OpenSSL stops at the first that is missing.
 void tidy_hash_links(const Folder& folder, const std::string& file, const Secret& password);
+/// The numbers of all links close up: for what a kill left.
+void close_link_gaps(const Folder& folder);
 /// Both, of the file as it is.
 void renew_hash_links(const Folder& folder, const std::string& file, const Secret& password);
 

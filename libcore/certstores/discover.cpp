@@ -45,7 +45,7 @@ class Walk {
 
  private:
   void look_into(const Path& directory, int depth) {
-    if (ignored_.contains(directory)) return;
+    if (ignored_.contains(directory) || !entered_.insert(directory).second) return;
     if (depth > kDeepest) return unread.push_back(directory.string() + ": it is nested too deep");
     std::vector<Path> entries;
     try {
@@ -91,6 +91,7 @@ class Walk {
 
   const DiscoverRequest& request_;
   std::set<Path> ignored_;
+  std::set<Path> entered_;  // for who names a directory and one within it
   dev_t device_ = 0;
   std::size_t looks_ = 0;
 };

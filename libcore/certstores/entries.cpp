@@ -85,6 +85,32 @@ std::vector<Bytes> ordered_chain(const x509::Certificate& leaf, const std::vecto
   return chain;
 }
 
+const Entry* place_by_name(const Contents& contents, const Addition& addition) {
+  if (!addition.alias.empty()) return contents.find(addition.alias);
+  std::vector<const Entry*> with_key;
+  for (const Entry& entry : contents.entries) {
+    if (entry.private_key && equal(entry.certificate.key.key_id(), addition.certificate.key.key_id())) return &entry;
+    if (entry.private_key) with_key.push_back(&entry);
+    if (!addition.key && equal(entry.certificate.der, addition.certificate.der)) return &entry;
+  }
+  if (!addition.key || with_key.empty()) return nullptr;
+  if (with_key.size() == 1) return with_key.front();
+  throw Error(Kind::conflict, "certstore.several", "it has several entries with a key",
+              "--alias says which one is meant");
+}
+
+std::string new_alias(const Addition& addition) {
+  if (!addition.alias.empty()) return addition.alias;
+  const std::vector<std::string> names = addition.certificate.subject.values("CN");
+  return names.empty() ? thumbprint(addition.certificate) : names.front();
+}
+
+void require_free_alias(const Contents& contents, const std::string& alias) {
+  if (contents.find(alias))
+    throw Error(Kind::conflict, "certstore.taken", "another entry is called " + printable(alias) + " already",
+                "--alias gives it a name of its own, or names the entry that it replaces");
+}
+
 Edit left_as_it_is(const Entry& there, const Addition& addition) {
   Edit edit;
   edit.alias = there.alias;

@@ -23,6 +23,14 @@ std::vector<std::size_t> own_chain(const Contents& contents, std::size_t entry);
 /// "certstore.chain"} for a certificate that is not in the chain.
 std::vector<Bytes> ordered_chain(const x509::Certificate& leaf, const std::vector<x509::Certificate>& pool);
 
+/// Of a kind whose entries have names: the one that an addition takes the place of, by its alias, else as PEM has it;
+/// null where it is a further one. Error{conflict "certstore.several"}.
+const Entry* place_by_name(const Contents& contents, const Addition& addition);
+/// Of a new entry: what was asked for, else its CN, else its thumbprint.
+std::string new_alias(const Addition& addition);
+/// Error{conflict "certstore.taken"}: a name that follows from the certificate may be another entry's already.
+void require_free_alias(const Contents& contents, const std::string& alias);
+
 /// "web1 is there already", with the remedy: B's Add of what exists without Overwrite (T-B3).
 Edit left_as_it_is(const Entry& there, const Addition& addition);
 /// The same of Remove of what is not there (T-B5).

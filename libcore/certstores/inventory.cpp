@@ -36,7 +36,7 @@ void settle(Session& session, const store::CertStore& store, Time now, Outcome& 
   session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
   if (!open) return;
   const std::vector<Fd> lock = lock_store(session.world, store);
-  const std::string told = settle_open(session, store, now);
+  const std::string told = settle_open(session, store, now).told;
   if (!told.empty()) outcome.warnings.push_back(store.name + ": " + told);
 }
 

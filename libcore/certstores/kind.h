@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/world.h"
 #include "x509/certificate.h"
 #include "x509/private_key.h"
 
@@ -56,12 +57,11 @@ struct Edit {
 struct StoreKind {
   const char* name;
   const char* summary;
-  bool directory;       // a directory of files of the other kinds, an entry each
-  bool password;        // needs one
-  bool aliases;         // an entry has a name of its own
-  bool many;            // holds more than one entry
-  bool keys;            // holds private keys
-  bool changes = true;  // can be written too
+  bool directory;  // a directory of files of the other kinds, an entry each
+  bool password;   // needs one
+  bool aliases;    // an entry has a name of its own
+  bool many;       // holds more than one entry
+  bool keys;       // holds private keys
   /// Is this such a store? Of a file's first bytes alone it says yes too, unless they are of another kind.
   bool (*probe)(std::string_view bytes);
   /// Error{input "certstore.format"} where it is none at all, {config "key.passphrase"} for a wrong password.
@@ -70,6 +70,19 @@ struct StoreKind {
   Edit (*put)(std::string_view bytes, const Secret& password, const Addition& addition);
   /// Without the entry of this alias; unchanged where there is none (T-B5).
   Edit (*take)(std::string_view bytes, const Secret& password, const std::string& alias);
+  /// Of a kind that another program writes, in their place; and throws Error where that cannot be done here.
+  Edit (*put_by)(const World& world, std::string_view bytes, const Secret& password,
+                 const Addition& addition) = nullptr;
+  Edit (*take_by)(const World& world, std::string_view bytes, const Secret& password,
+                  const std::string& alias) = nullptr;
+  void (*require_writable)(const Secret& password) = nullptr;
+
+  Edit putting(const World& world, std::string_view bytes, const Secret& word, const Addition& addition) const {
+    return put_by ? put_by(world, bytes, word, addition) : put(bytes, word, addition);
+  }
+  Edit taking(const World& world, std::string_view bytes, const Secret& word, const std::string& alias) const {
+    return take_by ? take_by(world, bytes, word, alias) : take(bytes, word, alias);
+  }
 };
 
 std::span<const StoreKind* const> kinds();

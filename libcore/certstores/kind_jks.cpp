@@ -1,10 +1,11 @@
-// `jks` and `jceks`: Java's own stores, read and not written. The format is a list of entries in big-endian numbers,
-// and the SHA-1 of all of it with the password.
+// `jks` and `jceks`: Java's own stores, read here and written by keytool (jks_change.h). The format is a list of
+// entries in big-endian numbers, and the SHA-1 of all of it with the password.
 #include <algorithm>
 #include <array>
 
 #include "base/text.h"
 #include "certstores/entries.h"
+#include "certstores/jks_change.h"
 #include "certstores/kind.h"
 #include "digest/digest.h"
 
@@ -133,26 +134,21 @@ Contents read_jks_store(std::string_view bytes, const Secret& password) {
   return contents;
 }
 
-[[noreturn]] void only_read() {
-  throw Error(Kind::conflict, "certstore.read_only", "a jks store is read and not changed", kToPkcs12);
-}
-
-Edit put_jks(std::string_view, const Secret&, const Addition&) { only_read(); }
-Edit take_jks(std::string_view, const Secret&, const std::string&) { only_read(); }
-
 }  // namespace
 
 const StoreKind kJks = {.name = "jks",
-                        .summary = "Java's own store, or its JCEKS: it is read and not changed",
+                        .summary = "Java's own store, or its JCEKS; changed by Java's keytool",
                         .directory = false,
                         .password = false,
                         .aliases = true,
                         .many = true,
                         .keys = true,
-                        .changes = false,
                         .probe = is_jks,
                         .read = read_jks_store,
-                        .put = put_jks,
-                        .take = take_jks};
+                        .put = nullptr,
+                        .take = nullptr,
+                        .put_by = put_jks,
+                        .take_by = take_jks,
+                        .require_writable = require_jks_writable};
 
 }  // namespace pkit::certstores

@@ -75,28 +75,6 @@ Contents read_pkcs12_store(std::string_view bytes, const Secret& password) {
   return read_pkcs12_model(bytes, password).contents;
 }
 
-/// As place_for() of PEM; aliases name entries here.
-const Entry* pkcs12_place(const Contents& contents, const Addition& addition) {
-  if (!addition.alias.empty()) return contents.find(addition.alias);
-  std::vector<const Entry*> with_key;
-  for (const Entry& entry : contents.entries) {
-    if (entry.private_key && equal(entry.certificate.key.key_id(), addition.certificate.key.key_id())) return &entry;
-    if (entry.private_key) with_key.push_back(&entry);
-    if (!addition.key && equal(entry.certificate.der, addition.certificate.der)) return &entry;
-  }
-  if (!addition.key || with_key.empty()) return nullptr;
-  if (with_key.size() == 1) return with_key.front();
-  throw Error(Kind::conflict, "certstore.several", "it has several entries with a key",
-              "--alias says which one is meant");
-}
-
-/// Of a new entry: what was asked for, else its CN, else its thumbprint.
-std::string new_alias(const Addition& addition) {
-  if (!addition.alias.empty()) return addition.alias;
-  const std::vector<std::string> names = addition.certificate.subject.values("CN");
-  return names.empty() ? thumbprint(addition.certificate) : names.front();
-}
-
 /// The bags of an entry: of its chain those that are no other's.
 std::set<std::size_t> bags_of(const Pkcs12Model& model, const Entry& entry, bool with_key) {
   const auto at = static_cast<std::size_t>(&entry - model.contents.entries.data());
@@ -142,8 +120,9 @@ std::vector<x509::Pkcs12Added> added_bags(const Pkcs12Model& model, const std::s
 
 Edit put_pkcs12(std::string_view bytes, const Secret& password, const Addition& addition) {
   const Pkcs12Model model = read_pkcs12_model(bytes, password);
-  const Entry* there = pkcs12_place(model.contents, addition);
+  const Entry* there = place_by_name(model.contents, addition);
   if (there && !addition.overwrite) return left_as_it_is(*there, addition);
+  if (!there) require_free_alias(model.contents, new_alias(addition));
   if (there && !addition.key && there->private_key &&
       !equal(there->certificate.key.key_id(), addition.certificate.key.key_id()))
     throw Error(Kind::conflict, "certstore.other_key",

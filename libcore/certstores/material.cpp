@@ -5,15 +5,14 @@
 
 namespace pkit::certstores {
 
-namespace {
-
-/// One DER document, or every certificate of PEM.
 std::vector<x509::Certificate> certificates_in(const std::string& content, const std::string& name) {
   if (content.find("-----BEGIN ") != std::string::npos) return x509::parse_certificates(content, name);
   std::vector<x509::Certificate> one;
   one.push_back(x509::parse_certificate_file(content, name));
   return one;
 }
+
+namespace {
 
 Addition of_files(const Material& material) {
   std::vector<x509::Certificate> all = certificates_in(material.certificate, material.certificate_name);

@@ -6,6 +6,9 @@
 
 namespace pkit::certstores {
 
+/// One DER document, or every certificate of PEM. `name` is what errors call it.
+std::vector<x509::Certificate> certificates_in(const std::string& content, const std::string& name);
+
 /// The key is the certificate's, and the chain is in its order, without its root. Error{input "certstore.key" |
 /// "certstore.chain" | "key.file" | ...}, {config "key.passphrase"}.
 Addition addition_of(const Material& material);

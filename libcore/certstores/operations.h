@@ -13,7 +13,7 @@ namespace pkit {
 
 namespace shape {
 extern const Shape store_added, store_list, store_reenrolled, store_found, store_verified, store_shown,
-    store_inventories, store_change;
+    store_inventories, store_change, store_plan, store_applied;
 }
 
 namespace certstores {
@@ -122,10 +122,29 @@ Outcome reenroll(Session& session, const ReenrollRequest& request);
 
 struct RestoreRequest {
   std::string store;
+  std::string expect_digest;
   Common common;
 };
-/// One step back: the bytes that the last change replaced. Error{conflict "certstore.nothing" | "certstore.changed"}.
+/// One step back: the bytes that the last change replaced. Of one that was killed the next goes no further.
+/// Error{conflict "certstore.nothing" | "certstore.changed"}.
 Outcome restore_store(Session& session, const RestoreRequest& request);
+
+struct PlanRequest {
+  std::string text, file;  // the desired state, and what it is called: the files that it names lie from there
+};
+/// What has to be done so that stores are what the file says. data: {digest, changes, stores: [{store, path, digest,
+/// changes: [{change, alias, subject, fingerprint, notAfter, PrivateKeyEntry, chain, gone}]}]}, of those alone in which
+/// something is to be done. Error{input "certstore.desired"}, {conflict "certstore.plan"}, or as a put.
+Outcome plan_stores(Session& session, const PlanRequest& request);
+
+struct ApplyRequest {
+  std::string text, file;
+  std::string digest;  // of the plan
+};
+/// Does what that plan says, and only while it is what would be planned now: else the present one and an error
+/// {conflict "certstore.plan"}. Each change is a put or a take; the first that fails ends it. data: as of the plan,
+/// with {done} and {Result: done | warning | failed | left} of each change.
+Outcome apply_stores(Session& session, const ApplyRequest& request);
 
 }  // namespace certstores
 

@@ -11,7 +11,7 @@ namespace pkit::certstores {
 
 namespace {
 
-std::string place_of(std::size_t part) { return "PEM block " + std::to_string(part + 1); }
+std::string block_name(std::size_t part) { return "PEM block " + std::to_string(part + 1); }
 
 void read_certificate(PemModel& model, std::size_t part) {
   const PemPart& from = model.text.parts[part];
@@ -23,7 +23,7 @@ void read_certificate(PemModel& model, std::size_t part) {
     model.parts.push_back(part);
     model.keys.emplace_back();
   } catch (const Error& error) {
-    model.contents.unread.push_back(place_of(part) + ": " + error.what());
+    model.contents.unread.push_back(block_name(part) + ": " + error.what());
   }
 }
 
@@ -34,11 +34,11 @@ PemKey read_key(PemModel& model, std::size_t part, const Secret& password) {
   const bool encrypted = x509::PrivateKey::is_encrypted(from.block);
   if (encrypted && password.empty()) {
     model.contents.remarks.push_back(
-        place_of(part) + ": the key is encrypted and was not opened: it is taken for the first certificate's");
+        block_name(part) + ": the key is encrypted and was not opened: it is taken for the first certificate's");
     return key;
   }
   try {
-    key.key_id = to_hex(x509::PrivateKey::read(from.block, password, place_of(part)).public_key().key_id());
+    key.key_id = to_hex(x509::PrivateKey::read(from.block, password, block_name(part)).public_key().key_id());
   } catch (const Error& error) {
     if (error.kind() == Kind::config) throw;  // the wrong password
     model.contents.remarks.push_back(std::string(error.what()) + ": it is taken for the first certificate's");
@@ -101,7 +101,7 @@ PemModel read_pem_model(std::string_view bytes, const Secret& password) {
   for (std::size_t i = 0; i < model.text.parts.size(); ++i) {
     if (model.text.parts[i].is_key()) keys.push_back(read_key(model, i, password));
     if (model.text.parts[i].label == "TRUSTED CERTIFICATE")
-      model.contents.unread.push_back(place_of(i) + ": OpenSSL's own TRUSTED CERTIFICATE");
+      model.contents.unread.push_back(block_name(i) + ": OpenSSL's own TRUSTED CERTIFICATE");
   }
   // What was opened chooses first.
   std::stable_partition(keys.begin(), keys.end(), [](const PemKey& key) { return !key.key_id.empty(); });

@@ -1,5 +1,6 @@
 #include "certstores/perform.h"
 
+#include "certstores/directory.h"
 #include "certstores/service.h"
 #include "certstores/swap.h"
 #include "change/change.h"
@@ -10,9 +11,12 @@ namespace pkit::certstores {
 
 namespace {
 
-constexpr std::string_view kSlotMark = ".pkit-x-";
+/// Of one store of one home: what another home has staged beside the same file is not ours to remove.
+std::string slot_mark(const store::CertStore& store) { return ".pkit-x-" + store.id + "-"; }
 
-std::string slot_start(const Path& file) { return "." + file.filename().string() + ".pkit-"; }
+std::string slot_start(const store::CertStore& store, const Path& file) {
+  return "." + file.filename().string() + slot_mark(store);
+}
 
 EventDraft told(const store::CertStore& store, const store::StoreChange& change, const char* kind,
                 const std::string& why) {
@@ -49,7 +53,7 @@ store::StoreChange opened(const Session& session, const store::CertStore& store,
   open.alias = planned.alias;
   open.started = now;
   for (const PlannedFile& file : planned.files)
-    open.files.push_back({file.path.string(), slot_start(file.path) + open.id, file.before,
+    open.files.push_back({file.path.string(), slot_start(store, file.path) + open.id, file.before,
                           file.after ? digest::sha256_hex(file.after->reveal()) : std::string()});
   return open;
 }
@@ -58,7 +62,7 @@ store::StoreChange opened(const Session& session, const store::CertStore& store,
 Secret staged(const PlannedFile& file, const store::ChangedFile& change) {
   if (!file.after) return {};
   const Folder folder(file.path.parent_path());
-  const std::string like = file.before.empty() ? std::string() : file.path.filename().string();
+  const std::string like = file.before.empty() ? file.like : file.path.filename().string();
   folder.stage(change.slot, as_bytes(file.after->reveal()), like, file.new_mode);
   auto there = folder.read(change.slot);
   if (!there || there->sha256 != change.after)
@@ -113,22 +117,30 @@ std::string serve(Session& session, const store::CertStore& store, const Planned
 }
 
 /// What was staged and never recorded, or is no longer needed.
-void sweep(Session& session, const Folder& folder, const std::string& start) {
-  std::vector<store::StoreChange> open;
-  session.state.read([&](store::Read& read) { open = store::store_changes::all_open(read); });
+void sweep(const store::CertStore& store, const std::optional<store::StoreChange>& open, const Folder& folder,
+           const std::string& start) {
   for (const std::string& name : folder.beginning_with(start)) {
-    bool needed = name.find(kSlotMark) == name.npos;
-    for (const store::StoreChange& change : open)
-      for (const store::ChangedFile& file : change.files) needed = needed || file.slot == name;
+    bool needed = name.find(slot_mark(store)) == name.npos;
+    if (open)
+      for (const store::ChangedFile& file : open->files) needed = needed || file.slot == name;
     if (!needed) folder.remove(name);
   }
 }
 
-void sweep_all(Session& session, const store::CertStore& store) {
+void sweep_all(const store::CertStore& store, const std::optional<store::StoreChange>& open) {
   const Path path = store.path, key = store.key_path;
-  if (kind_named(store.kind).directory) return sweep(session, Folder(path), ".");
-  sweep(session, Folder(path.parent_path()), slot_start(path));
-  if (!key.empty()) sweep(session, Folder(key.parent_path()), slot_start(key));
+  if (kind_named(store.kind).directory) return sweep(store, open, Folder(path), ".");
+  sweep(store, open, Folder(path.parent_path()), slot_start(store, path));
+  if (!key.empty()) sweep(store, open, Folder(key.parent_path()), slot_start(store, key));
+}
+
+/// A kill may have come between a file of a directory and the links to it.
+void settle_links(const store::CertStore& store, const store::StoreChange& left) {
+  if (!kind_named(store.kind).directory) return;
+  const Folder folder{Path(store.path)};
+  if (!has_hash_links(folder)) return;
+  for (const store::ChangedFile& file : left.files) renew_hash_links(folder, Path(file.path).filename().string(), {});
+  close_link_gaps(folder);
 }
 
 }  // namespace
@@ -166,23 +178,28 @@ Performed perform(Session& session, const store::CertStore& store, const Planned
   return performed;
 }
 
-std::string settle_open(Session& session, const store::CertStore& store, Time now) {
-  sweep_all(session, store);
+Settled settle_open(Session& session, const store::CertStore& store, Time now) {
   std::optional<store::StoreChange> left;
   session.state.read([&](store::Read& read) { left = store::store_changes::open_one(read, store.id); });
+  sweep_all(store, left);
   if (!left) return {};
   const std::string begun = "an earlier " + left->operation + " of " + printable(left->alias) + " was cut short: ";
   Swap swap(left->files);
-  if (swap.is_after()) {
+  if (swap.is_after() && !swap.is_overtaken()) {
     swap.keep_former();
+    settle_links(store, *left);
     close(session, store, *left, now, true, "finished later");
-    return begun + "the new bytes are in place, and nobody knows whether the service was told";
+    return {begun + "the new bytes are in place, and nobody knows whether the service was told", *left};
   }
-  const bool ours = swap.is_ours();
+  const bool ours = swap.is_ours() && !swap.is_overtaken();
   swap.back();  // a mixture of both becomes what it was
-  swap.remove_slots();
+  swap.clear_slots();
+  settle_links(store, *left);
   close(session, store, *left, now, false, ours ? "cut short" : "cut short, and changed by others");
-  return begun + (ours ? "the store is as it was before" : "others have changed the store since");
+  if (ours) return {begun + "the store is as it was before", {}};
+  return {begun + "others have changed the store since; what they did not write is beside it, as " +
+              previous_name(left->files.front().path),
+          {}};
 }
 
 }  // namespace pkit::certstores

@@ -16,7 +16,8 @@ struct PlannedFile {
   Path path;
   std::string before;           // SHA-256 of it as it was read, hex; empty: there was none
   std::optional<Secret> after;  // nothing: it goes
-  mode_t new_mode = 0600;       // where there was none
+  mode_t new_mode = 0600;       // where there was none and `like` is empty
+  std::string like = {};        // the file beside it whose owner, mode and ACL it gets where there was none
 };
 
 struct Planned {
@@ -42,9 +43,13 @@ std::vector<Fd> lock_store(const World& world, const store::CertStore& store);
 /// lock_store(), after settle_open().
 Performed perform(Session& session, const store::CertStore& store, const Planned& planned, Time now);
 
-/// Ends what a killed command left open, and removes what it staged: a sentence on what the store holds now, empty
-/// where nothing was left. Call it under lock_store().
-std::string settle_open(Session& session, const store::CertStore& store, Time now);
+struct Settled {
+  std::string told;                            // what the store holds now, a sentence; empty where nothing was left
+  std::optional<store::StoreChange> finished;  // what was begun and is done now
+};
+/// Ends what a killed command left open, and removes what it staged. Bytes that others wrote stay, in their place or as
+/// the previous file. Call it under lock_store().
+Settled settle_open(Session& session, const store::CertStore& store, Time now);
 
 /// ".NAME.previous": what the last change replaced.
 std::string previous_name(const Path& file);

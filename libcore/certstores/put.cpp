@@ -39,7 +39,7 @@ Outcome put_entry(Session& session, const PutRequest& request) {
                      .edit = {}};
   change.edit = [&](const StoreKind& kind, std::string_view bytes, const Secret& password, const std::string& alias) {
     addition.alias = alias;
-    return kind.put(bytes, password, addition);
+    return kind.putting(session.world, bytes, password, addition);
   };
   Outcome outcome = change_entry(session, store, change);
   add_time_warnings(addition.certificate, operation_time(session, !request.common.dry_run), outcome);
@@ -54,8 +54,8 @@ Outcome take_entry(Session& session, const TakeRequest& request) {
                      .dry_run = request.common.dry_run,
                      .added = nullptr,
                      .edit = {}};
-  change.edit = [](const StoreKind& kind, std::string_view bytes, const Secret& password, const std::string& alias) {
-    return kind.take(bytes, password, alias);
+  change.edit = [&](const StoreKind& kind, std::string_view bytes, const Secret& password, const std::string& alias) {
+    return kind.taking(session.world, bytes, password, alias);
   };
   return change_entry(session, store, change);
 }

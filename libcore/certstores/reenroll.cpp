@@ -47,9 +47,8 @@ std::string holder_of(const ReadSession& session, const Entry& entry) {
 /// Before anything is asked: the old certificate ends with the answer, and the new one must find its place.
 void require_changeable(const ReadSession& session, const store::CertStore& store, const Snapshot& snapshot,
                         const Entry& entry) {
-  if (!kind_named(store.kind).changes)
-    throw Error(Kind::conflict, "certstore.read_only", "a " + store.kind + " store is read and not changed",
-                "keep it as PKCS#12");
+  if (const auto require_writable = kind_named(store.kind).require_writable)
+    require_writable(password_of(session, store));
   if (!snapshot.contents.unread.empty())
     throw Error(Kind::input, "certstore.unread",
                 store.name + " cannot be read whole: " + snapshot.contents.unread.front());

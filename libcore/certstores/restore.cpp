@@ -31,6 +31,7 @@ PlannedFile file_back(const store::CertStore& store, const store::ChangedFile& l
   if (!former || former->sha256 != last.before) refuse("what it replaced was changed or removed");
   file.after = std::move(former->content);
   file.new_mode = former->mode;
+  file.like = previous_name(file.path);
   return file;
 }
 
@@ -51,6 +52,18 @@ Bytes served_by(const StoreKind& kind, const Planned& planned, const Secret& pas
   return {};
 }
 
+std::string sha256_of(const Place& place, const StoreKind& kind) {
+  return kind.directory ? read_directory(place.folder, {}).sha256 : read_bytes(place).sha256;
+}
+
+/// The step that a kill cut short was this one: a second one would go forth again.
+Outcome already_back(const store::CertStore& store, const store::StoreChange& finished, Outcome outcome) {
+  outcome.data = change_view(store, "restore", finished.alias);
+  outcome.data.set("changed", true);
+  outcome.data.set("Result", "Warning");
+  return outcome;
+}
+
 }  // namespace
 
 Outcome restore_store(Session& session, const RestoreRequest& request) {
@@ -62,8 +75,11 @@ Outcome restore_store(Session& session, const RestoreRequest& request) {
   if (!store.reload.items().empty()) require_trusted(store.reload.items()[0].as_text(), session.key_access.uid);
   Outcome outcome;
   const std::vector<Fd> lock = dry_run ? std::vector<Fd>() : lock_store(session.world, store);
-  if (!dry_run)
-    if (const std::string told = settle_open(session, store, now); !told.empty()) outcome.warnings.push_back(told);
+  const Settled settled = dry_run ? Settled() : settle_open(session, store, now);
+  if (!settled.told.empty()) outcome.warnings.push_back(settled.told);
+  if (settled.finished && settled.finished->operation == "restore")
+    return already_back(store, *settled.finished, std::move(outcome));
+  if (!request.expect_digest.empty()) require_expected(store, sha256_of(place, kind), request.expect_digest);
   const Secret password = password_of(session, store);
   Planned planned = step_back(store, last_change(session, store));
   planned.serves = served_by(kind, planned, password);

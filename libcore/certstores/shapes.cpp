@@ -126,6 +126,36 @@ constexpr Field kVerifiedFields[] = {
     {.key = "proof", .type = FieldType::text, .required = true, .words = kServiceWords},
 };
 
+constexpr Words kPlannedWords = {"add", "replace", "remove"};
+constexpr Field kPlannedFields[] = {
+    {.key = "change", .type = FieldType::text, .required = true, .words = kPlannedWords},
+    {.key = "alias", .type = FieldType::text, .required = true},
+    {.key = "subject", .type = FieldType::text, .required = true},
+    {.key = "fingerprint", .type = shape::sha256, .required = true},
+    {.key = "notAfter", .type = shape::time, .required = true},
+    {.key = "PrivateKeyEntry", .type = FieldType::boolean, .required = true},
+    {.key = "chain", .type = FieldType::text_list},
+    {.key = "gone", .type = shape::texts},
+    {.key = "Result", .type = FieldType::text, .words = {"done", "warning", "failed", "left"}},
+};
+constexpr Shape kPlanned = map_of(kPlannedFields);
+constexpr Shape kPlannedList = list_of(kPlanned);
+constexpr Field kStorePlanFields[] = {
+    {.key = "store", .type = FieldType::word, .required = true},
+    {.key = "path", .type = FieldType::word, .required = true},
+    {.key = "digest", .type = shape::sha256, .required = true},
+    {.key = "changes", .type = kPlannedList, .required = true},
+};
+constexpr Shape kStorePlan = map_of(kStorePlanFields);
+constexpr Shape kStorePlans = list_of(kStorePlan);
+constexpr Field kPlanFields[] = {
+    {.key = "digest", .type = shape::sha256, .required = true},
+    {.key = "changes", .type = kStoreCount, .required = true},
+    {.key = "stores", .type = kStorePlans, .required = true},
+};
+constexpr Field kDoneFields[] = {{.key = "done", .type = kStoreCount}};
+constexpr auto kAppliedFields = joined(kPlanFields, kDoneFields);
+
 }  // namespace
 
 constinit const Shape store_added = map_of(kAddedFields);
@@ -133,6 +163,8 @@ constinit const Shape store_list = map_of(kListFields);
 constinit const Shape store_shown = map_of(kShownFields);
 constinit const Shape store_inventories = map_of(kInventoriesFields);
 constinit const Shape store_change = map_of(kStoreChangeFields);
+constinit const Shape store_plan = map_of(kPlanFields);
+constinit const Shape store_applied = map_of(kAppliedFields);
 constinit const Shape store_found = map_of(kDiscoveredFields);
 constinit const Shape store_verified = map_of(kVerifiedFields);
 constinit const Shape store_reenrolled = either_of(kReenrolledAmong);

@@ -44,9 +44,9 @@ bool Swap::forth() {
 
 void Swap::back() {
   for (const File& file : files_) {
-    if (file.change.before != file.change.after && file.is(file.change.after) &&
-        file.folder.sha256(file.change.slot) == file.change.before)
-      file.back();
+    const bool ours = file.change.before != file.change.after && file.is(file.change.after) &&
+                      file.folder.sha256(file.change.slot) == file.change.before;
+    if (ours || file.is_overtaken()) file.back();
     file.folder.sync();
   }
 }
@@ -67,6 +67,28 @@ bool Swap::is_ours() const {
 void Swap::keep_former() const {
   for (const File& file : files_) {
     if (file.folder.exists(file.change.slot)) file.folder.replace(file.change.slot, previous_name(file.name));
+    file.folder.sync();
+  }
+}
+
+bool Swap::File::is_overtaken() const {
+  if (!is(change.after) || !folder.exists(change.slot)) return false;
+  const std::string there = folder.sha256(change.slot);
+  return there != change.before && there != change.after;
+}
+
+bool Swap::is_overtaken() const {
+  return std::any_of(files_.begin(), files_.end(), [](const File& file) { return file.is_overtaken(); });
+}
+
+void Swap::clear_slots() const {
+  for (const File& file : files_) {
+    if (!file.folder.exists(file.change.slot)) continue;
+    const std::string there = file.folder.sha256(file.change.slot);
+    if (there == file.change.after || file.is(there))
+      file.folder.remove(file.change.slot);
+    else
+      file.folder.replace(file.change.slot, previous_name(file.name));
     file.folder.sync();
   }
 }

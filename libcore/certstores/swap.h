@@ -23,9 +23,14 @@ class Swap {
   bool is_after() const;
   /// Each is of before or of after, so that all can still be either.
   bool is_ours() const;
+  /// Of after, but what was replaced is not what was planned to be: somebody wrote between our look and our rename.
+  bool is_overtaken() const;
   /// What was replaced is the previous file from now on.
   void keep_former() const;
   void remove_slots() const;
+  /// Of each file what was staged for it goes, and anything else is the previous file from now on: bytes that were
+  /// somebody's are never dropped.
+  void clear_slots() const;
 
  private:
   struct File {
@@ -36,6 +41,8 @@ class Swap {
     bool is(const std::string& sha256) const { return folder.sha256(name) == sha256; }
     bool forth() const;
     void back() const;
+    /// Its slot holds neither of the bytes that it may.
+    bool is_overtaken() const;
   };
   std::vector<File> files_;
 };

@@ -13,14 +13,6 @@ namespace pkit::certstores {
 
 namespace {
 
-void require_closed_changes(const ReadSession& session, const store::CertStore& store) {
-  std::optional<store::StoreChange> open;
-  session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
-  if (open)
-    throw Error(Kind::conflict, "certstore.open", "a change of " + store.name + " was cut short",
-                "pkit store inventory " + store.name + " ends it");
-}
-
 /// Of what has a key: that is what is used.
 std::optional<Error> not_valid(const store::CertStore& store, const Contents& contents, Time now) {
   std::vector<Fault> faults;

@@ -101,6 +101,14 @@ store::CertStore find_kept_store(const ReadSession& session, const std::string& 
   return store;
 }
 
+void require_closed_changes(const ReadSession& session, const store::CertStore& store) {
+  std::optional<store::StoreChange> open;
+  session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
+  if (open)
+    throw Error(Kind::conflict, "certstore.open", "a change of " + store.name + " was cut short",
+                "pkit store inventory " + store.name + " ends it");
+}
+
 store::CertStore find_store(const ReadSession& session, const std::string& word) {
   std::optional<store::CertStore> found;
   std::vector<std::string> names;

@@ -1,6 +1,7 @@
 // Stores and their entries as users read them, and one inventory against another.
 #pragma once
 
+#include "certstores/operations.h"
 #include "certstores/snapshot.h"
 
 namespace pkit::certstores {
@@ -18,6 +19,11 @@ Value items_view(const Contents& contents, const Value& former);
 
 /// The same; Error{conflict "certstore.found"} where nobody has approved of it yet.
 store::CertStore find_kept_store(const ReadSession& session, const std::string& word);
+/// Error{conflict "certstore.open"} where a change of it was cut short and not ended yet.
+void require_closed_changes(const ReadSession& session, const store::CertStore& store);
+/// Could a store of this kind be registered there as it is asked for? Throws as add_store(), before anything is there.
+void require_addable(const ReadSession& session, const AddRequest& request, const StoreKind& kind, const Path& path,
+                     Time now);
 /// The store of that name or id; Error{not_found "certstore.unknown"}.
 store::CertStore find_store(const ReadSession& session, const std::string& word);
 

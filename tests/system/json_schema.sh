@@ -273,6 +273,13 @@ j 0 store take site "$(openssl x509 -in home/ca/root.crt -noout -fingerprint -sh
 j 0 store take site nothing
 j 0 store restore site
 j 0 store show site
+cp site.pem planned.pem && chmod 600 planned.pem
+j 0 store add planned planned.pem
+echo 'stores: { planned: { certificates: [ { cert: ci2/fullchain.pem, key: ci2/key.pem } ], roots: [ home/ca/root.crt ], others: remove } }' >want.yaml
+j 0 store plan want.yaml
+j 7 store apply want.yaml --digest 00
+j 0 store apply want.yaml --digest "$(pkit store plan want.yaml --format json | jq -r .data.digest)"
+j 0 store plan want.yaml
 j 0 store create fresh fresh.pem --kind pem --dry-run
 j 0 store create fresh fresh.pem --kind pem
 mkdir tree && cp ci2/cert.pem tree/one.pem

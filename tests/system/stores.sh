@@ -37,17 +37,59 @@ expect 0 pkit store put bare --cert web2/cert.pem --key web2/key.pem --chain $ch
 openssl pkcs12 -in bare.p12 -passin file:word -info -nokeys 2>&1 | grep -q 'AES-256-CBC' || fail 'a weak cipher is written'
 openssl pkcs12 -in bare.p12 -passin file:word -info -noout 2>&1 | grep -qi '3DES\|RC2' && fail 'a weak cipher stays'
 
-# Java's own format is read, and what it says of its password is believed no more than it shows.
+# Java's own format is read here and written by keytool (B3, T-B3, T-B5): keytool and openssl see what was put, all other
+# entries are as they were to the byte, and what it says of its password is believed no more than it shows.
+java() { keytool "$@" -storepass 'open sesame' 2>&1; }
+stored() { pkit store inventory "$1" --format json | jq -c '.data.stores[0].items[] | select(.Thumbprint) | [.Alias, .fingerprint, .PrivateKeyEntry]' | sort; }
 for type in jks jceks; do
   keytool -genkeypair -alias Own -keyalg RSA -dname CN=own -keystore own.$type -storetype $type -storepass 'open sesame' -keypass 'open sesame' >keytool.out 2>&1 || cat keytool.out
   keytool -importcert -noprompt -alias Root -file home/ca/root.crt -keystore own.$type -storetype $type -storepass 'open sesame' >keytool.out 2>&1 || cat keytool.out
   expect 0 pkit store add own-$type own.$type --password-file word
   same "entries of $type" 'own true root false' "$(pkit store inventory own-$type --format json | jq -r '.data.stores[0].items[] | [.Alias, .PrivateKeyEntry] | @tsv' | sort | tr '\t\n' '  ' | sed 's/ $//')"
-  expect 7 pkit store put own-$type --cert web1/cert.pem --alias web1
-  says 'read and not changed'
+  stored own-$type >before
+  expect 0 pkit store put own-$type --cert web1/cert.pem --key web1/key.pem --chain $chain --alias Web1
+  expect 0 pkit store put own-$type --cert web3/cert.pem --alias web3
+  [ $type = jks ] || break  # the same commands but for one word
+  same "$type: a key and a trusted one" 'own=PrivateKeyEntry root=trustedCertEntry web1=PrivateKeyEntry web3=trustedCertEntry' "$(entries own.$type)"
+  same "$type: its chain" 2 "$(java -list -rfc -alias web1 -keystore own.$type | grep -c 'BEGIN CERT')"
+  same "$type: the others stay" "$(cat before)" "$(stored own-$type | grep -v web)"
+  expect 0 pkit store put own-$type --cert web2/cert.pem --key web2/key.pem --chain $chain --alias web1
+  says 'is there already'
+  expect 0 pkit store put own-$type --cert web2/cert.pem --key web2/key.pem --chain $chain --alias web1 --overwrite
+  keytool -importkeystore -srckeystore own.$type -srcstorepass 'open sesame' -srcalias web1 -destkeystore of-$type.p12 -deststoretype PKCS12 \
+    -deststorepass 'open sesame' -noprompt >keytool.out 2>&1 || { fail "the key of $type"; cat keytool.out; }
+  openssl pkcs12 -in of-$type.p12 -passin file:word -nodes -nocerts 2>/dev/null | openssl pkey -pubout >got
+  same "$type: the key" "$(openssl pkey -in web2/key.pem -pubout)" "$(cat got)"
+  # A renewal over the same key, which stays; over another one it is refused.
+  openssl req -new -key web2/key.pem -subj /CN=web2 -out renew.csr
+  expect 0 pkit issue --csr renew.csr --out renewed-$type.pem
+  expect 0 pkit store put own-$type --cert renewed-$type.pem --chain $chain --alias web1 --overwrite
+  same "$type: renewed" "$(openssl x509 -in renewed-$type.pem -noout -serial)" "$(java -exportcert -rfc -alias web1 -keystore own.$type | openssl x509 -noout -serial)"
+  expect 7 pkit store put own-$type --cert web3/cert.pem --alias web1 --overwrite
+  expect 0 pkit store take own-$type web1
+  expect 0 pkit store take own-$type web3
+  expect 0 pkit store take own-$type web3
+  says 'there is no web3'
+  same "$type: as before" "$(cat before)" "$(stored own-$type)"
   printf '\0' | dd of=own.$type bs=1 seek=40 conv=notrunc 2>/dev/null
   expect 10 pkit store inventory own-$type
 done
+# Without a password it is read, and not changed; without keytool neither, and the error says what to do. The password is in
+# nobody's argument list, and nothing of keytool's is left behind.
+keytool -importcert -noprompt -alias Root -file home/ca/root.crt -keystore bare.jks -storetype jks -storepass 'open sesame' >keytool.out 2>&1 || cat keytool.out
+cp bare.jks blind.jks && expect 0 pkit store add blind blind.jks
+expect 2 pkit store put blind --cert web1/cert.pem --alias web1
+says 'none is known'
+expect 0 pkit store add bare-jks bare.jks --password-file word
+cp bare.jks before
+expect 7 unshare -m sh -c 'mount --bind /dev/null "$(readlink -f /usr/bin/keytool)" && exec pkit store put bare-jks --cert web1/cert.pem --alias web1'
+says 'default-jre-headless'
+says 'deststoretype pkcs12'
+cmp bare.jks before
+expect 0 unshare -m sh -c 'mount -t tmpfs none /dev/shm && strace -f -qq -e trace=execve -o trace pkit store put bare-jks --cert web1/cert.pem --key web1/key.pem --alias web1 && ls -A /dev/shm >left'
+grep -q keytool trace || fail 'keytool was not started'
+grep -q 'open sesame' trace && fail 'the password is an argument'
+same 'nothing is left of it' '' "$(cat left)"
 cp keys.jks renamed.pem && expect 0 pkit store add renamed renamed.pem --password-file word
 expect 5 pkit store add wrong renamed.pem --kind jks --password-file word
 
