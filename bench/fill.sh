@@ -7,6 +7,7 @@ fill() {
     PRAGMA synchronous = OFF;
     $(copies "$1" "$2" principals "id = 'o-' || n" "name = 'copy-' || n" "name_key = 'copy-' || n")
     $(copies "$1" "$2" orchestrators "principal = 'o-' || n" "agent_id = 'copy-' || n")
+    $(copies "$1" "$2" orchestrator_ties "principal = 'o-' || n")
     $(copies "$1" "$2" certificates "id = 'c-' || n" "principal = 'o-' || n" "serial = randomblob(16)" \
       "fingerprint = randomblob(32)" "csr_sha256 = randomblob(32)" "key_id = lower(hex(randomblob(32)))")
     $(copies "$1" "$2" attempts "id = 1000 + n" "principal = 'o-' || n" "subject = 'c-' || n")

@@ -9,15 +9,15 @@ namespace pkit::authority {
 
 namespace {
 
-/// The lint reads whole certificates, so it gets one whose signature is a placeholder.
-void require_clean(BytesView tbs, BytesView signature_algorithm, const Inherited& inherited) {
+/// What is about to be signed. The lint reads whole certificates, so it gets one whose signature is a placeholder.
+x509::Certificate clean_draft(BytesView tbs, BytesView signature_algorithm, const Inherited& inherited) {
   const Bytes placeholder(64);
-  const x509::Certificate draft = x509::parse_certificate(x509::assemble(tbs, signature_algorithm, placeholder));
+  x509::Certificate draft = x509::parse_certificate(x509::assemble(tbs, signature_algorithm, placeholder));
   std::vector<Fault> findings = x509::lint(draft);
   std::erase_if(findings, [&](const Fault& finding) {
     return std::find(inherited.begin(), inherited.end(), finding.code) != inherited.end();
   });
-  if (findings.empty()) return;
+  if (findings.empty()) return draft;
   const std::string first = findings.front().where + ": " + findings.front().what;
   throw Error(Kind::internal, "authority.lint", "the certificate would break " + first, "nothing was signed",
               std::move(findings));
@@ -46,8 +46,10 @@ x509::Certificate sign_clean(const x509::CertificateFields& fields, const x509::
   Inherited allowed = inherited;
   if (fields.underscores) allowed.emplace_back("lint.san.underscore");
   const Bytes tbs = x509::build_tbs(fields, key.signature_algorithm());
-  require_clean(tbs, key.signature_algorithm(), allowed);
-  return x509::parse_certificate(x509::assemble(tbs, key.signature_algorithm(), key.sign(tbs)));
+  x509::Certificate certificate = clean_draft(tbs, key.signature_algorithm(), allowed);
+  certificate.signature = key.sign(tbs);
+  certificate.der = x509::assemble(tbs, key.signature_algorithm(), certificate.signature);
+  return certificate;
 }
 
 void require_verifies(const x509::Certificate& certificate, const x509::PublicKey& key) {

@@ -1,6 +1,7 @@
 #include "base/bytes.h"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 #include <utility>
 
@@ -14,11 +15,11 @@ Bytes to_bytes(std::string_view text) { return Bytes(text.begin(), text.end()); 
 
 std::string to_hex(BytesView bytes) {
   constexpr char digits[] = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
+  std::string out(bytes.size() * 2, '\0');
+  char* at = out.data();
   for (std::uint8_t b : bytes) {
-    out += digits[b >> 4];
-    out += digits[b & 15];
+    *at++ = digits[b >> 4];
+    *at++ = digits[b & 15];
   }
   return out;
 }
@@ -34,14 +35,15 @@ int hex_digit(char c) {
 
 constexpr char kBase64[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-int base64_digit(char c) {
-  if (c >= 'A' && c <= 'Z') return c - 'A';
-  if (c >= 'a' && c <= 'z') return c - 'a' + 26;
-  if (c >= '0' && c <= '9') return c - '0' + 52;
-  if (c == '+') return 62;
-  if (c == '/') return 63;
-  return -1;
-}
+/// What each octet stands for in base64; -1: nothing.
+constexpr std::array<std::int8_t, 256> kBase64Digits = [] {
+  std::array<std::int8_t, 256> digits;
+  digits.fill(-1);
+  for (std::int8_t i = 0; i < 64; ++i) digits[static_cast<unsigned char>(kBase64[i])] = i;
+  return digits;
+}();
+
+int base64_digit(char c) { return kBase64Digits[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 
@@ -58,17 +60,17 @@ std::optional<Bytes> from_hex(std::string_view text) {
 }
 
 std::string to_base64(BytesView bytes) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+  std::string out((bytes.size() + 2) / 3 * 4, '=');
+  char* at = out.data();
+  for (std::size_t i = 0; i < bytes.size(); i += 3, at += 4) {
     const std::size_t left = std::min<std::size_t>(3, bytes.size() - i);
     std::uint32_t word = static_cast<std::uint32_t>(bytes[i]) << 16;
     if (left > 1) word |= static_cast<std::uint32_t>(bytes[i + 1]) << 8;
     if (left > 2) word |= bytes[i + 2];
-    out += kBase64[word >> 18];
-    out += kBase64[(word >> 12) & 63];
-    out += left > 1 ? kBase64[(word >> 6) & 63] : '=';
-    out += left > 2 ? kBase64[word & 63] : '=';
+    at[0] = kBase64[word >> 18];
+    at[1] = kBase64[(word >> 12) & 63];
+    if (left > 1) at[2] = kBase64[(word >> 6) & 63];
+    if (left > 2) at[3] = kBase64[word & 63];
   }
   return out;
 }

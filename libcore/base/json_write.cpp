@@ -117,6 +117,7 @@ class Writer {
 
   void write_map(const Value::Map& members) {
     std::vector<const Value::Member*> order;
+    order.reserve(members.size());
     for (const Value::Member& member : members) order.push_back(&member);
     if (style_ == Style::canonical)
       std::ranges::sort(

@@ -16,19 +16,20 @@ namespace pkit::store::attempts {
 
 namespace {
 
-// The id is made here and not by the engine: writers take turns.
 #define ATTEMPT "SELECT id, operation, subject, principal, time, actor, exit, trace, name, kept, word FROM attempts"
 
+// Short statements that need no table of the engine's own: each attempt of a batch costs them.
 // The id is made here and not by the engine: writers take turns.
+const char* const kLast = "SELECT COALESCE(MAX(id), 0) FROM attempts";
+const char* const kEarlier = "SELECT 1 FROM attempts WHERE subject = $subject AND name = $name LIMIT 1";
 const char* const kInsert =
     "INSERT INTO attempts (id, operation, subject, principal, time, actor, exit, trace, name, kept, word)"
-    " SELECT COALESCE(MAX(id), 0) + 1, $operation, $subject, $principal, $time, $actor, $exit, $trace, $name,"
-    " CASE WHEN EXISTS (SELECT 1 FROM attempts WHERE subject = $subject AND name = $name) THEN $kept ELSE $first END,"
-    " $word FROM attempts RETURNING id";
-// At most one row each time: there is one more than before.
-const char* const kEmpty =
-    "UPDATE attempts SET trace = $none, kept = $emptied WHERE id IN (SELECT id FROM attempts"
-    " WHERE subject = $subject AND name = $name AND kept = $kept ORDER BY id DESC LIMIT 1 OFFSET $most)";
+    " VALUES ($id, $operation, $subject, $principal, $time, $actor, $exit, $trace, $name, $kept, $word)";
+// At most one each time: there is one more than before.
+const char* const kBeyond =
+    "SELECT id FROM attempts WHERE subject = $subject AND name = $name AND kept = $kept"
+    " ORDER BY id DESC LIMIT 1 OFFSET $most";
+const char* const kEmpty = "UPDATE attempts SET trace = $none, kept = $emptied WHERE id = $id";
 // The newest ids come from indices first, so that only the traces that are wanted are read.
 const char* const kOf = ATTEMPT
     " WHERE id IN (SELECT id FROM attempts WHERE subject = $id AND $id <> '' UNION"
@@ -64,6 +65,16 @@ Attempt from(const Row& row) {
           .word = row.text(10)};
 }
 
+/// Of those like this one that do not stay for ever, the ones before the newest lose their traces.
+void empty_beyond(Write& write, const Attempt& attempt) {
+  for (const auto& [kept, most] : kMost) {
+    const std::int64_t id = count_of(
+        write, kBeyond,
+        {{"$subject", attempt.subject}, {"$name", attempt.name}, {"$kept", std::int64_t{kept}}, {"$most", most}});
+    if (id != 0) write.execute(kEmpty, {{"$none", Bytes()}, {"$emptied", std::int64_t{kEmptied}}, {"$id", id}});
+  }
+}
+
 }  // namespace
 
 std::string word_of(BytesView trace_sha256) {
@@ -74,25 +85,21 @@ std::string word_of(BytesView trace_sha256) {
 }
 
 std::int64_t insert(Write& write, const Attempt& attempt) {
-  const std::int64_t id = count_of(write, kInsert,
-                                   {{"$operation", attempt.operation},
-                                    {"$subject", attempt.subject},
-                                    {"$principal", attempt.principal},
-                                    {"$time", attempt.time},
-                                    {"$actor", attempt.actor},
-                                    {"$exit", std::int64_t{attempt.exit}},
-                                    {"$trace", attempt.trace.packed},
-                                    {"$name", attempt.name},
-                                    {"$kept", std::int64_t{attempt.decides ? kDeciding : kLoose}},
-                                    {"$first", std::int64_t{kTheFirst}},
-                                    {"$word", word_of(digest::sha256(attempt.trace.canonical))}});
-  for (const auto& [kept, most] : kMost)
-    write.execute(kEmpty, {{"$none", Bytes()},
-                           {"$emptied", std::int64_t{kEmptied}},
-                           {"$subject", attempt.subject},
-                           {"$name", attempt.name},
-                           {"$kept", std::int64_t{kept}},
-                           {"$most", most}});
+  const std::int64_t id = count_of(write, kLast, {}) + 1;
+  const bool is_first = count_of(write, kEarlier, {{"$subject", attempt.subject}, {"$name", attempt.name}}) == 0;
+  const Kept kept = is_first ? kTheFirst : attempt.decides ? kDeciding : kLoose;
+  write.execute(kInsert, {{"$id", id},
+                          {"$operation", attempt.operation},
+                          {"$subject", attempt.subject},
+                          {"$principal", attempt.principal},
+                          {"$time", attempt.time},
+                          {"$actor", attempt.actor},
+                          {"$exit", std::int64_t{attempt.exit}},
+                          {"$trace", attempt.trace.packed},
+                          {"$name", attempt.name},
+                          {"$kept", std::int64_t{kept}},
+                          {"$word", word_of(digest::sha256(attempt.trace.canonical))}});
+  if (!is_first) empty_beyond(write, attempt);
   return id;
 }
 

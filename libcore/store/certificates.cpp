@@ -37,9 +37,10 @@ const char* const kValidOfPrincipal = CERTIFICATE
 const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
 const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE key_id = $key_id LIMIT 1";
 const char* const kOfKey = CERTIFICATE " WHERE c.key_id = $key_id ORDER BY c.created DESC, c.id DESC";
+// The first of these two is what is wanted; with a LIMIT the engine sorts in a table that it makes for each question.
 const char* const kCompromised =
     "SELECT id FROM certificates WHERE key_id = $key_id AND revoked_at IS NOT NULL"
-    " AND revocation_reason = 'keyCompromise' ORDER BY created DESC, id DESC LIMIT 1";
+    " AND revocation_reason = 'keyCompromise' ORDER BY created DESC, id DESC";
 const char* const kValidOfKey = CERTIFICATE
     " WHERE c.key_id = $key_id AND c.revoked_at IS NULL AND c.not_after >= $now ORDER BY c.created DESC, c.id DESC";
 const char* const kOtherHolder =
@@ -47,7 +48,7 @@ const char* const kOtherHolder =
 // By the key's index: a CSR is over one key, and few CSRs are over the same.
 const char* const kFindByCsr = CERTIFICATE
     " WHERE c.key_id = $key_id AND c.csr_sha256 = $csr_sha256"
-    " ORDER BY c.created DESC, c.id DESC LIMIT 1";
+    " ORDER BY c.created DESC, c.id DESC";
 
 /// In the same transaction as what it counts: a CRL that does not know of it is out of date.
 bool counted(Write& write, const std::string& id, bool changed) {

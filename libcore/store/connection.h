@@ -1,6 +1,7 @@
 // A connection to SQLite and its prepared statements, without SQLite's header: that is sqlite.cpp's alone.
 #pragma once
 
+#include <array>
 #include <functional>
 #include <map>
 #include <memory>
@@ -70,10 +71,18 @@ class Connection {
  private:
   friend class Running;
   using Statements = std::map<std::string, Statement, std::less<>>;
+  /// Nearly all statements are constants: one that ran lies where its address says, and is found without comparing it
+  /// with others.
+  struct Place {
+    const char* sql = nullptr;
+    Statements::node_type node;
+  };
 
   void check(int result) const;
   [[noreturn]] void fail(int result) const;
+  Place& place_of(const char* sql);
   Statements::node_type take(const char* sql);
+  void put_back(const char* sql, Statements::node_type node);
   std::optional<std::uintmax_t> log_size() const;
   /// Waits for nobody: where others are reading, a later command tries again.
   void empty_log() noexcept;
@@ -83,7 +92,9 @@ class Connection {
   bool keeps_log_ = false;  // and empties it as the destructor says
   Busy busy_;
   Handle handle_;
-  Statements statements_;  // those that do not run at the moment; destroyed before the handle
+  // Those that do not run at the moment; destroyed before the handle.
+  Statements statements_;
+  std::array<Place, 64> places_;
 };
 
 }  // namespace pkit::store

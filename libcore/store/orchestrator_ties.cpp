@@ -19,7 +19,9 @@ const char* const kPut =
     " ON CONFLICT (principal) DO UPDATE SET client_id = excluded.client_id, client_id_key = excluded.client_id_key,"
     " blueprint = excluded.blueprint, reenrollment = excluded.reenrollment, thumbprint = excluded.thumbprint,"
     " legacy_thumbprint = excluded.legacy_thumbprint";
-const char* const kHolder = "SELECT principal FROM orchestrator_ties WHERE client_id_key = $client_id_key";
+// The index has only those that are not empty, and is used where the question says so too.
+const char* const kHolder =
+    "SELECT principal FROM orchestrator_ties WHERE client_id_key = $client_id_key AND client_id_key <> ''";
 const char* const kRemove = "DELETE FROM orchestrator_ties WHERE principal = $principal";
 
 OrchestratorTies from(const Row& row) {

@@ -2,6 +2,8 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <cstdint>
+#include <cstring>
 #include <new>
 #include <system_error>
 #include <utility>
@@ -91,7 +93,7 @@ void FinalizeStatement::operator()(sqlite3_stmt* statement) const noexcept { sql
 /// already (a query inside a query) is simply prepared again.
 class Running : public Row {
  public:
-  Running(Connection& connection, const char* sql) : connection_(connection), node_(connection.take(sql)) {}
+  Running(Connection& connection, const char* sql) : connection_(connection), sql_(sql), node_(connection.take(sql)) {}
   ~Running() override;
   Running(const Running&) = delete;
   Running& operator=(const Running&) = delete;
@@ -109,18 +111,20 @@ class Running : public Row {
 
  private:
   sqlite3_stmt* get() const { return node_.mapped().get(); }
+  int index_of(const char* name, int likely) const;
   int bind(int index, const Cell& value);
   void expect(int column, int type) const;
   std::size_t size(int column) const { return static_cast<std::size_t>(sqlite3_column_bytes(get(), column)); }
 
   Connection& connection_;
+  const char* sql_;
   Connection::Statements::node_type node_;
 };
 
 Running::~Running() {
   sqlite3_reset(get());
   sqlite3_clear_bindings(get());  // they point into the caller's values
-  connection_.statements_.insert(std::move(node_));
+  connection_.put_back(sql_, std::move(node_));
 }
 
 void Running::bind(Params params) {
@@ -128,11 +132,18 @@ void Running::bind(Params params) {
   if (sqlite3_bind_parameter_count(get()) != static_cast<int>(params.size())) {
     misuse(std::string("not the parameters of: ") + node_.key());
   }
+  int next = 0;
   for (const Param& param : params) {
-    const int index = sqlite3_bind_parameter_index(get(), param.name);
+    const int index = index_of(param.name, ++next);
     if (index == 0) misuse(std::string("no parameter ") + param.name + " in: " + node_.key());
     connection_.check(bind(index, param.value));
   }
+}
+
+/// They mostly come in the order of the statement.
+int Running::index_of(const char* name, int likely) const {
+  const char* there = sqlite3_bind_parameter_name(get(), likely);
+  return there != nullptr && std::strcmp(there, name) == 0 ? likely : sqlite3_bind_parameter_index(get(), name);
 }
 
 int Running::bind(int index, const Cell& value) {
@@ -236,7 +247,14 @@ void Connection::fail(int result) const {
   misuse(detail);
 }
 
+Connection::Place& Connection::place_of(const char* sql) {
+  return places_[(reinterpret_cast<std::uintptr_t>(sql) >> 4) % places_.size()];
+}
+
 Connection::Statements::node_type Connection::take(const char* sql) {
+  // Another text can have come to an address since.
+  if (Place& place = place_of(sql); place.node && place.sql == sql && place.node.key() == sql)
+    return std::move(place.node);
   if (auto found = statements_.find(std::string_view(sql)); found != statements_.end())
     return statements_.extract(found);
   sqlite3_stmt* raw = nullptr;
@@ -246,6 +264,12 @@ Connection::Statements::node_type Connection::take(const char* sql) {
   Statements made;
   made.emplace(sql, std::move(statement));
   return made.extract(made.begin());
+}
+
+void Connection::put_back(const char* sql, Statements::node_type node) {
+  Place& place = place_of(sql);
+  if (place.node) statements_.insert(std::move(place.node));
+  place = {sql, std::move(node)};
 }
 
 void Connection::query(const char* sql, Params params, bool may_change, const std::function<bool(const Row&)>& each) {

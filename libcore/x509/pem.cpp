@@ -29,18 +29,11 @@ std::string_view without_space_around(std::string_view text) {
   return text;
 }
 
-std::string without_space(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) { return !is_space(c); });
-  return out;
-}
-
 /// Takes one line off the front of `rest`; its end (LF, CR LF, or a CR alone) and white space around it do not count.
 std::string_view take_line(std::string_view& rest) {
-  const std::size_t end = rest.find_first_of("\r\n");
-  const std::string_view line = rest.substr(0, end);
-  rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+  const auto end = std::find_if(rest.begin(), rest.end(), [](char c) { return c == '\r' || c == '\n'; });
+  const std::string_view line(rest.begin(), end);
+  rest.remove_prefix(line.size() + (end == rest.end() ? 0 : 1));
   return without_space_around(line);
 }
 
@@ -68,7 +61,8 @@ PemBlock read_block(std::string_view label, std::string_view& rest) {
     const std::string_view line = take_line(rest);
     if (const auto end = boundary(line, kEnd)) {
       if (*end != label) bad("pem.end", "the PEM block " + shown + " ends as " + std::string(*end));
-      std::optional<Bytes> der = from_base64(without_space(body));
+      std::erase_if(body, is_space);
+      std::optional<Bytes> der = from_base64(body);
       wipe(body.data(), body.size());
       if (!der || der->empty()) bad("pem.base64", "the PEM block " + shown + " is not base64");
       return {std::string(label), std::move(*der)};
@@ -176,7 +170,8 @@ Bytes read_document(std::string_view input, const std::vector<std::string>& labe
   if (const auto text = from_utf16(input)) return read_document(*text, labels);
   if (is_der(input)) return Bytes(input.begin(), input.end());
   if (input.find(kBegin) != std::string_view::npos) return the_block(read_pem(input), labels);
-  const std::string bare = without_space(input);
+  std::string bare(input);
+  std::erase_if(bare, is_space);
   if (bare.empty()) bad("pem.empty", "no content");
   std::optional<Bytes> der = from_base64(bare);
   if (!der || (*der)[0] != 0x30) bad("pem.format", "neither PEM nor DER nor base64 of DER", what_it_is(input));

@@ -5,6 +5,7 @@
 
 #include <fstream>
 
+#include "store/query.h"
 #include "store_test.h"
 
 namespace pkit::store {
@@ -239,6 +240,11 @@ TEST_CASE("a statement gets each of its parameters by name, and no other") {
   CHECK(asked({{"$a", std::int64_t{1}}}).kind() == Kind::internal);
   CHECK(asked({{"$a", std::int64_t{1}}, {"$c", std::int64_t{1}}}).kind() == Kind::internal);
   CHECK(asked({{"$a", Cell{}}, {"$b", Cell{}}, {"$c", Cell{}}}).kind() == Kind::internal);
+  home.database->read([](Read& read) {
+    const auto difference = [&](Params params) { return count_of(read, "SELECT $a - $b", params); };
+    CHECK(difference({{"$a", std::int64_t{5}}, {"$b", std::int64_t{3}}}) == 2);
+    CHECK(difference({{"$b", std::int64_t{3}}, {"$a", std::int64_t{5}}}) == 2);
+  });
 }
 
 TEST_CASE("a statement that is not of our schema means another schema") {
@@ -263,6 +269,17 @@ TEST_CASE("a query within a query of the same text has its own place") {
     });
   });
   CHECK(seen == "11 12 21 22 31 32 ");
+}
+
+TEST_CASE("another text at the address of an earlier one is another statement") {
+  Fixture home;
+  home.database->read([](Read& read) {
+    char text[] = "SELECT 1";
+    for (const char digit : {'1', '2', '2', '3', '1'}) {
+      text[7] = digit;
+      CHECK(integer_of(read, text) == digit - '0');
+    }
+  });
 }
 
 TEST_CASE("what throws is undone, what returns is kept") {
