@@ -11,7 +11,7 @@ namespace {
 
 std::string settled(Session& session, const store::CertStore& store) {
   const std::vector<Fd> lock = lock_store(session.world, store);
-  return settle_open(session, store, operation_time(session, true));
+  return settle_open(session, store, operation_time(session, true)).told;
 }
 
 }  // namespace
