@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "authority/ceremony.h"
+#include "care/join.h"
 #include "care/operations.h"
 #include "pkit/context.h"
 #include "pkit/crl_life.h"
@@ -10,6 +11,7 @@
 #include "pkit/system.h"
 #include "pkit/terminal.h"
 #include "pkit/verbs.h"
+#include "store/engines.h"
 #include "x509/pkcs12.h"
 #include "x509/san.h"
 
@@ -23,6 +25,7 @@ struct InitOptions {
   std::int64_t years = 10, root_years = 20;
   std::string import_cert, import_key, import_chain, import_crl, import_passphrase_file, import_alias;
   std::optional<Duration> root_next_update;
+  std::string store, join, from;
   bool no_passphrase = false, if_missing = false, test_clock = false;
 };
 
@@ -31,7 +34,8 @@ void take_passphrase(const InitOptions& o, pkit::InitRequest& request) {
     throw Error(Kind::usage, "option.combination", "--passphrase-file and --no-passphrase exclude each other");
   if (o.no_passphrase) return;
   // With --if-missing a home that is there is only looked at, and needs no passphrase.
-  if (o.if_missing && std::filesystem::exists(request.directory / "pkit.db")) return;
+  for (const char* name : {"pkit.db", "pkit.state"})
+    if (o.if_missing && std::filesystem::exists(request.directory / name)) return;
   if (o.passphrase_file.empty()) {
     request.passphrase = ask_new_secret("passphrase for the CA keys");
     request.passphrase_source = "prompt";
@@ -137,7 +141,23 @@ void take_shape(const InitOptions& o, pkit::InitRequest& request) {
   request.root_years = years("--root-years", o.root_years);
 }
 
+/// The CA is another home's: nothing of a new one can be asked for.
+pkit::Outcome join_home(Context& context, const InitOptions& o) {
+  if (o.from.empty())
+    throw Error(Kind::usage, "option.combination",
+                "--join needs --from DIR, with pkit.yaml and ca/ of another host's home");
+  const InitOptions none;
+  if (!o.name.empty() || !o.store.empty() || !o.import_cert.empty() || !o.root_out.empty() || !o.base_url.empty() ||
+      !o.passphrase_file.empty() || !o.subject.empty() || !o.key_type.empty() || o.no_passphrase || o.test_clock ||
+      o.if_missing || o.years != none.years || o.root_years != none.root_years)
+    throw Error(Kind::usage, "option.combination", "--join takes the CA as it is, and only --from with it");
+  store::place_named(o.join);
+  return pkit::join(context.world, ::geteuid(), {context.home_path(), o.join, absolute_path(o.from), key_access()});
+}
+
 pkit::Outcome make_home(Context& context, const InitOptions& o) {
+  if (!o.join.empty()) return join_home(context, o);
+  if (!o.from.empty()) throw Error(Kind::usage, "option.combination", "--from goes with --join only");
   require_url(o.base_url);
   pkit::InitRequest request;
   request.directory = context.home_path();
@@ -146,6 +166,8 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   request.base_url = o.base_url;
   take_shape(o, request);
   request.if_missing = o.if_missing;
+  request.store = o.store;
+  if (!o.store.empty()) store::place_named(o.store);
   request.root_next_update = crl_life("--root-next-update", o.root_next_update, kRootCrlLife);
   request.test_clock = o.test_clock;
   if (!o.root_out.empty()) request.root_directory = absolute_path(o.root_out);
@@ -211,6 +233,9 @@ Run bind_init(Options& options) {
   options.text("--import-alias", "NAME", "of a PKCS#12 file with several keys: which one", o->import_alias);
   options.duration("--root-next-update", "until when the root's first CRL is good, 365d by default",
                    o->root_next_update);
+  options.text("--store", "ENGINE:WHERE", "a server keeps the state, as postgresql:SERVICE, and no file", o->store);
+  options.text("--join", "ENGINE:WHERE", "another host's home of the CA whose state is there", o->join);
+  options.directory("--from", "DIR", "with --join: pkit.yaml and ca/ of the other host's home", o->from);
   options.flag("--if-missing", "succeed where a sound home is there already", o->if_missing);
   options.flag("--test-clock", "a home for tests, marked so for good: --now works everywhere", o->test_clock);
   return [o](Context& context) {

@@ -37,6 +37,11 @@ void print_counts(Screen& screen, const Value& counts) {
 void print_status(Screen& screen, const Outcome& outcome) {
   const Value& data = outcome.data;
   screen.line("home " + data.text_or("home"));
+  if (const Value& server = data["server"]; server.is_map()) {
+    screen.line("state in " + server.text_or("state") + ", " + server.text_or("engine") + " " +
+                server.text_or("version") + ", " + server.text_or("role"));
+    print_section(screen, "standbys", server["standbys"]);
+  }
   print_section(screen, "authorities", data["authorities"]);
   print_counts(screen, data["counts"]);
   if (const Value& licences = data["licences"]; licences.is_map()) {

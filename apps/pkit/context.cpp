@@ -28,7 +28,7 @@ void Context::open(const Path& directory) {
   if (needs_ == Needs::nothing)
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
   home_ = pkit::open_home(directory, ::geteuid());
-  database_ = store::open_sqlite(home_->database(), store::Open::existing, world);
+  database_ = open_database(*home_, world);
   session_.emplace(world, *home_, *database_, pkit::actor_of(*home_, ::getuid(), std::nullopt));
   session_->key_access.uid = ::geteuid();
   session_->key_access.ask = ask_secrets(*home_, world);
@@ -51,7 +51,10 @@ pkit::Session& Context::gate_session(const std::string& caller) {
   const auto user_database = [](const char* name) {
     return std::string_view(name) == "HOME" ? home_directory(::geteuid()) : std::nullopt;
   };
-  open(pkit::home_path(globals.home, user_database));
+  const Path directory = pkit::home_path(globals.home, user_database);
+  // Before a library reads them: nothing in the caller's environment says where the state is.
+  if (state_place({directory, ::geteuid()})) forget_environment(::geteuid());
+  open(directory);
   session_->gate_caller = caller;
   if (!caller.empty()) session_->os_groups = groups_of(caller);
   return *session_;

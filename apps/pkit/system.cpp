@@ -62,6 +62,20 @@ std::optional<std::string> home_directory(uid_t uid) {
   return user->pw_dir;
 }
 
+void forget_environment(uid_t uid) {
+  std::vector<std::string> foreign;
+  for (char** variable = environ; variable != nullptr && *variable != nullptr; ++variable) {
+    const std::string_view text = *variable;
+    for (const char* prefix : {"PG", "OPENSSL_", "SSL_", "KRB5", "GSS"})
+      if (text.starts_with(prefix)) foreign.emplace_back(text.substr(0, text.find('=')));
+  }
+  for (const std::string& name : foreign) ::unsetenv(name.c_str());
+  if (const std::optional<std::string> home = home_directory(uid))
+    ::setenv("HOME", home->c_str(), 1);
+  else
+    ::unsetenv("HOME");
+}
+
 std::vector<std::string> groups_of(uid_t uid) { return groups_of_user(::getpwuid(uid)); }
 
 std::vector<std::string> groups_of(const std::string& name) { return groups_of_user(::getpwnam(name.c_str())); }

@@ -20,6 +20,10 @@ std::string user_name(const std::string& uid);
 /// The home directory that the user database has for `uid`; nothing where it has none.
 std::optional<std::string> home_directory(uid_t uid);
 
+/// Takes away what would tell libraries otherwise than the user `uid` has it, where somebody else set it: the variables
+/// of libpq and of libcrypto; HOME is that user's.
+void forget_environment(uid_t uid);
+
 /// Names of the groups of `uid`, the primary one included; a group without a name is left out.
 std::vector<std::string> groups_of(uid_t uid);
 /// The same by the user's name; none where there is no such user.

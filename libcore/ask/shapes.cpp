@@ -177,8 +177,17 @@ constexpr Field kLicenceFields[] = {
     {.key = "available", .type = FieldType::integer, .required = true, .least = 0},
 };
 constexpr Shape kLicences = map_of(kLicenceFields);
+constexpr Field kServerFields[] = {
+    {.key = "engine", .type = FieldType::word, .required = true},
+    {.key = "version", .type = FieldType::word, .required = true},
+    {.key = "state", .type = FieldType::word, .required = true},
+    {.key = "role", .type = FieldType::word, .required = true},
+    {.key = "standbys", .type = shape::texts, .required = true},
+};
+constexpr Shape kServer = map_of(kServerFields);
 constexpr Field kStatusFields[] = {
     {.key = "home", .type = FieldType::word, .required = true},
+    {.key = "server", .type = kServer},
     {.key = "authorities", .type = kAuthorities},
     {.key = "counts", .type = kCounts, .required = true},
     {.key = "waiting", .type = kAllWaiting, .required = true},

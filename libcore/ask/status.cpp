@@ -1,5 +1,6 @@
 // status: one screen. What signs and until when, how much there is, what waits, what expires, what failed last.
 #include <algorithm>
+#include <cstdlib>
 #include <set>
 
 #include "ask/operations.h"
@@ -160,12 +161,29 @@ Value failures_view(store::Read& read) {
   return list;
 }
 
+/// Which server keeps the state, and how it is with it; nothing where it is a file.
+void add_server(Session& session, Outcome& outcome) {
+  const std::optional<store::Server> server = session.database.server();
+  if (!server) return;
+  Value standbys = Value::list();
+  for (const std::string& standby : server->standbys) standbys.push(standby);
+  outcome.data.set("server", Value::map({{"engine", server->engine},
+                                         {"version", server->version},
+                                         {"state", server->place},
+                                         {"role", server->primary ? "primary" : "standby"},
+                                         {"standbys", std::move(standbys)}}));
+  if (std::abs(server->ahead) > store::kClocksApart)
+    outcome.warnings.push_back("this host's clock and the server's differ by " +
+                               std::to_string(std::abs(server->ahead) / 1000) + " s");
+}
+
 }  // namespace
 
 Outcome status(Session& session, const StatusRequest&) {
   const Time now = operation_time(session, false);
   Outcome outcome;
   outcome.data.set("home", session.home.directory.string());
+  add_server(session, outcome);
   try {
     const Setup setup = load_setup(session.home, session.state);
     outcome.data.set("authorities", authorities_view(setup, now));

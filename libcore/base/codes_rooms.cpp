@@ -114,6 +114,7 @@ constexpr CodeRow kRoomRows[] = {
     {"home.missing", Kind::not_found, "there is no home"},
     {"home.owner", Kind::state, "the home is another user's"},
     {"home.unset", Kind::usage, "no home is named"},
+    {"init.join", Kind::conflict, "init --join was given files that are not of that state's home"},
     {"init.root_out", Kind::usage, "--root-out is no directory"},
     {"batch.line", Kind::input, "a line of a batch's manifest is not what one must be"},
     {"batch.out", Kind::usage, "a batch's item names an output that is no plain file name, or that has no place"},

@@ -47,8 +47,7 @@ void prepare_slot(Session& session, const Batch& batch, BatchSlot& slot) {
 std::vector<BatchPool::Work> preparers(Session& session, const Batch& batch) {
   std::vector<BatchPool::Work> workers;
   for (std::size_t i = 0; i < batch.threads; ++i) {
-    const std::shared_ptr<store::Database> database =
-        store::open_sqlite(session.home.database(), store::Open::existing, session.world);
+    const std::shared_ptr<store::Database> database = open_database(session.home, session.world);
     database->keep_little();
     workers.push_back([&session, &batch, database](BatchSlot& slot) {
       Session own(session, *database);

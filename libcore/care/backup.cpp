@@ -15,6 +15,7 @@
 #include "home/staging_place.h"
 #include "store/certificates.h"
 #include "store/events.h"
+#include "store/state_file.h"
 
 namespace pkit {
 
@@ -97,7 +98,7 @@ Value write_copy(Session& session, const BackupRequest& request, const Path& fil
   HomeFiles home = read_home_files(session.home, request.with_keys);
   for (const std::string& path : home.left_out)
     outcome.warnings.push_back(path + " lies outside the home and is not in the backup");
-  session.database.copy_to(file);
+  store::file_of(session.database, "be backed up by pkit").copy_to(file);
   lock = Fd();
   const std::unique_ptr<store::Database> copy = store::open_sqlite(file, store::Open::alone, session.world);
   copy->write([&](store::Write& write) {

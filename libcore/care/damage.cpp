@@ -21,6 +21,8 @@ constexpr Damage kDamages[] = {
      "only whoever put it there knows which of the two is right: move pkit.db-wal away, or pkit restore a backup"},
     {"state-unreadable", "state", "pkit.db cannot be opened or read", false, kByHand},
     {"state-page", "state", "a page of pkit.db with rows on it is damaged", false, kRestoreIt},
+    {"state-server", "state", "the server that keeps the state cannot be reached, or is not as it must be", false,
+     "pkit-hosts(7) tells what a server must be like"},
     {"state-index", "state", "an index does not fit its table, whose rows are whole", true, ""},
     {"state-reference", "state", "a row refers to a row that is not there", false, kRestoreIt},
     {"clock-ahead", "state",

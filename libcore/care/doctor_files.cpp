@@ -76,7 +76,8 @@ std::string plural(int count, const char* one, const char* several) {
 void check_modes(const Home& home, Check& check) {
   check_mode(home.directory, 0700, check);
   check_mode(home.config(), 0600, check);
-  if (fs::exists(home.database())) check_mode(home.database(), 0600, check);  // else told of already
+  for (const Path& file : {home.database(), home.state()})
+    if (fs::exists(file)) check_mode(file, 0600, check);  // else told of already
   check_mode(home.ca(), 0700, check);
   for (const fs::directory_entry& entry : fs::directory_iterator(home.directory))
     if (is_state_file(entry.path())) check_mode(entry.path(), 0600, check);

@@ -1,5 +1,6 @@
 // doctor's look at the state as a database: its file, its log, its pages, its indexes.
 #include <algorithm>
+#include <cstdlib>
 
 #include "care/doctor.h"
 #include "home/staging_place.h"
@@ -7,6 +8,7 @@
 #include "store/counters.h"
 #include "store/events.h"
 #include "store/meta.h"
+#include "store/state_file.h"
 
 namespace pkit {
 
@@ -30,9 +32,9 @@ bool is_sound(store::Database& database) {
 }
 
 /// Is everything there but the indexes? Then they can be made anew.
-bool can_rebuild(Session& session, const Path& file) {
+bool can_rebuild(Session& session, store::StateFile& state, const Path& file) {
   try {
-    session.database.rebuild_to(file);
+    state.rebuild_to(file);
     return is_sound(*store::open_sqlite(file, store::Open::alone, session.world));
   } catch (const Error&) {
     return false;
@@ -44,14 +46,14 @@ StagingPlace rebuilding_place(Session& session) {
 }
 
 /// The damaged state is kept beside the mended one.
-void rebuild(Session& session) {
+void rebuild(Session& session, store::StateFile& state) {
   const StagingPlace place = rebuilding_place(session);
   const RemoveAll cleanup{place.directory};
   const Path kept = session.home.database().string() + ".damaged";
   fs::remove(kept);
-  session.database.copy_to(kept);
+  state.copy_to(kept);
   const Path made = place.directory / "pkit.db";
-  if (!can_rebuild(session, made) || !session.database.take_back(made))
+  if (!can_rebuild(session, state, made) || !state.take_back(made))
     throw Error(Kind::conflict, "state.changed", "the state was changed while its indexes were made anew", "try again");
 }
 
@@ -66,10 +68,15 @@ void find_damage(Session& session, const std::vector<std::string>& faults, Check
   const std::string what =
       session.home.database().string() + ": " + *first +
       (faults.size() > 1 ? " (and " + std::to_string(faults.size() - 1) + " more of the kind)" : "");
+  store::StateFile* state = session.database.file();
+  if (state == nullptr) {
+    for (const std::string& fault : faults) check.find("state-server", fault);
+    return;
+  }
   const StagingPlace place = rebuilding_place(session);
   const RemoveAll cleanup{place.directory};
-  if (can_rebuild(session, place.directory / "pkit.db"))
-    check.find("state-index", what, [&session] { rebuild(session); });
+  if (can_rebuild(session, *state, place.directory / "pkit.db"))
+    check.find("state-index", what, [&session, state] { rebuild(session, *state); });
   else
     check.find("state-page", what);
 }
@@ -91,7 +98,18 @@ void check_counters(Session& session, Check& check) {
 
 }  // namespace
 
+/// A server keeps it: its files are the server's matter.
+static std::unique_ptr<store::Database> open_at_server(const World& world, const Home& home, Check& check) {
+  try {
+    return open_database(home, world);
+  } catch (const Error& error) {
+    check.find(error.code() == "store.schema" ? "state-newer" : "state-server", error.what());
+    return nullptr;
+  }
+}
+
 std::unique_ptr<store::Database> open_state(const World& world, const Home& home, Check& check) {
+  if (state_place(home)) return open_at_server(world, home, check);
   const Path file = home.database();
   if (!fs::exists(file)) {
     check.find("state-missing", file.string() + " is not there");
@@ -102,7 +120,7 @@ std::unique_ptr<store::Database> open_state(const World& world, const Home& home
     return nullptr;
   }
   try {
-    return store::open_sqlite(file, store::Open::existing, world);
+    return open_database(home, world);
   } catch (const Error& error) {
     check.find(damage_of(error, file), error.what());
     return nullptr;
@@ -126,7 +144,20 @@ void check_clock(Session& session, bool reset, Check& check) {
              reset ? std::function<void()>(mend) : nullptr);
 }
 
+/// Which server keeps the state; and whether its clock is this host's, since leases of all hosts are compared.
+static void tell_server(const Session& session, Check& check) {
+  const std::optional<store::Server> server = session.database.server();
+  if (!server) return;
+  check.tell(server->engine + " " + server->version + " at " + server->place + ", " +
+             (server->primary ? "primary" : "standby"));
+  for (const std::string& standby : server->standbys) check.tell("standby " + standby);
+  if (std::abs(server->ahead) > store::kClocksApart)
+    check.find("state-server",
+               "this host's clock and the server's differ by " + std::to_string(std::abs(server->ahead) / 1000) + " s");
+}
+
 void check_state(Session& session, Check& check) {
+  tell_server(session, check);
   const std::vector<std::string> faults = faults_of(session.database);
   if (!faults.empty()) find_damage(session, faults, check);
   if (faults.empty()) check_counters(session, check);

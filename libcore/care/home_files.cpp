@@ -63,15 +63,19 @@ void add_file(const Home& home, const Path& path, bool secret, HomeFiles& into) 
   into.files.push_back({relative.generic_string(), secret, to_bytes(read_file(path, kHomeFileLimit))});
 }
 
+/// The state, what belongs to it, or who keeps it.
+bool is_of_state(const Path& file) {
+  const std::string name = file.filename().string();
+  return name.starts_with("pkit.db") || name == "pkit.state";
+}
+
 void require_inside(const std::string& name) {
   const Path path = name;
   const bool plain = path.is_relative() && path == path.lexically_normal() && lies_within(path) && path.has_filename();
-  if (!plain || name.starts_with("pkit.db"))
+  if (!plain || is_of_state(path))
     throw Error(Kind::state, "backup.unsound", "it has a file by the name '" + printable(name) + "'",
                 "do not use this backup");
 }
-
-bool is_of_state(const Path& file) { return file.filename().string().starts_with("pkit.db"); }
 
 /// The mode that a directory has, and what its owner needs to fill it.
 mode_t fillable_mode(const Path& directory) {

@@ -1,21 +1,18 @@
 // init: a home with a working pkit.yaml, an empty state and two CA certificates, or nothing at all.
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
-#include <cstring>
-
 #include "authority/ceremony.h"
 #include "authority/import.h"
 #include "base/file.h"
 #include "ca/crl_entries.h"
 #include "care/imported_crls.h"
+#include "care/new_home.h"
 #include "care/operations.h"
 #include "care/template.h"
 #include "home/staging_place.h"
 #include "setup/setup.h"
+#include "store/engines.h"
 #include "store/events.h"
 #include "store/meta.h"
+#include "store/state_file.h"
 #include "x509/pem.h"
 
 namespace pkit {
@@ -90,9 +87,16 @@ Value imported_crls_view(const std::vector<authority::ImportedCrl>& crls) {
   return list;
 }
 
+/// In the home's file, or in the database that the request names: pkit.state says so then.
+std::unique_ptr<store::Database> create_database(const World& world, const Path& home, const InitRequest& request) {
+  if (request.store.empty()) return store::open_sqlite(home / "pkit.db", store::Open::create, world);
+  create_file(home / "pkit.state", as_bytes(request.store + "\n"), Mode::secret);
+  return store::open_place(store::place_named(request.store), store::Open::create, world);
+}
+
 void write_state(const World& world, const Path& home, const std::string& actor, const InitRequest& request,
                  const Ceremony& made, Time now) {
-  const std::unique_ptr<store::Database> database = store::open_sqlite(home / "pkit.db", store::Open::create, world);
+  const std::unique_ptr<store::Database> database = create_database(world, home, request);
   store::Meta meta;
   meta.home_id.resize(16);
   world.random(meta.home_id);
@@ -187,19 +191,6 @@ std::vector<Fd> lock_places(const World& world, const InitRequest& request) {
   return lock_directories(world, places);
 }
 
-void move_into_place(const Path& staging, const Path& home) {
-  if (::rename(staging.c_str(), home.c_str()) == 0) return;
-  if (errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR)
-    throw Error(Kind::conflict, "home.exists", home.string() + " exists already and is not empty");
-  throw Error(Kind::state, "file.write", "cannot write " + home.string() + ": " + std::strerror(errno));
-}
-
-void require_room(const Path& parent, const Path& home) {
-  if (::faccessat(AT_FDCWD, parent.c_str(), W_OK | X_OK, AT_EACCESS) == 0) return;
-  throw Error(Kind::state, "file.write", "cannot make a home in " + parent.string() + ": " + std::strerror(errno),
-              "make it as root, and give it to its owner: chown -R OWNER " + home.string());
-}
-
 /// The whole home is made beside its place and appears by one rename. What is worth a word about an imported CA.
 std::vector<std::string> make_home(const World& world, uid_t uid, const std::string& actor, const InitRequest& request,
                                    Time now) {
@@ -221,9 +212,9 @@ std::vector<std::string> make_home(const World& world, uid_t uid, const std::str
   const Ceremony made = make_authorities(world, request, staging, now);
   const std::string chain = made.root ? "ca/root.crt" : made.above.empty() ? "" : "ca/chain.crt";
   create_file(staging / "pkit.yaml", as_bytes(config_template(request, chain)), Mode::secret);
-  write_state(world, staging, actor, request, made, now);
   Made outside;
   write_keys(staging, request, made, passphrase, outside);
+  write_state(world, staging, actor, request, made, now);  // last: what a server keeps is not undone
   sync_directory(staging);
   move_into_place(staging, request.directory);
   outside.keep();
@@ -246,6 +237,7 @@ Outcome described(const InitRequest& request, bool made) {
   const Path& home = request.directory;
   const Path root = request.root_directory ? *request.root_directory : home / "ca";
   outcome.data = Value::map({{"home", home.string()}, {"created", made}, {"config", (home / "pkit.yaml").string()}});
+  if (!request.store.empty()) outcome.data.set("state", request.store);
   if (!request.imported) outcome.data.set("rootCertificate", (home / "ca/root.crt").string());
   outcome.data.set("issuingCertificate", (home / "ca/issuing.crt").string());
   if (!made) return outcome;
@@ -264,7 +256,7 @@ Outcome init(const World& world, uid_t uid, const std::string& actor, const Init
                   "nothing was touched; --if-missing is content with a sound home");
     const Home home = open_home(request.directory, uid);
     load_setup(home);
-    store::open_sqlite(home.database(), store::Open::existing, world);
+    open_database(home, world);
     return described(request, false);
   }
   const std::vector<std::string> warnings = make_home(world, uid, actor, request, world.now());

@@ -34,6 +34,7 @@ struct InitRequest {
   std::string passphrase_source;          // what pkit.yaml says: "file:/abs" or "prompt"; empty: plain
   std::optional<Path> root_directory;     // --root-out
   std::string base_url;                   // may be empty
+  std::string store;                      // who keeps the state, as store/engines.h reads it; empty: a file
   bool if_missing = false;
   bool test_clock = false;
   Duration root_next_update = kRootCrlLife;  // of the root's first CRL

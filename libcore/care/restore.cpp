@@ -22,6 +22,7 @@
 #include "store/jobs.h"
 #include "store/meta.h"
 #include "store/requests.h"
+#include "store/state_file.h"
 
 namespace pkit {
 
@@ -63,7 +64,7 @@ void copy_state(const RestoreRequest& request, const Path& to) {
   fs::permissions(to, fs::perms::owner_read | fs::perms::owner_write);
 }
 
-std::unique_ptr<store::Database> open_copy(const World& world, const RestoreRequest& request, const Path& copy) {
+std::unique_ptr<store::StateFile> open_copy(const World& world, const RestoreRequest& request, const Path& copy) {
   try {
     return store::open_sqlite(copy, store::Open::existing, world);
   } catch (const Error& error) {
@@ -179,7 +180,7 @@ bool unpack(store::Database& state, const RestoreRequest& request, const Home& h
 }
 
 /// What the contents took of the state is given back: each later backup would carry it.
-void compact(const World& world, const Home& home, std::unique_ptr<store::Database>& state) {
+void compact(const World& world, const Home& home, std::unique_ptr<store::StateFile>& state) {
   const Path small = home.database().string() + ".small";
   state->compact_to(small);
   state.reset();
@@ -201,7 +202,7 @@ void fill(const World& world, uid_t uid, const std::string& actor, const Restore
           Outcome& outcome) {
   const Home home{staging, uid};
   copy_state(request, home.database());
-  std::unique_ptr<store::Database> state = open_copy(world, request, home.database());
+  std::unique_ptr<store::StateFile> state = open_copy(world, request, home.database());
   const std::vector<store::BackupFile> files = checked_files(*state, request.backup);
   const Value manifest = manifest_in(files);
   write_files(request, staging, files);

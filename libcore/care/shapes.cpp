@@ -10,6 +10,7 @@ constexpr Field kInitFields[] = {
     {.key = "home", .type = FieldType::word, .required = true},
     {.key = "created", .type = FieldType::boolean, .required = true},
     {.key = "config", .type = FieldType::word},
+    {.key = "state", .type = FieldType::word},
     {.key = "rootCertificate", .type = FieldType::word},
     {.key = "issuingCertificate", .type = FieldType::word},
     {.key = "rootKey", .type = FieldType::word},

@@ -7,7 +7,10 @@
 #include <cstring>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "digest/digest.h"
+#include "store/engines.h"
+#include "store/state_file.h"
 
 namespace pkit {
 
@@ -37,9 +40,22 @@ Home open_home(const Path& directory, uid_t effective_uid) {
                 "run pkit as the owner of the home");
   Home home{real, found.st_uid};
   require_trusted(home.directory, home.owner);
-  for (const Path& file : {home.config(), home.database()})
+  for (const Path& file : {home.config(), home.database(), home.state()})
     if (std::filesystem::exists(file)) require_trusted(file, home.owner);
   return home;
+}
+
+std::optional<std::string> state_place(const Home& home) {
+  std::error_code unknown;
+  if (!std::filesystem::exists(home.state(), unknown) && !unknown) return std::nullopt;
+  constexpr std::size_t kLimit = 256;
+  return std::string(trim(read_file(home.state(), kLimit)));
+}
+
+std::unique_ptr<store::Database> open_database(const Home& home, const World& world) {
+  const std::optional<std::string> place = state_place(home);
+  if (!place) return store::open_sqlite(home.database(), store::Open::existing, world);
+  return store::open_place(store::place_named(*place), store::Open::existing, world);
 }
 
 std::string stored_path(const Home& home, const Path& file) {
@@ -56,7 +72,9 @@ void require_not_own(const Path& home, const Path& target) {
   const Path relative = std::filesystem::weakly_canonical(target, unresolved)
                             .lexically_relative(std::filesystem::weakly_canonical(home, unresolved));
   const std::string first = relative.empty() ? std::string() : relative.begin()->string();
-  if (first != "ca" && first != "keys" && first != "pkit.yaml" && !first.starts_with("pkit.db")) return;
+  if (first != "ca" && first != "keys" && first != "pkit.yaml" && !first.starts_with("pkit.db") &&
+      first != "pkit.state")
+    return;
   throw Error(Kind::conflict, "file.own", target.string() + " is what the home is made of", "name another file");
 }
 

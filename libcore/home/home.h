@@ -16,6 +16,8 @@ struct Home {
   uid_t owner = 0;
   Path config() const { return directory / "pkit.yaml"; }
   Path database() const { return directory / "pkit.db"; }
+  /// Names the state's place where it is not database(); one line.
+  Path state() const { return directory / "pkit.state"; }
   Path ca() const { return directory / "ca"; }
   Path keys() const { return directory / "keys"; }  // not there before the first key is kept
 };
@@ -26,6 +28,12 @@ Path home_path(const std::string& option, const std::function<std::optional<std:
 /// Error{not_found "home.missing"} with the hint `pkit init`; {state "home.owner"} where the effective uid is not the
 /// owner; {state "file.permission"} where anyone else could write it, pkit.yaml or a parent.
 Home open_home(const Path& directory, uid_t effective_uid);
+
+/// Who keeps the home's state, as store/engines.h reads it; nothing: it is the file database(). Where both are there,
+/// the state in force is the one that state() names.
+std::optional<std::string> state_place(const Home& home);
+/// The home's state. As store::Open::existing has it.
+std::unique_ptr<store::Database> open_database(const Home& home, const World& world);
 
 /// How the state names a file: from the home where it lies in there, so that a home can be moved and copied; else
 /// absolute. Symbolic links on the way to it are resolved, it itself is not.

@@ -6,6 +6,7 @@
 #include <functional>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -56,6 +57,20 @@ class Write : public Read {
   virtual std::int64_t execute(const char* sql, Params params) = 0;
 };
 
+class StateFile;
+
+/// A server that keeps the state, as it sees itself now.
+struct Server {
+  std::string engine, version;
+  std::string place;                  // what it was named by
+  bool primary = true;                // else it follows another one, and only reads
+  std::vector<std::string> standbys;  // "NAME: STATE, SYNC, n ms behind"
+  Duration ahead = 0;                 // its clock before this host's
+};
+
+/// More than this between a host's clock and the server's is told.
+inline constexpr Duration kClocksApart = 60 * 1000;
+
 /// The half of a database that changes nothing.
 class Reader {
  public:
@@ -79,39 +94,16 @@ class Database : public Reader {
   virtual void keep_little() = 0;
   /// Integrity check of the engine: empty where sound, else its findings.
   virtual std::vector<std::string> check() = 0;
-  /// All of it as one moment had it, in `file`, which must not exist: 0600, synced, and one file without a log. Others
-  /// may write meanwhile. Not inside write().
-  virtual void copy_to(const Path& file) = 0;
-  /// Like copy_to(), but made from the rows of the tables alone: every index is new. Error{state "store.corrupt"} where
-  /// a row cannot be read.
-  virtual void rebuild_to(const Path& file) = 0;
-  /// Like copy_to(), without what is free in the file: for after very much was deleted. Nobody may write meanwhile.
-  virtual void compact_to(const Path& file) = 0;
-  /// Takes the content of `file`, made by rebuild_to() of this object, in one transaction; false, and nothing is done,
-  /// where anybody has committed since.
-  virtual bool take_back(const Path& file) = 0;
+  /// What is told of the server that keeps the state; nothing where no server does.
+  virtual std::optional<Server> server() { return std::nullopt; }
+  /// The state as a file, which only some engines have: see state_file.h. Null where there is none.
+  virtual StateFile* file() { return nullptr; }
 };
 
+/// How a state is opened. `create` makes it, with the schema; it must not be there. `existing` brings an older schema
+/// up to date; a newer one it opens for what a pkit of ours may still do, else Error{state "store.schema"}, at once or
+/// from write(). `alone` is `existing` for one that nobody else uses.
 enum class Open { existing, create, alone };
-/// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused.
-/// `create` makes the file (0600, O_EXCL) with the schema. `existing` brings an older schema up to date, after a copy
-/// to FILE.schema-N of what was there; a newer one it opens for what a pkit of ours may still do, else Error{state
-/// "store.schema"}, at once or from write(). `alone` is `existing` for a file that nobody else uses, and without the
-/// log. `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX drops
-/// all its locks with any descriptor.
-std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world);
-
-/// Nobody else has `file` open, or opens it, until the result ends: for who replaces it. Damaged ones too; nothing
-/// where it is not there. Error{conflict "store.in_use"} with the process that has it, after half a minute. The warning
-/// of open_sqlite() about this process holds here too.
-Fd keep_users_out(const Path& file, const World& world);
-
-/// Why a file that does not open is damaged: "truncated", "foreign", or "" where its header does not tell.
-std::string damage_of_file(const Path& file);
-/// Looks at a state beside which a write-ahead log was left, before anybody opens it: opening would make both one for
-/// good. True where the log belongs to another state: with it there is another home, or faults that are not there
-/// without it. False where there is no log, or where others use it.
-bool has_foreign_log(const Path& file, const World& world);
 
 /// Changed by somebody else since? A cheap number that differs after a commit of any other connection: for --wait. Only
 /// numbers from the same Database compare.

@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "store/connection.h"
 #include "store/schema_sqlite.h"
+#include "store/state_file.h"
 
 namespace pkit::store {
 

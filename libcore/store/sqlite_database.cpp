@@ -5,9 +5,9 @@
 #include "base/error.h"
 #include "store/connection.h"
 #include "store/counters.h"
-#include "store/database.h"
 #include "store/file_system.h"
 #include "store/schema_sqlite.h"
+#include "store/state_file.h"
 
 namespace pkit::store {
 
@@ -117,7 +117,7 @@ void fill_from(Connection& fresh, const Path& source) {
   fresh.script("DETACH damaged");
 }
 
-class SqliteDatabase : public Database {
+class SqliteDatabase : public StateFile {
  public:
   SqliteDatabase(const Path& file, const World& world) : file_(file), world_(world), connection_(file, world) {}
 
@@ -247,7 +247,13 @@ class SqliteDatabase : public Database {
 
 }  // namespace
 
-std::unique_ptr<Database> open_sqlite(const Path& file, Open how, const World& world) {
+StateFile& file_of(Database& database, const char* what) {
+  if (StateFile* file = database.file()) return *file;
+  throw Error(Kind::conflict, "store.engine", std::string("this home's state is not in a file, and cannot ") + what,
+              "use the tools of the server that keeps it");
+}
+
+std::unique_ptr<StateFile> open_sqlite(const Path& file, Open how, const World& world) {
   refuse_network_file_system(std::filesystem::absolute(file).parent_path());
   if (how != Open::create) {
     auto database = std::make_unique<SqliteDatabase>(file, world);

@@ -11,6 +11,7 @@ constexpr TryAgain kAnswers[] = {
     {"postgresql", "40001", "its reads are no longer true (serialization_failure)", Kind::state, "store.locked"},
     {"postgresql", "40P01", "two waited for each other (deadlock_detected)", Kind::state, "store.locked"},
     {"postgresql", "23505", "the key was inserted meanwhile (unique_violation)", Kind::conflict, "store.constraint"},
+    {"postgresql", kLostAnswer, "the connection was lost before the commit", Kind::state, "store.io"},
 };
 
 Error error_of_row(const TryAgain& row) {

@@ -23,6 +23,9 @@ std::span<const TryAgain> try_again_answers();
 /// The row of that answer; null where it means what it says.
 const TryAgain* find_try_again(std::string_view engine, std::string_view answer);
 
+/// What a connection that was lost is answered with in PostgreSQL's row: connection_failure.
+inline constexpr const char* kLostAnswer = "08006";
+
 /// How often a transaction is run at most.
 inline constexpr int kRuns = 5;
 

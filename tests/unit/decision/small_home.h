@@ -15,6 +15,7 @@
 #include "base/file.h"
 #include "home/session.h"
 #include "store/meta.h"
+#include "store/state_file.h"
 #include "x509/csr_build.h"
 #include "x509/pem.h"
 

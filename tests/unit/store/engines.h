@@ -17,10 +17,6 @@ class Over : public Database {
   void expect_many_writes() override { inner_->expect_many_writes(); }
   void keep_little() override { inner_->keep_little(); }
   std::vector<std::string> check() override { return inner_->check(); }
-  void copy_to(const Path& file) override { inner_->copy_to(file); }
-  void rebuild_to(const Path& file) override { inner_->rebuild_to(file); }
-  void compact_to(const Path& file) override { inner_->compact_to(file); }
-  bool take_back(const Path& file) override { return inner_->take_back(file); }
 
  protected:
   std::unique_ptr<Database> inner_;

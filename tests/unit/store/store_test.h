@@ -16,6 +16,7 @@
 #include "store/principals.h"
 #include "store/registrations.h"
 #include "store/requests.h"
+#include "store/state_file.h"
 
 namespace pkit::store {
 

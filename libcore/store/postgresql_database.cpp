@@ -1,0 +1,317 @@
+// The engine behind Database: transactions over a connection to PostgreSQL, and how a state there is opened and made.
+#include <algorithm>
+
+#include "base/error.h"
+#include "store/busy.h"
+#include "store/postgresql.h"
+#include "store/postgresql_connection.h"
+#include "store/schema_postgresql.h"
+#include "store/try_again.h"
+
+namespace pkit::store::postgresql {
+
+namespace {
+
+// The lock comes before the snapshot: who waits for another writer sees what that one wrote, and has nothing to run
+// again. Readers are not held up.
+constexpr const char* kBeginWrite = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE head IN SHARE ROW EXCLUSIVE MODE";
+constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+// A marked commit can be asked for. The marks of an hour are kept: nobody asks longer than half a minute.
+constexpr const char* kForgetMarks = "DELETE FROM commits WHERE at < now() - interval '1 hour'";
+constexpr const char* kMarked = "SELECT count(*) FROM commits WHERE id = $id";
+
+[[noreturn]] void misuse(const char* what) {
+  throw Error(Kind::internal, "internal", std::string("database: ") + what);
+}
+
+/// A transaction that is rolled back unless it was committed.
+class Transaction {
+ public:
+  Transaction(ServerConnection& connection, const char* begin) : connection_(connection) {
+    try {
+      connection.script(begin);
+    } catch (const Error&) {
+      connection.roll_back();
+      throw;
+    }
+  }
+  ~Transaction() {
+    if (open_) connection_.roll_back();
+  }
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+  /// `before` is done in the same round trip.
+  void commit(const std::string& before = "") {
+    open_ = false;
+    const std::string tag = connection_.script(before + "COMMIT");
+    // A transaction in which a statement failed ends so.
+    if (tag != "COMMIT") misuse("a transaction that had failed was committed");
+  }
+
+ private:
+  ServerConnection& connection_;
+  bool open_ = true;
+};
+
+/// What fn of read() and write() sees; only write()'s may change anything.
+class View : public Write {
+ public:
+  View(ServerConnection& connection, bool may_change) : connection_(connection), may_change_(may_change) {}
+
+  void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) override {
+    connection_.query(sql, params, each);
+  }
+  std::int64_t changes() override {
+    return connection_.number("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
+  }
+  std::int64_t execute(const char* sql, Params params) override {
+    if (!may_change_) misuse("a change outside a transaction");
+    return connection_.execute(sql, params);
+  }
+
+ private:
+  ServerConnection& connection_;
+  bool may_change_;
+};
+
+/// Sets what a run meets, for as long as it runs.
+class Meeting {
+ public:
+  Meeting(ServerConnection& connection, Met& met) : connection_(connection) { connection.meet(&met); }
+  ~Meeting() { connection_.meet(nullptr); }
+  Meeting(const Meeting&) = delete;
+  Meeting& operator=(const Meeting&) = delete;
+
+ private:
+  ServerConnection& connection_;
+};
+
+class PostgresqlDatabase : public Database {
+ public:
+  PostgresqlDatabase(const std::string& service, const World& world) : world_(world), connection_(service, world) {}
+
+  void open() {
+    const std::int64_t version = schema_version();
+    if (version > newest_schema()) judge_newer(version);
+    if (version < newest_schema()) migrate();
+  }
+
+  void create() {
+    connection_.script("BEGIN; SELECT pg_advisory_xact_lock(hashtext('pkit'))");
+    if (connection_.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'pkit'") != 0) {
+      connection_.script("ROLLBACK");
+      throw Error(Kind::conflict, "store.exists",
+                  "the database of the service " + connection_.service() + " holds a state already",
+                  "pkit init --join makes a home of the same CA. Where no home uses it (an init that was killed leaves "
+                  "one): DROP SCHEMA pkit CASCADE");
+    }
+    connection_.script(first_in_postgresql());
+    apply_steps(kPostgresqlFirst);
+    connection_.script("COMMIT");
+  }
+
+  void read(const std::function<void(Read&)>& fn) override {
+    View view(connection_, false);
+    if (in_transaction_) return fn(view);
+    connection_.require_link();
+    const Inside inside(in_transaction_);
+    Transaction transaction(connection_, kBeginRead);
+    fn(view);
+    transaction.commit();
+  }
+
+  void write(const std::function<void(Write&)>& fn) override {
+    if (in_transaction_) misuse("write() inside a transaction");
+    if (unwritable_ != 0) too_new("change", unwritable_);
+    until_committed([&](Met& met) {
+      connection_.require_link();
+      const Inside inside(in_transaction_);
+      const Meeting meeting(connection_, met);
+      Transaction transaction(connection_, kBeginWrite);
+      View view(connection_, true);
+      fn(view);
+      met.require_none();
+      commit(transaction, met);
+    });
+  }
+
+  void expect_many_writes() override {}  // the server has its own mind
+  void keep_little() override {}
+
+  std::vector<std::string> check() override;
+  std::optional<Server> server() override;
+
+ private:
+  class Inside {
+   public:
+    explicit Inside(bool& flag) : flag_(flag) { flag_ = true; }
+    ~Inside() { flag_ = false; }
+    Inside(const Inside&) = delete;
+    Inside& operator=(const Inside&) = delete;
+
+   private:
+    bool& flag_;
+  };
+
+  /// Marked, so that it can be asked for where the connection is lost before the answer.
+  void commit(Transaction& transaction, Met& met) {
+    Bytes id(16);
+    world_.random(id);
+    const std::string word = to_hex(id);
+    connection_.warned();
+    connection_.execute(kForgetMarks, {});
+    connection_.meet(nullptr);  // a connection that is lost from here on tells nothing
+    try {
+      transaction.commit("INSERT INTO commits (id, at) VALUES ('" + word + "', now()); ");
+    } catch (const Error&) {
+      if (!connection_.lost()) throw;
+      if (!is_marked(word)) met.fail(*find_try_again("postgresql", kLostAnswer));
+      return;
+    }
+    // It stands here, and the standby that was to have it too may not.
+    if (connection_.warned()) unknown_outcome("the server did not wait for its standby");
+  }
+
+  [[noreturn]] void unknown_outcome(const std::string& why) {
+    throw Error(
+        Kind::state, "store.outcome",
+        "whether the change was recorded by the service " + connection_.service() + " is not known: " + why,
+        "look with pkit list and pkit events before it is tried again; with the same --request-id that is safe");
+  }
+
+  /// Whether that commit was made. Who may still work on it holds the writers' lock.
+  bool is_marked(const std::string& id) {
+    Busy busy(world_);
+    for (int tries = 0;; ++tries) try {
+        connection_.require_link();
+        Transaction transaction(connection_, kBeginWrite);
+        std::int64_t found = 0;
+        connection_.query(kMarked, {{"$id", id}}, [&](const Row& row) {
+          found = row.integer(0);
+          return true;
+        });
+        return found != 0;
+      } catch (const Error& error) {
+        if (!busy.wait(tries)) unknown_outcome(error.what());
+      }
+  }
+
+  std::int64_t schema_version() {
+    try {
+      return connection_.number("SELECT version FROM compatibility WHERE one = 1");
+    } catch (const Error& error) {
+      if (error.code() != "store.corrupt") throw;
+      throw Error(Kind::state, "store.corrupt",
+                  "the database of the service " + connection_.service() + " holds no state of pkit",
+                  "see whether the service file names the right one; pkit init --store makes a state");
+    }
+  }
+
+  void judge_newer(std::int64_t version) {
+    if (connection_.number("SELECT min_reader FROM compatibility WHERE one = 1") > newest_schema())
+      too_new("read", version);
+    if (connection_.number("SELECT min_writer FROM compatibility WHERE one = 1") > newest_schema())
+      unwritable_ = version;
+  }
+
+  [[noreturn]] void too_new(const char* doing, std::int64_t version) const {
+    throw Error(Kind::state, "store.schema",
+                "the state of the service " + connection_.service() + " has schema version " + std::to_string(version) +
+                    ", and this pkit, which knows " + std::to_string(newest_schema()) + ", cannot " + doing + " it",
+                "use the newer pkit that wrote it");
+  }
+
+  /// Of two processes that find an old schema the second finds a new one.
+  void migrate() {
+    Transaction transaction(connection_, kBeginWrite);
+    const std::int64_t version = schema_version();
+    if (version < newest_schema()) apply_steps(version);
+    transaction.commit();
+  }
+
+  /// Makes what steps after `version` make; inside a transaction.
+  void apply_steps(std::int64_t version) {
+    View view(connection_, true);
+    for (const SchemaStep& step : schema_steps()) {
+      if (step.version <= version) continue;
+      connection_.script(in_postgresql(step.sql));
+      if (step.rows != nullptr) step.rows(view);
+    }
+    const SchemaStep& last = schema_steps().back();
+    connection_.execute(
+        "UPDATE compatibility SET min_reader = $reader, min_writer = $writer, version = $version WHERE one = 1",
+        {{"$reader", last.min_reader}, {"$writer", last.min_writer}, {"$version", last.version}});
+  }
+
+  const World& world_;
+  ServerConnection connection_;
+  bool in_transaction_ = false;
+  std::int64_t unwritable_ = 0;  // the version of a schema that we may only read
+};
+
+std::vector<std::string> PostgresqlDatabase::check() {
+  std::vector<std::string> findings;
+  connection_.query(
+      "SELECT conrelid::regclass::text || ': its constraint ' || conname || ' is not validated' FROM pg_constraint"
+      " WHERE connamespace = 'pkit'::regnamespace AND NOT convalidated"
+      " UNION ALL SELECT indexrelid::regclass::text || ': this index is not valid' FROM pg_index"
+      " JOIN pg_class ON pg_class.oid = indexrelid WHERE relnamespace = 'pkit'::regnamespace AND NOT indisvalid"
+      " UNION ALL SELECT tgrelid::regclass::text || ': its trigger ' || tgname || ' is disabled' FROM pg_trigger"
+      " JOIN pg_class ON pg_class.oid = tgrelid WHERE relnamespace = 'pkit'::regnamespace AND tgenabled = 'D'"
+      " UNION ALL SELECT 'the server runs with ' || name || ' = off: what is committed may be lost' FROM pg_settings"
+      " WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off'",
+      {}, [&](const Row& row) {
+        findings.push_back(row.text(0));
+        return true;
+      });
+  return findings;
+}
+
+std::optional<Server> PostgresqlDatabase::server() {
+  connection_.require_link();
+  Server server;
+  server.engine = "postgresql";
+  server.version = connection_.version();
+  server.place = "postgresql:" + connection_.service();
+  server.primary = connection_.number("SELECT pg_is_in_recovery()") == 0;
+  connection_.query(
+      "SELECT application_name || ': ' || coalesce(state, '?') || ', ' || coalesce(sync_state, '?') || ', '"
+      " || coalesce(round(extract(epoch FROM replay_lag) * 1000)::text, '0') || ' ms behind'"
+      " FROM pg_stat_replication ORDER BY 1",
+      {}, [&](const Row& row) {
+        server.standbys.push_back(row.text(0));
+        return true;
+      });
+  const Time before = world_.now();
+  const Time there = connection_.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
+  server.ahead = there - before;
+  return server;
+}
+
+}  // namespace
+
+}  // namespace pkit::store::postgresql
+
+namespace pkit::store {
+
+void require_service(const std::string& service) {
+  const bool sound =
+      !service.empty() && service.size() <= 64 && std::all_of(service.begin(), service.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
+               c == '-';
+      });
+  if (!sound)
+    throw Error(Kind::usage, "store.place", "what stands behind postgresql: is no name of a service",
+                "name a service of libpq's service file, of up to 64 letters, digits and . _ -");
+}
+
+std::unique_ptr<Database> open_postgresql(const std::string& service, Open how, const World& world) {
+  auto database = std::make_unique<postgresql::PostgresqlDatabase>(service, world);
+  if (how == Open::create)
+    database->create();
+  else
+    database->open();
+  return database;
+}
+
+}  // namespace pkit::store
