@@ -150,3 +150,22 @@ $ pkit issue --home a --now 2030-01-01T00:00:00Z --subject CN=web1 --new-key ec-
 2> pkit: error: --now cannot be used by a command that changes the state
 2> pkit: hint: add --dry-run, or use a home made by pkit init --test-clock
 [2]
+
+# A server can keep the state: see pkit-hosts(7), and tests/system/postgresql_engine.sh.
+$ pkit init --home h --no-passphrase --store oracle:ca
+2> pkit: error: 'oracle:ca' names no engine that pkit knows
+2> pkit: hint: write postgresql:SERVICE
+[2]
+$ pkit init --home h --no-passphrase --store 'postgresql:ca password=secret'
+2> pkit: error: what stands behind postgresql: is no name of a service
+2> pkit: hint: name a service of libpq's service file, of up to 64 letters, digits and . _ -
+[2]
+$ pkit init --home h --join postgresql:ca
+2> pkit: error: --join needs --from DIR, with pkit.yaml and ca/ of another host's home
+[2]
+$ pkit init --home h --join postgresql:ca --from a --name Other
+2> pkit: error: --join takes the CA as it is, and only --from with it
+[2]
+$ pkit init --home h --no-passphrase --from a
+2> pkit: error: --from goes with --join only
+[2]

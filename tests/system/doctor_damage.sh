@@ -217,6 +217,7 @@ damaged file-missing 'pkit.yaml' rm home/pkit.yaml
 
 # --- the state's file
 damaged state-missing 'pkit.db' rm home/pkit.db
+damaged state-server 'oracle' sh -c '(umask 077 && echo oracle:elsewhere >home/pkit.state)'
 damaged state-truncated 'pkit.db' truncate -s 40960 home/pkit.db
 damaged state-truncated 'pkit.db' truncate -s 50 home/pkit.db
 damaged state-foreign 'pkit.db' dd if=/dev/urandom of=home/pkit.db bs=4096 count=3

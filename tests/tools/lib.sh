@@ -48,23 +48,31 @@ make_csr() {
     -subj "/CN=${2:-$1}" 2>openssl.err || { cat openssl.err; exit 1; }
 }
 
-# start_postgres USER: a PostgreSQL of this directory alone, on the socket in $PWD/socket; it ends with the script. It
-# refuses to be root's and is an ordinary user's then. Its process is $server, its programs are in $postgres.
+# start_postgres USER [OPTION...]: a PostgreSQL of this directory alone, on the socket in $PWD/socket; it ends with the
+# script. It refuses to be root's and is an ordinary user's then. Its process is $server, its programs are in $postgres.
 start_postgres() {
-  local as_user=()
+  postgres_user=$1
+  shift
   postgres=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
   mkdir -m 755 socket && install -d -m 700 data
+  as_postgres=()
   if [ "$(id -u)" -eq 0 ]; then
-    as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+    as_postgres=(setpriv --reuid=65534 --regid=65534 --clear-groups)
     chown 65534:65534 data socket
     chmod 711 .
   fi
-  as_user+=(env HOME="$PWD" LC_ALL=C.UTF-8)
-  "${as_user[@]}" "$postgres/initdb" -D data -A trust -U "$1" --no-sync >initdb.log 2>&1 || { cat initdb.log; exit 1; }
-  "${as_user[@]}" "$postgres/postgres" -D data -k "$PWD/socket" -c listen_addresses= -c fsync=off >postgres.log 2>&1 &
-  server=$!
+  as_postgres+=(env HOME="$PWD" LC_ALL=C.UTF-8)
+  "${as_postgres[@]}" "$postgres/initdb" -D data -A trust -U "$postgres_user" --no-sync >initdb.log 2>&1 ||
+    { cat initdb.log; exit 1; }
   trap 'kill -INT $server 2>/dev/null; wait $server' EXIT
-  for _ in $(seq 300); do "$postgres/pg_isready" -q -h "$PWD/socket" -U "$1" && return; sleep 0.1; done
+  run_postgres -c fsync=off "$@"
+}
+
+# run_postgres [OPTION...]: starts the server on what start_postgres made; it answers then.
+run_postgres() {
+  "${as_postgres[@]}" "$postgres/postgres" -D data -k "$PWD/socket" -c listen_addresses= "$@" >>postgres.log 2>&1 &
+  server=$!
+  for _ in $(seq 300); do "$postgres/pg_isready" -q -h "$PWD/socket" -U "$postgres_user" && return; sleep 0.1; done
   cat postgres.log
   exit 1
 }

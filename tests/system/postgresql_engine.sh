@@ -1,0 +1,149 @@
+# postgresql_engine.sh: a home whose state a PostgreSQL keeps: made, used, joined by a second host, two that issue at
+# once, a server that is killed while they do, and what is told where there is no server or no library.
+# runs: release
+. "$PKIT_SOURCE/tests/tools/lib.sh"
+
+start_postgres pkit -c fsync=on
+export PGSERVICEFILE="$PWD/services"
+printf '%s\n' '[ca]' "host=$PWD/socket" user=pkit dbname=postgres '[nowhere]' "host=$PWD/nothing" user=pkit >services
+psql=("$postgres/psql" -h "$PWD/socket" -U pkit -d postgres -Atq)
+query() { "${psql[@]}" -c "SET search_path = pkit; $1"; }
+
+expect 2 pkit init --home home --no-passphrase --store oracle:ca && says 'write postgresql:SERVICE'
+expect 2 pkit init --home home --no-passphrase --store 'postgresql:ca password=x' && says 'no name of a service'
+expect 9 pkit init --home home --no-passphrase --store postgresql:nowhere && says 'cannot connect to the service nowhere'
+expect 9 pkit init --home home --no-passphrase --store postgresql:missing && says 'definition of service "missing" not found'
+mkdir none && : >none/libpq.so.5
+expect 9 env LD_LIBRARY_PATH="$PWD/none" pkit init --home home --no-passphrase --store postgresql:ca && says 'package libpq5'
+[ ! -e home ] || fail 'a home that could not be made is there'
+
+make_home home --store postgresql:ca
+same 'what says where the state is' 'postgresql:ca' "$(cat home/pkit.state)"
+[ ! -e home/pkit.db ] || fail 'there is a file beside the server'
+expect 7 pkit init --home again --no-passphrase --store postgresql:ca && says 'holds a state already'
+
+# The tables are those that SQLite has: each column, whether it may be absent, and each index by its name.
+make_home file
+pkit_tables() { sqlite3 file/pkit.db "SELECT m.name, c.name, c.\"notnull\" OR c.pk FROM sqlite_schema m, pragma_table_info(m.name) c
+  WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY 1, 2"; }
+query "SELECT table_name, column_name, (is_nullable = 'NO')::int FROM information_schema.columns JOIN information_schema.tables
+  USING (table_schema, table_name) WHERE table_schema = 'pkit' AND table_type = 'BASE TABLE' AND table_name <> 'commits'
+  AND (table_name, column_name) <> ('compatibility', 'version') ORDER BY table_name COLLATE \"C\", column_name COLLATE \"C\"" >there
+pkit_tables | diff - there >differ || { fail 'the tables of the two engines differ'; cat differ; }
+diff <(sqlite3 file/pkit.db "SELECT name FROM sqlite_schema WHERE type IN ('index', 'trigger', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY 1") \
+  <(query "SELECT indexname FROM pg_indexes WHERE schemaname = 'pkit' AND indexname NOT IN (SELECT conname FROM pg_constraint)
+      AND tablename <> 'commits' AND indexname <> 'issuers_by_certificate' UNION SELECT DISTINCT trigger_name FROM information_schema.triggers WHERE trigger_schema = 'pkit'
+      UNION SELECT table_name FROM information_schema.views WHERE table_schema = 'pkit'" | LC_ALL=C sort) >differ ||
+  { fail 'the indexes, triggers and views of the two engines differ'; cat differ; }
+
+make_csr one one.example
+expect 4 pkit register --home home --client-machine one.example --csr one.csr
+registration=$(pkit list registrations --home home --state waiting --format json | jq -r '.data.registrations[0].id')
+expect 0 pkit approve "$registration" --home home
+expect 0 pkit register --home home --client-machine one.example --csr one.csr --out one.crt
+serial=$(openssl x509 -in one.crt -noout -serial | sed 's/.*=//' | tr A-F a-f)
+expect 0 pkit show "$serial" --home home && says one.example out
+expect 0 pkit revoke "$serial" --home home --reason keyCompromise
+expect 0 pkit explain "$registration" --home home
+expect 0 pkit crl --home home --out issuing.crl
+openssl crl -in issuing.crl -noout -text | grep -qi "Serial Number: $serial" || fail 'the CRL does not list the serial'
+expect 0 pkit events --home home && says certificate.revoked out
+expect 0 pkit status --home home && says "state in postgresql:ca, postgresql $("${psql[@]}" -c 'SHOW server_version')" out
+same 'the server in JSON' 'postgresql:ca primary' "$(pkit status --home home --format json | jq -r '.data.server | "\(.state) \(.role)"')"
+expect 0 pkit doctor --home home && says 'at postgresql:ca, primary' out
+expect 7 pkit backup copy.db --home home && says 'not in a file'
+
+# A second host: the CA's files by whatever way, and the same state.
+expect 7 pkit init --home host2 --join postgresql:ca --from file && says 'nothing was made'
+[ ! -e host2 ] || fail 'a home of another CA was made'
+expect 2 pkit init --home host2 --join postgresql:ca && says '--join needs --from'
+expect 0 pkit init --home host2 --join postgresql:ca --from home
+expect 0 pkit doctor --home host2
+expect 0 pkit show "$serial" --home host2
+
+# issuing HOME NAME: one after the other, each with a request id; tells each one's exit and serial.
+issuing() {
+  local n
+  for n in 1 2 3; do
+    pkit issue --home "$1" --csr "$2$n.csr" --request-id "$2$n" --out "$2$n.crt" --force >"$2$n.out" 2>&1
+    echo "$2$n $?"
+  done >"$2.exits"
+}
+for n in 1 2 3; do make_csr "a$n" && make_csr "b$n"; done
+issuing home a & first=$!
+issuing host2 b & second=$!
+wait $first $second
+same 'two hosts at once' '0 0 0 0 0 0' "$(sort a.exits b.exits | cut -d ' ' -f 2 | xargs)"
+same 'their serials' 6 "$(for n in a1 a2 a3 b1 b2 b3; do openssl x509 -in $n.crt -noout -serial; done | sort -u | wc -l)"
+
+restart() {
+  kill -9 $server $(pgrep -P $server)
+  wait $server 2>/dev/null
+  : >data/postgresql.auto.conf
+  run_postgres
+}
+setting() { "${psql[@]}" -c "ALTER SYSTEM SET $1" -c 'SELECT pg_reload_conf()' >/dev/null; }
+# waits EVENT: until a process of pkit waits for it in the server.
+waits() {
+  for _ in $(seq 200); do
+    [ "$("${psql[@]}" -c "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pkit' AND wait_event = '$1'")" = 1 ] && return
+    sleep 0.05
+  done
+  fail "no command waits for $1"
+}
+# issued NAME: by the command in the background, and recorded once.
+issued() {
+  wait $background
+  same "the exit of $1" 0 $?
+  expect 0 pkit show "$(openssl x509 -in "$1.crt" -noout -serial | sed 's/.*=//' | tr A-F a-f)" --home host2
+}
+issue() { pkit issue --home home --csr "$1.csr" --request-id "$1" --out "$1.crt" --force; }
+for n in c1 c2 c3 c4; do make_csr $n; done
+
+# Killed while a command waits for another writer: nothing of it is committed, and it runs again by itself.
+exec 3> >("${psql[@]}" >/dev/null 2>&1)
+echo 'BEGIN; LOCK TABLE pkit.head IN SHARE ROW EXCLUSIVE MODE;' >&3
+for _ in $(seq 100); do [ "$(query "SELECT count(*) FROM pg_locks WHERE mode = 'ShareRowExclusiveLock' AND granted")" = 1 ] && break; done
+issue c1 >c1.out 2>&1 & background=$!
+waits relation
+restart
+exec 3>&-
+issued c1
+
+# Killed in a commit that stands on its disk, before the answer: it is asked for, and not made again.
+setting "synchronous_standby_names = 'nobody'"
+issue c2 >c2.out 2>&1 & background=$!
+waits SyncRep
+restart
+issued c2
+
+# A commit whose standby was not waited for is none that anything leaves pkit for.
+setting "synchronous_standby_names = 'nobody'"
+issue c3 >c3.out 2>c3.err & background=$!
+waits SyncRep
+"${psql[@]}" -c "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null
+wait $background
+same 'the exit of what may not be on its standby' 9 $?
+says 'is not known: the server did not wait for its standby' c3.err
+[ ! -e c3.crt ] || fail 'a certificate was handed out that may not be recorded'
+setting "synchronous_standby_names = ''"
+expect 0 issue c3
+
+# Killed anywhere: whoever was answered has it recorded, and whoever was not may ask again.
+issue c4 >c4.out 2>&1 & background=$!
+sleep 0.15
+restart
+wait $background
+case $? in 0) ;; 9) expect 0 issue c4 ;; *) fail 'the exit of a command whose server was killed is neither 0 nor 9' ;; esac
+same 'certificates of each name' '' "$(query "SELECT subject FROM certificates GROUP BY subject HAVING count(*) <> 1")"
+same 'certificates in all' 11 "$(query 'SELECT count(*) FROM certificates')"
+expect 0 pkit doctor --home host2
+
+# pkit-hosts(7): its commands, one after the other, in a database of their own.
+"${psql[@]}" -c 'CREATE DATABASE fleet'
+printf '%s\n' '[fleet]' "host=$PWD/socket" user=pkit dbname=fleet >>services
+sed -n '/^\.EX$/,/^\.EE$/p' "$PKIT_SOURCE/man/pkit-hosts.7" | sed '/^\./d; s/\\-/-/g' >commands
+bash -ex commands >page.out 2>page.err || fail "$(tail -n 3 page.err)"
+says agent1 page.out
+says 'state in postgresql:fleet' page.out
+finish
