@@ -13,6 +13,8 @@ SCHEMA = ((r'\bINTEGER\b', 'BIGINT'), (r'\bBLOB\b', 'BYTEA'), (r'\)\s*(STRICT|WI
 TRIGGER = ((r'INTO (\w+)([^;]*?)SET (\w+) = (\w+) \+ 1', r'INTO \1\2SET \3 = \1.\4 + 1'),
            (r'\((\w+\.\w+ IS NOT NULL)\)', r'(\1)::int'))
 REFERENCE = r'REFERENCES (\w+) \((\w+)\)( DEFERRABLE INITIALLY DEFERRED)?'
+ENGINES_OWN = (r'sqlite_|pragma|%[a-zQ"]|\bcounted(_ends)?$|compatibility SET|'
+               r'pg_|(FROM|INTO) commits|version FROM compatibility')
 READABLE = {16: 'bool', 20: 'bigint', 21: 'smallint', 23: 'int', 25: 'text', 17: 'bytea', 1043: 'varchar'}
 SAMPLES = {'bigint': '1', 'integer': '1', 'text': "'x'", 'bytea': "'\\x00'::bytea"}
 
@@ -28,8 +30,8 @@ def statements(program):
     with open(program, 'rb') as file:
         found = re.findall(rb'(?<=\0)(?:SELECT|INSERT INTO|UPDATE|DELETE FROM) [ -~]{8,}(?=\0)', file.read())
     ours = sorted({one.decode() for one in found})
-    # Of the engine itself, and of SQLite, which is in the program too.
-    return [one for one in ours if not re.search(r'sqlite_|pragma|%[a-zQ"]|\bcounted(_ends)?$|compatibility SET', one)]
+    # Not those of the engines themselves, nor those of SQLite, which is in the program too.
+    return [one for one in ours if not re.search(ENGINES_OWN, one)]
 
 
 def trigger(sql):
