@@ -255,6 +255,9 @@ Outcome init(const World& world, uid_t uid, const std::string& actor, const Init
       throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already",
                   "nothing was touched; --if-missing is content with a sound home");
     const Home home = open_home(request.directory, uid);
+    if (!request.store.empty() && state_place(home) != request.store)
+      throw Error(Kind::conflict, "home.exists",
+                  request.directory.string() + " exists already, and its state is not in " + request.store);
     load_setup(home);
     open_database(home, world);
     return described(request, false);

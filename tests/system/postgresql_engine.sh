@@ -22,8 +22,11 @@ same 'what says where the state is' 'postgresql:ca' "$(cat home/pkit.state)"
 [ ! -e home/pkit.db ] || fail 'there is a file beside the server'
 expect 7 pkit init --home again --no-passphrase --store postgresql:ca && says 'holds a state already'
 
+expect 0 pkit init --home home --no-passphrase --if-missing --store postgresql:ca
+
 # The tables are those that SQLite has: each column, whether it may be absent, and each index by its name.
 make_home file
+expect 7 pkit init --home file --no-passphrase --if-missing --store postgresql:ca && says 'its state is not in postgresql:ca'
 pkit_tables() { sqlite3 file/pkit.db "SELECT m.name, c.name, c.\"notnull\" OR c.pk FROM sqlite_schema m, pragma_table_info(m.name) c
   WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY 1, 2"; }
 query "SELECT table_name, column_name, (is_nullable = 'NO')::int FROM information_schema.columns JOIN information_schema.tables
