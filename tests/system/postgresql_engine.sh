@@ -64,20 +64,23 @@ expect 0 pkit init --home host2 --join postgresql:ca --from home
 expect 0 pkit doctor --home host2
 expect 0 pkit show "$serial" --home host2
 
+# The gate heeds nothing that its caller says to libpq, which is where the state is.
+expect 9 pkit register --client-machine gated --via env PGSERVICEFILE="$PGSERVICEFILE" pkit gate --home home && says store.unreachable
+
 # issuing HOME NAME: one after the other, each with a request id; tells each one's exit and serial.
 issuing() {
   local n
-  for n in 1 2 3; do
+  for n in 1 2; do
     pkit issue --home "$1" --csr "$2$n.csr" --request-id "$2$n" --out "$2$n.crt" --force >"$2$n.out" 2>&1
     echo "$2$n $?"
   done >"$2.exits"
 }
-for n in 1 2 3; do make_csr "a$n" && make_csr "b$n"; done
+for n in 1 2; do make_csr "a$n" && make_csr "b$n"; done
 issuing home a & first=$!
 issuing host2 b & second=$!
 wait $first $second
-same 'two hosts at once' '0 0 0 0 0 0' "$(sort a.exits b.exits | cut -d ' ' -f 2 | xargs)"
-same 'their serials' 6 "$(for n in a1 a2 a3 b1 b2 b3; do openssl x509 -in $n.crt -noout -serial; done | sort -u | wc -l)"
+same 'two hosts at once' '0 0 0 0' "$(sort a.exits b.exits | cut -d ' ' -f 2 | xargs)"
+same 'their serials' 4 "$(for n in a1 a2 b1 b2; do openssl x509 -in $n.crt -noout -serial; done | sort -u | wc -l)"
 
 restart() {
   kill -9 $server $(pgrep -P $server)
@@ -139,7 +142,7 @@ restart
 wait $background
 case $? in 0) ;; 9) expect 0 issue c4 ;; *) fail 'the exit of a command whose server was killed is neither 0 nor 9' ;; esac
 same 'certificates of each name' '' "$(query "SELECT subject FROM certificates GROUP BY subject HAVING count(*) <> 1")"
-same 'certificates in all' 11 "$(query 'SELECT count(*) FROM certificates')"
+same 'certificates in all' 9 "$(query 'SELECT count(*) FROM certificates')"
 expect 0 pkit doctor --home host2
 
 # pkit-hosts(7): its commands, one after the other, in a database of their own.
