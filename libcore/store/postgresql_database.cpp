@@ -160,11 +160,13 @@ class PostgresqlDatabase : public Database {
     const std::string word = to_hex(id);
     connection_.warned();
     connection_.execute(kForgetMarks, {});
-    connection_.meet(nullptr);  // a connection that is lost from here on tells nothing
     try {
       transaction.commit("INSERT INTO commits (id, at) VALUES ('" + word + "', now()); ");
     } catch (const Error&) {
       if (!connection_.lost()) throw;
+      // That the connection was lost tells nothing of the commit, and is no reason to run again what may stand.
+      connection_.meet(nullptr);
+      met.forget();
       if (!is_marked(word)) met.fail(*find_try_again("postgresql", kLostAnswer));
       return;
     }

@@ -36,6 +36,8 @@ class Met {
   [[noreturn]] void fail(const TryAgain& row);
   /// Whatever the function made of that error: such a transaction is never committed.
   void require_none() const;
+  /// What was met tells nothing yet: an engine asks what became of the transaction.
+  void forget() { row_ = nullptr; }
   const TryAgain* row() const { return row_; }
 
  private:
