@@ -32,6 +32,8 @@ class ServerConnection {
   ServerConnection& operator=(const ServerConnection&) = delete;
   ~ServerConnection();
 
+  /// Connects, or anew. Error{state "store.unreachable"}.
+  void connect();
   /// Connects anew where the connection was lost; for half a minute, since a server that takes over needs its time.
   void require_link();
   /// Whether it was lost: what ran then is not committed, unless that was the commit itself.
@@ -62,7 +64,6 @@ class ServerConnection {
     int runs = 0;
   };
 
-  void connect();
   /// Error{state "store.unreachable"} where its version or encoding is none that pkit works with.
   void require_fit() const;
   Known& known(const char* sql, const std::string& letters);

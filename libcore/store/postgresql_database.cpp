@@ -185,7 +185,7 @@ class PostgresqlDatabase : public Database {
   bool is_marked(const std::string& id) {
     Busy busy(world_);
     for (int tries = 0;; ++tries) try {
-        connection_.require_link();
+        if (connection_.lost()) connection_.connect();
         Transaction transaction(connection_, kBeginWrite);
         std::int64_t found = 0;
         connection_.query(kMarked, {{"$id", id}}, [&](const Row& row) {
