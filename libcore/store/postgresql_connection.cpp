@@ -43,8 +43,6 @@ const char* field(const pg_result* result, int which) {
   return found == nullptr ? "" : found;
 }
 
-[[noreturn]] void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
-
 /// libpq breaks its messages into lines.
 std::string one_line(std::string_view message) {
   std::string line;

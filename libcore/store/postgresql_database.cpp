@@ -20,10 +20,6 @@ constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ O
 constexpr const char* kForgetMarks = "DELETE FROM commits WHERE at < now() - interval '1 hour'";
 constexpr const char* kMarked = "SELECT count(*) FROM commits WHERE id = $id";
 
-[[noreturn]] void misuse(const char* what) {
-  throw Error(Kind::internal, "internal", std::string("database: ") + what);
-}
-
 /// A transaction that is rolled back unless it was committed.
 class Transaction {
  public:

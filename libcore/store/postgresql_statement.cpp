@@ -8,8 +8,6 @@ namespace pkit::store::postgresql {
 
 namespace {
 
-[[noreturn]] void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
-
 bool is_name(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; }
 
 const Param& named(Params params, const std::string& name, const std::string& sql) {
@@ -45,6 +43,8 @@ void add(Bound& into, const Cell& cell) {
 }
 
 }  // namespace
+
+void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
 
 Numbered numbered(const char* sql) {
   Numbered made;

@@ -15,6 +15,9 @@ inline constexpr libpq::Oid kBool = 16, kBytea = 17, kBigint = 20, kSmallint = 2
                             kVarchar = 1043;
 inline constexpr int kAsText = 0, kAsBytes = 1;
 
+/// Error{internal}: a caller of ours is wrong.
+[[noreturn]] void misuse(const std::string& what);
+
 /// $1, $2 for the names of the parameters, in the order in which they first occur.
 struct Numbered {
   std::string sql;
