@@ -85,7 +85,7 @@ void ask_realm(Context& context, const ValidateCertOptions& o, const NamedConten
 std::shared_ptr<store::Database> home_of_anchors(Context& context, const ValidateCertOptions& o) {
   if (!o.path.roots.empty()) return nullptr;
   const pkit::Session& session = context.session();
-  return store::open_sqlite(session.home.database(), store::Open::existing, session.world);
+  return open_database(session.home, session.world);
 }
 
 int validate_paths(Context& context, const ValidateCertOptions& o) {
