@@ -196,6 +196,7 @@ $ code two.crt two.key --now 2099-01-01T00:00:00Z --accept-clock; code two.crt t
 8 certificate.early
 $ pkit revoke two.crt --reason cessationOfOperation >/dev/null; code two.crt two.key; called
 8 certificate.revoked
+2> pkit: warning: authority 'users' is another CA's, and what is revoked of it is in no CRL of pkit's: tell that CA itself
 
 # All of it through the gate, which the certificate's issuer must be told to; but nobody there may say who he is.
 $ pkit csr new --requirements requirements.json --key-type ec-p256 --out-key five.key --out five.csr >/dev/null
@@ -351,7 +352,7 @@ $ pkit identity-from-cert --realm staff four.crt --format json | jq -c .data.ide
 {"userName":"user@ibm.com","displayName":"The user@ibm.com","attributes":{"LtpaToken":"tOkEn-of-user@ibm.com"},"appID":"","deviceId":""}
 $ pkit validate-cert --realm staff four.crt; answers validateCertificate '{"valid":"NO"}'; pkit validate-cert --realm staff four.crt 2>&1 | tail -n 2
 four.crt: valid
-  CN=user@ibm.com,O=IBM, until <date>
+  CN=user@ibm.com,O=IBM, until <date>, status good
   O=IBM,CN=Users CA, until <date>, trusted
   [realm.certificate.refused]
 pkit: hint: its user enrols again: pkit register --realm
