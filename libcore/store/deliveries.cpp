@@ -35,10 +35,10 @@ const char* const kDue = DELIVERY
     " ORDER BY d.event, d.target LIMIT $limit";
 const char* const kClaim =
     "UPDATE deliveries SET holder = $holder, lease_until = $until, tries = tries + 1"
-    " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $seen AND tries = $tries";
+    " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $former AND tries = $tries";
 const char* const kPostpone =
     "UPDATE deliveries SET next_at = $next_at WHERE event = $event AND target = $target AND state = 'waiting'"
-    " AND holder = $seen AND tries = $tries";
+    " AND holder = $former AND tries = $tries";
 const char* const kSettle =
     "UPDATE deliveries SET state = $state, next_at = $next_at, reason = $reason, holder = '', lease_until = 0"
     " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $holder AND tries = $tries";
@@ -77,7 +77,7 @@ std::vector<Delivery> due(Read& read, Time now, int limit) {
 bool claim(Write& write, const Delivery& seen, const std::string& holder, Time until) {
   return write.execute(kClaim, {{"$event", seen.event},
                                 {"$target", seen.target},
-                                {"$seen", seen.holder},
+                                {"$former", seen.holder},
                                 {"$tries", seen.tries},
                                 {"$holder", holder},
                                 {"$until", until}}) == 1;
@@ -86,7 +86,7 @@ bool claim(Write& write, const Delivery& seen, const std::string& holder, Time u
 bool postpone(Write& write, const Delivery& seen, Time next_at) {
   return write.execute(kPostpone, {{"$event", seen.event},
                                    {"$target", seen.target},
-                                   {"$seen", seen.holder},
+                                   {"$former", seen.holder},
                                    {"$tries", seen.tries},
                                    {"$next_at", next_at}}) == 1;
 }

@@ -42,7 +42,12 @@ $ wc -l <told
 1
 $ printf '#!/bin/sh\necho "$PKIT_SERIAL" >>%s/cut; [ -e %s/once ] || { touch %s/once; kill -9 $PPID; }\n' "$PWD" "$PWD" "$PWD" >cutoff; chmod 755 cutoff
 $ { pkit renew --cert new.crt --key web1.key --out cut.crt --then "$PWD/cutoff" --now "$(at 130)" || echo "ended by $?"; } 2>/dev/null; ls -A | grep pkit-then
+ended by 137
+.cut.crt.pkit-then
 $ for i in 1 2; do pkit renew --cert new.crt --key web1.key --out cut.crt --then "$PWD/cutoff" --now "$(at 130)" >/dev/null; done; cmp cut.crt new.crt; wc -l <cut; ls -A | grep -c pkit-then
+2
+0
+[1]
 $ pkit renew --cert new.crt --key web1.key --then reload
 2> pkit: error: --then: 'reload' is not an absolute path
 [2]

@@ -48,6 +48,7 @@ $ cat told
 $ pkit rotate-key --cert web1/fullchain.pem --key web1/key.pem --csr new.csr --reason affiliationChanged --not-after 30d --out again.crt --request-id one
 web1 is Approved; certificate <id>, serial <hex>, until <date>
 $ rm told; pkit rotate-key --cert web1/fullchain.pem --key web1/key.pem --csr new.csr --reason affiliationChanged --not-after 30d --out new.crt --out-chain chain.pem --then "$PWD/reload" --request-id one >/dev/null; ls told 2>/dev/null
+[2]
 $ cmp again.crt new.crt
 
 # An operator does it for a key that is lost; never through the gate.

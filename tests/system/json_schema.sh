@@ -96,7 +96,7 @@ j 5 validate-csr web1.csr web1.key
 j 0 identity-from-cert --unverified "$PKIT_SOURCE/tests/data/identity/document-d.pem" home/ca/root.crt
 j 3 identity-from-cert ci1/cert.pem home/ca/root.crt
 j 0 identity-from-cert ci1/cert.pem --root home/ca/root.crt --intermediate home/ca/issuing.crt
-j 0 validate-cert ci1/cert.pem home/ca/root.crt
+j 3 validate-cert ci1/cert.pem home/ca/root.crt
 j 3 validate-cert ci1/cert.pem --root home/ca/root.crt --purpose email --explain
 j 0 backup saved
 j 0 restore saved --home restored

@@ -83,8 +83,12 @@ same 'two hosts at once' '0 0 0 0' "$(sort a.exits b.exits | cut -d ' ' -f 2 | x
 same 'their serials' 4 "$(for n in a1 a2 b1 b2; do openssl x509 -in $n.crt -noout -serial; done | sort -u | wc -l)"
 
 restart() {
-  kill -9 $server $(pgrep -P $server)
+  local child children
+  children=$(pgrep -P $server)
+  kill -9 $server $children
   wait $server 2>/dev/null
+  # The next server takes no directory whose processes still have its memory.
+  for child in $children; do while kill -0 "$child" 2>/dev/null; do sleep 0.05; done; done
   : >data/postgresql.auto.conf
   run_postgres
 }
