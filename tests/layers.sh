@@ -10,7 +10,7 @@ homes='
 <re2/                                  ^libcore/pattern/regex[.]cpp
 <sqlite3                               ^libcore/store/(sqlite|kept_log)[.]cpp
 <zlib[.]h>                             ^libcore/store/packed[.]cpp
-<openssl/                              ^(libcore/(ossl|x509|digest)/|apps/http/signature[.]cpp)
+<openssl/                              ^(libcore/(ossl|x509|ssh|digest)/|apps/http/signature[.]cpp)
 <curl/                                 ^apps/http/post[.]cpp
 <libxml/                               ^apps/realm-xml/read[.]cpp
 <uni(case|ctype|norm|str|types)[.]h     ^libcore/(base/fold|x509/name_norm)[.]cpp

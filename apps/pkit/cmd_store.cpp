@@ -56,9 +56,9 @@ void print_inventory(Screen& screen, const Value& store, bool only_differences) 
   std::vector<std::vector<std::string>> table;
   for (const Value& item : store["items"].items()) {
     if (only_differences && item.text_or("ItemStatus") == "unchanged") continue;
-    table.push_back({"  " + item.text_or("ItemStatus"), item.text_or("Alias"), item.text_or("subject"),
-                     item.text_or("notAfter"), item["PrivateKeyEntry"].as_bool() ? "key" : "",
-                     item["chainOf"].is_text() ? "chain" : ""});
+    table.push_back({"  " + item.text_or("ItemStatus"), item.text_or("Alias"),
+                     item.text_or("subject", item.text_or("comment")), item.text_or("notAfter"),
+                     item["PrivateKeyEntry"].as_bool() ? "key" : "", item["chainOf"].is_text() ? "chain" : ""});
   }
   print_table(screen, table);
 }
@@ -84,7 +84,7 @@ Run bind_store_add(Options& options) {
   options.argument("PATH", "its file, or the directory of a certdir", o->request.path)
       .must_be_given()
       .completes(Completion::file);
-  options.choice("--kind", "KIND", {"pem", "pkcs12", "jks", "der", "certdir"},
+  options.choice("--kind", "KIND", {"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir"},
                  "what it has to be; without it the content says", o->request.kind);
   options.file("--key-file", "FILE", "where its key lies, if that is a file beside it", o->request.key_path);
   declare_use(options, *o);
@@ -97,7 +97,8 @@ Run bind_store_create(Options& options) {
   options.argument("PATH", "the file or directory that is made", o->request.path)
       .must_be_given()
       .completes(Completion::file);
-  options.choice("--kind", "KIND", {"pem", "pkcs12", "certdir"}, "what is made", o->request.kind).must_be_given();
+  options.choice("--kind", "KIND", {"pem", "pkcs12", "ssh-authorized-keys", "certdir"}, "what is made", o->request.kind)
+      .must_be_given();
   declare_use(options, *o);
   return [o](Context& context) { return run_add(context, *o, certstores::create_store); };
 }

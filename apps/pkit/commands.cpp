@@ -22,12 +22,14 @@
 #include "pkit/gateway_verbs.h"
 #include "pkit/globals.h"
 #include "pkit/job_verbs.h"
+#include "pkit/ssh_key_verbs.h"
 #include "pkit/store_verbs.h"
 #include "pkit/verbs.h"
 #include "renewal/shapes.h"
 #include "report/report.h"
 #include "revocation/crl.h"
 #include "revocation/ocsp.h"
+#include "sshkeys/operations.h"
 #include "vault/shapes.h"
 #include "view/shapes.h"
 
@@ -238,6 +240,19 @@ constexpr Command kCommands[] = {
     {"job reschedule", "let a job that failed be due again", "Jobs", Needs::home, bind_job_reschedule,
      &shape::job_changed},
     {"job cancel", "let a job be run no more", "Jobs", Needs::home, bind_job_cancel, &shape::job_changed},
+
+    {"ssh-key add", "register an SSH key, and say where it lets in", "SSH keys", Needs::home, bind_ssh_key_add,
+     &shape::ssh_key},
+    {"ssh-key scan", "tell which SSH keys let in, and which are unmanaged", "SSH keys", Needs::home, bind_ssh_key_scan,
+     &shape::ssh_key_scan},
+    {"ssh-key list", "list SSH keys, and where each lets in", "SSH keys", Needs::home, bind_ssh_key_list,
+     &shape::ssh_key_list},
+    {"ssh-key generate", "make an SSH key pair, and say where it lets in", "SSH keys", Needs::home,
+     bind_ssh_key_generate, &shape::ssh_key},
+    {"ssh-key rotate", "put a new SSH key beside an old one, which retires", "SSH keys", Needs::home,
+     bind_ssh_key_rotate, &shape::ssh_key_rotated},
+    {"ssh-key retire", "take SSH keys out wherever they let in", "SSH keys", Needs::home, bind_ssh_key_retire,
+     &shape::ssh_key_retired},
 
     {"list", "list registrations, certificates or orchestrators", "Ask", Needs::home, bind_list, &shape::list},
     {"show", "show one stored thing, or a certificate or CSR in a file", "Ask", Needs::home, bind_show, &shape::shown},

@@ -52,6 +52,19 @@ constexpr CodeRow kCertstoreRows[] = {
      "a service does not serve what was put into its store: the former bytes are back"},
     {"certstore.unread", Kind::input, "a certificate store could not be read whole"},
     {"certstore.write", Kind::state, "a file of a certificate store cannot be written as it must be"},
+    {"certstore.no_certificate", Kind::conflict, "a kind of certificate store holds keys, and no certificate"},
+    {"ssh.ambiguous", Kind::conflict, "a word is said of several SSH keys"},
+    {"ssh.exists", Kind::conflict, "an SSH key is registered already"},
+    {"ssh.key", Kind::input, "a text is no public key of SSH, or several"},
+    {"ssh.line", Kind::usage, "options or a comment that cannot stand in a line of authorized_keys"},
+    {"ssh.program", Kind::usage, "a program that is to log in has no absolute path, or cannot be run"},
+    {"ssh.retired", Kind::conflict, "an SSH key that was retired does not come back"},
+    {"ssh.returned", Kind::denied, "an SSH key that was retired lets in again"},
+    {"ssh.state", Kind::conflict, "an SSH key is not in the state that this needs"},
+    {"ssh.store", Kind::input, "a certificate store holds no SSH keys"},
+    {"ssh.unknown", Kind::not_found, "there is no such SSH key"},
+    {"ssh.unmanaged", Kind::denied, "an SSH key lets in that nobody looks after"},
+    {"ssh.unproven", Kind::config, "a program does not log in by a new SSH key: the old one lets in as before"},
 };
 
 }  // namespace

@@ -1,5 +1,5 @@
 // What putting and taking have in common: the store is read whole, one file of it is planned anew, and that is done or
-// told. Internal to certstores/.
+// told. For certstores/, and for who has an edit of their own.
 #pragma once
 
 #include <functional>

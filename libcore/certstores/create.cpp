@@ -11,7 +11,7 @@ namespace {
 
 /// What there is of a new one: a file that is empty, or that says so.
 Secret empty_store(const ReadSession& session, const StoreKind& kind, const AddRequest& request) {
-  if (&kind == &kPem) return {};
+  if (&kind == &kPem || &kind == &kAuthorizedKeys) return {};
   store::CertStore store;
   store.password = request.password;
   if (request.password.empty())
@@ -46,7 +46,7 @@ Outcome create_store(Session& session, const AddRequest& request) {
   const StoreKind& kind = kind_named(request.kind);
   if (&kind == &kDer || &kind == &kJks)
     throw Error(Kind::usage, "certstore.path", std::string("there is no ") + kind.name + " store with nothing in it",
-                "--kind pem, pkcs12 or certdir");
+                "--kind pem, pkcs12, ssh-authorized-keys or certdir");
   const Path path = absolute_path(request.path);
   require_not_own(session.home.directory, path);
   const bool there = std::filesystem::exists(std::filesystem::symlink_status(path));

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/world.h"
+#include "ssh/authorized_keys.h"
 #include "x509/certificate.h"
 #include "x509/private_key.h"
 
@@ -20,10 +21,14 @@ struct Entry {
   bool private_key = false;  // its key is there too (PrivateKeyEntry)
   std::string key_form;      // "PKCS#8", "traditional", ...; empty without a key
   x509::Certificate certificate;
-  std::vector<Bytes> chain;   // DER: of one with a key, its issuers that the store has, in their order
-  std::string chain_of;       // alias of the entry whose issuer this is; empty: it stands for itself
-  bool own_name = false;      // stands for itself under a name of its own, in whosever chain it is
-  std::string stored_sha256;  // hex, over what the store holds of it: for "byte for byte"
+  std::vector<Bytes> chain;               // DER: of one with a key, its issuers that the store has, in their order
+  std::string chain_of;                   // alias of the entry whose issuer this is; empty: it stands for itself
+  bool own_name = false;                  // stands for itself under a name of its own, in whosever chain it is
+  std::string stored_sha256;              // hex, over what the store holds of it: for "byte for byte"
+  std::optional<ssh::AuthorizedKey> ssh;  // of an SSH key, which has no certificate
+
+  /// SHA-256: hex, of the certificate; of an SSH key as its alias has it.
+  std::string fingerprint() const { return ssh ? alias : certificate.fingerprint(); }
 };
 
 /// What a store holds. `unread` has a sentence for each thing in it that could not be read: then it was not read whole.
@@ -91,6 +96,6 @@ const StoreKind& kind_named(const std::string& name);
 /// The kind of a file with this content; null where it is none.
 const StoreKind* kind_of(std::string_view bytes);
 
-extern const StoreKind kPem, kDer, kPkcs12, kJks, kCertDir;
+extern const StoreKind kPem, kDer, kPkcs12, kJks, kAuthorizedKeys, kCertDir;
 
 }  // namespace pkit::certstores

@@ -7,7 +7,7 @@ namespace pkit::certstores {
 
 namespace {
 
-constexpr const StoreKind* kAll[] = {&kPem, &kPkcs12, &kJks, &kDer, &kCertDir};
+constexpr const StoreKind* kAll[] = {&kPem, &kPkcs12, &kJks, &kDer, &kAuthorizedKeys, &kCertDir};
 
 }  // namespace
 
@@ -34,7 +34,7 @@ const Entry* Contents::find(std::string_view word) const {
   for (const Entry& entry : entries)
     if (lower(entry.alias) == wanted) return &entry;
   for (const Entry& entry : entries)
-    if (thumbprint(entry.certificate) == wanted || entry.certificate.fingerprint() == wanted) return &entry;
+    if (!entry.ssh && (thumbprint(entry.certificate) == wanted || entry.fingerprint() == wanted)) return &entry;
   return nullptr;
 }
 

@@ -49,6 +49,7 @@ constexpr Field kShownFields[] = {
 };
 
 constexpr Shape kCertificates = list_of(shape::base64);
+constexpr Shape kItemFingerprint = text_like("^([0-9a-f]{64}|SHA256:[A-Za-z0-9+/]{43})$");
 constexpr Field kItemFields[] = {
     {.key = "Alias", .type = FieldType::word, .required = true},
     {.key = "ItemStatus",
@@ -61,7 +62,11 @@ constexpr Field kItemFields[] = {
     {.key = "subject", .type = FieldType::text},
     {.key = "serial", .type = shape::serial},
     {.key = "notAfter", .type = shape::time},
-    {.key = "fingerprint", .type = shape::sha256, .required = true},
+    {.key = "fingerprint", .type = kItemFingerprint, .required = true},
+    {.key = "keytype", .type = FieldType::word, .with = "keylength"},
+    {.key = "keylength", .type = kStoreCount, .with = "keytype"},
+    {.key = "comment", .type = FieldType::text},
+    {.key = "options", .type = FieldType::text},
     {.key = "keyForm", .type = FieldType::word},
     {.key = "chainOf", .type = FieldType::word},
     {.key = "Certificates", .type = kCertificates},

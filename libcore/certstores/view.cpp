@@ -21,7 +21,7 @@ bool same_alias(const Value& kept, const Entry& entry) { return lower(kept.text_
 /// T-B2: by the certificate; where a name has another one it was modified.
 const char* status_of(const Entry& entry, const Value& former) {
   if (!former.is_list()) return "added";
-  const std::string fingerprint = entry.certificate.fingerprint();
+  const std::string fingerprint = entry.fingerprint();
   bool known = false, renewed = false;
   for (const Value& kept : former.items()) {
     known |= kept.text_or("fingerprint") == fingerprint && same_alias(kept, entry);
@@ -31,7 +31,21 @@ const char* status_of(const Entry& entry, const Value& former) {
   return renewed ? "modified" : "added";
 }
 
+/// An SSH key, by the words that other systems have for its fields.
+Value ssh_item_view(const Entry& entry, const Value& former) {
+  Value view = Value::map({{"Alias", entry.alias},
+                           {"ItemStatus", status_of(entry, former)},
+                           {"PrivateKeyEntry", false},
+                           {"fingerprint", entry.alias},
+                           {"keytype", entry.ssh->key.keytype},
+                           {"keylength", entry.ssh->key.keylength}});
+  if (!entry.ssh->comment.empty()) view.set("comment", entry.ssh->comment);
+  if (!entry.ssh->options.empty()) view.set("options", entry.ssh->options);
+  return view;
+}
+
 Value item_view(const Entry& entry, const Value& former) {
+  if (entry.ssh) return ssh_item_view(entry, former);
   Value view = Value::map({{"Alias", entry.alias},
                            {"ItemStatus", status_of(entry, former)},
                            {"PrivateKeyEntry", entry.private_key},
@@ -72,9 +86,8 @@ Value store_view(const store::CertStore& store) {
 Value kept_inventory(const Contents& contents) {
   Value kept = Value::list();
   for (const Entry& entry : contents.entries)
-    kept.push(Value::map({{"Alias", entry.alias},
-                          {"PrivateKeyEntry", entry.private_key},
-                          {"fingerprint", entry.certificate.fingerprint()}}));
+    kept.push(Value::map(
+        {{"Alias", entry.alias}, {"PrivateKeyEntry", entry.private_key}, {"fingerprint", entry.fingerprint()}}));
   return kept;
 }
 

@@ -8,7 +8,9 @@
 #include "ca/crl_entries.h"
 #include "change/change.h"
 #include "setup/setup.h"
+#include "ssh/authorized_keys.h"
 #include "store/expiry.h"
+#include "store/ssh_keys.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -83,6 +85,22 @@ void find_files(store::Read& read, Time now, Notices& notices) {
                {(file.next_update - file.this_update) / 4}, now, Value::map({{"file", file.path}}), notices);
 }
 
+/// B10, T-B32: SSH keys that are to be others. A key that another stands beside already is told of no more.
+void find_ssh_keys(store::Read& read, const Levels& levels, Time now, Notices& notices) {
+  for (const store::SshKey& key : store::ssh_keys::all(read)) {
+    if (key.state != "managed" || !key.rotate_by) continue;
+    const ssh::PublicKey parsed = ssh::read_key_line(key.public_key).key;
+    find_other(read, "ssh-key", "ssh-key " + key.id + " " + std::to_string(*key.rotate_by), key.fingerprint,
+               *key.rotate_by, levels, now,
+               Value::map({{"fingerprint", key.fingerprint},
+                           {"keytype", parsed.keytype},
+                           {"keylength", parsed.keylength},
+                           {"comment", key.comment},
+                           {"username", key.username}}),
+               notices);
+  }
+}
+
 /// What another scan told of first is no longer as it was: then the next scan sees what is left.
 void commit_notices(Session& session, std::span<const Notice> notices, Time now, Value& told) {
   Change change;
@@ -147,6 +165,7 @@ Outcome scan_events(Session& session) {
   session.state.read([&](store::Read& read) {
     find_certificates(read, levels, now, notices);
     find_files(read, now, notices);
+    find_ssh_keys(read, levels, now, notices);
   });
   if (setup) find_authorities(session, *setup, levels, now, notices, outcome);
   Value told = Value::list();

@@ -15,7 +15,7 @@ const std::vector<config::Field> kAlertFields = {
     {.key = "before",
      .type = FieldType::text_or_list,
      .otherwise = "30d, 15d",
-     .help = "how long before an end; for expiring, ca-expiring and crl-expiring"},
+     .help = "how long before an end; for expiring, ca-expiring, crl-expiring and key-rotation"},
     {.key = "jobs",
      .type = FieldType::text_or_list,
      .words = catalog::kJobKinds,
@@ -65,7 +65,7 @@ void add_ends(Alert& alert) {
 void read_before(const Section& section, Alert& alert, bool nears_end) {
   if (section.has("before") && !nears_end)
     section.faults().add(section.at("before"), "config.word", section.name() + ".before is for what nears its end",
-                         "on: expiring, ca-expiring or crl-expiring");
+                         "on: expiring, ca-expiring, crl-expiring or key-rotation");
   for (const std::string& text : section.texts("before")) {
     const std::optional<Duration> duration = parse_duration(text);
     if (duration == 0)
@@ -209,6 +209,7 @@ const std::vector<AlertWord>& alert_words() {
       {"released", {"certificate.released"}},
       {"ca-expiring", {"authority.expiring", "authority.expired"}, AlertWord::With::levels},
       {"crl-expiring", {"crl.expiring", "crl.expired"}, AlertWord::With::levels},
+      {"key-rotation", {"ssh-key.expiring", "ssh-key.expired"}, AlertWord::With::levels},
       {"job-complete", {"job.completed", "job.failed"}, AlertWord::With::jobs},
       {"job-failed", {"job.failed"}, AlertWord::With::jobs},
   };

@@ -11,6 +11,7 @@
 #include "store/schema_packed.h"
 #include "store/schema_realms.h"
 #include "store/schema_rooms.h"
+#include "store/schema_ssh.h"
 #include "store/schema_stores.h"
 
 namespace pkit::store {
@@ -168,6 +169,7 @@ constexpr SchemaStep kSteps[] = {
     {24, 23, 24, kDueFiles},
     {25, 23, 24, kGateways},
     {26, 23, 26, kJobs},
+    {27, 23, 27, kSshKeys},
 };
 
 /// Two authors may have appended a step at once.

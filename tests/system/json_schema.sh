@@ -280,6 +280,19 @@ j 0 store plan want.yaml
 j 7 store apply want.yaml --digest 00
 j 0 store apply want.yaml --digest "$(pkit store plan want.yaml --format json | jq -r .data.digest)"
 j 0 store plan want.yaml
+ssh-keygen -q -t ed25519 -N '' -C own -f own && cp own.pub let-in
+j 0 store add let-in let-in
+j 0 store inventory let-in
+j 3 ssh-key scan
+j 0 ssh-key scan --adopt --lifetime 90d
+j 0 ssh-key generate --out made --no-passphrase --dry-run
+j 0 ssh-key generate --out made --comment made --no-passphrase --store let-in
+j 0 ssh-key rotate own --out other --no-passphrase --dry-run
+j 0 ssh-key rotate own --out other --no-passphrase
+j 0 ssh-key retire --due
+j 0 ssh-key retire made
+j 0 ssh-key list --retired
+j 0 ssh-key add other.pub --store let-in
 j 0 store create fresh fresh.pem --kind pem --dry-run
 j 0 store create fresh fresh.pem --kind pem
 mkdir tree && cp ci2/cert.pem tree/one.pem

@@ -1,0 +1,53 @@
+// ssh-key retire: keys are taken out wherever they let in.
+#include "sshkeys/rows.h"
+
+namespace pkit::sshkeys {
+
+namespace {
+
+std::vector<store::SshKey> chosen(const ReadSession& session, const RetireRequest& request, Time now) {
+  std::vector<store::SshKey> keys;
+  for (const std::string& word : request.keys) keys.push_back(find_key(session, word));
+  if (!request.due) return keys;
+  session.state.read([&](store::Read& read) {
+    for (store::SshKey& key : store::ssh_keys::all(read))
+      if (key.state == "retiring" && key.retire_after && now >= *key.retire_after) keys.push_back(std::move(key));
+  });
+  return keys;
+}
+
+/// Out of the files first: what a kill leaves is still retiring, and the same command goes on.
+Value retire(Session& session, store::SshKey key, const std::vector<Place>& places, const RetireRequest& request,
+             Time now, Outcome& outcome) {
+  Value stores = Value::list();
+  for (const Place& place : places) {
+    if (!place.find(key.fingerprint)) continue;
+    const Outcome taken = take_line(session, place.store, key.fingerprint, request.common.dry_run);
+    outcome.warnings.insert(outcome.warnings.end(), taken.warnings.begin(), taken.warnings.end());
+    stores.push(place.store.name);
+  }
+  Value view = event_data(key);
+  view.set("stores", stores);
+  if (request.common.dry_run || (key.state == "retired" && stores.items().empty())) return view;
+  key.state = "retired";
+  key.rotate_by = key.retire_after = std::nullopt;
+  record_changed(session, {key}, {{"ssh-key.retired", key.fingerprint, view}}, now);
+  return view;
+}
+
+}  // namespace
+
+Outcome retire_keys(Session& session, const RetireRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  const std::vector<store::SshKey> keys = chosen(session, request, now);
+  const std::vector<Place> places = places_of(session, {});
+  if (!keys.empty()) require_read(places);
+  Outcome outcome;
+  Value retired = Value::list();
+  for (const store::SshKey& key : keys) retired.push(retire(session, key, places, request, now, outcome));
+  outcome.data.set("retired", std::move(retired));
+  if (request.common.dry_run) outcome.data.set("dryRun", true);
+  return outcome;
+}
+
+}  // namespace pkit::sshkeys
