@@ -287,12 +287,12 @@ j 3 ssh-key scan
 j 0 ssh-key scan --adopt --lifetime 90d
 j 0 ssh-key generate --out made --no-passphrase --dry-run
 j 0 ssh-key generate --out made --comment made --no-passphrase --store let-in
-j 0 ssh-key rotate own --out other --no-passphrase --dry-run
-j 0 ssh-key rotate own --out other --no-passphrase
+j 0 ssh-key rotate own --out own2 --no-passphrase --dry-run
+j 0 ssh-key rotate own --out own2 --no-passphrase
 j 0 ssh-key retire --due
 j 0 ssh-key retire made
 j 0 ssh-key list --retired
-j 0 ssh-key add other.pub --store let-in
+j 0 ssh-key add own2.pub --store let-in
 j 0 store create fresh fresh.pem --kind pem --dry-run
 j 0 store create fresh fresh.pem --kind pem
 mkdir tree && cp ci2/cert.pem tree/one.pem
