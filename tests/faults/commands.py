@@ -428,7 +428,7 @@ COMMANDS = {
     'store_pair': Command('store put www --cert {put}/cert.pem --key {put}/key.pem --overwrite --home home', pair_put,
                           'stores'),
     'job_run': Command('job run --due --home home', job_done, 'stores', told=site_is_whole,
-                       exits=(0, 3, 9)),
+                       exits=(0, 3, 9), asks=('of the jobs failed',)),
     'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
