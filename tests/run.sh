@@ -106,7 +106,6 @@ if [ $long = no ]; then
   # tests/includes.py sees to the standard headers, which are read once.
   parses dev -DPKIT_PRECOMPILED=ON
   parses fuzz
-  compiles tsan -DCMAKE_CXX_FLAGS_RELWITHDEBINFO=-O0
 else
   build dev -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=ON && count 1 0
   compiles tsan
