@@ -32,8 +32,8 @@ std::string names_of(const Value& san, std::string& fault) {
   std::vector<std::string> names;
   if (!san.is_map()) return {};
   for (const auto& [type, values] : san.members()) {
-    const auto word =
-        std::find_if(std::begin(kSanWords), std::end(kSanWords), [&name = type](const SanWord& w) { return name == w.type; });
+    const auto word = std::find_if(std::begin(kSanWords), std::end(kSanWords),
+                                   [&name = type](const SanWord& w) { return name == w.type; });
     for (const Value& value : values.items()) {
       if (word == std::end(kSanWords) || !value.is_text() || !is_plain(value.as_text())) {
         fault = "this CA does not take a name of the request";
