@@ -106,7 +106,10 @@ bool equal_constant_time(BytesView a, BytesView b) {
 
 bool equal(BytesView a, BytesView b) { return std::equal(a.begin(), a.end(), b.begin(), b.end()); }
 
-void wipe(void* memory, std::size_t size) noexcept { explicit_bzero(memory, size); }
+/// What is empty may have no address at all.
+void wipe(void* memory, std::size_t size) noexcept {
+  if (size != 0) explicit_bzero(memory, size);
+}
 
 Secret& Secret::operator=(Secret&& other) noexcept {
   if (this != &other) {
