@@ -25,7 +25,7 @@ struct Command {
   const char* group;    // heading in the overview; empty: hidden
   Needs needs;
   Run (*bind)(Options& options);
-  const Shape* data = nullptr;  // of what it answers, for its JSON Schema; null where that is written by hand
+  const Shape* data = nullptr;  // of what it answers, for its JSON Schema; null where it prints no envelope
 };
 
 }  // namespace pkit::app

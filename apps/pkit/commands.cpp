@@ -3,7 +3,9 @@
 #include <algorithm>
 
 #include "accounts/shapes.h"
+#include "ask/identify.h"
 #include "ask/operations.h"
+#include "ask/validate_certificate.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "bridge/shapes.h"
@@ -30,6 +32,7 @@
 #include "revocation/crl.h"
 #include "revocation/ocsp.h"
 #include "sshkeys/operations.h"
+#include "trial/operations.h"
 #include "vault/shapes.h"
 #include "view/shapes.h"
 
@@ -43,11 +46,11 @@ constexpr Command kCommands[] = {
     {"config check", "list every fault of pkit.yaml", "Set up", Needs::nothing, bind_config_check,
      &shape::checked_config},
     {"adapter test", "call one procedure of an adapter and show all that goes to and fro", "Set up", Needs::home,
-     bind_adapter_test},
+     bind_adapter_test, &shape::tried_adapter},
     {"chain test", "hold the decisions on a table of requests against what is expected", "Set up", Needs::home,
-     bind_chain_test},
+     bind_chain_test, &shape::tried_chains},
     {"chain replay", "tell which stored decisions another pkit.yaml would make otherwise", "Set up", Needs::home,
-     bind_chain_replay},
+     bind_chain_replay, &shape::replayed},
     {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup, &shape::backup},
     {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore, &shape::restored_home},
     {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::nothing, bind_doctor,
@@ -269,9 +272,9 @@ constexpr Command kCommands[] = {
     {"events deliver", "tell events to the adapters that alerts name", "Ask", Needs::home, bind_events_deliver,
      &shape::delivered_events},
     {"identity-from-cert", "tell who a certificate is about, once it is verified", "Ask", Needs::home,
-     bind_identity_from_cert},
+     bind_identity_from_cert, &shape::identified},
     {"validate-cert", "tell whether certificates are to be believed, and why not", "Ask", Needs::home,
-     bind_validate_cert},
+     bind_validate_cert, &shape::validated_certificate},
     {"validate-csr", "list every fault of certificate requests", "Ask", Needs::home, bind_validate_csr,
      &shape::validated_csr},
 

@@ -20,9 +20,9 @@ std::string file_name(const Command& command) {
   return name;
 }
 
-/// What commands answer, and what schemas that are written by hand refer to.
+/// What stands once: the named shapes of what commands answer, and of errors.
 Value common() {
-  std::vector<const Shape*> roots = {&shape::error, &shape::hex, &shape::order};
+  std::vector<const Shape*> roots = {&shape::error};
   for (const Command& command : commands())
     if (command.data) roots.push_back(command.data);
   return common_schema("what the data of several operations has", roots);

@@ -4,9 +4,14 @@
 #include <string>
 
 #include "ask/validate_certificate.h"
+#include "base/table.h"
 #include "identity/map.h"
 
 namespace pkit {
+
+namespace shape {
+extern const Shape identified;
+}
 
 struct IdentifyRequest {
   NamedContent file;

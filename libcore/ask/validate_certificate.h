@@ -4,10 +4,15 @@
 #include <string>
 #include <vector>
 
+#include "base/table.h"
 #include "home/session.h"
 #include "path/validator.h"
 
 namespace pkit {
+
+namespace shape {
+extern const Shape validated_certificate;
+}
 
 /// A file that was read, and what to call it.
 struct NamedContent {

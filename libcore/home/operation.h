@@ -37,7 +37,7 @@ struct Operation {
   const char* name;   // the command, and the word of the gate
   bool asks = false;  // it changes nothing: it has no request id and no dry run
   Inputs inputs = {};
-  const Shape* data = nullptr;  // of Outcome::data; null where its schema is written by hand
+  const Shape* data = nullptr;  // of Outcome::data
   /// What somebody behind the gate may see of `data`; empty: it cannot be had through the gate.
   Paths reply = {};
   /// Whether data of exit 0 says that it was granted: a gate that says 0 and no more is not believed.

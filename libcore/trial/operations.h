@@ -5,9 +5,15 @@
 #include <optional>
 #include <string>
 
+#include "base/table.h"
 #include "home/session.h"
 
 namespace pkit {
+
+/// What they answer.
+namespace shape {
+extern const Shape tried_adapter, tried_chains, replayed;
+}
 
 struct AdapterTrial {
   std::string procedure;                 // ADAPTER.PROCEDURE
