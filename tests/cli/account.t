@@ -8,7 +8,7 @@ $ key() { openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out "$1.
 $ key billing /O=Acme/CN=billing; key other /O=Acme/CN=other
 $ echo a-first-password >first.pass; echo a-second-password >second.pass
 
-# An operator makes the account, with credentials for once (C1, C2). The password is not an argument, and not told again.
+# An operator makes the account, with credentials for once (C1, C2, C-P1, C-P14). The password is not an argument, and not told again.
 $ pkit account create --name Billing --email ops@acme.example --username let-in-once --password-file first.pass --now $day
 account 1
   principal           <id>
@@ -265,7 +265,8 @@ exit 8: account.disabled
 $ pkit account enable payments --now $day >/dev/null; codes authenticate --cert billing.full --key billing.key
 exit 0:
 
-# A renewal says whose certificate it is and until when (C20); what is not due is handed out again (C21, T-C13).
+# A renewal says whose certificate it is and until when (C20, C-P2, X14); what is not due is handed out again, unless more is
+# asked for (C21, C-P3, X15, T-C13).
 $ codes renew --cert billing.full --key billing.key
 exit 2: renew.missing
 $ codes renew --cert billing.full --key billing.key --account 2 --not-after 300d
@@ -286,7 +287,7 @@ exit 0:
 $ pkit authority add unused --under issuing --common-name 'Not Yet Used' --key-type ed25519 --years 3 --issuer-key home/ca/root.key --now $day >/dev/null 2>&1; openssl req -new -newkey rsa:2048 -nodes -keyout ca2.key -subj '/CN=NOT  YET USED' -out ca2.csr 2>/dev/null; codes rotate-key --cert newer.full --key billing.key --csr ca2.csr
 exit 7: csr.subject.duplicate
 
-# Another key ends all that was certified over the former one, at once (C22, C23, T-C17).
+# Another key ends all that was certified over the former one, at once (C22, C23, C-P5, T-C17).
 $ pkit rotate-key --cert newer.full --key billing.key --new-key rsa-2048 --out rotated --now $day
 certificate <id>, serial <hex>, until <date>
 published in rotated

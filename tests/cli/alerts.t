@@ -6,7 +6,7 @@ $ sed "s/SUM/$sum/" alerts.yaml >>home/pkit.yaml; pkit config check
 <dir>/home/pkit.yaml: sound
 $ for name in web1 web2; do pkit issue --now $(day 0) --subject CN=$name --new-key ec-p256 --not-after 60d --out $name >/dev/null; done
 
-# T-B22: three recipients and a script: it runs three times for each certificate. T-B24: the next run that day does nothing.
+# T-B22: three recipients and a script, whatever interprets it (X26): it runs three times for each certificate. T-B24: the next run that day does nothing.
 $ pkit events scan --now $(day 31); pkit events deliver --now $(day 31)
 certificate.expiring  <id>
 certificate.expiring  <id>
@@ -91,7 +91,7 @@ $ pkit register --client-machine web4 --now $(day 70) >/dev/null 2>&1; pkit deny
 $ tail -n 1 home/scripts/denied
 not ours
 
-# What is wrong with a row is told before anything runs.
+# What is wrong with a row is told before anything runs; the events have words of their own (X21).
 $ cp faulty.yaml home/pkit.yaml; pkit config check
 2> pkit: error: <dir>/home/pkit.yaml: 17 faults
 2>   pkit.yaml:1:1: authorities is missing (who signs) [config.missing]

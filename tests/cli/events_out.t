@@ -7,7 +7,7 @@ $ for name in web1 web2; do pkit issue --now $(day 0) --subject CN=$name --new-k
 $ pkit events deliver --now $(day 1)
 0 delivered, 0 waiting, 0 dead
 
-# At 31, 30, 15 days, the end, a day later, and again: each level once (C17, X11, T-C19).
+# At 31, 30, 15 days, the end, a day later, and again: each level once (C17, C-P6, X11, T-C19).
 $ pkit events scan --now $(day 29)
 nothing new nears its end
 $ pkit events scan --now $(day 30)

@@ -35,8 +35,18 @@ $ called >/dev/null; pkit authenticate --realm staff --cert user.crt --key user.
 "EC"
 init getIdentityFromCertificate
 
+# No csr-validation is a yes of the realm, and pkit still looks at the CSR itself (X19).
+$ openssl req -new -newkey rsa:1024 -nodes -keyout weak.key -subj /CN=user@ibm.com -out weak.csr 2>/dev/null; called >/dev/null; pkit register $user --csr weak.csr --format json | told; called
+key.rsa.short weak.csr: RSA key of 1024 bits, not at least 2048
+
+# An adapter that is not there yet (T-D3).
+$ cp home/pkit.yaml kept.yaml; sed -i 's/PKIAdapter.init/Later.init/' home/pkit.yaml; pkit csr-requirements $user; cp kept.yaml home/pkit.yaml
+2> pkit: error: <dir>/home/pkit.yaml has 1 fault
+2>   <dir>/home/pkit.yaml:62:40: unknown adapter 'Later' (valid: PKIAdapter) [config.unknown]
+2> pkit: hint: mend it, then: pkit config check
+
 # With all seven: identity validation and requirements are given the same, CSR validation the CSR alone, and certificate
-# validation what identity-from-certificate is given (D8, D12, D18, D22, D26, T-D10).
+# validation what identity-from-certificate is given (D8, D12, D18, D22, D26, X17, T-D10).
 $ configure identity-validation csr-requirements csr-validation certificate-validation; pkit config check; called >/dev/null
 <dir>/home/pkit.yaml: sound
 $ pkit csr-requirements $user --device-id D2 >requirements.json; sent validateIdentity; [ "$(sent validateIdentity)" = "$(sent getCSRRequirements)" ] && echo the same

@@ -415,9 +415,13 @@ $ openssl pkcs12 -in keys.jks -passin file:password -nodes 2>/dev/null | grep -c
 2
 $ pkit store take keys trusted $now | head -n 1
 keys changed
+
+# T-B4: what cannot be read is put nowhere, and the store is as it was, to the byte.
 $ openssl pkcs12 -export -in web3/cert.pem -inkey web3/key.pem -name Three -passout file:wrong -out web3.p12
 $ cp keys.jks keys.before; codes store put keys --p12 web3.p12 --p12-password-file password --alias web3; cmp keys.jks keys.before
 exit 10: key.passphrase
+$ openssl x509 -in web3/cert.pem -outform DER | head -c 300 >cut.der; codes store put keys --cert cut.der --alias web3; cmp keys.jks keys.before
+exit 5: der.truncated
 $ pkit store put keys --p12 web3.p12 --p12-password-file wrong --p12-alias three --alias web3 $now | head -n 1
 keys changed
 $ mv wrong password; codes store inventory keys; pkit store inventory keys --format json $now | jq -c '.data.stores[0] | [.Result, .items]'

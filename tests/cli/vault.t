@@ -123,7 +123,7 @@ $ python3 "$TRANSCRIPTS/../../examples/vault/read_object.py" sealed other.key 2>
 $ openssl cms -decrypt -inform DER -in sealed/key.cms -inkey app.key -binary | wc -c
 32
 
-# Another's certificate, another's key, a disabled account, a certificate that has ended (C19, T-C20).
+# Asked for each time: another's certificate, another's key, a disabled account, a certificate that has ended (C19, X23, T-C20).
 $ codes vault get data codes/launch --out no $other
 exit 3: vault.owner
 $ ls home/vaults | wc -l; codes vault put data nothing missing $app; ls home/vaults | wc -l

@@ -1,7 +1,7 @@
 # runs: release
 # timeout: 300
 # What --format json prints of each operation holds against the JSON Schemas that are installed, and so do the requests
-# and replies of the gate. A new command needs a schema and a line here.
+# and replies of the gate: one envelope for all (C-P12). A new command needs a schema and a line here.
 source "$PKIT_SOURCE/tests/tools/lib.sh"
 schemas=$PKIT_SOURCE/apps/pkit/schema
 export PKIT_HOME=$PWD/home

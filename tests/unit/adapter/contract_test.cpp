@@ -1,4 +1,5 @@
-// One contract for every kind of adapter: the same misbehaviour is the same failure, whoever does it.
+// One contract for every kind of adapter, which every integration point calls (B1): the same misbehaviour is the same
+// failure, whoever does it.
 #include <doctest/doctest.h>
 #include <fcntl.h>
 #include <sys/wait.h>

@@ -97,7 +97,7 @@ TEST_CASE("every extension that pkit knows") {
 }
 
 TEST_CASE("what is only unwise is read and told") {
-  CHECK_FALSE(read("openssl-sha1.pem").signature_algorithm.taken);
+  CHECK_FALSE(read("openssl-sha1.pem").signature_algorithm.taken);  // X20: read, and not believed
   CHECK_FALSE(read("openssl-rsa1024.pem").key_taken);
   CHECK(read("openssl-negative-serial.pem").serial_hex() == "-ff");
   CHECK(read("openssl-v1.pem").serial_hex() == "00");
