@@ -4,8 +4,8 @@
 set -u
 cd "$(dirname "$0")" || exit 2
 
-# The numbers that this tree takes on, as ranges.
-rules='A1-A24 A-edge-1-A-edge-6 B1-B11 C1-C23 C-P1-C-P3 C-P5-C-P14 D1-D30 X1-X29 T-A1-T-A27 T-B1-T-B32 T-C1-T-C26 T-D1-T-D25'
+# The cases, as ranges; the rules are the rows of docs/RULES.md.
+cases='T-A1-T-A27 T-B1-T-B32 T-C1-T-C26 T-D1-T-D25'
 
 # Every number cited, one a line; "A5 to A8" is all four.
 cited() {
@@ -17,10 +17,13 @@ cited() {
     done | sort -u
 }
 known() {
-  for range in $rules; do
-    prefix=${range%%[0-9]*} last=${range##*[!0-9]} rest=${range#"$prefix"}
-    for ((n = ${rest%%[!0-9]*}; n <= last; n++)); do echo "$prefix$n"; done
-  done | sort -u
+  {
+    sed -n 's/^| \([ABCDX][-A-Za-z]*[0-9]*\) |.*/\1/p' ../docs/RULES.md
+    for range in $cases; do
+      prefix=${range%%[0-9]*} last=${range##*[!0-9]} rest=${range#"$prefix"}
+      for ((n = ${rest%%[!0-9]*}; n <= last; n++)); do echo "$prefix$n"; done
+    done
+  } | sort -u
 }
 
 missing=$(comm -23 <(known) <(cited))

@@ -8,7 +8,7 @@
 
 namespace pkit::secrets {
 
-/// The instance parameters of one reference (2.10): they say which secret, and are none themselves.
+/// The instance parameters of one reference: they say which secret, and are none themselves.
 using Parameters = std::map<std::string, std::string>;
 
 struct Reference {

@@ -51,7 +51,7 @@ def published(place, home, directory):
 
 
 def sound(place, home):
-    """doctor finds no fault, and no serial is there twice (B4, C5)."""
+    """doctor finds no fault, and no serial is there twice."""
     done = place.run(['doctor', '--home', home])
     require(done.status == 0, f'doctor of {home}: {done.out}{done.err}')
     twice = count(place, home, '(SELECT 1 FROM certificates GROUP BY serial, issuer HAVING count(*) > 1)')

@@ -1,7 +1,7 @@
 # runs: release
 # timeout: 300
 # Eight processes at once on one home: nobody is refused for it, no serial is there twice, nobody waits for a slow
-# adapter of another (B4), and who waits for a decision learns of it at once.
+# adapter of another, and who waits for a decision learns of it at once.
 source "$PKIT_SOURCE/tests/tools/lib.sh"
 make_home home --key-type ed25519
 export PKIT_HOME=$PWD/home

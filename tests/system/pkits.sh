@@ -50,7 +50,7 @@ DifferentPoliciesTest7EE refused
 DifferentPoliciesTest8EE refused
 DifferentPoliciesTest9EE refused'
 same 'paths without a policy that hold for all' "$expected" "$(grep -vE '^(Inv|V)alid' lenient | grep refused)"
-# DSA is no algorithm of ours (X9), parameters that are inherited are none of RFC 5280, and two CRLs of test 30 can only be
+# DSA is no algorithm of ours, parameters that are inherited are none of RFC 5280, and two CRLs of test 30 can only be
 # taken by who has taken the other one before.
 refused='ValidDSAParameterInheritanceTest5EE
 ValidDSASignaturesTest4EE

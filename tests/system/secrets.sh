@@ -1,5 +1,5 @@
 # timeout: 300
-# Providers of secrets (B3, T-B16, 2.10) between pkit and others: the example over a double of OpenBao's KV on loopback,
+# Providers of secrets (B3, T-B16) between pkit and others: the example over a double of OpenBao's KV on loopback,
 # systemd-creds on what a credential is called, a store of openssl and keytool with a password from a provider; and nowhere a
 # secret.
 source "$PKIT_SOURCE/tests/tools/lib.sh"

@@ -1,5 +1,5 @@
 # timeout: 300
-# SSH keys between pkit and OpenSSH (A24, B10, 2.11): a loopback sshd lets an ordinary user in by what pkit puts into
+# SSH keys between pkit and OpenSSH (A24, B10): a loopback sshd lets an ordinary user in by what pkit puts into
 # authorized_keys; a rotation proves its login by ssh itself, and the old key lets in until it is retired.
 source "$PKIT_SOURCE/tests/tools/private_system.sh"
 source "$PKIT_SOURCE/tests/tools/lib.sh"

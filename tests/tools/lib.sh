@@ -126,7 +126,7 @@ sound() {
   told=$(pkit doctor --home "$1" 2>&1) || fail "doctor of $1: $told"
 }
 
-# no_serial_twice HOME (B4, C5)
+# no_serial_twice HOME
 no_serial_twice() {
   same 'serials that are there twice' '' "$(sql "$1" 'SELECT hex(serial) FROM certificates GROUP BY serial HAVING count(*) > 1')"
 }

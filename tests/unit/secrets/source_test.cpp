@@ -120,7 +120,7 @@ TEST_CASE("a passphrase that cannot be had is a fault of the configuration, what
   CHECK(test::verdict([&] { read("prompt"); }) == "10 authority.passphrase");
 }
 
-TEST_CASE("a provider is asked at each use, and a line end that it gave is told of (B3, 2.10)") {
+TEST_CASE("a provider is asked at each use, and a line end that it gave is told of (B3)") {
   int asked = 0;
   std::vector<std::string> told;
   std::string kept = "s3cret\n";

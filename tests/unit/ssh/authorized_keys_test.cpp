@@ -1,4 +1,4 @@
-// authorized_keys as sshd(8) reads it (2.2, 2.11): whole lines come and go, every other byte stays.
+// authorized_keys as sshd(8) reads it (A24): whole lines come and go, every other byte stays.
 #include "ssh/authorized_keys.h"
 
 #include "../error_of.h"

@@ -1,4 +1,4 @@
-// New key pairs (2.11), judged by ssh-keygen: what it reads of ours, under which passphrase, and what it calls it.
+// New key pairs (A24), judged by ssh-keygen: what it reads of ours, under which passphrase, and what it calls it.
 #include "ssh/private_key.h"
 
 #include <sys/wait.h>
