@@ -171,7 +171,7 @@ $ pkit events --home h | grep -o '  authority\.[a-z]*'
   authority.retired
 
 # Its keys under another passphrase, the former ones too; pkit.yaml stays the operator's.
-$ (umask 077; echo one >one; echo two >two; : >none); pkit init --home pp --name P --key-type ed25519 --passphrase-file one >/dev/null 2>&1; pkit authority renew issuing --home pp --new-key ed25519 >/dev/null 2>&1; keys() { for f in pp/ca/issuing*.key; do openssl pkey -in $f -passin file:$1 -noout 2>/dev/null && echo opens || echo shut; done; }
+$ (umask 077; printf '%043d\n' 1 >one; printf '%043d\n' 2 >two; : >none); pkit init --home pp --name P --key-type ed25519 --passphrase-file one >/dev/null 2>&1; pkit authority renew issuing --home pp --new-key ed25519 >/dev/null 2>&1; keys() { for f in pp/ca/issuing*.key; do openssl pkey -in $f -passin file:$1 -noout 2>/dev/null && echo opens || echo shut; done; }
 $ pkit authority passphrase issuing --home pp
 2> pkit: error: give either --new-passphrase-file or --no-passphrase
 [2]
@@ -204,7 +204,7 @@ pkit: warning: pkit.yaml still leads to the former passphrase: in authorities.is
 $ pkit authority passphrase issuing --home pp --key pp/ca/root.key --new-passphrase-file two --passphrase-file one
 2> pkit: error: root.key: the passphrase does not open the key
 [10]
-$ echo one >one; pkit authority passphrase issuing --home pp --key pp/ca/root.key --new-passphrase-file two --passphrase-file one | sed "s#$PWD#.#"; openssl pkey -in pp/ca/root.key -passin file:two -noout; pkit events --home pp --kind authority.passphrase | wc -l
+$ printf '%043d\n' 1 >one; pkit authority passphrase issuing --home pp --key pp/ca/root.key --new-passphrase-file two --passphrase-file one | sed "s#$PWD#.#"; openssl pkey -in pp/ca/root.key -passin file:two -noout; pkit events --home pp --kind authority.passphrase | wc -l
 changed
   name       issuing
   keys       ./pp/ca/root.key

