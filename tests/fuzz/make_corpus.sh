@@ -218,3 +218,17 @@ for type in jks jceks; do
   seed jks both-$type <store.$type
   rm store.$type
 done
+
+# SSH's lists of keys, with options, comments, and lines that are none.
+ssh-keygen -q -t ecdsa -N '' -C '' -f one
+ssh-keygen -q -t ed25519 -N '' -C 'with  blanks' -f two
+{
+  echo '# the team'
+  echo "restrict,command=\"echo \\\"a, b\\\" ssh-rsa\",no-pty $(cat one.pub)"
+  echo
+  cat two.pub
+  echo 'not a key'
+  printf '  \t%s me@there' "$(cat one.pub)"
+} | seed authorized_keys several
+printf 'cert-authority,principals="a,b" %s\r\n' "$(cat two.pub)" | seed authorized_keys carriage-return
+rm one one.pub two two.pub

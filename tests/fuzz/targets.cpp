@@ -5,6 +5,7 @@ namespace pkit::fuzz {
 std::span<const Target> targets() {
   static constexpr Target kTargets[] = {
       {"answer", fuzz_answer},
+      {"authorized_keys", fuzz_authorized_keys},
       {"blueprint", fuzz_blueprint},
       {"certificate", fuzz_certificate},
       {"config", fuzz_config},

@@ -8,6 +8,7 @@
 namespace pkit::fuzz {
 
 int fuzz_answer(BytesView bytes);
+int fuzz_authorized_keys(BytesView bytes);
 int fuzz_blueprint(BytesView bytes);
 int fuzz_certificate(BytesView bytes);
 int fuzz_config(BytesView bytes);
