@@ -7,6 +7,7 @@
 # has to read the warning, by its SQLSTATE 01000 in a notice receiver, and never to cancel a COMMIT it cannot ask about again.
 # Needs Debian's postgresql-15; root becomes nobody. Ends with 1 where it behaves otherwise.
 set -eu
+export LC_ALL=C
 if [ "$(id -u)" = 0 ]; then exec setpriv --reuid=nobody --regid=nogroup --clear-groups bash -s <"$0"; fi
 work=$(mktemp -d)
 server=
@@ -17,7 +18,7 @@ $programs/initdb -D data -A trust -U us -N >/dev/null
 $programs/postgres -D data -k "$work" -c listen_addresses= -c synchronous_standby_names=absent -c fsync=off 2>log &
 server=$!
 ask() { psql -XAth "$work" -U us -d postgres "$@"; }
-for try in $(seq 100); do ask -c 'SHOW server_version' 2>/dev/null && break || sleep 0.1; done
+for _ in $(seq 100); do ask -c 'SHOW server_version' 2>/dev/null && break || sleep 0.1; done
 ask -qc 'SET synchronous_commit = local' -c 'CREATE TABLE t (n int)'
 # cancelled LEVEL: what a client of that client_min_messages is told.
 cancelled() {

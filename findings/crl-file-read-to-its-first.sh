@@ -42,7 +42,7 @@ for order in 'root.crl ca.crl' 'ca.crl root.crl'; do
   openssl verify -CAfile root.pem -untrusted ca.pem -crl_check_all -CRLfile crls end.pem
   openssl s_server -unix s.sock -naccept 1 -www -cert chain.pem -key end.key -CAfile root.pem -CRL crls -crl_check_all -Verify 2 \
     -verify_return_error >server 2>&1 &
-  for try in $(seq 50); do [ -S s.sock ] && break || sleep 0.1; done
+  for _ in $(seq 50); do [ -S s.sock ] && break || sleep 0.1; done
   openssl s_client -unix s.sock -cert end.pem -key end.key -cert_chain ca.pem </dev/null >/dev/null 2>&1 || :
   wait $! || :
   grep -o 'unable to get certificate CRL' server

@@ -7,6 +7,7 @@
 # CA's certificate and not with itself: a CA that will be renewed above its certificates names its key alone, as pkit does.
 # Needs openssl, certtool, certutil and vfychain. Ends with 1 where one of them behaves otherwise.
 set -eu
+export LC_ALL=C
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 cd "$work"

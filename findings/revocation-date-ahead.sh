@@ -7,6 +7,7 @@
 # the revocation has to compare the dates itself.
 # Needs openssl, certtool, certutil and crlutil. Ends with 1 where one of them behaves otherwise.
 set -eu
+export LC_ALL=C
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 cd "$work"

@@ -7,6 +7,7 @@
 # follow a change of key, a root needs one more in its constraint than it has levels of CAs, or the new root by hand.
 # Needs openssl, certtool, certutil and vfychain. Ends with 1 where one of them behaves otherwise.
 set -eu
+export LC_ALL=C
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 cd "$work"
@@ -29,7 +30,8 @@ for length in 0 1; do
   certutil -A -d . -n root -t C,, -i old.pem
   echo "$length: $(openssl verify -CAfile old.pem -untrusted link.pem leaf.pem 2>&1 | grep -ow 'OK\|error');" \
     "$(vfychain -d . -u 1 -a leaf.pem link.pem 2>&1);" \
-    "$(certtool --verify --load-ca-certificate old.pem --infile chain.pem 2>/dev/null | grep '^Chain' | grep -o 'is trusted\|violates.*s\b')"
+    "$(certtool --verify --load-ca-certificate old.pem --infile chain.pem 2>/dev/null | grep '^Chain' |
+      grep -o 'is trusted\|violates.*s\b')"
   rm ./*.db
 done | tee told
 diff told - <<'END'

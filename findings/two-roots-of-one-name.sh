@@ -7,6 +7,7 @@
 # under its old name, or has changed its key, breaks one half of its readers as long as both roots are in their bundle.
 # Needs openssl and certtool. Ends with 1 where one of them behaves otherwise.
 set -eu
+export LC_ALL=C
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 cd "$work"
