@@ -43,3 +43,4 @@ print("rows of the next process:", sqlite3.connect("t.db").execute("SELECT count
 }
 failing 2
 failing 1 close
+echo 'as described'

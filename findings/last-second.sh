@@ -59,5 +59,5 @@ grep -v java told | diff - <(cat <<'END'
 1 pkijs expired
 END
 )
-! grep java told | cut -d' ' -f1,3 | grep -vxE -- '-1 valid|0 valid|1 expired'
+if grep java told | cut -d' ' -f1,3 | grep -qvxE -- '-1 valid|0 valid|1 expired'; then exit 1; fi
 echo 'as described'
