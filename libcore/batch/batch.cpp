@@ -129,7 +129,7 @@ class BatchRun {
     try {
       const Pass pass{batch_.common, nullptr, slot.item.guard};
       outcome = run_pipeline(
-          session_, [&] { return grounds(); }, slot.prepared->intake, pass);
+          session_, [&] { return grounds(); }, [&] { return slot.item.take(session_, slot.now); }, pass);
     } catch (const Error& error) {
       if (error.kind() == Kind::state) throw;
       outcome.error = error;

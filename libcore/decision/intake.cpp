@@ -91,6 +91,7 @@ Intake take_stored(const PrincipalKind& kind, const store::Registration& registr
   intake.now = now;
   intake.client_machine = name;
   intake.registration = registration.id;
+  if (!registration.id.empty()) intake.taken_version = registration.version;
   intake.principal = registration.principal;
   intake.claims = registration.request;
   intake.claims.erase("granted");

@@ -33,6 +33,7 @@ struct Intake {
   Bytes proven_by;                     // fingerprint of the certificate whose key signed this request; empty: none
   std::vector<x509::San> sans;         // --san, beside the CSR's
   std::string registration;            // the stored registration this is about, else empty
+  std::int64_t taken_version = 0;      // of its row, as it was taken; 0: there is none
   std::string principal;               // the stored principal, where the caller named it by id
   std::string granted_profile;         // at issue ID, what the approval decided: its profile
   Value granted_names = Value::map();  // and the names that its handlers gave

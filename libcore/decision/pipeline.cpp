@@ -81,6 +81,12 @@ void marry(Bound& bound, const Pass& pass) {
                                       {"certificate", bound.certificate->id}})});
 }
 
+/// What is judged is the stored registration that the caller was read with, and no earlier one.
+bool is_as_taken(const Intake& intake, const Caller& caller) {
+  if (intake.taken_version == 0) return true;
+  return caller.registration && caller.registration->version == intake.taken_version;
+}
+
 }  // namespace
 
 Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass) {
@@ -88,7 +94,7 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
   require_profile(grounds.setup, intake);
   prepared.caller = identify(session, intake);
   if (pass.guard) pass.guard(prepared.caller);
-  prepared.stale = pass.holds && !pass.holds(prepared.caller);
+  prepared.stale = !is_as_taken(intake, prepared.caller) || (pass.holds && !pass.holds(prepared.caller));
   if (prepared.stale) return prepared;
   if (std::optional<Outcome> settled = settled_before(session, intake, prepared.caller)) {
     prepared.outcome = std::move(*settled);
@@ -129,13 +135,18 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
   return std::move(prepared.outcome);
 }
 
-Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass) {
+Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const FreshIntake& intake, const Pass& pass) {
+  return retried("this was decided", [&] { return pass_once(session, *grounds(), intake(), pass); });
+}
+
+Outcome run_pipeline(Session& session, const FreshIntake& intake, const Pass& pass) {
   return run_pipeline(
       session, [&] { return std::make_shared<Grounds>(session); }, intake, pass);
 }
 
-Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass) {
-  return retried("this was decided", [&] { return pass_once(session, *grounds(), intake, pass); });
+Outcome run_pipeline(Session& session, const Intake& arrived, const Pass& pass) {
+  return run_pipeline(
+      session, [&] { return arrived; }, pass);
 }
 
 }  // namespace pkit

@@ -46,10 +46,13 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
 std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intake& intake, const Pass& pass);
 
 using FreshGrounds = std::function<std::shared_ptr<Grounds>()>;
+using FreshIntake = std::function<Intake()>;
 /// prepare() and Bind; starts again once where something that was relied on changed, then Error{conflict
-/// "state.changed"}. `grounds` is asked for each time.
-Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const Intake& intake, const Pass& pass);
+/// "state.changed"}. `grounds` and `intake` are asked for each time, so that what is stored is judged as it then is.
+Outcome run_pipeline(Session& session, const FreshGrounds& grounds, const FreshIntake& intake, const Pass& pass);
 /// The same with grounds of its own.
-Outcome run_pipeline(Session& session, const Intake& intake, const Pass& pass);
+Outcome run_pipeline(Session& session, const FreshIntake& intake, const Pass& pass);
+/// The same with what arrived, and is nowhere stored that it could change.
+Outcome run_pipeline(Session& session, const Intake& arrived, const Pass& pass);
 
 }  // namespace pkit

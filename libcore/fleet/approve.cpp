@@ -144,8 +144,9 @@ std::vector<Fault> changes_since(Session& session, const store::Registration& re
 }
 
 /// The operator approves what was shown, and nothing that was changed since.
-void require_digest(Session& session, const std::string& expected, const std::string& name, const Caller& caller) {
+void require_digest(Session& session, const std::string& expected, const Caller& caller) {
   if (expected.empty()) return;
+  const std::string& name = caller.principal->name;
   if (!caller.registration) throw Error(Kind::conflict, "approve.digest", name + " has no registration with a digest");
   const std::string digest = registration_digest(*caller.registration, name);
   if (equal_constant_time(as_bytes(digest), as_bytes(lower(expected)))) return;
@@ -211,12 +212,11 @@ BatchItem approval_item(const std::string& id, const ApproveRequest& defaults) {
 
 Outcome approve(Session& session, const ApproveRequest& request) {
   const auto first = [&] {
-    const Intake intake = take_approval(session, request, operation_time(session, !request.common.dry_run));
+    const Time now = operation_time(session, !request.common.dry_run);
     Pass pass{request.common};
-    pass.guard = [&](const Caller& caller) {
-      require_digest(session, request.expect_digest, intake.client_machine, caller);
-    };
-    return run_pipeline(session, intake, pass);
+    pass.guard = [&](const Caller& caller) { require_digest(session, request.expect_digest, caller); };
+    return run_pipeline(
+        session, [&] { return take_approval(session, request, now); }, pass);
   };
   return once(session, request.common, "approve", given(kApproveInputs, &request), first,
               [&](const std::string& subject) {

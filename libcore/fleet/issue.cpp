@@ -47,7 +47,7 @@ constexpr Input kIssueInputs[] = {
     input<&IssueRequest::strict>("strict", "", "refuse what cannot be granted as asked for"),
 };
 
-Outcome issue_registration(Session& session, const IssueRequest& request, Time now) {
+Intake take_registration(Session& session, const IssueRequest& request, Time now) {
   const Found found = find_decidable(session, request.id);
   if (found.registrations.empty())
     throw Error(Kind::usage, "issue.id", "issue takes the id of a registration",
@@ -60,7 +60,11 @@ Outcome issue_registration(Session& session, const IssueRequest& request, Time n
     throw Error(Kind::conflict, "registration.state", registration.id + " has no CSR",
                 "the client must register with one");
   intake.strict = request.strict;
-  return run_pipeline(session, intake, {request.common});
+  return intake;
+}
+
+Outcome issue_registration(Session& session, const IssueRequest& request, Time now) {
+  return run_pipeline(session, [&] { return take_registration(session, request, now); }, {request.common});
 }
 
 Outcome issue_csr(Session& session, const IssueRequest& request, Time now) {

@@ -45,6 +45,30 @@ same 'the certificate of both' "$(cat theirs.crt)" "$(cat ours.crt)"
 same 'certificates of one CSR' 1 "$(certificates home)"
 sound home
 
+# What waits is registered anew while an operator approves it, as the chain would deny it: that is what is decided on.
+for all in '' '--all --jobs 1'; do
+  rm -rf home again
+  make_home home --key-type ed25519
+  cat >home/adapter <<END
+#!/bin/sh
+asked=\$(cat)
+case \$asked in *'"approving":true'*) ;; *) echo '{"result":"Defer"}'; exit ;; esac
+if [ ! -e '$PWD/again' ]; then
+  : >'$PWD/again'
+  '$pkit' register --home '$PWD/home' --client-machine web1 --csr '$PWD/web1.csr' --param role=new >'$PWD/meanwhile.out' 2>&1
+fi
+case \$asked in *'"role":"new"'*) echo '{"result":"Deny","message":"not these"}' ;; *) echo '{"result":"Allow"}' ;; esac
+END
+  chmod 700 home/adapter
+  printf 'adapters: { late: { exec: [adapter] } }\n' >>home/pkit.yaml
+  handlers home '[ { name: late, call: late.ask } ]'
+  expect 4 pkit register --home home --client-machine web1 --csr web1.csr --param role=old
+  expect 3 pkit approve --home home ${all:-web1}
+  says 'not these'
+  same "certificates after approve $all" 0 "$(certificates home)"
+  sound home
+done
+
 # The authority: it is renewed after its certificate was read, and before its key is.
 make_home renewed --key-type ed25519
 strace -f -qq -o opened -e trace=openat -P "$PWD/renewed/ca/issuing.crt" -P "$PWD/renewed/ca/issuing.key" \
