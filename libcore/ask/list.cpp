@@ -148,7 +148,10 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
   store::ListFilter filter;
   filter.state = request.state;
   filter.kind = orchestrator_kind().name;
-  filter.limit = request.metadata.empty() ? limit_of(request) : 0;
+  // Where rows are left out of what the state answers, that many are counted afterwards.
+  const bool sifted =
+      !request.metadata.empty() || expiring || (request.what == "deliveries" && !request.name_glob.empty());
+  filter.limit = sifted ? 0 : limit_of(request);
   filter.now = now;
   if (expiring) filter.expiring_by = now + *expiring;
   if (request.name_glob.empty()) return filter;
@@ -184,6 +187,7 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
   const std::int64_t limit = limit_of(request);
   std::int64_t count = 0;
   const Each counted = [&](const Value& row) {
+    if (limit != 0 && count == limit) return;
     ++count;
     each(row);
   };
@@ -191,7 +195,7 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
     if (request.metadata.empty()) return chosen.each(read, filter, now, counted);
     const std::function<bool(const Value&)> wanted = tagged(read, request);
     chosen.each(read, filter, now, [&](const Value& row) {
-      if ((limit == 0 || count < limit) && wanted(row)) counted(row);
+      if (wanted(row)) counted(row);
     });
   });
   if (request.fail && count > 0)

@@ -50,6 +50,10 @@ $ pkit list certificates --expiring 100d --fail >/dev/null
 2> pkit: error: 2 certificates are listed
 2> pkit: hint: --fail asks for an exit of 3 then
 [3]
+$ pkit list certificates --expiring 100d --limit 1 --fail | wc -l
+1
+2> pkit: error: 1 certificates are listed
+2> pkit: hint: --fail asks for an exit of 3 then
 $ pkit list certificates --name nobody --fail
 2> pkit: no certificates
 
