@@ -69,6 +69,7 @@ constexpr CodeRow kRoomRows[] = {
     {"approve.digest", Kind::conflict, "a registration is not what --expect-digest says"},
     {"approve.nothing", Kind::conflict, "nothing of an Approved orchestrator waits"},
     {"approve.several", Kind::conflict, "an orchestrator has several registrations to decide on"},
+    {"deny.undone", Kind::conflict, "what was denied was let in since then"},
     {"authority.elsewhere", Kind::conflict, "an authority's CA is another's, and nothing of it is made here"},
     {"authority.ended", Kind::conflict, "an authority that is retired already"},
     {"authority.exists", Kind::conflict, "an authority of that name is there already"},

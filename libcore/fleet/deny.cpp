@@ -160,8 +160,13 @@ Outcome present_denial(Session& session, const std::string& subject) {
   std::optional<store::Orchestrator> orchestrator;
   session.state.read([&](store::Read& read) { orchestrator = store::orchestrators::find(read, principal.id); });
   outcome.data.set("orchestrator", orchestrator_view(principal, *orchestrator));
-  if (!found.registrations.empty())
-    outcome.data.set("registration", registration_view(found.registrations.front(), principal.name));
+  const bool whole = found.registrations.empty();
+  if (!whole) outcome.data.set("registration", registration_view(found.registrations.front(), principal.name));
+  const bool stands = whole ? principal.state == kDisapproved : found.registrations.front().state == State::denied;
+  if (!stands)
+    outcome.error = Error(Kind::conflict, "deny.undone",
+                          "it was denied, and since then " + principal.name + " was let in: it is " + principal.state,
+                          "pkit deny " + subject + ", with a new request id");
   return outcome;
 }
 

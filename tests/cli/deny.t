@@ -147,6 +147,17 @@ $ pkit deny --reason gone
 2> pkit: hint: see pkit help deny
 [2]
 
+# The same request id again says what is: a denial that was undone since then is none.
+$ registered u1 --csr any.csr; for i in 1 2; do pkit deny u1 --reason gone --request-id u | tail -n 1; done; pkit approve u1 --no-issue >/dev/null; pkit deny u1 --reason gone --request-id u; registered u2 --csr any.csr; id=$(registration u2); pkit deny $id --reason gone --request-id v >/dev/null; pkit approve $id --no-issue >/dev/null; pkit deny $id --reason gone --request-id v
+u1 is Disapproved
+u1 is Disapproved
+<id> approved; u2 is Approved
+2> pkit: error: it was denied, and since then u1 was let in: it is Approved
+2> pkit: hint: pkit deny <id>, with a new request id
+2> pkit: error: it was denied, and since then u2 was let in: it is Approved
+2> pkit: hint: pkit deny <id>, with a new request id
+[7]
+
 # --dry-run changes nothing.
 $ registered f1
 [4]
