@@ -21,14 +21,18 @@ bool is_wanted_job(const Alert& alert, const store::Event& event) {
   return std::find(alert.jobs.begin(), alert.jobs.end(), kind) != alert.jobs.end();
 }
 
-/// An event about an end that is near has a level, which must be one of the alert's.
+/// An event about an end that is near has levels, of which one must be the alert's.
 bool is_wanted(const Alert& alert, const store::Event& event) {
   if (!alert.wants(event.kind) || !is_wanted_job(alert, event)) return false;
-  if (!event.kind.ends_with(".expiring") || event.data.empty()) return true;
-  const std::string text = parse_json(as_text(event.data), event.kind).text_or("before");
-  const std::optional<Duration> before = parse_duration(text);
-  if (!before || event.kind == "crl.expiring") return true;
-  return std::find(alert.before.begin(), alert.before.end(), *before) != alert.before.end();
+  if (!event.kind.ends_with(".expiring") || event.data.empty() || event.kind == "crl.expiring") return true;
+  const Value data = parse_json(as_text(event.data), event.kind);
+  const Value& levels = data["levels"].is_list() ? data["levels"] : data["before"];
+  const auto is_ours = [&](const Value& level) {
+    const std::optional<Duration> before = parse_duration(level.as_text());
+    return !before || std::find(alert.before.begin(), alert.before.end(), *before) != alert.before.end();
+  };
+  if (levels.is_text()) return is_ours(levels);
+  return !levels.is_list() || std::any_of(levels.items().begin(), levels.items().end(), is_ours);
 }
 
 void put_one(store::Write& write, const store::Event& event, std::string target) {

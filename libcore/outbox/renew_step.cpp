@@ -81,6 +81,7 @@ Acted put_to_stores(Session& session, const AlertStep& step, const std::string& 
   store::Certificate newest;
   session.state.read([&](store::Read& read) { newest = store::renewals::newest(read, of); });
   if (newest.key_id != of.key_id) return {{}, "its successor is over another key, which lies elsewhere"};
+  if (newest.revoked_at && !of.revoked_at) return {"its successor " + to_hex(newest.serial) + " is revoked", {}};
   std::vector<std::string> names;
   for (const Holding& held : certstores::holdings_of(session, of.key_id, step.stores)) {
     if (equal(held.certificate.der, newest.der)) continue;

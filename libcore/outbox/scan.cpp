@@ -32,37 +32,45 @@ struct Notice {
 };
 using Notices = std::vector<Notice>;
 
-/// The nearest level that is reached; nothing where none is.
-std::optional<Duration> level_of(Time end, const Levels& levels, Time now) {
-  if (now > end) return kEnd;
+/// What of a thing is reached and was not told; the nearest comes first. `told` is the nearest that was.
+std::vector<Duration> reached(Time end, const Levels& levels, const std::optional<Duration>& told, Time now) {
+  if (told && *told == kEnd) return {};
+  if (now > end) return {kEnd};
+  std::vector<Duration> reached;
   for (const Duration level : levels)
-    if (now >= end - level) return level;
-  return std::nullopt;
+    if (now >= end - level && (!told || level < *told)) reached.push_back(level);
+  return reached;
 }
 
-/// `noun` is the kind's first word. `data` gets what all of them tell.
+/// One event for all of `levels`, of which the first is what it is about: an alert for one that was passed over, by a
+/// timer that did not run or a life that is shorter, hears of it too. `noun` is the kind's first word. `data` gets what
+/// all of them tell.
 void note(Notices& notices, const std::string& noun, const std::string& thing, const std::string& subject, Time end,
-          Duration level, Value data) {
+          const std::vector<Duration>& levels, Value data) {
+  const Duration level = levels.front();
   data.set("notAfter", print_time(end));
   if (level != kEnd) data.set("before", print_duration(level));
+  if (levels.size() > 1) {
+    Value all = Value::list();
+    for (const Duration each : levels) all.push(print_duration(each));
+    data.set("levels", std::move(all));
+  }
   notices.push_back({thing, level, {noun + (level == kEnd ? ".expired" : ".expiring"), subject, data}});
 }
 
 void find_certificates(store::Read& read, const Levels& levels, Time now, Notices& notices) {
   store::expiry::each(read, now - kStillTold, now + *levels.rbegin(), [&](const store::expiry::Ending& ending) {
-    const std::optional<Duration> level = level_of(ending.not_after, levels, now);
-    if (!level || (ending.told && *ending.told <= *level)) return;
-    note(notices, "certificate", ending.id, ending.id, ending.not_after, *level,
+    const std::vector<Duration> untold = reached(ending.not_after, levels, ending.told, now);
+    if (untold.empty()) return;
+    note(notices, "certificate", ending.id, ending.id, ending.not_after, untold,
          Value::map({{"serial", to_hex(ending.serial)}, {"subject", ending.subject}, {"ClientMachine", ending.name}}));
   });
 }
 
 void find_other(store::Read& read, const std::string& noun, const std::string& thing, const std::string& subject,
                 Time end, const Levels& levels, Time now, Value data, Notices& notices) {
-  const std::optional<Duration> level = level_of(end, levels, now);
-  if (!level) return;
-  const std::optional<Duration> told = store::expiry::told(read, thing);
-  if (!told || *told > *level) note(notices, noun, thing, subject, end, *level, std::move(data));
+  const std::vector<Duration> untold = reached(end, levels, store::expiry::told(read, thing), now);
+  if (!untold.empty()) note(notices, noun, thing, subject, end, untold, std::move(data));
 }
 
 /// The CAs of one authority's chain, and the CRLs that are kept because their key is not here.

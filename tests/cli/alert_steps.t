@@ -87,6 +87,20 @@ $ pkit events scan --now 2026-06-13T11:30:00Z >/dev/null; pkit events deliver --
 1 delivered, 0 waiting, 0 dead
 rotated
 
+# A level that was passed over, by a timer that did not run or a shorter life, is told with the next. No successor that is
+# revoked comes into a store.
+$ { cat plain.yaml; cat passed.yaml; } >home/pkit.yaml; begin=2026-08-01; after() { date -u -d "$begin + $1" +%FT%TZ; }; openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout web6.key -subj /CN=web6 -addext subjectAltName=DNS:web6 -out web6.csr 2>/dev/null; pkit register --client-machine web6 --csr web6.csr --not-after 60d --out web6.crt --now $begin >/dev/null; cat web6.crt web6.key >web6.pem; pkit store add web6 $PWD/web6.pem --now $begin >/dev/null; pkit events deliver --now $begin >/dev/null
+$ pkit events scan --now $(after '46 days') >/dev/null; pkit events --kind certificate.expiring --since $(after '40 days') --now $(after '46 days') --format json | jq -c '.data.data | select(.ClientMachine == "web6") | [.before, .levels]'; pkit events deliver --now $(after '46 days'); pkit list certificates --name web6 --state valid --now $(after '46 days') | wc -l
+["15d",["15d","30d"]]
+1 delivered, 0 waiting, 0 dead
+2
+$ pkit revoke $(pkit list certificates --name web6 --state valid --format json --now $(after '46 days') | jq -r '.data | [.. | objects | select(.notAfter?)] | max_by(.notAfter) | .serial') --reason superseded --now $(after '46 days 1 hour') >/dev/null; pkit events scan --now $(after '59 days 12 hours'); pkit events deliver --now $(after '59 days 12 hours'); cmp web6.pem <(cat web6.crt web6.key)
+certificate.expiring  <id>
+0 delivered, 1 waiting, 0 dead
+2>   event 50 to alert:put: step 1: its successor <hex> is revoked (waiting after 1)
+2> pkit: error: 1 calls failed
+2> pkit: hint: the next run tries again, later each time
+
 # What is wrong with a row is told before anything runs; windows are proven to be enough.
 $ cp faulty.yaml home/pkit.yaml; pkit config check
 2> pkit: error: <dir>/home/pkit.yaml: 17 faults
@@ -128,6 +142,11 @@ alerts:
 -- late.yaml --
 alerts:
   - { name: late, on: expiring, before: [15d], windows: ["sun 02:00-05:00"], recipients: [ops], steps: [ { mail: ../outbox } ] }
+
+-- passed.yaml --
+alerts:
+  - { name: care, on: expiring, before: [30d], steps: [ { renew: same-key } ] }
+  - { name: put, on: expiring, before: [1d], steps: [ { put_to_stores: all } ] }
 
 -- newkey.yaml --
 alerts:
