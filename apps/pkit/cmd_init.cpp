@@ -147,10 +147,14 @@ pkit::Outcome join_home(Context& context, const InitOptions& o) {
     throw Error(Kind::usage, "option.combination",
                 "--join needs --from DIR, with pkit.yaml and ca/ of another host's home");
   const InitOptions none;
-  if (!o.name.empty() || !o.store.empty() || !o.import_cert.empty() || !o.root_out.empty() || !o.base_url.empty() ||
-      !o.passphrase_file.empty() || !o.subject.empty() || !o.key_type.empty() || o.no_passphrase || o.test_clock ||
-      o.if_missing || o.years != none.years || o.root_years != none.root_years)
-    throw Error(Kind::usage, "option.combination", "--join takes the CA as it is, and only --from with it");
+  bool more = o.no_passphrase || o.test_clock || o.if_missing || o.years != none.years ||
+              o.root_years != none.root_years || o.root_next_update;
+  for (const std::string* text :
+       {&o.name, &o.store, &o.root_out, &o.base_url, &o.passphrase_file, &o.subject, &o.key_type, &o.root_subject,
+        &o.root_key_type, &o.root_passphrase_file, &o.import_cert, &o.import_key, &o.import_chain, &o.import_crl,
+        &o.import_passphrase_file, &o.import_alias})
+    more = more || !text->empty();
+  if (more) throw Error(Kind::usage, "option.combination", "--join takes the CA as it is, and only --from with it");
   store::place_named(o.join);
   return pkit::join(context.world, ::geteuid(), {context.home_path(), o.join, absolute_path(o.from), key_access()});
 }

@@ -6,6 +6,7 @@
 #include "care/home_files.h"
 #include "care/new_home.h"
 #include "home/staging_place.h"
+#include "setup/setup.h"
 
 namespace pkit {
 
@@ -33,6 +34,31 @@ void require_fit(const World& world, const Home& home, store::Database& state, c
               "the files are to be those of a home of this state; nothing was made");
 }
 
+/// The programs that pkit.yaml names: of adapters, steps of alerts, and providers of secrets.
+std::vector<Path> programs_of(const Home& home) {
+  constexpr std::size_t limit = 1 << 20;
+  const CheckedSetup checked =
+      check_setup(read_file(home.config(), limit), home.config().string(), home.directory, home.owner);
+  std::vector<Path> programs;
+  if (!checked.setup) return programs;
+  for (const auto& [name, adapter] : checked.setup->adapters) programs.push_back(adapter.program);
+  for (const auto& [name, provider] : checked.setup->secrets) programs.push_back(provider.program.program);
+  for (const Alert& alert : checked.setup->alerts)
+    for (const AlertStep& step : alert.steps) programs.push_back(step.script.program);
+  return programs;
+}
+
+/// Those that lie within the home come along: without them pkit.yaml is faulty.
+void copy_programs(const Home& from, const Path& to) {
+  for (const Path& program : programs_of(from)) {
+    const Path relative = program.lexically_relative(from.directory);
+    if (program.empty() || relative.empty() || *relative.begin() == ".." || fs::exists(to / relative)) continue;
+    for (Path made = to; const Path& step : relative.parent_path())
+      if (made /= step; !fs::exists(made)) create_directory(made, 0700);
+    duplicate_file(program, to / relative);
+  }
+}
+
 }  // namespace
 
 Outcome join(const World& world, uid_t uid, const JoinRequest& request) {
@@ -48,8 +74,10 @@ Outcome join(const World& world, uid_t uid, const JoinRequest& request) {
   create_file(place.directory / "pkit.state", as_bytes(request.place + "\n"), Mode::secret);
   const Home home{place.directory, uid};
   const std::unique_ptr<store::Database> state = open_database(home, world);
-  HomeFiles files = read_home_files(Home{request.from, uid}, true);
+  const Home from{request.from, uid};
+  HomeFiles files = read_home_files(from, true);
   write_home_files(place.directory, files.files);
+  copy_programs(from, place.directory);
   require_fit(world, home, *state, request.key_access);
   sync_directory(place.directory);
   move_into_place(place.directory, request.directory);

@@ -14,7 +14,7 @@ std::int64_t lock_pause(int tries, std::uint32_t chance) {
   return least + chance % (bound - least + 1);
 }
 
-Busy::Busy(const World& world) : world_(world) {
+Busy::Busy(const World& world, Awaited awaited) : world_(world), unit_(awaited == Awaited::server ? 1000 : 1) {
   std::array<std::uint8_t, sizeof chance_> seed{};
   world.random(seed);
   std::memcpy(&chance_, seed.data(), seed.size());
@@ -25,7 +25,7 @@ bool Busy::wait(int tries) {
   if (tries == 0) began_ = now;
   if (now - began_ >= kLockPatience) return false;
   chance_ = chance_ * 1664525U + 1013904223U;  // Knuth's linear congruence: only to spread the waiters
-  std::this_thread::sleep_for(std::chrono::microseconds(lock_pause(tries, chance_ >> 8)));
+  std::this_thread::sleep_for(std::chrono::microseconds(unit_ * lock_pause(tries, chance_ >> 8)));
   return true;
 }
 

@@ -175,7 +175,7 @@ void ServerConnection::connect() {
                                   "tcp_user_timeout",
                                   nullptr};
   const char* const values[] = {service_.c_str(), "UTF8", "pkit", "10", "10", "30000", nullptr};
-  Busy busy(world_);
+  Busy busy(world_, Awaited::server);
   for (int tries = 0;; ++tries) {
     link_.reset(library().PQconnectdbParams(keywords, values, 0));
     if (!link_) throw std::bad_alloc();
@@ -217,7 +217,7 @@ void ServerConnection::forget_link() noexcept {
 
 void ServerConnection::require_link() {
   if (!lost_) return;
-  Busy busy(world_);
+  Busy busy(world_, Awaited::server);
   for (int tries = 0;; ++tries) try {
       return connect();
     } catch (const Error&) {

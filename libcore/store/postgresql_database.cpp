@@ -38,8 +38,8 @@ class Transaction {
   Transaction& operator=(const Transaction&) = delete;
   /// `before` is done in the same round trip.
   void commit(const std::string& before = "") {
-    open_ = false;
     const std::string tag = connection_.script(before + "COMMIT");
+    open_ = false;
     // A transaction in which a statement failed ends so.
     if (tag != "COMMIT") misuse("a transaction that had failed was committed");
   }
@@ -179,7 +179,7 @@ class PostgresqlDatabase : public Database {
 
   /// Whether that commit was made. Who may still work on it holds the writers' lock.
   bool is_marked(const std::string& id) {
-    Busy busy(world_);
+    Busy busy(world_, Awaited::server);
     for (int tries = 0;; ++tries) try {
         if (connection_.lost()) connection_.connect();
         Transaction transaction(connection_, kBeginWrite);

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/error.h"
+#include "base/text.h"
 
 namespace pkit::store::postgresql {
 
@@ -29,6 +30,9 @@ void add(Bound& into, const Cell& cell) {
     // It would end there without a word.
     if (text->find('\0') != std::string::npos)
       throw Error(Kind::input, "store.text", "a text with a NUL in it cannot be kept");
+    if (!valid_utf8(*text))
+      throw Error(Kind::input, "store.text", "a text that is not UTF-8 cannot be kept: '" + printable(*text) + "'",
+                  "a file of such a name needs another one");
     value = text->c_str();
   }
   const auto* bytes = std::get_if<Bytes>(&cell);

@@ -60,7 +60,11 @@ expect 7 pkit backup copy.db --home home && says 'not in a file'
 expect 7 pkit init --home host2 --join postgresql:ca --from file && says 'nothing was made'
 [ ! -e host2 ] || fail 'a home of another CA was made'
 expect 2 pkit init --home host2 --join postgresql:ca && says '--join needs --from'
+expect 2 pkit init --home host2 --join postgresql:ca --from home --root-subject CN=Other && says 'as it is'
+mkdir home/adapters && printf '#!/bin/sh\n' >home/adapters/slow && chmod 700 home/adapters home/adapters/slow
+printf 'adapters: { slow: { exec: [adapters/slow] } }\n' >>home/pkit.yaml
 expect 0 pkit init --home host2 --join postgresql:ca --from home
+[ -x host2/adapters/slow ] || fail 'the program of an adapter did not come along'
 expect 0 pkit doctor --home host2
 expect 0 pkit show "$serial" --home host2
 
