@@ -172,10 +172,23 @@ class Deliverer {
     delivery.next_at = now + pause_after(delivery.tries);
     if (delivery.state == State::dead)
       bury(delivery);
-    else
-      session_.database.write([&](store::Write& write) { store::deliveries::settle(write, delivery, holder_); });
+    else if (!is_settled(delivery))
+      delivery = lost(std::move(delivery));
     ++(delivery.state == State::done ? delivered_ : delivery.state == State::dead ? dead_ : failed_);
     if (!delivery.reason.empty()) failures_.push(delivery_view(delivery));
+  }
+
+  /// False where it took longer than its lease, and somebody else is at it.
+  bool is_settled(const store::Delivery& delivery) {
+    bool ours = false;
+    session_.database.write([&](store::Write& write) { ours = store::deliveries::settle(write, delivery, holder_); });
+    return ours;
+  }
+
+  static store::Delivery lost(store::Delivery delivery) {
+    delivery.state = State::waiting;
+    delivery.reason = "it took longer than its lease, and another command is at it";
+    return delivery;
   }
 
   /// It is given up, and the history tells so.

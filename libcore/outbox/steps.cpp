@@ -180,12 +180,32 @@ std::string run_steps(Session& session, const Setup& setup, const AlertRun& run)
   }
 }
 
+/// A renewal may ask every handler, and the CA behind a gateway; a store tells its service, and looks whether it heeds.
+static Duration time_of(const Setup& setup, const AlertStep& step) {
+  constexpr Duration of_a_store = 2 * 60'000, of_all_stores = 5 * of_a_store;
+  Duration time = 0;
+  switch (step.does) {
+    case AlertStep::Does::renew:
+      for (const auto& [name, adapter] : setup.adapters) time += adapter.limits.time;
+      return time + (step.new_key ? of_a_store : 0);
+    case AlertStep::Does::put_to_stores:
+      return step.stores.empty() ? of_all_stores : of_a_store * static_cast<Duration>(step.stores.size());
+    case AlertStep::Does::call: {
+      const auto adapter = setup.adapters.find(step.target.adapter);
+      return adapter == setup.adapters.end() ? 0 : adapter->second.limits.time;
+    }
+    case AlertStep::Does::script:
+      return step.script.limits.time;
+    case AlertStep::Does::mail:
+    case AlertStep::Does::set_metadata:
+      break;
+  }
+  return time;
+}
+
 Duration time_of(const Setup& setup, const Alert& alert) {
   Duration time = 0;
-  for (const AlertStep& step : alert.steps) {
-    const auto adapter = setup.adapters.find(step.target.adapter);
-    time += adapter == setup.adapters.end() ? step.script.limits.time : adapter->second.limits.time;
-  }
+  for (const AlertStep& step : alert.steps) time += time_of(setup, step);
   return time;
 }
 

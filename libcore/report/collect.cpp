@@ -194,7 +194,7 @@ void add_waiting(store::Read& read, Report& report) {
 /// Kinds of events that tell of what went wrong, as beginnings.
 std::vector<std::string> failure_kinds() {
   std::vector<std::string> kinds = {"csr.malformed", "csr.refused",     "registration.denied", "registration.refused",
-                                    "proof.refused", "account.refused", "delivery.dead"};
+                                    "proof.refused", "account.refused", "delivery.dead",       "job.failed"};
   for (const char* door : {"register", "approve", "issue", "renew", "rotate-key", "authenticate"})
     for (const char* end : {".failed", ".refused", ".denied"}) kinds.push_back(std::string(door) + end);
   return kinds;
@@ -217,7 +217,7 @@ Failure failure_of(store::Read& read, const store::Event& event) {
   if (event.data.empty()) return failure;
   const Value data = parse_json(as_text(event.data), "event " + std::to_string(event.sequence));
   failure.name = data.text_or("ClientMachine", failure.name.empty() ? data.text_or("caller") : failure.name);
-  failure.reason = data.text_or("reason", data.text_or("code"));
+  failure.reason = data.text_or("reason", data.text_or("code", data.text_or("Message")));
   return failure;
 }
 

@@ -205,7 +205,7 @@ $ pkit job cancel $(job add) $later | sed 's/^[^ ]* //'
 add of site: Cancelled
 $ codes job cancel $(job add) $later
 exit 7: job.state
-$ codes job cancel j-aa $later
+$ codes job cancel j-11 $later
 exit 6: job.unknown
 
 # A store that jobs are about is not forgotten.
