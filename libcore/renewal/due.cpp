@@ -40,13 +40,28 @@ bool is_due(const store::Certificate& certificate, const Setup& setup, const Due
   return now >= due + jitter(certificate, certificate.not_after - due);
 }
 
+/// The request by which the first of its lineage was issued: renewals have none of their own. Over another key there is
+/// none either.
+std::optional<store::Registration> stored_request(store::Read& read, const store::Certificate& certificate) {
+  std::optional<store::Certificate> one = certificate;
+  for (int step = 0; step < store::renewals::kLongest && one && one->key_id == certificate.key_id; ++step) {
+    if (!one->registration.empty()) {
+      auto registration = store::registrations::find(read, one->registration);
+      return registration && !registration->csr.empty() ? registration : std::nullopt;
+    }
+    const auto former = store::renewals::replaced_by(read, one->id);
+    if (!former) return std::nullopt;
+    one = store::certificates::find(read, *former);
+  }
+  return std::nullopt;
+}
+
 /// Is there a request to renew it by, and is it the last of its lineage?
 bool can_be_renewed(store::Read& read, const store::Certificate& certificate) {
-  if (certificate.registration.empty() || store::renewals::successor(read, certificate.id)) return false;
+  if (store::renewals::successor(read, certificate.id)) return false;
   const auto principal = store::principals::find(read, certificate.principal);
-  const auto registration = store::registrations::find(read, certificate.registration);
-  return principal && principal->kind == orchestrator_kind().name && principal->state == kApproved && registration &&
-         !registration->csr.empty();
+  return principal && principal->kind == orchestrator_kind().name && principal->state == kApproved &&
+         stored_request(read, certificate);
 }
 
 store::ListFilter filter_of(const DueRequest& request, Time now) {
@@ -67,7 +82,7 @@ Intake take_renewal(const ReadSession& session, const std::string& id, Time now)
   std::optional<store::Registration> registration;
   session.state.read([&](store::Read& read) {
     certificate = store::certificates::find(read, id);
-    if (certificate) registration = store::registrations::find(read, certificate->registration);
+    if (certificate) registration = stored_request(read, *certificate);
   });
   if (!certificate || !registration)
     throw Error(Kind::conflict, "state.changed", id + " was changed meanwhile", "try again");

@@ -30,7 +30,6 @@ std::optional<Certificate> successor(Read& read, const std::string& certificate)
 }
 
 Certificate newest(Read& read, Certificate certificate) {
-  constexpr int kLongest = 10'000;
   const std::string id = certificate.id;
   if (std::optional<Certificate> now = certificates::find(read, id)) certificate = std::move(*now);
   for (int step = 0; step < kLongest; ++step) {

@@ -10,6 +10,8 @@
 namespace pkit::store {
 
 namespace renewals {
+constexpr int kLongest = 10'000;  // certificates of one lineage
+
 void insert(Write&, const std::string& certificate, const std::string& replaces);
 /// What took its place, the newest where several did; nothing where nothing has.
 std::optional<Certificate> successor(Read&, const std::string& certificate);

@@ -130,6 +130,18 @@ m2 is Approved; certificate <id>, serial <hex>, until <date>
 $ pkit register --client-machine m1 --csr m1.csr --out m1.new --now "$(at 50)" >/dev/null && ! cmp -s m1.crt m1.new
 $ pkit renew --due --now "$(at 89)" 2>&1 | tail -n 1
 pkit: 1 item: 1 done
+
+# What it renewed is due again, by the same request, and again; over another key there is none.
+$ pkit renew --due --jobs 1 --now "$(at 139)" 2>&1 | sort
+m1 is Approved; certificate <id>, serial <hex>, until <date>
+m2 is Approved; certificate <id>, serial <hex>, until <date>
+pkit: 2 items: 2 done
+$ pkit register --client-machine m1 --csr m1.csr --out m1.139 --now "$(at 139)" >/dev/null; pkit rotate-key --cert m1.139 --key m1.key --new-key ed25519 --out rotated --now "$(at 140)" | head -n 1
+m1 is Approved; certificate <id>, serial <hex>, until <date>
+$ pkit renew --due --match 'm[12]' --jobs 1 --now "$(at 228)" 2>&1
+m2 is Approved; certificate <id>, serial <hex>, until <date>
+pkit: 1 item: 1 done
+
 $ pkit renew --due --cert m1.crt
 2> pkit: error: --due renews for others: it goes with --within, --match and --jobs
 2> pkit: hint: what holders renew themselves: pkit renew --cert FILE --key FILE
