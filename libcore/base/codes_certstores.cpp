@@ -46,7 +46,7 @@ constexpr CodeRow kCertstoreRows[] = {
     {"certstore.several", Kind::conflict, "it is not clear which entry of a certificate store is meant"},
     {"certstore.size", Kind::input, "a certificate store has too many files"},
     {"certstore.unknown", Kind::not_found, "there is no such certificate store"},
-    {"certstore.taken", Kind::conflict, "another entry of a certificate store has that name already"},
+    {"certstore.taken", Kind::conflict, "another entry of a certificate store has that name or that key already"},
     {"certstore.tool", Kind::config, "the program that changes a kind of certificate store says no, or does not end"},
     {"certstore.unproven", Kind::config,
      "a service does not serve what was put into its store: the former bytes are back"},

@@ -101,14 +101,20 @@ void require_others(const Contents& before, const Contents& after, const Edit& e
   }
 }
 
-/// Read back as a stranger would: the certificate with its key and its chain.
+/// Read back as a stranger would: the certificate with its key and its chain. Error{conflict "certstore.taken"} where
+/// it is read as another entry's: of a key that had no certificate.
 void require_added(const Contents& after, const Edit& edit, const Addition& added) {
   const auto wrong = [](const char* what) { throw Error(Kind::internal, "internal", what); };
   const auto is = [&](const Entry& entry) {
     return lower(entry.alias) == lower(edit.alias) && equal(entry.certificate.der, added.certificate.der);
   };
   const auto entry = std::ranges::find_if(after.entries, is);
-  if (entry == after.entries.end()) return wrong("what was put is not read back");
+  if (entry == after.entries.end()) {
+    for (const Entry& other : after.entries)
+      if (equal(other.certificate.der, added.certificate.der))
+        throw Error(Kind::conflict, "certstore.taken", "its key is there already, as " + printable(other.alias));
+    return wrong("what was put is not read back");
+  }
   if (added.key && !entry->private_key) wrong("the key that was put is not read back");
   if (!entry->private_key) return;
   const std::vector<Bytes>& chain = entry->chain;

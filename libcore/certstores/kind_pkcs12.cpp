@@ -118,6 +118,42 @@ std::vector<x509::Pkcs12Added> added_bags(const Pkcs12Model& model, const std::s
   return added;
 }
 
+/// The id that ties a key and its certificate: what edit_pkcs12() gives both of what is added.
+Bytes local_id_of(const x509::Pkcs12Added& added) {
+  if (added.pkcs8.empty()) return added.local_id;
+  const auto id = digest::sha1(added.certificate);
+  return {id.begin(), id.end()};
+}
+
+/// Would a reader take the key of one entry for that of the other? Each tells whose key it is by the ids, and by the
+/// key alone where one of them has none.
+bool is_mixed_up(const x509::Pkcs12Bag& certificate, const x509::Pkcs12Bag* key, const x509::Pkcs12Added& added) {
+  if (!key && added.pkcs8.empty()) return false;
+  const Bytes theirs = key ? key->local_id : certificate.local_id, own = local_id_of(added);
+  return theirs.empty() || own.empty() || equal(theirs, own);
+}
+
+/// Error{conflict "certstore.taken"}: an entry that stays has the key of one that comes, and no reader could tell the
+/// two apart.
+void require_told_apart(const Pkcs12Model& model, const std::set<std::size_t>& dropped, const Entry* replaced,
+                        const std::vector<x509::Pkcs12Added>& added) {
+  for (const x509::Pkcs12Added& one : added) {
+    const Bytes key_id = x509::parse_certificate(one.certificate).key.key_id();
+    for (std::size_t i = 0; i < model.certificates.size(); ++i) {
+      const Entry& entry = model.contents.entries[i];
+      if (&entry == replaced || dropped.contains(model.certificates[i])) continue;
+      if (!equal(entry.certificate.key.key_id(), key_id)) continue;
+      const x509::Pkcs12Bag* key = model.keys[i] == kNoBag ? nullptr : &model.bags[model.keys[i]];
+      if (!is_mixed_up(model.bags[model.certificates[i]], key, one)) continue;
+      throw Error(
+          Kind::conflict, "certstore.taken",
+          (equal(entry.certificate.der, one.certificate) ? "that certificate" : "a certificate over the same key") +
+              std::string(" is there already, as ") + printable(entry.alias),
+          "--alias '" + printable(entry.alias) + "' --overwrite replaces it");
+    }
+  }
+}
+
 Edit put_pkcs12(std::string_view bytes, const Secret& password, const Addition& addition) {
   const Pkcs12Model model = read_pkcs12_model(bytes, password);
   const Entry* there = place_by_name(model.contents, addition);
@@ -133,7 +169,9 @@ Edit put_pkcs12(std::string_view bytes, const Secret& password, const Addition& 
   std::set<std::size_t> dropped;
   if (there) dropped = bags_of(model, *there, addition.key.has_value());
   edit.gone = aliases_of(model, dropped);
-  edit.bytes = x509::edit_pkcs12(as_bytes(bytes), password, dropped, added_bags(model, dropped, addition, there));
+  const std::vector<x509::Pkcs12Added> added = added_bags(model, dropped, addition, there);
+  require_told_apart(model, dropped, there, added);
+  edit.bytes = x509::edit_pkcs12(as_bytes(bytes), password, dropped, added);
   return edit;
 }
 

@@ -411,6 +411,23 @@ added Web1
 added <hex>
 added trusted
 added web2
+
+# Of a key there is one entry: what is over it cannot stand beside that under another name, with the key or without.
+$ cp keys.jks keys.before; pkit store put keys --cert web1/cert.pem --alias other $now
+2> pkit: error: that certificate is there already, as Web1
+2> pkit: hint: --alias 'Web1' --overwrite replaces it
+[7]
+$ codes store put keys --cert web1/cert.pem --key web1/key.pem --alias other; codes store put keys --cert web3/cert.pem --key web3/key.pem --alias other; codes store put keys --cert web3/cert.pem --key web3/key.pem --alias web2 --overwrite
+exit 7: certstore.taken
+exit 7: certstore.taken
+exit 7: certstore.taken
+$ openssl req -x509 -key web1/key.pem -subj /CN=again -out again.pem; pkit store put keys --cert again.pem --alias again --dry-run $now; pkit store put keys --cert web3/cert.pem --key web3/key.pem --alias trusted --overwrite --dry-run $now | head -n 1
+keys would be changed
+2> pkit: error: a certificate over the same key is there already, as Web1
+2> pkit: hint: --alias 'Web1' --overwrite replaces it
+$ cmp keys.jks keys.before; ls -A | grep -c pkit-x
+0
+[1]
 $ openssl pkcs12 -in keys.jks -passin file:password -nodes 2>/dev/null | grep -c 'BEGIN PRIVATE'
 2
 $ pkit store take keys trusted $now | head -n 1
