@@ -1,4 +1,6 @@
 // blueprint capture, list, show, apply, delete, import: an operator's side of blueprints.
+#include <algorithm>
+
 #include "base/address.h"
 #include "base/json.h"
 #include "change/claim.h"
@@ -123,12 +125,29 @@ struct Application {
   store::Belongings after;
 };
 
+/// Each once, whatever it is called by.
+std::vector<Machine> machines_meant(Session& session, const std::vector<std::string>& words) {
+  std::vector<Machine> machines;
+  for (const std::string& word : words) {
+    Machine machine = find_machine(session, word);
+    const auto is_it = [&](const Machine& other) { return other.principal.id == machine.principal.id; };
+    if (std::none_of(machines.begin(), machines.end(), is_it)) machines.push_back(std::move(machine));
+  }
+  return machines;
+}
+
+/// Error{conflict "state.changed"} where the blueprint is not in the state as it was read.
+void require_still(store::Read& read, const store::Blueprint& blueprint) {
+  const auto now = store::blueprints::find(read, blueprint.name);
+  require_written(now && now->id == blueprint.id && now->version == blueprint.version, blueprint.name);
+}
+
 std::vector<Application> plan_application(Session& session, const BlueprintRequest& request,
                                           const store::Blueprint& blueprint, const Setup& setup) {
   std::vector<Application> plan;
   std::vector<Fault> faults;
-  for (const std::string& who : request.who) {
-    Application one{find_machine(session, who), {}};
+  for (Machine& machine : machines_meant(session, request.who)) {
+    Application one{std::move(machine), {}};
     session.state.read([&](store::Read& read) { one.after = store::belongings::of(read, one.machine.principal.id); });
     const std::string why = hindrance_of(blueprint, setup, one.machine, one.after);
     if (!why.empty()) faults.push_back({Kind::conflict, "blueprint.inapplicable", one.machine.principal.name, why, ""});
@@ -152,6 +171,7 @@ Outcome apply_once(Session& session, const BlueprintRequest& request) {
   write_own(session, request.common, now,
             {"blueprint.applied", blueprint.id, Value::map({{"name", blueprint.name}, {"to", names}})}, blueprint.name,
             [&](store::Write& write) {
+              require_still(write, blueprint);
               for (const Application& one : plan) {
                 require_written(store::principals::update(write, one.machine.principal), one.machine.principal.name);
                 store::ties::put(write, one.machine.ties);
@@ -170,7 +190,9 @@ Outcome applied_before(Session& session, const BlueprintRequest& request, const 
   for (const std::string& who : request.who) {
     std::optional<store::Principal> called;
     session.state.read([&](store::Read& read) { called = store::find_called(read, machine_key(who)); });
-    names.push(called ? called->name : who);
+    const std::string machine = called ? called->name : who;
+    const auto is_it = [&](const Value& told) { return told.as_text() == machine; };
+    if (std::ranges::none_of(names.items(), is_it)) names.push(machine);
   }
   Outcome outcome;
   outcome.data = Value::map({{"blueprint", name}, {"applied", std::move(names)}});

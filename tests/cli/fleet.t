@@ -80,7 +80,7 @@ $ pkit blueprint apply edge --to b1 --to m2
 2>   b1: there is a store at /etc/pki/web.pem already [blueprint.inapplicable]
 2>   m2: it needs the capability CertStores.PEM.Inventory [blueprint.inapplicable]
 [7]
-$ pkit orchestrator stores b1 --set none.json; pkit blueprint apply edge --to b1 --dry-run; pkit blueprint apply edge --to b1
+$ pkit orchestrator stores b1 --set none.json; pkit blueprint apply edge --to b1 --dry-run; pkit blueprint apply edge --to b1 --to B1
 Edge would be applied to b1
 Edge is applied to b1
 2> pkit: b1 has no stores

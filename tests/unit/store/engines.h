@@ -1,6 +1,7 @@
 // Databases that behave as others do, over one that is there.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <utility>
 
@@ -38,6 +39,20 @@ class Twice : public Over {
     }
     inner_->write(fn);
   }
+};
+
+/// Lets another user write before what is written next.
+class Meanwhile : public Over {
+ public:
+  using Over::Over;
+  void before_next(std::function<void(Write&)> other) { other_ = std::move(other); }
+  void write(const std::function<void(Write&)>& fn) override {
+    if (const auto other = std::exchange(other_, nullptr)) inner_->write(other);
+    inner_->write(fn);
+  }
+
+ private:
+  std::function<void(Write&)> other_;
 };
 
 /// Answers as an engine whose other users were faster, once: where the statement or commit of that number, from 0, is
