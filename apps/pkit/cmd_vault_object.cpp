@@ -1,5 +1,6 @@
 // pkit vault put, get, ls, rm: what an account keeps in its vaults.
 #include "base/json.h"
+#include "home/whole_directory.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
 #include "pkit/vault_command.h"
@@ -50,24 +51,27 @@ bool nothing_began() { return false; }
 /// Three files from which the object can be read without pkit: see examples/vault.
 pkit::Outcome export_sealed(Context& context, VaultAccess& vaults, const ObjectOptions& o) {
   check_not_own(context, o.sealed);
-  const Path place = absolute_path(o.sealed);
-  create_directory(place, 0700);
+  const WholeDirectory directory{absolute_path(o.sealed), {"content", "key.cms", "object.json"}};
+  require_replaceable(directory);  // before anything is asked for
   Value told;
   with_object(
       vaults, o.vault, o.name,
       [&](const vault::Opened& object) {
-        pour_file(
-            place / "content", [&](const FileSink& sink) { get_sealed(vaults, object, sink); }, Mode::shared, true);
         told = told_of(object);
         told.set("vault", object.object.vault);  // what it is sealed for
         told.set("signature", to_base64(object.wrap.signature));
-        create_file(place / "key.cms", object.wrap.envelope, Mode::shared);
-        create_file(place / "object.json", as_bytes(to_json(told) + "\n"), Mode::shared);
+        write_whole_directory(context.world, directory, [&](const Path& staging) {
+          pour_file(
+              staging / "content", [&](const FileSink& sink) { get_sealed(vaults, object, sink); }, Mode::shared,
+              false);
+          create_file(staging / "key.cms", object.wrap.envelope, Mode::shared);
+          create_file(staging / "object.json", as_bytes(to_json(told) + "\n"), Mode::shared);
+        });
       },
       nothing_began);
   pkit::Outcome outcome;
   outcome.data.set("object", told);
-  outcome.data.set("directory", place.string());
+  outcome.data.set("directory", directory.target.string());
   return outcome;
 }
 

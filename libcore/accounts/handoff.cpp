@@ -6,12 +6,15 @@
 #include "accounts/operations.h"
 #include "base/json.h"
 #include "ca/authorities.h"
+#include "home/whole_directory.h"
 #include "setup/setup.h"
 #include "store/vaults.h"
 
 namespace pkit {
 
 namespace {
+
+constexpr const char *kCertificatesFile = "manager-ca.pem", *kHandoffFile = "handoff.json", *kPasswordFile = "password";
 
 std::int64_t template_number(store::Read& read, const std::string& word, bool mirror) {
   std::int64_t number = 0;
@@ -50,11 +53,13 @@ Outcome hand_off_account(Session& session, const HandoffRequest& request) {
       told.set("mirrorTemplateId", template_number(read, request.mirror_template, true));
   });
   const std::string certificates = ca_certificates(session);
-  create_directory(request.directory, 0700);
-  create_file(request.directory / "manager-ca.pem", as_bytes(certificates), Mode::shared);
-  create_file(request.directory / "handoff.json", as_bytes(to_pretty_json(told) + "\n"), Mode::secret);
-  if (request.password)
-    create_file(request.directory / "password", as_bytes(std::string(request.password->reveal()) + "\n"), Mode::secret);
+  const WholeDirectory directory{request.directory, {kCertificatesFile, kHandoffFile, kPasswordFile}};
+  write_whole_directory(session.world, directory, [&](const Path& staging) {
+    create_file(staging / kCertificatesFile, as_bytes(certificates), Mode::shared);
+    create_file(staging / kHandoffFile, as_bytes(to_pretty_json(told) + "\n"), Mode::secret);
+    if (request.password)
+      create_file(staging / kPasswordFile, as_bytes(std::string(request.password->reveal()) + "\n"), Mode::secret);
+  });
   Outcome outcome;
   outcome.data = Value::map({{"handoff", told}, {"directory", request.directory.string()}});
   return outcome;

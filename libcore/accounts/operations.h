@@ -63,7 +63,7 @@ struct HandoffRequest {
   std::string account;
   std::string vault_template, mirror_template;  // ids or names; the second may be empty
   std::optional<Secret> password;               // to be written beside; absent: it is handed over in another way
-  Path directory;                               // absolute; made here
+  Path directory;                               // absolute; made here, whole or not at all
 };
 /// C4: manager-ca.pem, handoff.json {accountId, username, vaultTemplateId, mirrorTemplateId}, and the password only
 /// where it is given. data: {handoff:{...}, directory}

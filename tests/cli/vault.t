@@ -122,6 +122,9 @@ $ python3 "$TRANSCRIPTS/../../examples/vault/read_object.py" sealed other.key 2>
 [1]
 $ openssl cms -decrypt -inform DER -in sealed/key.cms -inkey app.key -binary | wc -c
 32
+$ file=home/vaults/$(sqlite3 home/pkit.db "SELECT id FROM objects WHERE name = 'codes/launch'"); mv $file away; codes vault get data codes/launch --sealed half $app; mv away $file; ls -A | grep half; codes vault get data codes/launch --sealed sealed $app
+exit 9: file.read
+exit 7: output.exists
 
 # Asked for each time: another's certificate, another's key, a disabled account, a certificate that has ended (C19, X23, T-C20).
 $ codes vault get data codes/launch --out no $other

@@ -312,6 +312,11 @@ def either(place, name, *wholes):
     require(os.stat(place.path(name)).st_mode & 0o777 == 0o640, f'{name} has another mode')
 
 
+def handed_over(place):
+    require(contents(place, 'out/handed/handoff.json').endswith('}\n'), 'handoff.json is not whole')
+    require(contents(place, 'home/ca/root.crt') in contents(place, 'out/handed/manager-ca.pem'), 'no root is handed over')
+
+
 def pair_of(place, directory):
     return contents(place, f'{directory}/cert.pem') + contents(place, f'{directory}/key.pem')
 
@@ -419,6 +424,8 @@ COMMANDS = {
     'reset': Command('orchestrator reset full --home home --request-id o1', rows_are('orchestrator_stores', 0), 'fleet'),
     'delete': Command('orchestrator delete full --reason gone --home home --request-id o1',
                       rows_are("principals WHERE name = 'full' AND kind = 'orchestrator'", 0), 'fleet'),
+    'handoff': Command('account handoff app --template data --out out/handed --home home', handed_over, 'fleet',
+                       done_before=there('out/handed'), told=lambda place, _: place.has('out/handed') and handed_over(place)),
     'store_add': Command('store add spare spare.pem --home home', rows_are('cert_stores', 4), 'stores',
                          done_before=lambda place: count(place, 'home', 'cert_stores') == 4),
     'store_inventory': Command('store inventory --home home', rows_are('cert_stores WHERE inventoried_at IS NOT NULL', 3),

@@ -133,6 +133,8 @@ def leave_fleet():
     program('blueprint', 'export', 'edge', '--home', home)
     write('keeping', 'under this\n')
     os.chmod('keeping', 0o600)
+    program('account', 'create', '--home', home, '--name', 'app', '--username', 'application', '--password-file', 'keeping')
+    program('vault', 'template', 'data', '--home', home)
     program('csr', 'new', '--home', home, '--keep-key', '--key-type', 'ec-p256', '--subject', 'CN=kept',
             '--key-passphrase-file', 'keeping', '--out', 'kept.csr')
     openssl_quietly('x509', '-req', '-in', 'kept.csr', '-CA', f'{home}/ca/issuing.crt', '-CAkey',
