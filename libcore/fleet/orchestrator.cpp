@@ -184,12 +184,25 @@ const Ties* new_ties(const Run& run) {
   return run.effects ? &static_cast<const OrchestratorEffects&>(*run.effects).ties : nullptr;
 }
 
-/// The certificate that it is expected to use from now on; the one before it may still be in use.
+/// Is what it is expected to use over the key that is renewed or rotated? It may be another one that it holds, at one
+/// of its stores. Where what was expected has ended, the new one is.
+bool is_of_expected(const OrchestratorPart& part, const Run& run) {
+  const bool renews = run.intake.door == &door::renewing;
+  if (!renews && run.intake.door != &door::rotating) return true;
+  const std::string& key = renews ? run.caller.replaced->key_id : run.intake.retired_key;
+  for (const store::Certificate& held : run.caller.held)
+    if (to_hex(digest::sha1(held.der)) == part.ties.thumbprint) return held.key_id == key;
+  return true;
+}
+
+/// The certificate that it is expected to use from now on; the one before it may still be in use. A renewal over the
+/// same key is not the new certificate that was asked of it (T-A25): it may be the operator's, and nothing is known of
+/// its having come to the agent.
 void take_signed(OrchestratorPart& part, const Run& run) {
-  if (!run.signing || !run.signing->leaf) return;
+  if (!run.signing || !run.signing->leaf || !is_of_expected(part, run)) return;
   part.ties.legacy_thumbprint = part.ties.thumbprint;
   part.ties.thumbprint = to_hex(digest::sha1(run.signing->leaf->der));
-  part.ties.reenrollment.clear();
+  if (run.intake.door != &door::renewing) part.ties.reenrollment.clear();
 }
 
 void take_ties(OrchestratorPart& part, const Ties& ties, const std::string& principal) {

@@ -101,8 +101,8 @@ constexpr Consequence kConsequences[] = {
     {&door::denying, nullptr, Conclusion::denied, kAlways, "", State::denied, kNothing},
 
     {&door::issuing, nullptr, Conclusion::issued, kAlways, kApproved, State::issued, kNothing},
-    {&door::renewing, kApproved, Conclusion::issued, kAlways, nullptr, kNothing, kNothing},  // C18, C21
-    {&door::rotating, kApproved, Conclusion::issued, kAlways, nullptr, kNothing, kNothing},  // C22, C23
+    {&door::renewing, kApproved, Conclusion::issued, kAlways, kApproved, kNothing, kNothing},  // C18, C21
+    {&door::rotating, kApproved, Conclusion::issued, kAlways, kApproved, kNothing, kNothing},  // C22, C23, T-A25
 };
 
 }  // namespace

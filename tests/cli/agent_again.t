@@ -167,5 +167,4 @@ pkit: hint: finish that command, or remove <place>
 $ rotate; agent cam
 is Approved; certificate
 in cam/tls
-issued; cam
-in <dir>/cam/tls
+done; cam

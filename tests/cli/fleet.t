@@ -226,6 +226,21 @@ $ pkit orchestrator reenroll m1 requested --dry-run; pkit orchestrator reenroll 
 would be Approved
 m1 is Approved; a new certificate is requested
 m1 is Approved; a new certificate is requested
+
+# A rotation of what it is expected to use is the new certificate that was asked for; a renewal over the same key is not,
+# and neither is the rotation of another one that it holds.
+$ answer one '{"result":"Allow"}'; kept() { cp rot/cert.pem $1.pem; }; thumb() { openssl x509 -in $1.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f; }
+$ ties() { pkit show rot --format json | jq -r '.data.orchestrator | "\(.Thumbprint) \(.LegacyThumbprint) \(.AuthCertificateReenrollment)"' | sed "$(for one in first renewed rotated other; do [ -e $one.pem ] && echo "s/$(thumb $one)/$one/"; done)"; }
+$ pkit issue --subject CN=rot --new-key ec-p256 --out rot >/dev/null; kept first; pkit orchestrator reenroll rot required; ties
+rot is Approved; a new certificate is required
+first null required
+$ pkit renew --cert rot/fullchain.pem --key rot/key.pem --force-renewal --out rot >/dev/null; kept renewed; ties
+renewed first required
+$ pkit rotate-key --cert rot/fullchain.pem --key rot/key.pem --new-key ec-p256 --out rot >/dev/null; kept rotated; ties
+rotated renewed null
+$ pkit issue --subject CN=rot --new-key ec-p256 --out other >/dev/null; cp other/cert.pem other.pem; pkit orchestrator reenroll rot requested >/dev/null; pkit rotate-key --cert rot/fullchain.pem --key rot/key.pem --new-key ec-p256 --out rot >/dev/null; ties
+other rotated requested
+
 $ pkit orchestrator reset a2 --dry-run; pkit orchestrator reset a2 --request-id r1; pkit orchestrator delete a2 --reason x --dry-run; pkit orchestrator delete a2 --reason x --request-id r2; pkit orchestrator delete a2 --reason x --request-id r2
 would be New
 a2 is New

@@ -188,8 +188,8 @@ deny * denied (the orchestrator itself) -> Disapproved, -, others denied
 deny New denied (nothing else of it waits) -> Disapproved, denied
 deny * denied -> as before, denied
 issue * issued -> Approved, issued
-renew Approved issued -> -, -
-rotate-key Approved issued -> -, -
+renew Approved issued -> Approved, -
+rotate-key Approved issued -> Approved, -
 )");
 }
 
