@@ -23,6 +23,7 @@ class LocalVaults : public VaultAccess {
   pkit::Outcome complete(const vault::Completion& completion) override {
     return vault::complete_object(session_, owner_, completion);
   }
+  void abandon(const std::string& id) override { vault::abandon_object(session_, owner_, id); }
   vault::Opened open(const std::string& vault, const std::string& name) override {
     vault::Opened opened = vault::open_object(session_, owner_, vault, name);
     contents_.emplace(session_, owner_, opened);
@@ -63,6 +64,10 @@ class GateVaults : public VaultAccess {
     request.signature = std::string(as_text(c.wrap.signature));
     if (c.retain) request.retain = print_duration(*c.retain);
     return call(vault::kVaultPutComplete, request);
+  }
+  void abandon(const std::string& id) override {
+    vault::PutAbandonRequest request{id, {}, {}};
+    call(vault::kVaultPutAbandon, request);
   }
   vault::Opened open(const std::string& vault, const std::string& name) override {
     vault::GetRequest request{vault, name, {}, {}};

@@ -32,6 +32,8 @@ class VaultAccess {
   virtual vault::Begun begin(const std::string& vault, const std::string& name) = 0;
   virtual void write(const std::string& id, std::int64_t offset, BytesView part) = 0;
   virtual pkit::Outcome complete(const vault::Completion& completion) = 0;
+  /// It is not sent to its end.
+  virtual void abandon(const std::string& id) = 0;
   /// What read() is about from then on.
   virtual vault::Opened open(const std::string& vault, const std::string& name) = 0;
   /// At most vault::kPartRead octets, fewer at the end alone. Error{not_found "vault.object"} where it was replaced.

@@ -45,6 +45,15 @@ void each_part(VaultAccess& vaults, const vault::Opened& object, std::size_t sid
   }
 }
 
+/// What has arrived of it goes with whatever ended it. Where that fails too, the first failure is what counts, and the
+/// next put after a day ends what lies there.
+void abandon(VaultAccess& vaults, const std::string& id) {
+  try {
+    if (!id.empty()) vaults.abandon(id);
+  } catch (const Error&) {
+  }
+}
+
 bool is_damage(const Error& error) { return error.code() == "vault.sealed" || error.code() == "file.read"; }
 
 }  // namespace
@@ -64,12 +73,13 @@ pkit::Outcome put_object(Context& context, VaultAccess& vaults, const std::strin
   };
   source([&](BytesView plain) {
     begin();
-    sealer->write(plain);
-  });
-  begin();
-  sealer->finish();
-  const std::int64_t size = parts->finish();
-  return vaults.complete({begun.id, size, vault::wrap(object_key, begun.object, vaults.signatory->key), retain});
+    sealer->finish();
+    const std::int64_t size = parts->finish();
+    return vaults.complete({begun.id, size, vault::wrap(object_key, begun.object, vaults.signatory->key), retain});
+  } catch (const Error&) {
+    abandon(vaults, begun.id);
+    throw;
+  }
 }
 
 void with_object(VaultAccess& vaults, const std::string& vault, const std::string& name,

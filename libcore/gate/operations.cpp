@@ -28,6 +28,7 @@ constexpr const Operation* kGateOperations[] = {
     &vault::kVaultPut,
     &vault::kVaultPutPart,
     &vault::kVaultPutComplete,
+    &vault::kVaultPutAbandon,
     &vault::kVaultGet,
     &vault::kVaultGetPart,
     &vault::kVaultRm,

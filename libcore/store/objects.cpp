@@ -44,6 +44,8 @@ const char* const kOfVault =
 const char* const kOctets =
     "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM objects WHERE vault = $vault AND state = 'whole'";
 const char* const kEvery = "SELECT " OBJECT " FROM objects o ORDER BY o.id";
+const char* const kArrivingIn =
+    "SELECT " OBJECT " FROM objects o WHERE o.state = 'arriving' AND o.vault = $vault ORDER BY o.id";
 const char* const kArriving =
     "SELECT " OBJECT " FROM objects o WHERE o.state = 'arriving' AND o.stored < $time ORDER BY o.id";
 const char* const kComplete =
@@ -92,6 +94,10 @@ void each(Read& read, const std::function<void(const Object&)>& fn) {
     fn(object_from(row));
     return true;
   });
+}
+
+std::vector<Object> arriving_in(Read& read, std::int64_t vault) {
+  return all_of(read, kArrivingIn, {{"$vault", vault}}, object_from);
 }
 
 std::vector<Object> arriving_before(Read& read, Time time) {

@@ -94,6 +94,8 @@ std::vector<Object> of_vault(Read&, std::int64_t vault);  // whole ones, by name
 std::int64_t octets_in(Read&, std::int64_t vault);        // of whole ones
 /// Every one, arriving or whole, by id.
 void each(Read&, const std::function<void(const Object&)>& fn);
+/// Begun and not complete, whenever.
+std::vector<Object> arriving_in(Read&, std::int64_t vault);
 /// Begun before this time and not complete.
 std::vector<Object> arriving_before(Read&, Time time);
 /// From arriving to whole with this size: false where it is not arriving.

@@ -48,8 +48,8 @@ Outcome delete_vault(Session& session, const DeleteRequest& request) {
       return;
     }
     outcome.data = Value::map({{"vault", vault_view(write, vault)}});
-    for (const store::Object& object : store::objects::arriving_before(write, now + 1))
-      if (object.vault == vault.number) store::objects::erase(write, object.id);
+    for (const store::Object& object : store::objects::arriving_in(write, vault.number))
+      store::objects::erase(write, object.id);
     store::vaults::erase(write, vault.number);
     write_vault_change(write, session, now, "vault.deleted", "vault:" + std::to_string(vault.number),
                        Value::map({{"name", vault.name}}));

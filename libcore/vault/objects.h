@@ -28,6 +28,10 @@ Begun begin_object(Session& session, const Owner& owner, const std::string& vaul
 /// At this offset of the sealed content; parts may come twice.
 void write_part(Session& session, const Owner& owner, const std::string& id, std::int64_t offset, BytesView part);
 
+/// What has begun and will not be complete goes, of a mirror from both sides. Error{conflict "vault.arriving"} where it
+/// is complete.
+void abandon_object(Session& session, const Owner& owner, const std::string& id);
+
 struct Completion {
   std::string id;
   std::int64_t size = 0;  // of the sealed content
@@ -86,6 +90,12 @@ struct PutPartRequest {
   Common common;
 };
 extern const Operation kVaultPutPart;  // data: {object: {id}}
+struct PutAbandonRequest {
+  std::string id;
+  std::optional<Proof> proof;
+  Common common;
+};
+extern const Operation kVaultPutAbandon;  // data: {object: {id}}
 struct PutCompleteRequest {
   std::string id, size;  // a number
   std::optional<std::string> envelope, signature;

@@ -1,6 +1,5 @@
 // An object arrives: begun, its parts in any order, complete. Until then what was there before is there.
 #include <algorithm>
-#include <limits>
 
 #include "base/json.h"
 #include "vault/content.h"
@@ -38,8 +37,8 @@ void require_in_quota(store::Read& read, const store::Vault& vault, std::int64_t
 /// What lies in the vault of other objects that are not complete (C-P11): nobody fills it by many at once.
 std::int64_t octets_beside(const Home& home, store::Read& read, const OwnObject& own) {
   std::int64_t octets = 0;
-  for (const store::Object& other : store::objects::arriving_before(read, std::numeric_limits<Time>::max()))
-    if (other.vault == own.vault.number && other.id != own.object.id) octets += content_size(home, other.id);
+  for (const store::Object& other : store::objects::arriving_in(read, own.vault.number))
+    if (other.id != own.object.id) octets += content_size(home, other.id);
   return octets;
 }
 
@@ -85,6 +84,24 @@ void set_complete(OwnObject& own, const Completion& completion, Time now) {
   if (retain > 0) own.object.retained_until = now + retain;
 }
 
+/// They never come: their rows go, then their files.
+void forget_arriving(Session& session, const std::vector<std::string>& ids) {
+  session.database.write([&](store::Write& write) {
+    for (const std::string& id : ids) store::objects::erase(write, id);
+  });
+  remove_contents(session, ids);
+}
+
+/// Where one file cannot be made, nothing arrives.
+void create_contents(Session& session, const std::vector<std::string>& ids) {
+  try {
+    for (const std::string& id : ids) create_content(session.home, id);
+  } catch (const Error&) {
+    forget_arriving(session, ids);
+    throw;
+  }
+}
+
 }  // namespace
 
 Begun begin_object(Session& session, const Owner& owner, const std::string& vault_name, const std::string& name) {
@@ -113,7 +130,7 @@ Begun begin_object(Session& session, const Owner& owner, const std::string& vaul
                                      .retained_until = {}});
     }
   });
-  for (const std::string& id : ids) create_content(session.home, id);
+  create_contents(session, ids);
   begun.id = ids.front();
   return begun;
 }
@@ -130,6 +147,18 @@ void write_part(Session& session, const Owner& owner, const std::string& id, std
                        octets_beside(session.home, read, copy));
   });
   for (const OwnObject& copy : copies) write_content(session.home, copy.object.id, offset, part);
+}
+
+void abandon_object(Session& session, const Owner& owner, const std::string& id) {
+  std::vector<std::string> ids;
+  session.database.write([&](store::Write& write) {
+    ids.clear();
+    for (const OwnObject& copy : arriving(write, owner, id)) {
+      ids.push_back(copy.object.id);
+      store::objects::erase(write, copy.object.id);
+    }
+  });
+  remove_contents(session, ids);
 }
 
 Outcome complete_object(Session& session, const Owner& owner, const Completion& completion) {
@@ -192,6 +221,14 @@ Outcome complete_put(Session& session, const PutCompleteRequest& request) {
   return complete_object(session, owner, completion);
 }
 
+Outcome abandon_put(Session& session, const PutAbandonRequest& request) {
+  const Owner owner = owner_by(session, request.proof, operation_time(session, true));
+  abandon_object(session, owner, request.id);
+  Outcome outcome;
+  outcome.data = Value::map({{"object", Value::map({{"id", request.id}})}});
+  return outcome;
+}
+
 constexpr const char* kObjectReply[] = {"object", "sealedFor"};
 constexpr Input kVaultPutInputs[] = {
     input<&PutRequest::vault>("vault", "VAULT", "where it is put").needed(),
@@ -201,6 +238,9 @@ constexpr Input kVaultPutPartInputs[] = {
     input<&PutPartRequest::id>("id", "ID", "of the object, as vault-put answered").needed(),
     input<&PutPartRequest::offset>("offset", "NUMBER", "where in the sealed content it belongs").needed(),
     document<&PutPartRequest::part, &PutPartRequest::part_name>("part", "FILE", "at most 524288 octets").needed(),
+};
+constexpr Input kVaultPutAbandonInputs[] = {
+    input<&PutAbandonRequest::id>("id", "ID", "of the object, which does not arrive").needed(),
 };
 constexpr Input kVaultPutCompleteInputs[] = {
     input<&PutCompleteRequest::id>("id", "ID", "of the object").needed(),
@@ -220,6 +260,11 @@ constinit const Operation kVaultPut = operation<PutRequest, begin_put>(
     {.name = "vault-put", .inputs = kVaultPutInputs, .data = &shape::object_sealed, .reply = kObjectReply});
 constinit const Operation kVaultPutPart = operation<PutPartRequest, put_part>(
     {.name = "vault-put-part", .inputs = kVaultPutPartInputs, .data = &shape::object_sealed, .reply = kObjectReply});
+constinit const Operation kVaultPutAbandon =
+    operation<PutAbandonRequest, abandon_put>({.name = "vault-put-abandon",
+                                               .inputs = kVaultPutAbandonInputs,
+                                               .data = &shape::object_sealed,
+                                               .reply = kObjectReply});
 constinit const Operation kVaultPutComplete =
     operation<PutCompleteRequest, complete_put>({.name = "vault-put-complete",
                                                  .inputs = kVaultPutCompleteInputs,

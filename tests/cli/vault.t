@@ -189,6 +189,9 @@ $ pkit vault create short --template plain --cert app.crt --key app.key --now $d
 dry run: nothing was changed; it would be
 $ pkit vault delete short --cert app.crt --key app.key --now $day | head -n 1
 vault 4
+$ pkit vault create cut --template plain --cert app.crt --key app.key --now $day >/dev/null; mkfifo pipe; pkit vault put cut big pipe --cert app.crt --key app.key --now ${day%-*}-28 >/dev/null 2>&1 & exec 3<>pipe; head -c 50000 /dev/zero >&3; for try in $(seq 200); do sqlite3 home/pkit.db "SELECT state FROM objects WHERE name = 'big'" | grep -q arriving && break; sleep 0.05; done; kill -9 $!; wait $! 2>/dev/null; exec 3>&-; codes vault delete cut $app; sqlite3 home/pkit.db "SELECT COUNT(*) FROM objects WHERE name = 'big'"
+exit 0:
+0
 $ codes vault delete short
 exit 6: vault.missing
 
@@ -215,7 +218,7 @@ $ pkit vault get data codes/launch --cert rotated/cert.pem --key rotated/key.pem
 the launch code is 0000
 $ pkit doctor --now $day
 ok      state
-ok      events: 29 in one chain
+ok      events: 31 in one chain
 ok      certificates
 ok      decisions
 ok      requests

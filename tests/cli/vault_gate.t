@@ -143,8 +143,20 @@ exit 3: pkit: error: vault data is not empty
 $ codes vault delete data
 exit 2: pkit: error: option --cert is missing
 
+# What cannot be put leaves nothing that arrives, here and through the gate.
+$ new="$new --key-passphrase-file secret"; pkit vault template small --quota 1000000 $home >/dev/null; pkit vault create little --template small $new $home | grep quota
+  quota             1000000
+$ before=$(ls home/vaults | wc -l); codes vault put little big large $new
+exit 3: pkit: error: vault little would hold more than its quota
+$ pkit vault put little big large $new $home
+2> pkit: error: vault little would hold more than its quota
+[3]
+$ echo $(($(ls home/vaults | wc -l) - before)) $(sqlite3 home/pkit.db "SELECT COUNT(*) FROM objects WHERE state = 'arriving'")
+0 0
+
 # Nothing is told and nothing done for who signs nothing; what an operator does is not to be had there at all.
-$ for operation in vault-create vault-ls vault-put vault-put-part vault-put-complete vault-get vault-get-part vault-rm vault-delete vault-wraps mirror-create; do jq -cn --arg o $operation '{version: 1, operation: $o, requestId: "r", time: "2026-01-01T00:00:00Z", options: {vault: "data", name: "x", template: "plain", id: "b-2", offset: "0", size: "16"}, files: {part: "AAAA", envelope: "AAAA", signature: "AAAA"}}' | jq -c 'if .operation | test("part|complete") then del(.options.vault, .options.name) else del(.options.id, .options.offset, .options.size, .files) end | if .operation != "vault-put-part" and .operation != "vault-get-part" then del(.options.offset) else . end | if .operation == "vault-put-part" then del(.files.envelope, .files.signature, .options.size) elif .operation == "vault-put-complete" then del(.files.part) elif .operation == "vault-get-part" then del(.files, .options.size) else . end | if .operation | test("create") then del(.options.vault) else del(.options.template) end | if .operation | test("ls|delete") then del(.options.name) elif .operation == "vault-wraps" then .options = {} else . end' | pkit gate $home | jq -r '.error.code'; done
+$ for operation in vault-create vault-ls vault-put vault-put-part vault-put-complete vault-put-abandon vault-get vault-get-part vault-rm vault-delete vault-wraps mirror-create; do jq -cn --arg o $operation '{version: 1, operation: $o, requestId: "r", time: "2026-01-01T00:00:00Z", options: {vault: "data", name: "x", template: "plain", id: "b-2", offset: "0", size: "16"}, files: {part: "AAAA", envelope: "AAAA", signature: "AAAA"}}' | jq -c 'if .operation | test("part|complete|abandon") then del(.options.vault, .options.name) else del(.options.id, .options.offset, .options.size, .files) end | if .operation != "vault-put-part" and .operation != "vault-get-part" then del(.options.offset) else . end | if .operation == "vault-put-part" then del(.files.envelope, .files.signature, .options.size) elif .operation == "vault-put-complete" then del(.files.part) elif .operation == "vault-get-part" or .operation == "vault-put-abandon" then del(.files, .options.size) else . end | if .operation | test("create") then del(.options.vault) else del(.options.template) end | if .operation | test("ls|delete") then del(.options.name) elif .operation == "vault-wraps" then .options = {} else . end' | pkit gate $home | jq -r '.error.code'; done
+proof.missing
 proof.missing
 proof.missing
 proof.missing
