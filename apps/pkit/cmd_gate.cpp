@@ -17,7 +17,6 @@ namespace pkit::app {
 
 namespace {
 
-constexpr std::size_t kRequestLimit = 1 << 20;
 constexpr Duration kPatience = 30'000;
 
 struct GateOptions {
@@ -63,7 +62,7 @@ GateAnswer answer(Context& context, const GateOptions& o) {
     const std::string caller = caller_of(o);
     shed_inheritance();
     const GateRequest request =
-        parse_gate_request(read_request(context.output.io().in, kRequestLimit, kPatience, context.world));
+        parse_gate_request(read_request(context.output.io().in, kLongestRequest, kPatience, context.world));
     answer.operation = find_gate_operation(request.operation);
     answer.request_id = request.request_id;
     answer.outcome = answer_request(context.gate_session(caller), *answer.operation, request);

@@ -86,8 +86,8 @@ std::unique_ptr<VaultAccess> vaults_of(Context& context, const RotateCommand& co
 }
 
 /// What the old key opens, wrapped for the new one; nothing where the holder has no vaults.
-std::optional<std::string> wraps_for(Context& context, const RotateCommand& command, const Signatory* signatory,
-                                     const std::string& new_key) {
+std::optional<Rewrapped> wraps_for(Context& context, const RotateCommand& command, const Signatory* signatory,
+                                   const std::string& new_key) {
   const std::unique_ptr<VaultAccess> vaults = signatory ? vaults_of(context, command, *signatory) : nullptr;
   if (!vaults) return std::nullopt;
   try {
@@ -98,22 +98,37 @@ std::optional<std::string> wraps_for(Context& context, const RotateCommand& comm
   }
 }
 
+/// All of them are wrapped anew by the one request that rotates: an object whose key was not would be lost.
+Error too_many(std::size_t objects, const Error& error) {
+  return Error(error.kind(), error.code(),
+               "the keys of " + std::to_string(objects) +
+                   " vault objects do not fit into one request to a gate: " + error.what(),
+               "rotate where the home is, without --via; or remove objects first: pkit vault rm");
+}
+
 /// The key waits beside DIR from before the request until its certificate joins it, so that a run that is killed or cut
 /// off is finished by the same command.
 Outcome rotate_directory(Context& context, RotateCommand& command, const std::string& target) {
   RotateKeyRequest& request = request_of(command);
   std::optional<WaitingBundle> waiting;
+  std::size_t objects = 0;  // of its vaults
+  const auto wrap_for = [&](const Signatory* signatory, const std::string& key) {
+    std::optional<Rewrapped> wraps = wraps_for(context, command, signatory, key);
+    if (!wraps) return;
+    request.wraps = std::move(wraps->document);
+    objects = wraps->objects;
+  };
   const auto before = [&](const Signatory* signatory) {
     const auto make = [&] { return new_key(context, command, former(context, request, signatory)); };
     if (request.common.dry_run) {
       const WaitingKey made = make();
       request.csr = made.request;
-      request.wraps = wraps_for(context, command, signatory, made.key);
+      wrap_for(signatory, made.key);
     } else {
       waiting.emplace(WaitingBundle::open(context.world, absolute_path(target), make));
       request.csr = waiting->key().request;
       request.common.request_id = waiting->key().request_id;
-      request.wraps = wraps_for(context, command, signatory, waiting->key().key);
+      wrap_for(signatory, waiting->key().key);
     }
     request.csr_name = "the request";
   };
@@ -122,6 +137,7 @@ Outcome rotate_directory(Context& context, RotateCommand& command, const std::st
     outcome = ask(context, command, before);
   } catch (const Error& error) {
     if (waiting && is_final(error, waiting->resumed())) waiting->discard();
+    if (error.code() == "gate.size" && objects > 0) throw too_many(objects, error);
     throw;
   }
   if (!waiting) return outcome;

@@ -71,7 +71,11 @@ pkit::Outcome put_object(Context& context, VaultAccess& vaults, const std::strin
     parts.emplace(vaults, begun.id);
     sealer.emplace(object_key, begun.object, [&](BytesView sealed) { parts->take(sealed); });
   };
-  source([&](BytesView plain) {
+  try {
+    source([&](BytesView plain) {
+      begin();
+      sealer->write(plain);
+    });
     begin();
     sealer->finish();
     const std::int64_t size = parts->finish();
@@ -129,7 +133,7 @@ std::vector<std::string> get_object(VaultAccess& vaults, const vault::Opened& ob
   }
 }
 
-std::optional<std::string> rewrapped(VaultAccess& vaults, const x509::PrivateKey& to) {
+std::optional<Rewrapped> rewrapped(VaultAccess& vaults, const x509::PrivateKey& to) {
   Value wraps = Value::list();
   for (std::string last;;) {
     const std::vector<vault::OwnedWrap> some = vaults.wraps_after(last);
@@ -142,8 +146,9 @@ std::optional<std::string> rewrapped(VaultAccess& vaults, const x509::PrivateKey
     if (some.back().id <= last) break;  // another side that answers the same again
     last = some.back().id;
   }
-  if (wraps.items().empty()) return std::nullopt;
-  return to_json(Value::map({{"wraps", std::move(wraps)}}));
+  const std::size_t objects = wraps.items().size();
+  if (objects == 0) return std::nullopt;
+  return Rewrapped{to_json(Value::map({{"wraps", std::move(wraps)}})), objects};
 }
 
 }  // namespace pkit::app

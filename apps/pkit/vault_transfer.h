@@ -25,8 +25,12 @@ std::vector<std::string> get_object(VaultAccess& vaults, const vault::Opened& ob
 /// The object as it is stored, sealed.
 void get_sealed(VaultAccess& vaults, const vault::Opened& object, const FileSink& sink);
 
-/// JSON of what rotate-key brings along: the key of every object that the owner's key opens, wrapped for the new one;
-/// nothing where there is none.
-std::optional<std::string> rewrapped(VaultAccess& vaults, const x509::PrivateKey& to);
+/// What rotate-key brings along: the key of every object that the owner's key opens, wrapped for the new one.
+struct Rewrapped {
+  std::string document;  // JSON
+  std::size_t objects = 0;
+};
+/// Nothing where there is none.
+std::optional<Rewrapped> rewrapped(VaultAccess& vaults, const x509::PrivateKey& to);
 
 }  // namespace pkit::app

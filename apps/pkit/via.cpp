@@ -18,7 +18,13 @@ std::string message_of(const ViaCall& call, Time now) {
   Value message = unsigned_request(request);
   if (call.signatory)
     message.set("proof", Value::map({{"signature", to_base64(sign_request(*call.signatory, request).signature)}}));
-  return canonical_json(message);
+  std::string text = canonical_json(message);
+  if (text.size() > kLongestRequest)
+    throw Error(Kind::usage, "gate.size",
+                "the request would have " + std::to_string(text.size()) + " octets, and a gate takes " +
+                    std::to_string(kLongestRequest),
+                "run the command where the home is, without --via");
+  return text;
 }
 
 /// A grant that is not one of what was asked for is as good as none.

@@ -193,6 +193,7 @@ constexpr CodeRow kRoomRows[] = {
     {"gate.program", Kind::state, "the program of --via cannot be run, or gives no reply"},
     {"gate.reply", Kind::input, "a reply of a gate is malformed or is none to this request"},
     {"gate.request", Kind::input, "a gate request is too long, or did not come in time"},
+    {"gate.size", Kind::usage, "a request would be longer than a gate takes"},
     {"gate.version", Kind::input, "a gate request is of another version"},
     {"certificate.early", Kind::authentication, "a certificate that has not begun yet is to prove something"},
     {"certificate.unknown", Kind::authentication, "a certificate is not one of this home's"},

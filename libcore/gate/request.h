@@ -28,6 +28,9 @@ struct Wire {
 /// is not signed.
 Wire wire_of(const Operation& operation, void* request, const Signatory* signatory);
 
+/// The octets that a request may have.
+inline constexpr std::size_t kLongestRequest = 1 << 20;
+
 struct GateRequest {
   std::string operation, request_id;
   Time time = 0;

@@ -154,6 +154,15 @@ $ pkit vault put little big large $new $home
 $ echo $(($(ls home/vaults | wc -l) - before)) $(sqlite3 home/pkit.db "SELECT COUNT(*) FROM objects WHERE state = 'arriving'")
 0 0
 
+# A rotation has to wrap the keys of all objects in one request, and more than fit are refused before anything is done.
+$ chmod 755 many; echo 0 >page; events=$(pkit events $home | wc -l); pkit rotate-key $new --new-key rsa-2048 --out never --via ./many
+2> pkit: error: the keys of 1000 vault objects do not fit into one request to a gate: the request would have 1374918 octets, and a gate takes 1048576
+2> pkit: hint: rotate where the home is, without --via; or remove objects first: pkit vault rm
+[2]
+$ echo $(($(pkit events $home | wc -l) - events)); ls -A | grep -E 'never|pkit-'; pkit authenticate $new --via pkit gate $home | cut -d, -f1
+0
+certificate <id>
+
 # Nothing is told and nothing done for who signs nothing; what an operator does is not to be had there at all.
 $ for operation in vault-create vault-ls vault-put vault-put-part vault-put-complete vault-put-abandon vault-get vault-get-part vault-rm vault-delete vault-wraps mirror-create; do jq -cn --arg o $operation '{version: 1, operation: $o, requestId: "r", time: "2026-01-01T00:00:00Z", options: {vault: "data", name: "x", template: "plain", id: "b-2", offset: "0", size: "16"}, files: {part: "AAAA", envelope: "AAAA", signature: "AAAA"}}' | jq -c 'if .operation | test("part|complete|abandon") then del(.options.vault, .options.name) else del(.options.id, .options.offset, .options.size, .files) end | if .operation != "vault-put-part" and .operation != "vault-get-part" then del(.options.offset) else . end | if .operation == "vault-put-part" then del(.files.envelope, .files.signature, .options.size) elif .operation == "vault-put-complete" then del(.files.part) elif .operation == "vault-get-part" or .operation == "vault-put-abandon" then del(.files, .options.size) else . end | if .operation | test("create") then del(.options.vault) else del(.options.template) end | if .operation | test("ls|delete") then del(.options.name) elif .operation == "vault-wraps" then .options = {} else . end' | pkit gate $home | jq -r '.error.code'; done
 proof.missing
@@ -178,3 +187,15 @@ gate.operation: 'vault-set' cannot be had through a gate
 gate.operation: 'mirror-delete' cannot be had through a gate
 $ pkit doctor $home | grep -v ok
 [1]
+
+-- many --
+#!/bin/bash
+request=$(cat)
+reply=$(pkit gate --home home <<<"$request")
+if [[ $request == *'"operation":"vault-wraps"'* ]]; then
+  page=$(($(cat page) + 1)); echo $page >page
+  [ -e wrap ] || jq -c .data.wraps[0] >wrap <<<"$reply"
+  reply=$(jq -c --argjson page $page --slurpfile wrap wrap \
+    '.data.wraps = [range(if $page > 4 then 0 else 250 end) as $i | $wrap[0] | .object = "b-\($page * 1000 + $i)"]' <<<"$reply")
+fi
+echo "$reply"
