@@ -57,6 +57,16 @@ at_most 'writes with 10,000 certificates' 1.25 "$(counted $writes pkit issue --h
 echo "peak of an issue: $(cat peak) KiB"
 [ "$(cat peak)" -le 9728 ] || fail "an issue takes $(cat peak) KiB: does cmake/order.list fit what it executes?"
 
+# --- a list is printed as it is read, and never held: what it takes is libcrypto, SQLite's pages, and a row ------------
+# peak HOME ARG...: of a list, in KiB.
+peak() { /usr/bin/time -f %M -o peak pkit list certificates --home "$@" >list.out 2>&1 && cat peak; }
+for format in text json; do
+  some=$(peak few --format $format) all=$(peak many --format $format)
+  echo "peak of a list as $format: $some KiB, with 10,000 certificates $all KiB"
+  grep -c copy-10000 list.out >/dev/null || fail "the list as $format is not whole"
+  [ $((all - some)) -le 3072 ] || fail "a list of 10,000 as $format takes $((all - some)) KiB more"
+done
+
 # --- the log that stays ----------------------------------------------------------------------------------------------
 # It is emptied where it has grown: then, and not before, two more syncs. Nobody reads a long one again and again.
 most=0 all=0
