@@ -64,8 +64,8 @@ int identify_all(Context& context, const IdentityOptions& o) {
   path::Validator validator(pool);
   const path::Question question = question_of(context, o.path);
   return show_each(context, o, [&](const IdentifyRequest& request) {
-    Outcome outcome = o.path.roots.empty() ? identity_of_issued(context.session(), request, pool, validator, question)
-                                           : verified_identity(request, pool, validator, question);
+    Outcome outcome = o.path.roots.empty() ? identity_of_issued(context.session(), request, validator, question)
+                                           : verified_identity(request, validator, question);
     ask_realm(context, o, request, outcome);
     outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
     return outcome;

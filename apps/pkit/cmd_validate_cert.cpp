@@ -97,7 +97,7 @@ int validate_paths(Context& context, const ValidateCertOptions& o) {
     const std::shared_ptr<store::Database> state = home_of_anchors(context, o);
     return [&, validator, state](const std::string& file) {
       const NamedContent content{document_name(file), read_document(context, file)};
-      Outcome outcome = validate_certificate(content, pool, *validator, question, o.explain, state.get());
+      Outcome outcome = validate_certificate(content, *validator, question, o.explain, state.get());
       ask_realm(context, o, content, outcome);
       outcome.warnings.insert(outcome.warnings.end(), warnings.begin(), warnings.end());
       return outcome;

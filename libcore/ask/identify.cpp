@@ -22,8 +22,8 @@ Outcome told(const IdentifyRequest& request, const x509::Certificate& certificat
 }
 
 void require_accepted(const IdentifyRequest& request, const std::vector<x509::Certificate>& file,
-                      const path::Pool& pool, path::Validator& validator, const path::Question& question) {
-  const path::Verdict verdict = verdict_on(file, pool, validator, question);
+                      path::Validator& validator, const path::Question& question) {
+  const path::Verdict verdict = verdict_on(file, validator, question);
   if (!verdict.accepted()) throw error_of(request.file.name, faults_of(verdict));
 }
 
@@ -51,18 +51,17 @@ Outcome read_identity(const IdentifyRequest& request) {
   return outcome;
 }
 
-Outcome verified_identity(const IdentifyRequest& request, const path::Pool& pool, path::Validator& validator,
-                          const path::Question& question) {
+Outcome verified_identity(const IdentifyRequest& request, path::Validator& validator, const path::Question& question) {
   const std::vector<x509::Certificate> file = certificates_in(request.file);
-  require_accepted(request, file, pool, validator, question);
+  require_accepted(request, file, validator, question);
   return told(request, file.front(), true);
 }
 
-Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& request, const path::Pool& pool,
-                           path::Validator& validator, const path::Question& question) {
+Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& request, path::Validator& validator,
+                           const path::Question& question) {
   const std::vector<x509::Certificate> file = certificates_in(request.file);
   require_held(session, request, file.front());
-  require_accepted(request, file, pool, validator, question);
+  require_accepted(request, file, validator, question);
   return told(request, file.front(), true);
 }
 

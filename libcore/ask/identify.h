@@ -22,11 +22,10 @@ struct IdentifyRequest {
 /// where a name is ambiguous or ill-formed.
 Outcome read_identity(const IdentifyRequest& request);
 /// Of a certificate that validate-cert accepts; else its faults, and then nothing of it is told.
-Outcome verified_identity(const IdentifyRequest& request, const path::Pool& pool, path::Validator& validator,
-                          const path::Question& question);
+Outcome verified_identity(const IdentifyRequest& request, path::Validator& validator, const path::Question& question);
 /// The same of one that this home issued, whose status is what the state says: Error{denied "identity.foreign" |
 /// "identity.revoked"} too.
-Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& request, const path::Pool& pool,
-                           path::Validator& validator, const path::Question& question);
+Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& request, path::Validator& validator,
+                           const path::Question& question);
 
 }  // namespace pkit

@@ -114,17 +114,14 @@ std::vector<x509::Certificate> certificates_in(const NamedContent& file) {
   return x509::parse_certificates(file.content, file.name);
 }
 
-path::Verdict verdict_on(const std::vector<x509::Certificate>& file, const path::Pool& pool, path::Validator& validator,
+path::Verdict verdict_on(const std::vector<x509::Certificate>& file, path::Validator& validator,
                          const path::Question& question) {
-  if (file.size() == 1) return validator.validate(file.front(), question);
-  path::Pool wider = pool;
-  wider.intermediates.insert(wider.intermediates.end(), file.begin() + 1, file.end());
-  return path::Validator(wider).validate(file.front(), question);
+  return validator.validate(file.front(), std::span(file).subspan(1), question);
 }
 
-Outcome validate_certificate(const NamedContent& file, const path::Pool& pool, path::Validator& validator,
-                             const path::Question& question, bool explain, store::Reader* state) {
-  path::Verdict verdict = verdict_on(certificates_in(file), pool, validator, question);
+Outcome validate_certificate(const NamedContent& file, path::Validator& validator, const path::Question& question,
+                             bool explain, store::Reader* state) {
+  path::Verdict verdict = verdict_on(certificates_in(file), validator, question);
   if (state && !verdict.path.empty()) heed_state(*state, verdict);
   Outcome outcome;
   std::vector<Fault> faults = faults_of(verdict);

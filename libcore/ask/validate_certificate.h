@@ -28,13 +28,12 @@ path::Pool read_pool(const PoolFiles& files, std::vector<std::string>& warnings)
 /// The trust anchors and issuers of a home: those in the state, and those that pkit.yaml names.
 path::Pool pool_of_home(const ReadSession& session);
 
-/// The first certificate of the file is judged; those after it may be used, but are not trusted. `validator` is of
-/// `pool`. data: {file, valid, at, path: [{subject, issuer, serial, notBefore, notAfter, fingerprint, status}],
-/// policies, faults}; with `explain` also explanation: [{certificate, subject, extension, clause, what, remedy,
-/// others}]. Exit 0, 3 or 5.
-/// `state`, where the anchors are a home's, is that home's: what it revoked is refused, with no CRL; null elsewhere.
-Outcome validate_certificate(const NamedContent& file, const path::Pool& pool, path::Validator& validator,
-                             const path::Question& question, bool explain, store::Reader* state);
+/// The first certificate of the file is judged; those after it may be used, but are not trusted. data: {file, valid,
+/// at, path: [{subject, issuer, serial, notBefore, notAfter, fingerprint, status}], policies, faults}; with `explain`
+/// also explanation: [{certificate, subject, extension, clause, what, remedy, others}]. Exit 0, 3 or 5. `state`, where
+/// the anchors are a home's, is that home's: what it revoked is refused, with no CRL; null elsewhere.
+Outcome validate_certificate(const NamedContent& file, path::Validator& validator, const path::Question& question,
+                             bool explain, store::Reader* state);
 /// Adds to a verdict what a home knows of the leaf: that it is revoked, whenever that was, or the status that no CRL
 /// was asked for.
 void heed_state(store::Reader& state, path::Verdict& verdict);
@@ -42,7 +41,7 @@ void heed_state(store::Reader& state, path::Verdict& verdict);
 /// The faults of a verdict, each with the certificate it is of.
 std::vector<Fault> faults_of(const path::Verdict& verdict);
 /// The verdict on a file's first certificate, the others of the file at hand.
-path::Verdict verdict_on(const std::vector<x509::Certificate>& file, const path::Pool& pool, path::Validator& validator,
+path::Verdict verdict_on(const std::vector<x509::Certificate>& file, path::Validator& validator,
                          const path::Question& question);
 /// Every certificate of a file: PEM, or the one in DER or bare base64. Error{input}.
 std::vector<x509::Certificate> certificates_in(const NamedContent& file);

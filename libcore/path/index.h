@@ -3,6 +3,7 @@
 
 #include <deque>
 #include <map>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -16,12 +17,17 @@ class Index {
  public:
   /// Every root and every intermediate; what is both is a root. `pool` outlives it.
   explicit Index(const Pool& pool);
+  /// All of `under`, and further intermediates for one question; both outlive it.
+  Index(const Index& under, std::span<const x509::Certificate> beside);
   /// Those of that normalized subject.
-  const std::vector<const Facts*>& of_subject(const std::string& subject) const;
+  std::vector<const Facts*> of_subject(const std::string& subject) const;
   /// The root of exactly these octets, or null.
   const Facts* anchor(const x509::Certificate& certificate) const;
 
  private:
+  void add(const x509::Certificate& certificate, bool anchor);
+
+  const Index* under_ = nullptr;
   std::deque<Facts> facts_;
   std::unordered_map<std::string, std::vector<const Facts*>> by_subject_;
   std::map<BytesView, const Facts*, bool (*)(BytesView, BytesView)> anchors_;
@@ -30,13 +36,20 @@ class Index {
 /// Signatures under certificates of the index. What was checked is kept, but not of leaves: they come and go.
 class Links {
  public:
+  Links() = default;
+  /// For one question: what is about a certificate of `beside` is kept as long as this is, all else by `under`.
+  Links(Links& under, std::span<const x509::Certificate> beside) : under_(&under), beside_(beside) {}
   /// Is `child` signed by `issuer`'s key? `kept`: `child` is of the index.
   bool holds(const x509::Certificate& child, const x509::Certificate& issuer, bool kept);
   bool holds(const x509::Crl& crl, const x509::Certificate& issuer);
   /// Signatures that were checked, and not merely remembered.
-  std::size_t checked() const { return checked_; }
+  std::size_t checked() const { return checked_ + (under_ ? under_->checked() : 0); }
 
  private:
+  bool is_beside(const x509::Certificate& certificate) const;
+
+  Links* under_ = nullptr;
+  std::span<const x509::Certificate> beside_;
   std::map<std::pair<const void*, const x509::Certificate*>, bool> known_;
   std::size_t checked_ = 0;
 };

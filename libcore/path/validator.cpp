@@ -52,22 +52,20 @@ void keep_path(const Path& path, Verdict& verdict) {
   for (const Facts* facts : path) verdict.path.push_back(*facts->certificate);
 }
 
-}  // namespace
-
-struct Validator::Inner {
-  explicit Inner(const Pool& p) : pool(p), index(p) {}
-
+/// What one question is answered by.
+struct Grounds {
   const Pool& pool;
-  Index index;
-  Links links;
-  x509::LibcryptoJudge libcrypto;
+  const Index& index;
+  Links& links;
+  x509::LibcryptoJudge& libcrypto;
 
+  Verdict validate(const x509::Certificate& leaf, const Question& question);
   Verdict judged(const Path& path, const Question& question, int nested);
   bool leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested);
 };
 
 /// A CRL's signer is judged as a leaf, for no purpose and no name. Those that sign for signers of signers are not.
-bool Validator::Inner::leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested) {
+bool Grounds::leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested) {
   constexpr int kMostNested = 2;
   if (nested >= kMostNested) return false;
   if (&signer == &anchor) return true;
@@ -82,7 +80,7 @@ bool Validator::Inner::leads_to(const Facts& signer, const Facts& anchor, const 
   });
 }
 
-Verdict Validator::Inner::judged(const Path& path, const Question& question, int nested) {
+Verdict Grounds::judged(const Path& path, const Question& question, int nested) {
   Verdict verdict;
   verdict.complete = true;
   keep_path(path, verdict);
@@ -103,18 +101,13 @@ Verdict Validator::Inner::judged(const Path& path, const Question& question, int
   return verdict;
 }
 
-Validator::Validator(const Pool& pool) : inner_(std::make_unique<Inner>(pool)) {}
-Validator::~Validator() = default;
-Validator::Validator(Validator&&) noexcept = default;
-Validator& Validator::operator=(Validator&&) noexcept = default;
-
-Verdict Validator::validate(const x509::Certificate& leaf, const Question& question) {
-  const Facts* trusted = inner_->index.anchor(leaf);
+Verdict Grounds::validate(const x509::Certificate& leaf, const Question& question) {
+  const Facts* trusted = index.anchor(leaf);
   const Facts own = trusted ? Facts() : facts_of(leaf, false);
-  Search search(inner_->index, inner_->links, question, Budget());
+  Search search(index, links, question, Budget());
   Verdict best;
   search.run(trusted ? *trusted : own, trusted != nullptr, [&](const Path& path) {
-    Verdict verdict = inner_->judged(path, question, 0);
+    Verdict verdict = judged(path, question, 0);
     const bool ends = verdict.accepted() || is_costly(verdict);
     if (ends || !best.complete || verdict.findings.size() < best.findings.size()) best = std::move(verdict);
     return ends;
@@ -127,6 +120,35 @@ Verdict Validator::validate(const x509::Certificate& leaf, const Question& quest
   }
   if (search.exhausted()) best.findings.push_back({Rule::budget, 0, "", "not every path was tried"});
   return best;
+}
+
+}  // namespace
+
+struct Validator::Inner {
+  explicit Inner(const Pool& p) : pool(p), index(p) {}
+
+  const Pool& pool;
+  const Index index;
+  Links links;
+  x509::LibcryptoJudge libcrypto;
+};
+
+Validator::Validator(const Pool& pool) : inner_(std::make_unique<Inner>(pool)) {}
+Validator::~Validator() = default;
+Validator::Validator(Validator&&) noexcept = default;
+Validator& Validator::operator=(Validator&&) noexcept = default;
+
+Verdict Validator::validate(const x509::Certificate& leaf, const Question& question) {
+  return Grounds{inner_->pool, inner_->index, inner_->links, inner_->libcrypto}.validate(leaf, question);
+}
+
+Verdict Validator::validate(const x509::Certificate& leaf, std::span<const x509::Certificate> beside,
+                            const Question& question) {
+  if (beside.empty()) return validate(leaf, question);
+  const Index index(inner_->index, beside);
+  Links links(inner_->links, beside);
+  x509::LibcryptoJudge libcrypto;  // the other one would keep every certificate that it was ever asked about
+  return Grounds{inner_->pool, index, links, libcrypto}.validate(leaf, question);
 }
 
 }  // namespace pkit::path

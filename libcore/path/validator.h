@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -34,6 +35,8 @@ class Validator {
   Validator(Validator&&) noexcept;
   Validator& operator=(Validator&&) noexcept;
   Verdict validate(const x509::Certificate& leaf, const Question& question);
+  /// The same with further intermediates, of which nothing is remembered.
+  Verdict validate(const x509::Certificate& leaf, std::span<const x509::Certificate> beside, const Question& question);
 
  private:
   struct Inner;
