@@ -210,6 +210,8 @@ constexpr Command kCommands[] = {
      bind_store_plan, &shape::store_plan},
     {"store apply", "do what that plan says, and nothing else", "Certificate stores", Needs::home, bind_store_apply,
      &shape::store_applied},
+    {"store export", "write an entry or a whole store into a file for somebody else", "Certificate stores", Needs::home,
+     bind_store_export, &shape::store_exported},
     {"store reenroll", "put a new key and its certificate in the place of an entry", "Certificate stores",
      Needs::decision, bind_store_reenroll, &shape::store_reenrolled},
     {"store restore", "go back to what the last change replaced", "Certificate stores", Needs::home, bind_store_restore,

@@ -18,6 +18,7 @@ Run bind_store_diff(Options& options);
 Run bind_store_put(Options& options);
 Run bind_store_take(Options& options);
 Run bind_store_reenroll(Options& options);
+Run bind_store_export(Options& options);
 Run bind_store_plan(Options& options);
 Run bind_store_apply(Options& options);
 Run bind_store_restore(Options& options);

@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "digest/digest.h"
+#include "x509/pem.h"
 
 namespace pkit::certstores {
 
@@ -109,6 +110,15 @@ void require_free_alias(const Contents& contents, const std::string& alias) {
   if (contents.find(alias))
     throw Error(Kind::conflict, "certstore.taken", "another entry is called " + printable(alias) + " already",
                 "--alias gives it a name of its own, or names the entry that it replaces");
+}
+
+Secret plain_pkcs8(const x509::PrivateKey& key) {
+  const Secret text = key.to_pem({});
+  std::vector<x509::PemBlock> blocks = x509::read_pem(text.reveal());
+  Bytes& der = blocks.at(0).der;
+  Secret plain{std::string(as_text(der))};
+  wipe(der.data(), der.size());
+  return plain;
 }
 
 Edit left_as_it_is(const Entry& there, const Addition& addition) {

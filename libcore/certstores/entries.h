@@ -31,6 +31,9 @@ std::string new_alias(const Addition& addition);
 /// Error{conflict "certstore.taken"}: a name that follows from the certificate may be another entry's already.
 void require_free_alias(const Contents& contents, const std::string& alias);
 
+/// The key as plain PKCS#8 in DER.
+Secret plain_pkcs8(const x509::PrivateKey& key);
+
 /// "web1 is there already", with the remedy: B's Add of what exists without Overwrite (T-B3).
 Edit left_as_it_is(const Entry& there, const Addition& addition);
 /// The same of Remove of what is not there (T-B5).

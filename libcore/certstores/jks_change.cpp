@@ -51,6 +51,14 @@ Edit put_jks(const World& world, std::string_view bytes, const Secret& password,
   return edit;
 }
 
+Keys jks_keys(const World& world, std::string_view bytes, const Secret& password, const Keyed& entries) {
+  require_jks_writable(password);
+  const Keytool keytool(world, bytes, type_of(bytes), password);
+  Keys keys;
+  for (const Entry* entry : entries) keys.push_back(keytool.key_of(entry->alias));
+  return keys;
+}
+
 Edit take_jks(const World& world, std::string_view bytes, const Secret& password, const std::string& alias) {
   require_jks_writable(password);
   const Contents contents = kJks.read(bytes, password);

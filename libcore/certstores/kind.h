@@ -59,6 +59,9 @@ struct Edit {
   std::vector<std::string> warnings;
 };
 
+using Keyed = std::vector<const Entry*>;
+using Keys = std::vector<x509::PrivateKey>;
+
 struct StoreKind {
   const char* name;
   const char* summary;
@@ -81,6 +84,9 @@ struct StoreKind {
   Edit (*take_by)(const World& world, std::string_view bytes, const Secret& password,
                   const std::string& alias) = nullptr;
   void (*require_writable)(const Secret& password) = nullptr;
+  /// The keys of entries that have one, in their order. Error{input "key.*"}, {config "key.passphrase" |
+  /// "certstore.tool"}. Null: its entries have none.
+  Keys (*keys_of)(const World& world, std::string_view bytes, const Secret& password, const Keyed& entries) = nullptr;
 
   Edit putting(const World& world, std::string_view bytes, const Secret& word, const Addition& addition) const {
     return put_by ? put_by(world, bytes, word, addition) : put(bytes, word, addition);

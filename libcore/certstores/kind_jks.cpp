@@ -149,6 +149,7 @@ const StoreKind kJks = {.name = "jks",
                         .take = nullptr,
                         .put_by = put_jks,
                         .take_by = take_jks,
-                        .require_writable = require_jks_writable};
+                        .require_writable = require_jks_writable,
+                        .keys_of = jks_keys};
 
 }  // namespace pkit::certstores

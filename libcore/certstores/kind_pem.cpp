@@ -192,6 +192,18 @@ Edit take_pem(std::string_view bytes, const Secret& password, const std::string&
   return edit;
 }
 
+Keys pem_keys(const World&, std::string_view bytes, const Secret& password, const Keyed& entries) {
+  const PemModel model = read_pem_model(bytes, password);
+  Keys keys;
+  for (const Entry* entry : entries) {
+    const std::size_t at = place_named(model, entry->alias);
+    if (!model.keys[at]) throw Error(Kind::not_found, "certstore.entry", entry->alias + " has no key in it");
+    const std::string_view block = model.text.parts[model.keys[at]->part].block;
+    keys.push_back(x509::PrivateKey::read(block, password, "the key of " + entry->alias));
+  }
+  return keys;
+}
+
 }  // namespace
 
 const StoreKind kPem = {.name = "pem",
@@ -204,6 +216,7 @@ const StoreKind kPem = {.name = "pem",
                         .probe = is_pem,
                         .read = read_pem_store,
                         .put = put_pem,
-                        .take = take_pem};
+                        .take = take_pem,
+                        .keys_of = pem_keys};
 
 }  // namespace pkit::certstores

@@ -6,7 +6,6 @@
 #include "certstores/entries.h"
 #include "certstores/kind.h"
 #include "digest/digest.h"
-#include "x509/pem.h"
 #include "x509/pkcs12.h"
 #include "x509/pkcs12_edit.h"
 
@@ -106,7 +105,7 @@ std::vector<x509::Pkcs12Added> added_bags(const Pkcs12Model& model, const std::s
   own.alias = there ? there->alias : new_alias(addition);
   const bool keeps_key = !addition.key && there && there->private_key;
   if (addition.key)
-    own.pkcs8 = Secret(std::string(as_text(x509::read_pem(addition.key->to_pem({}).reveal()).at(0).der)));
+    own.pkcs8 = plain_pkcs8(*addition.key);
   else if (keeps_key)
     own.local_id = model.bags[model.keys[static_cast<std::size_t>(there - model.contents.entries.data())]].local_id;
   own.trusted = !addition.key && !keeps_key;
@@ -188,6 +187,18 @@ Edit take_pkcs12(std::string_view bytes, const Secret& password, const std::stri
   return edit;
 }
 
+/// One without a name of its own is found as the only one.
+Keys pkcs12_keys(const World&, std::string_view bytes, const Secret& password, const Keyed& entries) {
+  Keys keys;
+  for (const Entry* entry : entries) {
+    const bool named = entry->alias != thumbprint(entry->certificate);
+    const std::string alias = named ? entry->alias : std::string();
+    const x509::Pkcs12Opened opened = x509::open_pkcs12(as_bytes(bytes), password, alias);
+    keys.push_back(x509::PrivateKey::read(opened.key_pem.reveal(), {}, "the key of " + printable(entry->alias)));
+  }
+  return keys;
+}
+
 }  // namespace
 
 const StoreKind kPkcs12 = {.name = "pkcs12",
@@ -200,6 +211,7 @@ const StoreKind kPkcs12 = {.name = "pkcs12",
                            .probe = is_pkcs12_store,
                            .read = read_pkcs12_store,
                            .put = put_pkcs12,
-                           .take = take_pkcs12};
+                           .take = take_pkcs12,
+                           .keys_of = pkcs12_keys};
 
 }  // namespace pkit::certstores

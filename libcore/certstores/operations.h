@@ -13,7 +13,7 @@ namespace pkit {
 
 namespace shape {
 extern const Shape store_added, store_list, store_reenrolled, store_found, store_verified, store_shown,
-    store_inventories, store_change, store_plan, store_applied;
+    store_inventories, store_change, store_plan, store_applied, store_exported;
 }
 
 namespace certstores {
@@ -128,6 +128,21 @@ struct RestoreRequest {
 /// One step back: the bytes that the last change replaced. Of one that was killed the next goes no further.
 /// Error{conflict "certstore.nothing" | "certstore.changed"}.
 Outcome restore_store(Session& session, const RestoreRequest& request);
+
+struct StoreExportRequest {
+  std::string store, alias;  // no alias: all of it
+  std::string format;        // "pem", "pkcs12" or "der"
+  bool with_key = false;     // keys go along
+  bool plain_key = false;    // in PEM and not encrypted
+  Secret password;           // under which the keys, or the PKCS#12, are encrypted
+};
+struct ExportedStore {
+  Outcome outcome;  // data: {store, format, aliases, keys}
+  Secret bytes;     // of the file
+};
+/// Recorded before it is answered. Error{usage "option.combination"}, {not_found "certstore.entry"}, {input
+/// "certstore.unread"}, {conflict "certstore.open"}.
+ExportedStore export_store(Session& session, const StoreExportRequest& request);
 
 struct PlanRequest {
   std::string text, file;  // the desired state, and what it is called: the files that it names lie from there

@@ -158,6 +158,13 @@ constexpr Field kPlanFields[] = {
     {.key = "changes", .type = kStoreCount, .required = true},
     {.key = "stores", .type = kStorePlans, .required = true},
 };
+constexpr Field kExportedFields[] = {
+    {.key = "store", .type = FieldType::word, .required = true},
+    {.key = "format", .type = FieldType::text, .required = true, .words = {"pem", "pkcs12", "der"}},
+    {.key = "aliases", .type = shape::texts, .required = true},
+    {.key = "keys", .type = kStoreCount, .required = true},
+    {.key = "file", .type = FieldType::word, .required = true},
+};
 constexpr Field kDoneFields[] = {{.key = "done", .type = kStoreCount}};
 constexpr auto kAppliedFields = joined(kPlanFields, kDoneFields);
 
@@ -168,6 +175,7 @@ constinit const Shape store_list = map_of(kListFields);
 constinit const Shape store_shown = map_of(kShownFields);
 constinit const Shape store_inventories = map_of(kInventoriesFields);
 constinit const Shape store_change = map_of(kStoreChangeFields);
+constinit const Shape store_exported = map_of(kExportedFields);
 constinit const Shape store_plan = map_of(kPlanFields);
 constinit const Shape store_applied = map_of(kAppliedFields);
 constinit const Shape store_found = map_of(kDiscoveredFields);

@@ -276,6 +276,8 @@ j 0 store show site
 cp site.pem planned.pem && chmod 600 planned.pem
 j 0 store add planned planned.pem
 echo 'stores: { planned: { certificates: [ { cert: ci2/fullchain.pem, key: ci2/key.pem } ], roots: [ home/ca/root.crt ], others: remove } }' >want.yaml
+j 0 store export site --as pem --out exported.pem
+j 7 store export site --as pem --out exported.pem
 j 0 store plan want.yaml
 j 7 store apply want.yaml --digest 00
 j 0 store apply want.yaml --digest "$(pkit store plan want.yaml --format json | jq -r .data.digest)"
