@@ -84,7 +84,7 @@ Run bind_store_add(Options& options) {
   options.argument("PATH", "its file, or the directory of a certdir", o->request.path)
       .must_be_given()
       .completes(Completion::file);
-  options.choice("--kind", "KIND", {"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir"},
+  options.choice("--kind", "KIND", {"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest"},
                  "what it has to be; without it the content says", o->request.kind);
   options.file("--key-file", "FILE", "where its key lies, if that is a file beside it", o->request.key_path);
   declare_use(options, *o);

@@ -41,7 +41,7 @@ FileThere file_of(const Place& place, const StoreKind& kind, const EntryChange& 
     require_file_name(there.name);
     there.file = place.folder.read(there.name);
     there.kind = there.file ? kind_of(there.bytes()) : &kPem;
-    if (!there.kind || there.kind->password)
+    if (there.kind != &kPem && there.kind != &kDer)
       throw Error(Kind::input, "certstore.format",
                   (place.folder.path() / there.name).string() + " holds no certificate");
     return there;

@@ -44,7 +44,7 @@ Outcome register_made(Session& session, const AddRequest& request, const Path& m
 
 Outcome create_store(Session& session, const AddRequest& request) {
   const StoreKind& kind = kind_named(request.kind);
-  if (&kind == &kDer || &kind == &kJks)
+  if (&kind == &kDer || &kind == &kJks || &kind == &kK8sManifest)
     throw Error(Kind::usage, "certstore.path", std::string("there is no ") + kind.name + " store with nothing in it",
                 "--kind pem, pkcs12, ssh-authorized-keys or certdir");
   const Path path = absolute_path(request.path);

@@ -102,6 +102,6 @@ const StoreKind& kind_named(const std::string& name);
 /// The kind of a file with this content; null where it is none.
 const StoreKind* kind_of(std::string_view bytes);
 
-extern const StoreKind kPem, kDer, kPkcs12, kJks, kAuthorizedKeys, kCertDir;
+extern const StoreKind kPem, kDer, kPkcs12, kJks, kAuthorizedKeys, kCertDir, kK8sManifest;
 
 }  // namespace pkit::certstores

@@ -7,7 +7,7 @@ namespace pkit::certstores {
 
 namespace {
 
-constexpr const StoreKind* kAll[] = {&kPem, &kPkcs12, &kJks, &kDer, &kAuthorizedKeys, &kCertDir};
+constexpr const StoreKind* kAll[] = {&kK8sManifest, &kPem, &kPkcs12, &kJks, &kDer, &kAuthorizedKeys, &kCertDir};
 
 }  // namespace
 

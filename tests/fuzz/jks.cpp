@@ -18,7 +18,8 @@ std::string text_of(const certstores::Contents& contents) {
 
 int fuzz_jks(BytesView bytes) {
   const std::string_view text = as_text(bytes);
-  for (const certstores::StoreKind* kind : {&certstores::kJks, &certstores::kPem, &certstores::kDer}) {
+  for (const certstores::StoreKind* kind :
+       {&certstores::kJks, &certstores::kPem, &certstores::kDer, &certstores::kK8sManifest}) {
     const auto read = accepted({"certstore.", "key.", "pem."}, [&] { return kind->read(text, {}); });
     if (!read) continue;
     for (const certstores::Entry& entry : read->entries) PROMISE(!entry.certificate.der.empty());
