@@ -17,6 +17,12 @@ constexpr std::size_t kSuffix = 15;  // "_20261130101500"
 /// "storesAsked" is there as long as it is still to be done.
 bool is_false(const Value& value) { return value.is_bool() && !value.as_bool(); }
 
+/// Null where there is none.
+Value read_own(const Path& file) {
+  std::error_code ignored;
+  return std::filesystem::exists(file, ignored) ? parse_json(read_file(file, kLargest), file.string()) : Value();
+}
+
 bool is_suffix(std::string_view text) {
   return text.size() == kSuffix && text[0] == '_' &&
          text.substr(1).find_first_not_of("0123456789") == std::string_view::npos;
@@ -26,9 +32,8 @@ bool is_suffix(std::string_view text) {
 
 std::optional<Agent> read_agent(const Path& directory) {
   const Path file = directory / "agent.json";
-  std::error_code ignored;
-  if (!std::filesystem::exists(file, ignored)) return std::nullopt;
-  const Value read = parse_json(read_file(file, kLargest), file.string());
+  const Value read = read_own(file);
+  if (read.is_null()) return std::nullopt;
   const Agent agent{read.text_or("ClientMachine"), read.text_or("AgentId"), !is_false(read["storesAsked"])};
   if (agent.client_machine.empty())
     throw Error(Kind::input, "agent.file", file.string() + " names no ClientMachine",
@@ -40,6 +45,41 @@ void write_agent(const Path& directory, const Agent& agent) {
   Value value = Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
   if (!agent.stores_asked) value.set("storesAsked", false);
   replace_file(directory / "agent.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
+}
+
+std::optional<SessionRecord> read_session_record(const Path& directory) {
+  const Path file = directory / "session.json";
+  const Value read = read_own(file);
+  if (read.is_null()) return std::nullopt;
+  const std::optional<Time> at = parse_time(read.text_or("at"));
+  if (!at || !read["ran"].is_int() || !read["failed"].is_int())
+    throw Error(Kind::input, "agent.file", file.string() + " is no record of a session",
+                "pkit agent run writes it anew");
+  return SessionRecord{*at,
+                       read["ran"].as_int(),
+                       read["failed"].as_int(),
+                       parse_time(read.text_or("nextDue")),
+                       read["error"].text_or("code"),
+                       read["error"].text_or("message")};
+}
+
+void write_session_record(const Path& directory, const SessionRecord& record) {
+  Value value = Value::map({{"at", print_time(record.at)}, {"ran", record.ran}, {"failed", record.failed}});
+  if (record.next_due) value.set("nextDue", print_time(*record.next_due));
+  if (!record.code.empty())
+    value.set("error", Value::map({{"code", record.code}, {"message", storable(record.message)}}));
+  replace_file(directory / "session.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
+}
+
+std::string begun_job(const Path& directory) { return read_own(directory / "job.json").text_or("JobId"); }
+
+void begin_job(const Path& directory, const std::string& id) {
+  replace_file(directory / "job.json", as_bytes(to_json(Value::map({{"JobId", id}})) + "\n"), Mode::shared);
+}
+
+void end_job(const Path& directory) {
+  std::error_code left;  // then the job is taken for begun once more, and found done
+  std::filesystem::remove(directory / "job.json", left);
 }
 
 std::string renamed(const std::string& client_machine, Time now) {

@@ -1,4 +1,5 @@
-// An agent's directory: agent.json says who it is, tls/ holds its key and certificate.
+// An agent's directory: agent.json says who it is, tls/ holds its key and certificate, session.json what came of its
+// last session, and job.json what it is at.
 #pragma once
 
 #include <optional>
@@ -19,6 +20,23 @@ struct Agent {
 std::optional<Agent> read_agent(const Path& directory);
 /// Whole or not at all.
 void write_agent(const Path& directory, const Agent& agent);
+
+/// What came of a session.
+struct SessionRecord {
+  Time at = 0;  // when it began, by the real clock
+  std::int64_t ran = 0, failed = 0;
+  std::optional<Time> next_due;  // of the jobs that it was told of
+  std::string code, message;     // why it was cut short; empty: it was not
+};
+/// Nothing where there was none yet. Error{input "agent.file"}.
+std::optional<SessionRecord> read_session_record(const Path& directory);
+void write_session_record(const Path& directory, const SessionRecord& record);
+
+/// The job that an earlier session began, whose end the platform may not have; empty: none.
+std::string begun_job(const Path& directory);
+/// Durable when it returns.
+void begin_job(const Path& directory, const std::string& id);
+void end_job(const Path& directory);
 
 /// The name under which an agent comes again whose certificate has expired: with the time behind it, in place of an
 /// earlier one ("cam_20261130101500").

@@ -1,14 +1,53 @@
-// pkit agent register: the agent's side of a registration (B9).
+// pkit agent register, run, status: the agent's side of a registration (B9), and of its jobs (B2).
 #include "pkit/agent_enrolment.h"
+#include "pkit/agent_session.h"
+#include "pkit/agent_status.h"
 #include "pkit/decision.h"
 #include "pkit/fleet_verbs.h"
+#include "pkit/render.h"
 
 namespace pkit::app {
+
+namespace {
+
+void print_agent_runs(Screen& screen, const Value& data) {
+  if (data["runs"].items().empty()) return screen.aside("pkit: nothing is due for " + data.text_or("ClientMachine"));
+  std::vector<std::vector<std::string>> table;
+  for (const Value& run : data["runs"].items())
+    table.push_back({run.text_or("JobId"), run.text_or("kind"), run.text_or("store"), run.text_or("Result"),
+                     run.text_or("Message")});
+  print_table(screen, table);
+}
+
+}  // namespace
 
 Run bind_agent_register(Options& options) {
   auto o = std::make_shared<AgentOptions>();
   declare_agent(options, *o);
   return [o](Context& context) { return present(context, register_agent(context, *o), {}); };
+}
+
+Run bind_agent_run(Options& options) {
+  auto o = std::make_shared<AgentOptions>();
+  declare_agent(options, *o);
+  return [o](Context& context) {
+    const Outcome registered = register_agent(context, *o);
+    if (registered.error) return present(context, registered, {});
+    const Outcome outcome = run_session(context, *o);
+    return context.output.show(outcome, [&](Screen& screen) { print_agent_runs(screen, outcome.data); });
+  };
+}
+
+Run bind_agent_status(Options& options) {
+  auto o = std::make_shared<AgentStatusOptions>();
+  options.directory("--agent-dir", "DIR", "where its name, key and certificate are", o->directory).must_be_given();
+  options.duration("--max-age", "how old its last session may be; default: any age", o->max_age);
+  return [o](Context& context) {
+    const Outcome outcome = agent_status(*o, context.globals.now.value_or(context.world.now()));
+    return context.output.show(outcome, [&](Screen& screen) {
+      print_thing(screen, "agent " + outcome.data.text_or("ClientMachine"), outcome.data, {"ClientMachine"});
+    });
+  };
 }
 
 }  // namespace pkit::app

@@ -20,6 +20,7 @@
 #include "outbox/deliver.h"
 #include "outbox/generate.h"
 #include "outbox/scan.h"
+#include "pkit/agent_status.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/gateway_verbs.h"
 #include "pkit/globals.h"
@@ -86,6 +87,10 @@ constexpr Command kCommands[] = {
 
     {"agent register", "register an agent: its key, its certificate, its name, again and again", "Orchestrators",
      Needs::decision, bind_agent_register, &shape::issue_decision},
+    {"agent run", "do the jobs of an agent that are due: one session", "Orchestrators", Needs::decision, bind_agent_run,
+     &shape::agent_ran},
+    {"agent status", "tell how an agent fares, by its directory alone", "Orchestrators", Needs::nothing,
+     bind_agent_status, &shape::agent_status},
     {"orchestrator stores", "list or record the certificate stores of an orchestrator", "Orchestrators", Needs::home,
      bind_orchestrator_stores, &shape::orchestrator_stores},
     {"orchestrator jobs", "list or record the jobs of an orchestrator", "Orchestrators", Needs::home,

@@ -10,6 +10,8 @@ Run bind_adapter_test(Options& options);
 Run bind_chain_test(Options& options);
 Run bind_chain_replay(Options& options);
 Run bind_agent_register(Options& options);
+Run bind_agent_run(Options& options);
+Run bind_agent_status(Options& options);
 Run bind_orchestrator_stores(Options& options);
 Run bind_orchestrator_jobs(Options& options);
 Run bind_orchestrator_reset(Options& options);

@@ -13,6 +13,13 @@ constexpr CodeRow kJobRows[] = {
     {"job.state", Kind::conflict, "a job or its run is not in the state that this needs"},
     {"job.unknown", Kind::not_found, "there is no such job, or no such run of one"},
     {"job.when", Kind::usage, "a text is no schedule, or one of which everything is over"},
+    {"agent.job", Kind::conflict, "what a job asks of an agent cannot be done there"},
+    {"agent.message", Kind::input, "a text is no such message of an agent"},
+    {"agent.missing", Kind::not_found, "a directory is no agent's"},
+    {"agent.session", Kind::authentication, "an agent's session is unknown or over, or it is given none"},
+    {"agent.unwell", Kind::denied, "an agent is not as it has to be"},
+    {"job.agent", Kind::denied, "a job is for an agent that is not Approved"},
+    {"agent.store", Kind::not_found, "an agent has no such store"},
 };
 
 }  // namespace

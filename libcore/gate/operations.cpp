@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "accounts/register.h"
+#include "agents/messages.h"
 #include "bridge/operations.h"
 #include "fleet/operations.h"
 #include "renewal/operations.h"
@@ -35,6 +36,10 @@ constexpr const Operation* kGateOperations[] = {
     &vault::kVaultDelete,
     &vault::kVaultWraps,
     &vault::kMirrorCreate,
+    &agents::kSession,
+    &agents::kJobConfig,
+    &agents::kInventory,
+    &agents::kJobComplete,
 };
 
 }  // namespace

@@ -64,7 +64,7 @@ void require_reschedulable(store::Read& read, const store::ScheduledJob& job) {
 Outcome told_changed(store::Read& read, const std::string& id) {
   Outcome outcome;
   const store::ScheduledJob job = find_job(read, id);
-  outcome.data.set("job", job_view(job, store_name(read, job)));
+  outcome.data.set("job", job_view(read, job));
   return outcome;
 }
 

@@ -35,6 +35,7 @@ struct JobKind {
   std::int64_t priority;       // the lowest number comes first (T-B11)
   bool about_store = false;    // it needs a store
   bool reschedulable = false;  // pkit job reschedule takes it (T-B14)
+  bool at_agents = false;      // an agent can do it to a store of its machine
   Fields parameters = {};
   /// Outside of any transaction. What it throws, but Kind::internal, is a Failure.
   JobDone (*run)(Session&, const RunningJob&) = nullptr;

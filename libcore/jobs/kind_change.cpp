@@ -2,44 +2,11 @@
 // so that no key is kept in the state.
 #include "certstores/done_before.h"
 #include "jobs/kind.h"
-#include "secrets/source.h"
+#include "jobs/material.h"
 
 namespace pkit::jobs {
 
 namespace {
-
-constexpr std::size_t kLongestFile = 4 << 20;
-
-Secret secret_from(const Session& session, const std::string& file) {
-  return secrets::read_secret("file:" + file, session.key_access);
-}
-
-Secret key_from(const Session& session, const std::string& file) {
-  require_secret(file, session.key_access.uid);
-  return Secret(read_file(file, kLongestFile));
-}
-
-certstores::Material material_of(const Session& session, const Value& parameters) {
-  const auto text = [&](const char* key) { return parameters.text_or(key); };
-  certstores::Material material;
-  if (const std::string file = text("cert"); !file.empty()) {
-    material.certificate = read_file(file, kLongestFile);
-    material.certificate_name = file;
-  }
-  if (const std::string file = text("chain"); !file.empty()) {
-    material.chain = read_file(file, kLongestFile);
-    material.chain_name = file;
-  }
-  if (const std::string file = text("key"); !file.empty()) material.key = key_from(session, file);
-  if (const std::string file = text("keyPassphraseFile"); !file.empty())
-    material.key_passphrase = secret_from(session, file);
-  if (const std::string file = text("p12"); !file.empty()) {
-    material.pkcs12 = key_from(session, file);
-    material.pkcs12_password = secret_from(session, text("p12PasswordFile"));
-    material.pkcs12_alias = text("p12Alias");
-  }
-  return material;
-}
 
 JobDone add(Session& session, const RunningJob& running) {
   const Value& parameters = running.job.parameters;
@@ -85,6 +52,7 @@ constinit const JobKind kAddJob = {.word = "add",
                                    .priority = 3,
                                    .about_store = true,
                                    .reschedulable = true,
+                                   .at_agents = true,
                                    .parameters = kAddFields,
                                    .run = add};
 constinit const JobKind kRemoveJob = {.word = "remove",
@@ -93,6 +61,7 @@ constinit const JobKind kRemoveJob = {.word = "remove",
                                       .priority = 5,
                                       .about_store = true,
                                       .reschedulable = true,
+                                      .at_agents = true,
                                       .parameters = kRemoveFields,
                                       .run = remove};
 

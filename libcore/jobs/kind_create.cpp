@@ -32,6 +32,7 @@ constinit const JobKind kCreateJob = {.word = "create",
                                       .operation = store::JobOperation::create,
                                       .priority = 5,
                                       .reschedulable = true,
+                                      .at_agents = true,
                                       .parameters = kCreateFields,
                                       .run = create};
 

@@ -41,7 +41,11 @@ JobDone take_stock(Session& session, const RunningJob& running) {
 
 }  // namespace
 
-constinit const JobKind kInventoryJob = {
-    .word = "inventory", .type = store::JobType::inventory, .priority = 6, .about_store = true, .run = take_stock};
+constinit const JobKind kInventoryJob = {.word = "inventory",
+                                         .type = store::JobType::inventory,
+                                         .priority = 6,
+                                         .about_store = true,
+                                         .at_agents = true,
+                                         .run = take_stock};
 
 }  // namespace pkit::jobs

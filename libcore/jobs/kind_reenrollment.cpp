@@ -35,6 +35,7 @@ constinit const JobKind kReenrollmentJob = {.word = "reenrollment",
                                             .priority = 4,
                                             .about_store = true,
                                             .reschedulable = true,
+                                            .at_agents = true,
                                             .parameters = kReenrollmentFields,
                                             .run = reenroll_entry};
 

@@ -5,6 +5,7 @@
 #include "catalog/schedule.h"
 #include "home/process.h"
 #include "jobs/view.h"
+#include "store/principals.h"
 
 namespace pkit::jobs {
 
@@ -72,8 +73,14 @@ store::JobRun run_of(const RunningJob& running, const JobDone& done, JobState st
 /// What handlers of finished jobs are told (B11), by document B's names.
 EventDraft finished(const Session& session, const RunningJob& running, const store::JobRun& run) {
   const store::ScheduledJob& job = running.job;
-  Value data = Value::map({{"AgentId", job.agent},
+  std::string agent_id, machine;
+  session.state.read([&](store::Read& read) {
+    if (const auto agent = store::orchestrators::find(read, job.agent)) agent_id = agent->agent_id;
+    if (const auto principal = store::principals::find(read, job.agent)) machine = principal->name;
+  });
+  Value data = Value::map({{"AgentId", agent_id},
                            {"Username", session.actor},
+                           {"ClientMachine", machine},
                            {"JobResult", store::result_word(run.result)},
                            {"JobId", job.id},
                            {"JobType", store::type_word(job.type)},

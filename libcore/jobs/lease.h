@@ -1,5 +1,4 @@
-// Who is at a job: taken by an update that must change one row, given back with the result in one commit. Internal to
-// jobs/.
+// Who is at a job: taken by an update that must change one row, given back with the result in one commit.
 #pragma once
 
 #include <string>

@@ -1,4 +1,5 @@
 // job list, show, history: which jobs there are, and how they ended.
+#include "jobs/kind.h"
 #include "jobs/operations.h"
 #include "jobs/view.h"
 
@@ -27,8 +28,7 @@ Outcome list_jobs(Session& session, const ListRequest& request) {
   Value jobs = Value::list();
   session.state.read([&](store::Read& read) {
     for (const store::ScheduledJob& job : store::scheduled_jobs::all(read))
-      if (request.state.empty() || request.state == store::state_word(job.state))
-        jobs.push(job_view(job, store_name(read, job)));
+      if (request.state.empty() || request.state == store::state_word(job.state)) jobs.push(job_view(read, job));
   });
   outcome.data.set("jobs", std::move(jobs));
   return outcome;
@@ -38,7 +38,7 @@ Outcome show_job(Session& session, const JobRequest& request) {
   Outcome outcome;
   session.state.read([&](store::Read& read) {
     const store::ScheduledJob job = find_job(read, request.job);
-    outcome.data.set("job", job_view(job, store_name(read, job)));
+    outcome.data.set("job", job_view(read, job));
     if (const auto last = store::job_runs::last(read, job.id)) outcome.data.set("lastRun", run_view(*last));
   });
   return outcome;
@@ -53,7 +53,7 @@ Outcome job_history(Session& session, const HistoryRequest& request) {
     for (const store::JobRun& run : store::job_runs::newest(read, id, limit)) {
       Value view = run_view(run);
       if (const auto job = store::scheduled_jobs::find(read, run.job)) {
-        view.set("kind", job_view(*job, "")["kind"]);
+        view.set("kind", kind_of(*job).word);
         if (const std::string store = store_name(read, *job); !store.empty()) view.set("store", store);
       }
       runs.push(std::move(view));

@@ -21,6 +21,7 @@ struct ScheduleRequest {
   std::string store;             // name or id; empty: about none
   std::string schedule = "now";  // catalog/schedule.h
   std::string retries, priority;
+  std::string agent;  // whose machine it is done on; empty: this one
   // What the kinds take: each has its rows.
   std::string alias, cert, key, key_passphrase_file, chain, p12, p12_password_file, p12_alias;
   std::string name, path, store_kind, password_file, key_type;

@@ -117,6 +117,9 @@ store::ScheduledJob runnable(Session& session, const std::string& word) {
   if (!job.not_before)
     throw Error(Kind::conflict, "job.state", job.id + " is " + store::state_word(job.state) + ", and not to be run",
                 "pkit job reschedule, or a new one");
+  if (!job.agent.empty())
+    throw Error(Kind::conflict, "job.state", job.id + " is for an agent, which does it itself",
+                "pkit agent run, there");
   if (is_held(job, session.world.now()))
     throw Error(Kind::conflict, "job.state", "somebody is at " + job.id, "pkit job show " + job.id);
   return job;

@@ -1,10 +1,12 @@
 // job schedule: what is to be done, and when.
 #include <algorithm>
 
+#include "base/address.h"
 #include "catalog/job_kinds.h"
 #include "catalog/schedule.h"
 #include "certstores/view.h"
 #include "change/claim.h"
+#include "fleet/orchestrator.h"
 #include "jobs/kind.h"
 #include "jobs/operations.h"
 #include "jobs/view.h"
@@ -23,6 +25,8 @@ constexpr Input kScheduleInputs[] = {
                                       "\"monthly last 03:00\", \"once 2027-10-31T13:30Z\", in UTC"),
     input<&ScheduleRequest::retries>("retries", "NUMBER", "how often a failure is tried again; default 2"),
     input<&ScheduleRequest::priority>("priority", "NUMBER", "1 to 9, the lowest first; default by the kind"),
+    input<&ScheduleRequest::agent>("agent", "MACHINE", "done by this agent, to a store of its machine")
+        .completes(Completion::orchestrator),
     input<&ScheduleRequest::cert>("cert", "FILE", "add: the certificate; further ones in the file are its chain")
         .completes(Completion::file),
     input<&ScheduleRequest::key>("key", "FILE", "add: its key; without it the key that is there stays")
@@ -109,6 +113,39 @@ catalog::Schedule schedule_of(const std::string& text) {
               "2027-10-31T13:30Z\"");
 }
 
+store::Principal approved_agent(store::Read& read, const std::string& name) {
+  const auto agent = store::find_called(read, machine_key(name));
+  if (!agent)
+    throw Error(Kind::not_found, "orchestrator.missing", "there is no orchestrator '" + printable(name) + "'",
+                "see pkit list orchestrators");
+  if (agent->state != kApproved || !agent->enabled)
+    throw Error(Kind::denied, "job.agent", agent->name + " is " + agent->state + ", and gets no jobs",
+                "pkit approve " + agent->name);
+  return *agent;
+}
+
+/// It has to be Approved (T-B10), and the store one of its own, by its path there.
+void name_agent(const ReadSession& session, const JobKind& kind, const ScheduleRequest& request,
+                store::ScheduledJob& job) {
+  if (!kind.at_agents)
+    refuse_parameter(std::string("agents do no job ") + kind.word, "without --agent it is done here");
+  if (request.store_kind != "" && request.store_kind != "pem")
+    refuse_parameter("an agent makes stores of kind pem alone", "--store-kind pem");
+  session.state.read([&](store::Read& read) {
+    const store::Principal agent = approved_agent(read, request.agent);
+    job.agent = agent.id;
+    job.store = kind.about_store ? request.store : request.path;
+    if (!job.store.starts_with("/"))
+      refuse_parameter("a store of an agent is named by its path there", "an absolute one");
+    const store::Belongings has = store::belongings::of(read, agent.id);
+    const bool own =
+        std::ranges::any_of(has.stores, [&](const store::CertificateStore& store) { return store.path == job.store; });
+    if (kind.about_store && !own)
+      throw Error(Kind::not_found, "agent.store", agent.name + " has no store " + printable(job.store),
+                  "pkit orchestrator stores " + agent.name);
+  });
+}
+
 store::ScheduledJob described(const ReadSession& session, const ScheduleRequest& request, Time now) {
   const JobKind& kind = *find_kind(request.kind);
   const catalog::Schedule schedule = schedule_of(request.schedule);
@@ -120,7 +157,10 @@ store::ScheduledJob described(const ReadSession& session, const ScheduleRequest&
   job.id = random_id(session.world, 'j');
   job.type = kind.type;
   job.operation = kind.operation;
-  if (kind.about_store) job.store = certstores::find_kept_store(session, request.store).id;
+  if (!request.agent.empty())
+    name_agent(session, kind, request, job);
+  else if (kind.about_store)
+    job.store = certstores::find_kept_store(session, request.store).id;
   job.parameters = parameters_of(kind, request);
   job.schedule = catalog::compact(schedule);
   job.priority = request.priority.empty() ? kind.priority : number_of(request.priority, "--priority", 1, kMostPriority);
@@ -134,7 +174,7 @@ store::ScheduledJob described(const ReadSession& session, const ScheduleRequest&
 
 Outcome told(const ReadSession& session, const store::ScheduledJob& job) {
   Outcome outcome;
-  session.state.read([&](store::Read& read) { outcome.data.set("job", job_view(job, store_name(read, job))); });
+  session.state.read([&](store::Read& read) { outcome.data.set("job", job_view(read, job)); });
   return outcome;
 }
 
@@ -155,7 +195,7 @@ Outcome schedule_once(Session& session, const ScheduleRequest& request) {
   Change change;
   begin_change(change, session, now);
   change.rows = [&](store::Write& write) {
-    if (!job.store.empty() && !store::cert_stores::find(write, job.store))
+    if (job.agent.empty() && !job.store.empty() && !store::cert_stores::find(write, job.store))
       throw Error(Kind::conflict, "state.changed", "the store is forgotten by now");
     store::scheduled_jobs::insert(write, job);
   };

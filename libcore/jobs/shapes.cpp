@@ -20,6 +20,7 @@ constexpr Field kJobFields[] = {
     {.key = "kind", .type = FieldType::text, .required = true, .words = kJobKinds},
     {.key = "JobType", .type = FieldType::text, .required = true, .words = kJobTypes},
     {.key = "OperationType", .type = FieldType::text, .words = {"add", "remove", "create"}},
+    {.key = "agent", .type = FieldType::word},
     {.key = "store", .type = FieldType::word},
     {.key = "parameters", .type = FieldType::map},
     {.key = "schedule", .type = FieldType::text, .required = true},

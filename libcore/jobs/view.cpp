@@ -5,13 +5,18 @@
 #include "catalog/schedule.h"
 #include "jobs/kind.h"
 #include "store/cert_stores.h"
+#include "store/principals.h"
 
 namespace pkit::jobs {
 
-Value job_view(const store::ScheduledJob& job, const std::string& store_name) {
+Value job_view(store::Read& read, const store::ScheduledJob& job) {
   Value view = Value::map({{"JobId", job.id}, {"kind", kind_of(job).word}, {"JobType", store::type_word(job.type)}});
   if (job.operation != store::JobOperation::none) view.set("OperationType", store::operation_word(job.operation));
-  if (!job.store.empty()) view.set("store", store_name);
+  if (!job.agent.empty()) {
+    const auto agent = store::principals::find(read, job.agent);
+    view.set("agent", agent ? agent->name : job.agent);
+  }
+  if (!job.store.empty()) view.set("store", store_name(read, job));
   if (!job.parameters.members().empty()) view.set("parameters", job.parameters);
   const auto schedule = catalog::parse_compact_schedule(job.schedule);
   view.set("schedule", job.schedule);

@@ -6,9 +6,9 @@
 
 namespace pkit::jobs {
 
-/// {JobId, kind, JobType, OperationType, store, parameters, schedule, when, priority, state, CurrentRetryCount,
+/// {JobId, kind, JobType, OperationType, agent, store, parameters, schedule, when, priority, state, CurrentRetryCount,
 /// retries, due, RequestTimestamp}: where document B has a spelling, that.
-Value job_view(const store::ScheduledJob& job, const std::string& store_name);
+Value job_view(store::Read& read, const store::ScheduledJob& job);
 /// {JobHistoryId, JobId, OperationStart, OperationEnd, Result, Status, CurrentRetryCount, Message, output,
 /// acknowledged}
 Value run_view(const store::JobRun& run);

@@ -48,6 +48,9 @@ const char* const kUpdate =
     " lease_until = $lease_until, claimed = $claimed, version = version + 1 WHERE id = $id AND version = $version";
 const char* const kVoidLeases =
     "UPDATE jobs SET holder = '', lease_until = 0, version = version + 1 WHERE state = 'InProcess'";
+const char* const kRelease =
+    "UPDATE jobs SET holder = '', lease_until = 0, version = version + 1"
+    " WHERE agent = $agent AND state = 'InProcess'";
 const char* const kHasOpen = "SELECT COUNT(*) FROM jobs WHERE store = $store AND not_before IS NOT NULL";
 
 ScheduledJob job_from(const Row& row) {
@@ -116,6 +119,8 @@ bool update(Write& write, const ScheduledJob& job) {
                                  {"$claimed", time_or_null(job.claimed)},
                                  {"$version", job.version}}) == 1;
 }
+
+void release(Write& write, const std::string& agent) { write.execute(kRelease, {{"$agent", agent}}); }
 
 void void_leases(Write& write) { write.execute(kVoidLeases, {}); }
 

@@ -63,6 +63,8 @@ std::vector<ScheduledJob> due(Read&, const std::string& agent, Time now, std::in
 /// Everything that changes in its life, where the stored version is job.version; raises it. False where it is not:
 /// whoever did that was faster.
 bool update(Write&, const ScheduledJob&);
+/// Whatever an agent is at is free for its next session.
+void release(Write&, const std::string& agent);
 /// Of a state that was restored: whoever was at a job is at it no more.
 void void_leases(Write&);
 /// Are there jobs about this store that are not over?

@@ -1,5 +1,6 @@
 #include "store/schema_sqlite.h"
 
+#include "store/schema_agents.h"
 #include "store/schema_contents.h"
 #include "store/schema_counts.h"
 #include "store/schema_first.h"
@@ -170,6 +171,7 @@ constexpr SchemaStep kSteps[] = {
     {25, 23, 24, kGateways},
     {26, 23, 26, kJobs},
     {27, 23, 27, kSshKeys},
+    {28, 23, 28, kAgents},
 };
 
 /// Two authors may have appended a step at once.

@@ -205,6 +205,9 @@ j 7 blueprint apply edge --to web6 --dry-run
 mkdir agent other
 j 3 agent register --agent-dir other --client-machine old-8
 j 0 agent register --agent-dir agent --client-machine web10 --capability CertStores.PEM.Inventory
+j 0 agent run --agent-dir agent --capability CertStores.PEM.Inventory
+j 0 agent status --agent-dir agent
+j 3 agent status --agent-dir agent --max-age 1s --now 2099-01-01T00:00:00Z
 j 0 blueprint apply edge --to web10 --dry-run
 j 0 blueprint apply edge --to web10
 j 0 orchestrator reenroll web6 required

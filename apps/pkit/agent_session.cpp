@@ -1,0 +1,177 @@
+#include "pkit/agent_session.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "agents/messages.h"
+#include "agents/own_state.h"
+#include "agents/wire.h"
+#include "agents/work.h"
+#include "base/json.h"
+#include "catalog/schedule.h"
+#include "home/staging_place.h"
+#include "pkit/gate_command.h"
+#include "pkit/help.h"
+#include "setup/secrets.h"
+
+namespace pkit::app {
+
+namespace {
+
+constexpr int kUniversal = 7;  // AgentPlatform
+
+/// Nothing more can be told to that gate.
+bool ends_the_session(const Error& error) {
+  return error.kind() == Kind::internal || error.kind() == Kind::state || error.code() == "agent.session";
+}
+
+class AgentSession {
+ public:
+  AgentSession(Context& context, const AgentOptions& o)
+      : context_(context),
+        o_(o),
+        directory_(absolute_path(o.directory)),
+        alone_(lock_directories(context.world, {directory_})),
+        own_(context.world, directory_, "uid:" + std::to_string(::getuid()), key_access()) {
+    own_.session().key_access.ask = ask_secrets(own_.session().home, context.world);
+    own_.session().version = kVersion;
+  }
+
+  Outcome run() {
+    const Agent agent = read_agent(directory_).value();
+    const Value session = ask_for(agents::kSession, first_message(agent))["Session"];
+    token_ = session.text_or("Token");
+    if (token_.empty())
+      throw Error(Kind::authentication, "agent.session", agent.client_machine + " is given no session",
+                  "it must be Approved, and sign with its certificate");
+    for (const Value& job : session["Jobs"].items()) take_turn(job);
+    Outcome outcome;
+    outcome.data = Value::map({{"ClientMachine", agent.client_machine}, {"ran", runs_.items().size()}});
+    outcome.data.set("runs", std::move(runs_));
+    if (next_due_) outcome.data.set("nextDue", print_time(*next_due_));
+    if (failed_ > 0)
+      outcome.error = Error(Kind::denied, "job.failed", std::to_string(failed_) + " of the jobs failed",
+                            "pkit job history, where the home is, tells why");
+    return outcome;
+  }
+
+ private:
+  Value first_message(const Agent& agent) const {
+    Value message = Value::map({{"AgentPlatform", kUniversal},
+                                {"AgentVersion", kVersion},
+                                {"ClientMachine", agent.client_machine},
+                                {"Capabilities", Value::list(o_.capabilities)}});
+    if (!agent.agent_id.empty()) message.set("AgentId", agent.agent_id);
+    return message;
+  }
+
+  /// What is answered; what is refused is thrown.
+  Value ask_for(const Operation& operation, const Value& message) {
+    GateCommand command(operation);
+    command.via = o_.via;
+    command.certificate = (directory_ / "tls" / "fullchain.pem").string();
+    command.key = (directory_ / "tls" / "key.pem").string();
+    auto& request = *static_cast<agents::MessageRequest*>(command.request.get());
+    request.message = to_json(message);
+    request.message_name = "the message";
+    Outcome outcome = ask(context_, command);
+    if (outcome.error) throw *outcome.error;
+    return std::move(outcome.data);
+  }
+
+  Value message(const Value& job) const {
+    return Value::map({{"SessionToken", token_}, {"JobId", job.text_or("JobId")}});
+  }
+
+  /// A job that is due is done; of the others the first is told. One of another platform's is not for us.
+  void take_turn(const Value& job) {
+    if (job.text_or("ConfigurationEndpoint") != agents::kJobConfig.name) return;
+    const auto schedule = catalog::parse_compact_schedule(job.text_or("Schedule"));
+    if (!schedule || schedule->is == catalog::Schedule::Is::immediate) return runs_.push(run_one(job));
+    if (schedule->is == catalog::Schedule::Is::once)
+      next_due_ = std::min(next_due_.value_or(schedule->at), schedule->at);
+  }
+
+  /// One that cannot be had keeps no other from its turn.
+  Value run_one(const Value& job) {
+    Value told = Value::map({{"JobId", job.text_or("JobId")}, {"kind", job.text_or("JobTypeId")}});
+    try {
+      const Value configuration = ask_for(agents::kJobConfig, message(job));
+      if (configuration["JobCancelled"].as_bool()) {
+        told.set("Result", "Cancelled");
+        return told;
+      }
+      told.set("store", configuration["Job"].text_or("StorePath"));
+      tell(told, done_once(job, configuration));
+    } catch (const Error& error) {
+      if (ends_the_session(error)) throw;
+      tell(told, {store::JobResult::failure, error.what(), std::nullopt, {}});
+    }
+    return told;
+  }
+
+  void tell(Value& told, const agents::AgentDone& done) {
+    failed_ += done.result == store::JobResult::failure;
+    told.set("Result", store::result_word(done.result));
+    if (!done.message.empty()) told.set("Message", done.message);
+  }
+
+  /// That it was begun is known from before the work until the platform has its end.
+  agents::AgentDone done_once(const Value& job, const Value& configuration) {
+    const std::string id = job.text_or("JobId");
+    const bool resumed = begun_job(directory_) == id;
+    begin_job(directory_, id);
+    const agents::AgentDone done = agents::work(own_.session(), configuration, resumed);
+    report(job, configuration, done);
+    end_job(directory_);
+    return done;
+  }
+
+  void report(const Value& job, const Value& configuration, const agents::AgentDone& done) {
+    if (done.inventory) {
+      Value update = message(job);
+      update.set("Inventory", *done.inventory);
+      ask_for(agents::kInventory, update);
+    }
+    Value completion = message(job);
+    completion.set("Status", agents::status_number(done.result));
+    completion.set("AuditId", configuration["AuditId"]);
+    completion.set("Message", done.message);
+    ask_for(agents::kJobComplete, completion);
+    if (done.keep) done.keep();
+  }
+
+  Context& context_;
+  const AgentOptions& o_;
+  const Path directory_;
+  const std::vector<Fd> alone_;  // one session at a time
+  agents::OwnState own_;
+  std::string token_;
+  Value runs_ = Value::list();
+  std::int64_t failed_ = 0;
+  std::optional<Time> next_due_;
+};
+
+}  // namespace
+
+Outcome run_session(Context& context, const AgentOptions& o) {
+  const Path directory = absolute_path(o.directory);
+  SessionRecord record{context.world.now(), 0, 0, std::nullopt, "", ""};
+  try {
+    Outcome outcome = AgentSession(context, o).run();
+    record.ran = outcome.data["ran"].as_int();
+    record.failed = std::count_if(outcome.data["runs"].items().begin(), outcome.data["runs"].items().end(),
+                                  [](const Value& run) { return run.text_or("Result") == "Failure"; });
+    if (outcome.data["nextDue"].is_text()) record.next_due = parse_time(outcome.data.text_or("nextDue"));
+    write_session_record(directory, record);
+    return outcome;
+  } catch (const Error& error) {
+    record.code = error.code();
+    record.message = error.what();
+    write_session_record(directory, record);
+    throw;
+  }
+}
+
+}  // namespace pkit::app

@@ -1,0 +1,68 @@
+// inventory: what the agent found in a store of its machine.
+#include "agents/known_agent.h"
+#include "agents/wire.h"
+#include "certstores/entries.h"
+#include "digest/digest.h"
+#include "store/agents.h"
+
+namespace pkit::agents {
+
+namespace {
+
+constexpr const char* kTakenReply[] = {"Result"};
+
+Bytes certificate_of(const Value& item, const Value& text) {
+  auto der = from_base64(text.as_text());
+  if (der && !der->empty()) return std::move(*der);
+  throw Error(Kind::input, "agent.message",
+              "'" + printable(item.text_or("Alias")) + "' has a certificate that is none");
+}
+
+Value kept_item(const Value& item) {
+  Value thumbprints = Value::list();
+  std::string fingerprint;
+  for (const Value& text : item["Certificates"].items()) {
+    const Bytes der = certificate_of(item, text);
+    if (fingerprint.empty()) fingerprint = digest::sha256_hex(as_text(der));
+    thumbprints.push(certstores::thumbprint(BytesView(der)));
+  }
+  if (fingerprint.empty())
+    throw Error(Kind::input, "agent.message", "'" + printable(item.text_or("Alias")) + "' has no certificate");
+  return Value::map({{"Alias", item["Alias"]},
+                     {"PrivateKeyEntry", item["PrivateKeyEntry"]},
+                     {"Thumbprints", std::move(thumbprints)},
+                     {"fingerprint", fingerprint}});
+}
+
+/// What is there: of what was removed the agent tells its name alone.
+Value kept_items(const Value& items) {
+  Value kept = Value::list();
+  for (const Value& item : items.items())
+    if (item["ItemStatus"].as_int() != item_status_number("removed")) kept.push(kept_item(item));
+  return kept;
+}
+
+}  // namespace
+
+Outcome take_inventory(Session& session, const MessageRequest& request) {
+  const Value message = read_message(request, kInventoryUpdateFields);
+  const KnownAgent agent = agent_of(session, request, message);
+  const store::ScheduledJob job = held_job(session, agent, message);
+  if (job.type != store::JobType::inventory) throw Error(Kind::conflict, "job.state", job.id + " is no inventory");
+  const store::AgentInventory inventory{
+      agent.principal.id,           job.store, job.id, audit_id(job), kept_items(message["Inventory"]),
+      operation_time(session, true)};
+  session.database.write([&](store::Write& write) {
+    if (job_of(write, agent, message).version != job.version)
+      throw Error(Kind::conflict, "job.lost", job.id + " is not in this session's hands any more");
+    store::agent_inventories::receive(write, inventory);
+  });
+  Outcome outcome;
+  outcome.data.set("Result", good_result());
+  return outcome;
+}
+
+constinit const Operation kInventory = operation<MessageRequest, take_inventory>(
+    {.name = "inventory", .inputs = kMessageInputs, .data = &shape::inventory_taken, .reply = kTakenReply});
+
+}  // namespace pkit::agents

@@ -1,0 +1,105 @@
+#include "agents/wire.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/json.h"
+
+namespace pkit::agents {
+
+namespace {
+
+constexpr Shape kCertificateTexts = {
+    .type = Shape::Type::list, .called = "a list", .most = 64, .each = &FieldType::text};
+constexpr Field kUpdateItemFields[] = {
+    {.key = "Alias", .type = FieldType::word, .required = true, .most = 1024},
+    {.key = "PrivateKeyEntry", .type = FieldType::boolean, .required = true},
+    {.key = "UseChainLevel", .type = FieldType::boolean},
+    {.key = "ItemStatus", .type = FieldType::integer, .required = true, .least = 0, .most = 4},
+    {.key = "Certificates", .type = kCertificateTexts, .required = true},
+};
+constexpr Shape kUpdateItem = map_of(kUpdateItemFields);
+constexpr Shape kUpdateItems = {.type = Shape::Type::list, .called = "a list", .most = 10'000, .each = &kUpdateItem};
+
+#define ABOUT_A_JOB                                                     \
+  {.key = "SessionToken", .type = FieldType::word, .required = true}, { \
+    .key = "JobId", .type = FieldType::word, .required = true           \
+  }
+
+constexpr Field kConfigureRows[] = {ABOUT_A_JOB};
+constexpr Field kUpdateRows[] = {
+    ABOUT_A_JOB,
+    {.key = "Inventory", .type = kUpdateItems, .required = true},
+};
+constexpr Field kEnrolRows[] = {
+    ABOUT_A_JOB,
+    {.key = "CSRText", .type = FieldType::text, .required = true, .most = 65536},
+};
+constexpr Field kCompletionRows[] = {
+    ABOUT_A_JOB,
+    {.key = "Status", .type = FieldType::integer, .required = true, .least = 0, .most = 4},
+    {.key = "AuditId", .type = FieldType::integer, .required = true, .least = 0},
+    {.key = "Message", .type = FieldType::text, .most = 65536},
+};
+#undef ABOUT_A_JOB
+
+constexpr const char* kItemStatuses[] = {"", "added", "modified", "removed", "unchanged"};
+
+}  // namespace
+
+constinit const Fields kConfigureFields = kConfigureRows, kInventoryUpdateFields = kUpdateRows,
+                       kEnrolFields = kEnrolRows, kCompletionFields = kCompletionRows;
+
+Value read_message(const MessageRequest& request, const Fields& fields) {
+  if (!request.message)
+    throw Error(Kind::usage, "option.missing", "there is no message", "--request FILE, or - for standard input");
+  Value message = parse_json(*request.message, request.message_name);
+  std::vector<Flaw> flaws;
+  if (!message.is_map())
+    flaws.push_back({Flaw::Is::type, "", "the message must be a map", "", {}});
+  else
+    flaws = flaws_in(message, fields, "");
+  if (!flaws.empty())
+    throw Error(Kind::input, "agent.message", request.message_name + " is no such message of an agent", "",
+                as_faults(flaws, Kind::input, "agent.message"));
+  return message;
+}
+
+Value good_result() {
+  return Value::map({{"Status", 1}, {"Error", Value::map({{"Code", 0}, {"CodeString", ""}, {"Message", ""}})}});
+}
+
+Value bad_result(const Error& error) {
+  return Value::map({{"Status", 3},
+                     {"Error", Value::map({{"Code", static_cast<int>(error.kind())},
+                                           {"CodeString", error.code()},
+                                           {"Message", error.what()}})}});
+}
+
+std::int64_t operation_number(store::JobOperation operation) {
+  constexpr std::int64_t numbers[] = {0, 2, 3, 4};  // none, add, remove, create
+  return numbers[static_cast<std::size_t>(operation)];
+}
+
+std::int64_t item_status_number(const std::string& word) {
+  const auto found = std::find(std::begin(kItemStatuses), std::end(kItemStatuses), word);
+  return found == std::end(kItemStatuses) ? 0 : found - std::begin(kItemStatuses);
+}
+
+std::int64_t status_number(store::JobResult result) {
+  constexpr std::int64_t numbers[] = {0, 2, 3, 4};  // unknown, success, warning, failure
+  return numbers[static_cast<std::size_t>(result)];
+}
+
+store::JobResult result_of(std::int64_t status) {
+  constexpr std::int64_t success = 2, warning = 3;
+  if (status == success) return store::JobResult::success;
+  return status == warning ? store::JobResult::warning : store::JobResult::failure;
+}
+
+std::string capability_of(store::JobType type, const std::string& store_type) {
+  constexpr const char* words[] = {"Inventory", "Management", "Discovery", "Reenrollment"};
+  return "CertStores." + store_type + "." + words[static_cast<std::size_t>(type)];
+}
+
+}  // namespace pkit::agents

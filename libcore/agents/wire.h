@@ -1,0 +1,45 @@
+// What agents and their platform say to each other about jobs: keys, numbers and spellings of document B to the letter.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "agents/messages.h"
+#include "base/table.h"
+#include "store/jobs.h"
+
+namespace pkit::agents {
+
+/// Each message is a document.
+inline constexpr Input kMessageInputs[] = {
+    document<&MessageRequest::message, &MessageRequest::message_name>("request", "FILE",
+                                                                      "the agent's message: a JSON document")
+        .needed(),
+};
+
+/// The members of each message.
+extern const Fields kConfigureFields, kInventoryUpdateFields, kEnrolFields, kCompletionFields;
+
+/// The message by these fields. Error{usage "option.missing"}, {input "json.*" | "agent.message"} with every fault.
+Value read_message(const MessageRequest& request, const Fields& fields);
+
+/// {Status: 1, Error: {Code: 0, CodeString: "", Message: ""}}
+Value good_result();
+/// The same of what was refused, Status 3.
+Value bad_result(const Error& error);
+
+// The numbers on the wire.
+/// Of OperationType: 2 add, 3 remove, 4 create.
+std::int64_t operation_number(store::JobOperation operation);
+/// Of ItemStatus: 1 added, 2 modified, 3 removed, 4 unchanged; 0 for any other word.
+std::int64_t item_status_number(const std::string& word);
+/// Of a completion: 0 unknown, 1 in process, 2 success, 3 warning, 4 error.
+inline constexpr std::int64_t kInProcess = 1;
+std::int64_t status_number(store::JobResult result);
+/// What a completion says that is not in process: anything but success or warning is a Failure.
+store::JobResult result_of(std::int64_t status);
+
+/// "CertStores.PEM.Inventory": what an agent has to be capable of for a job of this type.
+std::string capability_of(store::JobType type, const std::string& store_type);
+
+}  // namespace pkit::agents

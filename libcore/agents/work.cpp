@@ -1,0 +1,115 @@
+#include "agents/work.h"
+
+#include <memory>
+#include <utility>
+
+#include "agents/local_store.h"
+#include "agents/wire.h"
+#include "certstores/done_before.h"
+#include "certstores/inventory.h"
+#include "jobs/kind.h"
+
+namespace pkit::agents {
+
+namespace {
+
+AgentDone done_as(const jobs::JobDone& done) { return {done.result, done.message, std::nullopt, {}}; }
+
+bool says(const Value& yes) { return yes.is_bool() && yes.as_bool(); }
+
+Value sent_item(const Value& item) {
+  return Value::map({{"Alias", item["Alias"]},
+                     {"PrivateKeyEntry", item["PrivateKeyEntry"]},
+                     {"UseChainLevel", says(item["UseChainLevel"])},
+                     {"ItemStatus", item_status_number(item.text_or("ItemStatus"))},
+                     {"Certificates", item["Certificates"].is_list() ? item["Certificates"] : Value::list()}});
+}
+
+void keep_inventory(Session& own, const certstores::TakenInventory& taken) {
+  Change change;
+  begin_change(change, own, operation_time(own, true));
+  change.rows = [&](store::Write& write) { taken.write(write); };
+  change.events = taken.events;
+  commit(own, change);
+}
+
+/// What could not be read whole is a Failure with nothing sent: it is never an empty success.
+AgentDone look_into(Session& own, const Value& job) {
+  const std::string store = store_at(own, job.text_or("StorePath"));
+  const auto taken = std::make_shared<certstores::TakenInventory>(
+      certstores::look_at_stores(own, {.stores = {store}, .record = true}));
+  AgentDone done = done_as(jobs::done_of(taken->outcome));
+  const Value& view = taken->outcome.data["stores"].items().at(0);
+  if (!view["complete"].as_bool()) return done;
+  Value items = Value::list();
+  for (const Value& item : view["items"].items()) items.push(sent_item(item));
+  done.inventory = std::move(items);
+  done.keep = [&own, taken] { keep_inventory(own, *taken); };
+  return done;
+}
+
+certstores::Material material_of(const Value& job) {
+  const std::optional<Bytes> contents = from_base64(job.text_or("EntryContents"));
+  if (!contents || contents->empty()) refuse_job("the job brings nothing that could be added");
+  certstores::Material material;
+  const std::string password = job.text_or("PfxPassword");
+  if (password.empty()) {
+    material.certificate = std::string(as_text(*contents));
+    material.certificate_name = "EntryContents";
+  } else {
+    material.pkcs12 = Secret(std::string(as_text(*contents)));
+    material.pkcs12_password = Secret(password);
+  }
+  return material;
+}
+
+AgentDone add_entry(Session& own, const Value& job, bool resumed) {
+  certstores::PutRequest request;
+  request.store = store_at(own, job.text_or("StorePath"));
+  request.material = material_of(job);
+  request.alias = job.text_or("Alias");
+  request.overwrite = says(job["Overwrite"]);
+  if (resumed) {
+    std::vector<std::string> warnings;
+    if (certstores::has_entry(own, request, warnings)) return done_as(jobs::already_done(std::move(warnings)));
+  }
+  return done_as(jobs::done_of(certstores::put_entry(own, request)));
+}
+
+AgentDone remove_entry(Session& own, const Value& job, bool resumed) {
+  certstores::TakeRequest request;
+  request.store = store_at(own, job.text_or("StorePath"));
+  request.alias = job.text_or("Alias");
+  const Outcome outcome = certstores::take_entry(own, request);
+  if (resumed && !outcome.data["changed"].as_bool()) return done_as(jobs::already_done({}));
+  return done_as(jobs::done_of(outcome));
+}
+
+AgentDone manage(Session& own, const Value& job, bool resumed) {
+  const std::int64_t operation = job["OperationType"].as_int();
+  if (operation == operation_number(store::JobOperation::add)) return add_entry(own, job, resumed);
+  if (operation == operation_number(store::JobOperation::remove)) return remove_entry(own, job, resumed);
+  if (operation != operation_number(store::JobOperation::create))
+    refuse_job("this agent knows no operation of type " + std::to_string(operation));
+  return done_as(make_store(own, job.text_or("StorePath"), resumed));
+}
+
+AgentDone done_by_agent(Session& own, const Value& configuration, bool resumed) {
+  const Value& job = configuration["Job"];
+  if (!job.is_map()) refuse_job("this agent knows no such job");
+  return job["OperationType"].is_int() ? manage(own, job, resumed) : look_into(own, job);
+}
+
+}  // namespace
+
+AgentDone work(Session& own, const Value& configuration, bool resumed) {
+  try {
+    return done_by_agent(own, configuration, resumed);
+  } catch (const Error& error) {
+    if (error.kind() == Kind::internal) throw;
+    const std::string hint = error.hint().empty() ? "" : " (" + error.hint() + ")";
+    return {store::JobResult::failure, error.what() + hint, std::nullopt, {}};
+  }
+}
+
+}  // namespace pkit::agents

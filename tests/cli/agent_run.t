@@ -1,0 +1,147 @@
+# agent run: one session of an agent (B2, B3): it registers if need be, fetches its jobs, does those that are due to the stores of its machine and tells how they ended, in the words of document B.
+$ export PKIT_HOME=$PWD/home; umask 077; pkit init --name T --key-type ed25519 --no-passphrase >/dev/null 2>&1; sed -i '/^chains:/,$d' home/pkit.yaml; cat admit.yaml >>home/pkit.yaml; pkit config check
+<dir>/home/pkit.yaml: sound
+$ mkdir cam; agent() { pkit agent run --agent-dir cam --capability CertStores.PEM.Inventory "$@"; }; told() { cut -d' ' -f3- | sed 's/at-[a-z.]*-[0-9a-f]*/at-<store>/'; }
+$ for name in web1 web2; do pkit issue --subject CN=$name --new-key ec-p256 --out $name >/dev/null; done; cat web1/cert.pem web1/key.pem >site.pem
+$ pkit agent status --agent-dir cam
+2> pkit: error: <dir>/cam is no agent's directory
+2> pkit: hint: pkit agent register makes it one
+[6]
+$ agent --client-machine cam --via pkit gate --home home
+2> pkit: nothing is due for cam
+$ pkit agent status --agent-dir cam | grep -v -e AgentId -e notAfter
+agent cam
+  certificate         valid
+  lastSession.at      <date>
+  lastSession.ran     0
+  lastSession.failed  0
+
+# Jobs are for an agent that is Approved, and about a store of its own (T-B10); it does them itself.
+$ stores() { jq -n '[$ARGS.positional[] | {StorePath: ., CertStoreTypeName: "PEM"}]' --args "$@" | pkit orchestrator stores cam --set -; }; stores $PWD/site.pem $PWD/tls $PWD/cam/tls/fullchain.pem $PWD/gone.pem | awk '{ print $1, $2 }'
+PEM <dir>/site.pem
+PEM <dir>/tls
+PEM <dir>/cam/tls/fullchain.pem
+PEM <dir>/gone.pem
+$ pkit job schedule inventory /etc/none.pem --agent cam
+2> pkit: error: cam has no store /etc/none.pem
+2> pkit: hint: pkit orchestrator stores cam
+[6]
+$ pkit job schedule inventory $PWD/site.pem --agent nobody
+2> pkit: error: there is no orchestrator 'nobody'
+2> pkit: hint: see pkit list orchestrators
+[6]
+$ pkit job schedule discovery --directory . --agent cam
+2> pkit: error: agents do no job discovery
+2> pkit: hint: without --agent it is done here
+[2]
+$ pkit job schedule create --agent cam --name n --path /new.p12 --store-kind pkcs12
+2> pkit: error: an agent makes stores of kind pem alone
+2> pkit: hint: --store-kind pem
+[2]
+$ pkit job schedule inventory $PWD/site.pem --agent cam | cut -d' ' -f2-6
+inventory of <dir>/site.pem: now, due
+$ pkit job run --due; pkit job run $(pkit job list | awk '{ print $1 }')
+2> pkit: nothing is due
+2> pkit: error: <id> is for an agent, which does it itself
+2> pkit: hint: pkit agent run, there
+[7]
+
+# An inventory over the gate: what was found is counted by what the platform knew before (T-B2).
+$ agent --via pkit gate --home home
+<id>  CertStores.PEM.Inventory  <dir>/site.pem  Success
+$ pkit job history --format json | jq -c '.data.runs[] | [.kind, .store, .Result, .Status, .output]'
+["inventory","<dir>/site.pem","Success","Completed",{"entries":1,"added":1,"modified":0,"removed":0}]
+$ pkit agent status --agent-dir cam | grep -v -e AgentId -e notAfter
+agent cam
+  certificate         valid
+  lastSession.at      <date>
+  lastSession.ran     1
+  lastSession.failed  0
+
+# An addition with a key, which comes under a password of its own; a new store, and a removal of what is not there (T-B5); here with no gate between.
+$ old=$(openssl x509 -in web1/cert.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f)
+$ pkit job schedule remove $PWD/site.pem --agent cam --alias nothing >/dev/null; pkit job schedule create --agent cam --name new --path $PWD/new.pem --store-kind pem >/dev/null; pkit job schedule add $PWD/site.pem --agent cam --cert web2/cert.pem --key web2/key.pem --overwrite --alias $old >/dev/null
+$ agent | told
+CertStores.PEM.Management  <dir>/site.pem  Success
+CertStores.PEM.Management  <dir>/site.pem  Warning  at-<store>: there is no nothing in it
+CertStores.PEM.Management  <dir>/new.pem   Success
+$ openssl x509 -in site.pem -noout -subject; openssl pkey -in site.pem | cmp - web2/key.pem && ls new.pem
+subject=CN = web2
+new.pem
+$ pkit job schedule inventory $PWD/site.pem --agent cam --schedule 'daily 03:00' >/dev/null; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[].output'
+CertStores.PEM.Inventory  <dir>/site.pem  Success
+{"entries":1,"added":1,"modified":0,"removed":1}
+$ pkit agent status --agent-dir cam | grep -o 'nextDue.*T03:00:00Z' | sed 's/ .*T/ <day>T/'
+nextDue <day>T03:00:00Z
+
+# What is no store at the agent is a Failure with its reason (T-B9): a directory, what is the agent's own, and what is not there.
+$ mkdir tls; for store in tls cam/tls/fullchain.pem gone.pem; do pkit job schedule inventory $PWD/$store --agent cam --retries 0 >/dev/null; done
+$ agent | told
+CertStores.PEM.Inventory  <dir>/tls                    Failure  <dir>/tls is a directory (where it is a store: pkit store add, with --home naming the agent's directory)
+CertStores.PEM.Inventory  <dir>/cam/tls/fullchain.pem  Failure  <dir>/cam/tls/fullchain.pem is the agent's own
+CertStores.PEM.Inventory  <dir>/gone.pem               Failure  <dir>/gone.pem: there is no such file
+2> pkit: error: 3 of the jobs failed
+2> pkit: hint: pkit job history, where the home is, tells why
+$ pkit agent status --agent-dir cam | grep last
+  lastSession.at      <date>
+  lastSession.ran     3
+  lastSession.failed  3
+2> pkit: error: cam: 3 of its last jobs failed
+2> pkit: hint: pkit agent run
+$ pkit job history --limit 3 | awk '{ print $3, $6 }'
+inventory Failure
+inventory Failure
+inventory Failure
+
+# An inventory that could not be read whole is never an empty success, and what was known stays known.
+$ cp site.pem whole.pem; echo '-----BEGIN CERTIFICATE-----' >>site.pem; pkit job schedule inventory $PWD/site.pem --agent cam --retries 0 >/dev/null; agent 2>&1 | told; cp whole.pem site.pem
+CertStores.PEM.Inventory  <dir>/site.pem  Failure  at-<store>: <dir>/site.pem: its PEM block CERTIFICATE does not end
+1 of the jobs failed
+pkit job history, where the home is, tells why
+$ : >site.pem; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[] | [.Result, .output]'; cp whole.pem site.pem
+CertStores.PEM.Inventory  <dir>/site.pem  Warning  at-<store>: there is nothing in it
+["Warning",{"entries":0,"added":0,"modified":0,"removed":1}]
+
+# A session that was cut short after the work, before its end was told: the next one finds it done, and says so.
+$ pkit job schedule remove $PWD/site.pem --agent cam --alias $(openssl x509 -in site.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g') >/dev/null; printf '#!/bin/sh\nn=$(cat calls); echo $((n + 1)) >calls; [ $n = 3 ] && exit 1; exec pkit gate --home home\n' >broken; chmod 755 broken; echo 0 >calls
+$ agent --via ./broken
+2> pkit: error: ./broken gave no reply
+2> pkit: hint: try it by hand; a retry with the same --request-id is safe
+[9]
+$ pkit job list --state InProcess | awk '{ print $2, $4, $5 }'; ls cam/job.json; pkit agent status --agent-dir cam | grep -o 'error.*'
+remove now InProcess
+cam/job.json
+error.code     gate.program
+error.message  ./broken gave no reply
+2> pkit: error: cam: its last session was cut short: ./broken gave no reply
+2> pkit: hint: pkit agent run
+$ agent --via pkit gate --home home | told; ls cam/job.json
+CertStores.PEM.Management  <dir>/site.pem  Success  already done: an earlier run was cut short after it
+2> ls: cannot access 'cam/job.json': No such file or directory
+[2]
+
+# It takes what agent register takes, and its last session may be too long ago for a monitor.
+$ mkdir far; echo '{"Serial":"50"}' >parameters.json; openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key -out own.csr -subj /CN=far 2>/dev/null; printf '#!/bin/sh\nread -r q; echo "{\\"CSR\\":null,\\"ClientParameters\\":{}}"\n' >source; chmod 755 source
+$ pkit agent run --agent-dir far --client-machine far --capability C --parameters parameters.json --csr own.csr --csr-key own.key --profile agent --renew-within 10d; pkit agent run --agent-dir far --key-type ec-p384 --program source --via pkit gate --home home
+2> pkit: nothing is due for far
+2> pkit: nothing is due for far
+$ pkit agent status --agent-dir far --max-age 10m | grep certificate; pkit agent status --agent-dir far --max-age 10m --now $(date -u -d '+1 hour' +%Y-%m-%dT%H:%M:%SZ) 2>&1 >/dev/null | sed 's/ at .*/ at <time>/'
+  certificate         valid
+pkit: error: far: its last session was at <time>
+pkit: hint: pkit agent run
+
+# One that is turned away gets no session, and no jobs.
+$ pkit deny cam --reason gone >/dev/null; agent
+<id> done; cam is Disapproved
+2> pkit: error: cam is Disapproved: gone
+2> pkit: hint: only an operator's approve leaves that state
+[3]
+$ pkit job schedule inventory $PWD/site.pem --agent cam
+2> pkit: error: cam is Disapproved, and gets no jobs
+2> pkit: hint: pkit approve cam
+[3]
+
+-- admit.yaml --
+chains: { all: { profiles: [agent], handlers: [ { name: all, unverified: true, allow: {} } ] } }
+registration: { chain: all, profile: agent }
+store_types: { PEM: {} }
