@@ -229,6 +229,17 @@ exit 8: account.credential
 $ cat billing.crt home/ca/issuing.crt >billing.full; pkit authenticate --cert billing.full --key billing.key --now $day | head -n 3
 certificate <id>, serial <hex>, until <date>
 
+# Credentials that were given for one key, or for one subject, let in no other; the right one comes in afterwards.
+$ (umask 077; echo for-one-key >key.pass; echo for-one-subject >subject.pass); account() { pkit account show $1 --now $day --format json | jq .data.account.id; }; request() { openssl req -new -key $1.key -subj "/CN=$2" -out $1-$2.csr; }
+$ openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out mine.key 2>/dev/null; request mine bykey; request other bykey
+$ pkit account create --name bykey --username bykey --password-file key.pass --key-digest $(openssl pkey -in mine.key -pubout -outform der | sha256sum | cut -c1-64) --now $day >/dev/null; pkit account create --name bysubject --username bysubject --password-file subject.pass --subject CN=asked --now $day >/dev/null
+$ codes register --account $(account bykey) --username bykey --password-file key.pass --csr other-bykey.csr; codes register --account $(account bykey) --username bykey --password-file key.pass --csr mine-bykey.csr
+exit 3: account.bound
+exit 0:
+$ openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out named.key 2>/dev/null; request named foreign; request named asked; codes register --account $(account bysubject) --username bysubject --password-file subject.pass --csr named-foreign.csr; codes register --account $(account bysubject) --username bysubject --password-file subject.pass --csr named-asked.csr
+exit 3: account.bound
+exit 0:
+
 # From then on it can be disabled and renamed, and nothing else (C13, C14).
 $ pkit account show 1 --now $day
 account 1
@@ -302,13 +313,15 @@ exit 6: show.missing
 # A backup has no credentials: what was open when it was made is void, and its account waits for others.
 $ pkit backup saved --with-keys --now $day >/dev/null; pkit restore saved --home back --now $day >/dev/null 2>&1
 $ pkit account list --home back --now $day
-1  Certified  payments  <date>  CN=billing
+1  Certified  payments   <date>  CN=billing
 2  None       reports
 4  None       bound
 6  None       empty
+7  Certified  bykey      <date>  CN=bykey
+8  Certified  bysubject  <date>  CN=asked
 $ pkit doctor --home back --now $day
 ok      state
-ok      events: 53 in one chain
+ok      events: 65 in one chain
 ok      certificates
 ok      decisions
 ok      requests

@@ -227,3 +227,11 @@ ok      publications
 ok      vaults
 ok      modes
 ok      config
+
+# Without the role, or the level, nothing is provisioned (C-P13, C-P14).
+$ certified roleless --role none --provisioning createAndDelete >/dev/null; certified nolevel --provisioning none >/dev/null; certified maker --provisioning createOnly >/dev/null
+$ for who in roleless nolevel maker; do codes vault create of_$who --template plain --cert $who.crt --key $who.key; done; codes vault delete of_maker --cert maker.crt --key maker.key
+exit 3: vault.role
+exit 3: vault.provisioning
+exit 0:
+exit 3: vault.provisioning
