@@ -1,8 +1,11 @@
 // store inventory and store diff: what is in stores, against what was there the last time.
 #include "certstores/inventory.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "certstores/perform.h"
+#include "certstores/swap.h"
 #include "certstores/view.h"
 
 namespace pkit::certstores {
@@ -85,7 +88,21 @@ Looked look(Session& session, const store::CertStore& store, Time now, Outcome& 
   return looked;
 }
 
-EventDraft inventoried(const Looked& looked) {
+/// Did the last change that was made by pkit, since the last inventory, leave the store as it is now? Of a directory
+/// the other files may be others than they were.
+bool is_by_us(const ReadSession& session, const Looked& looked) {
+  std::optional<store::StoreChange> last;
+  session.state.read([&](store::Read& read) { last = store::store_changes::last_done(read, looked.store.id); });
+  if (!last || last->started < *looked.store.inventoried || !Swap(last->files).is_after()) return false;
+  if (!kind_named(looked.store.kind).directory) return true;
+  return std::ranges::all_of(looked.view["items"].items(), [&](const Value& item) {
+    const std::string alias = item.text_or("Alias");
+    return item.text_or("ItemStatus") == "unchanged" || alias.substr(0, alias.find(':')) == last->alias;
+  });
+}
+
+/// The first inventory, or what pkit changed itself, is no drift.
+EventDraft inventoried(const ReadSession& session, const Looked& looked) {
   std::int64_t added = 0, modified = 0, removed = 0;
   for (const Value& item : looked.view["items"].items()) {
     const std::string status = item.text_or("ItemStatus");
@@ -93,18 +110,19 @@ EventDraft inventoried(const Looked& looked) {
     modified += status == "modified";
     removed += status == "removed";
   }
-  return {"store.inventoried", looked.store.id,
+  const bool drifted = looked.store.inventoried && !is_by_us(session, looked);
+  return {drifted ? "store.drifted" : "store.inventoried", looked.store.id,
           Value::map({{"store", looked.store.name}, {"added", added}, {"modified", modified}, {"removed", removed}})};
 }
 
 /// Of what was not read whole nothing is kept.
-void add_kept(TakenInventory& taken, const Looked& looked, Time now) {
+void add_kept(const ReadSession& session, TakenInventory& taken, const Looked& looked, Time now) {
   if (!looked.whole()) return;
   store::CertStore row = looked.store;
   row.inventory = kept_inventory(looked.snapshot->contents);
   row.inventoried = now;
   taken.rows.push_back(std::move(row));
-  if (looked.drifted || !looked.store.inventoried) taken.events.push_back(inventoried(looked));
+  if (looked.drifted || !looked.store.inventoried) taken.events.push_back(inventoried(session, looked));
 }
 
 Error unread_error(const std::vector<Looked>& all) {
@@ -149,7 +167,7 @@ TakenInventory look_at_stores(Session& session, const InventoryRequest& request)
   Value views = Value::list();
   for (const Looked& looked : all) {
     views.push(looked.view);
-    if (request.record) add_kept(taken, looked, now);
+    if (request.record) add_kept(session, taken, looked, now);
   }
   outcome.data.set("stores", std::move(views));
   if (!whole)

@@ -210,6 +210,7 @@ const std::vector<AlertWord>& alert_words() {
       {"ca-expiring", {"authority.expiring", "authority.expired"}, AlertWord::With::levels},
       {"crl-expiring", {"crl.expiring", "crl.expired"}, AlertWord::With::levels},
       {"key-rotation", {"ssh-key.expiring", "ssh-key.expired"}, AlertWord::With::levels},
+      {"store-drift", {"store.drifted"}},
       {"job-complete", {"job.completed", "job.failed"}, AlertWord::With::jobs},
       {"job-failed", {"job.failed"}, AlertWord::With::jobs},
   };
