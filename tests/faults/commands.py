@@ -267,6 +267,18 @@ def heard(place):
     require(len(events) == count(place, 'home', 'deliveries'), f'heard {keys}')
 
 
+def alerted(place):
+    """Each recipient's steps are done: the script heard it by one key, and has one message; the tag was told once."""
+    require(count(place, 'home', "deliveries WHERE state = 'done'") == 2, 'they are not delivered')
+    with open(place.other_ca('heard')) as file:
+        keys = {line.strip() for line in file}
+    require(len(keys) == 2, f'heard {keys}')
+    messages = os.listdir(place.path('home/outbox'))
+    require(len(messages) == 2 and all(name.endswith('.eml') for name in messages), f'in the outbox: {messages}')
+    require(count(place, 'home', "certificate_metadata WHERE value = 'told'") == 1, 'it is not tagged')
+    require(count(place, 'home', "events WHERE kind = 'metadata.set'") == 1, 'it is not told once')
+
+
 def key_files(place):
     return [name for name in os.listdir(place.path('home/keys')) if name.endswith('.key')]
 
@@ -407,6 +419,8 @@ COMMANDS = {
     'ocsp_prepare': Command('ocsp prepare --home home --out out/answers', answered, 'alerts'),
     'deliver': Command('events deliver --home home', heard, 'alerts', exits=(0, 9, 10), alone=False,
                        before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
+    'alert_steps': Command('events deliver --home home', alerted, 'alerting', exits=(0, 9, 10), alone=False,
+                           before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
     'csr_new': Command('csr new --home home --keep-key --key-type ed25519 --subject CN=k --key-passphrase-file {keeping}'
                        ' --request-id n1', kept, 'fleet'),
     'issue_kept': Command('issue --home home --keep-key --new-key ed25519 --subject CN=k --key-passphrase-file {keeping}'

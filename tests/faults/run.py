@@ -48,8 +48,9 @@ PLANS = {
                for name in ('enrol', 'requirements', 'log_in')],
     'holders': [Sweep(kind, name, samples=2 * SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
                 for name in HOLDERS],
-    'revocation': [Sweep(kind, name, samples=SAMPLES)
-                   for kind in ('kill', 'eio', 'enospc', 'power') for name in ('crl', 'ocsp_prepare', 'deliver')],
+    'revocation': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
+                     for name in ('crl', 'ocsp_prepare', 'deliver')),
+                   *(Sweep(kind, 'alert_steps', samples=SAMPLES) for kind in ('kill', 'power'))],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
     # doctor finishes either, and then finds nothing to say against it.

@@ -1,7 +1,8 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
-`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `sealed`, one whose pkit.yaml leads to the
+`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `alerting`, the same with an alert of several steps instead; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `sealed`, one whose pkit.yaml leads to the
 passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
 `realm`, one with a realm whose procedures are that CA's, and `enrolled`, the same with a user's certificate; and `nothing`."""
+import hashlib
 import json
 import os
 import shutil
@@ -160,6 +161,23 @@ alerts: [ { on: [issued, revoked], call: pager.notify } ]
 """
 
 
+STEPS_YAML = """metadata: { fields: { State: { type: string } } }
+alerts:
+  - name: ended
+    on: revoked
+    recipients: [ops, boss]
+    steps: [ { script: adapters/pager, sha256: SUM }, { set_metadata: { State: told } }, { mail: outbox } ]
+"""
+
+
+def leave_alerting():
+    shutil.copytree('alerts', 'alerting')
+    os.mkdir('alerting/home/outbox')
+    with open('alerting/home/pkit.yaml') as config:
+        text = config.read().replace(ALERTS_YAML, '')
+    write('alerting/home/pkit.yaml', text + STEPS_YAML.replace('SUM', hashlib.sha256(PAGER.encode()).hexdigest()))
+
+
 def leave_alerts():
     shutil.copytree('start', 'alerts')
     home = 'alerts/home'
@@ -270,6 +288,7 @@ def prepare():
     waiting = json.loads(program('list', 'registrations', *home, '--format', 'json'))['data']['registrations'][0]
     leave_batch()
     leave_alerts()
+    leave_alerting()
     leave_gateway()
     leave_realm()
     kept, taken = leave_fleet(), leave_stores()
