@@ -186,7 +186,7 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   return outcome;
 }
 
-void print_next_steps(Screen& screen, const Context& context, const std::string& base_url) {
+void print_next_steps(Screen& screen, const Context& context, const Value& data, const std::string& base_url) {
   const std::string home = context.globals.home.empty() ? "" : " --home " + context.home_path().string();
   screen.line("");
   screen.line("next:");
@@ -197,7 +197,7 @@ void print_next_steps(Screen& screen, const Context& context, const std::string&
   const std::string base = base_url + (base_url.ends_with("/") ? "" : "/");
   screen.line("");
   screen.line("to be published, since certificates name it:");
-  screen.line("  " + base + "issuing.crt     (" + (context.home_path() / "ca/issuing.crt").string() + ")");
+  screen.line("  " + data.text_or("issuerUrl") + "     (" + (context.home_path() / "ca/issuing.crt").string() + ")");
   screen.line("  " + base + "issuing.crl     (pkit crl --issuer current --form der --out issuing.crl --if-due" + home +
               ")");
 }
@@ -205,8 +205,8 @@ void print_next_steps(Screen& screen, const Context& context, const std::string&
 void print_home(Screen& screen, const Context& context, const Value& data, const std::string& base_url) {
   const bool made = !data["created"].is_bool() || data["created"].as_bool();
   print_thing(screen, (made ? "made " : "there is ") + data.text_or("home", context.home_path().string()), data,
-              {"home", "created"});
-  if (made) print_next_steps(screen, context, base_url);
+              {"home", "created", "issuerUrl"});
+  if (made) print_next_steps(screen, context, data, base_url);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include "authority/constraints.h"
 #include "authority/seal.h"
+#include "x509/issuer_urls.h"
 
 namespace pkit::authority {
 
@@ -51,6 +52,8 @@ Signed Authority::signed_by(const x509::PrivateKey& key, const Mandate& mandate,
     throw Error(Kind::internal, "authority.constraints", "a name was to be signed that an issuer does not permit");
   fields.serial = serial;
   name_issuer(issuer(), fields);
+  for (auto* urls : {&fields.crl_urls, &fields.ocsp_urls, &fields.issuer_urls})
+    *urls = x509::urls_of_issuer(*urls, issuer().key);
   x509::Certificate certificate = sign_clean(fields, key, inherited_faults(issuer()));
   Bytes der = certificate.der;
   return {std::move(der), std::move(certificate)};

@@ -5,6 +5,7 @@
 #include "authority/ca_key.h"
 #include "ca/authority_change.h"
 #include "change/claim.h"
+#include "x509/issuer_urls.h"
 
 namespace pkit {
 
@@ -94,19 +95,33 @@ void warn(Outcome& outcome, const x509::Certificate& former, const x509::Certifi
     outcome.warnings.push_back("this is a root: whoever trusts the former one must be given the new one too");
 }
 
-/// Whoever follows the URL in a certificate that the former key signed must find the former CA there.
-void warn_of_urls(const Setup& setup, const std::string& name, Outcome& outcome) {
+/// The URLs of the profiles that the authority serves.
+std::set<std::string> urls_of(const Setup& setup, const std::string& name) {
   std::set<std::string> urls;
   for (const auto& [profile_name, profile] : setup.profiles)
     if (profile.authority == name) {
       urls.insert(profile.issuer_urls.begin(), profile.issuer_urls.end());
       urls.insert(profile.crl_urls.begin(), profile.crl_urls.end());
     }
-  if (urls.empty()) return;
-  outcome.warnings.push_back(
-      "former certificates name " + join({urls.begin(), urls.end()}, ", ") +
-      ", where the former CA and its CRL must stay: publish the new one's elsewhere, and name that in issuer_urls and "
-      "crl_urls of its profiles");
+  return urls;
+}
+
+/// Whoever follows the URL in a certificate that the former key signed must find the former CA there.
+void warn_of_urls(const Setup& setup, const std::string& name, const x509::Certificate& renewed, Outcome& outcome) {
+  std::vector<std::string> own, shared;
+  for (const std::string& url : urls_of(setup, name))
+    if (x509::names_issuer_key(url))
+      own.push_back(x509::url_of_issuer(url, renewed.key));
+    else
+      shared.push_back(url);
+  if (!own.empty())
+    outcome.warnings.push_back("certificates will name " + join(own, ", ") +
+                               ": publish the new CA or its CRL there, and leave the former's where they are");
+  if (!shared.empty())
+    outcome.warnings.push_back(
+        "former certificates name " + join(shared, ", ") +
+        ", where the former CA or its CRL must stay: publish the new one's elsewhere, and name that in issuer_urls and "
+        "crl_urls of its profiles; {IssuerKey} in a URL makes it each key's own");
 }
 
 Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
@@ -139,7 +154,7 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
     outcome = present_authority(session, config.name);
   }
   warn(outcome, chain.front(), renewed);
-  if (new_key) warn_of_urls(setup, config.name, outcome);
+  if (new_key) warn_of_urls(setup, config.name, renewed, outcome);
   outcome.warnings.insert(outcome.warnings.end(), certified.made.told.begin(), certified.made.told.end());
   outcome.warnings.insert(outcome.warnings.end(), failed.begin(), failed.end());
   return outcome;

@@ -13,6 +13,7 @@
 #include "store/events.h"
 #include "store/meta.h"
 #include "store/state_file.h"
+#include "x509/issuer_urls.h"
 #include "x509/pem.h"
 
 namespace pkit {
@@ -232,6 +233,14 @@ void warn(Outcome& outcome, const InitRequest& request) {
     add("the key that was taken over is still where it came from, unencrypted");
 }
 
+/// Where certificates say that their issuer's is.
+std::string issuer_url(const InitRequest& request) {
+  constexpr std::size_t kLimit = 1 << 16;
+  const std::string pem = read_file(request.directory / "ca/issuing.crt", kLimit);
+  return x509::url_of_issuer(template_issuer_url(request.base_url),
+                             x509::parse_certificate(x509::read_pem(pem).at(0).der).key);
+}
+
 Outcome described(const InitRequest& request, bool made) {
   Outcome outcome;
   const Path& home = request.directory;
@@ -240,6 +249,7 @@ Outcome described(const InitRequest& request, bool made) {
   if (!request.store.empty()) outcome.data.set("state", request.store);
   if (!request.imported) outcome.data.set("rootCertificate", (home / "ca/root.crt").string());
   outcome.data.set("issuingCertificate", (home / "ca/issuing.crt").string());
+  if (made && !request.base_url.empty()) outcome.data.set("issuerUrl", issuer_url(request));
   if (!made) return outcome;
   if (!request.imported) outcome.data.set("rootKey", (root / "root.key").string());
   outcome.data.set("issuingKey", (home / "ca/issuing.key").string());

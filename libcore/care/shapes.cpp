@@ -13,6 +13,7 @@ constexpr Field kInitFields[] = {
     {.key = "state", .type = FieldType::word},
     {.key = "rootCertificate", .type = FieldType::word},
     {.key = "issuingCertificate", .type = FieldType::word},
+    {.key = "issuerUrl", .type = FieldType::word},
     {.key = "rootKey", .type = FieldType::word},
     {.key = "issuingKey", .type = FieldType::word},
 };

@@ -73,14 +73,17 @@ std::string quoted(const std::string& text) {
   return out + "\"";
 }
 
+std::string below(const std::string& base, const char* name) { return base + (base.ends_with("/") ? "" : "/") + name; }
+
 std::string urls(const std::string& base) {
   if (base.empty()) return "";
-  const std::string root = base.back() == '/' ? base.substr(0, base.size() - 1) : base;
-  return "    crl_urls: [" + quoted(root + "/issuing.crl") + "]\n    issuer_urls: [" + quoted(root + "/issuing.crt") +
-         "]\n";
+  return "    crl_urls: [" + quoted(below(base, "issuing.crl")) + "]\n    issuer_urls: [" +
+         quoted(template_issuer_url(base)) + "]\n";
 }
 
 }  // namespace
+
+std::string template_issuer_url(const std::string& base) { return below(base, "issuing-{IssuerKey}.crt"); }
 
 std::vector<authority::TrialProfile> template_profiles() {
   return {{"agent", {"digitalSignature"}, {"clientAuth"}},

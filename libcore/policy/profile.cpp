@@ -4,6 +4,7 @@
 #include <set>
 
 #include "policy/profile_reader.h"
+#include "x509/issuer_urls.h"
 #include "x509/key.h"
 #include "x509/san.h"
 
@@ -132,7 +133,7 @@ std::vector<std::string> read_urls(const Section& section, std::string_view key)
   each_text(section, key, [&](const std::string& url, Position at) {
     const std::string begin = lower(url.substr(0, url.find("://") + 3));
     const bool known = begin == "http://" || begin == "https://" || begin == "ldap://";
-    if (!known || !x509::san_fault({x509::SanType::uri, url}).empty())
+    if (!known || !x509::san_fault({x509::SanType::uri, x509::url_of_some_issuer(url)}).empty())
       section.faults().add(at, "profile.url", section.name() + "." + std::string(key) + " has '" + url + "', no URL",
                            "it begins with http://, https:// or ldap://");
   });

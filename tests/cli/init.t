@@ -120,21 +120,24 @@ $ pkit init --home s --no-passphrase --root-out nowhere
 2> pkit: hint: make it first
 [2]
 
-# Without a base URL there are no URLs in certificates.
-$ pkit init --home u --no-passphrase --base-url http://pki.example/ca/ 2>/dev/null | sed -n '/^to be/,$p'; grep urls u/pkit.yaml
+# Without a base URL there are no URLs in certificates. Each key of the CA has an issuer URL of its own.
+$ pkit init --home u --no-passphrase --base-url http://pki.example/ca/ >out 2>/dev/null; url() { grep -o "http://pki.example/ca/issuing-[0-9a-f]*[.]crt" "$@"; }; sed -n '/^to be/,$p' out | sed "s/-[0-9a-f]\{16\}/-KEY/"; grep urls u/pkit.yaml | sort -u
 to be published, since certificates name it:
-  http://pki.example/ca/issuing.crt     (<dir>/u/ca/issuing.crt)
+  http://pki.example/ca/issuing-KEY.crt     (<dir>/u/ca/issuing.crt)
   http://pki.example/ca/issuing.crl     (pkit crl --issuer current --form der --out issuing.crl --if-due --home <dir>/u)
     crl_urls: ["http://pki.example/ca/issuing.crl"]
-    issuer_urls: ["http://pki.example/ca/issuing.crt"]
-    crl_urls: ["http://pki.example/ca/issuing.crl"]
-    issuer_urls: ["http://pki.example/ca/issuing.crt"]
-$ pkit issue --home u --subject CN=web1 --new-key ec-p256 --out url >/dev/null && openssl x509 -noout -text -in url/cert.pem | grep -o 'URI:.*'
+    issuer_urls: ["http://pki.example/ca/issuing-{IssuerKey}.crt"]
+$ pkit issue --home u --subject CN=web1 --new-key ec-p256 --out url >/dev/null && openssl x509 -noout -text -in url/cert.pem | grep -o 'URI:.*' | sed "s/-[0-9a-f]\{16\}/-KEY/"
 URI:http://pki.example/ca/issuing.crl
-URI:http://pki.example/ca/issuing.crt
+URI:http://pki.example/ca/issuing-KEY.crt
+$ openssl x509 -noout -text -in url/cert.pem | url | cmp - <(url out); pkit authority show issuing --home u --format json | jq -r '.data.authority.issuers[0].keyId[:16]' | grep -c -f - out
+1
 $ pkit crl --issuer current --form der --out issuing.crl --if-due --home u >/dev/null; openssl crl -inform DER -in issuing.crl -noout
-$ pkit authority renew issuing --new-key ec-p256 --home u 2>&1 | grep 'former certificates'
-pkit: warning: former certificates name http://pki.example/ca/issuing.crl, http://pki.example/ca/issuing.crt, where the former CA and its CRL must stay: publish the new one's elsewhere, and name that in issuer_urls and crl_urls of its profiles
+$ pkit authority renew issuing --home u 2>&1 | grep name; pkit authority renew issuing --new-key ec-p256 --home u 2>&1 | grep name | tee renewed | sed "s/-[0-9a-f]\{16\}/-KEY/"
+pkit: warning: certificates will name http://pki.example/ca/issuing-KEY.crt: publish the new CA or its CRL there, and leave the former's where they are
+pkit: warning: former certificates name http://pki.example/ca/issuing.crl, where the former CA or its CRL must stay: publish the new one's elsewhere, and name that in issuer_urls and crl_urls of its profiles; {IssuerKey} in a URL makes it each key's own
+$ pkit issue --home u --subject CN=web2 --new-key ec-p256 --out url2 >/dev/null; openssl x509 -noout -text -in url2/cert.pem | url | tee new | cmp - <(url renewed); cmp -s new <(url out) || echo another
+another
 
 # A name that looks like a server's, and a profile for clients: told, where nobody chose it.
 $ pkit issue --home u --subject CN=www.corp.example --new-key ec-p256 --out www1 >/dev/null

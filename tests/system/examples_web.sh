@@ -23,7 +23,8 @@ done >failures
 [ -s failures ] && fail "$(cat failures)"
 
 # --- the server --------------------------------------------------------------------------------------------------------
-expect 0 pkit authority show issuing --home home --out srv/issuing.crt
+key=$(pkit authority show issuing --home home --format json | jq -r '.data.authority.issuers[0].keyId[:16]')
+expect 0 pkit authority show issuing --home home --out "srv/issuing-$key.crt"
 chmod 755 srv
 sed "s|listen 80|listen unix:$PWD/http.sock|; s|/srv/pki|$PWD/srv|" "$PKIT_SOURCE/examples/web/nginx.conf" >site.conf
 chmod 755 .
