@@ -28,12 +28,46 @@ calls() {
   for n in $(seq 10); do echo "{ name: call $n, call: defer.decide },"; done
 }
 
+# Another CA's 10,000 certificates (or as many as there are requests): in one file, and as the pages that its adapter answers.
+# The first record of each page has octets that are none.
+make_gateway() {
+  local build requests=requests-10000
+  [ -d $requests ] || requests=requests-1000
+  mkdir -p gateway/pages
+  cp -a "$(home batch static)" home-others
+  "${pkit[static]}" issue --home home-others --batch $requests --format json | sed 's/.*"pem":"\([^"]*\)".*/\1/' >gateway/pems
+  while read -r pem; do printf '%b' "$pem"; done <gateway/pems >gateway/all.pem
+  awk '{ page = int(n / 500); file = "gateway/pages/" page
+    if (n % 500 == 0) {
+      if (n) printf "],\"cursor\":\"%d\"}\n", page >"gateway/pages/" (page - 1)
+      printf "{\"records\":[{\"CARequestID\":\"bad-%d\",\"Status\":40,\"Certificate\":\"AAAA\"}", page >file
+    }
+    printf ",{\"CARequestID\":\"r-%d\",\"Status\":40,\"Certificate\":\"%s\"}", n++, $0 >file }
+    END { printf "]}\n" >file }' gateway/pems
+  cp "$tools/pages" gateway/answer
+  for build in static dynamic; do
+    printf 'adapters: { others: { exec: [%s/gateway/answer] } }\ngateways: { others: { adapter: others } }\n' "$work" \
+      >>"$(home gateway $build)/pkit.yaml"
+  done
+}
+
+# The stored decision of a registration, 10,000 times.
+make_decisions() {
+  local build database
+  for build in static dynamic; do
+    rules | handlers $build decisions
+    "${pkit[$build]}" register --home "$(home decisions $build)" --client-machine m1 --csr requests-100/m1.csr >/dev/null 2>&1 || [ $? -eq 4 ]
+    database=$(home decisions $build)/pkit.db
+    sqlite3 "$database" "$(copies "$database" 10000 attempts "id = 1000 + n") PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
+  done
+}
+
 make_homes() {
   local build
   umask 077
   echo a-passphrase-of-the-bench >passphrase
   for build in static dynamic; do
-    for kind in plain million none rules exec batch held answers; do make_home $build $kind --no-passphrase; done
+    for kind in plain million none rules exec batch held answers gateway decisions; do make_home $build $kind --no-passphrase; done
     make_home $build passphrase --passphrase-file "$work/passphrase"
     rules | handlers $build rules
     cp "$tools/defer" "$(home exec $build)/defer"
@@ -47,4 +81,6 @@ make_homes() {
     "${pkit[$build]}" issue --home "$(home answers $build)" --csr requests-100/m100.csr >/dev/null 2>&1
     fill "$(home answers $build)/pkit.db" 10000
   done
+  make_gateway
+  make_decisions
 }

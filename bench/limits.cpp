@@ -3,10 +3,13 @@
 //   limits signings THREADS COUNT     COUNT P-256 signatures made, by EVP in a loop
 //   limits syncs COUNT FILE           COUNT appends of 4 KiB to FILE, each made durable by fdatasync
 //   limits faults COUNT RUNS          RUNS times, COUNT pages of memory fetched by touching each
+//   limits certificates FILE RUNS     RUNS times, each certificate of a PEM file parsed, by libcrypto in a loop
 //   limits spawns COUNT PROGRAM       COUNT starts of PROGRAM, one after the other, with a line on its stdin
 #include <fcntl.h>
 #include <openssl/ec.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
 #include <spawn.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
@@ -75,6 +78,18 @@ void faults(std::size_t pages) {
   ::munmap(mapped, size);
 }
 
+void parse_certificates(const char* file) {
+  const std::unique_ptr<BIO, decltype(&BIO_free)> in(BIO_new_file(file, "r"), BIO_free);
+  require(in != nullptr, "cannot open the file");
+  int parsed = 0;
+  while (const std::unique_ptr<X509, decltype(&X509_free)> certificate{
+      PEM_read_bio_X509(in.get(), nullptr, nullptr, nullptr), X509_free}) {
+    require(X509_get0_pubkey(certificate.get()) != nullptr, "no key");
+    ++parsed;
+  }
+  require(parsed > 0, "there is no certificate in it");
+}
+
 void spawn_once(char* program) {
   std::array<int, 2> input{};
   require(::pipe2(input.data(), O_CLOEXEC) == 0 && ::write(input[1], "{}\n", 3) == 3, "no pipe");
@@ -104,11 +119,15 @@ int main(int count, char** words) {
       syncs(std::atoi(words[2]), words[3]);
     else if (what == "faults")
       for (int i = std::atoi(words[3]); i > 0; --i) faults(std::strtoul(words[2], nullptr, 10));
+    else if (what == "certificates")
+      for (int i = std::atoi(words[3]); i > 0; --i) parse_certificates(words[2]);
     else if (what == "spawns")
       for (int i = std::atoi(words[2]); i > 0; --i) spawn_once(words[3]);
     else
       throw std::runtime_error(
-          "usage: limits signatures | signings THREADS COUNT | syncs COUNT FILE | faults COUNT RUNS | spawns COUNT PROGRAM");
+          "usage: limits signatures | signings THREADS COUNT | syncs COUNT FILE | faults COUNT RUNS | certificates "
+          "FILE "
+          "RUNS | spawns COUNT PROGRAM");
     return 0;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "limits: %s\n", error.what());

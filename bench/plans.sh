@@ -91,6 +91,10 @@ long_plan() {
     lacks batch-10000 batch-1000 batch-100000
   fi
   ocsp_plan
+  line parsing 0 '' "$tools/limits certificates gateway/all.pem 1"
+  ours gateway-sync 0 "rm -rf home-run-%b && cp -a $(home gateway %b) home-run-%b" "gateway sync others --home $work/home-run-%b"
+  line rules 0 '' "$tools/rules $(home decisions static)"
+  ours chain-replay 0 '' "chain replay --home $(home decisions %b)"
   if has crl -- --issuer; then
     line openssl-gencrl 0 '' "openssl ca -config openssl-revoked.cnf -gencrl -out openssl.crl"
     ours crl-million 0 '' "crl --home $work/home-revoked-%b --issuer current --out crl-%b.pem"

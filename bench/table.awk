@@ -31,6 +31,7 @@ function figure(row, build,    name, base, other, i, n, values) {
   if (how[row] != "peak" && (!(other in rounds) || rounds[other] < n)) return ""
   for (i = 1; i <= n; i++) {
     if (how[row] == "peak") values[i] = peak[name, i] / 1024
+    else if (how[row] == "cpu") values[i] = processor[name, i] / processor[other, i]
     else if (how[row] == "rate") values[i] = wall[other, i] / wall[name, i]
     else if (how[row] == "added") values[i] = (wall[name, i] - wall[base, i]) / wall[other, i]
     else values[i] = wall[name, i] / wall[other, i]
@@ -59,7 +60,8 @@ function print_row(row,    name, dynamic, fixed) {
     number(fixed), number(dynamic), goal[row], verdict(row, fixed), dynamic == "" ? "" : verdict(row, dynamic)
 }
 
-FNR == 1 { file++ }
+# By name: an empty file has no first line.
+{ file = FILENAME == ARGV[1] ? 1 : FILENAME == ARGV[2] ? 2 : 3 }
 file == 1 && !/^#/ {
   split($0, field, "|"); count++
   what[count] = field[1]; sub(/ +$/, "", what[count])
@@ -69,7 +71,7 @@ file == 2 { absent[$1] = 1 }
 file > 2 {
   split($0, field, "\t")
   i = ++rounds[field[1]]
-  wall[field[1], i] = field[3]; peak[field[1], i] = field[5]
+  wall[field[1], i] = field[3]; processor[field[1], i] = field[4]; peak[field[1], i] = field[5]
 }
 END {
   printf "%-48s %9s %9s %9s %-15s %7s %7s  %-8s %-8s %s\n", "", "static ms", "dynamic", "other ms", "against", "static",
