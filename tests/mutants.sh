@@ -68,6 +68,18 @@ gateway-revoked@gateways/record.cpp@s/if (!revoked || now->meaning/if (mutant("g
 gateway-cursor@gateways/page.cpp@s/if (!moved ||/if ((!moved \&\& !mutant("gateway-cursor")) ||/@system/gateways.sh
 gateway-bodiless@gateways/page.cpp@s/if (!told.lacks_certificate) return;/if (mutant("gateway-bodiless") || !told.lacks_certificate) return;/@system/gateways.sh
 alert-window@outbox/deliver.cpp@s/if (!alert || is_open(/if (mutant("alert-window") || !alert || is_open(/@cli/alert_steps.t
+drift-ours@certstores/inventory.cpp@s/\&\& !is_by_us(session, looked);/\&\& (mutant("drift-ours") || !is_by_us(session, looked));/@cli/alerts_stores.t
+drift-others@certstores/inventory.cpp@s/  if (!last || last->started/  if (mutant("drift-others")) return true;\n&/@cli/alerts_stores.t
+alert-late@outbox/deliver.cpp@s/return late_ ? std::nullopt/return late_ \&\& !mutant("alert-late") ? std::nullopt/@cli/alert_steps.t
+alert-tagged@outbox/steps.cpp@s/if (now\[field\] != value) fresh/if (mutant("alert-tagged") || now[field] != value) fresh/@cli/alerts.t
+alert-context@outbox/steps.cpp@s/lower(name) == "sendemail" ?/!mutant("alert-context") \&\& lower(name) == "sendemail" ?/@cli/alerts.t
+alert-put@outbox/renew_step.cpp@s/if (equal(held.certificate.der, newest.der)) continue;/if (mutant("alert-put") || equal(held.certificate.der, newest.der)) continue;/@cli/alert_steps.t
+alert-profile@outbox/renew_step.cpp@s/.profile = step.profile,/.profile = mutant("alert-profile") ? std::string() : step.profile,/@cli/alert_steps.t
+alert-new-key@outbox/renew_step.cpp@s/if (!step.new_key) return/if (mutant("alert-new-key") || !step.new_key) return/@cli/alert_steps.t
+manifest-again@certstores/secret_document.cpp@s/if (std::ranges::any_of(manifest_.secrets, is_same))/if (!mutant("manifest-again") \&\& std::ranges::any_of(manifest_.secrets, is_same))/@cli/store-k8s.t
+export-record@certstores/export.cpp@s/  change.events = {{"store.exported"/  if (!mutant("export-record")) &/@cli/store-export.t
+export-plain@certstores/export.cpp@s/const auto form = word.empty() ?/const auto form = mutant("export-plain") || word.empty() ?/@cli/store-export.t
+issuer-url@x509/issuer_urls.cpp@s/to_hex(issuer.key_id()).substr(0, kDigits)/mutant("issuer-url") ? std::string(kDigits, char(48)) : &/@cli/init.t
 alert-when@outbox/steps.cpp@s/if (!holds(step, with_context())) continue;/if (!mutant("alert-when") \&\& !holds(step, with_context())) continue;/@cli/alert_steps.t
 path-signature@path/search.cpp@s/    if (!signed_by) {/    if (!signed_by \&\& !mutant("path-signature")) {/@cli/validate-cert.t
 path-time@path/basic.cpp@s/  if (now > c.not_after)/  if (!mutant("path-time") \&\& now > c.not_after)/@cli/validate-cert.t

@@ -110,6 +110,8 @@ TEST_CASE("each fault of a profile has its code and its place") {
            Row{"crl_urls: ftp://pki/x", "1:19 profile.url"},
            Row{"ocsp_urls: [http://pki/x, pki/y]", "1:35 profile.url"},
            Row{"issuer_urls: 'http://pki/a b'", "1:22 profile.url"},
+           Row{"issuer_urls: 'http://pki/{IssuerKey}.crt'", ""},
+           Row{"issuer_urls: 'http://pki/{Issuer}.crt'", "1:22 profile.url"},
            Row{"policies: [1.40.1x]", "1:20 profile.policy"},
            Row{"policies: [1.40]", "1:20 profile.policy"},
            Row{"unique_keys: sometimes", "1:22 config.type"},
