@@ -27,6 +27,10 @@ bound@change/change.cpp@s/if (change.still_so && !change.still_so(write)) return
 configuration@change/change.cpp@s/if (now != change->config_sha256) return false;/if (!mutant("configuration") \&\& now != change->config_sha256) return false;/@system/meanwhile.sh
 settle@decision/pipeline.cpp@s/^    publish(session,/    if (!mutant("settle")) publish(session,/@cli/issue.t
 inputs@change/claim.cpp@s/if (\(held.operation != .*\))$/if (!mutant("inputs") \&\& (\1))/@cli/request_id.t
+agent-approved@agents/known_agent.cpp@s/^  if (principal->state != kApproved || !principal->enabled)/  if (!mutant("agent-approved") \&\& (principal->state != kApproved || !principal->enabled))/@cli/gate_agent.t
+agent-proof@agents/known_agent.cpp@s/^  accept_proof(/  if (!mutant("agent-proof")) &/@cli/gate_agent.t
+agent-lease@agents/known_agent.cpp@s/ \&\& job.holder == agent.holder) return job/ \&\& (mutant("agent-lease") || job.holder == agent.holder)) return job/@cli/gate_agent.t
+agent-empty@agents/complete.cpp@s/^  if (!received || /  if (mutant("agent-empty")) return;\n&/@cli/gate_agent.t
 compromised@decision/caller.cpp@s/if (caller.compromised)$/if (caller.compromised \&\& !mutant("compromised"))/@cli/compromised.t
 compromised-proof@decision/proof.cpp@s/if (holder && store::certificates::compromised(/if (!mutant("compromised-proof") \&\& holder \&\& store::certificates::compromised(/@cli/compromised.t
 asked@decision/asked.cpp@s/^std::optional<std::string> asked_otherwise(.*/&\n  if (mutant("asked")) return std::nullopt;/@cli/asked_otherwise.t

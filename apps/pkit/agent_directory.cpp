@@ -71,10 +71,16 @@ void write_session_record(const Path& directory, const SessionRecord& record) {
   replace_file(directory / "session.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
 }
 
-std::string begun_job(const Path& directory) { return read_own(directory / "job.json").text_or("JobId"); }
+std::optional<BegunJob> begun_job(const Path& directory) {
+  const Value read = read_own(directory / "job.json");
+  const std::optional<Time> at = parse_time(read.text_or("at"));
+  if (!at) return std::nullopt;
+  return BegunJob{read.text_or("JobId"), *at};
+}
 
-void begin_job(const Path& directory, const std::string& id) {
-  replace_file(directory / "job.json", as_bytes(to_json(Value::map({{"JobId", id}})) + "\n"), Mode::shared);
+void begin_job(const Path& directory, const BegunJob& job) {
+  const Value value = Value::map({{"JobId", job.id}, {"at", print_time(job.at)}});
+  replace_file(directory / "job.json", as_bytes(to_json(value) + "\n"), Mode::shared);
 }
 
 void end_job(const Path& directory) {

@@ -32,10 +32,14 @@ struct SessionRecord {
 std::optional<SessionRecord> read_session_record(const Path& directory);
 void write_session_record(const Path& directory, const SessionRecord& record);
 
-/// The job that an earlier session began, whose end the platform may not have; empty: none.
-std::string begun_job(const Path& directory);
+/// The job that an earlier session began, and when; its end the platform may not have.
+struct BegunJob {
+  std::string id;
+  Time at = 0;
+};
+std::optional<BegunJob> begun_job(const Path& directory);
 /// Durable when it returns.
-void begin_job(const Path& directory, const std::string& id);
+void begin_job(const Path& directory, const BegunJob& job);
 void end_job(const Path& directory);
 
 /// The name under which an agent comes again whose certificate has expired: with the time behind it, in place of an

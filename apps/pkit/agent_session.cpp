@@ -14,6 +14,7 @@
 #include "pkit/gate_command.h"
 #include "pkit/help.h"
 #include "setup/secrets.h"
+#include "x509/pem.h"
 
 namespace pkit::app {
 
@@ -24,6 +25,14 @@ constexpr int kUniversal = 7;  // AgentPlatform
 /// Nothing more can be told to that gate.
 bool ends_the_session(const Error& error) {
   return error.kind() == Kind::internal || error.kind() == Kind::state || error.code() == "agent.session";
+}
+
+/// What a gate answers is judged before it is believed; a newer one may say more.
+void require_form(const Operation& operation, const Value& data) {
+  const std::vector<Flaw> flaws = flaws_in(data, *operation.data, "", {.others = Others::taken});
+  if (flaws.empty()) return;
+  throw Error(Kind::input, "gate.reply",
+              std::string("the platform's answer to ") + operation.name + " is none: " + flaws.front().what);
 }
 
 class AgentSession {
@@ -45,7 +54,8 @@ class AgentSession {
     if (token_.empty())
       throw Error(Kind::authentication, "agent.session", agent.client_machine + " is given no session",
                   "it must be Approved, and sign with its certificate");
-    for (const Value& job : session["Jobs"].items()) take_turn(job);
+    if (session["Jobs"].is_list())
+      for (const Value& job : session["Jobs"].items()) take_turn(job);
     Outcome outcome;
     outcome.data = Value::map({{"ClientMachine", agent.client_machine}, {"ran", runs_.items().size()}});
     outcome.data.set("runs", std::move(runs_));
@@ -66,8 +76,7 @@ class AgentSession {
     return message;
   }
 
-  /// What is answered; what is refused is thrown.
-  Value ask_for(const Operation& operation, const Value& message) {
+  Outcome answer_to(const Operation& operation, const Value& message, const std::string& request_id) {
     GateCommand command(operation);
     command.via = o_.via;
     command.certificate = (directory_ / "tls" / "fullchain.pem").string();
@@ -75,9 +84,26 @@ class AgentSession {
     auto& request = *static_cast<agents::MessageRequest*>(command.request.get());
     request.message = to_json(message);
     request.message_name = "the message";
+    request.common.request_id = request_id;
     Outcome outcome = ask(context_, command);
+    if (!outcome.error) require_form(operation, outcome.data);
+    return outcome;
+  }
+
+  /// What is answered; what is refused is thrown.
+  Value ask_for(const Operation& operation, const Value& message) {
+    Outcome outcome = answer_to(operation, message, "");
     if (outcome.error) throw *outcome.error;
     return std::move(outcome.data);
+  }
+
+  Outcome enrolled(const Value& job, const std::string& csr, const std::string& request_id) {
+    Value asked = message(job);
+    asked.set("CSRText", csr);
+    Outcome outcome = answer_to(agents::kEnroll, asked, request_id);
+    if (!outcome.error)
+      outcome.certificate = x509::one_document(outcome.data.text_or("Certificate"), {"CERTIFICATE"}, "the certificate");
+    return outcome;
   }
 
   Value message(const Value& job) const {
@@ -102,7 +128,8 @@ class AgentSession {
         told.set("Result", "Cancelled");
         return told;
       }
-      told.set("store", configuration["Job"].text_or("StorePath"));
+      const bool flat = configuration["StorePath"].is_text();
+      told.set("store", (flat ? configuration : configuration["Job"]).text_or("StorePath"));
       tell(told, done_once(job, configuration));
     } catch (const Error& error) {
       if (ends_the_session(error)) throw;
@@ -120,9 +147,12 @@ class AgentSession {
   /// That it was begun is known from before the work until the platform has its end.
   agents::AgentDone done_once(const Value& job, const Value& configuration) {
     const std::string id = job.text_or("JobId");
-    const bool resumed = begun_job(directory_) == id;
-    begin_job(directory_, id);
-    const agents::AgentDone done = agents::work(own_.session(), configuration, resumed);
+    const std::optional<BegunJob> begun = begun_job(directory_);
+    const bool resumed = begun && begun->id == id;
+    if (!resumed) begin_job(directory_, {id, context_.world.now()});
+    const agents::AgentDone done = agents::work(
+        own_.session(), configuration, resumed ? agents::Resumed(begun->at) : std::nullopt,
+        [&](const std::string& csr, const std::string& request_id) { return enrolled(job, csr, request_id); });
     report(job, configuration, done);
     end_job(directory_);
     return done;

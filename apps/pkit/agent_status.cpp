@@ -59,7 +59,7 @@ Outcome agent_status(const AgentStatusOptions& o, Time now) {
   if (certificate) outcome.data.set("notAfter", print_time(certificate->end));
   if (last) outcome.data.set("lastSession", session_value(*last));
   if (last && last->next_due) outcome.data.set("nextDue", print_time(*last->next_due));
-  if (const std::string job = begun_job(directory); !job.empty()) outcome.data.set("job", job);
+  if (const auto job = begun_job(directory)) outcome.data.set("job", job->id);
   std::vector<std::string> wrong;
   judge_certificate(certificate, now, wrong);
   judge_session(last, o.max_age, now, wrong);

@@ -1,18 +1,22 @@
 // job-config: the agent takes a job, and is told what to do.
 #include "agents/known_agent.h"
+#include "agents/known_entry.h"
 #include "agents/wire.h"
 #include "certstores/entries.h"
 #include "certstores/material.h"
 #include "jobs/lease.h"
 #include "jobs/material.h"
 #include "store/agents.h"
+#include "x509/certificate.h"
 #include "x509/pkcs12.h"
 
 namespace pkit::agents {
 
 namespace {
 
-constexpr const char* kConfigurationReply[] = {"InventoryEndpoint", "AuditId", "JobCancelled", "Result", "Job"};
+constexpr const char* kConfigurationReply[] = {
+    "InventoryEndpoint", "AuditId", "JobCancelled", "Result",  "Job",     "ClientMachine",  "StorePath",
+    "StorePassword",     "KeyType", "KeySize",      "Subject", "Entropy", "EnrollEndpoint", "Properties"};
 
 /// {ClientMachine, StorePath, StorePassword, Category}: a store's password is known where the store is.
 Value store_part(const KnownAgent& agent, const store::ScheduledJob& job) {
@@ -74,14 +78,36 @@ Value management_part(Session& session, const KnownAgent& agent, const store::Sc
   return part;
 }
 
+/// {ClientMachine, StorePath, StorePassword, KeyType, KeySize, Subject, Entropy, EnrollEndpoint, Properties}: flat, and
+/// with no alias, for the subject says which entry is meant.
+void add_reenrollment(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, Value& told) {
+  const KnownEntry entry = known_entry(session, agent, job);
+  const x509::Certificate certificate = x509::parse_certificate(entry.certificate.der);
+  const std::string asked = job.parameters.text_or("keyType");
+  const KeyWords key = key_words(asked.empty() ? certificate.key.word() : asked);
+  told.set("ClientMachine", agent.principal.name);
+  told.set("StorePath", job.store);
+  told.set("StorePassword", "");
+  told.set("KeyType", key.type);
+  told.set("KeySize", key.size);
+  told.set("Subject", certificate.subject.text());
+  told.set("Entropy", "");
+  told.set("EnrollEndpoint", kEnroll.name);
+  told.set("Properties", Value::map({{"separatePrivateKey", false}, {"privateKeyPath", ""}}));
+}
+
 Value configuration(Session& session, const KnownAgent& agent, const store::ScheduledJob& job) {
   const bool inventory = job.type == store::JobType::inventory;
+  const bool reenrollment = job.type == store::JobType::reenrollment;
   Value told = Value::map();
   if (inventory) told.set("InventoryEndpoint", kInventory.name);
   told.set("AuditId", audit_id(job));
   told.set("JobCancelled", false);
   told.set("Result", good_result());
-  told.set("Job", inventory ? inventory_part(session, agent, job) : management_part(session, agent, job));
+  if (reenrollment)
+    add_reenrollment(session, agent, job, told);
+  else
+    told.set("Job", inventory ? inventory_part(session, agent, job) : management_part(session, agent, job));
   return told;
 }
 

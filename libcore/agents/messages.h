@@ -41,6 +41,13 @@ extern const Operation kJobConfig;
 Outcome take_inventory(Session& session, const MessageRequest& request);
 extern const Operation kInventory;
 
+/// {SessionToken, JobId, CSRText}: the agent has a new key for the entry that its job is about, and the pipeline
+/// decides of it as rotate_key() has it, for whom that entry's certificate is. data: {Result, Certificate}; the
+/// certificate and its chain are the outcome's too. Error{input "agent.message"} for another subject, {conflict
+/// "certstore.foreign"}.
+Outcome enrol(Session& session, const MessageRequest& request);
+extern const Operation kEnroll;
+
 /// {SessionToken, JobId, Status, AuditId, Message}: how the job ended. Status 1 is that it goes on: the lease is longer
 /// by then. An inventory that ends well with nothing taken is a Failure: it is never an empty success. data: {Result,
 /// InventoryJob}. Error{conflict "job.lost"} where the agent does not hold it any more.

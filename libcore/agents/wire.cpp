@@ -43,6 +43,15 @@ constexpr Field kCompletionRows[] = {
 };
 #undef ABOUT_A_JOB
 
+struct KeyRow {
+  const char *word, *type;
+  std::int64_t size;
+};
+constexpr KeyRow kKeys[] = {
+    {"rsa-2048", "RSA", 2048}, {"rsa-3072", "RSA", 3072}, {"rsa-4096", "RSA", 4096},
+    {"ec-p256", "ECC", 256},   {"ec-p384", "ECC", 384},   {"ec-p521", "ECC", 521},
+};
+
 constexpr const char* kItemStatuses[] = {"", "added", "modified", "removed", "unchanged"};
 
 }  // namespace
@@ -95,6 +104,19 @@ store::JobResult result_of(std::int64_t status) {
   constexpr std::int64_t success = 2, warning = 3;
   if (status == success) return store::JobResult::success;
   return status == warning ? store::JobResult::warning : store::JobResult::failure;
+}
+
+KeyWords key_words(const std::string& word) {
+  for (const KeyRow& row : kKeys)
+    if (word == row.word) return {row.type, row.size};
+  return {word, 0};
+}
+
+std::string key_word(const KeyWords& words) {
+  const std::string type = words.type == "ECDSA" ? "ECC" : words.type;
+  for (const KeyRow& row : kKeys)
+    if (type == row.type && words.size == row.size) return row.word;
+  return words.size == 0 ? type : std::string();
 }
 
 std::string capability_of(store::JobType type, const std::string& store_type) {

@@ -39,6 +39,15 @@ std::int64_t status_number(store::JobResult result);
 /// What a completion says that is not in process: anything but success or warning is a Failure.
 store::JobResult result_of(std::int64_t status);
 
+/// KeyType and KeySize of a kind of key ("ec-p256", "rsa-2048"), and back; ECC and ECDSA are the same. Empty for a word
+/// of neither.
+struct KeyWords {
+  std::string type;
+  std::int64_t size = 0;
+};
+KeyWords key_words(const std::string& word);
+std::string key_word(const KeyWords& words);
+
 /// "CertStores.PEM.Inventory": what an agent has to be capable of for a job of this type.
 std::string capability_of(store::JobType type, const std::string& store_type);
 

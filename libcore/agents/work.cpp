@@ -7,6 +7,9 @@
 #include "agents/wire.h"
 #include "certstores/done_before.h"
 #include "certstores/inventory.h"
+#include "certstores/reenroll.h"
+#include "certstores/snapshot.h"
+#include "certstores/view.h"
 #include "jobs/kind.h"
 
 namespace pkit::agents {
@@ -63,7 +66,7 @@ certstores::Material material_of(const Value& job) {
   return material;
 }
 
-AgentDone add_entry(Session& own, const Value& job, bool resumed) {
+AgentDone add_entry(Session& own, const Value& job, const Resumed& resumed) {
   certstores::PutRequest request;
   request.store = store_at(own, job.text_or("StorePath"));
   request.material = material_of(job);
@@ -76,7 +79,7 @@ AgentDone add_entry(Session& own, const Value& job, bool resumed) {
   return done_as(jobs::done_of(certstores::put_entry(own, request)));
 }
 
-AgentDone remove_entry(Session& own, const Value& job, bool resumed) {
+AgentDone remove_entry(Session& own, const Value& job, const Resumed& resumed) {
   certstores::TakeRequest request;
   request.store = store_at(own, job.text_or("StorePath"));
   request.alias = job.text_or("Alias");
@@ -85,16 +88,44 @@ AgentDone remove_entry(Session& own, const Value& job, bool resumed) {
   return done_as(jobs::done_of(outcome));
 }
 
-AgentDone manage(Session& own, const Value& job, bool resumed) {
+AgentDone manage(Session& own, const Value& job, const Resumed& resumed) {
   const std::int64_t operation = job["OperationType"].as_int();
   if (operation == operation_number(store::JobOperation::add)) return add_entry(own, job, resumed);
   if (operation == operation_number(store::JobOperation::remove)) return remove_entry(own, job, resumed);
   if (operation != operation_number(store::JobOperation::create))
     refuse_job("this agent knows no operation of type " + std::to_string(operation));
-  return done_as(make_store(own, job.text_or("StorePath"), resumed));
+  return done_as(make_store(own, job.text_or("StorePath"), resumed.has_value()));
 }
 
-AgentDone done_by_agent(Session& own, const Value& configuration, bool resumed) {
+/// The entry with a key that has the subject.
+std::string alias_of(const certstores::Contents& contents, const std::string& subject) {
+  std::string alias;
+  for (const certstores::Entry& entry : contents.entries) {
+    if (!entry.private_key || entry.certificate.subject.text() != subject) continue;
+    if (!alias.empty()) refuse_job("several entries with a key are '" + printable(subject) + "'");
+    alias = entry.alias;
+  }
+  if (alias.empty()) refuse_job("there is no entry with a key that is '" + printable(subject) + "'");
+  return alias;
+}
+
+AgentDone reenroll_entry(Session& own, const Value& told, const Resumed& resumed, const Enrol& enrol) {
+  certstores::ReenrollRequest request;
+  request.store = store_at(own, told.text_or("StorePath"));
+  if (resumed && certstores::holds_change(own, request.store, "reenroll", *resumed))
+    return done_as(jobs::already_done({}));
+  const store::CertStore store = certstores::find_kept_store(own, request.store);
+  const certstores::Snapshot snapshot = certstores::take_snapshot(
+      certstores::place_of(store), certstores::kind_named(store.kind), certstores::password_of(own, store));
+  request.alias = alias_of(snapshot.contents, told.text_or("Subject"));
+  request.key_type = key_word({told.text_or("KeyType"), told["KeySize"].is_int() ? told["KeySize"].as_int() : 0});
+  const certstores::Decider platform{
+      {}, [&](const certstores::Entry&, const WaitingKey& key) { return enrol(key.request, key.request_id); }};
+  return done_as(jobs::done_of(certstores::reenroll_by(own, request, platform)));
+}
+
+AgentDone done_by_agent(Session& own, const Value& configuration, const Resumed& resumed, const Enrol& enrol) {
+  if (configuration["EnrollEndpoint"].is_text()) return reenroll_entry(own, configuration, resumed, enrol);
   const Value& job = configuration["Job"];
   if (!job.is_map()) refuse_job("this agent knows no such job");
   return job["OperationType"].is_int() ? manage(own, job, resumed) : look_into(own, job);
@@ -102,9 +133,9 @@ AgentDone done_by_agent(Session& own, const Value& configuration, bool resumed) 
 
 }  // namespace
 
-AgentDone work(Session& own, const Value& configuration, bool resumed) {
+AgentDone work(Session& own, const Value& configuration, const Resumed& resumed, const Enrol& enrol) {
   try {
-    return done_by_agent(own, configuration, resumed);
+    return done_by_agent(own, configuration, resumed, enrol);
   } catch (const Error& error) {
     if (error.kind() == Kind::internal) throw;
     const std::string hint = error.hint().empty() ? "" : " (" + error.hint() + ")";

@@ -13,6 +13,7 @@ constexpr CodeRow kJobRows[] = {
     {"job.state", Kind::conflict, "a job or its run is not in the state that this needs"},
     {"job.unknown", Kind::not_found, "there is no such job, or no such run of one"},
     {"job.when", Kind::usage, "a text is no schedule, or one of which everything is over"},
+    {"agent.inventory", Kind::conflict, "what an agent's store holds is not known yet"},
     {"agent.job", Kind::conflict, "what a job asks of an agent cannot be done there"},
     {"agent.message", Kind::input, "a text is no such message of an agent"},
     {"agent.missing", Kind::not_found, "a directory is no agent's"},

@@ -1,8 +1,8 @@
 // store reenroll: a new key is made at the store, the pipeline decides, and the certificate joins it there (B3, T-B8).
 // The key waits beside the store until then; refused or pending, the store is as it was.
+#include "certstores/reenroll.h"
 #include "base/text.h"
 #include "certstores/entries.h"
-#include "certstores/operations.h"
 #include "certstores/view.h"
 #include "home/bundle.h"
 #include "renewal/operations.h"
@@ -114,10 +114,10 @@ PutRequest put_of(const store::CertStore& store, const Entry& entry, const Waiti
   return put;
 }
 
-void require_ours(const ReadSession& session, const std::string& holder, const Entry& entry, WaitingBundle& waiting) {
+void require_ours(const Decider& decider, const Entry& entry, WaitingBundle& waiting) {
   if (waiting.resumed()) return require_for(waiting.key(), entry);
   try {
-    require_newest(session, holder, entry);
+    if (decider.before_new) decider.before_new(entry);
   } catch (const Error&) {
     waiting.discard();
     throw;
@@ -129,10 +129,10 @@ bool is_refused(const Error& error) {
   return error.kind() == Kind::denied || error.kind() == Kind::usage || error.kind() == Kind::authentication;
 }
 
-/// The pipeline's word; a key that it refuses waits no longer.
-Outcome decide(Session& session, const std::string& holder, WaitingBundle& waiting, const ReenrollRequest& request) {
+/// A key that is refused waits no longer.
+Outcome decide(const Decider& decider, const Entry& entry, WaitingBundle& waiting) {
   try {
-    Outcome decided = rotate_key(session, request_for(holder, waiting.key(), request));
+    Outcome decided = decider.decide(entry, waiting.key());
     if (decided.error && is_refused(*decided.error)) waiting.discard();
     return decided;
   } catch (const Error& error) {
@@ -157,10 +157,13 @@ Outcome delivered(Session& session, const store::CertStore& store, const Entry& 
   }
 }
 
-}  // namespace
+/// What is asked for, and of what.
+struct Asked {
+  store::CertStore store;
+  Entry entry;
+};
 
-Outcome reenroll(Session& session, const ReenrollRequest& request) {
-  operation_time(session, !request.common.dry_run);
+Asked asked_for(Session& session, const ReenrollRequest& request) {
   const store::CertStore store = find_kept_store(session, request.store);
   const StoreKind& kind = kind_named(store.kind);
   if (kind.directory && request.alias.empty())
@@ -168,20 +171,42 @@ Outcome reenroll(Session& session, const ReenrollRequest& request) {
                 "--alias web1.pem");
   const Snapshot snapshot = take_snapshot(place_of(store), kind, password_of(session, store));
   const std::string alias = request.alias.empty() ? store.alias : request.alias;
-  const Entry entry = entry_of(snapshot.contents, alias);
-  const std::string holder = holder_of(session, entry);
-  require_changeable(session, store, snapshot, entry);
-  if (request.common.dry_run) {
-    require_newest(session, holder, entry);
-    return rotate_key(session, request_for(holder, new_key(session.world, entry, request.key_type), request));
-  }
-  const Path target = kind.directory ? Path(store.path) / entry.alias : Path(store.path);
+  Asked asked{store, entry_of(snapshot.contents, alias)};
+  require_changeable(session, store, snapshot, asked.entry);
+  return asked;
+}
+
+Outcome reenrolled(Session& session, const ReenrollRequest& request, const Asked& asked, const Decider& decider) {
+  const Entry& entry = asked.entry;
+  const bool inside = kind_named(asked.store.kind).directory;
+  const Path target = inside ? Path(asked.store.path) / entry.alias : Path(asked.store.path);
   WaitingBundle waiting =
       WaitingBundle::open(session.world, target, [&] { return new_key(session.world, entry, request.key_type); });
-  require_ours(session, holder, entry, waiting);
-  Outcome decided = decide(session, holder, waiting, request);
+  require_ours(decider, entry, waiting);
+  Outcome decided = decide(decider, entry, waiting);
   if (decided.error || decided.certificate.empty()) return decided;
-  return delivered(session, store, entry, waiting, decided);
+  return delivered(session, asked.store, entry, waiting, decided);
+}
+
+}  // namespace
+
+Outcome reenroll(Session& session, const ReenrollRequest& request) {
+  operation_time(session, !request.common.dry_run);
+  const Asked asked = asked_for(session, request);
+  const std::string holder = holder_of(session, asked.entry);
+  if (request.common.dry_run) {
+    require_newest(session, holder, asked.entry);
+    return rotate_key(session, request_for(holder, new_key(session.world, asked.entry, request.key_type), request));
+  }
+  const Decider here{
+      [&](const Entry& entry) { require_newest(session, holder, entry); },
+      [&](const Entry&, const WaitingKey& key) { return rotate_key(session, request_for(holder, key, request)); }};
+  return reenrolled(session, request, asked, here);
+}
+
+Outcome reenroll_by(Session& session, const ReenrollRequest& request, const Decider& decider) {
+  operation_time(session, true);
+  return reenrolled(session, request, asked_for(session, request), decider);
 }
 
 }  // namespace pkit::certstores

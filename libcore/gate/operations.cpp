@@ -39,6 +39,7 @@ constexpr const Operation* kGateOperations[] = {
     &agents::kSession,
     &agents::kJobConfig,
     &agents::kInventory,
+    &agents::kEnroll,
     &agents::kJobComplete,
 };
 

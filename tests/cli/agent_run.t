@@ -74,6 +74,18 @@ CertStores.PEM.Inventory  <dir>/site.pem  Success
 $ pkit agent status --agent-dir cam | grep -o 'nextDue.*T03:00:00Z' | sed 's/ .*T/ <day>T/'
 nextDue <day>T03:00:00Z
 
+# Re-enrolment: the key is made at the agent's store and the pipeline decides; what the platform knows of the entry follows (T-B8).
+$ key() { openssl pkey -in site.pem -pubout | openssl sha256; }; key >before; pkit job schedule reenrollment $PWD/site.pem --agent cam >/dev/null; agent --via pkit gate --home home | told; key | cmp -s - before || echo another key; openssl x509 -in site.pem -noout -subject; openssl verify -CAfile home/ca/root.crt -untrusted home/ca/issuing.crt site.pem; cmp <(openssl x509 -in site.pem -noout -pubkey) <(openssl pkey -in site.pem -pubout)
+CertStores.PEM.Reenrollment  <dir>/site.pem  Success
+another key
+subject=CN = web2
+site.pem: OK
+$ pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; pkit job schedule reenrollment $PWD/site.pem --agent cam --key-type rsa-2048 >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[].output'; openssl x509 -in site.pem -noout -text | grep Public-Key
+CertStores.PEM.Reenrollment  <dir>/site.pem  Success
+CertStores.PEM.Inventory     <dir>/site.pem  Success
+{"entries":2,"added":1,"modified":0,"removed":0}
+                Public-Key: (2048 bit)
+
 # What is no store at the agent is a Failure with its reason (T-B9): a directory, what is the agent's own, and what is not there.
 $ mkdir tls; for store in tls cam/tls/fullchain.pem gone.pem; do pkit job schedule inventory $PWD/$store --agent cam --retries 0 >/dev/null; done
 $ agent | told
@@ -100,7 +112,7 @@ CertStores.PEM.Inventory  <dir>/site.pem  Failure  at-<store>: <dir>/site.pem: i
 pkit job history, where the home is, tells why
 $ : >site.pem; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[] | [.Result, .output]'; cp whole.pem site.pem
 CertStores.PEM.Inventory  <dir>/site.pem  Warning  at-<store>: there is nothing in it
-["Warning",{"entries":0,"added":0,"modified":0,"removed":1}]
+["Warning",{"entries":0,"added":0,"modified":0,"removed":2}]
 
 # A session that was cut short after the work, before its end was told: the next one finds it done, and says so.
 $ pkit job schedule remove $PWD/site.pem --agent cam --alias $(openssl x509 -in site.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g') >/dev/null; printf '#!/bin/sh\nn=$(cat calls); echo $((n + 1)) >calls; [ $n = 3 ] && exit 1; exec pkit gate --home home\n' >broken; chmod 755 broken; echo 0 >calls

@@ -4,6 +4,7 @@ namespace pkit::fuzz {
 
 std::span<const Target> targets() {
   static constexpr Target kTargets[] = {
+      {"agent_message", fuzz_agent_message},
       {"answer", fuzz_answer},
       {"authorized_keys", fuzz_authorized_keys},
       {"blueprint", fuzz_blueprint},

@@ -7,6 +7,7 @@
 
 namespace pkit::fuzz {
 
+int fuzz_agent_message(BytesView bytes);
 int fuzz_answer(BytesView bytes);
 int fuzz_authorized_keys(BytesView bytes);
 int fuzz_blueprint(BytesView bytes);

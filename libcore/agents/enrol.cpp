@@ -1,0 +1,93 @@
+// enroll: the agent has made a key at its store, and the one pipeline decides of it (B3, T-B8).
+#include "agents/known_entry.h"
+#include "agents/wire.h"
+#include "certstores/entries.h"
+#include "digest/digest.h"
+#include "renewal/operations.h"
+#include "x509/csr.h"
+#include "x509/pem.h"
+
+namespace pkit::agents {
+
+namespace {
+
+constexpr const char* kEnrolledReply[] = {"Result", "Certificate"};
+
+x509::Csr csr_of(const std::string& text, const x509::Certificate& present) {
+  x509::ExaminedCsr examined = x509::examine_csr_file(text, "");
+  if (!examined.csr) throw error_of("CSRText", std::move(examined.faults));
+  if (examined.csr->subject.der() == present.subject.der()) return std::move(*examined.csr);
+  throw Error(Kind::input, "agent.message",
+              "CSRText is for '" + printable(examined.csr->subject.text()) + "', and the entry's subject is '" +
+                  printable(present.subject.text()) + "'");
+}
+
+/// The holder's newest certificate is the one that lies there, or was given for this very key: its answer was lost.
+void require_newest(const ReadSession& session, const KnownEntry& entry, const x509::Csr& csr) {
+  const x509::Certificate newest = x509::parse_certificate(newest_certificate(session, entry.certificate.principal));
+  if (newest.der == entry.certificate.der || equal(newest.key.key_id(), csr.key.key_id())) return;
+  throw Error(Kind::conflict, "certstore.foreign", "its holder has a later certificate, which may be in use elsewhere",
+              "pkit job schedule inventory, or add puts that one there");
+}
+
+/// A run has one certificate: what comes again is over the same key.
+void require_first(const KnownEntry& entry, const store::ScheduledJob& job, const x509::Csr& csr) {
+  if (entry.inventory.job != job.id || entry.inventory.claimed != audit_id(job)) return;
+  const x509::Certificate known = x509::parse_certificate(entry.certificate.der);
+  if (equal(known.key.key_id(), csr.key.key_id())) return;
+  throw Error(Kind::conflict, "job.state", job.id + " has its certificate, over another key",
+              "end it, and schedule another one");
+}
+
+/// From now on the store is known to have the new one, by this run.
+void keep_known(Session& session, KnownEntry entry, const store::ScheduledJob& job, const std::vector<Bytes>& chain,
+                const Bytes& certificate) {
+  entry.inventory.job = job.id;
+  entry.inventory.claimed = audit_id(job);
+  Value items = Value::list(), thumbprints = Value::list();
+  thumbprints.push(certstores::thumbprint(BytesView(certificate)));
+  for (const Bytes& issuer : chain) thumbprints.push(certstores::thumbprint(BytesView(issuer)));
+  for (std::size_t i = 0; i < entry.inventory.items.items().size(); ++i) {
+    Value item = entry.inventory.items.items()[i];
+    if (i == entry.item) {
+      if (item.text_or("Alias") == certstores::thumbprint(BytesView(entry.certificate.der)))
+        item.set("Alias", thumbprints.items().front());
+      item.set("Thumbprints", thumbprints);
+      item.set("fingerprint", digest::sha256_hex(as_text(certificate)));
+    }
+    items.push(std::move(item));
+  }
+  entry.inventory.items = std::move(items);
+  session.database.write([&](store::Write& write) { store::agent_inventories::keep(write, entry.inventory); });
+}
+
+}  // namespace
+
+Outcome enrol(Session& session, const MessageRequest& request) {
+  const Value message = read_message(request, kEnrolFields);
+  const KnownAgent agent = agent_of(session, request, message);
+  const store::ScheduledJob job = held_job(session, agent, message);
+  if (job.type != store::JobType::reenrollment)
+    throw Error(Kind::conflict, "job.state", job.id + " is no re-enrolment");
+  KnownEntry entry = known_entry(session, agent, job);
+  const x509::Csr csr = csr_of(message.text_or("CSRText"), x509::parse_certificate(entry.certificate.der));
+  require_newest(session, entry, csr);
+  require_first(entry, job, csr);
+  RotateKeyRequest asked;
+  asked.principal = entry.certificate.principal;
+  asked.csr = message.text_or("CSRText");
+  asked.csr_name = "CSRText";
+  asked.common = request.common;
+  Outcome outcome = rotate_key(session, asked);
+  const bool issued = !outcome.error && !outcome.certificate.empty();
+  if (issued) keep_known(session, std::move(entry), job, outcome.chain, outcome.certificate);
+  outcome.data =
+      Value::map({{"Result", outcome.error ? bad_result(*outcome.error) : good_result()},
+                  {"Certificate", issued ? Value(x509::write_pem("CERTIFICATE", outcome.certificate)) : Value()}});
+  return outcome;
+}
+
+constinit const Operation kEnroll = operation<MessageRequest, enrol>(
+    {.name = "enroll", .inputs = kMessageInputs, .data = &shape::agent_enrolled, .reply = kEnrolledReply});
+
+}  // namespace pkit::agents
