@@ -54,6 +54,8 @@ constexpr Command kCommands[] = {
      bind_chain_replay, &shape::replayed},
     {"backup", "copy the whole home into one file", "Set up", Needs::home, bind_backup, &shape::backup},
     {"restore", "make a home from a backup", "Set up", Needs::nothing, bind_restore, &shape::restored_home},
+    {"state move", "move the state from its file to a server, or back", "Set up", Needs::nothing, bind_state_move,
+     &shape::moved_state},
     {"doctor", "check the state, the history, the files and pkit.yaml", "Set up", Needs::nothing, bind_doctor,
      &shape::diagnosis},
 

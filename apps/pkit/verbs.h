@@ -10,6 +10,7 @@ Run bind_config_check(Options& options);
 Run bind_backup(Options& options);
 Run bind_restore(Options& options);
 Run bind_doctor(Options& options);
+Run bind_state_move(Options& options);
 
 Run bind_register(Options& options);
 Run bind_approve(Options& options);

@@ -178,6 +178,8 @@ constexpr CodeRow kRoomRows[] = {
     {"show.ambiguous", Kind::conflict, "a word that fits several things"},
     {"show.candidate", Kind::conflict, "one of the things that a word fits"},
     {"show.missing", Kind::not_found, "a word that fits nothing"},
+    {"state.move", Kind::conflict, "the state does not move from where it is to there"},
+    {"state.unsound", Kind::state, "a state that is to be moved is not sound, or its copy is not"},
     {"state.changed", Kind::conflict, "the state changed while an operation decided"},
     {"text.utf8", Kind::usage, "a text that is too long or not UTF-8"},
     {"command.unknown", Kind::usage, "there is no such command"},

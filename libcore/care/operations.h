@@ -13,7 +13,7 @@ namespace pkit {
 
 /// What is answered.
 namespace shape {
-extern const Shape made_home, backup, restored_home, diagnosis, checked_config;
+extern const Shape made_home, backup, restored_home, diagnosis, moved_state, checked_config;
 }
 
 struct ImportRequest {

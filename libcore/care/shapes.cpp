@@ -73,6 +73,15 @@ constexpr Field kDoctorFields[] = {
     {.key = "mended", .type = kAllMended},
 };
 
+constexpr Field kMoveFields[] = {
+    {.key = "moved", .type = FieldType::boolean, .required = true},
+    {.key = "from", .type = FieldType::word, .required = true},
+    {.key = "to", .type = FieldType::word, .required = true},
+    {.key = "events", .type = FieldType::integer},
+    {.key = "rows", .type = FieldType::integer},
+    {.key = "kept", .type = FieldType::word},
+};
+
 constexpr Field kConfigFields[] = {
     {.key = "file", .type = FieldType::word, .required = true},
     {.key = "sha256", .type = shape::sha256},
@@ -88,6 +97,7 @@ constinit const Shape made_home = map_of(kInitFields);
 constinit const Shape backup = map_of(kBackupFields);
 constinit const Shape restored_home = map_of(kRestoreFields);
 constinit const Shape diagnosis = map_of(kDoctorFields);
+constinit const Shape moved_state = map_of(kMoveFields);
 constinit const Shape checked_config = map_of(kConfigFields);
 
 }  // namespace pkit::shape

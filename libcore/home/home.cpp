@@ -9,6 +9,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "digest/digest.h"
+#include "home/moved_state.h"
 #include "store/engines.h"
 #include "store/state_file.h"
 
@@ -46,16 +47,20 @@ Home open_home(const Path& directory, uid_t effective_uid) {
 }
 
 std::optional<std::string> state_place(const Home& home) {
-  std::error_code unknown;
-  if (!std::filesystem::exists(home.state(), unknown) && !unknown) return std::nullopt;
-  constexpr std::size_t kLimit = 256;
-  return std::string(trim(read_file(home.state(), kLimit)));
+  const std::optional<NamedState> named = named_state(home);
+  return named ? std::optional(named->place) : std::nullopt;
 }
 
 std::unique_ptr<store::Database> open_database(const Home& home, const World& world) {
-  const std::optional<std::string> place = state_place(home);
-  if (!place) return store::open_sqlite(home.database(), store::Open::existing, world);
-  return store::open_place(store::place_named(*place), store::Open::existing, world);
+  const std::optional<NamedState> named = named_state(home);
+  if (!named) return store::open_sqlite(home.database(), store::Open::existing, world);
+  try {
+    return store::open_place(store::place_named(named->place), store::Open::existing, world);
+  } catch (const Error& error) {
+    if (error.code() != "store.arriving" && error.code() != "store.moved") throw;
+    if (!finish_move(home, *named, world)) throw;
+  }
+  return open_database(home, world);
 }
 
 std::string stored_path(const Home& home, const Path& file) {

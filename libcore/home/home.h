@@ -32,7 +32,7 @@ Home open_home(const Path& directory, uid_t effective_uid);
 /// Who keeps the home's state, as store/engines.h reads it; nothing: it is the file database(). Where both are there,
 /// the state in force is the one that state() names.
 std::optional<std::string> state_place(const Home& home);
-/// The home's state. As store::Open::existing has it.
+/// The home's state. As store::Open::existing has it; what a move of it left that was cut short is finished.
 std::unique_ptr<store::Database> open_database(const Home& home, const World& world);
 
 /// How the state names a file: from the home where it lies in there, so that a home can be moved and copied; else

@@ -15,6 +15,7 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/world.h"
+#include "store/standing.h"
 
 namespace pkit::store {
 
@@ -25,7 +26,19 @@ struct Param {
   const char* name;
   Cell value;
 };
-using Params = std::initializer_list<Param>;
+/// Those of one statement: a list where it is called, or as many as its caller has. What they are of outlives the call.
+class Params {
+ public:
+  Params(std::initializer_list<Param> listed) : listed_(listed) {}
+  Params(const std::vector<Param>& counted) : counted_(&counted) {}
+  const Param* begin() const { return counted_ != nullptr ? counted_->data() : listed_.begin(); }
+  const Param* end() const { return begin() + size(); }
+  std::size_t size() const { return counted_ != nullptr ? counted_->size() : listed_.size(); }
+
+ private:
+  std::initializer_list<Param> listed_;
+  const std::vector<Param>* counted_ = nullptr;
+};
 
 /// One row of a result; columns count from 0. Throws Error{state "store.corrupt"} where a column is of another type.
 class Row {
@@ -92,6 +105,12 @@ class Database : public Reader {
   virtual void expect_many_writes() = 0;
   /// A hint for a connection that reads while another one writes: what it keeps is out of date after each commit.
   virtual void keep_little() = 0;
+  /// A hint before a call of write() whose function says nothing to the engine for long.
+  virtual void expect_silence() {}
+  virtual Standing standing() { return Standing::in_force; }
+  /// Inside write(), at the end of its function: what this state is from its commit on. Whoever has it open writes
+  /// nothing more to one that is not in force: Error{state "store.moved" | "store.arriving"}.
+  virtual void stand(Standing) {}
   /// Integrity check of the engine: empty where sound, else its findings.
   virtual std::vector<std::string> check() = 0;
   /// What is told of the server that keeps the state; nothing where no server does.
@@ -102,8 +121,10 @@ class Database : public Reader {
 
 /// How a state is opened. `create` makes it, with the schema; it must not be there. `existing` brings an older schema
 /// up to date; a newer one it opens for what a pkit of ours may still do, else Error{state "store.schema"}, at once or
-/// from write(). `alone` is `existing` for one that nobody else uses.
-enum class Open { existing, create, alone };
+/// from write(); one that is not in force is Error{state "store.moved" | "store.arriving"}. `alone` is `existing` for
+/// one that nobody else uses. `any` takes one as it is, whatever its standing. `arrive` is `create` for one that is
+/// `arriving`, in the place of one that is not in force.
+enum class Open { existing, create, alone, any, arrive };
 
 /// Changed by somebody else since? A cheap number that differs after a commit of any other connection: for --wait. Only
 /// numbers from the same Database compare.

@@ -12,15 +12,6 @@ extern const char* const kEvents;
 
 Event event_from(const Row& row);
 
-/// The last event as the head knows it.
-struct Head {
-  std::int64_t sequence = 0;
-  Bytes hash;
-  Bytes home_id;
-};
-/// Nothing where the head or the home's id is lost.
-std::optional<Head> head(Read& read);
-
 Bytes data_hash(BytesView data);
 
 }  // namespace pkit::store::events

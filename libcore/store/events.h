@@ -46,6 +46,14 @@ std::optional<Event> find(Read&, std::int64_t sequence);
 std::int64_t count(Read&);
 /// The last `limit` events whose kind begins with one of these prefixes, newest first.
 std::vector<Event> latest(Read&, const std::vector<std::string>& kind_prefixes, int limit);
+/// The last event as the head knows it.
+struct Head {
+  std::int64_t sequence = 0;
+  Bytes hash;
+  Bytes home_id;
+};
+/// Nothing where the head or the home's id is lost.
+std::optional<Head> head(Read& read);
 struct ChainFault {
   enum class Kind { missing, changed, moved, head };
   Kind kind;

@@ -305,13 +305,14 @@ std::int64_t ServerConnection::execute(const char* sql, Params params) {
   return answer.changed();
 }
 
-std::string ServerConnection::script(const std::string& sql) {
+ScriptEnd ServerConnection::script(const std::string& sql) {
   if (lost_) fail_lost("");
   make_room();
   const Result result{library().PQexec(link_.get(), sql.c_str())};
   const int status = result ? library().PQresultStatus(result.get()) : -1;
   if (status != libpq::kCommandOk && status != libpq::kTuplesOk) fail(result.get());
-  return library().PQcmdStatus(result.get());
+  const bool has_cell = status == libpq::kTuplesOk && library().PQntuples(result.get()) > 0;
+  return {library().PQcmdStatus(result.get()), has_cell ? library().PQgetvalue(result.get(), 0, 0) : ""};
 }
 
 std::int64_t ServerConnection::number(const char* sql) {

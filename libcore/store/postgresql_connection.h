@@ -24,6 +24,11 @@ struct ClearResult {
 using Link = std::unique_ptr<pg_conn, CloseLink>;
 using Result = std::unique_ptr<pg_result, ClearResult>;
 
+/// What the last statement of several is answered with: its tag ("COMMIT"), and the first cell where it has one.
+struct ScriptEnd {
+  std::string tag, cell;
+};
+
 class ServerConnection {
  public:
   /// Connects to what the service file names. Error{state "store.unreachable"}.
@@ -41,9 +46,8 @@ class ServerConnection {
 
   void query(const char* sql, Params params, const std::function<bool(const Row&)>& each);
   std::int64_t execute(const char* sql, Params params);
-  /// Several statements without parameters, in one round trip; the tag of the last ("COMMIT"). Each result but the last
-  /// is dropped.
-  std::string script(const std::string& sql);
+  /// Several statements without parameters, in one round trip. Each result but the last is dropped.
+  ScriptEnd script(const std::string& sql);
   /// The first cell of a statement that always has one.
   std::int64_t number(const char* sql);
   void roll_back() noexcept;

@@ -15,6 +15,10 @@ namespace {
 // The lock comes before the snapshot: who waits for another writer sees what that one wrote, and has nothing to run
 // again. Readers are not held up.
 constexpr const char* kBeginWrite = "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE head IN SHARE ROW EXCLUSIVE MODE";
+// In the same round trip: what another host has made of the state since it was opened.
+constexpr const char* kBeginKnown =
+    "BEGIN ISOLATION LEVEL SERIALIZABLE; LOCK TABLE head IN SHARE ROW EXCLUSIVE MODE;"
+    " SELECT version FROM compatibility WHERE one = 1";
 constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 // A marked commit can be asked for. The marks of an hour are kept: nobody asks longer than half a minute.
 constexpr const char* kForgetMarks = "DELETE FROM commits WHERE at < now() - interval '1 hour'";
@@ -25,7 +29,7 @@ class Transaction {
  public:
   Transaction(ServerConnection& connection, const char* begin) : connection_(connection) {
     try {
-      connection.script(begin);
+      told_ = connection.script(begin).cell;
     } catch (const Error&) {
       connection.roll_back();
       throw;
@@ -36,9 +40,11 @@ class Transaction {
   }
   Transaction(const Transaction&) = delete;
   Transaction& operator=(const Transaction&) = delete;
+  /// What the begin was answered with.
+  const std::string& told() const { return told_; }
   /// `before` is done in the same round trip.
   void commit(const std::string& before = "") {
-    const std::string tag = connection_.script(before + "COMMIT");
+    const std::string tag = connection_.script(before + "COMMIT").tag;
     open_ = false;
     // A transaction in which a statement failed ends so.
     if (tag != "COMMIT") misuse("a transaction that had failed was committed");
@@ -46,6 +52,7 @@ class Transaction {
 
  private:
   ServerConnection& connection_;
+  std::string told_;
   bool open_ = true;
 };
 
@@ -87,25 +94,20 @@ class PostgresqlDatabase : public Database {
   PostgresqlDatabase(const std::string& service, const World& world) : world_(world), connection_(service, world) {}
 
   void open() {
-    const std::int64_t version = schema_version();
-    if (version > newest_schema()) judge_newer(version);
-    if (version < newest_schema()) migrate();
+    take_on(schema_version());
+    if (known_ < newest_schema()) migrate();
   }
 
-  void create() {
-    connection_.script("BEGIN; SELECT pg_advisory_xact_lock(hashtext('pkit'))");
-    if (connection_.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'pkit'") != 0) {
-      connection_.script("ROLLBACK");
-      throw Error(Kind::conflict, "store.exists",
-                  "the database of the service " + connection_.service() + " holds a state already",
-                  "pkit init --join makes a home of the same CA. Where no home uses it (an init that was killed leaves "
-                  "one): DROP SCHEMA pkit CASCADE");
-    }
-    connection_.script(first_in_postgresql());
-    apply_steps(kPostgresqlFirst);
-    connection_.script("COMMIT");
-  }
+  /// Whatever its standing; an older schema stays.
+  void open_any() { known_ = schema_version(); }
 
+  void create() { make(Standing::in_force); }
+
+  /// In the place of one that is not in force. Nobody else makes one here until this connection ends.
+  void arrive() {
+    connection_.script("SELECT pg_advisory_lock(hashtext('pkit'))");
+    make(Standing::arriving);
+  }
   void read(const std::function<void(Read&)>& fn) override {
     View view(connection_, false);
     if (in_transaction_) return fn(view);
@@ -118,18 +120,29 @@ class PostgresqlDatabase : public Database {
 
   void write(const std::function<void(Write&)>& fn) override {
     if (in_transaction_) misuse("write() inside a transaction");
-    if (unwritable_ != 0) too_new("change", unwritable_);
     until_committed([&](Met& met) {
       connection_.require_link();
       const Inside inside(in_transaction_);
       const Meeting meeting(connection_, met);
-      Transaction transaction(connection_, kBeginWrite);
+      becomes_ = std::nullopt;
+      Transaction transaction(connection_, kBeginKnown);
+      if (transaction.told() != std::to_string(known_)) take_on(schema_version());
+      if (unwritable_ != 0) too_new("change", unwritable_);
       View view(connection_, true);
       fn(view);
       met.require_none();
       commit(transaction, met);
+      known_ = becomes_.value_or(known_);
     });
   }
+
+  Standing standing() override { return standing_in(known_); }
+  void stand(Standing standing) override {
+    if (!in_transaction_) misuse("a standing outside a transaction");
+    becomes_ = marked(standing, schema_in(known_));
+    set_version(*becomes_);
+  }
+  void expect_silence() override { connection_.script("SET idle_in_transaction_session_timeout = 0"); }
 
   void expect_many_writes() override {}  // the server has its own mind
   void keep_little() override {}
@@ -205,6 +218,47 @@ class PostgresqlDatabase : public Database {
     }
   }
 
+  void make(Standing standing) {
+    connection_.script("BEGIN; SELECT pg_advisory_xact_lock(hashtext('pkit'))");
+    bool is_there = connection_.number("SELECT count(*) FROM pg_namespace WHERE nspname = 'pkit'") != 0;
+    if (is_there && standing != Standing::in_force && standing_in(schema_version()) != Standing::in_force) {
+      connection_.script("DROP SCHEMA pkit CASCADE");
+      is_there = false;
+    }
+    if (is_there) {
+      connection_.script("ROLLBACK");
+      throw Error(Kind::conflict, "store.exists",
+                  "the database of the service " + connection_.service() + " holds a state already",
+                  "pkit init --join makes a home of the same CA. Where no home uses it (an init that was killed leaves "
+                  "one, and a move away): DROP SCHEMA pkit CASCADE");
+    }
+    connection_.script(first_in_postgresql());
+    apply_steps(kPostgresqlFirst);
+    known_ = marked(standing, newest_schema());
+    set_version(known_);
+    connection_.script("COMMIT");
+  }
+
+  /// Takes the state for what its number says.
+  void take_on(std::int64_t number) {
+    switch (standing_in(number)) {
+      case Standing::in_force:
+        break;
+      case Standing::arriving:
+        throw Error(
+            Kind::state, "store.arriving",
+            "the state of the service " + connection_.service() + " is on its way from another engine",
+            "wait for pkit state move to end in the home where it runs; cut short, it is to be run again there");
+      case Standing::moved:
+        throw Error(Kind::state, "store.moved",
+                    "the state of the service " + connection_.service() + " was moved away, into a file of one home",
+                    "use that home; pkit-hosts(7) has more of it");
+    }
+    unwritable_ = 0;
+    if (number > newest_schema()) judge_newer(number);
+    known_ = number;
+  }
+
   void judge_newer(std::int64_t version) {
     if (connection_.number("SELECT min_reader FROM compatibility WHERE one = 1") > newest_schema())
       too_new("read", version);
@@ -225,6 +279,7 @@ class PostgresqlDatabase : public Database {
     const std::int64_t version = schema_version();
     if (version < newest_schema()) apply_steps(version);
     transaction.commit();
+    take_on(schema_version());
   }
 
   /// Makes what steps after `version` make; inside a transaction.
@@ -235,16 +290,26 @@ class PostgresqlDatabase : public Database {
       connection_.script(in_postgresql(step.sql));
       if (step.rows != nullptr) step.rows(view);
     }
-    const SchemaStep& last = schema_steps().back();
+    set_version(newest_schema());
+  }
+
+  /// A mark is too new for a pkit that does not know of marks.
+  void set_version(std::int64_t number) {
+    const bool is_marked = standing_in(number) != Standing::in_force;
+    const SchemaStep& step = schema_steps()[static_cast<std::size_t>(schema_in(number) - 1)];
     connection_.execute(
         "UPDATE compatibility SET min_reader = $reader, min_writer = $writer, version = $version WHERE one = 1",
-        {{"$reader", last.min_reader}, {"$writer", last.min_writer}, {"$version", last.version}});
+        {{"$reader", is_marked ? number : step.min_reader},
+         {"$writer", is_marked ? number : step.min_writer},
+         {"$version", number}});
   }
 
   const World& world_;
   ServerConnection connection_;
   bool in_transaction_ = false;
-  std::int64_t unwritable_ = 0;  // the version of a schema that we may only read
+  std::int64_t known_ = 0;               // the version of the state, as standing.h has it
+  std::optional<std::int64_t> becomes_;  // by the transaction that runs
+  std::int64_t unwritable_ = 0;          // the version of a schema that we may only read
 };
 
 std::vector<std::string> PostgresqlDatabase::check() {
@@ -305,10 +370,21 @@ void require_service(const std::string& service) {
 
 std::unique_ptr<Database> open_postgresql(const std::string& service, Open how, const World& world) {
   auto database = std::make_unique<postgresql::PostgresqlDatabase>(service, world);
-  if (how == Open::create)
-    database->create();
-  else
-    database->open();
+  switch (how) {
+    case Open::create:
+      database->create();
+      break;
+    case Open::arrive:
+      database->arrive();
+      break;
+    case Open::any:
+      database->open_any();
+      break;
+    case Open::existing:
+    case Open::alone:
+      database->open();
+      break;
+  }
   return database;
 }
 

@@ -98,6 +98,11 @@ class Unfinished {
 constexpr const char* kTables =
     "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name";
 
+// In the order in which they were made: what a table refers to was there before it.
+constexpr const char* kColumns =
+    "SELECT m.name, c.name, c.type FROM sqlite_schema m, pragma_table_info(m.name) c"
+    " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' ORDER BY m.rowid, c.cid";
+
 /// Fills the tables of a new state with the rows of another. LIMIT keeps the engine from copying indexes as they are.
 void fill_from(Connection& fresh, const Path& source) {
   fresh.execute("ATTACH $source AS damaged", {{"$source", source.string()}});
@@ -123,6 +128,7 @@ class SqliteDatabase : public StateFile {
 
   void open(bool with_log) {
     const std::int64_t version = connection_.schema_version();
+    if (standing_in(version) != Standing::in_force) not_in_force();
     if (version < 1)
       throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", "restore a backup");
     if (version > newest_schema()) judge_newer(version);
@@ -130,6 +136,13 @@ class SqliteDatabase : public StateFile {
     connection_.require_in_place();  // it may have waited long for whoever replaced it
     connection_.shrink_log();
     if (version < newest_schema()) migrate();
+  }
+
+  /// Whatever its standing; an older schema stays.
+  void open_any() {
+    if (connection_.schema_version() < 1)
+      throw Error(Kind::state, "store.corrupt", file_.string() + " is not a pkit database", "restore a backup");
+    connection_.configure(false);
   }
 
   void create() {
@@ -153,10 +166,19 @@ class SqliteDatabase : public StateFile {
     if (unwritable_ != 0) too_new(file_, "change", unwritable_);
     // Immediate: a transaction that reads first and then writes would fail on what another committed in between.
     Transaction transaction(connection_, "BEGIN IMMEDIATE");
+    // Who moves a state says so while it has this lock.
+    if (std::filesystem::exists(elsewhere(file_))) not_in_force();
     View view(connection_, true);
     fn(view);
     connection_.require_in_place();
     transaction.commit();
+  }
+
+  Standing standing() override { return standing_in(connection_.schema_version()); }
+  void stand(Standing standing) override {
+    if (!connection_.in_transaction()) misuse("a standing outside a transaction");
+    const std::int64_t number = marked(standing, newest_schema());
+    connection_.script(("PRAGMA user_version = " + std::to_string(number)).c_str());
   }
 
   void expect_many_writes() override { connection_.expect_many_writes(); }
@@ -213,12 +235,27 @@ class SqliteDatabase : public StateFile {
     unfinished.finish();
   }
 
+  std::vector<Table> tables() override {
+    std::vector<Table> found;
+    connection_.query(kColumns, {}, false, [&](const Row& row) {
+      if (found.empty() || found.back().name != row.text(0)) found.push_back({row.text(0), {}});
+      found.back().columns.push_back({row.text(1), row.text(2)});
+      return true;
+    });
+    return found;
+  }
+
   bool take_back(const Path& file) override {
     Connection source(file, world_), target(file_, world_);
     return target.take(source, [&] { return connection_.number("PRAGMA data_version") == rebuilt_at_; });
   }
 
  private:
+  [[noreturn]] void not_in_force() const {
+    throw Error(Kind::state, "store.moved", "the state was moved from " + file_.string() + " to another engine",
+                "try again: pkit.state beside it says where the state is");
+  }
+
   void judge_newer(std::int64_t version) {
     const std::int64_t reader = connection_.number("SELECT min_reader FROM compatibility WHERE one = 1");
     const std::int64_t writer = connection_.number("SELECT min_writer FROM compatibility WHERE one = 1");
@@ -247,6 +284,8 @@ class SqliteDatabase : public StateFile {
 
 }  // namespace
 
+Path elsewhere(const Path& file) { return file.parent_path() / "pkit.state"; }
+
 StateFile& file_of(Database& database, const char* what) {
   if (StateFile* file = database.file()) return *file;
   throw Error(Kind::conflict, "store.engine", std::string("this home's state is not in a file, and cannot ") + what,
@@ -257,7 +296,10 @@ std::unique_ptr<StateFile> open_sqlite(const Path& file, Open how, const World& 
   refuse_network_file_system(std::filesystem::absolute(file).parent_path());
   if (how != Open::create) {
     auto database = std::make_unique<SqliteDatabase>(file, world);
-    database->open(how == Open::existing);
+    if (how == Open::any)
+      database->open_any();
+    else
+      database->open(how == Open::existing);
     return database;
   }
   create_file(file, {}, Mode::secret);

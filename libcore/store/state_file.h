@@ -8,6 +8,15 @@
 
 namespace pkit::store {
 
+/// A table of the state, as its schema names it. `type` is INTEGER, TEXT or BLOB.
+struct Table {
+  struct Column {
+    std::string name, type;
+  };
+  std::string name;
+  std::vector<Column> columns;
+};
+
 /// What can be done with a state because it is a file; a Database has it where it is one.
 class StateFile : public Database {
  public:
@@ -20,18 +29,24 @@ class StateFile : public Database {
   virtual void rebuild_to(const Path& file) = 0;
   /// Like copy_to(), without what is free in the file: for after very much was deleted. Nobody may write meanwhile.
   virtual void compact_to(const Path& file) = 0;
+  /// All of them, each after those that it refers to.
+  virtual std::vector<Table> tables() = 0;
   /// Takes the content of `file`, made by rebuild_to() of this object, in one transaction; false, and nothing is done,
   /// where anybody has committed since.
   virtual bool take_back(const Path& file) = 0;
 };
+
+/// Names, beside a state's file, the place where the state is instead. Who has the file open writes nothing more to it
+/// from then on: Error{state "store.moved"}.
+Path elsewhere(const Path& file);
 
 /// The file of a state. Error{conflict "store.engine"} where its engine has none: it cannot `what` then.
 StateFile& file_of(Database& database, const char* what);
 
 /// WAL, synchronous=FULL, foreign keys, secure_delete, fair busy handling (30 s), network file systems refused.
 /// `create` makes the file (0600, O_EXCL). `existing` first copies a file of an older schema to FILE.schema-N; `alone`
-/// has no log. `world` outlives the database. Nobody else in this process may open and close the file meanwhile: POSIX
-/// drops all its locks with any descriptor.
+/// and `any` have no log. `world` outlives the database. Nobody else in this process may open and close the file
+/// meanwhile: POSIX drops all its locks with any descriptor.
 std::unique_ptr<StateFile> open_sqlite(const Path& file, Open how, const World& world);
 
 /// Nobody else has `file` open, or opens it, until the result ends: for who replaces it. Damaged ones too; nothing

@@ -100,6 +100,7 @@ j 3 validate-cert ci1/cert.pem home/ca/root.crt
 j 3 validate-cert ci1/cert.pem --root home/ca/root.crt --purpose email --explain
 j 0 backup saved
 j 0 restore saved --home restored
+j 0 state move --home restored --to sqlite
 j 7 restore saved --home restored
 j 0 restore saved --home restored --force --issued ci1
 j 0 authority list

@@ -36,7 +36,7 @@ TEST_CASE("commands") {
   CHECK(offered({"con"}) == Words{"config"});
   CHECK(offered({"config", ""}) == Words{"check"});
   CHECK(offered({"help", "app"}) == Words{"approve"});
-  CHECK(offered({"--home", "/h", "sta"}) == Words{"status"});
+  CHECK(offered({"--home", "/h", "statu"}) == Words{"status"});
   CHECK(offered({"--ver"}) == Words{"--version"});
   CHECK(offered({"__"}).empty());
   CHECK(offered({"nonsense", ""}).empty());

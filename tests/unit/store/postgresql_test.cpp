@@ -30,7 +30,8 @@ TEST_CASE("parameters are numbered in the order in which they first occur") {
 
 TEST_CASE("parameters are bound by their names, in the order of the statement") {
   const postgresql::Numbered statement = postgresql::numbered("SELECT $b, $a, $c, $b, $d");
-  const Params params = {{"$a", std::int64_t{-7}}, {"$b", std::string("two")}, {"$c", Cell{}}, {"$d", Bytes{0, 1}}};
+  const std::vector<Param> params = {
+      {"$a", std::int64_t{-7}}, {"$b", std::string("two")}, {"$c", Cell{}}, {"$d", Bytes{0, 1}}};
   const postgresql::Bound made = postgresql::bound(statement, params);
   REQUIRE(made.count() == 4);
   CHECK(std::string(made.values[0]) == "two");

@@ -1,0 +1,103 @@
+# state_move.sh: a state moves from its file to a PostgreSQL and back, while others read and want to write, and with a
+# kill at each of its steps: one state is in force then, and the same move again ends what was begun.
+# runs: release
+. "$PKIT_SOURCE/tests/tools/lib.sh"
+
+start_postgres pkit -c fsync=on
+export PGSERVICEFILE="$PWD/services"
+printf '%s\n' '[ca]' "host=$PWD/socket" user=pkit dbname=postgres >services
+psql=("$postgres/psql" -h "$PWD/socket" -U pkit -d postgres -Atq)
+query() { "${psql[@]}" -c "SET search_path = pkit; $1"; }
+setting() { "${psql[@]}" -c "ALTER SYSTEM SET $1" -c 'SELECT pg_reload_conf()' >/dev/null; }
+# waits N: until a process of pkit waits in the server for a standby, in the N-th commit since it began.
+waits() {
+  local n pid
+  for n in $(seq "$1"); do
+    for _ in $(seq 200); do
+      pid=$("${psql[@]}" -c "SELECT pid FROM pg_stat_activity WHERE application_name = 'pkit' AND wait_event = 'SyncRep'")
+      [ -z "$pid" ] || break
+      sleep 0.2
+    done
+    [ -n "$pid" ] || fail 'no command waits for the server'
+    [ "$n" = "$1" ] || "${psql[@]}" -c "SELECT pg_cancel_backend($pid)" >/dev/null
+  done
+}
+move() { pkit state move --home home --to "$1"; }
+killed() {
+  (PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=kill PKIT_FAULT_ONLY=$1 PKIT_FAULT_AT=$2 LD_PRELOAD=$PKIT_FAULTLIB \
+    pkit state move --home home --to "$3" >out 2>err; exit $?) 2>/dev/null
+  same "the exit of a move to $3 that is killed at $1 $2" 137 $?
+}
+# usable WHERE WHEN: the state there is in force, whole, and takes what is issued; the only one that does.
+serials=0
+usable() {
+  serials=$((serials + 1))
+  expect 0 pkit issue --home home --subject "CN=m$serials" --new-key ec-p256 --profile agent --out "m$serials"
+  same "where the state is after $2" "$1" "$([ ! -e home/pkit.state ] && echo sqlite || cut -d ' ' -f 1 home/pkit.state)"
+  same "certificates after $2" "$serials" "$(pkit list certificates --home home | grep -c ' CN=m')"
+  expect 0 pkit doctor --home home || cat out
+}
+
+make_home home
+make_csr one
+usable sqlite 'init'
+expect 4 pkit register --home home --client-machine two.example --csr one.csr
+expect 2 pkit state move --home home --to oracle:ca && says 'write postgresql:SERVICE'
+expect 2 pkit state move --home home
+expect 0 move sqlite && says 'in sqlite already' out
+expect 9 env PGSERVICEFILE=/dev/null pkit state move --home home --to postgresql:ca
+usable sqlite 'a move to nowhere'
+
+# While rows are copied everybody reads, and nobody writes.
+setting "synchronous_standby_names = 'nobody'"
+pkit state move --home home --to postgresql:ca >moving.out 2>&1 & moving=$!
+waits 2
+expect 0 pkit list certificates --home home
+kill -9 $moving
+wait $moving 2>/dev/null
+setting "synchronous_standby_names = ''"
+expect 9 pkit init --home other --join postgresql:ca --from home && says 'on its way from another engine'
+usable sqlite 'a kill while rows were copied'
+setting "synchronous_standby_names = 'nobody'"
+pkit state move --home home --to postgresql:ca >moving.out 2>&1 & moving=$!
+waits 2
+pkit issue --home home --subject CN=late --new-key ec-p256 --profile agent --out late >late.out 2>late.err & late=$!
+expect 0 pkit list certificates --home home
+setting "synchronous_standby_names = ''"
+wait $moving || { fail 'a move was not done'; cat moving.out; }
+says 'moved the state from sqlite to postgresql:ca' moving.out
+wait $late
+same 'the exit of who wanted to write meanwhile' 9 $?
+says 'was moved' late.err
+[ ! -e late ] || fail 'a certificate was handed out that is not recorded'
+usable postgresql:ca 'a move to the server'
+[ -e home/pkit.db.moved ] && [ ! -e home/pkit.db ] || fail 'the former state lies where it may be taken for the state'
+expect 0 pkit events --home home && says state.moved out
+mkdir aside && cp home/pkit.db.moved aside/pkit.db && cp -r home/pkit.yaml home/ca aside && chmod 700 aside
+expect 9 pkit status --home aside && says 'was moved'
+
+# Back, and the homes of other hosts are refused then. A kill before the server's commit, in it, and after it.
+expect 0 pkit init --home other --join postgresql:ca --from home
+killed rename 1 sqlite
+usable postgresql:ca 'a kill before the file was there'
+setting "synchronous_standby_names = 'nobody'"
+pkit state move --home home --to sqlite >moving.out 2>&1 & moving=$!
+waits 1
+kill -9 $moving
+wait $moving 2>/dev/null
+setting "synchronous_standby_names = ''"
+"${psql[@]}" -c "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null
+usable sqlite "a kill in the server's commit"
+expect 9 pkit list certificates --home other && says 'was moved away'
+expect 9 pkit issue --home other --subject CN=other --new-key ec-p256 --profile agent --out other.key && says 'was moved away'
+
+# There again, where the database has what it had: before the home's line, and after it.
+killed renameat2 1 postgresql:ca
+usable sqlite 'a kill before the commit'
+killed renameat2,fsync 3 postgresql:ca
+usable postgresql:ca 'a kill after the commit'
+expect 0 move postgresql:ca && says 'already' out
+[ -e home/pkit.db.moved ] && [ ! -e home/pkit.db ] || fail 'what a kill left was not put aside'
+killed rename 2 sqlite
+usable sqlite 'a kill before the file was in its place'
+finish
