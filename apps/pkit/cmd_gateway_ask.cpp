@@ -27,7 +27,7 @@ void take_parameters(EnrollOptions& o) {
   }
 }
 
-void print_record(Screen& screen, const Value& data, const char* became) {
+void print_record(Screen& screen, const Value& data, const std::string& became) {
   if (data["would"].is_map()) return print_thing(screen, "dry run: nothing was asked; it would be", data["would"]);
   const Value& record = data["record"];
   if (!record.is_map()) return;
@@ -42,10 +42,13 @@ int run_enroll(Context& context, EnrollOptions& o) {
   o.request.csr_name = document_name(o.csr);
   const Outcome outcome = gateways::enroll(context.session(), o.request);
   const Value& record = outcome.data["record"];
+  const std::string id = printable(record.text_or("CARequestID"));
   if (o.out.is_file() && !outcome.certificate.empty())
-    write_target(o.out, x509::write_pem("CERTIFICATE", outcome.certificate), record);
+    write_target(o.out, x509::write_pem("CERTIFICATE", outcome.certificate),
+                 {.name = id, .fetch = "pkit gateway get " + o.request.gateway + " " + id + " --format json"});
   return context.output.show(outcome, [&](Screen& screen) {
-    print_record(screen, outcome.data, record["Certificate"].is_text() ? "issued" : "waiting");
+    const std::string state = record.text_or("state");
+    print_record(screen, outcome.data, state == "valid" ? "issued" : state);
   });
 }
 

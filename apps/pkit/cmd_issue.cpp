@@ -57,7 +57,8 @@ void write_p12(const IssueOptions& o, const pkit::Outcome& outcome, const Secret
   const Secret none;
   const Secret& passphrase = o.request.key_passphrase ? *o.request.key_passphrase : none;  // a pipe is read but once
   write_secret_target(
-      o.p12, certificate, [&](BytesView there) { return x509::pkcs12_holds(there, password, outcome.certificate); },
+      o.p12, issued(certificate),
+      [&](BytesView there) { return x509::pkcs12_holds(there, password, outcome.certificate); },
       [&] {
         return x509::make_pkcs12({.key_pem = key.reveal(),
                                   .passphrase = passphrase,

@@ -72,11 +72,11 @@ void write_delivery(const pkit::Outcome& outcome, const Delivery& delivery) {
   if (outcome.certificate.empty() || is_dry(outcome.data)) return;
   const Value& certificate = outcome.data["certificate"];
   if (delivery.certificate.is_file())
-    write_target(delivery.certificate, x509::write_pem("CERTIFICATE", outcome.certificate), certificate);
-  if (delivery.chain.is_file()) write_target(delivery.chain, chain_text(outcome.chain), certificate);
+    write_target(delivery.certificate, x509::write_pem("CERTIFICATE", outcome.certificate), issued(certificate));
+  if (delivery.chain.is_file()) write_target(delivery.chain, chain_text(outcome.chain), issued(certificate));
   if (delivery.fullchain.is_file())
     write_target(delivery.fullchain, x509::write_pem("CERTIFICATE", outcome.certificate) + chain_text(outcome.chain),
-                 certificate);
+                 issued(certificate));
 }
 
 int show_delivery(Context& context, pkit::Outcome outcome, const pkit::Common& common, const Delivery& delivery) {

@@ -44,12 +44,12 @@ void require_ordinary(const std::string& path, mode_t mode) {
 
 /// A file that cannot be written now does not undo what was issued.
 template <class Write>
-void deliver_file(const Value& certificate, Write&& write) {
+void deliver_file(const Deliverable& certificate, Write&& write) {
   try {
     write();
   } catch (const Error& error) {
-    throw Error(Kind::state, "output.file", "issued as " + certificate.text_or("serial") + ", but " + error.what(),
-                "fetch it with pkit show " + certificate.text_or("id"));
+    throw Error(Kind::state, "output.file", "issued as " + certificate.name + ", but " + error.what(),
+                "fetch it with " + certificate.fetch);
   }
 }
 
@@ -85,15 +85,19 @@ void check_target(const Context& context, const Target& target, const std::strin
     throw Error(Kind::state, "output.file", target.path + ": the directory " + directory.string() + " takes no file");
 }
 
-void write_target(const Target& target, const std::string& content, const Value& certificate) {
+Deliverable issued(const Value& certificate) {
+  return {.name = certificate.text_or("serial"), .fetch = "pkit show " + certificate.text_or("id")};
+}
+
+void write_target(const Target& target, const std::string& content, const Deliverable& certificate) {
   deliver_file(certificate, [&] {
     if (holds(target.path, content)) return;
     put_file(target, content, Mode::shared);
   });
 }
 
-void write_secret_target(const Target& target, const Value& certificate, const std::function<bool(BytesView)>& is_ours,
-                         const std::function<Secret()>& make) {
+void write_secret_target(const Target& target, const Deliverable& certificate,
+                         const std::function<bool(BytesView)>& is_ours, const std::function<Secret()>& make) {
   deliver_file(certificate, [&] {
     if (is_file(target.path) && is_ours(as_bytes(read_file(target.path, kDocumentLimit)))) return;
     put_file(target, make().reveal(), Mode::secret);

@@ -29,13 +29,20 @@ void check_not_own(const Context& context, const std::string& path);
 /// directory does not take a file: before anything is issued. Where the request has an id, what exists may be its own
 /// output.
 void check_target(const Context& context, const Target& target, const std::string& request_id);
-/// Writes what was issued, unless the file holds just that. Error{state "output.file"}: "issued as SERIAL", with the
-/// way to fetch it.
-void write_target(const Target& target, const std::string& content, const Value& certificate);
+/// What was issued, for who could not write it.
+struct Deliverable {
+  std::string name;   // its serial, or by what another CA knows it
+  std::string fetch;  // the command that prints it
+};
+/// A certificate as replies have it.
+Deliverable issued(const Value& certificate);
+/// Writes what was issued, unless the file holds just that. Error{state "output.file"}: "issued as NAME", with the way
+/// to fetch it.
+void write_target(const Target& target, const std::string& content, const Deliverable& certificate);
 
 /// The same for a file that is a secret, 0600, and that looks different each time it is made: `make` is asked for it
 /// unless `is_ours` knows what is there.
-void write_secret_target(const Target& target, const Value& certificate, const std::function<bool(BytesView)>& is_ours,
-                         const std::function<Secret()>& make);
+void write_secret_target(const Target& target, const Deliverable& certificate,
+                         const std::function<bool(BytesView)>& is_ours, const std::function<Secret()>& make);
 
 }  // namespace pkit::app

@@ -4,7 +4,9 @@
 #include "change/change.h"
 #include "change/claim.h"
 #include "gateways/ask.h"
+#include "gateways/fetch.h"
 #include "gateways/find.h"
+#include "gateways/judge.h"
 #include "gateways/operations.h"
 #include "gateways/status.h"
 #include "gateways/view.h"
@@ -91,34 +93,41 @@ Task task_of(const Peer& peer, const EnrollRequest& request, const x509::Csr& cs
                                    {"enrollmentType", type_word(request.type)}});
   if (prior)
     task.parameter.set("prior", Value::map({{"CARequestID", prior->ca_request_id}, {"serial", to_hex(prior->serial)}}));
-  task.still_so = [&csr](store::Read& read) { return !is_compromised(read, csr); };
   return task;
 }
 
-/// What came back must be over the key of the request, and by the CA that pkit.yaml names.
-std::vector<Fault> judge(const x509::Certificate& certificate, const x509::Csr& csr, const Peer& peer) {
-  std::vector<Fault> faults;
-  const auto fault = [&](const char* where, const std::string& what) {
-    faults.push_back({Kind::config, "gateway.certificate", where, what, ""});
-  };
-  if (!equal(certificate.key.spki(), csr.key.spki())) fault("key", "it is over another key than the CSR");
-  if (certificate.is_ca.value_or(false)) fault("basicConstraints", "it is a CA certificate");
-  if (peer.setup().certificate.empty()) return faults;
-  const x509::Certificate issuer =
-      x509::parse_certificate_file(read_file(peer.setup().certificate, 1 << 16), peer.setup().certificate.string());
-  if (!x509::issued_by(certificate, issuer))
-    fault("issuer", "it is not signed by '" + printable(issuer.subject.text()) + "'");
-  return faults;
+/// Of the CSR, as far as an order of it is known: what it was of, so that it is not made twice, and over which key its
+/// certificate has to be.
+void belong_to(const x509::Csr& csr, const EnrollRequest& request, store::GatewayRecord& record) {
+  record.csr_sha256 = to_hex(csr.sha256);
+  if (record.certificate.empty()) record.key_id = to_hex(csr.key.key_id());
+  if (record.product.empty()) record.product = request.product;
 }
 
-/// The record and the end of its intent, in one commit.
+/// The order of the same, where one waits at the CA.
+std::optional<store::GatewayRecord> waiting_order(store::Read& read, const EnrollRequest& request,
+                                                  const x509::Csr& csr) {
+  const auto orders = store::gateway_records::of_csr(read, request.gateway, to_hex(csr.sha256));
+  const auto found = std::find_if(orders.begin(), orders.end(), [&](const store::GatewayRecord& order) {
+    return order.product == request.product && find_status(order.status)->meaning == Meaning::waits;
+  });
+  return found == orders.end() ? std::nullopt : std::optional(*found);
+}
+
+/// The record and the end of its intent, in one commit. What another process kept meanwhile is not undone by an older
+/// answer.
 void record_enrolled(Session& session, const EnrollRequest& request, const Answered& answered, Time now) {
   const store::GatewayRecord& record = *answered.told.record;
   Change change;
   begin_change(change, session, now);
   change.rows = [&](store::Write& write) {
+    const auto kept = store::gateway_records::find(write, record.gateway, record.ca_request_id);
+    const store::GatewayRecord next = completed(kept, record);
+    if (const std::string fault = kept ? contradiction(*kept, next) : ""; !fault.empty())
+      throw Error(Kind::config, "gateway.record",
+                  "gateway '" + record.gateway + "', record " + in_quotes(record.ca_request_id) + ": " + fault);
     require_written(store::intents::update(write, answered.intent.ended()), answered.intent.row().id);
-    store::gateway_records::put(write, record);
+    store::gateway_records::put(write, next);
   };
   Value facts = Value::map({{"order", answered.intent.row().id},
                             {"status", record.status},
@@ -131,15 +140,28 @@ void record_enrolled(Session& session, const EnrollRequest& request, const Answe
   commit(session, change);
 }
 
+/// Why there is no certificate that would be of use.
+std::optional<Error> lack_of(const store::GatewayRecord& record, const std::string& message, Time now) {
+  const std::string state = state_of(record, now), who = "gateway '" + record.gateway + "'",
+                    why = message.empty() ? "" : ": " + message;
+  if (state == "valid") return std::nullopt;
+  if (state == "waiting")
+    return Error(Kind::pending, "gateway.pending", who + " decides later" + why,
+                 "pkit gateway get " + record.gateway + " " + printable(record.ca_request_id));
+  if (state == "failed")
+    return Error(Kind::denied, "gateway.refused", who + " refused" + why, "another try sends it anew");
+  return Error(Kind::denied, "gateway.ended",
+               who + ": the certificate " + (state == "revoked" ? "is revoked" : "has ended") + " already" + why,
+               "a new CSR");
+}
+
+/// What has ended is told, and given to nobody.
 Outcome present(const store::GatewayRecord& record, const std::string& message, Time now) {
   Outcome outcome;
   outcome.data.set("record", record_view(record, now));
   if (!message.empty()) outcome.data.set("message", message);
-  outcome.certificate = record.certificate;
-  if (!find_status(record.status)->certified())
-    outcome.error = Error(Kind::pending, "gateway.pending",
-                          "gateway '" + record.gateway + "' decides later" + (message.empty() ? "" : ": " + message),
-                          "pkit gateway get " + record.gateway + " " + printable(record.ca_request_id));
+  outcome.error = lack_of(record, message, now);
+  if (!outcome.error) outcome.certificate = record.certificate;
   return outcome;
 }
 
@@ -165,7 +187,7 @@ Outcome conclude(Session& session, const Peer& peer, const EnrollRequest& reques
     throw Error(Kind::denied, "gateway.refused", why, "another try sends it anew");
   }
   if (answered.told.certificate) {
-    std::vector<Fault> faults = judge(*answered.told.certificate, csr, peer);
+    std::vector<Fault> faults = Judge(peer).faults_of(*answered.told.certificate, to_hex(csr.key.key_id()));
     if (!faults.empty()) {
       const std::string why = "gateway '" + peer.name() +
                               "': the certificate that came back is not what was asked for: " + faults.front().what;
@@ -174,7 +196,7 @@ Outcome conclude(Session& session, const Peer& peer, const EnrollRequest& reques
                   "the same again asks what became of it, and sends nothing twice", std::move(faults));
     }
   }
-  if (record.product.empty()) record.product = request.product;
+  belong_to(csr, request, record);
   record_enrolled(session, request, answered, now);
   return present(record, answered.message, now);
 }
@@ -191,15 +213,25 @@ Outcome enroll_once(Session& session, const EnrollRequest& request) {
   if (compromised)
     throw Error(Kind::denied, "key.compromised", "the key of the CSR was revoked as compromised", "make a new key");
   const std::optional<store::GatewayRecord> prior = former(session, peer, request, csr);
-  const Task task = task_of(peer, request, csr, prior);
+  std::optional<store::GatewayRecord> waiting;
+  session.state.read([&](store::Read& read) { waiting = waiting_order(read, request, csr); });
+  Task task = task_of(peer, request, csr, prior);
+  task.still_so = [&](store::Read& read) {
+    const auto order = waiting_order(read, request, csr);
+    return !is_compromised(read, csr) && (!order || (waiting && order->ca_request_id == waiting->ca_request_id));
+  };
   if (request.common.dry_run) {
     Outcome outcome;
     Value would =
         Value::map({{"gateway", peer.name()}, {"ProductID", request.product}, {"type", type_word(request.type)}});
     if (prior) would.set("replaces", prior->ca_request_id);
+    if (waiting) would.set("waits", waiting->ca_request_id);
     outcome.data = Value::map({{"dryRun", true}, {"would", std::move(would)}});
     return outcome;
   }
+  // One that the CA does not know any more is ordered anew.
+  if (waiting)
+    if (const auto record = take(session, peer, waiting->ca_request_id, now)) return present(*record, "", now);
   const auto any = [](const ToldRecord&) { return true; };
   return conclude(session, peer, request, csr, ask(session, peer, task, now, any), now);
 }

@@ -8,8 +8,15 @@
 
 namespace pkit::gateways {
 
-/// GetSingleRecord of that id; nothing where the CA has no such record. Error{config "gateway.failed"} where there is
-/// no answer, {config "gateway.record"} where it is none, or about another record.
-std::optional<ToldRecord> fetch(const Peer& peer, const std::string& ca_request_id, Time now);
+/// GetSingleRecord of that id; nothing where the CA has no such record. What it leaves out is completed from the state.
+/// Error{config "gateway.failed"} where there is no answer, {config "gateway.record"} where it is none, or about
+/// another record.
+std::optional<ToldRecord> fetch(const ReadSession& session, const Peer& peer, const std::string& ca_request_id,
+                                Time now);
+
+/// The same, and kept: what it is now. What another process kept meanwhile is not undone by an older answer.
+/// Error{config "gateway.record"} too where it cannot follow what is kept (T-B18).
+std::optional<store::GatewayRecord> take(Session& session, const Peer& peer, const std::string& ca_request_id,
+                                         Time now);
 
 }  // namespace pkit::gateways

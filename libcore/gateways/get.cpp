@@ -1,5 +1,4 @@
 // gateway get: one record, as the CA has it now or as it was kept.
-#include "change/change.h"
 #include "gateways/fetch.h"
 #include "gateways/find.h"
 #include "gateways/native.h"
@@ -9,33 +8,6 @@
 namespace pkit::gateways {
 
 namespace {
-
-void record_taken(Session& session, const store::GatewayRecord& record, Time now) {
-  Change change;
-  begin_change(change, session, now);
-  change.rows = [&](store::Write& write) { store::gateway_records::put(write, record); };
-  change.events = {{"gateway.record", record.gateway + " " + record.ca_request_id,
-                    Value::map({{"status", record.status}, {"certificate", !record.certificate.empty()}})}};
-  commit(session, change);
-}
-
-/// What the CA says now; what it says of a certificate that was revoked cannot make it valid again.
-store::GatewayRecord asked(Session& session, const Peer& peer, const std::string& id,
-                           const std::optional<store::GatewayRecord>& kept, Time now) {
-  std::optional<ToldRecord> told = fetch(peer, id, now);
-  if (!told)
-    throw Error(Kind::not_found, "gateway.record", "gateway '" + peer.name() + "' has no record " + in_quotes(id),
-                "pkit gateway list " + peer.name());
-  store::GatewayRecord record = std::move(*told->record);
-  if (kept) {
-    if (const std::string fault = contradiction(*kept, record); !fault.empty())
-      throw Error(Kind::config, "gateway.record",
-                  "gateway '" + peer.name() + "', record " + in_quotes(record.ca_request_id) + ": " + fault);
-    record.run = kept->run;
-  }
-  if (compare(kept, record) != Novelty::unchanged) record_taken(session, record, now);
-  return record;
-}
 
 Outcome present_native(Session& session, const GetRequest& request, Time now) {
   std::optional<store::GatewayRecord> record;
@@ -60,7 +32,11 @@ Outcome get(Session& session, const GetRequest& request) {
   std::optional<store::GatewayRecord> record = find_record(session, peer.name(), request.id);
   if (!request.kept) {
     peer.require_enabled();
-    record = asked(session, peer, record ? record->ca_request_id : request.id, record, now);
+    const std::string id = record ? record->ca_request_id : request.id;
+    record = take(session, peer, id, now);
+    if (!record)
+      throw Error(Kind::not_found, "gateway.record", "gateway '" + peer.name() + "' has no record " + in_quotes(id),
+                  "pkit gateway list " + peer.name());
   }
   if (!record)
     throw Error(Kind::not_found, "gateway.record",

@@ -3,8 +3,7 @@
 
 #include <vector>
 
-#include "gateways/peer.h"
-#include "gateways/record.h"
+#include "gateways/judge.h"
 #include "store/gateways.h"
 
 namespace pkit::gateways {
@@ -26,6 +25,11 @@ Counts counts_from(const Value& kept);
 Value counts_view(const Counts& counts);
 
 /// Writes what is new in a page, and what is wrong in it as faults of the run.
-void keep_page(store::Write& write, const store::GatewaySync& sync, const Page& page, Counts& counts);
+void keep_page(store::Write& write, const Judge& judge, const store::GatewaySync& sync, const Page& page,
+               Counts& counts);
+
+/// To the last page: what could not be taken in the last run, each asked for by itself, because a CA that tells what is
+/// new does not tell of it again. What the CA does not know is left out.
+void add_missed(const ReadSession& session, const Peer& peer, const store::GatewaySync& sync, Page& page, Time now);
 
 }  // namespace pkit::gateways

@@ -9,7 +9,7 @@ namespace pkit::gateways {
 namespace {
 
 constexpr std::size_t kLongestText = 256;
-constexpr const char* kHold = "certificateHold";
+constexpr const char *kHold = "certificateHold", *kCompromise = "keyCompromise";
 
 constexpr Field kRecordFields[] = {
     {.key = "CARequestID", .type = FieldType::text},    {.key = "Certificate", .type = FieldType::text},
@@ -71,6 +71,11 @@ void take_certificate(const x509::Certificate& certificate, store::GatewayRecord
   record.key_id = to_hex(certificate.key.key_id());
 }
 
+bool is(const store::GatewayRecord& record, Meaning meaning) {
+  const StatusRow* row = find_status(record.status);
+  return row && row->meaning == meaning;
+}
+
 }  // namespace
 
 constinit const Shape kRecordShape = map_of(kRecordFields);
@@ -110,12 +115,46 @@ Novelty compare(const std::optional<store::GatewayRecord>& kept, const store::Ga
   return same ? Novelty::unchanged : Novelty::changed;
 }
 
+store::GatewayRecord completed(const std::optional<store::GatewayRecord>& kept, store::GatewayRecord told) {
+  if (!kept) return told;
+  if (told.product.empty()) told.product = kept->product;
+  if (told.csr_sha256.empty()) told.csr_sha256 = kept->csr_sha256;
+  if (told.run.empty()) told.run = kept->run;
+  if (is(*kept, Meaning::revoked) && is(told, Meaning::revoked)) {
+    if (!told.revoked_at) told.revoked_at = kept->revoked_at;
+    if (told.revocation_reason.empty()) told.revocation_reason = kept->revocation_reason;
+  }
+  if (!told.certificate.empty()) return told;
+  if (told.key_id.empty()) told.key_id = kept->key_id;
+  if (!find_status(told.status)->certified()) return told;
+  told.certificate = kept->certificate;
+  told.subject = kept->subject;
+  told.serial = kept->serial;
+  told.not_before = kept->not_before;
+  told.not_after = kept->not_after;
+  return told;
+}
+
+bool is_on_hold(const store::GatewayRecord& record) {
+  return is(record, Meaning::revoked) && record.revocation_reason == kHold;
+}
+
 std::string contradiction(const store::GatewayRecord& kept, const store::GatewayRecord& told) {
   const StatusRow* before = find_status(kept.status);
   const StatusRow* now = find_status(told.status);
-  const bool revoked = before && before->meaning == Meaning::revoked && equal(kept.certificate, told.certificate);
-  if (!revoked || now->meaning == Meaning::revoked || kept.revocation_reason == kHold) return {};
-  return std::string("it was revoked, and is said to be ") + now->word + " now: it stays revoked";
+  const bool ends_here =
+      told.certificate.empty() || equal(kept.certificate, told.certificate) || kept.revocation_reason == kCompromise;
+  if (is(kept, Meaning::revoked) && kept.revocation_reason != kHold && ends_here) {
+    const std::string stays = ": it stays revoked";
+    if (!is(told, Meaning::revoked))
+      return std::string("it was revoked, and is said to be ") + now->word + " now" + stays;
+    if (is_on_hold(told)) return "it was revoked, and is said to be on hold now" + stays;
+    if (!equal(kept.certificate, told.certificate) && !kept.certificate.empty())
+      return "it was revoked as keyCompromise, and is said to be another certificate now" + stays;
+  }
+  if (kept.certificate.empty() || !told.certificate.empty()) return {};
+  return std::string("it has a certificate, and is said to be ") + now->word + " now" +
+         (before && before->meaning == Meaning::revoked ? ": it stays revoked" : "");
 }
 
 }  // namespace pkit::gateways

@@ -32,8 +32,16 @@ ToldRecord read_record(const std::string& gateway, const Value& value, Time now)
 enum class Novelty { added, changed, unchanged };
 Novelty compare(const std::optional<store::GatewayRecord>& kept, const store::GatewayRecord& told);
 
-/// Why what is told cannot follow what is kept; empty where it can. A revoked certificate stays revoked, but for one
-/// that was on hold (RFC 5280 5.3.1).
+/// What is told, and of what it leaves out that which is known: the product, the CSR, the certificate where its status
+/// says that there is one, and when and why it was revoked.
+store::GatewayRecord completed(const std::optional<store::GatewayRecord>& kept, store::GatewayRecord told);
+
+/// Is it revoked, and may become valid again (RFC 5280 5.3.1)?
+bool is_on_hold(const store::GatewayRecord& record);
+
+/// Why what is told, completed, cannot follow what is kept; empty where it can. What has a certificate does not wait
+/// for one any more. A revoked certificate stays revoked, but for one that was on hold, and one whose key others have
+/// is followed by no other.
 std::string contradiction(const store::GatewayRecord& kept, const store::GatewayRecord& told);
 
 }  // namespace pkit::gateways

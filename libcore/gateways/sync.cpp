@@ -31,16 +31,17 @@ void begin_anew(store::GatewaySync& sync, const Session& session, bool full, Tim
 
 class SyncRun {
  public:
-  SyncRun(Session& session, const Peer& peer, Time now) : session_(session), peer_(peer), now_(now) {}
+  SyncRun(Session& session, const Peer& peer, Time now) : session_(session), peer_(peer), judge_(peer), now_(now) {}
 
   Outcome run(bool full) {
     claim(full);
     try {
-      while (!sync_.run.empty()) keep(read_page(session_, peer_, sync_, now_));
+      while (!sync_.run.empty()) keep(next_page());
     } catch (const Error& error) {
       let_go();
       throw Error(error.kind(), error.code(), error.what(),
-                  "the same again goes on behind the " + std::to_string(sync_.pages) + " pages that are kept",
+                  "the same again goes on behind the " + std::to_string(sync_.pages) +
+                      " pages that are kept, --full begins anew",
                   error.details());
     }
     return told();
@@ -49,7 +50,8 @@ class SyncRun {
  private:
   Duration lease() const { return 4 * peer_.time_limit() + kSlack; }
 
-  /// Ours from now on: what was begun, or a new run.
+  /// Ours from now on: what was begun, or a new run. A place where a CA cannot go on any more is left by asking for
+  /// all.
   void claim(bool full) {
     const std::string self = process_identity(::getpid());
     session_.database.write([&](store::Write& write) {
@@ -60,15 +62,20 @@ class SyncRun {
       if (is_worked_on(sync_, self, real))
         throw Error(Kind::conflict, "gateway.syncing",
                     "another process synchronises with gateway '" + peer_.name() + "'", "try again later");
-      resumed_ = !sync_.run.empty() && (sync_.whole || !full);
+      resumed_ = !sync_.run.empty() && !full;
       if (!resumed_) begin_anew(sync_, session_, full, now_);
       sync_.holder = self;
       sync_.lease_until = real + lease();
       require_written(store::gateway_syncs::put(write, sync_), sync_.name);
-      store::gateway_faults::forget_others(write, sync_.name, sync_.run);
       sync_.version = kept ? sync_.version + 1 : 1;
     });
     whole_ = sync_.whole;
+  }
+
+  Page next_page() {
+    Page page = read_page(session_, peer_, sync_, now_);
+    if (page.cursor.empty() && !sync_.whole) add_missed(session_, peer_, sync_, page, now_);
+    return page;
   }
 
   /// One commit: the records, and where the next page begins; with the last page the end.
@@ -82,7 +89,7 @@ class SyncRun {
     begin_change(change, session_, now_);
     change.rows = [&](store::Write& write) {
       Counts counts = counts_from(sync_.counts);
-      keep_page(write, sync_, page, counts);
+      keep_page(write, judge_, sync_, page, counts);
       next.counts = counts_view(counts);
       if (page.cursor.empty()) end(write, next);
       require_written(store::gateway_syncs::put(write, next), next.name);
@@ -107,6 +114,7 @@ class SyncRun {
   /// What a whole run has not seen is not in the CA's list any more.
   void end(store::Write& write, store::GatewaySync& next) {
     gone_ = sync_.whole ? store::gateway_records::mark_gone(write, sync_.name, sync_.run, sync_.started) : 0;
+    store::gateway_faults::forget_others(write, sync_.name, sync_.run);
     next.last_sync = sync_.started;
     if (sync_.whole) next.last_whole = sync_.started;
     next.run.clear();
@@ -140,6 +148,7 @@ class SyncRun {
 
   Session& session_;
   const Peer& peer_;
+  const Judge judge_;
   const Time now_;
   store::GatewaySync sync_;
   bool resumed_ = false, whole_ = false;

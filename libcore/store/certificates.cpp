@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "store/certificate_row.h"
+#include "store/gateways.h"
 #include "store/query.h"
 
 #define CERTIFICATE "SELECT " CERTIFICATE_COLUMNS " FROM certificates c"
@@ -134,7 +135,10 @@ bool key_is_known(Read& read, const std::string& key_id) {
 }
 
 std::optional<std::string> compromised(Read& read, const std::string& key_id) {
-  return first(read, kCompromised, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); });
+  if (auto id = first(read, kCompromised, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); })) return id;
+  const auto record = gateway_records::compromised(read, key_id);
+  if (!record) return std::nullopt;
+  return "record " + printable(record->ca_request_id) + " of gateway '" + record->gateway + "'";
 }
 
 std::vector<Certificate> valid_of_key(Read& read, const std::string& key_id, Time now) {

@@ -87,8 +87,8 @@ std::optional<Certificate> find_by_csr(Read&, const std::string& key_id, const B
 bool key_is_known(Read&, const std::string& key_id);
 /// Another principal with a certificate over this key, whatever became of it.
 std::optional<std::string> other_holder(Read&, const std::string& key_id, const std::string& principal);
-/// The newest certificate over this key (hex) that was revoked as keyCompromise: whoever has the key now, it proves
-/// nothing.
+/// What over this key (hex) was revoked as keyCompromise, fit to be printed: the newest certificate, else a record of
+/// another CA. Whoever has the key now, it proves nothing.
 std::optional<std::string> compromised(Read&, const std::string& key_id);
 /// Those over this key, whoever holds them, neither revoked nor past not_after at `now`; newest first.
 std::vector<Certificate> valid_of_key(Read&, const std::string& key_id, Time now);

@@ -7,7 +7,7 @@
   " version FROM gateways"
 #define GATEWAY_RECORD                                                                                  \
   "SELECT gateway, ca_request_id, status, product, serial, subject, not_before, not_after, revoked_at," \
-  " revocation_reason, certificate, key_id, seen, run, gone FROM gateway_records"
+  " revocation_reason, certificate, key_id, seen, run, gone, csr_sha256 FROM gateway_records"
 
 namespace pkit::store {
 
@@ -82,13 +82,15 @@ namespace {
 
 const char* const kPut =
     "INSERT INTO gateway_records (gateway, ca_request_id, status, product, serial, subject, not_before, not_after,"
-    " revoked_at, revocation_reason, certificate, key_id, seen, run, gone) VALUES ($gateway, $id, $status, $product,"
+    " revoked_at, revocation_reason, certificate, key_id, seen, run, gone, csr_sha256) VALUES ($gateway, $id, $status, "
+    "$product,"
     " $serial, $subject, $not_before, $not_after, $revoked_at, $revocation_reason, $certificate, $key_id, $seen, $run,"
-    " 0) ON CONFLICT (gateway, ca_request_id) DO UPDATE SET status = excluded.status, product = excluded.product,"
+    " 0, $csr_sha256) ON CONFLICT (gateway, ca_request_id) DO UPDATE SET status = excluded.status, product = "
+    "excluded.product,"
     " serial = excluded.serial, subject = excluded.subject, not_before = excluded.not_before,"
     " not_after = excluded.not_after, revoked_at = excluded.revoked_at,"
     " revocation_reason = excluded.revocation_reason, certificate = excluded.certificate, key_id = excluded.key_id,"
-    " seen = excluded.seen, run = excluded.run, gone = 0";
+    " seen = excluded.seen, run = excluded.run, gone = 0, csr_sha256 = excluded.csr_sha256";
 const char* const kSee =
     "UPDATE gateway_records SET seen = $seen, run = $run, gone = 0 WHERE gateway = $gateway AND ca_request_id = $id";
 const char* const kMarkGone =
@@ -97,8 +99,13 @@ const char* const kFind = GATEWAY_RECORD " WHERE gateway = $gateway AND ca_reque
 const char* const kFindBySerial =
     GATEWAY_RECORD " WHERE gateway = $gateway AND serial = $serial ORDER BY ca_request_id";
 const char* const kNewestOfSubject = GATEWAY_RECORD
-    " WHERE gateway = $gateway AND subject = $subject AND key_id <> '' ORDER BY not_before DESC, ca_request_id DESC"
+    " WHERE gateway = $gateway AND subject = $subject AND LENGTH(certificate) > 0 ORDER BY not_before DESC, "
+    "ca_request_id DESC"
     " LIMIT 1";
+const char* const kOfCsr =
+    GATEWAY_RECORD " WHERE gateway = $gateway AND csr_sha256 = $csr_sha256 AND csr_sha256 <> '' ORDER BY ca_request_id";
+const char* const kCompromised =
+    GATEWAY_RECORD " WHERE key_id = $key_id AND revocation_reason = 'keyCompromise' ORDER BY gateway, ca_request_id";
 const char* const kCount = "SELECT COUNT(*) FROM gateway_records WHERE gateway = $gateway";
 const char* const kEach = GATEWAY_RECORD " WHERE gateway = $gateway ORDER BY ca_request_id";
 
@@ -115,6 +122,7 @@ GatewayRecord from(const Row& row) {
           .revocation_reason = row.text(9),
           .certificate = row.blob(10),
           .key_id = row.text(11),
+          .csr_sha256 = row.text(15),
           .seen = row.integer(12),
           .run = row.text(13),
           .gone = flag_at(row, 14)};
@@ -134,6 +142,14 @@ std::optional<GatewayRecord> newest_of_subject(Read& read, const std::string& ga
   return first(read, kNewestOfSubject, {{"$gateway", gateway}, {"$subject", subject}}, from);
 }
 
+std::vector<GatewayRecord> of_csr(Read& read, const std::string& gateway, const std::string& csr_sha256) {
+  return all_of(read, kOfCsr, {{"$gateway", gateway}, {"$csr_sha256", csr_sha256}}, from);
+}
+
+std::optional<GatewayRecord> compromised(Read& read, const std::string& key_id) {
+  return first(read, kCompromised, {{"$key_id", key_id}}, from);
+}
+
 void put(Write& write, const GatewayRecord& record) {
   write.execute(kPut, {{"$gateway", record.gateway},
                        {"$id", record.ca_request_id},
@@ -148,7 +164,8 @@ void put(Write& write, const GatewayRecord& record) {
                        {"$certificate", record.certificate},
                        {"$key_id", record.key_id},
                        {"$seen", record.seen},
-                       {"$run", record.run}});
+                       {"$run", record.run},
+                       {"$csr_sha256", record.csr_sha256}});
 }
 
 void see(Write& write, const GatewayRecord& record) {
@@ -180,7 +197,13 @@ const char* const kAppend =
 const char* const kForgetOthers = "DELETE FROM gateway_faults WHERE gateway = $gateway AND run <> $run";
 const char* const kAll =
     "SELECT ca_request_id, reason FROM gateway_faults WHERE gateway = $gateway ORDER BY run, position LIMIT $limit";
+const char* const kOfRun =
+    "SELECT ca_request_id, reason FROM gateway_faults WHERE gateway = $gateway AND run = $run ORDER BY position";
+const char* const kOfOtherRuns =
+    "SELECT ca_request_id, reason FROM gateway_faults WHERE gateway = $gateway AND run <> $run ORDER BY run, position";
 const char* const kCount = "SELECT COUNT(*) FROM gateway_faults WHERE gateway = $gateway";
+
+GatewayFault from(const Row& row) { return {row.text(0), row.text(1)}; }
 
 }  // namespace
 
@@ -194,9 +217,15 @@ void forget_others(Write& write, const std::string& gateway, const std::string& 
 }
 
 std::vector<GatewayFault> all(Read& read, const std::string& gateway, int limit) {
-  return all_of(read, kAll, {{"$gateway", gateway}, {"$limit", std::int64_t{limit}}}, [](const Row& row) {
-    return GatewayFault{row.text(0), row.text(1)};
-  });
+  return all_of(read, kAll, {{"$gateway", gateway}, {"$limit", std::int64_t{limit}}}, from);
+}
+
+std::vector<GatewayFault> of_run(Read& read, const std::string& gateway, const std::string& run) {
+  return all_of(read, kOfRun, {{"$gateway", gateway}, {"$run", run}}, from);
+}
+
+std::vector<GatewayFault> of_other_runs(Read& read, const std::string& gateway, const std::string& run) {
+  return all_of(read, kOfOtherRuns, {{"$gateway", gateway}, {"$run", run}}, from);
 }
 
 std::int64_t count(Read& read, const std::string& gateway) { return count_of(read, kCount, {{"$gateway", gateway}}); }

@@ -45,7 +45,8 @@ struct GatewayRecord {
   std::optional<Time> revoked_at;
   std::string revocation_reason;  // RFC 5280 5.3.1's word, or empty
   Bytes certificate;              // DER; empty: none was made yet
-  std::string key_id;             // hex, of the certificate's key
+  std::string key_id;             // hex, of the certificate's key; before there is one, of the CSR's, where it is known
+  std::string csr_sha256 = {};    // hex, of the CSR that this pkit sent; empty: of another's
   Time seen = 0;                  // when the CA told of it last
   std::string run;                // of the synchronisation that saw it last; empty: none did
   bool gone = false;              // a whole synchronisation did not tell of it any more
@@ -56,6 +57,10 @@ std::optional<GatewayRecord> find(Read&, const std::string& gateway, const std::
 std::vector<GatewayRecord> find_by_serial(Read&, const std::string& gateway, const Bytes& serial);
 /// The newest of this subject that has a certificate, whatever became of it.
 std::optional<GatewayRecord> newest_of_subject(Read&, const std::string& gateway, const std::string& subject);
+/// Of that CSR (hex), by id.
+std::vector<GatewayRecord> of_csr(Read&, const std::string& gateway, const std::string& csr_sha256);
+/// Of any gateway: one over this key (hex) that was revoked as keyCompromise.
+std::optional<GatewayRecord> compromised(Read&, const std::string& key_id);
 /// Inserts it, or replaces the one of that id.
 void put(Write&, const GatewayRecord&);
 /// Only that this run saw it, at this time.
@@ -77,8 +82,10 @@ namespace gateway_faults {
 void append(Write&, const std::string& gateway, const std::string& run, const GatewayFault&);
 /// Those of every other run.
 void forget_others(Write&, const std::string& gateway, const std::string& run);
-/// Of the last run, in the order in which they came.
+/// In the order in which they came.
 std::vector<GatewayFault> all(Read&, const std::string& gateway, int limit);
+std::vector<GatewayFault> of_run(Read&, const std::string& gateway, const std::string& run);
+std::vector<GatewayFault> of_other_runs(Read&, const std::string& gateway, const std::string& run);
 std::int64_t count(Read&, const std::string& gateway);
 }  // namespace gateway_faults
 

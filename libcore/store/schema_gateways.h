@@ -1,4 +1,4 @@
-// Step of the schema: what other CAs tell of their certificates. Internal to schema_sqlite.cpp.
+// Steps of the schema: what other CAs tell of their certificates. Internal to schema_sqlite.cpp.
 #pragma once
 
 namespace pkit::store {
@@ -48,6 +48,14 @@ CREATE TABLE gateway_faults (
   reason TEXT NOT NULL,
   PRIMARY KEY (gateway, run, position)
 ) STRICT;
+)sql";
+
+// Of what CSR a record is, and which of them are over a key that others have. A pkit that does not know of them would
+// order the same twice, and certify such a key.
+inline constexpr const char* kGatewayOrders = R"sql(
+ALTER TABLE gateway_records ADD COLUMN csr_sha256 TEXT NOT NULL DEFAULT '';
+CREATE INDEX gateway_records_by_csr ON gateway_records (gateway, csr_sha256) WHERE csr_sha256 <> '';
+CREATE INDEX gateway_records_compromised ON gateway_records (key_id) WHERE revocation_reason = 'keyCompromise';
 )sql";
 
 }  // namespace pkit::store

@@ -172,6 +172,7 @@ constexpr SchemaStep kSteps[] = {
     {26, 23, 26, kJobs},
     {27, 23, 27, kSshKeys},
     {28, 23, 28, kAgents},
+    {29, 23, 29, kGatewayOrders},
 };
 
 /// Two authors may have appended a step at once.

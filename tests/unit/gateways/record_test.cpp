@@ -82,4 +82,70 @@ TEST_CASE("B6: what was revoked stays revoked, but for a hold (RFC 5280 5.3.1)")
   CHECK(contradiction(revoked, valid).empty());
 }
 
+TEST_CASE("B6: what has a certificate does not wait for one any more, and no reason is taken back") {
+  const struct {
+    std::int64_t before;
+    const char* reason;
+    std::int64_t after;
+    const char* reason_after;
+    Bytes certificate;  // kept is {1}
+    const char* fault;
+  } rows[] = {
+      {40, "", 30, "", {}, "it has a certificate, and is said to be INPROCESS now"},
+      {40, "", 11, "", {}, "it has a certificate, and is said to be FAILED now"},
+      {50, "superseded", 30, "", {}, "it was revoked, and is said to be INPROCESS now: it stays revoked"},
+      {50, "certificateHold", 11, "", {}, "it has a certificate, and is said to be FAILED now: it stays revoked"},
+      {50, "certificateHold", 40, "", {1}, ""},
+      {50, "certificateHold", 50, "keyCompromise", {1}, ""},
+      {50,
+       "keyCompromise",
+       50,
+       "certificateHold",
+       {1},
+       "it was revoked, and is said to be on hold now: it stays revoked"},
+      {50, "keyCompromise", 50, "superseded", {1}, ""},
+      {50, "keyCompromise", 40, "", {2}, "it was revoked, and is said to be GENERATED now: it stays revoked"},
+      {50,
+       "keyCompromise",
+       50,
+       "superseded",
+       {2},
+       "it was revoked as keyCompromise, and is said to be another certificate now: it stays revoked"},
+      {30, "", 40, "", {1}, ""},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.before);
+    CAPTURE(row.after);
+    store::GatewayRecord kept, told;
+    kept.status = row.before;
+    kept.revocation_reason = row.reason;
+    if (row.before >= 40) kept.certificate = {1};
+    told.status = row.after;
+    told.revocation_reason = row.reason_after;
+    told.certificate = row.certificate;
+    CHECK(contradiction(kept, told) == row.fault);
+  }
+}
+
+TEST_CASE("B6: what a CA leaves out is what was known") {
+  store::GatewayRecord kept, told;
+  kept.status = told.status = 50;
+  kept.product = "server";
+  kept.csr_sha256 = "aa";
+  kept.key_id = "bb";
+  kept.certificate = {1};
+  kept.revoked_at = 7;
+  kept.revocation_reason = "keyCompromise";
+  const store::GatewayRecord whole = completed(kept, told);
+  CHECK(compare(kept, whole) == Novelty::unchanged);
+  CHECK(whole.csr_sha256 == "aa");
+  CHECK(whole.key_id == "bb");
+  told.status = 40;
+  CHECK(completed(kept, told).revocation_reason.empty());
+  told.status = 30;
+  CHECK(completed(kept, told).certificate.empty());
+  CHECK(completed(kept, told).key_id == "bb");
+  CHECK(completed(std::nullopt, told).product.empty());
+}
+
 }  // namespace pkit::gateways
