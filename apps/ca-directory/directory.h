@@ -24,11 +24,11 @@ struct Asked {
 /// Files and directories that have to be there and are not.
 std::vector<std::string> missing_in(const Path& directory);
 /// Error{state} where it cannot be read.
-std::vector<IndexLine> index_of(const Path& directory, std::size_t behind = 0);
+std::string index_of(const Path& directory);
 /// Of the last row of that serial: one that was renewed under it is what counts.
-std::optional<IndexRow> find_row(const std::vector<IndexLine>& lines, const std::string& serial);
-/// The record of a row, {CARequestID, Status, ProductID, ..., Certificate}, or Fault where its certificate is not
-/// there.
+std::optional<IndexRow> find_row(const std::string& index, const std::string& serial);
+/// The record of a row, {CARequestID, Status, ..., Certificate}; without Certificate where there is none in certs/: who
+/// has it from before needs none.
 Value record_of(const Path& directory, const IndexRow& row);
 
 /// The serial of what is made of a request: by it what became of that can be asked for at any time, whenever this

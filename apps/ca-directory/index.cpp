@@ -1,7 +1,12 @@
 #include "ca-directory/index.h"
 
+#include <sys/stat.h>
+
 #include <algorithm>
+#include <charconv>
 #include <utility>
+
+#include "base/error.h"
 
 namespace pkit::ca_directory {
 
@@ -25,6 +30,31 @@ std::vector<std::string> fields_of(std::string_view line) {
     fields.back() += c;
   }
   return fields;
+}
+
+/// The first line without its line break; `text` goes on behind it.
+std::string_view take_line(std::string_view& text) {
+  const std::size_t end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+/// A tab with a backslash before it ends no field.
+std::size_t end_of_field(std::string_view line, std::size_t begin) {
+  std::size_t end = line.find('\t', begin);
+  while (end != std::string_view::npos && line[end - 1] == '\\') end = line.find('\t', end + 1);
+  return std::min(end, line.size());
+}
+
+/// Neither empty nor a comment.
+bool is_told(std::string_view line) { return !line.empty() && line.front() != '#'; }
+
+bool same_serial(std::string_view a, std::string_view b) { return lower(a) == lower(b); }
+
+bool read_number(std::string_view text, std::size_t& number) {
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size();
 }
 
 bool is_hex(std::string_view text) {
@@ -107,15 +137,73 @@ IndexLine read_index_line(std::string_view line, std::size_t number) {
   return read;
 }
 
-std::vector<IndexLine> read_index(std::string_view text, std::size_t behind) {
+std::vector<IndexLine> read_index(std::string_view text) {
   std::vector<IndexLine> lines;
   for (std::size_t number = 1; !text.empty(); ++number) {
-    const std::size_t end = text.find('\n');
-    const std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-    if (number > behind && !line.empty() && line.front() != '#') lines.push_back(read_index_line(line, number));
+    const std::string_view line = take_line(text);
+    if (is_told(line)) lines.push_back(read_index_line(line, number));
   }
   return lines;
+}
+
+std::optional<IndexPlace> parse_place(std::string_view text) {
+  const std::vector<std::string> parts = split(text, '@');
+  IndexPlace place;
+  if (!read_number(parts[0], place.line) || (parts.size() != 1 && parts.size() != 3)) return std::nullopt;
+  if (parts.size() == 1) return place;
+  if (!read_number(parts[1], place.offset)) return std::nullopt;
+  place.state = parts[2];
+  return place;
+}
+
+std::string print_place(const IndexPlace& place) {
+  return std::to_string(place.line) + "@" + std::to_string(place.offset) + "@" + place.state;
+}
+
+IndexReader::IndexReader(const Path& file, const IndexPlace& begin) : stream_(file, std::ios::binary) {
+  struct stat info {};
+  if (!stream_ || ::stat(file.c_str(), &info) != 0 || !S_ISREG(info.st_mode))
+    throw Error(Kind::state, "file.read", file.string() + " cannot be read");
+  place_.state = std::to_string(info.st_size) + "." + std::to_string(info.st_mtim.tv_sec) + "." +
+                 std::to_string(info.st_mtim.tv_nsec);
+  if (begin.state == place_.state && stream_.seekg(static_cast<std::streamoff>(begin.offset))) {
+    place_ = begin;
+    return;
+  }
+  std::string ignored;
+  while (place_.line < begin.line && read_line(ignored)) continue;
+}
+
+bool IndexReader::read_line(std::string& line) {
+  if (!std::getline(stream_, line)) return false;
+  ++place_.line;
+  place_.offset += line.size() + 1;
+  return true;
+}
+
+std::optional<IndexLine> IndexReader::next() {
+  std::string line;
+  while (read_line(line))
+    if (is_told(line)) return read_index_line(line, place_.line);
+  return std::nullopt;
+}
+
+std::string with_reason(std::string_view index, const std::string& serial, std::string_view reason) {
+  std::size_t begin = 0, end = 0, at = 0;
+  for (std::string_view text = index; !text.empty();) {
+    const std::string_view line = take_line(text);
+    const IndexLine read = read_index_line(line, 0);
+    if (read.row && read.row->state == RowState::revoked && same_serial(read.row->serial, serial)) {
+      const std::size_t field = line.find('\t', line.find('\t') + 1) + 1;
+      begin = at + field;
+      end = at + end_of_field(line, field);
+    }
+    at = index.size() - text.size();
+  }
+  if (end == 0) return std::string(index);
+  const std::string_view field = index.substr(begin, end - begin);
+  return std::string(index.substr(0, begin)) + std::string(field.substr(0, field.find(','))) + "," +
+         std::string(reason) + std::string(index.substr(end));
 }
 
 std::string fault_of_crl_number(std::string_view text) {

@@ -7,6 +7,7 @@ namespace pkit::ca_directory {
 
 namespace {
 
+constexpr int kHold = 6;
 constexpr const char* kReasonWords[] = {"unspecified", "keyCompromise",        "CACompromise",   "affiliationChanged",
                                         "superseded",  "cessationOfOperation", "certificateHold"};
 
@@ -34,31 +35,45 @@ void write_crl(const Asked& asked) {
 }
 
 /// -crl_reason takes words.
-const char* reason_word(const Value& reason) {
-  const std::int64_t number = reason.is_int() ? reason.as_int() : 0;
-  if (number < 0 || number >= static_cast<std::int64_t>(std::size(kReasonWords)))
-    throw Error(Kind::input, "gateway.failed", "openssl ca has no word for the reason " + std::to_string(number));
-  return kReasonWords[number];
+const char* reason_word(std::int64_t reason) {
+  if (reason < 0 || reason >= static_cast<std::int64_t>(std::size(kReasonWords)))
+    throw Error(Kind::input, "gateway.failed", "openssl ca has no word for the reason " + std::to_string(reason));
+  return kReasonWords[reason];
+}
+
+void revoke_row(const Asked& asked, const std::string& serial, const char* reason) {
+  const std::string failure =
+      openssl_ca(asked, configuration_of(asked.directory),
+                 {"-revoke", (asked.directory / "certs" / (serial + ".pem")).string(), "-crl_reason", reason});
+  if (!failure.empty()) throw Error(Kind::state, "gateway.failed", failure);
+}
+
+/// openssl ca revokes nothing twice: a hold that is to be for good has another reason from then on. A revocation is
+/// what it is (RFC 5280 5.3.1).
+void revoke_again(const Asked& asked, const IndexRow& row, std::int64_t reason) {
+  if (row.reason != kHold)
+    throw Error(Kind::input, "gateway.failed", row.serial + " is revoked already, as " + reason_word(row.reason));
+  const std::string index = with_reason(index_of(asked.directory), row.serial, reason_word(reason));
+  replace_file(asked.directory / "index.txt", as_bytes(index), Mode::shared);
 }
 
 }  // namespace
 
 Value revoke(const Asked& asked) {
   const std::string serial = asked.parameter.text_or("CARequestID");
-  const char* reason = reason_word(asked.parameter["reason"]);
+  const Value& number = asked.parameter["reason"];
+  const std::int64_t reason = number.is_int() ? number.as_int() : 0;
+  const char* word = reason_word(reason);
   const Fd held = lock(asked.directory);
-  std::optional<IndexRow> row = find_row(index_of(asked.directory), serial);
+  const std::optional<IndexRow> row = find_row(index_of(asked.directory), serial);
   if (!row) return Value::map({{"found", false}});
-  const bool already = row->state == RowState::revoked;
-  if (!already) {
-    const std::string failure =
-        openssl_ca(asked, configuration_of(asked.directory),
-                   {"-revoke", (asked.directory / "certs" / (serial + ".pem")).string(), "-crl_reason", reason});
-    if (!failure.empty()) throw Error(Kind::state, "gateway.failed", failure);
-    row = find_row(index_of(asked.directory), serial);
-  }
+  const bool already = row->state == RowState::revoked && row->reason == reason;
+  if (row->state != RowState::revoked)
+    revoke_row(asked, serial, word);
+  else if (!already)
+    revoke_again(asked, *row, reason);
   if (!already || is_behind(asked.directory)) write_crl(asked);
-  return record_of(asked.directory, *row);
+  return record_of(asked.directory, find_row(index_of(asked.directory), serial).value_or(*row));
 }
 
 }  // namespace pkit::ca_directory

@@ -2,8 +2,6 @@
 // rewrites a row in its place.
 #include <sys/stat.h>
 
-#include <charconv>
-
 #include "ca-directory/directory.h"
 
 namespace pkit::ca_directory {
@@ -13,13 +11,10 @@ namespace {
 constexpr std::size_t kPageBytes = 700 << 10;
 constexpr Duration kSlack = 10 * 60'000;
 
-std::size_t line_of(const std::string& cursor) {
-  if (cursor.empty()) return 0;
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(cursor.data(), cursor.data() + cursor.size(), number);
-  if (error != std::errc() || end != cursor.data() + cursor.size())
-    throw Error(Kind::input, "gateway.cursor", "'" + printable(cursor) + "' is no cursor of this adapter");
-  return number;
+IndexPlace place_of(const std::string& cursor) {
+  const std::optional<IndexPlace> place = cursor.empty() ? IndexPlace() : parse_place(cursor);
+  if (!place) throw Error(Kind::input, "gateway.cursor", "'" + printable(cursor) + "' is no cursor of this adapter");
+  return *place;
 }
 
 /// When its certificate was written: the index does not tell when a certificate was made.
@@ -39,21 +34,22 @@ Value of_line(const Path& directory, const IndexLine& line) {
 
 Value synchronize(const Asked& asked) {
   const Value& parameter = asked.parameter;
-  const std::size_t begin = line_of(parameter.text_or("cursor"));
+  IndexReader index(asked.directory / "index.txt", place_of(parameter.text_or("cursor")));
   const std::size_t limit = parameter["limit"].is_int() ? static_cast<std::size_t>(parameter["limit"].as_int()) : 100;
   const std::optional<Time> since = parse_time(parameter.text_or("lastSync"));
   Value records = Value::list();
   std::string cursor;
   std::size_t bytes = 0;
-  for (const IndexLine& line : index_of(asked.directory, begin)) {
+  IndexPlace behind = index.place();
+  for (std::optional<IndexLine> line; (line = index.next()); behind = index.place()) {
     // What was revoked or has expired since is told by its row alone: such rows are always told.
-    const bool untouched = line.row && line.row->state == RowState::valid;
-    if (since && untouched && is_older(asked.directory, *line.row, *since)) continue;
+    const bool untouched = line->row && line->row->state == RowState::valid;
+    if (since && untouched && is_older(asked.directory, *line->row, *since)) continue;
     if (records.items().size() == limit || bytes > kPageBytes) {
-      cursor = std::to_string(line.number - 1);
+      cursor = print_place(behind);
       break;
     }
-    Value record = of_line(asked.directory, line);
+    Value record = of_line(asked.directory, *line);
     bytes += record.text_or("Certificate").size() + 256;
     records.push(std::move(record));
   }

@@ -85,14 +85,14 @@ $ ca corp -revoke web1.pem -crl_reason keyCompromise
 $ printf 'V\t991231235959Z\t\t%s\tunknown\t/CN=\033[31mred\n' 77 xyz >>corp/index.txt; printf 'Q\n' >>corp/index.txt
 $ pkit gateway sync corp
 corp: 0 added, 1 changed, 2 unchanged, 3 faulty, 0 gone
-2> pkit: warning: record '77' was not taken: <dir>/corp/certs/77.pem: there is no such file
+2> pkit: warning: record '77' was not taken: it was listed without its certificate: gateway 'corp', record '77': it has no certificate, although its Status says so
 2> pkit: warning: record 'line 5' was not taken: its serial is 'xyz', and no hex of 1 to 20 octets
 2> pkit: warning: record 'line 6' was not taken: it has 1 fields and not 6
 $ pkit gateway list corp | sed 's/^[0-9A-F]*  //' | sort
 expired  CN=web3  <date>
 revoked  CN=web1  <date>  keyCompromise
 revoked  CN=web2  <date>  superseded
-2> pkit: not taken: 77: <dir>/corp/certs/77.pem: there is no such file
+2> pkit: not taken: 77: it was listed without its certificate: gateway 'corp', record '77': it has no certificate, although its Status says so
 2> pkit: not taken: line 5: its serial is 'xyz', and no hex of 1 to 20 octets
 2> pkit: not taken: line 6: it has 1 fields and not 6
 $ pkit events | grep -c gateway.synced
@@ -172,6 +172,27 @@ $ pkit gateway revoke corp FFFF --reason superseded
 $ pkit gateway revoke corp $(serial web4.pem) --reason whim
 2> pkit: error: --reason: 'whim' is not one of unspecified, keyCompromise, cACompromise, affiliationChanged, superseded, cessationOfOperation, certificateHold, removeFromCRL, privilegeWithdrawn, aACompromise
 [2]
+
+# A hold becomes a revocation, in its row too (RFC 5280 5.3.1); a revocation for another reason is no answer.
+$ request web6 web7; enrolled() { pkit gateway enroll corp --csr $1.csr --product server --out $1.pem >/dev/null; serial $1.pem; }; six=$(enrolled web6) seven=$(enrolled web7)
+$ for reason in certificateHold keyCompromise; do pkit gateway revoke corp $six --reason $reason | grep Reason; grep -o "Z,[a-zA-Z]*.$six" corp/index.txt | cut -f 1; done; openssl crl -in corp/crl.pem -noout -text | grep -A 5 $six | grep -A 1 Reason
+  RevocationReason  certificateHold
+Z,certificateHold
+  RevocationReason  keyCompromise
+Z,keyCompromise
+            X509v3 CRL Reason Code: 
+                Key Compromise
+$ ca corp -revoke web7.pem -crl_reason superseded; pkit gateway revoke corp $seven --reason keyCompromise
+2> pkit: error: gateway 'corp', corpca.Revoke: exit status 1: ca-directory: <hex> is revoked already, as superseded
+2> pkit: hint: the same again asks what became of it, and sends nothing twice
+[10]
+
+# What was revoked is told where the CA's copy of the certificate is missing, too.
+$ rm corp/certs/$seven.pem; pkit gateway sync corp; pkit gateway get corp $seven --kept | grep Reason; pkit gateway get corp $seven | grep Reason; pkit gateway sync corp --full
+corp: 0 added, 1 changed, 5 unchanged, 0 faulty, 0 gone
+  RevocationReason  superseded
+  RevocationReason  superseded
+corp: 0 added, 0 changed, 6 unchanged, 0 faulty, 0 gone
 
 # Faults of pkit.yaml.
 $ cp home/pkit.yaml sound.yaml; sed -i 's/adapter: corpca, enabled/adapter: corpsca, enabled/; s/  later:/  "la ter":/' home/pkit.yaml; pkit config check

@@ -30,12 +30,19 @@ int fuzz_index(BytesView bytes) {
   const std::vector<ca_directory::IndexLine> lines = ca_directory::read_index(text);
   PROMISE(lines.size() <= static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
   for (const ca_directory::IndexLine& line : lines) check_line(line);
-  // A page goes on behind the one before it, and nothing is told twice or left out.
-  if (!lines.empty()) {
-    const std::size_t middle = lines[lines.size() / 2].number;
-    const auto rest = ca_directory::read_index(text, middle);
-    PROMISE(rest.size() == lines.size() - lines.size() / 2 - 1);
-    for (const ca_directory::IndexLine& line : rest) PROMISE(line.number > middle);
+  if (const auto place = ca_directory::parse_place(text)) {
+    const auto again = ca_directory::parse_place(ca_directory::print_place(*place));
+    PROMISE(again && again->line == place->line && again->offset == place->offset && again->state == place->state);
+  }
+  // Another reason is that of one row, and of no other.
+  const auto revoked = std::find_if(lines.rbegin(), lines.rend(), [](const ca_directory::IndexLine& line) {
+    return line.row && line.row->state == ca_directory::RowState::revoked;
+  });
+  if (revoked != lines.rend()) {
+    const auto after = ca_directory::read_index(ca_directory::with_reason(text, revoked->row->serial, "superseded"));
+    PROMISE(after.size() == lines.size());
+    const std::size_t at = static_cast<std::size_t>(lines.rend() - revoked) - 1;
+    PROMISE(after[at].row && after[at].row->reason == 4 && after[at].row->revoked == revoked->row->revoked);
   }
   const std::string fault = ca_directory::fault_of_crl_number(text);
   PROMISE(fault == printable(fault));

@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include "../temporary_directory.h"
+
 namespace pkit::ca_directory {
 
 TEST_CASE("X22: a row of the index is valid, revoked or expired") {
@@ -53,10 +55,37 @@ TEST_CASE("B6: what is no row is a fault and hides no other") {
 }
 
 TEST_CASE("B6: a page goes on behind the line where the one before it ended") {
-  const std::string text = "Q\nV\t270101000000Z\t\t01\tunknown\t/CN=x\n\nV\t270101000000Z\t\t02\tunknown\t/CN=y\n";
+  const test::TemporaryDirectory directory;
+  const Path file = directory / "index.txt";
+  const std::string row = "\t270101000000Z\t\t0", rest = "\tunknown\t/CN=x\n";
+  const std::string text = "Q\nV" + row + "1" + rest + "\nV" + row + "2" + rest;
   CHECK(read_index(text).size() == 3);
-  REQUIRE(read_index(text, 2).size() == 1);
-  CHECK(read_index(text, 2)[0].number == 4);
+  create_file(file, as_bytes(text), Mode::shared);
+  IndexReader first(file, {});
+  CHECK(first.next()->number == 1);
+  CHECK(first.next()->row->serial == "01");
+  const auto place = parse_place(print_place(first.place()));
+  REQUIRE(place);
+  CHECK(place->offset == text.find("\n\n") + 1);
+  IndexReader next(file, *place);
+  CHECK(next.next()->number == 4);
+  CHECK(!next.next());
+  // What was rewritten meanwhile has the same lines at other places.
+  replace_file(file, as_bytes("# longer\n" + text.substr(2)), Mode::shared);
+  IndexReader moved(file, *place);
+  CHECK(moved.next()->row->serial == "02");
+  for (const char* none : {"", "x", "1@", "1@2", "1@x@y", "-1", "1@2@3@4"}) CHECK(!parse_place(none));
+  CHECK(parse_place("7")->line == 7);
+}
+
+TEST_CASE("RFC 5280 5.3.1: a hold becomes a revocation in its row, and no other row changes") {
+  const std::string kept = "R\t270101000000Z\t260102030405Z,superseded\t02\tunknown\t/CN=y\n";
+  const std::string index = "R\t270101000000Z\t260102030405Z,";
+  const std::string rest = "\t0a\tunknown\t/CN=x\n" + kept;
+  CHECK(with_reason(index + "certificateHold" + rest, "0A", "keyCompromise") == index + "keyCompromise" + rest);
+  CHECK(with_reason(index + "holdInstruction,holdInstructionNone" + rest, "0A", "keyCompromise") ==
+        index + "keyCompromise" + rest);
+  CHECK(with_reason(kept, "03", "keyCompromise") == kept);
 }
 
 TEST_CASE("RFC 5280 5.2.3: a CRL's number goes on up to 20 octets") {
