@@ -6,7 +6,7 @@ export TRANSCRIPTS=$PKIT_SOURCE/tests/cli
 source "$TRANSCRIPTS/common/cadir.sh"
 new_cadir 2>&1 || { fail 'no home'; finish; }
 mkdir home/adapters cmp && chmod 700 cmp && cp "$PKIT_SOURCE/examples/adapters/openssl-cmp" home/adapters/
-request one two three four five six seven eight cmp1
+request one two three four five six seven eight nine cmp1
 
 # --- the other two CAs -------------------------------------------------------------------------------------------------
 servers=()
@@ -24,9 +24,14 @@ ca corp -in cmp1.csr -out cmp1.pem || fail 'no certificate for the mock of CMP'
 cmp_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 openssl cmp -config '' -port "$cmp_port" -srv_secret file:cmp/secret -srv_ref pkit -rsp_cert cmp1.pem >cmp.log 2>&1 &
 servers+=($!)
+no_port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+openssl cmp -config '' -port "$no_port" -srv_secret file:cmp/secret -srv_ref pkit -rsp_cert cmp1.pem -pkistatus 2 -failure 9 >no.log 2>&1 &
+servers+=($!)
 sed -i "s|^adapters: .*|adapters:\n  corpca: { exec: [$program, $PWD/corp], timeout: 10s }\n  cmpca: { exec: [adapters/openssl-cmp, $PWD/cmp], timeout: 10s }\n  mockca: { http: { url: \"http://127.0.0.1:$(<port)/\", secret: $PWD/secret }, timeout: 2s }|" home/pkit.yaml
 cat >>home/pkit.yaml <<END
   cmp: { adapter: cmpca, certificate: $PWD/corp/ca.crt, connection: { server: "127.0.0.1:$cmp_port", ref: pkit, secret_file: $PWD/cmp/secret } }
+  cmpno: { adapter: cmpca, connection: { server: "127.0.0.1:$no_port", ref: pkit, secret_file: $PWD/cmp/secret } }
+  cmpoff: { adapter: cmpca, connection: { server: "127.0.0.1:1", ref: pkit, secret_file: $PWD/cmp/secret } }
   mock: { adapter: mockca, certificate: $PWD/mock/ca.crt, connection: { account: a } }
   bare: { adapter: mockca }
 END
@@ -64,6 +69,12 @@ contract() {
 contract corp one server
 contract mock two server
 contract cmp cmp1 cmp
+# T-B18: what is rejected is refused and can be asked for anew; what never left is not waited for.
+expect 3 pkit gateway enroll cmpno --csr nine.csr --product cmp; says 'badPOP'
+same 'nothing is open' 0 "$(orders)"
+expect 10 pkit gateway enroll cmpoff --csr nine.csr --product cmp; says 'request sent: P10CR'
+same 'nothing is taken for sent' 0 "$(grep -l sent cmp/*.json | wc -l)"
+sql home "UPDATE intents SET state = 'abandoned' WHERE authority = 'gateway:cmpoff'"
 same 'the CRL of the directory has it' 1 "$(openssl crl -in corp/crl.pem -noout -text | grep -c "$(serial corp.pem)")"
 
 # T-B21: the same shape whatever CA it is of: the schema is one (system.json_schema), and so are the members.
