@@ -16,7 +16,7 @@ namespace pkit::jobs {
 /// A job that somebody is at.
 struct RunningJob {
   store::ScheduledJob job;
-  bool resumed = false;  // an earlier run of it was cut short
+  bool resumed = false;  // an earlier run of it, which began at job.claimed, was cut short
 };
 
 /// How a run ended, and what is written with that, in the same commit.
@@ -36,6 +36,7 @@ struct JobKind {
   bool about_store = false;    // it needs a store
   bool reschedulable = false;  // pkit job reschedule takes it (T-B14)
   bool at_agents = false;      // an agent can do it to a store of its machine
+  bool once = false;           // a run that was cut short is not done again where it was done
   Fields parameters = {};
   /// Outside of any transaction. What it throws, but Kind::internal, is a Failure.
   JobDone (*run)(Session&, const RunningJob&) = nullptr;

@@ -53,6 +53,7 @@ constinit const JobKind kAddJob = {.word = "add",
                                    .about_store = true,
                                    .reschedulable = true,
                                    .at_agents = true,
+                                   .once = true,
                                    .parameters = kAddFields,
                                    .run = add};
 constinit const JobKind kRemoveJob = {.word = "remove",
@@ -62,6 +63,7 @@ constinit const JobKind kRemoveJob = {.word = "remove",
                                       .about_store = true,
                                       .reschedulable = true,
                                       .at_agents = true,
+                                      .once = true,
                                       .parameters = kRemoveFields,
                                       .run = remove};
 

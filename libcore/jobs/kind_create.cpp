@@ -33,6 +33,7 @@ constinit const JobKind kCreateJob = {.word = "create",
                                       .priority = 5,
                                       .reschedulable = true,
                                       .at_agents = true,
+                                      .once = true,
                                       .parameters = kCreateFields,
                                       .run = create};
 

@@ -11,7 +11,8 @@ namespace {
 JobDone reenroll_entry(Session& session, const RunningJob& running) {
   const Value& parameters = running.job.parameters;
   if (running.resumed && running.job.claimed &&
-      certstores::holds_change(session, running.job.store, "reenroll", *running.job.claimed))
+      certstores::holds_change(session, running.job.store, "reenroll", parameters.text_or("alias"),
+                               *running.job.claimed))
     return already_done({});
   certstores::ReenrollRequest request;
   request.store = running.job.store;
@@ -36,6 +37,7 @@ constinit const JobKind kReenrollmentJob = {.word = "reenrollment",
                                             .about_store = true,
                                             .reschedulable = true,
                                             .at_agents = true,
+                                            .once = true,
                                             .parameters = kReenrollmentFields,
                                             .run = reenroll_entry};
 

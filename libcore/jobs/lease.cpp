@@ -106,18 +106,17 @@ bool is_held(const store::ScheduledJob& job, Time real_now) {
   return job.state == JobState::in_process && job.lease_until > real_now && !process_ended(job.holder);
 }
 
-std::vector<RunningJob> claim(Session& session, const std::vector<store::ScheduledJob>& seen, const std::string& holder,
-                              Time now) {
+std::vector<RunningJob> claim(Session& session, const std::vector<store::ScheduledJob>& seen,
+                              const std::string& holder) {
   const Time real_now = session.world.now();
   std::vector<RunningJob> claimed;
   session.database.write([&](store::Write& write) {
     claimed.clear();
     for (const store::ScheduledJob& job : seen) {
-      RunningJob running{job, job.state == JobState::in_process};
+      RunningJob running{job, job.state == JobState::in_process && job.claimed};
       running.job.state = JobState::in_process;
       running.job.holder = holder;
       running.job.lease_until = real_now + kLease;
-      if (!running.resumed) running.job.claimed = now;
       if (!store::scheduled_jobs::update(write, running.job)) continue;
       ++running.job.version;
       claimed.push_back(std::move(running));
@@ -126,9 +125,11 @@ std::vector<RunningJob> claim(Session& session, const std::vector<store::Schedul
   return claimed;
 }
 
-bool renew(Session& session, RunningJob& running) {
+bool begin(Session& session, RunningJob& running, Time now) {
   const Time real_now = session.world.now();
-  if (running.job.lease_until - real_now >= kLease / 2) return true;
+  if (!running.resumed) running.job.claimed = now;
+  const bool is_told = running.resumed || !kind_of(running.job).once;
+  if (is_told && running.job.lease_until - real_now >= kLease / 2) return true;
   bool ours = false;
   session.database.write([&](store::Write& write) {
     store::ScheduledJob longer = running.job;

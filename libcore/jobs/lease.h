@@ -13,12 +13,13 @@ bool is_held(const store::ScheduledJob& job, Time real_now);
 
 /// Takes those of the jobs that are nobody's, in one commit; what somebody else was faster at is left out. `holder` is
 /// named by home/process.h.
-std::vector<RunningJob> claim(Session& session, const std::vector<store::ScheduledJob>& seen, const std::string& holder,
-                              Time now);
+std::vector<RunningJob> claim(Session& session, const std::vector<store::ScheduledJob>& seen,
+                              const std::string& holder);
 
-/// Half of a lease's time or more is left to whoever is about to begin: where that is not so it is made longer. False
-/// where the job is another's by now.
-bool renew(Session& session, RunningJob& running);
+/// It begins at `now`, which is written before where the kind wants to know of it later: a job that was claimed with
+/// others and never began was not cut short. Half of a lease's time or more is left to it. False where the job is
+/// another's by now.
+bool begin(Session& session, RunningJob& running, Time now);
 
 /// Writes how a run ended, with all that belongs to it, and when the job comes next (2b): the run as it is kept.
 /// Error{conflict "job.lost"} where the lease is another's by now: nothing is written.

@@ -53,10 +53,10 @@ class Runner {
   explicit Runner(Session& session) : session_(session), holder_(process_identity(::getpid())) {}
 
   /// False where there was nothing to do.
-  bool run_some(std::span<const store::ScheduledJob> seen, Time now) {
-    std::vector<RunningJob> claimed = claim(session_, {seen.begin(), seen.end()}, holder_, now);
+  bool run_some(std::span<const store::ScheduledJob> seen) {
+    std::vector<RunningJob> claimed = claim(session_, {seen.begin(), seen.end()}, holder_);
     for (RunningJob& running : claimed)
-      if (renew(session_, running)) run_one(running);
+      if (begin(session_, running, operation_time(session_, true))) run_one(running);
     return !claimed.empty();
   }
 
@@ -106,7 +106,7 @@ void run_due(Session& session, Runner& runner, Time now) {
     const std::vector<store::ScheduledJob> due = free_due(session, now);
     bool any = false;
     for (std::size_t i = 0; i < due.size(); i += kAtOnce)
-      any = runner.run_some(std::span(due).subspan(i, std::min(kAtOnce, due.size() - i)), now) || any;
+      any = runner.run_some(std::span(due).subspan(i, std::min(kAtOnce, due.size() - i))) || any;
     if (!any) return;
   }
 }
@@ -137,7 +137,7 @@ Outcome run_jobs(Session& session, const RunRequest& request) {
   std::vector<store::ScheduledJob> named;
   for (const std::string& word : request.jobs) named.push_back(runnable(session, word));
   std::ranges::stable_sort(named, {}, &store::ScheduledJob::priority);
-  if (!named.empty()) runner.run_some(named, now);
+  if (!named.empty()) runner.run_some(named);
   return runner.outcome();
 }
 

@@ -46,7 +46,7 @@ struct ScheduledJob {
   std::optional<Time> not_before;  // when it is due; nothing: not again
   std::string holder;              // home/process.h, while it is in process
   Time lease_until = 0;            // by the real clock
-  std::optional<Time> claimed;     // when the run began that is under way
+  std::optional<Time> claimed;     // when the run that is under way began; nothing: it has not
   Time requested = 0;
   std::int64_t version = 1;
 };

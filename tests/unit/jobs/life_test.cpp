@@ -42,12 +42,13 @@ struct Jobs : SmallHome {
   }
 
   std::vector<jobs::RunningJob> claim(const store::ScheduledJob& job, const std::string& holder = "me") {
-    return jobs::claim(*session, {job}, holder, kNow);
+    return jobs::claim(*session, {job}, holder);
   }
 
   store::JobRun run(const std::string& id, JobResult result, Time now = kNow) {
-    const auto claimed = claim(find(id));
+    auto claimed = claim(find(id));
     REQUIRE(claimed.size() == 1);
+    REQUIRE(jobs::begin(*session, claimed.front(), kNow));
     jobs::JobDone done;
     done.result = result;
     done.message = result == JobResult::success ? "" : "why";
@@ -92,8 +93,21 @@ TEST_CASE_FIXTURE(Jobs, "a lease is one's alone, and ends with its holder or its
   CHECK_FALSE(jobs::is_held(held, session->world.now()));
   const auto again = claim(find("j-1"), "another");
   REQUIRE(again.size() == 1);
-  CHECK(again.front().resumed);
-  CHECK(again.front().job.claimed == kNow);
+  CHECK_FALSE(again.front().resumed);  // it never began
+}
+
+TEST_CASE_FIXTURE(Jobs, "what was claimed with others and never began was not cut short") {
+  add(jobs::kReenrollmentJob, "j-1");
+  add(jobs::kReenrollmentJob, "j-2");
+  auto claimed = jobs::claim(*session, {find("j-1"), find("j-2")}, "gone");
+  REQUIRE(claimed.size() == 2);
+  CHECK(jobs::begin(*session, claimed.front(), kNow));
+  const auto first = claim(find("j-1"), "another"), second = claim(find("j-2"), "another");
+  REQUIRE(first.size() == 1);
+  CHECK(first.front().resumed);
+  CHECK(first.front().job.claimed == kNow);
+  REQUIRE(second.size() == 1);
+  CHECK_FALSE(second.front().resumed);
 }
 
 TEST_CASE_FIXTURE(Jobs, "who lost the lease settles nothing") {
@@ -110,13 +124,13 @@ TEST_CASE_FIXTURE(Jobs, "who lost the lease settles nothing") {
 TEST_CASE_FIXTURE(Jobs, "who begins late makes the lease longer, or finds that it is another's") {
   jobs::RunningJob running = claim(add(jobs::kInventoryJob, "j-1")).front();
   const Time until = running.job.lease_until, real = world.now();
-  CHECK(jobs::renew(*session, running));
+  CHECK(jobs::begin(*session, running, kNow));
   CHECK(running.job.lease_until == until);
   jobs::RunningJob late = running;
   world.now = [real] { return real + 600'000; };
-  CHECK(jobs::renew(*session, running));
+  CHECK(jobs::begin(*session, running, kNow));
   CHECK(running.job.lease_until > until);
-  CHECK_FALSE(jobs::renew(*session, late));
+  CHECK_FALSE(jobs::begin(*session, late, kNow));
   jobs::settle(*session, running, {}, kNow);
   CHECK(find("j-1").state == JobState::completed);
 }
