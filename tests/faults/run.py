@@ -70,7 +70,7 @@ PLANS = {
     # What is kept, generated and recorded of orchestrators; kills and failures of the others meet them in `rest`.
     'fleet': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
                 for name in ('csr_new', 'issue_kept', 'csr_marry', 'generate')),
-              *(lasting(kind, 'handoff') for kind in ('kill', 'power')),
+              *(Sweep(kind, 'handoff', samples=SAMPLES, only=LASTING) for kind in ('kill', 'power')),
               *(Sweep('power', name, samples=SAMPLES) for name in ('metadata_set', 'apply', 'capture', 'stores', 'reset',
                                                                    'delete'))],
 }
