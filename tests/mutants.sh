@@ -93,6 +93,7 @@ path-purpose@path/validator.cpp@s/^  check_purpose(/  if (!mutant("path-purpose"
 path-names@path/validator.cpp@s/^  check_names(/  if (!mutant("path-names")) &/@cli/validate-cert.t
 path-constraints@path/validator.cpp@s/^  check_constraints(/  if (!mutant("path-constraints")) &/@cli/validate-cert.t
 path-policies@path/validator.cpp@s/^  verdict.policies = check_policies(path, question, findings);/  Findings unnoticed;\n  verdict.policies = check_policies(path, question, mutant("path-policies") ? unnoticed : findings);/@cli/validate-cert.t
+path-known@path/validator.cpp@s/^  heed_known(path, question, verdict);/  if (!mutant("path-known")) &/@cli/authority_revoke.t
 path-libcrypto@path/validator.cpp@s/^  if (!why.empty()) /  if (!mutant("path-libcrypto") \&\& !why.empty()) /@cli/validate-cert.t
 crl-entry@path/revocation.cpp@s/^    const x509::RevokedEntry\* entry = base.find(/    if (mutant("crl-entry")) return nullptr;\n&/@cli/validate-cert.t
 crl-scope@path/crl_scope.cpp@s/  return !scope.only_attribute/  return mutant("crl-scope") || !scope.only_attribute/@cli/validate-cert.t

@@ -1,4 +1,4 @@
-// pkit authority renew, add, retire: a CA's own life.
+// pkit authority renew, add, retire, revoke: a CA's own life.
 #include "authority/ceremony.h"
 #include "ca/authorities.h"
 #include "pkit/context.h"
@@ -18,14 +18,18 @@ struct IssuerKeyOptions {
   std::optional<Duration> root_next_update;
 };
 
-/// How a new CA certificate is signed: for how long, and by whose key.
-void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o) {
-  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", years);
+void declare_issuer_key(Options& options, IssuerKeyOptions& o) {
   options.file("--issuer-key", "FILE", "the key of the CA above; by default beside its certificate", o.file);
   options.file("--issuer-passphrase-file", "FILE", "its passphrase; by default that of the authority's keys",
                o.passphrase_file);
   options.duration("--root-next-update", "until when the CRL of the CA above is good, 365d by default",
                    o.root_next_update);
+}
+
+/// How a new CA certificate is signed: for how long, and by whose key.
+void declare_signing(Options& options, std::int64_t& years, IssuerKeyOptions& o) {
+  options.number("--years", "how long it lives, 10 by default; never longer than its issuer", years);
+  declare_issuer_key(options, o);
 }
 
 pkit::IssuerKey issuer_key_of(const IssuerKeyOptions& o) {
@@ -113,6 +117,26 @@ Run bind_authority_retire(Options& options) {
   declare_retry(options, request->common);
   return
       [request](Context& context) { return show_change(context, pkit::retire_authority(context.session(), *request)); };
+}
+
+Run bind_authority_revoke(Options& options) {
+  struct RevokeOptions {
+    pkit::RevokeAuthorityRequest request;
+    IssuerKeyOptions issuer;
+  };
+  auto o = std::make_shared<RevokeOptions>();
+  options.argument("NAME", "an authority of pkit.yaml", o->request.name)
+      .must_be_given()
+      .completes(Completion::authority);
+  options.choice("--reason", "REASON", pkit::authority_revocation_reasons(), "why", o->request.reason).must_be_given();
+  options.text("--serial", "SERIAL", "of a former certificate; by default the current one", o->request.serial);
+  declare_issuer_key(options, o->issuer);
+  declare_retry(options, o->request.common);
+  return [o](Context& context) {
+    o->request.issuer = issuer_key_of(o->issuer);
+    o->request.root_next_update = crl_life("--root-next-update", o->issuer.root_next_update, kRootCrlLife);
+    return show_change(context, pkit::revoke_authority(context.session(), o->request));
+  };
 }
 
 Run bind_authority_abandon(Options& options) {

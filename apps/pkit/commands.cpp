@@ -138,6 +138,8 @@ constexpr Command kCommands[] = {
      bind_authority_passphrase, &shape::authority_passphrase},
     {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire,
      &shape::authority_retired},
+    {"authority revoke", "let the CA above revoke an authority's certificate", "Authorities", Needs::home,
+     bind_authority_revoke, &shape::authority_revoked},
     {"authority abandon", "give up what another CA was asked for", "Authorities", Needs::home, bind_authority_abandon,
      &shape::order_abandoned},
 

@@ -32,6 +32,7 @@ Run bind_authority_passphrase(Options& options);
 Run bind_authority_add(Options& options);
 Run bind_authority_sign(Options& options);
 Run bind_authority_retire(Options& options);
+Run bind_authority_revoke(Options& options);
 Run bind_authority_abandon(Options& options);
 
 Run bind_account_create(Options& options);

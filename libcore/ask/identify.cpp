@@ -61,7 +61,7 @@ Outcome identity_of_issued(const ReadSession& session, const IdentifyRequest& re
                            const path::Question& question) {
   const std::vector<x509::Certificate> file = certificates_in(request.file);
   require_held(session, request, file.front());
-  require_accepted(request, file, validator, question);
+  require_accepted(request, file, validator, heeding(question, session.state));
   return told(request, file.front(), true);
 }
 

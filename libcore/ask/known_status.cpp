@@ -26,6 +26,16 @@ std::optional<path::StatusOf> known_status(store::Read& read, const path::Verdic
 
 }  // namespace
 
+path::Question heeding(path::Question question, store::Reader& state) {
+  question.known_revoked = [&state](const x509::Certificate& ca, const x509::Certificate& issuer) {
+    std::optional<store::crls::ForeignRevocation> foreign;
+    state.read(
+        [&](store::Read& read) { foreign = store::crls::find_foreign(read, to_hex(issuer.key.key_id()), ca.serial); });
+    return foreign ? revoked(foreign->at, foreign->reason).why : std::string();
+  };
+  return question;
+}
+
 void heed_state(store::Reader& state, path::Verdict& verdict) {
   std::optional<path::StatusOf> known;
   state.read([&](store::Read& read) { known = known_status(read, verdict); });

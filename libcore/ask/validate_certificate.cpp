@@ -121,7 +121,7 @@ path::Verdict verdict_on(const std::vector<x509::Certificate>& file, path::Valid
 
 Outcome validate_certificate(const NamedContent& file, path::Validator& validator, const path::Question& question,
                              bool explain, store::Reader* state) {
-  path::Verdict verdict = verdict_on(certificates_in(file), validator, question);
+  path::Verdict verdict = verdict_on(certificates_in(file), validator, state ? heeding(question, *state) : question);
   if (state && !verdict.path.empty()) heed_state(*state, verdict);
   Outcome outcome;
   std::vector<Fault> faults = faults_of(verdict);

@@ -34,6 +34,9 @@ path::Pool pool_of_home(const ReadSession& session);
 /// the anchors are a home's, is that home's: what it revoked is refused, with no CRL; null elsewhere.
 Outcome validate_certificate(const NamedContent& file, path::Validator& validator, const path::Question& question,
                              bool explain, store::Reader* state);
+/// The same question, to which no path through a CA that this home knows to be revoked is an answer. `state` outlives
+/// it.
+path::Question heeding(path::Question question, store::Reader& state);
 /// Adds to a verdict what a home knows of the leaf: that it is revoked, whenever that was, or the status that no CRL
 /// was asked for.
 void heed_state(store::Reader& state, path::Verdict& verdict);

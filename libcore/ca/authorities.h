@@ -15,7 +15,7 @@ namespace pkit {
 /// What is answered.
 namespace shape {
 extern const Shape authority_list, authority_shown, authority_renewed, authority_added, authority_signed,
-    authority_passphrase, authority_retired, order_abandoned;
+    authority_passphrase, authority_retired, authority_revoked, order_abandoned;
 }
 
 /// data: {authorities:[{name, state, subject, serial, notBefore, notAfter, key, issuers, profiles}]}. States: "active",
@@ -91,6 +91,21 @@ struct RetireAuthorityRequest {
 };
 /// It signs nothing any more, for good. data: {authority:{...}}; warns of profiles that name it.
 Outcome retire_authority(Session& session, const RetireAuthorityRequest& request);
+
+struct RevokeAuthorityRequest {
+  std::string name;
+  std::string serial;  // hex, of a former certificate; empty: the current one
+  std::string reason;  // one of authority_revocation_reasons()
+  IssuerKey issuer;
+  Duration root_next_update = kRootCrlLife;
+  Common common;
+};
+/// The CA above revokes it: its CRL is signed at once, and an authority whose current certificate is revoked is
+/// retired. What it signed leads to nobody who is trusted, unless another certificate over its key is left; it stays in
+/// the state, so that its holders can prove who they are to another authority. data: {authority:{...}}. Error{conflict
+/// "authority.revoked" | "authority.elsewhere"}, {denied "authority.self_signed"}, {not_found "authority.serial"}.
+Outcome revoke_authority(Session& session, const RevokeAuthorityRequest& request);
+const std::vector<std::string>& authority_revocation_reasons();
 
 struct AbandonOrderRequest {
   std::string id, reason;  // "g-..."

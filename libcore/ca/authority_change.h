@@ -33,13 +33,21 @@ struct NextRootCrl {
   store::Crl crl;
   Value told;  // of the event
 };
-/// Signs it. Nothing where this home never made one of that CA and its key came from elsewhere: then somebody else
-/// does, who knows what is revoked.
+/// Signs it; `also` is revoked by it too. Nothing where this home never made one of that CA and its key came from
+/// elsewhere: then somebody else does, who knows what is revoked.
 std::optional<NextRootCrl> next_root_crl(Session& session, const x509::Certificate& root, const x509::PrivateKey& key,
-                                         const IssuerKey& given, Duration life, Time now);
+                                         const IssuerKey& given, Duration life, Time now,
+                                         const x509::CrlEntry* also = nullptr);
 
 /// Error{conflict "authority.ended"} where it is retired.
 void require_in_service(Session& session, const std::string& name);
+
+/// A CA's certificate that the CA above revokes.
+struct RevokedIssuer {
+  std::string by_key_id;  // hex, of the CA above
+  Bytes serial;
+  std::string reason;
+};
 
 /// One authority's change, to be committed together with its event.
 struct AuthorityChange {
@@ -48,6 +56,7 @@ struct AuthorityChange {
   EventDraft event;
   std::string request_subject;
   std::optional<NextRootCrl> root_crl = {};  // of the CA above, whose key was at hand
+  std::optional<RevokedIssuer> revoked = {};
 };
 /// Error{conflict "state.changed"} where pkit.yaml is no longer `setup_sha256` (empty: not asked).
 void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,

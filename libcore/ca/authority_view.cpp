@@ -22,6 +22,20 @@ void read_state(Session& session, KnownAuthority& known) {
   });
 }
 
+void read_revoked(Session& session, KnownAuthority& known) {
+  std::vector<x509::Certificate> own;
+  if (!known.chain.empty()) own.push_back(known.chain.front());
+  for (const store::Issuer& issuer : known.issuers) own.push_back(x509::parse_certificate(issuer.certificate));
+  session.state.read([&](store::Read& read) {
+    for (const x509::Certificate& each : own) {
+      const x509::Certificate* above = issuer_in_chain(known, each);
+      if (!above) continue;
+      if (auto one = store::crls::find_foreign(read, to_hex(above->key.key_id()), each.serial))
+        known.revoked.emplace(each.der, std::move(*one));
+    }
+  });
+}
+
 bool is_current(const KnownAuthority& known, const Bytes& der) {
   return !known.chain.empty() && known.chain.front().der == der;
 }
@@ -46,8 +60,14 @@ Value issuers_view(const KnownAuthority& known, Time now) {
   for (const store::Issuer& issuer : known.issuers)
     if (is_current(known, issuer.certificate)) current_id = issuer.id;
   const auto add = [&](const x509::Certificate& certificate, const std::string& id, const char* state) {
-    Value view = Value::map({{"state", now > certificate.not_after ? "expired" : state}});
+    const auto revoked = known.revoked.find(certificate.der);
+    const bool is_revoked = revoked != known.revoked.end();
+    Value view = Value::map({{"state", is_revoked ? "revoked" : now > certificate.not_after ? "expired" : state}});
     if (!id.empty()) view.set("id", id);
+    if (is_revoked) {
+      view.set("revokedAt", print_time(revoked->second.at));
+      view.set("reason", revoked->second.reason);
+    }
     const Value said = issuer_view(certificate);
     for (const auto& [key, value] : said.members()) view.set(key, value);
     list.push(std::move(view));
@@ -61,6 +81,12 @@ Value issuers_view(const KnownAuthority& known, Time now) {
 
 }  // namespace
 
+const x509::Certificate* issuer_in_chain(const KnownAuthority& known, const x509::Certificate& certificate) {
+  const auto found =
+      std::ranges::find_if(known.chain, [&](const auto& ca) { return x509::issued_by(certificate, ca); });
+  return found == known.chain.end() ? nullptr : &*found;
+}
+
 KnownAuthority known_authority(Session& session, const Setup* setup, const std::string& name) {
   KnownAuthority known;
   known.name = name;
@@ -71,9 +97,20 @@ KnownAuthority known_authority(Session& session, const Setup* setup, const std::
       if (setup->profiles.at(profile).authority == name) known.profiles.push_back(profile);
   }
   read_state(session, known);
+  read_revoked(session, known);
   if (known.config || known.row || !known.issuers.empty()) return known;
   throw Error(Kind::not_found, "authority.unknown", "there is no authority '" + printable(name) + "'",
               "see pkit authority list");
+}
+
+KnownAuthority readable_authority(Session& session, const authority::AuthorityConfig& config) {
+  KnownAuthority known;
+  known.name = config.name;
+  known.config = &config;
+  known.chain = authority::read_issuers(config);
+  read_state(session, known);
+  read_revoked(session, known);
+  return known;
 }
 
 Value issuer_view(const x509::Certificate& certificate) {

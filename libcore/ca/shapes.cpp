@@ -18,8 +18,10 @@ constexpr Field kIssuerFields[] = {
 };
 constexpr Shape kIssuer = map_of(kIssuerFields, "issuer", "the certificate of an authority");
 constexpr Field kStateFields[] = {
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"current", "former", "expired"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = {"current", "former", "expired", "revoked"}},
     {.key = "id", .type = FieldType::word},
+    {.key = "revokedAt", .type = shape::time},
+    {.key = "reason", .type = FieldType::word},
 };
 constexpr auto kItsIssuerFields = joined(kStateFields, kIssuerFields);
 constexpr Shape kItsIssuer = map_of(kItsIssuerFields);
@@ -136,6 +138,7 @@ constinit const Shape authority_added = some_of(kAddFields);
 constinit const Shape authority_signed = some_of(kSignFields);
 constinit const Shape authority_passphrase = some_of(kPassphraseFields);
 constinit const Shape authority_retired = some_of(kRetireFields);
+constinit const Shape authority_revoked = some_of(kRenewFields);
 constinit const Shape order_abandoned = some_of(kAbandonFields);
 
 }  // namespace pkit::shape

@@ -1,6 +1,7 @@
 // What is asked of a certificate, and by what it is to be judged.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,9 @@ struct Question {
   bool explicit_policy = false, inhibit_mapping = false, inhibit_any = false;  // 6.1.1 (e), (d), (f)
   int max_depth = 20;  // certificates between the leaf and the trust anchor
   RequireCrl require_crl = RequireCrl::none;
+  /// Of a CA of a path, no anchor, and of who issued it: why it is revoked, where that is known without a CRL; empty
+  /// where it is not.
+  std::function<std::string(const x509::Certificate& ca, const x509::Certificate& issuer)> known_revoked = {};
   bool lenient = false;  // what only breaks the profile for issuing is taken: rules.h says which
 };
 

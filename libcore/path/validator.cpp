@@ -52,6 +52,17 @@ void keep_path(const Path& path, Verdict& verdict) {
   for (const Facts* facts : path) verdict.path.push_back(*facts->certificate);
 }
 
+/// What is known of CAs without a CRL.
+void heed_known(const Path& path, const Question& question, Verdict& verdict) {
+  if (!question.known_revoked) return;
+  for (std::size_t at = 1; at + 1 < path.size(); ++at) {
+    std::string why = question.known_revoked(*path[at]->certificate, *path[at + 1]->certificate);
+    if (why.empty() || (at < verdict.statuses.size() && verdict.statuses[at].status == Status::revoked)) continue;
+    verdict.findings.push_back({Rule::revoked, at, "", why});
+    if (at < verdict.statuses.size()) verdict.statuses[at] = {Status::revoked, std::move(why)};
+  }
+}
+
 /// What one question is answered by.
 struct Grounds {
   const Pool& pool;
@@ -95,6 +106,7 @@ Verdict Grounds::judged(const Path& path, const Question& question, int nested) 
     return leads_to(signer, anchor, question, nested);
   });
   verdict.statuses = revocation.check(path, findings);
+  heed_known(path, question, verdict);
   if (!findings.empty()) return verdict;
   const std::string why = libcrypto.refuses(certificates(path), libcrypto_question(question));
   if (!why.empty()) findings.push_back({Rule::libcrypto, 0, "", "OpenSSL says: " + why});

@@ -34,20 +34,20 @@ struct Entry {
 /// What `issuer` signed and is revoked, but for what had ended and was revoked before `since`: that was in a CRL
 /// after its end (RFC 5280 3.3).
 void each_entry(Read&, const std::string& issuer, Time since, const std::function<void(const Entry&)>& fn);
-/// What was revoked before pkit took this key over.
+/// What was revoked of this key before pkit took it over, and the CAs below it that were revoked since.
 void each_foreign_entry(Read&, const std::string& key_id, const std::function<void(const Entry&)>& fn);
 /// What `issuer` signed and has not ended at `now`, whether it is revoked or not.
 void each_unexpired(Read&, const std::string& issuer, Time now, const std::function<void(const Entry&, bool revoked)>&);
 /// Is anything revoked that `issuer` signed and that has not ended at `now`?
 bool has_revoked(Read&, const std::string& issuer, Time now);
-/// Was anything revoked before pkit took this key over?
+/// Is there any of these?
 bool has_foreign(Read&, const std::string& key_id);
 struct ForeignRevocation {
   Time at = 0;
   std::string reason;
 };
 std::optional<ForeignRevocation> find_foreign(Read&, const std::string& key_id, const Bytes& serial);
-/// Takes one over; what is known of that serial already stays.
+/// Adds one; what is known of that serial already stays.
 void put_foreign(Write&, const std::string& key_id, const Entry&);
 }  // namespace crls
 

@@ -313,6 +313,12 @@ def tagged(place):
     require(count(place, 'home', "events WHERE kind = 'metadata.generated'") == certificates, 'it is not told once each')
 
 
+def ca_revoked(place):
+    require(count(place, 'home', 'foreign_revocations') == 1, 'it is not revoked once')
+    require(count(place, 'home', "events WHERE kind = 'authority.revoked'") == 1, 'it is not told once')
+    require(count(place, 'home', 'authorities WHERE retired_at IS NOT NULL') == 1, 'it is not retired')
+
+
 def contents(place, name):
     with open(place.path(name)) as file:
         return file.read()
@@ -451,5 +457,6 @@ COMMANDS = {
     'job_run': Command('job run --due --home home', job_done, 'stores', told=site_is_whole),
     'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
+    'revoke_ca': Command('authority revoke issuing --reason superseded --home home --request-id once', ca_revoked),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

@@ -1,0 +1,81 @@
+# authority revoke: the CA above says in its own CRL that an authority is not to be trusted any more.
+$ pkit init --home rv --name Demo --no-passphrase --key-type ed25519 >/dev/null 2>&1; export PKIT_HOME=rv
+$ pkit issue --subject CN=web1 --san dns:web1 --profile server --new-key ed25519 --out rv1 >/dev/null && pkit crl --out rv.pem | wc -l
+2
+$ pkit authority revoke issuing --reason cACompromise --dry-run | head -n 1
+dry run: nothing was changed; it would be
+$ mv rv/ca/root.key root.away; pkit authority revoke issuing --reason cACompromise
+2> pkit: error: the key of 'CN=Demo Root CA' is not in <dir>/rv/ca/root.key
+2> pkit: hint: name it: --issuer-key FILE
+[2]
+$ pkit authority revoke issuing --reason certificateHold
+2> pkit: error: --reason: 'certificateHold' is not one of unspecified, keyCompromise, cACompromise, affiliationChanged, superseded, cessationOfOperation
+[2]
+
+# The CRL is signed at once, and what it issued is refused: by openssl, and by this home. It signs nothing any more.
+$ pkit authority revoke issuing --reason cACompromise --issuer-key root.away --root-next-update 100d --request-id gone | grep -E 'state|reason|revoked'
+  state        retired
+revoked issuer
+  revokedAt    <date>
+  reason       cACompromise
+2> pkit: warning: who checks CRLs hears of it by the next one that is given out: pkit crl
+2> pkit: warning: authority 'issuing' signs nothing any more, and what it signed leads to nobody who is trusted: pkit authority add makes another one
+$ pkit crl --out rv.pem --if-due | grep -o '1 revoked by [^,]*'
+1 revoked by CN=Demo Root CA
+$ openssl verify -crl_check_all -CAfile rv/ca/root.crt -untrusted rv/ca/issuing.crt -CRLfile rv.pem rv1/cert.pem 2>&1 | grep -o 'error 23 at 1 depth.*'
+error 23 at 1 depth lookup: certificate revoked
+$ pkit validate-cert rv1/cert.pem
+rv1/cert.pem: refused
+  CN=web1, until <date>, status good
+  CN=Demo Issuing CA, until <date>, status revoked
+  CN=Demo Root CA, until <date>, trusted
+2> pkit: error: rv1/cert.pem: it was revoked at <date>: cACompromise (RFC 5280 6.1.3 (a)(3))
+2>   certificate 2 of 3 (CN=Demo Issuing CA) [path.revoked]
+2> pkit: hint: have a new certificate issued over a new key
+[3]
+$ pkit identity-from-cert rv1/cert.pem
+2> pkit: error: rv1/cert.pem: it was revoked at <date>: cACompromise (RFC 5280 6.1.3 (a)(3))
+2>   certificate 2 of 3 (CN=Demo Issuing CA) [path.revoked]
+2> pkit: hint: have a new certificate issued over a new key
+[3]
+$ pkit authenticate --cert rv1/fullchain.pem --key rv1/key.pem | cut -d, -f1; pkit authority renew issuing --issuer-key root.away
+web1 is Approved; certificate <id>
+2> pkit: error: authority 'issuing' was retired at <date>
+[7]
+$ pkit issue --subject CN=web2 --new-key ed25519 --out rv2 2>&1 | sed 's/at 20[^ ]*/at TIME/' | head -n 1
+pkit: error: authority 'issuing' was retired at TIME and signs nothing
+$ pkit authority revoke issuing --reason superseded --issuer-key root.away
+2> pkit: error: serial <hex> was revoked at <date>: cACompromise
+[7]
+$ pkit authority revoke issuing --reason cACompromise --issuer-key root.away --root-next-update 100d --request-id gone 2>&1 | grep -c revoked
+2
+$ pkit events | grep -E ' (authority|crl)[.]' | grep -oE '(authority|crl)[.][a-z]+'; pkit doctor | grep -v ^ok
+crl.signed
+authority.revoked
+crl.signed
+crl.signed
+[1]
+
+# A former certificate over the same key can go alone: a path to the root is left, and what it issued stays good.
+$ pkit init --home rw --name Demo --no-passphrase --key-type ed25519 >/dev/null 2>&1; export PKIT_HOME=rw
+$ pkit issue --subject CN=web1 --san dns:web1 --profile server --new-key ed25519 --out rw1 >/dev/null; pkit authority renew issuing >/dev/null; (umask 077; echo none >none)
+$ pkit authority revoke issuing --serial "$(pkit authority show issuing --format json | jq -r '.data.authority.issuers[1].serial')" --reason superseded --issuer-passphrase-file none 2>/dev/null | grep -E 'state| issuer$'
+  state        active
+current issuer
+revoked issuer
+$ pkit validate-cert rw1/cert.pem | head -n 1; pkit issue --subject CN=web2 --new-key ed25519 --out rw2 | cut -d' ' -f1-3
+rw1/cert.pem: valid
+web2 is Approved;
+published in <dir>/rw2
+$ pkit authority revoke issuing --serial 77 --reason superseded
+2> pkit: error: authority 'issuing' has no certificate with serial 77
+2> pkit: hint: pkit authority show issuing
+[6]
+$ pkit authority revoke nobody --reason superseded
+2> pkit: error: pkit.yaml has no authority 'nobody'
+2> pkit: hint: it has issuing
+[6]
+$ pkit init --home rx --import-cert rw/ca/root.crt --import-key rw/ca/root.key --no-passphrase >/dev/null 2>&1; pkit authority revoke issuing --home rx --reason superseded
+2> pkit: error: 'CN=Demo Root CA' is a root: nobody is above it
+2> pkit: hint: whoever trusts it must be told; pkit authority retire lets it sign nothing any more
+[3]
