@@ -17,6 +17,14 @@ constexpr std::size_t kSuffix = 15;  // "_20261130101500"
 /// "storesAsked" is there as long as it is still to be done.
 bool is_false(const Value& value) { return value.is_bool() && !value.as_bool(); }
 
+std::vector<std::string> texts(const Value& list) {
+  std::vector<std::string> all;
+  if (list.is_list())
+    for (const Value& item : list.items())
+      if (item.is_text()) all.push_back(item.as_text());
+  return all;
+}
+
 /// Null where there is none.
 Value read_own(const Path& file) {
   std::error_code ignored;
@@ -34,16 +42,30 @@ std::optional<Agent> read_agent(const Path& directory) {
   const Path file = directory / "agent.json";
   const Value read = read_own(file);
   if (read.is_null()) return std::nullopt;
-  const Agent agent{read.text_or("ClientMachine"), read.text_or("AgentId"), !is_false(read["storesAsked"])};
+  const Agent agent{read.text_or("ClientMachine"), read.text_or("AgentId"), !is_false(read["storesAsked"]),
+                    texts(read["Capabilities"]), read.text_or("Profile")};
   if (agent.client_machine.empty())
     throw Error(Kind::input, "agent.file", file.string() + " names no ClientMachine",
                 "it is made by pkit agent register");
   return agent;
 }
 
+void make_agent(const Path& directory, const Agent& agent) {
+  if (read_agent(directory))
+    throw Error(Kind::conflict, "agent.exists", directory.string() + " is an agent's directory already",
+                "see pkit agent status");
+  if (!std::filesystem::is_directory(directory.parent_path()))
+    throw Error(Kind::usage, "output.parent", directory.parent_path().string() + ": there is no such directory",
+                "make it first");
+  if (!std::filesystem::is_directory(directory)) create_directory(directory, 0700);
+  write_agent(directory, agent);
+}
+
 void write_agent(const Path& directory, const Agent& agent) {
   Value value = Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
   if (!agent.stores_asked) value.set("storesAsked", false);
+  if (!agent.capabilities.empty()) value.set("Capabilities", Value::list(agent.capabilities));
+  if (!agent.profile.empty()) value.set("Profile", agent.profile);
   replace_file(directory / "agent.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
 }
 

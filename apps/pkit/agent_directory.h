@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/file.h"
 #include "base/text.h"
@@ -14,8 +15,14 @@ struct Agent {
   std::string client_machine;  // what it sends, its ClientID once it has one
   std::string agent_id;        // as it was told; empty before
   bool stores_asked = false;   // it has come a second time, for its stores
+  // What it says of itself where its command does not: as it was made.
+  std::vector<std::string> capabilities = {};
+  std::string profile = {};
 };
 
+/// A new one, 0700. Error{conflict "agent.exists"} where there is an agent, {usage "output.parent"} where there is no
+/// directory to make it in.
+void make_agent(const Path& directory, const Agent& agent);
 /// What agent.json says; nothing where there is none. Error{input "agent.file"} where it is none.
 std::optional<Agent> read_agent(const Path& directory);
 /// Whole or not at all.

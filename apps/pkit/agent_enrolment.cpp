@@ -31,7 +31,7 @@ class Enrolment {
     const std::optional<Agent> known = read_agent(directory_);
     if (!known && o.client_machine.empty())
       throw Error(Kind::usage, "option.missing", "option --client-machine is missing: the agent has no name yet");
-    agent_ = known.value_or(Agent{o.client_machine, "", false});
+    agent_ = known.value_or(Agent{o.client_machine, "", false, {}, {}});
   }
 
   Outcome run() {
@@ -53,7 +53,9 @@ class Enrolment {
   /// Under a new name; a try that was cut short goes on under the one that it had.
   void begin_anew() {
     if (agent_.agent_id.empty()) return;
-    agent_ = {renamed(agent_.client_machine, now_), "", false};
+    agent_.client_machine = renamed(agent_.client_machine, now_);
+    agent_.agent_id.clear();
+    agent_.stores_asked = false;
     write_agent(directory_, agent_);
   }
 
@@ -89,7 +91,8 @@ class Enrolment {
   void remember(const Outcome& outcome) {
     const Value& o = outcome.data["orchestrator"];
     const std::string tied = o.text_or("ClientID");
-    agent_ = {tied.empty() ? agent_.client_machine : tied, o.text_or("AgentId"), agent_.stores_asked};
+    if (!tied.empty()) agent_.client_machine = tied;
+    agent_.agent_id = o.text_or("AgentId");
     write_agent(directory_, agent_);
   }
 
@@ -105,7 +108,8 @@ class Enrolment {
 
 Outcome register_agent(Context& context, const AgentOptions& o) {
   require_source(o.source);
-  return Enrolment(context, o).run();
+  const AgentOptions said = with_kept(o, read_agent(absolute_path(o.directory)));
+  return Enrolment(context, said).run();
 }
 
 }  // namespace pkit::app

@@ -22,6 +22,14 @@ void declare_agent(Options& options, AgentOptions& o) {
   options.rest("--via", "PROGRAM...", "ask the gate that this program, with all words after it, leads to", o.via);
 }
 
+AgentOptions with_kept(AgentOptions o, const std::optional<Agent>& kept) {
+  if (!kept) return o;
+  if (o.client_machine.empty()) o.client_machine = kept->client_machine;
+  if (o.capabilities.empty()) o.capabilities = kept->capabilities;
+  if (o.profile.empty()) o.profile = kept->profile;
+  return o;
+}
+
 Value agent_value(const Agent& agent) {
   return Value::map({{"ClientMachine", agent.client_machine}, {"AgentId", agent.agent_id}});
 }

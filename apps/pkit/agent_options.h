@@ -22,6 +22,9 @@ struct AgentOptions {
 /// All of them, --via last.
 void declare_agent(Options& options, AgentOptions& o);
 
+/// With what agent.json says in place of what is not given.
+AgentOptions with_kept(AgentOptions o, const std::optional<Agent>& kept);
+
 /// What programs are told of it.
 Value agent_value(const Agent& agent);
 

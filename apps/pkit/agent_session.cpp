@@ -188,8 +188,9 @@ class AgentSession {
 Outcome run_session(Context& context, const AgentOptions& o) {
   const Path directory = absolute_path(o.directory);
   SessionRecord record{context.world.now(), 0, 0, std::nullopt, "", ""};
+  const AgentOptions said = with_kept(o, read_agent(directory));
   try {
-    Outcome outcome = AgentSession(context, o).run();
+    Outcome outcome = AgentSession(context, said).run();
     record.ran = outcome.data["ran"].as_int();
     record.failed = std::count_if(outcome.data["runs"].items().begin(), outcome.data["runs"].items().end(),
                                   [](const Value& run) { return run.text_or("Result") == "Failure"; });

@@ -49,7 +49,7 @@ Outcome agent_status(const AgentStatusOptions& o, Time now) {
   const std::optional<Agent> agent = read_agent(directory);
   if (!agent)
     throw Error(Kind::not_found, "agent.missing", directory.string() + " is no agent's directory",
-                "pkit agent register makes it one");
+                "pkit agent init makes one");
   const std::optional<Validity> certificate = certificate_validity(directory);
   const std::optional<SessionRecord> last = read_session_record(directory);
   Outcome outcome;
@@ -74,6 +74,10 @@ namespace shape {
 namespace {
 
 constexpr Shape kCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
+constexpr Field kMadeFields[] = {
+    {.key = "ClientMachine", .type = FieldType::word, .required = true},
+    {.key = "directory", .type = FieldType::word, .required = true},
+};
 constexpr Field kRunFields[] = {
     {.key = "JobId", .type = FieldType::word, .required = true},
     {.key = "kind", .type = FieldType::text, .required = true},
@@ -119,6 +123,7 @@ constexpr Field kStatusFields[] = {
 
 }  // namespace
 
+constinit const Shape agent_made = map_of(kMadeFields);
 constinit const Shape agent_ran = either_of(kRanAmong);
 constinit const Shape agent_status = map_of(kStatusFields);
 

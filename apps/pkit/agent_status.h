@@ -10,7 +10,7 @@
 namespace pkit {
 
 namespace shape {
-extern const Shape agent_ran, agent_status;
+extern const Shape agent_made, agent_ran, agent_status;
 }
 
 namespace app {

@@ -1,4 +1,4 @@
-// pkit agent register, run, status: the agent's side of a registration (B9), and of its jobs (B2).
+// pkit agent init, register, run, status: the agent's side of a registration (B9), and of its jobs (B2).
 #include "pkit/agent_enrolment.h"
 #include "pkit/agent_session.h"
 #include "pkit/agent_status.h"
@@ -20,6 +20,23 @@ void print_agent_runs(Screen& screen, const Value& data) {
 }
 
 }  // namespace
+
+Run bind_agent_init(Options& options) {
+  auto o = std::make_shared<AgentOptions>();
+  options.directory("--agent-dir", "DIR", "the directory that is made for it", o->directory).must_be_given();
+  options.text("--client-machine", "NAME", "the name it registers as at first", o->client_machine).must_be_given();
+  options.texts("--capability", "C", "what it can do", o->capabilities);
+  options.text("--profile", "PROFILE", "the profile it asks for", o->profile);
+  return [o](Context& context) {
+    const Path directory = absolute_path(o->directory);
+    make_agent(directory, {o->client_machine, "", false, o->capabilities, o->profile});
+    Outcome outcome;
+    outcome.data = Value::map({{"ClientMachine", o->client_machine}, {"directory", directory.string()}});
+    return context.output.show(outcome, [&](Screen& screen) {
+      screen.line("agent " + o->client_machine + " in " + directory.string() + ": pkit agent run registers it");
+    });
+  };
+}
 
 Run bind_agent_register(Options& options) {
   auto o = std::make_shared<AgentOptions>();

@@ -87,6 +87,8 @@ constexpr Command kCommands[] = {
      &shape::exported_key},
     {"gate", "answer one request of somebody who may not use the home", "Decide and issue", Needs::gate, bind_gate},
 
+    {"agent init", "make the directory of an agent", "Orchestrators", Needs::nothing, bind_agent_init,
+     &shape::agent_made},
     {"agent register", "register an agent: its key, its certificate, its name, again and again", "Orchestrators",
      Needs::decision, bind_agent_register, &shape::issue_decision},
     {"agent run", "do the jobs of an agent that are due: one session", "Orchestrators", Needs::decision, bind_agent_run,

@@ -9,6 +9,7 @@ namespace pkit::app {
 Run bind_adapter_test(Options& options);
 Run bind_chain_test(Options& options);
 Run bind_chain_replay(Options& options);
+Run bind_agent_init(Options& options);
 Run bind_agent_register(Options& options);
 Run bind_agent_run(Options& options);
 Run bind_agent_status(Options& options);

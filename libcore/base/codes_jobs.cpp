@@ -20,6 +20,7 @@ constexpr CodeRow kJobRows[] = {
     {"agent.session", Kind::authentication, "an agent's session is unknown or over, or it is given none"},
     {"agent.unwell", Kind::denied, "an agent is not as it has to be"},
     {"job.agent", Kind::denied, "a job is for an agent that is not Approved"},
+    {"agent.exists", Kind::conflict, "a directory is an agent's already"},
     {"agent.store", Kind::not_found, "an agent has no such store"},
 };
 

@@ -5,7 +5,7 @@ $ mkdir cam; agent() { pkit agent run --agent-dir cam --capability CertStores.PE
 $ for name in web1 web2; do pkit issue --subject CN=$name --new-key ec-p256 --out $name >/dev/null; done; cat web1/cert.pem web1/key.pem >site.pem
 $ pkit agent status --agent-dir cam
 2> pkit: error: <dir>/cam is no agent's directory
-2> pkit: hint: pkit agent register makes it one
+2> pkit: hint: pkit agent init makes one
 [6]
 $ agent --client-machine cam --via pkit gate --home home
 2> pkit: nothing is due for cam
@@ -141,6 +141,23 @@ $ pkit agent status --agent-dir far --max-age 10m | grep certificate; pkit agent
   certificate         valid
 pkit: error: far: its last session was at <time>
 pkit: hint: pkit agent run
+
+# agent init makes the directory, and what it says there of the agent its timer need not say.
+$ pkit agent init --agent-dir lab --client-machine lab --capability A --capability B --profile agent; stat -c %a lab; pkit agent init --agent-dir lab --client-machine lab; pkit agent init --agent-dir no/lab --client-machine lab
+agent lab in <dir>/lab: pkit agent run registers it
+700
+2> pkit: error: <dir>/lab is an agent's directory already
+2> pkit: hint: see pkit agent status
+2> pkit: error: <dir>/no: there is no such directory
+2> pkit: hint: make it first
+[2]
+$ for n in 1 2; do pkit agent run --agent-dir lab --via pkit gate --home home; done; pkit show lab | grep Capabilities; pkit agent run --agent-dir lab --capability C; pkit show lab | grep Capabilities; jq -c '[.Capabilities, .Profile]' lab/agent.json
+  Capabilities   A, B
+  Capabilities   C
+[["A","B"],"agent"]
+2> pkit: nothing is due for lab
+2> pkit: nothing is due for lab
+2> pkit: nothing is due for lab
 
 # One that is turned away gets no session, and no jobs.
 $ pkit deny cam --reason gone >/dev/null; agent

@@ -204,10 +204,11 @@ j 0 orchestrator reset web4
 j 7 blueprint apply edge --to web4
 j 0 orchestrator stores web6
 j 7 blueprint apply edge --to web6 --dry-run
-mkdir agent other
+mkdir other
+j 0 agent init --agent-dir agent --client-machine web10 --capability CertStores.PEM.Inventory
 j 3 agent register --agent-dir other --client-machine old-8
-j 0 agent register --agent-dir agent --client-machine web10 --capability CertStores.PEM.Inventory
-j 0 agent run --agent-dir agent --capability CertStores.PEM.Inventory
+j 0 agent register --agent-dir agent
+j 0 agent run --agent-dir agent
 j 0 agent status --agent-dir agent
 j 3 agent status --agent-dir agent --max-age 1s --now 2099-01-01T00:00:00Z
 j 0 blueprint apply edge --to web10 --dry-run
