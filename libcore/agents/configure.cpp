@@ -132,9 +132,10 @@ jobs::RunningJob taken(Session& session, const KnownAgent& agent, const store::S
   if (!job.not_before || *job.not_before > now || held)
     throw Error(Kind::conflict, "job.state",
                 job.id + " is " + store::state_word(job.state) + ", and not to be done now");
-  const std::vector<jobs::RunningJob> claimed = jobs::claim(session, {job}, agent.holder, now);
-  if (claimed.empty()) throw Error(Kind::conflict, "state.changed", job.id + " was changed meanwhile", "ask again");
-  return claimed.front();
+  std::vector<jobs::RunningJob> claimed = jobs::claim(session, {job}, agent.holder);
+  if (claimed.empty() || !jobs::hand_out(session, claimed.front(), now))
+    throw Error(Kind::conflict, "state.changed", job.id + " was changed meanwhile", "ask again");
+  return std::move(claimed.front());
 }
 
 }  // namespace

@@ -125,11 +125,9 @@ std::vector<RunningJob> claim(Session& session, const std::vector<store::Schedul
   return claimed;
 }
 
-bool begin(Session& session, RunningJob& running, Time now) {
+/// The job as it is in `running`, with a whole lease.
+static bool written(Session& session, RunningJob& running) {
   const Time real_now = session.world.now();
-  if (!running.resumed) running.job.claimed = now;
-  const bool is_told = running.resumed || !kind_of(running.job).once;
-  if (is_told && running.job.lease_until - real_now >= kLease / 2) return true;
   bool ours = false;
   session.database.write([&](store::Write& write) {
     store::ScheduledJob longer = running.job;
@@ -140,6 +138,21 @@ bool begin(Session& session, RunningJob& running, Time now) {
   running.job.lease_until = real_now + kLease;
   ++running.job.version;
   return true;
+}
+
+bool renew(Session& session, RunningJob& running) {
+  return running.job.lease_until - session.world.now() >= kLease / 2 || written(session, running);
+}
+
+bool begin(Session& session, RunningJob& running, Time now) {
+  if (!running.resumed) running.job.claimed = now;
+  const bool is_told = running.resumed || !kind_of(running.job).once;
+  return is_told ? renew(session, running) : written(session, running);
+}
+
+bool hand_out(Session& session, RunningJob& running, Time now) {
+  if (!running.resumed) running.job.claimed = now;
+  return written(session, running);
 }
 
 store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now) {

@@ -21,6 +21,12 @@ std::vector<RunningJob> claim(Session& session, const std::vector<store::Schedul
 /// another's by now.
 bool begin(Session& session, RunningJob& running, Time now);
 
+/// The same for who does it elsewhere and names the run by when it began: that is always written.
+bool hand_out(Session& session, RunningJob& running, Time now);
+
+/// Half of a lease's time or more is left to a job that has begun. False where it is another's by now.
+bool renew(Session& session, RunningJob& running);
+
 /// Writes how a run ended, with all that belongs to it, and when the job comes next (2b): the run as it is kept.
 /// Error{conflict "job.lost"} where the lease is another's by now: nothing is written.
 store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now);

@@ -113,7 +113,7 @@ j 0 authority add further
 openssl req -new -newkey ed25519 -nodes -keyout sub.key -subj '/CN=Sub CA/O=Acme' -out sub.csr 2>/dev/null
 j 0 authority sign --csr sub.csr --under issuing --issuer-key home/ca/root.key --not-after 100d --dry-run
 j 0 authority sign --csr sub.csr --under issuing --issuer-key home/ca/root.key --not-after 100d --out sub.crt
-j 0 authority revoke further --reason superseded --dry-run
+j 0 authority revoke issuing --reason superseded --dry-run
 j 0 authority retire further --dry-run
 j 0 authority retire further
 j 7 authority retire further
