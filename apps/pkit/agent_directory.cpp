@@ -93,6 +93,13 @@ void write_session_record(const Path& directory, const SessionRecord& record) {
   replace_file(directory / "session.json", as_bytes(to_pretty_json(value) + "\n"), Mode::shared);
 }
 
+void record_cut_short(const Path& directory, Time at, const Error& error) {
+  std::error_code unknown;
+  if (error.code() == "output.busy" || error.kind() == Kind::usage) return;
+  if (!std::filesystem::exists(directory / "agent.json", unknown)) return;
+  write_session_record(directory, {at, 0, 0, std::nullopt, error.code(), error.what()});
+}
+
 std::optional<BegunJob> begun_job(const Path& directory) {
   const Value read = read_own(directory / "job.json");
   const std::optional<Time> at = parse_time(read.text_or("at"));

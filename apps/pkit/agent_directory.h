@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
 
@@ -38,6 +39,10 @@ struct SessionRecord {
 /// Nothing where there was none yet. Error{input "agent.file"}.
 std::optional<SessionRecord> read_session_record(const Path& directory);
 void write_session_record(const Path& directory, const SessionRecord& record);
+
+/// That a session was cut short by this error, of an agent that there is. Not one that only another session or the
+/// command line kept from beginning.
+void record_cut_short(const Path& directory, Time at, const Error& error);
 
 /// The job that an earlier session began, and when; its end the platform may not have.
 struct BegunJob {

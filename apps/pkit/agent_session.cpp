@@ -198,9 +198,7 @@ Outcome run_session(Context& context, const AgentOptions& o) {
     write_session_record(directory, record);
     return outcome;
   } catch (const Error& error) {
-    record.code = error.code();
-    record.message = error.what();
-    write_session_record(directory, record);
+    record_cut_short(directory, record.at, error);
     throw;
   }
 }

@@ -19,6 +19,20 @@ void print_agent_runs(Screen& screen, const Value& data) {
   print_table(screen, table);
 }
 
+/// What keeps the agent from a session is in its directory too.
+Outcome registered_or_told(Context& context, const AgentOptions& o) {
+  const Path directory = absolute_path(o.directory);
+  const Time began = context.world.now();
+  try {
+    Outcome outcome = register_agent(context, o);
+    if (outcome.error) record_cut_short(directory, began, *outcome.error);
+    return outcome;
+  } catch (const Error& error) {
+    record_cut_short(directory, began, error);
+    throw;
+  }
+}
+
 }  // namespace
 
 Run bind_agent_init(Options& options) {
@@ -48,7 +62,7 @@ Run bind_agent_run(Options& options) {
   auto o = std::make_shared<AgentOptions>();
   declare_agent(options, *o);
   return [o](Context& context) {
-    const Outcome registered = register_agent(context, *o);
+    const Outcome registered = registered_or_told(context, *o);
     if (registered.error) return present(context, registered, {});
     const Outcome outcome = run_session(context, *o);
     return context.output.show(outcome, [&](Screen& screen) { print_agent_runs(screen, outcome.data); });

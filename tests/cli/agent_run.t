@@ -159,12 +159,20 @@ $ for n in 1 2; do pkit agent run --agent-dir lab --via pkit gate --home home; d
 2> pkit: nothing is due for lab
 2> pkit: nothing is due for lab
 
-# One that is turned away gets no session, and no jobs.
-$ pkit deny cam --reason gone >/dev/null; agent
+# One that is turned away gets no session, and no jobs; nor does one whose gate is away. Its directory says so.
+$ agent --via false; pkit agent status --agent-dir cam | grep error.c
+  lastSession.error.code     gate.program
+2> pkit: error: false gave no reply
+2> pkit: hint: try it by hand; a retry with the same --request-id is safe
+2> pkit: error: cam: its last session was cut short: false gave no reply
+2> pkit: hint: pkit agent run
+$ pkit deny cam --reason gone >/dev/null; agent; pkit agent status --agent-dir cam | grep error.c
 <id> done; cam is Disapproved
+  lastSession.error.code     orchestrator.disapproved
 2> pkit: error: cam is Disapproved: gone
 2> pkit: hint: only an operator's approve leaves that state
-[3]
+2> pkit: error: cam: its last session was cut short: cam is Disapproved: gone
+2> pkit: hint: pkit agent run
 $ pkit job schedule inventory $PWD/site.pem --agent cam
 2> pkit: error: cam is Disapproved, and gets no jobs
 2> pkit: hint: pkit approve cam
