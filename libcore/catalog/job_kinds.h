@@ -5,6 +5,6 @@
 
 namespace pkit::catalog {
 
-inline constexpr Words kJobKinds = {"inventory", "add", "remove", "create", "discovery", "reenrollment"};
+inline constexpr Words kJobKinds = {"inventory", "add", "remove", "create", "discovery", "reenrollment", "ssl-scan"};
 
 }  // namespace pkit::catalog

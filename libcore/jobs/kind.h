@@ -40,14 +40,20 @@ struct JobKind {
   Fields parameters = {};
   /// Outside of any transaction. What it throws, but Kind::internal, is a Failure.
   JobDone (*run)(Session&, const RunningJob&) = nullptr;
+  /// Of a new one, beyond that what is required is there: Error{usage "job.parameter"}. May be null.
+  void (*check)(const Value& parameters) = nullptr;
+  /// It waits, however long it is due. Null: never.
+  bool (*is_quiet)(const Value& parameters, Time now) = nullptr;
 };
 
-extern const JobKind kInventoryJob, kAddJob, kRemoveJob, kCreateJob, kDiscoveryJob, kReenrollmentJob;
+extern const JobKind kInventoryJob, kAddJob, kRemoveJob, kCreateJob, kDiscoveryJob, kReenrollmentJob, kSslScanJob;
 
 std::span<const JobKind* const> job_kinds();
 /// The row of that word, or null.
 const JobKind* find_kind(const std::string& word);
 const JobKind& kind_of(const store::ScheduledJob& job);
+/// Is it not to be run at this time, due or not?
+bool is_quiet(const store::ScheduledJob& job, Time now);
 
 /// What an operation that was run as a job came to: Failure with its error, Warning with what it warns of, else
 /// Success.

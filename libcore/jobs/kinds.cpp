@@ -7,8 +7,8 @@ namespace pkit::jobs {
 
 namespace {
 
-constexpr const JobKind* kKinds[] = {&kInventoryJob, &kAddJob,       &kRemoveJob,
-                                     &kCreateJob,    &kDiscoveryJob, &kReenrollmentJob};
+constexpr const JobKind* kKinds[] = {&kInventoryJob, &kAddJob,          &kRemoveJob, &kCreateJob,
+                                     &kDiscoveryJob, &kReenrollmentJob, &kSslScanJob};
 
 }  // namespace
 
@@ -27,6 +27,13 @@ const JobKind& kind_of(const store::ScheduledJob& job) {
       Kind::state, "store.corrupt",
       job.id + " is a job of no kind: " + store::type_word(job.type) + " " + store::operation_word(job.operation),
       "pkit doctor");
+}
+
+bool is_quiet(const store::ScheduledJob& job, Time now) {
+  return std::ranges::any_of(kKinds, [&](const JobKind* kind) {
+    return kind->type == job.type && kind->operation == job.operation && kind->is_quiet &&
+           kind->is_quiet(job.parameters, now);
+  });
 }
 
 JobDone done_of(const Outcome& outcome) {

@@ -97,7 +97,8 @@ class Runner {
 std::vector<store::ScheduledJob> free_due(Session& session, Time now) {
   std::vector<store::ScheduledJob> due;
   session.state.read([&](store::Read& read) { due = store::scheduled_jobs::due(read, "", now, kMostDue); });
-  std::erase_if(due, [&](const store::ScheduledJob& job) { return is_held(job, session.world.now()); });
+  std::erase_if(
+      due, [&](const store::ScheduledJob& job) { return is_held(job, session.world.now()) || is_quiet(job, now); });
   return due;
 }
 
@@ -111,7 +112,7 @@ void run_due(Session& session, Runner& runner, Time now) {
   }
 }
 
-store::ScheduledJob runnable(Session& session, const std::string& word) {
+store::ScheduledJob runnable(Session& session, const std::string& word, Time now) {
   store::ScheduledJob job;
   session.state.read([&](store::Read& read) { job = find_job(read, word); });
   if (!job.not_before)
@@ -122,6 +123,8 @@ store::ScheduledJob runnable(Session& session, const std::string& word) {
                 "pkit agent run, there");
   if (is_held(job, session.world.now()))
     throw Error(Kind::conflict, "job.state", "somebody is at " + job.id, "pkit job show " + job.id);
+  if (is_quiet(job, now))
+    throw Error(Kind::conflict, "job.state", "it is in the quiet hours of " + job.id, "pkit job show " + job.id);
   return job;
 }
 
@@ -135,7 +138,7 @@ Outcome run_jobs(Session& session, const RunRequest& request) {
   Runner runner(session);
   if (request.due) run_due(session, runner, now);
   std::vector<store::ScheduledJob> named;
-  for (const std::string& word : request.jobs) named.push_back(runnable(session, word));
+  for (const std::string& word : request.jobs) named.push_back(runnable(session, word, now));
   std::ranges::stable_sort(named, {}, &store::ScheduledJob::priority);
   if (!named.empty()) runner.run_some(named);
   return runner.outcome();

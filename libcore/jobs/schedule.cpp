@@ -55,6 +55,10 @@ constexpr Input kScheduleInputs[] = {
     input<&ScheduleRequest::extensions>("extension", "EXT", "discovery: files alone whose name ends so, like pem"),
     input<&ScheduleRequest::file_names>("file-name", "GLOB", "discovery: files alone whose name fits"),
     input<&ScheduleRequest::key_type>("key-type", "TYPE", "reenrollment: what kind of key; default as the present one"),
+    input<&ScheduleRequest::endpoints>("endpoint", "PLACE", "ssl-scan: tls://HOST:PORT or tls+unix:/PATH, at most 50"),
+    input<&ScheduleRequest::timeout>("timeout", "SECONDS", "ssl-scan: how long each may take, 1 to 15; default 10"),
+    input<&ScheduleRequest::quiet_hours>("quiet-hours", "HOURS",
+                                         "ssl-scan: when nobody is asked, like \"mon-fri 08:00-18:00\", in UTC"),
 };
 
 /// Files are named so that it does not matter where a later command runs.
@@ -99,6 +103,7 @@ Value parameters_of(const JobKind& kind, const ScheduleRequest& request) {
     const Input& other = input_of(field.with);
     refuse_parameter(input.option() + " goes with " + other.option(), other.help);
   }
+  if (kind.check) kind.check(parameters);
   if (&kind == &kAddJob && parameters["cert"].is_text() == parameters["p12"].is_text())
     refuse_parameter("a job add needs one of --cert and --p12",
                      "--cert FILE [--key FILE] [--chain FILE], or --p12 FILE");

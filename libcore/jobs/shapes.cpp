@@ -10,7 +10,7 @@ namespace {
 constexpr Shape kJobId = text_like("^j-[a-z2-7]{16}$");
 constexpr Shape kCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
 using catalog::kJobKinds;
-constexpr Words kJobTypes = {"inventory", "management", "discovery", "reenrollment"};
+constexpr Words kJobTypes = {"inventory", "management", "discovery", "reenrollment", "ssl-scan"};
 constexpr Words kJobStates = {"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled"};
 constexpr Words kRunStates = {"Completed", "Acknowledged", "CompletedWillRetry"};
 constexpr Words kJobResults = {"Success", "Warning", "Failure"};
