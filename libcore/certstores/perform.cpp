@@ -85,21 +85,22 @@ void stage(const Planned& planned, const store::StoreChange& open) {
 }
 
 /// Tells the service; what it says against the new bytes, empty where it takes them.
-std::string serve(Session& session, const store::CertStore& store, const Planned& planned, Performed& performed,
-                  const char*& code) {
+Refusal serve(Session& session, const store::CertStore& store, const Planned& planned, Performed& performed,
+              const char*& code) {
   code = "certstore.reload";
-  const std::string failed = reload(session.world, store);
+  const Refusal failed = reload(session.world, store);
   if (!store.reload.items().empty()) performed.reload = failed.empty() ? "done" : "failed";
   if (!failed.empty() || store.prove.empty() || planned.serves.empty()) return failed;
   code = "certstore.unproven";
   const std::string unproven = prove(session.world, store, planned.serves);
   performed.proof = unproven.empty() ? "done" : "failed";
-  return unproven;
+  return {unproven, {}};
 }
 
 /// The former bytes are put back, and the service is told so too; what others have written since stays.
 [[noreturn]] void give_up(Session& session, const store::CertStore& store, const store::StoreChange& open,
-                          const Planned& planned, const std::string& why, const char* code, Time now) {
+                          const Planned& planned, const Refusal& refused, const char* code, Time now) {
+  const std::string& why = refused.why;
   Swap swap(open.files);
   if (!swap.is_after()) {
     swap.keep_former();
@@ -111,9 +112,11 @@ std::string serve(Session& session, const store::CertStore& store, const Planned
   swap.remove_slots();
   if (planned.after_swap) planned.after_swap();
   close(session, store, open, now, false, why);
-  const std::string again = reload(session.world, store);
+  const std::string again = reload(session.world, store).why;
+  std::vector<Fault> said;
+  if (!refused.said.empty()) said.push_back({Kind::config, code, store.name, refused.said, {}});
   throw Error(Kind::config, code, store.name + ": " + why + "; the former bytes are back",
-              again.empty() ? "the service is as it was" : "the service was told so, and failed again: " + again);
+              again.empty() ? "the service is as it was" : "the service was told so, and failed again: " + again, said);
 }
 
 /// What was staged and never recorded, or is no longer needed.
@@ -168,13 +171,13 @@ Performed perform(Session& session, const store::CertStore& store, const Planned
   }
   Performed performed;
   const char* code = "";
-  const std::string refused = serve(session, store, planned, performed, code);
+  const Refusal refused = serve(session, store, planned, performed, code);
   if (!refused.empty() && store.on_failure != "keep") give_up(session, store, open, planned, refused, code, now);
   swap.keep_former();
   if (planned.after_swap) planned.after_swap();
-  close(session, store, open, now, true, refused);
+  close(session, store, open, now, true, refused.why);
   if (!refused.empty())
-    performed.warnings.push_back(refused + "; the new bytes stay, as the store's --on-failure says");
+    performed.warnings.push_back(refused.why + "; the new bytes stay, as the store's --on-failure says");
   return performed;
 }
 

@@ -12,7 +12,7 @@ constexpr Duration kReloadPatience = 60'000, kProofPatience = 10'000, kProofPaus
 
 }  // namespace
 
-std::string reload(const World& world, const store::CertStore& store) {
+Refusal reload(const World& world, const store::CertStore& store) {
   if (!store.reload.is_list() || store.reload.items().empty()) return {};
   std::vector<std::string> words;
   for (const Value& word : store.reload.items()) words.push_back(word.as_text());
@@ -21,7 +21,7 @@ std::string reload(const World& world, const store::CertStore& store) {
   const adapter::ProcessResult result =
       adapter::run_process(words[0], {words.begin() + 1, words.end()}, "/", "", limits, world, environment);
   if (result.end == adapter::ProcessResult::End::exited && result.status == 0) return {};
-  return words[0] + " " + adapter::end_of(result, limits) + (result.errors.empty() ? "" : ": " + result.errors);
+  return {words[0] + " " + adapter::end_of(result, limits), result.errors};
 }
 
 void require_proof(const std::string& prove) {

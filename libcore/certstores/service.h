@@ -9,9 +9,17 @@
 
 namespace pkit::certstores {
 
+/// What speaks against new bytes. Empty: nothing does.
+struct Refusal {
+  std::string why;
+  std::string said;  // by the program itself, which is for whoever is there and never kept: it may be anything
+
+  bool empty() const { return why.empty(); }
+};
+
 /// Runs the store's reload command, without a shell, with PKIT_STORE and PKIT_STORE_PATH in its environment. Empty
-/// where it ended well, or there is none; else what happened.
-std::string reload(const World& world, const store::CertStore& store);
+/// where it ended well, or there is none.
+Refusal reload(const World& world, const store::CertStore& store);
 
 /// Error{usage "certstore.prove"} unless this is empty, "tls://HOST:PORT" or "tls+unix:/PATH".
 void require_proof(const std::string& prove);

@@ -25,16 +25,19 @@ Outcome add_key(Session& session, const AddRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const ssh::AuthorizedKey given = ssh::read_key_line(request.public_key);
   const std::string comment = request.comment.empty() ? given.comment : request.comment;
-  const std::string line = ssh::key_line(given.key, request.options, comment);
+  // What restricts the key where it comes from restricts it here too, unless it is said otherwise.
+  const std::string& options = request.options.empty() ? given.options : request.options;
+  const std::vector<std::string> lines = {ssh::key_line(given.key, options, comment)};
   const std::vector<Place> places = request.stores.empty() ? std::vector<Place>() : places_of(session, request.stores);
   require_read(places);
+  for (const Place& place : places) missing_lines(place.store, place.contents, lines);
   const std::optional<store::SshKey> known = known_row(session, request, given.key.fingerprint());
   const store::SshKey row =
       known ? *known : row_of(session, {given.key, comment, request.username, request.lifetime}, now);
   Outcome outcome;
   if (!known && !request.common.dry_run) record_added(session, {row}, now);
   for (const Place& place : places) {
-    const Outcome put = put_line(session, place.store, line, "", request.common.dry_run);
+    const Outcome put = put_lines(session, place.store, lines, "", request.common.dry_run);
     outcome.warnings.insert(outcome.warnings.end(), put.warnings.begin(), put.warnings.end());
   }
   outcome.data.set("key", key_view(row, request.common.dry_run ? places : places_of(session, {})));

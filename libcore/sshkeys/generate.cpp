@@ -48,6 +48,18 @@ void remove_files(const GenerateRequest& request) {
   std::filesystem::remove(public_file(request), ignored);
 }
 
+std::string record_made(Session& session, const ssh::PublicKey& key, const store::SshKey& row,
+                        const GenerateRequest& request, Time now) {
+  try {
+    std::string line = ssh::key_line(key, request.options, request.comment);
+    record_added(session, {row}, now);
+    return line;
+  } catch (const Error&) {
+    remove_files(request);
+    throw;
+  }
+}
+
 Outcome generate_key(Session& session, const GenerateRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   Outcome outcome;
@@ -64,10 +76,9 @@ Outcome generate_key(Session& session, const GenerateRequest& request) {
   const ssh::PublicKey key = make_files(session, request);
   const store::SshKey row =
       row_of(session, {key, request.comment, request.username, request.lifetime, request.out}, now);
-  record_added(session, {row}, now);
-  const std::string line = ssh::key_line(key, request.options, request.comment);
+  const std::vector<std::string> lines = {record_made(session, key, row, request, now)};
   for (const Place& place : places) {
-    const Outcome put = put_line(session, place.store, line, "", false);
+    const Outcome put = put_lines(session, place.store, lines, "", false);
     outcome.warnings.insert(outcome.warnings.end(), put.warnings.begin(), put.warnings.end());
   }
   outcome.data.set("key", key_view(row, places_of(session, {})));

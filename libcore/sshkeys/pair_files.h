@@ -12,5 +12,8 @@ ssh::PublicKey make_files(const ReadSession& session, const GenerateRequest& req
 /// The same refusals, without doing anything.
 void require_free(const ReadSession& session, const GenerateRequest& request);
 void remove_files(const GenerateRequest& request);
+/// Records the pair that was just made, and answers its line; the files go again where that cannot be done.
+std::string record_made(Session& session, const ssh::PublicKey& key, const store::SshKey& row,
+                        const GenerateRequest& request, Time now);
 
 }  // namespace pkit::sshkeys

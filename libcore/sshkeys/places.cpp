@@ -1,8 +1,10 @@
 #include "sshkeys/places.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/table.h"
+#include "base/text.h"
 #include "certstores/change_entry.h"
 #include "certstores/entries.h"
 #include "certstores/view.h"
@@ -86,18 +88,44 @@ void require_read(const std::vector<Place>& places) {
     if (place.error) throw Error(*place.error);
 }
 
-Outcome put_line(Session& session, const store::CertStore& store, const std::string& line, const std::string& beside,
-                 bool dry_run) {
-  const std::string fingerprint = ssh::read_key_line(line).key.fingerprint();
+std::vector<std::string> missing_lines(const store::CertStore& store, const certstores::Contents& contents,
+                                       const std::vector<std::string>& lines) {
+  std::map<std::string, std::string> missing;  // by options
+  for (const std::string& line : lines) missing.emplace(ssh::read_key_line(line).options, line);
+  const std::string fingerprint = ssh::read_key_line(lines.front()).key.fingerprint();
+  const std::map<std::string, std::string> wanted = missing;
+  for (const certstores::Entry& entry : contents.entries) {
+    if (entry.alias != fingerprint) continue;
+    const std::string& options = entry.ssh->options;
+    if (!wanted.contains(options))
+      throw Error(Kind::conflict, "ssh.options",
+                  "line " + std::to_string(entry.ssh->line) + " of " + store.name + " has " + fingerprint + " with " +
+                      (options.empty() ? "no options" : "the options '" + printable(options) + "'"),
+                  "pkit store take " + store.name + " " + fingerprint + ", and the same command again");
+    missing.erase(options);
+  }
+  std::vector<std::string> left;
+  for (const std::string& line : lines)
+    if (const auto found = missing.find(ssh::read_key_line(line).options); found != missing.end()) {
+      left.push_back(line);
+      missing.erase(found);
+    }
+  return left;
+}
+
+Outcome put_lines(Session& session, const store::CertStore& store, const std::vector<std::string>& lines,
+                  const std::string& beside, bool dry_run) {
+  const std::string fingerprint = ssh::read_key_line(lines.front()).key.fingerprint();
   return change(
       session, store, "put", fingerprint, dry_run,
       [&](const certstores::StoreKind& kind, std::string_view bytes, const Secret& password, const std::string& alias) {
         certstores::Edit edit;
         edit.alias = alias;
-        if (kind.read(bytes, password).find(alias))
+        const std::vector<std::string> missing = missing_lines(store, kind.read(bytes, password), lines);
+        if (missing.empty())
           edit.unchanged = alias + " is there already";
         else
-          edit.bytes = Secret(ssh::with_line_behind(bytes, beside, line));
+          edit.bytes = Secret(ssh::with_line_behind(bytes, beside, join(missing, "")));
         return edit;
       });
 }
@@ -131,19 +159,27 @@ Value key_view(const store::SshKey& key, const std::vector<Place>& places) {
   return view;
 }
 
-store::SshKey find_key(const ReadSession& session, const std::string& word) {
+std::vector<store::SshKey> find_keys(const ReadSession& session, const std::string& word) {
   std::vector<store::SshKey> all, fitting;
   session.state.read([&](store::Read& read) { all = store::ssh_keys::all(read); });
   for (store::SshKey& key : all)
     if (is_called(key, word)) fitting.push_back(std::move(key));
   if (fitting.empty())
     throw Error(Kind::not_found, "ssh.unknown", "there is no SSH key " + in_quotes(word), "pkit ssh-key list");
+  return fitting;
+}
+
+void refuse_ambiguous(const std::string& word) {
+  throw Error(Kind::conflict, "ssh.ambiguous", in_quotes(word) + " is said of several SSH keys",
+              "by its fingerprint, as pkit ssh-key list has it");
+}
+
+store::SshKey find_key(const ReadSession& session, const std::string& word) {
+  std::vector<store::SshKey> fitting = find_keys(session, word);
   const auto in_use = [](const store::SshKey& key) { return key.state == "managed"; };
   // Those of a name that is used again: the one that is in use.
   if (fitting.size() > 1 && std::ranges::count_if(fitting, in_use) == 1) return *std::ranges::find_if(fitting, in_use);
-  if (fitting.size() > 1)
-    throw Error(Kind::conflict, "ssh.ambiguous", in_quotes(word) + " is said of several SSH keys",
-                "by its fingerprint, as pkit ssh-key list has it");
+  if (fitting.size() > 1) refuse_ambiguous(word);
   return std::move(fitting.front());
 }
 

@@ -1,17 +1,34 @@
 // ssh-key retire: keys are taken out wherever they let in.
+#include <algorithm>
+#include <set>
+
 #include "sshkeys/rows.h"
 
 namespace pkit::sshkeys {
 
 namespace {
 
+/// A successor has the comment of the key whose place it takes: of the two nobody knows which is meant.
+store::SshKey meant(const ReadSession& session, const std::string& word) {
+  const std::vector<store::SshKey> called = find_keys(session, word);
+  if (std::ranges::count_if(called, [](const store::SshKey& key) { return key.state != "retired"; }) > 1)
+    refuse_ambiguous(word);
+  return find_key(session, word);
+}
+
+/// Each once.
 std::vector<store::SshKey> chosen(const ReadSession& session, const RetireRequest& request, Time now) {
   std::vector<store::SshKey> keys;
-  for (const std::string& word : request.keys) keys.push_back(find_key(session, word));
+  std::set<std::string> seen;
+  for (const std::string& word : request.keys) {
+    store::SshKey key = meant(session, word);
+    if (seen.insert(key.id).second) keys.push_back(std::move(key));
+  }
   if (!request.due) return keys;
   session.state.read([&](store::Read& read) {
     for (store::SshKey& key : store::ssh_keys::all(read))
-      if (key.state == "retiring" && key.retire_after && now >= *key.retire_after) keys.push_back(std::move(key));
+      if (key.state == "retiring" && key.retire_after && now >= *key.retire_after && seen.insert(key.id).second)
+        keys.push_back(std::move(key));
   });
   return keys;
 }

@@ -1,6 +1,8 @@
 // ssh-key rotate: a new key beside the old one, wherever that lets in; a login by it is proven; the old one retires.
 #include <unistd.h>
 
+#include <algorithm>
+
 #include "adapter/process.h"
 #include "base/text.h"
 #include "sshkeys/pair_files.h"
@@ -28,25 +30,44 @@ void require_program(const std::vector<std::string>& words, uid_t uid) {
   require_trusted(words[0], uid);
 }
 
-/// What the program says against it; empty where it logs in.
-std::string unproven(const Session& session, const std::vector<std::string>& prove, const std::string& file) {
+/// Error{config "ssh.unproven"} unless the program logs in. What it says itself is a detail: it is nobody's to keep.
+void require_login(const Session& session, const std::vector<std::string>& prove, const std::string& file) {
   std::vector<std::string> arguments;
   for (std::size_t i = 1; i < prove.size(); ++i) arguments.push_back(prove[i] == "{}" ? file : prove[i]);
   const adapter::ProcessLimits limits{.time = kProofPatience};
   const adapter::ProcessResult result = adapter::run_process(prove[0], arguments, "/", "", limits, session.world);
-  if (result.end == adapter::ProcessResult::End::exited && result.status == 0) return {};
-  return prove[0] + " " + adapter::end_of(result, limits) + (result.errors.empty() ? "" : ": " + result.errors);
+  if (result.end == adapter::ProcessResult::End::exited && result.status == 0) return;
+  std::vector<Fault> said;
+  if (!result.errors.empty()) said.push_back({Kind::config, "ssh.unproven", prove[0], result.errors, {}});
+  throw Error(Kind::config, "ssh.unproven",
+              "the new key does not log in: " + prove[0] + " " + adapter::end_of(result, limits),
+              "it was taken out again, and the old key lets in as before", said);
 }
 
-/// Where the former key lets in, with the options and behind the line that it has there.
+/// Of those that are called so the one for which an earlier run of the same command made a key: that has its comment.
+store::SshKey former_of(const ReadSession& session, const RotateRequest& request) {
+  const std::vector<store::SshKey> called = find_keys(session, request.key);
+  for (const store::SshKey& key : called)
+    if (key.state == "managed" && called.size() > 1 && begun(session, key, request.next.out)) return key;
+  return find_key(session, request.key);
+}
+
+/// A line for each of the former key's, with its options.
+std::vector<std::string> lines_like(const Place& place, const store::SshKey& former, const store::SshKey& next) {
+  const ssh::PublicKey key = ssh::read_key_line(next.public_key).key;
+  std::vector<std::string> lines;
+  for (const certstores::Entry& entry : place.contents.entries)
+    if (entry.alias == former.fingerprint) lines.push_back(ssh::key_line(key, entry.ssh->options, next.comment));
+  return lines;
+}
+
+/// Wherever the former key lets in, behind its lines.
 void put_beside(Session& session, const std::vector<Place>& places, const store::SshKey& former,
                 const store::SshKey& next, Outcome& outcome) {
-  const ssh::PublicKey key = ssh::read_key_line(next.public_key).key;
   for (const Place& place : places) {
-    const certstores::Entry* there = place.find(former.fingerprint);
-    if (!there || place.find(next.fingerprint)) continue;
-    const std::string line = ssh::key_line(key, there->ssh->options, next.comment);
-    const Outcome put = put_line(session, place.store, line, former.fingerprint, false);
+    const std::vector<std::string> lines = lines_like(place, former, next);
+    if (lines.empty() || missing_lines(place.store, place.contents, lines).empty()) continue;
+    const Outcome put = put_lines(session, place.store, lines, former.fingerprint, false);
     outcome.warnings.insert(outcome.warnings.end(), put.warnings.begin(), put.warnings.end());
   }
 }
@@ -63,7 +84,26 @@ void withdraw(Session& session, store::SshKey next, const GenerateRequest& reque
   remove_files(request);
 }
 
+/// Whoever was first has rotated it.
+store::SshKey still_managed(const ReadSession& session, const store::SshKey& former) {
+  const store::SshKey now = find_key(session, former.fingerprint);
+  if (now.state == "managed") return now;
+  throw Error(Kind::conflict, "ssh.state", now.fingerprint + " is " + now.state + " by now", "pkit ssh-key list");
+}
+
+/// Another run of the same command has rotated to this very key: it is not to be taken out again.
+bool is_successor(const ReadSession& session, const store::SshKey& former, const store::SshKey& made) {
+  std::vector<store::SshKey> all;
+  session.state.read([&](store::Read& read) { all = store::ssh_keys::all(read); });
+  const auto rotated = [&](const store::SshKey& key) { return key.id == former.id && key.state == "retiring"; };
+  const auto other = [&](const store::SshKey& key) {
+    return key.replaces == former.id && key.id != made.id && key.state != "retired";
+  };
+  return std::ranges::any_of(all, rotated) && std::ranges::none_of(all, other);
+}
+
 void settle(Session& session, store::SshKey former, const store::SshKey& next, Duration overlap, Time now) {
+  former = still_managed(session, former);
   former.state = "retiring";
   former.retire_after = now + overlap;
   Value data = event_data(former);
@@ -77,7 +117,7 @@ store::SshKey made_beside(Session& session, const store::SshKey& former, const G
   const ssh::PublicKey key = make_files(session, next);
   const store::SshKey row =
       row_of(session, {key, next.comment, next.username, next.lifetime, next.out, former.id}, now);
-  record_added(session, {row}, now);
+  record_made(session, key, row, next, now);
   return row;
 }
 
@@ -110,7 +150,7 @@ Value stores_of(const std::vector<Place>& places, const std::string& fingerprint
 
 Outcome rotate_key(Session& session, const RotateRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
-  const store::SshKey former = find_key(session, request.key);
+  const store::SshKey former = former_of(session, request);
   if (former.state != "managed")
     throw Error(Kind::conflict, "ssh.state", former.fingerprint + " is " + former.state, "pkit ssh-key list");
   require_program(request.prove, session.key_access.uid);
@@ -128,16 +168,13 @@ Outcome rotate_key(Session& session, const RotateRequest& request) {
   const store::SshKey made = made_beside(session, former, next, now);
   try {
     put_beside(session, places, former, made, outcome);
-    const std::string refused = request.prove.empty() ? std::string() : unproven(session, request.prove, made.file);
-    if (!refused.empty())
-      throw Error(Kind::config, "ssh.unproven", "the new key does not log in: " + refused,
-                  "it was taken out again, and the old key lets in as before");
+    if (!request.prove.empty()) require_login(session, request.prove, made.file);
+    settle(session, former, made, request.overlap, now);
   } catch (const Error& error) {
     if (error.kind() == Kind::internal) throw;
-    withdraw(session, made, next, error.what(), now);
+    if (!is_successor(session, former, made)) withdraw(session, made, next, error.what(), now);
     throw;
   }
-  settle(session, former, made, request.overlap, now);
   const std::vector<Place> after = places_of(session, {});
   outcome.data.set("key", key_view(made, after));
   outcome.data.set("former", key_view(find_key(session, former.fingerprint), after));

@@ -127,9 +127,12 @@ managed  SHA256:<any>  Ed25519-256  olga  olga@home  <date>  deploy, root
 # Rotate: beside the old one, with its options; a program logs in by the new one.
 $ printf '#!/bin/sh\ncd "${0%%/*}"; echo "$@" >asked; test -f "$2" && ! test -f refuse || { echo "permission denied" >&2; exit 255; }\n' >login; chmod 700 login
 $ cp authorized_keys before; touch refuse; pkit ssh-key rotate olga@home --out next --no-passphrase $now --prove $PWD/login -i {} olga@web1
-2> pkit: error: the new key does not log in: <dir>/login ended with 255: permission denied
+2> pkit: error: the new key does not log in: <dir>/login ended with 255
+2>   <dir>/login: permission denied [ssh.unproven]
 2> pkit: hint: it was taken out again, and the old key lets in as before
 [10]
+$ pkit events --kind ssh-key.withdrawn --format json | jq -r .data.data.reason
+the new key does not log in: <dir>/login ended with 255
 $ cmp before authorized_keys; ls next next.pub; pkit ssh-key list $now | grep -c olga
 1
 2> ls: cannot access 'next': No such file or directory
@@ -201,17 +204,61 @@ $ pkit ssh-key retire SHA256:unknown-key $now
 $ pkit store restore deploy $now >/dev/null; grep -c "$(cut -d' ' -f2 old.pub)" authorized_keys
 1
 
+# What restricts a key where it comes from restricts it here; a key that lets in otherwise already is no success; and what
+# cannot be a line leaves no files behind.
+$ ssh-keygen -q -t ed25519 -N '' -C opt@here -f opt; echo "restrict,command=\"/usr/bin/backup\" $(cat opt.pub)" >opt.line; pkit ssh-key add opt.line --store root $now | grep serverlogons; tail -n 1 root_keys | cut -d' ' -f1,2,4
+  serverlogons  root
+restrict,command="/usr/bin/backup" ssh-ed25519 opt@here
+$ pkit ssh-key add opt.pub --store root --options no-pty $now
+2> pkit: error: line 3 of root has SHA256:<any> with the options 'restrict,command="/usr/bin/backup"'
+2> pkit: hint: pkit store take root SHA256:<any>, and the same command again
+[7]
+$ pkit ssh-key add opt.line --store root $now | grep serverlogons; codes ssh-key generate --out y --no-passphrase --options sudo; ls -A | grep -c '^y' || true
+  serverlogons  root
+exit 2: ssh.line
+0
+2> pkit: warning: root: SHA256:<any> is there already
+
+# Each of its lines has a line of the successor's beside it, and one that is named twice retires once.
+$ echo "from=\"10.0.0.1\" $(cat opt.pub)" >>root_keys; pkit ssh-key rotate opt@here --out opt2 --no-passphrase $now | grep -c serverlogons; grep opt@here root_keys | sed 's/ssh-ed25519 [^ ]*/KEY/'
+2
+restrict,command="/usr/bin/backup" KEY opt@here
+from="10.0.0.1" KEY opt@here
+restrict,command="/usr/bin/backup" KEY opt@here
+from="10.0.0.1" KEY opt@here
+$ codes ssh-key retire opt@here; pkit ssh-key retire $(print opt) $(print opt) $now; pkit ssh-key retire opt@here --dry-run $now
+exit 7: ssh.ambiguous
+retired SHA256:<any> opt@here; out of root
+would retire SHA256:<any> opt@here; out of root
+
+# Two rotations at once: the second is withdrawn; one that is killed is ended by the same command, whatever shares its comment.
+$ printf '#!/bin/sh\ncd "${0%%/*}"; [ -e once ] || { >once; %s ssh-key rotate opt2 --out other --no-passphrase --comment other --home home --now 2026-03-13 >/dev/null; }\n' $(command -v pkit) >racing; printf '#!/bin/sh\n[ -e "${0%%/*}/spare" ] || kill -KILL $PPID\n' >killing; chmod 700 racing killing
+$ pkit ssh-key rotate opt2 --out mine --no-passphrase $now --prove $PWD/racing {}; ls mine; grep -c opt@here root_keys; pkit ssh-key list $now | grep -c '^managed.*opt@here'
+2
+0
+2> pkit: error: SHA256:<any> is retiring by now
+2> pkit: hint: pkit ssh-key list
+2> ls: cannot access 'mine': No such file or directory
+[1]
+$ pkit ssh-key generate --out kk --no-passphrase --comment kk --store root $now >/dev/null; bash -c 'pkit "$@"; exit $?' - ssh-key rotate kk --out kk2 --no-passphrase $now --prove $PWD/killing {} >/dev/null 2>&1; echo "ended with $?"
+ended with 137
+$ touch spare; codes ssh-key rotate kk --out third --no-passphrase; pkit ssh-key rotate kk --out kk2 --no-passphrase $now --prove $PWD/killing {} | grep state; grep -c ' kk$' root_keys
+exit 7: ssh.ambiguous
+  state         managed
+  state         retiring
+2
+
 # What was there before is there still, to the byte; and no private key is in the state.
 $ sed -n 1,4p authorized_keys | cmp - <(sed -n 1,4p before); stat -c %a authorized_keys
 640
 $ pkit events $now | awk '{ print $4 }' | sort | uniq -c | sed 's/^ *//'
 1 home.created
-9 ssh-key.added
+15 ssh-key.added
 1 ssh-key.expired
 1 ssh-key.expiring
-2 ssh-key.retired
-2 ssh-key.rotated
-1 ssh-key.withdrawn
+3 ssh-key.retired
+5 ssh-key.rotated
+2 ssh-key.withdrawn
 2 store.added
-13 store.changed
+21 store.changed
 1 store.inventoried
