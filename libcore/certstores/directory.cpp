@@ -49,6 +49,7 @@ void read_file_of(const Folder& folder, const std::string& name, const Secret& p
       read.key_readable_by_others |= entry.private_key && (file->mode & 0004) != 0;
       read.contents.entries.push_back(std::move(entry));
     }
+    read.contents.lone_keys += found.lone_keys;
     for (const std::string& text : found.unread) read.contents.unread.push_back(printable(name) + ": " + text);
     for (const std::string& text : found.remarks) read.contents.remarks.push_back(printable(name) + ": " + text);
   } catch (const Error& error) {

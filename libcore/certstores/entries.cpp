@@ -137,6 +137,24 @@ Edit nothing_to_take(const std::string& alias) {
   return edit;
 }
 
+std::vector<std::size_t> named_entries(const Contents& contents, const std::string& word) {
+  const Entry* first = contents.find(word);
+  if (!first) return {};
+  std::vector<std::size_t> named;
+  for (std::size_t i = 0; i < contents.entries.size(); ++i) {
+    const Entry& entry = contents.entries[i];
+    if (!equal(entry.certificate.der, first->certificate.der)) continue;
+    if (lower(entry.alias) == lower(first->alias))
+      named.push_back(i);
+    else if (lower(first->alias) != lower(word))
+      throw Error(Kind::conflict, "certstore.several",
+                  printable(word) + " is there more than once, as " + printable(first->alias) + " and as " +
+                      printable(entry.alias),
+                  "say by its alias which one goes");
+  }
+  return named;
+}
+
 void require_unbound(const Contents& contents, const Entry& entry) {
   if (entry.chain_of.empty()) return;
   const Entry* holder = contents.find(entry.chain_of);

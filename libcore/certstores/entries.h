@@ -38,6 +38,9 @@ Secret plain_pkcs8(const x509::PrivateKey& key);
 Edit left_as_it_is(const Entry& there, const Addition& addition);
 /// The same of Remove of what is not there (T-B5).
 Edit nothing_to_take(const std::string& alias);
+/// All that is to go where `word` names an entry: what has its certificate, and its name where the kind has names.
+/// Empty: there is none. Error{conflict "certstore.several"} where a thumbprint is that of entries with several names.
+std::vector<std::size_t> named_entries(const Contents& contents, const std::string& word);
 /// Error{conflict "certstore.bound"} where the entry is in the chain of another one.
 void require_unbound(const Contents& contents, const Entry& entry);
 

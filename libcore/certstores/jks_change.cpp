@@ -19,6 +19,17 @@ void require_same_key(const Entry* there, const Addition& addition) {
               "the certificate is over another key than that of " + printable(there->alias), "--key names its key");
 }
 
+/// A key may have a password of its own, which whoever uses it knows: the new one would silently have the store's.
+void require_store_word(const Keytool& keytool, const std::string& alias) {
+  try {
+    static_cast<void>(keytool.key_of(alias));
+  } catch (const Error& error) {
+    throw Error(Kind::conflict, "certstore.other_password",
+                "the key of " + printable(alias) + " is not under the store's password: " + error.what(),
+                "keytool -keypasswd -alias " + printable(alias) + " -keystore FILE gives it the store's");
+  }
+}
+
 }  // namespace
 
 void require_jks_writable(const Secret& password) {
@@ -39,6 +50,7 @@ Edit put_jks(const World& world, std::string_view bytes, const Secret& password,
   edit.alias = there ? there->alias : lower(new_alias(addition));
   if (there) edit.gone = {there->alias};
   Keytool keytool(world, bytes, type_of(bytes), password);
+  if (there && there->private_key && addition.key) require_store_word(keytool, there->alias);
   if (addition.key) {
     keytool.put_key(edit.alias, *addition.key, addition.certificate, addition.chain);
   } else if (there && there->private_key) {

@@ -1,8 +1,12 @@
 #include "certstores/keytool.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <filesystem>
+#include <tuple>
 
 #include "adapter/process.h"
 #include "base/text.h"
@@ -20,13 +24,42 @@ constexpr adapter::ProcessLimits kKeytoolLimits{.time = 60'000, .output = 64 << 
 constexpr const char* kStoreWord = "PKIT_STORE_WORD";
 constexpr const char* kTransportWord = "PKIT_TRANSPORT_WORD";
 
-/// In memory where there is such a file system: what is in it is encrypted, and still nobody else's.
-Path private_directory() {
-  const bool memory = ::access("/dev/shm", W_OK | X_OK) == 0;
-  std::string name = memory ? "/dev/shm/pkit-keytool-XXXXXX" : "/tmp/pkit-keytool-XXXXXX";
-  if (!::mkdtemp(name.data()))
-    throw Error(Kind::state, "certstore.write", "cannot make a directory for keytool in " + name);
-  return name;
+constexpr std::string_view kDirectoryStart = "pkit-keytool-";
+
+/// The lock of a directory of ours as long as the descriptor is open; none where another process has it, or somebody
+/// else's directory lies there.
+Fd locked_directory(const Path& directory) {
+  Fd fd(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  struct stat opened {};
+  struct stat there {};
+  const bool ours = fd && ::fstat(fd.get(), &opened) == 0 && opened.st_uid == ::geteuid() &&
+                    ::flock(fd.get(), LOCK_EX | LOCK_NB) == 0 && ::lstat(directory.c_str(), &there) == 0 &&
+                    there.st_ino == opened.st_ino && there.st_dev == opened.st_dev;
+  return ours ? std::move(fd) : Fd();
+}
+
+/// What a killed process left: nobody has its lock any more.
+void sweep(const Path& base) {
+  std::error_code unknown;
+  for (const auto& entry : std::filesystem::directory_iterator(base, unknown)) {
+    if (!entry.path().filename().string().starts_with(kDirectoryStart)) continue;
+    if (const Fd lock = locked_directory(entry.path())) std::filesystem::remove_all(entry.path(), unknown);
+  }
+}
+
+/// In memory where there is such a file system: what is in it is encrypted, and still nobody else's. Locked, so that
+/// nobody takes it for left over; whoever swept it before it was has taken an empty one, and there is another.
+std::pair<Path, Fd> private_directory() {
+  const Path base = ::access("/dev/shm", W_OK | X_OK) == 0 ? "/dev/shm" : "/tmp";
+  sweep(base);
+  constexpr int attempts = 10;
+  std::string name;
+  for (int i = 0; i < attempts; ++i) {
+    name = (base / (std::string(kDirectoryStart) + "XXXXXX")).string();
+    if (!::mkdtemp(name.data())) break;
+    if (Fd lock = locked_directory(name)) return {name, std::move(lock)};
+  }
+  throw Error(Kind::state, "certstore.write", "cannot make a directory for keytool in " + name);
 }
 
 /// Its first line that says what is wrong; it writes errors to where its answers go.
@@ -58,7 +91,7 @@ void require_keytool() {
 Keytool::Keytool(const World& world, std::string_view store, const char* type, const Secret& password)
     : world_(world), type_(type), password_(password), transport_(random_passphrase(world)) {
   require_keytool();
-  directory_ = private_directory();
+  std::tie(directory_, lock_) = private_directory();
   create_file(directory_ / "store", as_bytes(store), Mode::secret, Sync::file);
 }
 

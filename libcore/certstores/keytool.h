@@ -43,6 +43,7 @@ class Keytool {
   const Secret& password_;
   const Secret transport_;  // of the PKCS#12 that keys come and go in
   Path directory_;
+  Fd lock_;  // of the directory: who has none has left it behind
 };
 
 }  // namespace pkit::certstores

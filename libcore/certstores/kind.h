@@ -36,6 +36,7 @@ struct Contents {
   std::vector<Entry> entries;
   std::vector<std::string> unread;
   std::vector<std::string> remarks;  // what is odd in it
+  std::size_t lone_keys = 0;         // private keys that are no certificate's; `remarks` tell of them
 
   /// By alias, without regard to case, or by SHA-1 or SHA-256 of the certificate; null where there is none.
   const Entry* find(std::string_view word) const;

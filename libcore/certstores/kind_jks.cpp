@@ -82,6 +82,7 @@ JksEntry jks_entry(JksReader& reader, std::uint64_t version) {
 
 void add_jks_entry(const JksEntry& from, Contents& contents) {
   if (from.certificates.empty()) {
+    ++contents.lone_keys;
     contents.remarks.push_back("the key '" + from.alias + "' has no certificate");
     return;
   }

@@ -63,6 +63,16 @@ EntryParts parts_of(const PemModel& model, std::size_t entry) {
   return parts;
 }
 
+/// Where the same certificate stands once more, without a key and for nobody else.
+std::vector<std::size_t> doubles_of(const PemModel& model, std::size_t entry) {
+  const std::vector<Entry>& entries = model.contents.entries;
+  std::vector<std::size_t> parts;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    if (i != entry && !model.keys[i] && entries[i].chain_of.empty() && entries[i].alias == entries[entry].alias)
+      parts.push_back(model.parts[i]);
+  return parts;
+}
+
 /// A text that grows; it may come to hold a key, so that it never leaves a copy behind.
 class Growing {
  public:
@@ -109,13 +119,14 @@ Secret pem_replaced(std::string_view bytes, const PemModel& model, std::size_t e
   const std::string_view line_end = model.text.line_end;
   const std::size_t first_of_chain = old.chain.empty() ? kNoPart : old.chain.front();
   const bool chain_later = first_of_chain != kNoPart && first_of_chain > old.certificate;
-  const std::set<std::size_t> chain(old.chain.begin(), old.chain.end());
+  std::set<std::size_t> going(old.chain.begin(), old.chain.end());
+  for (const std::size_t part : doubles_of(model, entry)) going.insert(part);
   const std::string chain_text = certificates_text(addition.chain, line_end);
   Growing out(bound_of(bytes, addition));
   for (std::size_t i = 0; i < model.text.parts.size(); ++i) {
     const PemPart& part = model.text.parts[i];
     const bool is_leaf = i == old.certificate, is_key = i == old.key && addition.key;
-    const bool goes = chain.contains(i) || (i == old.parameters && addition.key);
+    const bool goes = going.contains(i) || (i == old.parameters && addition.key);
     out.add(is_leaf || is_key || goes ? without_attributes(part.lead) : std::string(part.lead));
     if (is_leaf) out.add(certificates_text({addition.certificate.der}, line_end));
     if ((is_leaf && !chain_later) || (chain_later && i == first_of_chain)) out.add(chain_text);
@@ -171,13 +182,19 @@ Edit put_pem(std::string_view bytes, const Secret& password, const Addition& add
 
 Edit take_pem(std::string_view bytes, const Secret& password, const std::string& alias) {
   const PemModel model = read_pem_model(bytes, password);
-  const Entry* named = model.contents.find(alias);
-  if (!named) return nothing_to_take(alias);
-  require_unbound(model.contents, *named);
-  const std::size_t entry = static_cast<std::size_t>(named - model.contents.entries.data());
-  const EntryParts old = parts_of(model, entry);
-  std::set<std::size_t> going(old.chain.begin(), old.chain.end());
-  going.insert({old.certificate, old.key, old.parameters});
+  const std::vector<std::size_t> named = named_entries(model.contents, alias);
+  if (named.empty()) return nothing_to_take(alias);
+  Edit edit;
+  edit.alias = model.contents.entries[named.front()].alias;
+  std::set<std::size_t> going;
+  for (const std::size_t entry : named) {
+    require_unbound(model.contents, model.contents.entries[entry]);
+    const EntryParts old = parts_of(model, entry);
+    going.insert(old.chain.begin(), old.chain.end());
+    going.insert({old.certificate, old.key, old.parameters});
+    for (const std::string& gone : gone_with(model, entry))
+      if (std::ranges::find(edit.gone, gone) == edit.gone.end()) edit.gone.push_back(gone);
+  }
   Growing out(bytes.size());
   for (std::size_t i = 0; i < model.text.parts.size(); ++i) {
     const PemPart& part = model.text.parts[i];
@@ -185,9 +202,6 @@ Edit take_pem(std::string_view bytes, const Secret& password, const std::string&
     if (!going.contains(i)) out.add(part.block);
   }
   out.add(model.text.tail);
-  Edit edit;
-  edit.alias = named->alias;
-  edit.gone = gone_with(model, entry);
   edit.bytes = out.take();
   return edit;
 }

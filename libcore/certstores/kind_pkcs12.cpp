@@ -59,13 +59,17 @@ Pkcs12Model read_pkcs12_model(std::string_view bytes, const Secret& password) {
   Pkcs12Model model;
   if (bytes.empty()) return model;
   if (!is_pkcs12_store(bytes)) throw Error(Kind::input, "certstore.format", "it is no PKCS#12 file");
-  model.bags = x509::pkcs12_bags(as_bytes(bytes), password);
+  x509::Pkcs12Inside inside = x509::pkcs12_bags(as_bytes(bytes), password);
+  model.bags = std::move(inside.bags);
+  model.contents.unread = std::move(inside.unread);
   for (std::size_t i = 0; i < model.bags.size(); ++i)
     if (model.bags[i].is == x509::Pkcs12Bag::Is::certificate) add_entry(model, i);
   for (std::size_t i = 0; i < model.bags.size(); ++i)
     if (model.bags[i].is == x509::Pkcs12Bag::Is::key &&
-        std::find(model.keys.begin(), model.keys.end(), i) == model.keys.end())
+        std::find(model.keys.begin(), model.keys.end(), i) == model.keys.end()) {
+      ++model.contents.lone_keys;
       model.contents.remarks.push_back("the key '" + printable(model.bags[i].alias) + "' has no certificate");
+    }
   link_chains(model.contents.entries);
   return model;
 }
@@ -176,12 +180,15 @@ Edit put_pkcs12(std::string_view bytes, const Secret& password, const Addition& 
 
 Edit take_pkcs12(std::string_view bytes, const Secret& password, const std::string& alias) {
   const Pkcs12Model model = read_pkcs12_model(bytes, password);
-  const Entry* there = model.contents.find(alias);
-  if (!there) return nothing_to_take(alias);
-  require_unbound(model.contents, *there);
+  const std::vector<std::size_t> named = named_entries(model.contents, alias);
+  if (named.empty()) return nothing_to_take(alias);
   Edit edit;
-  edit.alias = there->alias;
-  const std::set<std::size_t> dropped = bags_of(model, *there, true);
+  edit.alias = model.contents.entries[named.front()].alias;
+  std::set<std::size_t> dropped;
+  for (const std::size_t i : named) {
+    require_unbound(model.contents, model.contents.entries[i]);
+    dropped.merge(bags_of(model, model.contents.entries[i], true));
+  }
   edit.gone = aliases_of(model, dropped);
   edit.bytes = x509::edit_pkcs12(as_bytes(bytes), password, dropped, {});
   return edit;

@@ -1,6 +1,8 @@
 #include "certstores/pem_model.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/text.h"
 #include "certstores/entries.h"
@@ -46,17 +48,27 @@ PemKey read_key(PemModel& model, std::size_t part, const Secret& password) {
   return key;
 }
 
+using ByKey = std::multimap<std::string, std::size_t>;  // entries by the hex id of their public key, in their order
+
+ByKey entries_by_key(const PemModel& model) {
+  ByKey by_key;
+  for (std::size_t i = 0; i < model.keys.size(); ++i)
+    by_key.emplace(to_hex(model.contents.entries[i].certificate.key.key_id()), i);
+  return by_key;
+}
+
 /// The entry of a key: whose public key it is; of one that was not opened the first that has none.
-std::size_t entry_of(const PemModel& model, const PemKey& key) {
-  for (std::size_t i = 0; i < model.keys.size(); ++i) {
-    if (model.keys[i]) continue;
-    if (key.key_id.empty() || to_hex(model.contents.entries[i].certificate.key.key_id()) == key.key_id) return i;
-  }
+std::size_t entry_of(const PemModel& model, const ByKey& by_key, const PemKey& key) {
+  const auto without_key = [&](const std::optional<PemKey>& has) { return !has; };
+  if (key.key_id.empty())
+    return static_cast<std::size_t>(std::ranges::find_if(model.keys, without_key) - model.keys.begin());
+  for (auto [at, end] = by_key.equal_range(key.key_id); at != end; ++at)
+    if (!model.keys[at->second]) return at->second;
   return model.keys.size();
 }
 
-void give(PemModel& model, PemKey key) {
-  const std::size_t at = entry_of(model, key);
+void give(PemModel& model, const ByKey& by_key, PemKey key) {
+  const std::size_t at = entry_of(model, by_key, key);
   if (at == model.keys.size()) {
     model.lone_keys.push_back(std::move(key));
     return;
@@ -79,13 +91,9 @@ void digest_entries(PemModel& model) {
 
 /// Others number the same certificate too.
 void remark_doubles(PemModel& model) {
-  std::vector<Entry>& entries = model.contents.entries;
-  for (std::size_t i = 0; i < entries.size(); ++i)
-    for (std::size_t k = 0; k < i; ++k)
-      if (entries[i].alias == entries[k].alias) {
-        model.contents.remarks.push_back(entries[i].alias + " is there more than once");
-        break;
-      }
+  std::set<std::string> seen;
+  for (const Entry& entry : model.contents.entries)
+    if (!seen.insert(entry.alias).second) model.contents.remarks.push_back(entry.alias + " is there more than once");
 }
 
 }  // namespace
@@ -105,7 +113,9 @@ PemModel read_pem_model(std::string_view bytes, const Secret& password) {
   }
   // What was opened chooses first.
   std::stable_partition(keys.begin(), keys.end(), [](const PemKey& key) { return !key.key_id.empty(); });
-  for (PemKey& key : keys) give(model, std::move(key));
+  const ByKey by_key = entries_by_key(model);
+  for (PemKey& key : keys) give(model, by_key, std::move(key));
+  model.contents.lone_keys = model.lone_keys.size();
   if (!model.lone_keys.empty()) model.contents.remarks.push_back("it has a private key that is no certificate's");
   digest_entries(model);
   remark_doubles(model);

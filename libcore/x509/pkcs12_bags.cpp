@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "x509/key_refused.h"
+#include "x509/pkcs8.h"
 
 namespace pkit::x509 {
 
@@ -22,6 +24,22 @@ constexpr std::size_t kMostBags = 1000;
 /// libcrypto knows it since 3.4 (RFC 9579).
 bool knows_pbmac1() { return OpenSSL_version_num() >= 0x30400000UL; }
 
+std::string oid_text(const ASN1_OBJECT* object) {
+  char oid[64];
+  OBJ_obj2txt(oid, sizeof oid, object, 1);
+  return oid;
+}
+
+/// Before it is opened: libcrypto would do any work that a file demands.
+void require_bearable(const X509_ALGOR* algorithm) {
+  unsigned char* buffer = nullptr;
+  const int size = i2d_X509_ALGOR(algorithm, &buffer);
+  if (size <= 0) ossl::fail(kReading);
+  const Bytes der(buffer, buffer + size);
+  OPENSSL_free(buffer);
+  require_bearable_encryption(der);
+}
+
 /// The MAC tells a wrong password from a scheme that libcrypto does not know.
 void require_mac(PKCS12& file, const Secret& password) {
   constexpr long most_iterations = 10'000'000;
@@ -31,12 +49,12 @@ void require_mac(PKCS12& file, const Secret& password) {
   if (!algorithm) refuse_key("it has no MAC that says whether the password is right", kConvert);
   const ASN1_OBJECT* digest = nullptr;
   X509_ALGOR_get0(&digest, nullptr, nullptr, algorithm);
-  char oid[64];
-  OBJ_obj2txt(oid, sizeof oid, digest, 1);
-  if (std::string_view(oid) == "1.2.840.113549.1.5.14" && !knows_pbmac1())
+  const bool pbmac1 = oid_text(digest) == "1.2.840.113549.1.5.14";
+  if (pbmac1 && !knows_pbmac1())
     refuse_key("its MAC is PBMAC1 (RFC 9579), which libcrypto does not know here",
                "openssl pkcs12 -in FILE -nodes -out ALL.pem && openssl pkcs12 -export -in ALL.pem -out NEW, with the "
                "OpenSSL that made it");
+  if (pbmac1) require_bearable(algorithm);
   if (iterations && ASN1_INTEGER_get(iterations) > most_iterations) refuse_key("its iteration count is out of bounds");
   if (PKCS12_verify_mac(&file, password.reveal().data(), static_cast<int>(password.reveal().size())) == 1) return;
   ossl::forget_errors();
@@ -49,6 +67,12 @@ PKCS8_PRIV_KEY_INFO* copy_of(const PKCS8_PRIV_KEY_INFO* info) {
   const BytesView bytes = as_bytes(der.reveal());
   const unsigned char* at = bytes.data();
   return d2i_PKCS8_PRIV_KEY_INFO(nullptr, &at, static_cast<long>(bytes.size()));
+}
+
+const X509_ALGOR* encryption_of(const PKCS12_SAFEBAG* bag) {
+  const X509_ALGOR* algorithm = nullptr;
+  X509_SIG_get0(PKCS12_SAFEBAG_get0_pkcs8(bag), &algorithm, nullptr);
+  return algorithm;
 }
 
 BagEntry entry_of(PKCS12_SAFEBAG* bag) {
@@ -89,7 +113,9 @@ class Reading {
 
   void add_safe(PKCS7* safe) {
     const int type = OBJ_obj2nid(safe->type);
-    if (type != NID_pkcs7_data && type != NID_pkcs7_encrypted) return;
+    if (type != NID_pkcs7_data && type != NID_pkcs7_encrypted)
+      return found_.unread.push_back("a safe of the type " + oid_text(safe->type) + " is not understood");
+    if (type == NID_pkcs7_encrypted) require_bearable(safe->d.encrypted->enc_data->algorithm);
     const Pkcs12Bags bags(type == NID_pkcs7_data ? PKCS12_unpack_p7data(safe)
                                                  : PKCS12_unpack_p7encdata(safe, password(), length()));
     if (!bags) refuse_contents();
@@ -112,12 +138,10 @@ class Reading {
       case NID_keyBag:
         return add_key(bag, copy_of(PKCS12_SAFEBAG_get0_p8inf(bag)));
       case NID_pkcs8ShroudedKeyBag:
+        require_bearable(encryption_of(bag));
         return add_key(bag, PKCS12_decrypt_skey(bag, password(), length()));
       case NID_certBag:
-        if (PKCS12_SAFEBAG_get_bag_nid(bag) != NID_x509Certificate) return;
-        if (X509* certificate = PKCS12_SAFEBAG_get1_cert(bag))
-          found_.certificates.push_back({entry_at(bag), ossl::Certificate(certificate)});
-        return;
+        return add_certificate(bag);
       case NID_safeContentsBag:
         return add_bags(PKCS12_SAFEBAG_get0_safes(bag), depth + 1);
       default:
@@ -125,9 +149,19 @@ class Reading {
     }
   }
 
+  void add_certificate(PKCS12_SAFEBAG* bag) {
+    const bool known = PKCS12_SAFEBAG_get_bag_nid(bag) == NID_x509Certificate;
+    if (X509* certificate = known ? PKCS12_SAFEBAG_get1_cert(bag) : nullptr)
+      return found_.certificates.push_back({entry_at(bag), ossl::Certificate(certificate)});
+    const std::string alias = entry_of(bag).alias;
+    found_.unread.push_back((alias.empty() ? "a certificate" : "the certificate '" + printable(alias) + "'") +
+                            (known ? " cannot be read" : " is none of X.509"));
+  }
+
   void add_key(PKCS12_SAFEBAG* bag, PKCS8_PRIV_KEY_INFO* info) {
     if (!info) refuse_contents();
-    found_.keys.push_back({entry_at(bag), ossl::Pkcs8(info)});
+    ossl::Key pair(EVP_PKCS82PKEY(info));
+    found_.keys.push_back({entry_at(bag), ossl::Pkcs8(info), std::move(pair)});
   }
 
   /// Bags inside of another belong to that.
@@ -154,8 +188,7 @@ Bytes encoded(const X509* certificate) {
 
 bool is_over(const CertificateEntry& entry, const KeyEntry& key) {
   if (!key.local_id.empty() && !entry.local_id.empty()) return key.local_id == entry.local_id;
-  const ossl::Key pair(EVP_PKCS82PKEY(key.key.get()));
-  const bool over = pair && X509_check_private_key(entry.certificate.get(), pair.get()) == 1;
+  const bool over = key.pair && X509_check_private_key(entry.certificate.get(), key.pair.get()) == 1;
   ossl::forget_errors();
   return over;
 }

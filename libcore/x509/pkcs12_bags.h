@@ -35,6 +35,7 @@ struct BagEntry {
 };
 struct KeyEntry : BagEntry {
   ossl::Pkcs8 key;
+  ossl::Key pair;  // the same to work with; null where libcrypto does not know its type
 };
 struct CertificateEntry : BagEntry {
   ossl::Certificate certificate;
@@ -44,10 +45,11 @@ struct CertificateEntry : BagEntry {
 struct Pkcs12Contents {
   std::vector<KeyEntry> keys;
   std::vector<CertificateEntry> certificates;
-  std::vector<Secret> bags;  // DER of each SafeBag, those of others too; keys as they are encrypted
-  bool nested = false;       // some bag was inside of another, which is not among `bags` by itself
+  std::vector<Secret> bags;         // DER of each SafeBag, those of others too; keys as they are encrypted
+  std::vector<std::string> unread;  // a sentence for each certificate or safe that is not understood
+  bool nested = false;              // some bag was inside of another, which is not among `bags` by itself
 };
-/// Error{input "key.file"} where it cannot be opened as far as here, or is too much.
+/// Error{input "key.file"} where it cannot be opened as far as here, or is too much, or too much work.
 Pkcs12Contents contents_of(PKCS12& file, const Secret& password);
 
 /// Is this certificate over this key? By localKeyID where both have one.

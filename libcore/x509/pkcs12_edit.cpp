@@ -123,9 +123,10 @@ Secret assembled(Pkcs12Safes safes, const Locks& locks) {
 
 }  // namespace
 
-std::vector<Pkcs12Bag> pkcs12_bags(BytesView pkcs12, const Secret& password) {
-  const Pkcs12Contents contents = opened(pkcs12, password);
-  std::vector<Pkcs12Bag> bags;
+Pkcs12Inside pkcs12_bags(BytesView pkcs12, const Secret& password) {
+  Pkcs12Contents contents = opened(pkcs12, password);
+  Pkcs12Inside inside{{}, std::move(contents.unread)};
+  std::vector<Pkcs12Bag>& bags = inside.bags;
   for (const Secret& der : contents.bags) {
     const auto sha256 = digest::sha256(der.reveal());
     bags.emplace_back();
@@ -147,13 +148,14 @@ std::vector<Pkcs12Bag> pkcs12_bags(BytesView pkcs12, const Secret& password) {
     for (const KeyEntry& key : contents.keys)
       if (!bag.key_of_certificate && is_over(certificate, key)) bag.key_of_certificate = key.bag;
   }
-  return bags;
+  return inside;
 }
 
 Secret edit_pkcs12(BytesView pkcs12, const Secret& password, const std::set<std::size_t>& dropped,
                    const std::vector<Pkcs12Added>& added) {
   ossl::start();
   const Pkcs12Contents contents = pkcs12.empty() ? Pkcs12Contents() : opened(pkcs12, password);
+  if (!contents.unread.empty()) refuse_key("it holds what is not understood: " + contents.unread.front());
   // Whoever guesses the password takes the cheapest of the ways in, so that all have as many iterations.
   const Locks locks{password, pbkdf2_iterations(password.reveal())};
   Pkcs12Bags keys, others;

@@ -22,9 +22,14 @@ struct Pkcs12Bag {
   bool encrypted_well = true;                     // false: by a cipher that nobody should use any more
   std::optional<std::size_t> key_of_certificate;  // of a certificate: the index of its key's bag
 };
+/// All of a file.
+struct Pkcs12Inside {
+  std::vector<Pkcs12Bag> bags;
+  std::vector<std::string> unread;  // a sentence for each thing in it that is not understood
+};
 /// In the file's order. Errors as open_pkcs12(), and {input "key.file"} for bags within bags, which others do not make
 /// and could not be changed one by one.
-std::vector<Pkcs12Bag> pkcs12_bags(BytesView pkcs12, const Secret& password);
+Pkcs12Inside pkcs12_bags(BytesView pkcs12, const Secret& password);
 
 /// A key, a certificate, or both of one entry.
 struct Pkcs12Added {
@@ -35,7 +40,8 @@ struct Pkcs12Added {
   bool trusted = false;  // a certificate without a key that Java takes for a trusted one
 };
 /// The file without the bags of these indices and with what is added behind the others, which stay byte for byte, keys
-/// encrypted as they were. All else is encrypted as make_pkcs12() does it. `pkcs12` empty: a new file.
+/// encrypted as they were. All else is encrypted as make_pkcs12() does it. `pkcs12` empty: a new file. Error{input
+/// "key.file"} where something in it is not understood, which would be lost.
 Secret edit_pkcs12(BytesView pkcs12, const Secret& password, const std::set<std::size_t>& dropped,
                    const std::vector<Pkcs12Added>& added);
 

@@ -103,20 +103,24 @@ void check_scrypt(der::Reader parameters) {
 }
 
 /// PBES2 with PBKDF2 or scrypt (RFC 8018 6.2, RFC 7914 7), or PBES1 and PKCS#12's own, which have a salt and a count.
-void check_encryption(BytesView encrypted) {
-  der::Reader document(encrypted);
-  der::Reader info = document.enter(der::kSequence, "EncryptedPrivateKeyInfo");
-  document.end("EncryptedPrivateKeyInfo");
-  der::Reader algorithm = info.enter(der::kSequence, "encryptionAlgorithm");
+void check_algorithm(der::Reader algorithm) {
   const std::string scheme = der::oid(algorithm.expect(der::kOid, "algorithm"));
   der::Reader parameters = algorithm.enter(der::kSequence, "parameters of the encryption");
-  if (scheme != "1.2.840.113549.1.5.13") return check_iterations(parameters);
+  const bool names_kdf = scheme == "1.2.840.113549.1.5.13" || scheme == "1.2.840.113549.1.5.14";  // PBES2, PBMAC1
+  if (!names_kdf) return check_iterations(parameters);
   der::Reader kdf = parameters.enter(der::kSequence, "keyDerivationFunc");
   const std::string function = der::oid(kdf.expect(der::kOid, "algorithm"));
   der::Reader inner = kdf.enter(der::kSequence, "parameters of the key derivation");
   if (function == "1.2.840.113549.1.5.12") return check_iterations(inner);
   if (function == "1.3.6.1.4.1.11591.4.11") return check_scrypt(inner);
   refuse_key("its key derivation is neither PBKDF2 nor scrypt", kConvertKey);
+}
+
+void check_encryption(BytesView encrypted) {
+  der::Reader document(encrypted);
+  der::Reader info = document.enter(der::kSequence, "EncryptedPrivateKeyInfo");
+  document.end("EncryptedPrivateKeyInfo");
+  check_algorithm(info.enter(der::kSequence, "encryptionAlgorithm"));
 }
 
 [[noreturn]] void needs_passphrase() {
@@ -231,6 +235,11 @@ Secret pkcs8_to_pem(const Secret& pkcs8, const Secret& passphrase) {
   if (passphrase.empty()) return Secret(write_pem(kPlain, as_bytes(pkcs8.reveal())));
   const ossl::Encrypted envelope = encrypt(pkcs8, passphrase.reveal());
   return Secret(write_pem(kEncrypted, as_bytes(ossl::secret_der(i2d_X509_SIG, envelope.get()).reveal())));
+}
+
+void require_bearable_encryption(BytesView algorithm) {
+  der::Reader document(algorithm);
+  check_algorithm(document.enter(der::kSequence, "AlgorithmIdentifier"));
 }
 
 int pbkdf2_iterations(std::string_view passphrase) {

@@ -14,6 +14,10 @@ namespace pkit::x509 {
 /// "key.passphrase"} for a wrong or missing passphrase, Error{input "key.file"} for anything else.
 Secret pkcs8_from_pem(std::string_view pem, const Secret& passphrase);
 
+/// DER of the AlgorithmIdentifier of something encrypted under a password (PBES1, PBES2, PKCS#12's own), or of a
+/// PBMAC1. Error{input "key.file"} where opening it is more work than a file may demand.
+void require_bearable_encryption(BytesView algorithm);
+
 /// Does this key need a passphrase?
 bool is_encrypted_key(std::string_view file);
 

@@ -75,7 +75,7 @@ for type in jks jceks; do
   expect 10 pkit store inventory own-$type
 done
 # Without a password it is read, and not changed; without keytool neither, and the error says what to do. The password is in
-# nobody's argument list, and nothing of keytool's is left behind.
+# nobody's argument list, and nothing of keytool's is left behind, nor what a killed command left.
 keytool -importcert -noprompt -alias Root -file home/ca/root.crt -keystore bare.jks -storetype jks -storepass 'open sesame' >keytool.out 2>&1 || cat keytool.out
 cp bare.jks blind.jks && expect 0 pkit store add blind blind.jks
 expect 2 pkit store put blind --cert web1/cert.pem --alias web1
@@ -86,10 +86,15 @@ expect 7 unshare -m sh -c 'mount --bind /dev/null "$(readlink -f /usr/bin/keytoo
 says 'default-jre-headless'
 says 'deststoretype pkcs12'
 cmp bare.jks before
-expect 0 unshare -m sh -c 'mount -t tmpfs none /dev/shm && strace -f -qq -e trace=execve -o trace pkit store put bare-jks --cert web1/cert.pem --key web1/key.pem --alias web1 && ls -A /dev/shm >left'
+expect 0 unshare -m sh -c 'mount -t tmpfs none /dev/shm && mkdir /dev/shm/pkit-keytool-killed && strace -f -qq -e trace=execve -o trace pkit store put bare-jks --cert web1/cert.pem --key web1/key.pem --alias web1 && ls -A /dev/shm >left'
 grep -q keytool trace || fail 'keytool was not started'
 grep -q 'open sesame' trace && fail 'the password is an argument'
 same 'nothing is left of it' '' "$(cat left)"
+# A key that has a password of its own is not replaced by one that has the store's.
+keytool -keypasswd -alias web1 -keystore bare.jks -storetype jks -storepass 'open sesame' -keypass 'open sesame' -new 'another one' >keytool.out 2>&1 || cat keytool.out
+cp bare.jks before && expect 7 pkit store put bare-jks --cert web2/cert.pem --key web2/key.pem --alias web1 --overwrite
+says "not under the store's password"
+cmp bare.jks before
 cp keys.jks renamed.pem && expect 0 pkit store add renamed renamed.pem --password-file word
 expect 5 pkit store add wrong renamed.pem --kind jks --password-file word
 
