@@ -14,7 +14,7 @@ void print_plan(Screen& screen, const Value& data) {
   for (const Value& store : data["stores"].items())
     for (const Value& change : store["changes"].items())
       table.push_back({store.text_or("store"), change.text_or("change"), change.text_or("alias"),
-                       change.text_or("subject"), change.text_or("notAfter"),
+                       change.text_or("subject", change.text_or("comment")), change.text_or("notAfter"),
                        change["PrivateKeyEntry"].as_bool() ? "key" : "", change.text_or("Result")});
   if (table.empty()) screen.aside("pkit: nothing differs");
   print_table(screen, table);

@@ -122,10 +122,16 @@ store::CertStore described(const ReadSession& session, const AddRequest& request
   return store;
 }
 
-void require_free(store::Read& read, const store::CertStore& store) {
-  if (store::cert_stores::find(read, store.name))
+/// Of another one than this.
+void require_free_name(store::Read& read, const store::CertStore& store) {
+  const auto there = store::cert_stores::find(read, store.name);
+  if (there && there->id != store.id)
     throw Error(Kind::conflict, "certstore.exists", "there is a store '" + store.name + "' already",
                 "pkit store show " + store.name);
+}
+
+void require_free(store::Read& read, const store::CertStore& store) {
+  require_free_name(read, store);
   if (const auto other = store::cert_stores::find_path(read, store.path))
     throw Error(Kind::conflict, "certstore.exists", store.path + " is the store '" + other->name + "' already",
                 "pkit store show " + other->name);
@@ -195,6 +201,7 @@ Outcome approve_store(Session& session, const AddRequest& request) {
   store.state = "kept";
   Outcome outcome;
   outcome.warnings = looked_at(session, store);
+  session.state.read([&](store::Read& read) { require_free_name(read, store); });
   outcome.data.set("store", store_view(store));
   if (request.common.dry_run) {
     outcome.data.set("dryRun", true);
@@ -202,7 +209,10 @@ Outcome approve_store(Session& session, const AddRequest& request) {
   }
   Change change;
   begin_change(change, session, now);
-  change.rows = [&](store::Write& write) { require_written(store::cert_stores::approve(write, store), store.name); };
+  change.rows = [&](store::Write& write) {
+    require_free_name(write, store);
+    require_written(store::cert_stores::approve(write, store), store.name);
+  };
   change.events = {
       {"store.added", store.id, Value::map({{"name", store.name}, {"kind", store.kind}, {"path", store.path}})}};
   commit(session, change);

@@ -69,14 +69,6 @@ void require_whole(const store::CertStore& store, const Contents& contents) {
               "mend it, or take the entry out by hand", faults);
 }
 
-/// A key must not come to lie where others can read it.
-void require_closed(const FileThere& there, const EntryChange& change, const Path& path) {
-  constexpr mode_t others = 0004;
-  if (!change.added || !change.added->key || (there.key_mode() & others) == 0) return;
-  throw Error(Kind::conflict, "certstore.mode", path.string() + " can be read by others, and is to hold a private key",
-              "chmod o-r " + path.string());
-}
-
 /// A key that lies beside stays that of the store's one certificate with a key.
 void require_pair(const FileThere& there, const EntryChange& change, const Contents& before, const Edit& edit) {
   if (!there.pair) return;
@@ -220,6 +212,13 @@ void require_expected(const store::CertStore& store, const std::string& sha256, 
                 "pkit store inventory " + store.name + " tells what is there now");
 }
 
+void require_closed(mode_t mode, const Path& path) {
+  constexpr mode_t others = 0004;
+  if ((mode & others) == 0) return;
+  throw Error(Kind::conflict, "certstore.mode", path.string() + " can be read by others, and is to hold a private key",
+              "chmod o-r " + path.string());
+}
+
 void tell_performed(const Performed& performed, Outcome& outcome) {
   outcome.data.set("reload", performed.reload);
   outcome.data.set("proof", performed.proof);
@@ -260,7 +259,7 @@ Outcome change_entry(Session& session, const store::CertStore& store, const Entr
     return outcome;
   }
   require_pair(there, change, snapshot.contents, edit);
-  require_closed(there, change, place.folder.path() / there.name);
+  if (change.added && change.added->key) require_closed(there.key_mode(), place.folder.path() / there.name);
   outcome.data.set("changed", true);
   if (change.dry_run) {
     outcome.data.set("dryRun", true);

@@ -24,6 +24,9 @@ Outcome change_entry(Session& session, const store::CertStore& store, const Entr
 /// Error{conflict "certstore.changed"} unless `expected` is empty or the store's digest.
 void require_expected(const store::CertStore& store, const std::string& sha256, const std::string& expected);
 
+/// A key must not come to lie where others can read it: Error{conflict "certstore.mode"}.
+void require_closed(mode_t mode, const Path& path);
+
 /// Adds what became of the service to an outcome.
 void tell_performed(const Performed& performed, Outcome& outcome);
 

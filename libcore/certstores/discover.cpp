@@ -25,11 +25,18 @@ struct FoundStore {
   const StoreKind* kind;
 };
 
+/// Without links on the way, so that two names of one directory are one.
+Path real_directory(const std::string& given) {
+  std::error_code unknown;
+  const Path real = fs::canonical(absolute_path(given), unknown);
+  return unknown ? absolute_path(given) : real;
+}
+
 /// Walks as deep as directories go, follows no link, and stays on the file system that it began on.
 class Walk {
  public:
   explicit Walk(const DiscoverRequest& request) : request_(request) {
-    for (const std::string& ignored : request.ignored) ignored_.insert(absolute_path(ignored));
+    for (const std::string& ignored : request.ignored) ignored_.insert(real_directory(ignored));
   }
 
   void enter(const Path& directory) {
@@ -121,16 +128,8 @@ store::CertStore row_of(const World& world, const FoundStore& found, std::string
   return store;
 }
 
-}  // namespace
-
-Outcome discover_stores(Session& session, const DiscoverRequest& request) {
-  const Time now = operation_time(session, !request.common.dry_run);
-  Walk walk(request);
-  for (const std::string& directory : request.directories) {
-    std::error_code unknown;
-    const Path real = fs::canonical(absolute_path(directory), unknown);
-    walk.enter(unknown ? absolute_path(directory) : real);
-  }
+/// What is known already, and what is kept from now on. Error{conflict "state.changed"} where others were at it.
+Outcome found_outcome(Session& session, const Walk& walk, const DiscoverRequest& request, Time now) {
   std::vector<store::CertStore> known, rows;
   session.state.read([&](store::Read& read) { known = store::cert_stores::all(read); });
   std::set<std::string> names;
@@ -155,11 +154,30 @@ Outcome discover_stores(Session& session, const DiscoverRequest& request) {
   Change change;
   begin_change(change, session, now);
   change.rows = [&](store::Write& write) {
-    for (const store::CertStore& row : rows) store::cert_stores::insert(write, row);
+    for (const store::CertStore& row : rows) {
+      if (store::cert_stores::find(write, row.name) || store::cert_stores::find_path(write, row.path))
+        throw Error(Kind::conflict, "state.changed", row.path + " was found by somebody else meanwhile",
+                    "repeat the command");
+      store::cert_stores::insert(write, row);
+    }
   };
   change.events = {{"store.discovered", "stores", Value::map({{"found", rows.size()}})}};
   commit(session, change);
   return outcome;
+}
+
+}  // namespace
+
+Outcome discover_stores(Session& session, const DiscoverRequest& request) {
+  const Time now = operation_time(session, !request.common.dry_run);
+  Walk walk(request);
+  for (const std::string& directory : request.directories) walk.enter(real_directory(directory));
+  constexpr int attempts = 5;
+  for (int i = 1;; ++i) try {
+      return found_outcome(session, walk, request, now);
+    } catch (const Error& error) {
+      if (error.code() != "state.changed" || i == attempts) throw;
+    }
 }
 
 }  // namespace pkit::certstores

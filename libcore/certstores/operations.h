@@ -59,8 +59,10 @@ struct StoreRequest {
 /// The home knows of it no more; the store stays as it is. data: {store}. Error{conflict "certstore.open" |
 /// "certstore.jobs"}.
 Outcome forget_store(Session& session, const StoreRequest& request);
-/// Is it whole, are the certificates with a key valid now, and does its service serve one of them? data: {store,
-/// Result, digest, proof}. Error{denied "certstore.expired" | "certstore.unserved"}, or as an inventory.
+/// Is it whole, is each key of it a certificate's, are the certificates with a key (where there is none, all) valid
+/// now, is none of them one that this home has revoked, and does its service serve one of them? data: {store, Result,
+/// digest, proof}; a warning where it is empty. Error{denied "certstore.lone_key" | "certstore.revoked" |
+/// "certstore.expired" | "certstore.unserved"}, or as an inventory.
 Outcome verify_store(Session& session, const StoreRequest& request);
 
 /// data: {stores: [...]}

@@ -2,6 +2,7 @@
 #include "certstores/plan.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "base/json.h"
@@ -21,17 +22,46 @@ constexpr const char* kChangeWords[] = {"add", "replace", "remove"};
   throw Error(Kind::conflict, "certstore.plan", where + ": " + what, hint);
 }
 
-/// Roots go by a name of their own, and never by that of the store's own entry.
-std::string root_alias(const StoreKind& kind, const x509::Certificate& certificate) {
-  if (!kind.aliases) return {};
-  const std::vector<std::string> names = certificate.subject.values("CN");
-  const std::string name = names.empty() ? thumbprint(certificate) : names.front();
+std::string alias_for(const StoreKind& kind, const std::string& name) {
   if (!kind.directory) return name;
   std::string file = name + ".pem";
   std::replace_if(
       file.begin(), file.end(), [](unsigned char c) { return c <= 0x20 || c == '/' || c == ':'; }, '-');
   return file;
 }
+
+/// Roots go by a name of their own, and never by that of the store's own entry: by their CN, and where another
+/// certificate has that name, in the store or among those that are wanted, by a part of their fingerprint too.
+class RootNames {
+ public:
+  RootNames(const StoreKind& kind, const Contents& contents) : kind_(kind) {
+    for (const Entry& entry : contents.entries)
+      if (!entry.ssh) names_.emplace(lower(entry.alias), entry.certificate.fingerprint());
+  }
+
+  std::string name(const x509::Certificate& certificate) {
+    if (!kind_.aliases) return {};
+    constexpr std::size_t part = 8;
+    const std::vector<std::string> names = certificate.subject.values("CN");
+    const std::string called = names.empty() ? thumbprint(certificate) : names.front();
+    const std::string fingerprint = certificate.fingerprint();
+    const std::string plain = alias_for(kind_, called);
+    const std::string longer = alias_for(kind_, called + "-" + fingerprint.substr(0, part));
+    const bool is_plain = is(plain, fingerprint) || (!is(longer, fingerprint) && !names_.contains(lower(plain)));
+    const std::string& alias = is_plain ? plain : longer;
+    names_.emplace(lower(alias), fingerprint);
+    return alias;
+  }
+
+ private:
+  bool is(const std::string& alias, const std::string& fingerprint) const {
+    const auto found = names_.find(lower(alias));
+    return found != names_.end() && found->second == fingerprint;
+  }
+
+  const StoreKind& kind_;
+  std::map<std::string, std::string> names_;  // lower case: the fingerprint of what is called so
+};
 
 bool has_chain(const Contents& contents, const std::vector<Bytes>& chain) {
   return std::ranges::all_of(chain, [&](const Bytes& der) {
@@ -56,6 +86,18 @@ Value seen_certificate(const x509::Certificate& certificate) {
   return Value::map({{"subject", certificate.subject.text()},
                      {"fingerprint", certificate.fingerprint()},
                      {"notAfter", print_time(certificate.not_after)}});
+}
+
+/// Of an SSH key, which has no certificate.
+Value ssh_step_view(const Step& step, const Entry& entry) {
+  Value view = Value::map({{"change", kChangeWords[static_cast<int>(step.is)]},
+                           {"alias", step.alias},
+                           {"fingerprint", entry.fingerprint()},
+                           {"keytype", entry.ssh->key.keytype},
+                           {"keylength", entry.ssh->key.keylength},
+                           {"PrivateKeyEntry", false}});
+  if (!entry.ssh->comment.empty()) view.set("comment", entry.ssh->comment);
+  return view;
 }
 
 Value step_view(const Step& step, const x509::Certificate& certificate, bool key, const std::vector<Bytes>& chain) {
@@ -85,6 +127,7 @@ class Planner {
       throw Error(Kind::input, "certstore.unread",
                   store_.name + " cannot be read whole: " + snapshot.contents.unread.front());
     contents_ = std::move(snapshot.contents);
+    roots_.emplace(kind_, contents_);
     of_store_ = {.id = store_.id, .name = store_.name, .path = store_.path, .sha256 = snapshot.sha256, .steps = {}};
   }
 
@@ -111,7 +154,7 @@ class Planner {
     try {
       wanted.put.store = store_.id;
       const Addition addition = addition_of(wanted.put.material);
-      if (wanted.root) wanted.put.alias = root_alias(kind_, addition.certificate);
+      if (wanted.root) wanted.put.alias = roots_->name(addition.certificate);
       const std::string alias = wanted.put.alias.empty() && !wanted.root ? store_.alias : wanted.put.alias;
       kept_.insert(addition.certificate.fingerprint());
       for (const Bytes& der : addition.chain) kept_.insert(digest::sha256_hex(der));
@@ -162,7 +205,7 @@ class Planner {
   void put_back_what_goes() {
     for (const auto& [wanted, entry] : there_) {
       if (!gone_.contains(lower(entry->alias))) continue;
-      if (entry->private_key)
+      if (entry->private_key || aliases_.contains(lower(entry->alias)))
         impossible(wanted->where, "another one that is wanted would take its place", "an alias of its own for each");
       Step step{.is = Step::Is::add, .alias = entry->alias, .gone = {}, .wanted = wanted, .view = {}};
       step.view = step_view(step, entry->certificate, false, {});
@@ -171,11 +214,13 @@ class Planner {
   }
 
   void remove_others() {
+    std::set<std::pair<std::string, std::string>> removed;
     for (const Entry& entry : contents_.entries) {
-      const bool wanted = kept_.contains(entry.certificate.fingerprint()) && !is_elsewhere(entry);
+      const bool wanted = kept_.contains(entry.fingerprint()) && !is_elsewhere(entry);
       if (wanted || !entry.chain_of.empty() || gone_.contains(lower(entry.alias))) continue;
+      if (!removed.insert({lower(entry.alias), entry.fingerprint()}).second) continue;  // it goes with its double
       Step step{.is = Step::Is::remove, .alias = entry.alias, .gone = {}, .wanted = nullptr, .view = {}};
-      step.view = step_view(step, entry.certificate, entry.private_key, {});
+      step.view = entry.ssh ? ssh_step_view(step, entry) : step_view(step, entry.certificate, entry.private_key, {});
       of_store_.steps.push_back(std::move(step));
     }
   }
@@ -198,6 +243,7 @@ class Planner {
   const store::CertStore store_;
   const StoreKind& kind_;
   Contents contents_;
+  std::optional<RootNames> roots_;
   StorePlan of_store_;
   std::vector<std::pair<Wanted*, const Entry*>> there_;
   std::set<std::string> kept_;            // fingerprints of all that is wanted
@@ -226,7 +272,13 @@ std::string Plan::digest() const {
 
 Plan plan_of(Session& session, std::vector<DesiredStore>& desired) {
   Plan plan;
+  std::map<std::string, std::string> seen;  // by id: as what it is named
   for (DesiredStore& store : desired) {
+    const auto [first, fresh] = seen.emplace(find_kept_store(session, store.name).id, store.name);
+    if (!fresh)
+      throw Error(Kind::input, "certstore.desired",
+                  "stores." + store.name + " is the store that stores." + first->second + " is",
+                  "all that belongs there under one of the two names");
     StorePlan planned = Planner(session, store, plan).planned();
     if (!planned.steps.empty()) plan.stores.push_back(std::move(planned));
   }

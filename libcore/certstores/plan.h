@@ -13,7 +13,8 @@ struct Step {
   std::string alias;              // of the entry that comes, or goes
   std::vector<std::string> gone;  // aliases of those that it takes away
   Wanted* wanted = nullptr;       // of a desired state that outlives this; null: it is a removal
-  Value view;                     // {change, alias, subject, fingerprint, notAfter, PrivateKeyEntry, chain, gone}
+  Value view;                     // {change, alias, subject, fingerprint, notAfter, PrivateKeyEntry, chain, gone}, or
+                                  // of an SSH key keytype, keylength and comment in place of subject and notAfter
 };
 
 struct StorePlan {
@@ -32,8 +33,9 @@ struct Plan {
   std::string digest() const;
 };
 
-/// Nothing is changed. Error{conflict "certstore.plan"} where one store cannot hold all that is wanted, {conflict
-/// "certstore.open"}, {input "certstore.unread"}, and whatever a put would refuse, with the place in the file.
+/// Nothing is changed. Error{conflict "certstore.plan"} where one store cannot hold all that is wanted, {input
+/// "certstore.desired"} where one store is named twice, {conflict "certstore.open"}, {input "certstore.unread"}, and
+/// whatever a put would refuse, with the place in the file.
 Plan plan_of(Session& session, std::vector<DesiredStore>& desired);
 
 /// data of plan and apply: {digest, changes, stores: [{store, path, digest, changes}]}.

@@ -3,6 +3,7 @@
 #include "certstores/reenroll.h"
 #include "base/text.h"
 #include "certstores/entries.h"
+#include "certstores/perform.h"
 #include "certstores/view.h"
 #include "home/bundle.h"
 #include "renewal/operations.h"
@@ -32,6 +33,21 @@ Entry entry_of(const Contents& contents, const std::string& alias) {
   }
   if (!found) throw Error(Kind::not_found, "certstore.entry", "there is no entry with a key in it");
   return *found;
+}
+
+/// Of a key that waits: what was killed when it was in the store already has another name there than before.
+Entry waited_for(const Contents& contents, const WaitingKey& waiting, const std::string& alias) {
+  const Bytes key_id = x509::PrivateKey::read(waiting.key, {}, "the waiting key").public_key().key_id();
+  for (const Entry& entry : contents.entries)
+    if (entry.private_key && equal(entry.certificate.key.key_id(), key_id)) return entry;
+  return entry_of(contents, alias);
+}
+
+/// What a killed command left open is ended first, so that nobody takes a mixture for the store.
+std::string ended(Session& session, const store::CertStore& store, bool dry_run, Time now) {
+  if (dry_run) return {};
+  const std::vector<Fd> lock = lock_store(session.world, store);
+  return settle_open(session, store, now).told;
 }
 
 /// Whose certificate it is: a principal of this home.
@@ -160,53 +176,66 @@ Outcome delivered(Session& session, const store::CertStore& store, const Entry& 
 /// What is asked for, and of what.
 struct Asked {
   store::CertStore store;
-  Entry entry;
+  Snapshot snapshot;
+  std::string alias;  // empty: the only entry with a key
+  std::string told;   // of what was left open
 };
 
-Asked asked_for(Session& session, const ReenrollRequest& request) {
+Asked asked_for(Session& session, const ReenrollRequest& request, Time now) {
   const store::CertStore store = find_kept_store(session, request.store);
   const StoreKind& kind = kind_named(store.kind);
   if (kind.directory && request.alias.empty())
     throw Error(Kind::usage, "certstore.alias", "which of the directory's files is meant is not said",
                 "--alias web1.pem");
-  const Snapshot snapshot = take_snapshot(place_of(store), kind, password_of(session, store));
-  const std::string alias = request.alias.empty() ? store.alias : request.alias;
-  Asked asked{store, entry_of(snapshot.contents, alias)};
-  require_changeable(session, store, snapshot, asked.entry);
-  return asked;
+  std::string told = ended(session, store, request.common.dry_run, now);
+  return {store, take_snapshot(place_of(store), kind, password_of(session, store)),
+          request.alias.empty() ? store.alias : request.alias, std::move(told)};
 }
 
 Outcome reenrolled(Session& session, const ReenrollRequest& request, const Asked& asked, const Decider& decider) {
-  const Entry& entry = asked.entry;
+  const Contents& contents = asked.snapshot.contents;
+  const auto fresh = [&] {
+    const Entry entry = entry_of(contents, asked.alias);
+    require_changeable(session, asked.store, asked.snapshot, entry);
+    return new_key(session.world, entry, request.key_type);
+  };
+  const Path path = asked.store.path;
   const bool inside = kind_named(asked.store.kind).directory;
-  const Path target = inside ? Path(asked.store.path) / entry.alias : Path(asked.store.path);
-  WaitingBundle waiting =
-      WaitingBundle::open(session.world, target, [&] { return new_key(session.world, entry, request.key_type); });
+  const Path target = inside ? path / entry_of(contents, asked.alias).alias : path;
+  WaitingBundle waiting = WaitingBundle::open(session.world, target, fresh);
+  const Entry entry =
+      waiting.resumed() ? waited_for(contents, waiting.key(), asked.alias) : entry_of(contents, asked.alias);
+  require_changeable(session, asked.store, asked.snapshot, entry);
   require_ours(decider, entry, waiting);
-  Outcome decided = decide(decider, entry, waiting);
-  if (decided.error || decided.certificate.empty()) return decided;
-  return delivered(session, asked.store, entry, waiting, decided);
+  Outcome outcome = decide(decider, entry, waiting);
+  if (!outcome.error && !outcome.certificate.empty())
+    outcome = delivered(session, asked.store, entry, waiting, outcome);
+  if (!asked.told.empty()) outcome.warnings.insert(outcome.warnings.begin(), asked.told);
+  return outcome;
+}
+
+Outcome rehearsed(Session& session, const ReenrollRequest& request, const Asked& asked) {
+  const Entry entry = entry_of(asked.snapshot.contents, asked.alias);
+  const std::string holder = holder_of(session, entry);
+  require_changeable(session, asked.store, asked.snapshot, entry);
+  require_newest(session, holder, entry);
+  return rotate_key(session, request_for(holder, new_key(session.world, entry, request.key_type), request));
 }
 
 }  // namespace
 
 Outcome reenroll(Session& session, const ReenrollRequest& request) {
-  operation_time(session, !request.common.dry_run);
-  const Asked asked = asked_for(session, request);
-  const std::string holder = holder_of(session, asked.entry);
-  if (request.common.dry_run) {
-    require_newest(session, holder, asked.entry);
-    return rotate_key(session, request_for(holder, new_key(session.world, asked.entry, request.key_type), request));
-  }
-  const Decider here{
-      [&](const Entry& entry) { require_newest(session, holder, entry); },
-      [&](const Entry&, const WaitingKey& key) { return rotate_key(session, request_for(holder, key, request)); }};
+  const Asked asked = asked_for(session, request, operation_time(session, !request.common.dry_run));
+  if (request.common.dry_run) return rehearsed(session, request, asked);
+  const Decider here{[&](const Entry& entry) { require_newest(session, holder_of(session, entry), entry); },
+                     [&](const Entry& entry, const WaitingKey& key) {
+                       return rotate_key(session, request_for(holder_of(session, entry), key, request));
+                     }};
   return reenrolled(session, request, asked, here);
 }
 
 Outcome reenroll_by(Session& session, const ReenrollRequest& request, const Decider& decider) {
-  operation_time(session, true);
-  return reenrolled(session, request, asked_for(session, request), decider);
+  return reenrolled(session, request, asked_for(session, request, operation_time(session, true)), decider);
 }
 
 }  // namespace pkit::certstores

@@ -1,4 +1,6 @@
 // store restore: one step back, to the bytes that the last change replaced.
+#include <algorithm>
+
 #include "certstores/change_entry.h"
 #include "certstores/directory.h"
 #include "certstores/view.h"
@@ -43,6 +45,25 @@ Planned step_back(const store::CertStore& store, const store::StoreChange& last)
   return planned;
 }
 
+/// Is there a private key in what a file is to be again?
+bool has_key(const StoreKind& outer, const Secret& bytes, const Secret& password) {
+  const StoreKind* kind = outer.directory ? kind_of(bytes.reveal()) : &outer;
+  if (!kind || bytes.empty()) return false;
+  const Contents contents = kind->read(bytes.reveal(), password);
+  return contents.lone_keys > 0 || std::ranges::any_of(contents.entries, &Entry::private_key);
+}
+
+/// As the file is now: what comes back gets its rights.
+void require_all_closed(const store::CertStore& store, const StoreKind& kind, const Planned& planned,
+                        const Secret& password) {
+  for (const PlannedFile& file : planned.files) {
+    if (!file.after) continue;
+    const bool key = file.path == store.key_path || has_key(kind, *file.after, password);
+    const auto there = Folder(file.path.parent_path()).read(file.path.filename().string());
+    if (key) require_closed(there ? there->mode : file.new_mode, file.path);
+  }
+}
+
 /// The certificate with a key, which is what a service serves; empty where there is none.
 Bytes served_by(const StoreKind& kind, const Planned& planned, const Secret& password) {
   const std::optional<Secret>& after = planned.files.front().after;
@@ -82,6 +103,7 @@ Outcome restore_store(Session& session, const RestoreRequest& request) {
   if (!request.expect_digest.empty()) require_expected(store, sha256_of(place, kind), request.expect_digest);
   const Secret password = password_of(session, store);
   Planned planned = step_back(store, last_change(session, store));
+  require_all_closed(store, kind, planned, password);
   planned.serves = served_by(kind, planned, password);
   const bool links = kind.directory && has_hash_links(place.folder);
   if (links)

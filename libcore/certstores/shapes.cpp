@@ -126,7 +126,7 @@ constexpr Field kDiscoveredFields[] = {
 };
 constexpr Field kVerifiedFields[] = {
     {.key = "store", .type = FieldType::word, .required = true},
-    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Failure"}},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning", "Failure"}},
     {.key = "digest", .type = shape::sha256, .required = true},
     {.key = "proof", .type = FieldType::text, .required = true, .words = kServiceWords},
 };
@@ -135,9 +135,12 @@ constexpr Words kPlannedWords = {"add", "replace", "remove"};
 constexpr Field kPlannedFields[] = {
     {.key = "change", .type = FieldType::text, .required = true, .words = kPlannedWords},
     {.key = "alias", .type = FieldType::text, .required = true},
-    {.key = "subject", .type = FieldType::text, .required = true},
-    {.key = "fingerprint", .type = shape::sha256, .required = true},
-    {.key = "notAfter", .type = shape::time, .required = true},
+    {.key = "subject", .type = FieldType::text},
+    {.key = "fingerprint", .type = kItemFingerprint, .required = true},
+    {.key = "notAfter", .type = shape::time},
+    {.key = "keytype", .type = FieldType::word, .with = "keylength"},
+    {.key = "keylength", .type = kStoreCount, .with = "keytype"},
+    {.key = "comment", .type = FieldType::text},
     {.key = "PrivateKeyEntry", .type = FieldType::boolean, .required = true},
     {.key = "chain", .type = FieldType::text_list},
     {.key = "gone", .type = shape::texts},

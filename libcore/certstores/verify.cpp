@@ -7,18 +7,23 @@
 #include "certstores/service.h"
 #include "certstores/view.h"
 #include "change/change.h"
+#include "digest/digest.h"
+#include "store/certificates.h"
 #include "store/jobs.h"
 
 namespace pkit::certstores {
 
 namespace {
 
-/// Of what has a key: that is what is used.
-std::optional<Error> not_valid(const store::CertStore& store, const Contents& contents, Time now) {
-  std::vector<Fault> faults;
+using Faults = std::vector<Fault>;
+
+/// Of what has a key, which is what is used; where nothing has one, of all.
+void add_untimely(const Contents& contents, Time now, Faults& faults) {
+  const bool keyed = std::ranges::any_of(contents.entries, &Entry::private_key);
   for (const Entry& entry : contents.entries) {
     const x509::Certificate& certificate = entry.certificate;
-    if (!entry.private_key || (now >= certificate.not_before && now <= certificate.not_after)) continue;
+    if (entry.ssh || (keyed && !entry.private_key)) continue;
+    if (now >= certificate.not_before && now <= certificate.not_after) continue;
     faults.push_back({Kind::denied,
                       "certstore.expired",
                       entry.alias,
@@ -26,9 +31,46 @@ std::optional<Error> not_valid(const store::CertStore& store, const Contents& co
                                                   : "it begins " + print_time(certificate.not_before),
                       {}});
   }
+}
+
+/// What this home has issued and revoked since.
+void add_revoked(const ReadSession& session, const Contents& contents, Faults& faults) {
+  session.state.read([&](store::Read& read) {
+    for (const Entry& entry : contents.entries) {
+      if (entry.ssh) continue;
+      const auto digest = digest::sha256(entry.certificate.der);
+      const auto row = store::certificates::find_by_fingerprint(read, Bytes(digest.begin(), digest.end()));
+      if (!row || !row->revoked_at) continue;
+      faults.push_back({Kind::denied,
+                        "certstore.revoked",
+                        entry.alias,
+                        "it was revoked " + print_time(*row->revoked_at) + ": " + row->revocation_reason,
+                        {}});
+    }
+  });
+}
+
+void add_lone_keys(const store::CertStore& store, const Contents& contents, Faults& faults) {
+  if (contents.lone_keys == 0) return;
+  faults.push_back({Kind::denied,
+                    "certstore.lone_key",
+                    store.key_path.empty() ? store.path : store.key_path,
+                    "there is a private key in it that is no certificate's",
+                    {}});
+}
+
+std::optional<Error> not_well(const ReadSession& session, const store::CertStore& store, const Contents& contents,
+                              Time now) {
+  Faults faults;
+  add_lone_keys(store, contents, faults);
+  add_revoked(session, contents, faults);
+  add_untimely(contents, now, faults);
   if (faults.empty()) return std::nullopt;
-  return Error(Kind::denied, "certstore.expired", store.name + " holds a certificate that is not valid now",
-               "pkit store put, or pkit store reenroll", faults);
+  const std::string code = faults.front().code;
+  const char* what = code == "certstore.expired"   ? " holds a certificate that is not valid now"
+                     : code == "certstore.revoked" ? " holds a certificate that was revoked"
+                                                   : " holds a key of another certificate";
+  return Error(Kind::denied, code, store.name + what, "pkit store put, or pkit store reenroll", faults);
 }
 
 /// One of those with a key has to be served; where none has one, as where the key lies beside, one of all.
@@ -55,12 +97,16 @@ Outcome verify_store(Session& session, const StoreRequest& request) {
                 store.name + " cannot be read whole: " + snapshot.contents.unread.front());
   Outcome outcome;
   outcome.warnings = snapshot.contents.remarks;
-  outcome.error = not_valid(store, snapshot.contents, now);
+  outcome.error = not_well(session, store, snapshot.contents, now);
+  const bool empty = snapshot.contents.entries.empty();
+  if (empty) outcome.warnings.push_back(store.name + ": there is nothing in it");
   const std::string unserved =
       store.prove.empty() ? std::string() : not_served(session.world, store, snapshot.contents);
   if (!unserved.empty()) outcome.error = Error(Kind::denied, "certstore.unserved", store.name + ": " + unserved);
   outcome.data = Value::map({{"store", store.name},
-                             {"Result", outcome.error ? "Failure" : "Success"},
+                             {"Result", outcome.error ? "Failure"
+                                        : empty       ? "Warning"
+                                                      : "Success"},
                              {"digest", snapshot.sha256},
                              {"proof", store.prove.empty() ? "none"
                                        : unserved.empty()  ? "done"

@@ -1,9 +1,12 @@
 #include "certstores/view.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
 
 #include "base/text.h"
 #include "certstores/entries.h"
+#include "certstores/perform.h"
 
 namespace pkit::certstores {
 
@@ -16,25 +19,46 @@ Value encoded_certificates(const Entry& entry) {
   return list;
 }
 
-bool same_alias(const Value& kept, const Entry& entry) { return lower(kept.text_or("Alias")) == lower(entry.alias); }
-
-/// T-B2: by the certificate; where a name has another one it was modified.
-const char* status_of(const Entry& entry, const Value& former) {
-  if (!former.is_list()) return "added";
-  const std::string fingerprint = entry.fingerprint();
-  bool known = false, renewed = false;
-  for (const Value& kept : former.items()) {
-    known |= kept.text_or("fingerprint") == fingerprint && same_alias(kept, entry);
-    renewed |= same_alias(kept, entry);
-  }
-  if (known) return "unchanged";
-  return renewed ? "modified" : "added";
+Value kept_entry(const Entry& entry) {
+  Value kept = Value::map(
+      {{"Alias", entry.alias}, {"PrivateKeyEntry", entry.private_key}, {"fingerprint", entry.fingerprint()}});
+  if (entry.ssh) kept.set("options", entry.ssh->options);
+  return kept;
 }
 
+/// What was kept of an inventory, by alias in lower case.
+class Former {
+ public:
+  explicit Former(const Value& kept) {
+    if (!kept.is_list()) return;
+    for (const Value& one : kept.items()) by_alias_.emplace(lower(one.text_or("Alias")), &one);
+  }
+
+  /// T-B2: by the certificate; where a name has another one, or its key is gone or has come, it was modified. So was an
+  /// SSH key with other options.
+  const char* status_of(const Entry& entry) const {
+    const auto [begin, end] = by_alias_.equal_range(lower(entry.alias));
+    if (begin == end) return "added";
+    const Value now = kept_entry(entry);
+    const bool known = std::any_of(begin, end, [&](const auto& one) { return is_same(*one.second, now); });
+    return known ? "unchanged" : "modified";
+  }
+
+ private:
+  /// Of what was kept before options were, nothing is known of them.
+  static bool is_same(const Value& kept, const Value& now) {
+    return std::ranges::all_of(now.members(), [&](const auto& member) {
+      return member.first == "Alias" || kept[member.first].is_null() || kept[member.first] == member.second;
+    });
+  }
+
+  std::multimap<std::string, const Value*> by_alias_;
+};
+
 /// An SSH key, by the words that other systems have for its fields.
-Value ssh_item_view(const Entry& entry, const Value& former) {
+Value ssh_item_view(const Entry& entry, const Former& former) {
   Value view = Value::map({{"Alias", entry.alias},
-                           {"ItemStatus", status_of(entry, former)},
+                           {"ItemStatus", former.status_of(entry)},
                            {"PrivateKeyEntry", false},
                            {"fingerprint", entry.alias},
                            {"keytype", entry.ssh->key.keytype},
@@ -44,10 +68,10 @@ Value ssh_item_view(const Entry& entry, const Value& former) {
   return view;
 }
 
-Value item_view(const Entry& entry, const Value& former) {
+Value item_view(const Entry& entry, const Former& former) {
   if (entry.ssh) return ssh_item_view(entry, former);
   Value view = Value::map({{"Alias", entry.alias},
-                           {"ItemStatus", status_of(entry, former)},
+                           {"ItemStatus", former.status_of(entry)},
                            {"PrivateKeyEntry", entry.private_key},
                            {"UseChainLevel", !entry.chain.empty()},
                            {"Thumbprint", thumbprint(entry.certificate)},
@@ -85,20 +109,25 @@ Value store_view(const store::CertStore& store) {
 
 Value kept_inventory(const Contents& contents) {
   Value kept = Value::list();
-  for (const Entry& entry : contents.entries)
-    kept.push(Value::map(
-        {{"Alias", entry.alias}, {"PrivateKeyEntry", entry.private_key}, {"fingerprint", entry.fingerprint()}}));
+  for (const Entry& entry : contents.entries) kept.push(kept_entry(entry));
   return kept;
 }
 
-Value items_view(const Contents& contents, const Value& former) {
+Value items_view(const Contents& contents, const Value& kept_before) {
   Value items = Value::list();
-  for (const Entry& entry : contents.entries) items.push(item_view(entry, former));
-  if (!former.is_list() || !contents.unread.empty()) return items;
-  for (const Value& kept : former.items()) {
-    const bool there = std::any_of(contents.entries.begin(), contents.entries.end(),
-                                   [&](const Entry& entry) { return same_alias(kept, entry); });
-    if (there) continue;
+  const Former former(kept_before);
+  std::multiset<std::string> there;
+  for (const Entry& entry : contents.entries) {
+    items.push(item_view(entry, former));
+    there.insert(lower(entry.alias));
+  }
+  if (!kept_before.is_list() || !contents.unread.empty()) return items;
+  for (const Value& kept : kept_before.items()) {
+    // Each that is there stands for one that was: of a key with two lines one may have gone.
+    if (const auto one = there.find(lower(kept.text_or("Alias"))); one != there.end()) {
+      there.erase(one);
+      continue;
+    }
     Value gone = kept;
     gone.set("ItemStatus", "removed");
     items.push(std::move(gone));
@@ -116,7 +145,14 @@ store::CertStore find_kept_store(const ReadSession& session, const std::string& 
 
 void require_closed_changes(const ReadSession& session, const store::CertStore& store) {
   std::optional<store::StoreChange> open;
-  session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
+  const auto look = [&] {
+    session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
+  };
+  look();
+  if (!open) return;
+  // Whoever is at it has the lock until it is over; what is open then was cut short.
+  const std::vector<Fd> lock = lock_store(session.world, store);
+  look();
   if (open)
     throw Error(Kind::conflict, "certstore.open", "a change of " + store.name + " was cut short",
                 "pkit store inventory " + store.name + " ends it");

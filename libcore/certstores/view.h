@@ -10,7 +10,7 @@ namespace pkit::certstores {
 /// the password where it comes from.
 Value store_view(const store::CertStore& store);
 
-/// What is kept of an inventory: [{Alias, PrivateKeyEntry, fingerprint}].
+/// What is kept of an inventory: [{Alias, PrivateKeyEntry, fingerprint}], with the options of an SSH key.
 Value kept_inventory(const Contents& contents);
 /// [{Alias, ItemStatus, PrivateKeyEntry, UseChainLevel, Thumbprint, subject, serial, notAfter, fingerprint, keyForm,
 /// chainOf, Certificates}] with the spellings of document B; `former` is what kept_inventory() kept, or null. Those
@@ -19,7 +19,8 @@ Value items_view(const Contents& contents, const Value& former);
 
 /// The same; Error{conflict "certstore.found"} where nobody has approved of it yet.
 store::CertStore find_kept_store(const ReadSession& session, const std::string& word);
-/// Error{conflict "certstore.open"} where a change of it was cut short and not ended yet.
+/// Error{conflict "certstore.open"} where a change of it was cut short and not ended yet; one that somebody is at is
+/// waited for.
 void require_closed_changes(const ReadSession& session, const store::CertStore& store);
 /// Could a store of this kind be registered there as it is asked for? Throws as add_store(), before anything is there.
 void require_addable(const ReadSession& session, const AddRequest& request, const StoreKind& kind, const Path& path,

@@ -180,9 +180,15 @@ WaitingBundle WaitingBundle::open(const World& world, const Path& target, const 
     fs::remove_all(left->directory);
   }
   StagingPlace place = make_beside(world, target, waits);
-  WaitingKey key = make();
-  write_waiting(place.directory, key);
-  return {world, target, std::move(place), std::move(key), false};
+  try {
+    WaitingKey key = make();
+    write_waiting(place.directory, key);
+    return {world, target, std::move(place), std::move(key), false};
+  } catch (const Error&) {
+    std::error_code ignored;
+    fs::remove_all(place.directory, ignored);
+    throw;
+  }
 }
 
 void WaitingBundle::publish(const BundleCertificate& certificate) {

@@ -24,6 +24,19 @@ $ pkit store inventory site $now 2>&1 | grep warning; cmp site.pem web2.pem; cmp
 pkit: warning: site: an earlier put of <hex> was cut short: the new bytes are in place, and nobody knows whether the service was told
 0
 
+# A re-enrolment that was killed there is ended by the same command, though its alias is another one by now; and who looks
+# while somebody is at it waits.
+$ pkit issue --subject CN=agent --new-key ec-p256 --out agent $now >/dev/null; cat agent/cert.pem agent/key.pem >agent.pem; pkit store add agent agent.pem $now --reload $PWD/killing >/dev/null; alias=$(openssl x509 -in agent.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f)
+$ killed store reenroll agent --alias $alias; cp agent.pem after.pem; pkit store reenroll agent --alias $alias $now | head -n 2; cmp agent.pem after.pem; openssl x509 -in agent.pem -noout -pubkey | cmp - <(openssl pkey -in agent.pem -pubout); ls -A | grep -c pkit- || true
+ended with 137
+agent unchanged
+  operation  reenroll
+0
+2> pkit: warning: an earlier reenroll of <hex> was cut short: the new bytes are in place, and nobody knows whether the service was told
+$ printf '#!/bin/sh\n>%s/begun; sleep 0.5\n' $PWD >slow; chmod 700 slow; cp web1.pem slow.pem; pkit store add slow slow.pem $now --reload $PWD/slow >/dev/null; pkit store put slow --cert web2/cert.pem --key web2/key.pem --overwrite $now >/dev/null & until [ -e begun ]; do :; done; pkit store verify slow $now | head -n 2; wait
+slow
+  Result  Success
+
 # A step back that was killed is done by the next one, which does not go forth again; nor does who says what is there.
 $ killed store restore site; cmp site.pem web1.pem; pkit store restore site $now | head -n 2; cmp site.pem web1.pem
 ended with 137

@@ -85,6 +85,23 @@ add done
 3
 2> pkit: nothing differs
 
+# Two roots of one name are two, under names that stay theirs; one that was there is not replaced. One store is planned once,
+# and SSH keys are told as such.
+$ for n in 1 2; do openssl req -x509 -newkey ed25519 -nodes -keyout /dev/null -subj '/CN=Corp Root' -out corp$n.pem 2>/dev/null; done; cat corp1.pem corp2.pem >corp.pem; pkit store create corp corp.p12 --kind pkcs12 --password-file word $now >/dev/null
+$ echo 'stores: { corp: { roots: [ corp1.pem ] } }' >corp.yaml; pkit store apply corp.yaml --digest $(digest corp.yaml) $now 2>/dev/null | sed 's/  */ /g' | head -n 1
+corp add Corp Root CN=Corp Root <date> done
+$ echo 'stores: { corp: { roots: [ corp2.pem, corp1.pem ], others: remove } }' >corp.yaml; pkit store apply corp.yaml --digest $(digest corp.yaml) $now 2>/dev/null | sed 's/  */ /g; s/-[0-9a-f]\{8\} /-HEX /' | head -n 1; pkit store plan corp.yaml $now | wc -l
+corp add Corp Root-HEX CN=Corp Root <date> done
+1
+2> pkit: nothing differs
+$ id=$(pkit store show corp --format json $now | jq -r .data.store.id); echo "stores: { corp: { roots: [ corp1.pem ] }, $id: { roots: [ corp2.pem ] } }" >twice.yaml; pkit store plan twice.yaml $now 2>&1 | sed "s/$id/ID/"
+pkit: error: stores.ID is the store that stores.corp is
+pkit: hint: all that belongs there under one of the two names
+$ ssh-keygen -q -t ed25519 -N '' -C ann@here -f ann; cp ann.pub keys.ssh; pkit store add ssh keys.ssh $now >/dev/null; echo 'stores: { ssh: { others: remove } }' >ssh.yaml; pkit store plan ssh.yaml $now | sed 's/  */ /g'; pkit store plan ssh.yaml --format json $now | jq -c '.data.stores[0].changes[0] | [.keytype, .comment, .subject]'
+ssh remove SHA256:<any> ann@here
+digest <hex>
+["Ed25519","ann@here",null]
+
 # What cannot be, and what is no desired state.
 $ pkit store plan bad.yaml $now
 2> pkit: error: bad.yaml has 7 faults
@@ -93,8 +110,8 @@ $ pkit store plan bad.yaml $now
 2>   bad.yaml:2:35: <dir>/nowhere.pem: there is no such file [file.missing]
 2>   bad.yaml:2:53: <dir>/x: there is no such file [file.missing]
 2>   bad.yaml:2:58: stores.site.certificates[1] needs one of cert and p12 [certstore.desired]
-2>   bad.yaml:3:36: stores.keys.others cannot be 'some' (valid: keep, remove) [config.word]
-2>   bad.yaml:3:18: word: neither PEM nor DER nor base64 of DER [pem.format]
+2>   bad.yaml:3:41: stores.keys.others cannot be 'some' (valid: keep, remove) [config.word]
+2>   bad.yaml:3:18: next.yaml: neither PEM nor DER nor base64 of DER [pem.format]
 2> pkit: hint: man pkit-store-plan has its form
 [5]
 $ echo 'stores: { site: { certificates: [ { cert: web1/cert.pem, key: web2/key.pem } ] } }' >key.yaml; codes store plan key.yaml
@@ -112,7 +129,7 @@ exit 6: certstore.unknown
 exit 10: yaml.key
 exit 6: file.missing
 $ pkit events $now | grep -c store.changed
-11
+13
 
 -- want.yaml --
 stores:
@@ -136,4 +153,4 @@ stores: { chained: { certificates: [ { cert: web2/cert.pem, key: web2/key.pem, c
 -- bad.yaml --
 stores:
   site: { certificates: [ { cert: nowhere.pem, p12: x }, { key: web1/key.pem } ], other: remove }
-  keys: { roots: [ word ], others: some }
+  keys: { roots: [ next.yaml ], others: some }

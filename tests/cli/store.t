@@ -4,7 +4,7 @@ made <dir>/home
 $ export PKIT_HOME=home; umask 077; now="--now 2026-02-01"
 $ codes() { pkit "$@" $now --format json >out.json; echo "exit $?:" $(jq -r '.error.code // empty' out.json); }
 $ issued() { pkit issue --subject CN=$1 --new-key ${2:-ec-p256} --out $1 $now >/dev/null; }
-$ for name in web1 web2 web3 next; do issued $name; done; issued rsa rsa-2048; issued rsa2 rsa-2048
+$ for name in web1 web2 web3 next gone; do issued $name; done; issued rsa rsa-2048; issued rsa2 rsa-2048
 $ thumb() { openssl x509 -in $1 -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f; }
 
 # Three certificates, one with its key: three items, one of them with PrivateKeyEntry, and no key in what is printed (T-B1).
@@ -349,6 +349,9 @@ $ pkit store approve a-one.txt --name one-txt --dry-run $now | head -n 1; pkit s
 would be store one-txt
 store one-txt
 exit 7: certstore.exists
+$ ln -s skip tree/also; pkit store discover tree --ignore tree/also --dry-run $now | grep -c skip/ || true; codes store approve skip-four.pem --name three
+0
+exit 7: certstore.exists
 $ codes store approve b-two.pem; pkit store approve b-two.pem --password-file p12.word --alias x $now | head -n 1; codes store approve b-three.bin --password-credential x; codes store approve b-three.bin --alias y; codes store approve tree-links --key-file www.key; codes store approve skip-four.pem --prove http://x --reload /bin/true
 exit 2: certstore.password
 store b-two.pem
@@ -380,6 +383,34 @@ agent
 2>   <hex>: it ended <date> [certstore.expired]
 2> pkit: hint: pkit store put, or pkit store reenroll
 [3]
+
+# What else is not well: a key of another certificate, in the file or beside it; where nothing has a key, any certificate that
+# is not valid now; one that this home revoked; and nothing at all is said to be nothing.
+$ verdict() { pkit store verify "$@" --format json >out.json; echo "exit $?: $(jq -r '[.data.Result, .error.code // .warnings[0]] | join(" ")' out.json)"; }
+$ cat web1/cert.pem web2/key.pem >other.pem; pkit store add other other.pem $now >/dev/null 2>&1; verdict other $now; cat web1/cert.pem >beside.crt; cp web2/key.pem beside.key; pkit store add beside beside.crt --key-file beside.key $now >/dev/null 2>&1; verdict beside $now
+exit 3: Failure certstore.lone_key
+exit 3: Failure certstore.lone_key
+$ verdict one $now; verdict one --now 2027-01-01; cp web1/cert.pem bare.pem; pkit store add bare bare.pem $now >/dev/null; verdict bare --now 2027-01-01
+exit 0: Success 
+exit 3: Failure certstore.expired
+exit 3: Failure certstore.expired
+$ cat gone/cert.pem gone/key.pem >gone.pem; pkit store add gone gone.pem $now >/dev/null; verdict gone $now; pkit revoke $(openssl x509 -in gone/cert.pem -noout -serial | sed 's/.*=//') --reason superseded $now >/dev/null; verdict gone $now
+exit 0: Success 
+exit 3: Failure certstore.revoked
+$ pkit store create nil nil.pem --kind pem $now >/dev/null; verdict nil $now
+exit 0: Warning nil: there is nothing in it
+
+# A certificate that is there twice goes as a whole; a diff sees that a key went; a key does not come back to where others read.
+$ cat web2/cert.pem web3/cert.pem web2/cert.pem >dup.pem; pkit store add dup dup.pem $now >/dev/null 2>&1; pkit store take dup $(thumb web2/cert.pem) $now | head -n 1; cmp dup.pem web3/cert.pem
+dup changed
+$ cat web3/cert.pem web3/key.pem >keyed.pem; pkit store add keyed keyed.pem $now >/dev/null; pkit store inventory keyed $now >/dev/null; cp web3/cert.pem keyed.pem; pkit store diff keyed $now | tail -n 1
+  modified  <hex>  CN=web3  <date>
+2> pkit: error: a store is not as the last inventory found it
+2> pkit: hint: pkit store inventory takes it as it is
+$ cat web3/cert.pem web3/key.pem >keyed.pem; pkit store take keyed $(thumb web3/cert.pem) $now | head -n 1; chmod 644 keyed.pem; codes store restore keyed; chmod 640 keyed.pem; pkit store restore keyed $now | head -n 1
+keyed changed
+exit 7: certstore.mode
+keyed changed
 
 # PKCS#12: by alias and without one, under a password that is asked for each time; a JKS by its name is PKCS#12 by its bytes.
 $ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >password; secret >wrong; openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -name Web1 -passout file:password -out keys.jks
@@ -493,8 +524,13 @@ $ touch refuse; cp told.pem before.pem; pkit store put told --cert web3/cert.pem
 2> pkit: error: told: <dir>/reload ended with 1; the former bytes are back
 2> pkit: hint: the service was told so, and failed again: <dir>/reload ended with 1
 [1]
+$ printf '#!/bin/sh\necho "token: abc" >&2; exit 1\n' >chatty; chmod 700 chatty; cp told.pem chat.pem; pkit store add chat chat.pem --reload $PWD/chatty $now >/dev/null; pkit store put chat --cert web3/cert.pem --key web3/key.pem --overwrite $now; pkit events --format json | grep -c 'token: abc' || true
+0
+2> pkit: error: chat: <dir>/chatty ended with 1; the former bytes are back
+2>   chat: token: abc [certstore.reload]
+2> pkit: hint: the service was told so, and failed again: <dir>/chatty ended with 1
 $ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --reload $PWD/reload >/dev/null; pkit store put keep --cert web3/cert.pem --key web3/key.pem --overwrite $now | head -n 1
 keep changed
 2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
 $ pkit events $now | grep -c store.
-58
+71
