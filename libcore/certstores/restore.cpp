@@ -1,5 +1,6 @@
 // store restore: one step back, to the bytes that the last change replaced.
 #include <algorithm>
+#include <set>
 
 #include "certstores/change_entry.h"
 #include "certstores/directory.h"
@@ -45,12 +46,19 @@ Planned step_back(const store::CertStore& store, const store::StoreChange& last)
   return planned;
 }
 
-/// Is there a private key in what a file is to be again?
-bool has_key(const StoreKind& outer, const Secret& bytes, const Secret& password) {
-  const StoreKind* kind = outer.directory ? kind_of(bytes.reveal()) : &outer;
-  if (!kind || bytes.empty()) return false;
-  const Contents contents = kind->read(bytes.reveal(), password);
-  return contents.lone_keys > 0 || std::ranges::any_of(contents.entries, &Entry::private_key);
+/// Is there a private key in what a file is to be again that is not in what it is now?
+bool brings_key(const StoreKind& outer, std::string_view now, std::string_view then, const Secret& password) {
+  const auto contents = [&](std::string_view bytes) {
+    const StoreKind* kind = outer.directory ? kind_of(bytes) : &outer;
+    return kind && !bytes.empty() ? kind->read(bytes, password) : Contents();
+  };
+  std::set<Bytes> known;
+  for (const Entry& entry : contents(now).entries)
+    if (entry.private_key) known.insert(entry.certificate.key.key_id());
+  const Contents back = contents(then);
+  return back.lone_keys > 0 || std::ranges::any_of(back.entries, [&](const Entry& entry) {
+           return entry.private_key && !known.contains(entry.certificate.key.key_id());
+         });
 }
 
 /// As the file is now: what comes back gets its rights.
@@ -58,9 +66,10 @@ void require_all_closed(const store::CertStore& store, const StoreKind& kind, co
                         const Secret& password) {
   for (const PlannedFile& file : planned.files) {
     if (!file.after) continue;
-    const bool key = file.path == store.key_path || has_key(kind, *file.after, password);
     const auto there = Folder(file.path.parent_path()).read(file.path.filename().string());
-    if (key) require_closed(there ? there->mode : file.new_mode, file.path);
+    const std::string_view now = there ? there->content.reveal() : std::string_view();
+    if (file.path == store.key_path || brings_key(kind, now, file.after->reveal(), password))
+      require_closed(there ? there->mode : file.new_mode, file.path);
   }
 }
 

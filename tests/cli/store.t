@@ -411,6 +411,9 @@ $ cat web3/cert.pem web3/key.pem >keyed.pem; pkit store take keyed $(thumb web3/
 keyed changed
 exit 7: certstore.mode
 keyed changed
+$ chmod 644 keyed.pem; pkit store put keyed --cert home/ca/root.crt $now | head -n 1; pkit store restore keyed $now | head -n 1
+keyed changed
+keyed changed
 
 # PKCS#12: by alias and without one, under a password that is asked for each time; a JKS by its name is PKCS#12 by its bytes.
 $ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >password; secret >wrong; openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -name Web1 -passout file:password -out keys.jks
@@ -533,4 +536,4 @@ $ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --re
 keep changed
 2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
 $ pkit events $now | grep -c store.
-71
+73
