@@ -2,9 +2,11 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
 #include <iostream>
 #include <set>
 
+#include "home/server_clock.h"
 #include "pkit/help.h"
 #include "pkit/system.h"
 #include "pkit/terminal.h"
@@ -24,12 +26,27 @@ bool Context::has_home() const {
   }
 }
 
+/// One file is read several times in one command.
+static void warn_once(const std::string& warning) {
+  static std::set<std::string> told;
+  if (told.insert(warning).second) std::cerr << "pkit: warning: " << printable(warning) << '\n';
+}
+
+/// What is decided goes by the server's clock; who only asks is told by status and doctor.
+static std::string apart(Duration ahead) {
+  return "this host's clock is " + std::to_string(std::abs(ahead) / 1000) + " s " + (ahead > 0 ? "behind" : "before") +
+         " the one of the server that keeps the state, which counts";
+}
+
 void Context::open(const Path& directory) {
   if (needs_ == Needs::nothing)
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
   home_ = pkit::open_home(directory, ::geteuid());
   database_ = open_database(*home_, world);
-  session_.emplace(world, *home_, *database_, pkit::actor_of(*home_, ::getuid(), std::nullopt));
+  const Duration ahead = clock_ahead(*home_, *database_);
+  if (std::abs(ahead) > store::kClocksApart && needs_ != Needs::home) warn_once(apart(ahead));
+  world_of_state_ = ahead == 0 ? world : with_clock_ahead(world, ahead);
+  session_.emplace(world_of_state_, *home_, *database_, pkit::actor_of(*home_, ::getuid(), std::nullopt));
   session_->key_access.uid = ::geteuid();
   session_->key_access.ask = ask_secrets(*home_, world);
   session_->version = kVersion;
@@ -58,12 +75,6 @@ pkit::Session& Context::gate_session(const std::string& caller) {
   session_->gate_caller = caller;
   if (!caller.empty()) session_->os_groups = groups_of(caller);
   return *session_;
-}
-
-/// One file is read several times in one command.
-static void warn_once(const std::string& warning) {
-  static std::set<std::string> told;
-  if (told.insert(warning).second) std::cerr << "pkit: warning: " << printable(warning) << '\n';
 }
 
 authority::KeyAccess key_access() {

@@ -37,6 +37,7 @@ class Context {
   Needs needs_;
   std::optional<pkit::Home> home_;
   std::unique_ptr<store::Database> database_;
+  World world_of_state_;  // with the clock of the server that keeps the state
   std::optional<pkit::Session> session_;
 };
 

@@ -32,6 +32,16 @@ void require_free(const BackupRequest& request) {
     throw Error(Kind::conflict, "file.exists", request.file.string() + " exists", "--force replaces it");
 }
 
+/// Nothing is told of a backup that cannot be.
+void require_file(const Session& session) {
+  if (session.database.file() != nullptr) return;
+  throw Error(Kind::conflict, "store.engine",
+              "this home's state is in " + state_place(session.home).value_or("a server") +
+                  ", and pkit backup copies a state that is a file",
+              "back up that database by its server's means (pg_dump), and " + session.home.directory.string() +
+                  " as files; or pkit state move --to sqlite first");
+}
+
 /// Before the copy, so that the history in it tells of it too. A full disk is no reason to have no backup; that keys
 /// leave the home is never left out.
 void record_backup(Session& session, const BackupRequest& request, Time now, Outcome& outcome) {
@@ -131,6 +141,7 @@ void appear(const Path& made, const BackupRequest& request) {
 Outcome backup(Session& session, const BackupRequest& request) {
   const Time now = operation_time(session, true);
   Outcome outcome;
+  require_file(session);
   require_not_own(session.home.directory, request.file);
   const StagingPlace place = make_place(session.world, request.file);
   const RemoveAll cleanup{place.directory};

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "care/operations.h"
+#include "home/server_clock.h"
 #include "home/staging_place.h"
 #include "setup/secrets.h"
 #include "store/events.h"
@@ -21,6 +22,7 @@ struct Patient {
   const DoctorRequest& request;
   Home home;
   std::vector<Check> checks = {};
+  World world_of_state = {};  // with the clock of the server that keeps it
   std::unique_ptr<store::Database> database = {};
   std::optional<Session> session = {};
 };
@@ -59,7 +61,8 @@ void open(Patient& patient, Check& check) {
   patient.database = open_state(patient.world, patient.home, check);
   if (!patient.database) return;
   const DoctorRequest& r = patient.request;
-  Session& session = patient.session.emplace(patient.world, patient.home, *patient.database,
+  patient.world_of_state = with_clock_ahead(patient.world, clock_ahead(patient.home, *patient.database));
+  Session& session = patient.session.emplace(patient.world_of_state, patient.home, *patient.database,
                                              actor_of(patient.home, ::getuid(), r.sudo_uid));
   session.key_access = access_of(patient);
   session.version = r.version;

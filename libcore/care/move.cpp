@@ -7,6 +7,7 @@
 
 #include "care/doctor.h"
 #include "home/moved_state.h"
+#include "home/server_clock.h"
 #include "home/staging_place.h"
 #include "store/copied_rows.h"
 #include "store/engines.h"
@@ -24,7 +25,7 @@ constexpr const char* kFile = "sqlite";
 
 /// What is told of a move by an event, which both ends have: by its hash the new one is known.
 struct Move {
-  const World& world;
+  World world;
   const MoveRequest& request;
   Home home;
   std::string actor, from;
@@ -181,6 +182,8 @@ Outcome move_state(const World& world, const MoveRequest& request) {
     return outcome;
   }
   std::unique_ptr<store::Database> from = open_database(move.home, world);
+  // The clock of the state that is left: what it has seen was told by that.
+  move.world = with_clock_ahead(world, clock_ahead(move.home, *from));
   move.now = operation_time(session_over(move, *from), true);
   require_sound(move, *from, move.from);
   if (move.to_file()) {

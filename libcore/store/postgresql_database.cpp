@@ -5,6 +5,7 @@
 #include "store/busy.h"
 #include "store/postgresql.h"
 #include "store/postgresql_connection.h"
+#include "store/postgresql_transaction.h"
 #include "store/schema_postgresql.h"
 #include "store/try_again.h"
 
@@ -22,72 +23,10 @@ constexpr const char* kBeginKnown =
 constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 // A marked commit can be asked for. The marks of an hour are kept: nobody asks longer than half a minute.
 constexpr const char* kForgetMarks = "DELETE FROM commits WHERE at < now() - interval '1 hour'";
-constexpr const char* kMarked = "SELECT count(*) FROM commits WHERE id = $id";
+constexpr const char* kMarked = "UPDATE commits SET at = now() WHERE id = $id";
 
-/// A transaction that is rolled back unless it was committed.
-class Transaction {
- public:
-  Transaction(ServerConnection& connection, const char* begin) : connection_(connection) {
-    try {
-      told_ = connection.script(begin).cell;
-    } catch (const Error&) {
-      connection.roll_back();
-      throw;
-    }
-  }
-  ~Transaction() {
-    if (open_) connection_.roll_back();
-  }
-  Transaction(const Transaction&) = delete;
-  Transaction& operator=(const Transaction&) = delete;
-  /// What the begin was answered with.
-  const std::string& told() const { return told_; }
-  /// `before` is done in the same round trip.
-  void commit(const std::string& before = "") {
-    const std::string tag = connection_.script(before + "COMMIT").tag;
-    open_ = false;
-    // A transaction in which a statement failed ends so.
-    if (tag != "COMMIT") misuse("a transaction that had failed was committed");
-  }
-
- private:
-  ServerConnection& connection_;
-  std::string told_;
-  bool open_ = true;
-};
-
-/// What fn of read() and write() sees; only write()'s may change anything.
-class View : public Write {
- public:
-  View(ServerConnection& connection, bool may_change) : connection_(connection), may_change_(may_change) {}
-
-  void query(const char* sql, Params params, const std::function<bool(const Row&)>& each) override {
-    connection_.query(sql, params, each);
-  }
-  std::int64_t changes() override {
-    return connection_.number("SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint");
-  }
-  std::int64_t execute(const char* sql, Params params) override {
-    if (!may_change_) misuse("a change outside a transaction");
-    return connection_.execute(sql, params);
-  }
-
- private:
-  ServerConnection& connection_;
-  bool may_change_;
-};
-
-/// Sets what a run meets, for as long as it runs.
-class Meeting {
- public:
-  Meeting(ServerConnection& connection, Met& met) : connection_(connection) { connection.meet(&met); }
-  ~Meeting() { connection_.meet(nullptr); }
-  Meeting(const Meeting&) = delete;
-  Meeting& operator=(const Meeting&) = delete;
-
- private:
-  ServerConnection& connection_;
-};
+constexpr const char* kVersion =
+    "SELECT version, (extract(epoch FROM clock_timestamp()) * 1000)::bigint FROM compatibility WHERE one = 1";
 
 class PostgresqlDatabase : public Database {
  public:
@@ -136,6 +75,7 @@ class PostgresqlDatabase : public Database {
     });
   }
 
+  Duration clock_ahead() const { return clock_ahead_; }
   Standing standing() override { return standing_in(known_); }
   void stand(Standing standing) override {
     if (!in_transaction_) misuse("a standing outside a transaction");
@@ -190,26 +130,38 @@ class PostgresqlDatabase : public Database {
         "look with pkit list and pkit events before it is tried again; with the same --request-id that is safe");
   }
 
-  /// Whether that commit was made. Who may still work on it holds the writers' lock.
+  /// Whether that commit was made. Who may still work on it holds the writers' lock. It stands on this server, and may
+  /// have ended before a standby had it: a later commit that the standby has shows that it has this one too.
   bool is_marked(const std::string& id) {
     Busy busy(world_, Awaited::server);
     for (int tries = 0;; ++tries) try {
         if (connection_.lost()) connection_.connect();
+        connection_.warned();
         Transaction transaction(connection_, kBeginWrite);
-        std::int64_t found = 0;
-        connection_.query(kMarked, {{"$id", id}}, [&](const Row& row) {
-          found = row.integer(0);
-          return true;
-        });
-        return found != 0;
+        if (connection_.execute(kMarked, {{"$id", id}}) == 0) return false;
+        transaction.commit();
+        if (!connection_.warned()) return true;
+        throw Error(Kind::state, "store.outcome", "the server did not wait for its standby");
       } catch (const Error& error) {
         if (!busy.wait(tries)) unknown_outcome(error.what());
       }
   }
 
+  /// In one round trip with the server's clock, which half of that is added to.
+  std::int64_t asked_for_version() {
+    std::int64_t version = 0;
+    const Time before = world_.now();
+    connection_.query(kVersion, {}, [&](const Row& row) {
+      version = row.integer(0);
+      clock_ahead_ = row.integer(1) - (before + world_.now()) / 2;
+      return true;
+    });
+    return version;
+  }
+
   std::int64_t schema_version() {
     try {
-      return connection_.number("SELECT version FROM compatibility WHERE one = 1");
+      return asked_for_version();
     } catch (const Error& error) {
       if (error.code() != "store.corrupt") throw;
       throw Error(Kind::state, "store.corrupt",
@@ -309,7 +261,8 @@ class PostgresqlDatabase : public Database {
   bool in_transaction_ = false;
   std::int64_t known_ = 0;               // the version of the state, as standing.h has it
   std::optional<std::int64_t> becomes_;  // by the transaction that runs
-  std::int64_t unwritable_ = 0;          // the version of a schema that we may only read
+  Duration clock_ahead_ = 0;
+  std::int64_t unwritable_ = 0;  // the version of a schema that we may only read
 };
 
 std::vector<std::string> PostgresqlDatabase::check() {
@@ -345,9 +298,8 @@ std::optional<Server> PostgresqlDatabase::server() {
         server.standbys.push_back(row.text(0));
         return true;
       });
-  const Time before = world_.now();
-  const Time there = connection_.number("SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint");
-  server.ahead = there - before;
+  asked_for_version();
+  server.ahead = clock_ahead_;
   return server;
 }
 
@@ -366,6 +318,10 @@ void require_service(const std::string& service) {
   if (!sound)
     throw Error(Kind::usage, "store.place", "what stands behind postgresql: is no name of a service",
                 "name a service of libpq's service file, of up to 64 letters, digits and . _ -");
+}
+
+Duration clock_ahead_of_postgresql(const Database& database) {
+  return static_cast<const postgresql::PostgresqlDatabase&>(database).clock_ahead();
 }
 
 std::unique_ptr<Database> open_postgresql(const std::string& service, Open how, const World& world) {

@@ -54,7 +54,8 @@ expect 0 pkit events --home home && says certificate.revoked out
 expect 0 pkit status --home home && says "state in postgresql:ca, postgresql $("${psql[@]}" -c 'SHOW server_version')" out
 same 'the server in JSON' 'postgresql:ca primary' "$(pkit status --home home --format json | jq -r '.data.server | "\(.state) \(.role)"')"
 expect 0 pkit doctor --home home && says 'at postgresql:ca, primary' out
-expect 7 pkit backup copy.db --home home && says 'not in a file'
+expect 7 pkit backup copy.db --home home && says 'pg_dump' && says 'state is in postgresql:ca'
+same 'events of a backup that is none' 0 "$(query "SELECT count(*) FROM events WHERE kind = 'backup.begun'")"
 
 # A second host: the CA's files by whatever way, and the same state.
 expect 7 pkit init --home host2 --join postgresql:ca --from file && says 'nothing was made'
@@ -105,6 +106,8 @@ waits() {
   done
   fail "no command waits for $1"
 }
+# cut_off EVENT: ends the connection of the process that waits for it; the server's process id.
+cut_off() { "${psql[@]}" -c "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity WHERE wait_event = '$1'" | cut -d '|' -f 1; }
 # issued NAME: by the command in the background, and recorded once.
 issued() {
   wait $background
@@ -112,7 +115,18 @@ issued() {
   expect 0 pkit show "$(openssl x509 -in "$1.crt" -noout -serial | sed 's/.*=//' | tr A-F a-f)" --home host2
 }
 issue() { pkit issue --home home --csr "$1.csr" --request-id "$1" --out "$1.crt" --force; }
-for n in c1 c2 c3 c4; do make_csr $n; done
+for n in c1 c2 c3 c4 c5 c6 c7 c8; do make_csr $n; done
+
+# The server's clock counts on every host, and a host that is far from it is told.
+at() { PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_CLOCK=$1 LD_PRELOAD=$PKIT_FAULTLIB "${@:2}"; }
+expect 0 at 7200 pkit issue --home home --csr c7.csr --out c7.crt && says ' s before the one of the server'
+expect 0 at -86400 pkit issue --home host2 --csr c8.csr --out c8.crt && says ' s behind the one of the server'
+for n in c7 c8; do
+  began=$(date -d "$(openssl x509 -in $n.crt -noout -startdate | cut -d = -f 2)" +%s)
+  [ $(($(date +%s) - began)) -lt 600 ] && [ "$began" -le "$(date +%s)" ] || fail "$n is valid from a host's own time"
+done
+expect 0 at -86400 pkit status --home home && says "differ by 8"
+expect 9 at -86400 pkit doctor --home home && says "differ by 8" out
 
 # Killed while a command waits for another writer: nothing of it is committed, and it runs again by itself.
 exec 3> >("${psql[@]}" >/dev/null 2>&1)
@@ -130,6 +144,27 @@ issue c2 >c2.out 2>&1 & background=$!
 waits SyncRep
 restart
 issued c2
+
+# Cut off in a commit that stands on its disk and that no standby has yet: it is asked for, and the standby waited for.
+setting "synchronous_standby_names = 'nobody'"
+issue c5 >c5.out 2>&1 & background=$!
+waits SyncRep
+cut=$(cut_off SyncRep)
+waits "SyncRep' AND pid <> '$cut"
+[ ! -e c5.crt ] || fail 'a certificate was handed out that no standby has'
+setting "synchronous_standby_names = ''"
+issued c5
+
+# Cut off in a commit that is not made: it is asked for, found nowhere, and made.
+slowly() { query "CREATE OR REPLACE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN $1 RETURN NULL; END'"; }
+slowly 'PERFORM pg_sleep(60);'
+query 'CREATE CONSTRAINT TRIGGER slow AFTER INSERT ON commits DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slow()'
+issue c6 >c6.out 2>&1 & background=$!
+waits PgSleep
+slowly ''
+cut_off PgSleep >/dev/null
+issued c6
+query 'DROP FUNCTION slow CASCADE' 2>/dev/null
 
 # A commit whose standby was not waited for is none that anything leaves pkit for.
 setting "synchronous_standby_names = 'nobody'"
@@ -150,7 +185,7 @@ restart
 wait $background
 case $? in 0) ;; 9) expect 0 issue c4 ;; *) fail 'the exit of a command whose server was killed is neither 0 nor 9' ;; esac
 same 'certificates of each name' '' "$(query "SELECT subject FROM certificates GROUP BY subject HAVING count(*) <> 1")"
-same 'certificates in all' 9 "$(query 'SELECT count(*) FROM certificates')"
+same 'certificates in all' 13 "$(query 'SELECT count(*) FROM certificates')"
 expect 0 pkit doctor --home host2
 
 # pkit-hosts(7): its commands, one after the other, in a database of their own.

@@ -73,7 +73,8 @@ says 'was moved' late.err
 usable postgresql:ca 'a move to the server'
 [ -e home/pkit.db.moved ] && [ ! -e home/pkit.db ] || fail 'the former state lies where it may be taken for the state'
 expect 0 pkit events --home home && says state.moved out
-mkdir aside && cp home/pkit.db.moved aside/pkit.db && cp -r home/pkit.yaml home/ca aside && chmod 700 aside
+mkdir aside && for suffix in '' -wal; do [ ! -e "home/pkit.db.moved$suffix" ] || cp "home/pkit.db.moved$suffix" "aside/pkit.db$suffix"; done
+cp -r home/pkit.yaml home/ca aside && chmod 700 aside
 expect 9 pkit status --home aside && says 'was moved'
 
 # Back, and the homes of other hosts are refused then. A kill before the server's commit, in it, and after it.

@@ -11,6 +11,7 @@
 //                       kill-each, power-each: nothing happens, and before each call N what a kill or a power failure
 //                       there would leave is kept as PKIT_FAULT_STORE/N, after a power failure only where it is not what
 //                       the call before would leave; N.out is a link to nowhere that says how much had been printed
+//   PKIT_FAULT_CLOCK    seconds by which the program's wall clock is ahead
 //   PKIT_FAULT_DISK     for power and each: the directory that is the disk
 //   PKIT_FAULT_STORE    for power and each: an empty directory elsewhere
 //   PKIT_FAULT_ONLY     names to count, separated by commas; all of them if it is not set
@@ -34,6 +35,7 @@
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "durable.h"
@@ -47,6 +49,7 @@ static struct {
   long at;
   int fails_with;  // 0: kill
   int is_power, is_at_end, is_each;
+  long clock_ahead;
   int has_changed;  // for power-each: since the last image
   char disk[PATH_MAX], store[PATH_MAX];
   char log[PATH_MAX];
@@ -86,6 +89,7 @@ __attribute__((constructor)) static void read_plan(void) {
   plan.is_each = strcmp(kind, "kill-each") == 0 || strcmp(kind, "power-each") == 0;
   plan.is_power = strncmp(kind, "power", 5) == 0;
   plan.has_changed = 1;
+  plan.clock_ahead = atol(setting("PKIT_FAULT_CLOCK"));
   keep(plan.disk, sizeof plan.disk, setting("PKIT_FAULT_DISK"));
   keep(plan.store, sizeof plan.store, setting("PKIT_FAULT_STORE"));
   if (plan.is_power) durable_begin(setting("PKIT_FAULT_DISK"), setting("PKIT_FAULT_STORE"));
@@ -243,6 +247,12 @@ static int synced(long result, int fd) {
 }
 
 int fsync(int fd) { return stops_on("fsync", fd) ? -1 : synced(syscall(SYS_fsync, fd), fd); }
+
+int clock_gettime(clockid_t clock, struct timespec* now) {
+  const int result = (int)syscall(SYS_clock_gettime, clock, now);
+  if (result == 0 && clock == CLOCK_REALTIME) now->tv_sec += plan.clock_ahead;
+  return result;
+}
 
 int fdatasync(int fd) { return stops_on("fdatasync", fd) ? -1 : synced(syscall(SYS_fdatasync, fd), fd); }
 
