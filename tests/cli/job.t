@@ -102,7 +102,7 @@ $ pkit job schedule add site --cert a --key-passphrase-file c $now
 2> pkit: hint: add: its key; without it the key that is there stays
 [2]
 $ pkit job schedule mend site $now
-2> pkit: error: KIND: 'mend' is not one of inventory, add, remove, create, discovery, reenrollment
+2> pkit: error: KIND: 'mend' is not one of inventory, add, remove, create, discovery, reenrollment, ssl-scan
 [2]
 $ pkit job schedule inventory site --schedule hourly $now
 2> pkit: error: --schedule: 'hourly' is no schedule
@@ -247,7 +247,7 @@ remove Warning
 add Failure
 $ sed -i 's/on: job-failed, jobs: .*, call/on: job-failed, jobs: [mend], call/' home/pkit.yaml; pkit config check
 2> pkit: error: <dir>/home/pkit.yaml: 1 fault
-2>   pkit.yaml:61:30: alerts[3].jobs[0] cannot be 'mend' (valid: inventory, add, remove, create, discovery, reenrollment) [config.word]
+2>   pkit.yaml:61:30: alerts[3].jobs[0] cannot be 'mend' (valid: inventory, add, remove, create, discovery, reenrollment, ssl-scan) [config.word]
 [10]
 $ sed -i 's/on: job-failed, jobs: .*, call/on: issued, jobs: [add], call/' home/pkit.yaml; pkit config check
 2> pkit: error: <dir>/home/pkit.yaml: 1 fault

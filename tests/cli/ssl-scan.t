@@ -38,7 +38,7 @@ ssl-scan: now, due <date>
 ["tls+unix:none.sock",null,null,null,"there is no TLS server at tls+unix:none.sock"]
 
 # In quiet hours nobody is asked, however long it is due: it waits.
-$ pkit job schedule ssl-scan --endpoint tls+unix:$PWD/good.sock --quiet-hours 'mon-fri 08:00-18:00' --schedule 'daily 09:00' --now 2026-02-01T12:00:00Z | sed 's/^[^ ]* //'
+$ pkit job schedule ssl-scan --timeout 5 --endpoint tls+unix:$PWD/good.sock --quiet-hours 'mon-fri 08:00-18:00' --schedule 'daily 09:00' --now 2026-02-01T12:00:00Z | sed 's/^[^ ]* //'
 ssl-scan: daily 09:00, due <date>
 $ pkit job run --due $now; codes job run $(pkit job list --state Waiting --format json $now | jq -r '.data.jobs[0].JobId') $now; pkit job run --due --now 2026-02-02T18:00:00Z | awk '{ print $3, $5 }'
 exit 7: job.state
