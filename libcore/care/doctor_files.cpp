@@ -113,8 +113,10 @@ void check_config(const World&, const Home& home, store::Database* database, con
 void check_leftovers(const Home& home, Check& check) {
   int places = 0, temporaries = 0;
   const std::string beside = "." + home.directory.filename().string() + ".pkit-";
+  // A home may be sound in a directory that its owner cannot list.
   const auto look = [&](const Path& directory, const std::string& prefix) {
-    for (const fs::directory_entry& entry : fs::directory_iterator(directory)) {
+    std::error_code unlisted;
+    for (const fs::directory_entry& entry : fs::directory_iterator(directory, unlisted)) {
       const std::string name = entry.path().filename().string();
       places += name.starts_with(prefix) ? 1 : 0;
       temporaries += is_temporary(name) && directory != home.directory.parent_path() ? 1 : 0;

@@ -34,17 +34,28 @@ bool is_occupied(const Path& directory) {
   return fs::exists(fs::symlink_status(directory)) && !(fs::is_directory(directory) && fs::is_empty(directory));
 }
 
+Path previous_of(const RestoreRequest& request) { return request.directory.string() + ".previous"; }
+
+/// What is there under that name goes: it must be an earlier home.
+void require_replaceable(const Path& previous) {
+  const auto has = [&](const char* name) { return fs::exists(fs::symlink_status(previous / name)); };
+  if (!is_occupied(previous) || has("pkit.yaml") || has("pkit.db") || has("pkit.state")) return;
+  throw Error(Kind::conflict, "home.exists", previous.string() + " is there, and is no earlier home",
+              "nothing was touched; put it elsewhere: what is replaced is to be kept under that name");
+}
+
 void require_place(const RestoreRequest& request, uid_t uid) {
   if (!is_occupied(request.directory)) return;
   if (!request.force)
     throw Error(Kind::conflict, "home.exists", request.directory.string() + " exists already",
-                "nothing was touched; --force replaces it and keeps it as " + request.directory.string() + ".previous");
+                "nothing was touched; --force replaces it and keeps it as " + previous_of(request).string());
   struct stat found {};
   if (::lstat(request.directory.c_str(), &found) != 0 || !S_ISDIR(found.st_mode))
     throw Error(Kind::conflict, "home.exists", request.directory.string() + " is not a directory");
   if (found.st_uid != uid)
     throw Error(Kind::state, "home.owner", request.directory.string() + " belongs to another user",
                 "run pkit as the owner of the home");
+  require_replaceable(previous_of(request));
 }
 
 /// A text about something in `from`, as one about `to`: what happens beside its place is told as of there.
@@ -154,7 +165,7 @@ void warn_of_missing(const Home& home, const Path& place, Outcome& outcome) {
 void appear(const Path& staging, const RestoreRequest& request, Outcome& outcome) {
   sync_directory(staging);
   const bool replaces = is_occupied(request.directory);
-  const Path previous = request.directory.string() + ".previous";
+  const Path previous = previous_of(request);
   const auto move = [](const Path& from, const Path& to, unsigned flags) {
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), flags) != 0)
       throw Error(Kind::state, "output.failed", to.string() + ": cannot rename: " + std::strerror(errno));

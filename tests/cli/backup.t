@@ -112,6 +112,10 @@ pkit.db
 pkit.db-shm
 pkit.db-wal
 pkit.yaml
+$ rm -r slash.previous; mkdir slash.previous; echo mine >slash.previous/notes; pkit restore night.pkit --home slash --force; cat slash.previous/notes
+mine
+2> pkit: error: <dir>/slash.previous is there, and is no earlier home
+2> pkit: hint: nothing was touched; put it elsewhere: what is replaced is to be kept under that name
 $ rm -r slash slash.previous; ls -A | grep slash
 [1]
 

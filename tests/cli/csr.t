@@ -129,6 +129,8 @@ $ cp home/keys/$k.key home/keys/k-left.key; pkit doctor 2>&1 | grep -o '1 key fi
 1 key file was left by killed commands: the next key that is kept removes them
 4
 [1]
+$ cp home/keys/$k.key kept; : >home/keys/$k.key; pkit doctor 2>&1 | grep -o 'the file of the key.*'; cp kept home/keys/$k.key
+the file of the key <id> of CN=web1,O=Acme holds no encrypted key
 $ mv home/keys/$k.key away; pkit export $k --p12 y.p12 --p12-password-file password 2>&1 | sed "s#$PWD#.#"
 pkit: error: the key <id> is gone: ./home/keys/<id>.key is not there
 pkit: hint: pkit restore the last backup
