@@ -112,12 +112,13 @@ std::string alias_of(const certstores::Contents& contents, const std::string& su
 AgentDone reenroll_entry(Session& own, const Value& told, const Resumed& resumed, const Enrol& enrol) {
   certstores::ReenrollRequest request;
   request.store = store_at(own, told.text_or("StorePath"));
+  // Whatever entry: an agent does one job after the other, and this one began at that time.
+  if (resumed && certstores::holds_change(own, request.store, "reenroll", "", *resumed))
+    return done_as(jobs::already_done({}));
   const store::CertStore store = certstores::find_kept_store(own, request.store);
   const certstores::Snapshot snapshot = certstores::take_snapshot(
       certstores::place_of(store), certstores::kind_named(store.kind), certstores::password_of(own, store));
   request.alias = alias_of(snapshot.contents, told.text_or("Subject"));
-  if (resumed && certstores::holds_change(own, request.store, "reenroll", request.alias, *resumed))
-    return done_as(jobs::already_done({}));
   request.key_type = key_word({told.text_or("KeyType"), told["KeySize"].is_int() ? told["KeySize"].as_int() : 0});
   const certstores::Decider platform{
       {}, [&](const certstores::Entry&, const WaitingKey& key) { return enrol(key.request, key.request_id); }};
