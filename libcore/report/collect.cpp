@@ -4,12 +4,14 @@
 #include <set>
 
 #include "base/json.h"
+#include "gateways/status.h"
 #include "report/inventory.h"
 #include "report/report.h"
 #include "report/strength.h"
 #include "store/deliveries.h"
 #include "store/events.h"
 #include "store/expiry.h"
+#include "store/gateways.h"
 #include "store/intents.h"
 #include "store/registrations.h"
 
@@ -182,6 +184,15 @@ void add_waiting(store::Read& read, Report& report) {
                          .reason = order.authority + ", " + store::state_word(order.state) +
                                    (order.reason.empty() ? "" : ": " + order.reason),
                          .since = order.created});
+  for (const store::GatewayRecord& record : store::gateway_records::without_certificate(read)) {
+    const gateways::StatusRow* status = gateways::find_status(record.status);
+    if (!status || status->meaning != gateways::Meaning::waits) continue;
+    put(report.waiting, {.what = "order",
+                         .id = record.ca_request_id,
+                         .name = record.subject,
+                         .reason = "gateway " + record.gateway + ", " + status->word,
+                         .since = std::nullopt});
+  }
   add_deliveries(read, report);
   for (const store::Publication& publication : store::publications::unfinished(read))
     put(report.waiting, {.what = "publication",

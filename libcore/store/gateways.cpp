@@ -102,6 +102,8 @@ const char* const kNewestOfSubject = GATEWAY_RECORD
     " WHERE gateway = $gateway AND subject = $subject AND LENGTH(certificate) > 0 ORDER BY not_before DESC, "
     "ca_request_id DESC"
     " LIMIT 1";
+const char* const kWithoutCertificate =
+    GATEWAY_RECORD " WHERE csr_sha256 <> '' AND length(certificate) = 0 ORDER BY gateway, ca_request_id";
 const char* const kOfCsr =
     GATEWAY_RECORD " WHERE gateway = $gateway AND csr_sha256 = $csr_sha256 AND csr_sha256 <> '' ORDER BY ca_request_id";
 const char* const kCompromised =
@@ -141,6 +143,8 @@ std::vector<GatewayRecord> find_by_serial(Read& read, const std::string& gateway
 std::optional<GatewayRecord> newest_of_subject(Read& read, const std::string& gateway, const std::string& subject) {
   return first(read, kNewestOfSubject, {{"$gateway", gateway}, {"$subject", subject}}, from);
 }
+
+std::vector<GatewayRecord> without_certificate(Read& read) { return all_of(read, kWithoutCertificate, {}, from); }
 
 std::vector<GatewayRecord> of_csr(Read& read, const std::string& gateway, const std::string& csr_sha256) {
   return all_of(read, kOfCsr, {{"$gateway", gateway}, {"$csr_sha256", csr_sha256}}, from);

@@ -59,6 +59,8 @@ std::vector<GatewayRecord> find_by_serial(Read&, const std::string& gateway, con
 std::optional<GatewayRecord> newest_of_subject(Read&, const std::string& gateway, const std::string& subject);
 /// Of that CSR (hex), by id.
 std::vector<GatewayRecord> of_csr(Read&, const std::string& gateway, const std::string& csr_sha256);
+/// What this pkit sent a CSR for and has no certificate of, by gateway and id.
+std::vector<GatewayRecord> without_certificate(Read&);
 /// Of any gateway: one over this key (hex) that was revoked as keyCompromise.
 std::optional<GatewayRecord> compromised(Read&, const std::string& key_id);
 /// Inserts it, or replaces the one of that id.

@@ -77,6 +77,8 @@ dry run: nothing was asked; it would be
   ProductID  server
   type       New
   waits      w
+$ pkit report | grep order
+  order  w  gateway told, WAITINGFORADDAPPROVAL
 $ tells GetSingleRecord w 40 corp/ca.crt; pkit gateway get told w; tells GetSingleRecord w 40 e.pem; pkit gateway enroll told --csr d.csr --product server; tells Synchronize w 40 e.pem; pkit gateway sync told; kept w
 told: 0 added, 0 changed, 0 unchanged, 2 faulty, 0 gone
 waiting 
