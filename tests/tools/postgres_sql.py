@@ -14,7 +14,7 @@ TRIGGER = ((r'INTO (\w+)([^;]*?)SET (\w+) = (\w+) \+ 1', r'INTO \1\2SET \3 = \1.
            (r'\((\w+\.\w+ IS NOT NULL)\)', r'(\1)::int'))
 REFERENCE = r'REFERENCES (\w+) \((\w+)\)( DEFERRABLE INITIALLY DEFERRED)?'
 ENGINES_OWN = (r'sqlite_|pragma|%[a-zQ"]|\bcounted(_ends)?$|compatibility SET|'
-               r'pg_|(FROM|INTO) commits|FROM main|version FROM compatibility')
+               r'pg_|(FROM|INTO|UPDATE) commits|FROM main|FROM compatibility')
 READABLE = {16: 'bool', 20: 'bigint', 21: 'smallint', 23: 'int', 25: 'text', 17: 'bytea', 1043: 'varchar'}
 SAMPLES = {'bigint': '1', 'integer': '1', 'text': "'x'", 'bytea': "'\\x00'::bytea"}
 
