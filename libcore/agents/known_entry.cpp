@@ -43,6 +43,10 @@ KnownEntry known_entry(const ReadSession& session, const KnownAgent& agent, cons
   if (certificate->principal == agent.principal.id)
     throw Error(Kind::conflict, "certstore.foreign", "the certificate in " + job.store + " is the agent's own",
                 "pkit orchestrator reenroll");
+  if (certificate->principal != job.parameters.text_or("holder"))
+    throw Error(Kind::conflict, "certstore.foreign",
+                "the certificate in " + job.store + " is not of the holder that " + job.id + " was scheduled for",
+                "look at it, and pkit job schedule reenrollment --holder MACHINE");
   return {std::move(*certificate), std::move(*inventory), item};
 }
 

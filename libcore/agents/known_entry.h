@@ -16,7 +16,8 @@ struct KnownEntry {
 };
 
 /// The entry that the job names by its alias, or the only one with a key. Error{conflict "agent.inventory"} where
-/// nothing is known of it, {conflict "certstore.foreign"} where its certificate is not of this home or the agent's own.
+/// nothing is known of it, {conflict "certstore.foreign"} where its certificate is not of this home, the agent's own,
+/// or another's than that for whom the job was scheduled: what is said of a store is the agent's word alone.
 KnownEntry known_entry(const ReadSession& session, const KnownAgent& agent, const store::ScheduledJob& job);
 
 }  // namespace pkit::agents

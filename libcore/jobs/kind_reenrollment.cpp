@@ -27,6 +27,7 @@ JobDone reenroll_entry(Session& session, const RunningJob& running) {
 constexpr Field kReenrollmentFields[] = {
     {.key = "alias", .type = FieldType::word},
     {.key = "keyType", .type = FieldType::word},
+    {.key = "holder", .type = FieldType::word},
 };
 
 }  // namespace

@@ -24,7 +24,7 @@ struct ScheduleRequest {
   std::string agent;  // whose machine it is done on; empty: this one
   // What the kinds take: each has its rows.
   std::string alias, cert, key, key_passphrase_file, chain, p12, p12_password_file, p12_alias;
-  std::string name, path, store_kind, password_file, key_type, timeout;
+  std::string name, path, store_kind, password_file, key_type, holder, timeout;
   std::vector<std::string> directories, ignored, extensions, file_names, endpoints, quiet_hours;
   bool overwrite = false;
   Common common;

@@ -55,6 +55,8 @@ constexpr Input kScheduleInputs[] = {
     input<&ScheduleRequest::extensions>("extension", "EXT", "discovery: files alone whose name ends so, like pem"),
     input<&ScheduleRequest::file_names>("file-name", "GLOB", "discovery: files alone whose name fits"),
     input<&ScheduleRequest::key_type>("key-type", "TYPE", "reenrollment: what kind of key; default as the present one"),
+    input<&ScheduleRequest::holder>("holder", "MACHINE", "reenrollment by an agent: whose certificate it has there")
+        .completes(Completion::orchestrator),
     input<&ScheduleRequest::endpoints>("endpoint", "PLACE", "ssl-scan: tls://HOST:PORT or tls+unix:/PATH, at most 50"),
     input<&ScheduleRequest::timeout>("timeout", "SECONDS", "ssl-scan: how long each may take, 1 to 15; default 10"),
     input<&ScheduleRequest::quiet_hours>("quiet-hours", "HOURS",
@@ -151,6 +153,26 @@ void name_agent(const ReadSession& session, const JobKind& kind, const ScheduleR
   });
 }
 
+/// What an agent says of its store is no proof that it may speak for whoever is named there: the operator says for
+/// whom.
+void name_holder(const ReadSession& session, const JobKind& kind, const ScheduleRequest& request,
+                 store::ScheduledJob& job) {
+  if (&kind != &kReenrollmentJob || request.agent.empty()) {
+    if (!request.holder.empty()) refuse_parameter("--holder is of a reenrollment by an agent", "--agent MACHINE");
+    return;
+  }
+  if (request.holder.empty())
+    refuse_parameter("a reenrollment by an agent needs --holder",
+                     "the machine whose certificate lies in that store, for which the agent gets another");
+  session.state.read([&](store::Read& read) {
+    const auto holder = store::find_called(read, machine_key(request.holder));
+    if (!holder)
+      throw Error(Kind::not_found, "orchestrator.missing",
+                  "there is no orchestrator '" + printable(request.holder) + "'", "see pkit list orchestrators");
+    job.parameters.set("holder", holder->id);
+  });
+}
+
 store::ScheduledJob described(const ReadSession& session, const ScheduleRequest& request, Time now) {
   const JobKind& kind = *find_kind(request.kind);
   const catalog::Schedule schedule = schedule_of(request.schedule);
@@ -167,6 +189,7 @@ store::ScheduledJob described(const ReadSession& session, const ScheduleRequest&
   else if (kind.about_store)
     job.store = certstores::find_kept_store(session, request.store).id;
   job.parameters = parameters_of(kind, request);
+  name_holder(session, kind, request, job);
   job.schedule = catalog::compact(schedule);
   job.priority = request.priority.empty() ? kind.priority : number_of(request.priority, "--priority", 1, kMostPriority);
   job.retries = request.retries.empty() ? kUsualRetries : number_of(request.retries, "--retries", 0, kMostRetries);

@@ -75,12 +75,12 @@ $ pkit agent status --agent-dir cam | grep -o 'nextDue.*T03:00:00Z' | sed 's/ .*
 nextDue <day>T03:00:00Z
 
 # Re-enrolment: the key is made at the agent's store and the pipeline decides; what the platform knows of the entry follows (T-B8).
-$ key() { openssl pkey -in site.pem -pubout | openssl sha256; }; key >before; pkit job schedule reenrollment $PWD/site.pem --agent cam >/dev/null; agent --via pkit gate --home home | told; key | cmp -s - before || echo another key; openssl x509 -in site.pem -noout -subject; openssl verify -CAfile home/ca/root.crt -untrusted home/ca/issuing.crt site.pem; cmp <(openssl x509 -in site.pem -noout -pubkey) <(openssl pkey -in site.pem -pubout)
+$ key() { openssl pkey -in site.pem -pubout | openssl sha256; }; key >before; pkit job schedule reenrollment $PWD/site.pem --agent cam --holder web2 >/dev/null; agent --via pkit gate --home home | told; key | cmp -s - before || echo another key; openssl x509 -in site.pem -noout -subject; openssl verify -CAfile home/ca/root.crt -untrusted home/ca/issuing.crt site.pem; cmp <(openssl x509 -in site.pem -noout -pubkey) <(openssl pkey -in site.pem -pubout)
 CertStores.PEM.Reenrollment  <dir>/site.pem  Success
 another key
 subject=CN = web2
 site.pem: OK
-$ pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; pkit job schedule reenrollment $PWD/site.pem --agent cam --key-type rsa-2048 >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[].output'; openssl x509 -in site.pem -noout -text | grep Public-Key
+$ pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; pkit job schedule reenrollment $PWD/site.pem --agent cam --holder web2 --key-type rsa-2048 >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[].output'; openssl x509 -in site.pem -noout -text | grep Public-Key
 CertStores.PEM.Reenrollment  <dir>/site.pem  Success
 CertStores.PEM.Inventory     <dir>/site.pem  Success
 {"entries":2,"added":1,"modified":0,"removed":0}

@@ -158,13 +158,18 @@ $ cp web1/key.pem gone.key; job=$(schedule add --cert web1/cert.pem --key gone.k
 ["Failure","<dir>/gone.key: there is no such file",null]
 
 # Re-enrolment is flat: a key at the agent's store for the entry that the last inventory found, and the one pipeline.
-$ job=$(schedule reenrollment --retries 0); take; jq -c '[.exit, .error.code]' reply; last
+$ job=$(schedule reenrollment --holder web1 --retries 0); take; jq -c '[.exit, .error.code]' reply; last
 [7,"agent.job"]
 ["Failure","no such entry with a key is known of /etc/web.pem",null]
 $ job=$(schedule inventory); take; say cam inventory "$(update)" | jq -c .ok; say cam job-complete "$(end 2)" | jq -c .ok
 true
 true
-$ job=$(schedule reenrollment); take; jq .data reply | sed "s/$audit/<audit>/"
+$ pkit job schedule reenrollment /etc/web.pem --agent cam; job=$(schedule reenrollment --holder cam --retries 0); take; jq -c '[.exit, .error.code]' reply; last
+[7,"agent.job"]
+["Failure","the certificate in /etc/web.pem is not of the holder that <id> was scheduled for",null]
+2> pkit: error: a reenrollment by an agent needs --holder
+2> pkit: hint: the machine whose certificate lies in that store, for which the agent gets another
+$ job=$(schedule reenrollment --holder web1); take; jq .data reply | sed "s/$audit/<audit>/"
 {
   "AuditId": <audit>,
   "JobCancelled": false,
