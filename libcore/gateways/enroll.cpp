@@ -126,6 +126,10 @@ void record_enrolled(Session& session, const EnrollRequest& request, const Answe
     if (const std::string fault = kept ? contradiction(*kept, next) : ""; !fault.empty())
       throw Error(Kind::config, "gateway.record",
                   "gateway '" + record.gateway + "', record " + in_quotes(record.ca_request_id) + ": " + fault);
+    if (kept && kept->certificate.empty() && !kept->csr_sha256.empty() && kept->csr_sha256 != record.csr_sha256)
+      throw Error(Kind::config, "gateway.record",
+                  "gateway '" + record.gateway + "', record " + in_quotes(record.ca_request_id) +
+                      ": another CSR's order waits under that id");
     require_written(store::intents::update(write, answered.intent.ended()), answered.intent.row().id);
     store::gateway_records::put(write, next);
   };

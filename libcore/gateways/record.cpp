@@ -122,7 +122,10 @@ store::GatewayRecord completed(const std::optional<store::GatewayRecord>& kept, 
   if (told.run.empty()) told.run = kept->run;
   if (is(*kept, Meaning::revoked) && is(told, Meaning::revoked)) {
     if (!told.revoked_at) told.revoked_at = kept->revoked_at;
-    if (told.revocation_reason.empty()) told.revocation_reason = kept->revocation_reason;
+    // A key that others know is no less known because its CA tells another reason later.
+    const bool compromised =
+        kept->revocation_reason == kCompromise && (told.certificate.empty() || told.key_id == kept->key_id);
+    if (told.revocation_reason.empty() || compromised) told.revocation_reason = kept->revocation_reason;
   }
   if (!told.certificate.empty()) return told;
   if (told.key_id.empty()) told.key_id = kept->key_id;

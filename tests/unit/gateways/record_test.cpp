@@ -146,6 +146,17 @@ TEST_CASE("B6: what a CA leaves out is what was known") {
   CHECK(completed(kept, told).certificate.empty());
   CHECK(completed(kept, told).key_id == "bb");
   CHECK(completed(std::nullopt, told).product.empty());
+  // A key that is known to others stays so, whatever reason is told of it later; of another certificate nothing is
+  // kept.
+  kept.status = told.status = 50;
+  kept.revocation_reason = "keyCompromise";
+  told.revocation_reason = "superseded";
+  told.certificate = kept.certificate;
+  told.key_id = kept.key_id;
+  CHECK(completed(kept, told).revocation_reason == "keyCompromise");
+  told.key_id = "cc";
+  told.certificate = {9};
+  CHECK(completed(kept, told).revocation_reason == "superseded");
 }
 
 }  // namespace pkit::gateways
