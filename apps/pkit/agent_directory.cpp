@@ -103,12 +103,12 @@ void record_cut_short(const Path& directory, Time at, const Error& error) {
 std::optional<BegunJob> begun_job(const Path& directory) {
   const Value read = read_own(directory / "job.json");
   const std::optional<Time> at = parse_time(read.text_or("at"));
-  if (!at) return std::nullopt;
-  return BegunJob{read.text_or("JobId"), *at};
+  if (!at || !read["AuditId"].is_int()) return std::nullopt;
+  return BegunJob{read.text_or("JobId"), read["AuditId"].as_int(), *at};
 }
 
 void begin_job(const Path& directory, const BegunJob& job) {
-  const Value value = Value::map({{"JobId", job.id}, {"at", print_time(job.at)}});
+  const Value value = Value::map({{"JobId", job.id}, {"AuditId", job.audit}, {"at", print_time(job.at)}});
   replace_file(directory / "job.json", as_bytes(to_json(value) + "\n"), Mode::shared);
 }
 

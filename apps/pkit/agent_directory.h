@@ -47,6 +47,7 @@ void record_cut_short(const Path& directory, Time at, const Error& error);
 /// The job that an earlier session began, and when; its end the platform may not have.
 struct BegunJob {
   std::string id;
+  std::int64_t audit = 0;  // AuditId: which run of it
   Time at = 0;
 };
 std::optional<BegunJob> begun_job(const Path& directory);

@@ -148,8 +148,9 @@ class AgentSession {
   agents::AgentDone done_once(const Value& job, const Value& configuration) {
     const std::string id = job.text_or("JobId");
     const std::optional<BegunJob> begun = begun_job(directory_);
-    const bool resumed = begun && begun->id == id;
-    if (!resumed) begin_job(directory_, {id, context_.world.now()});
+    const std::int64_t audit = configuration["AuditId"].as_int();
+    const bool resumed = begun && begun->id == id && begun->audit == audit;
+    if (!resumed) begin_job(directory_, {id, audit, context_.world.now()});
     const agents::AgentDone done = agents::work(
         own_.session(), configuration, resumed ? agents::Resumed(begun->at) : std::nullopt,
         [&](const std::string& csr, const std::string& request_id) { return enrolled(job, csr, request_id); });

@@ -128,7 +128,12 @@ Value configured(Session& session, const KnownAgent& agent, const jobs::RunningJ
 /// It asks again where the answer was lost: then it is at it already.
 jobs::RunningJob taken(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, Time now) {
   const bool held = job.state == store::JobState::in_process && job.lease_until > session.world.now();
-  if (held && job.holder == agent.holder) return {job, true};
+  if (held && job.holder == agent.holder) {
+    jobs::RunningJob running{job, job.claimed.has_value()};
+    if (!running.resumed && !jobs::hand_out(session, running, now))
+      throw Error(Kind::conflict, "state.changed", job.id + " was changed meanwhile", "ask again");
+    return running;
+  }
   if (!job.not_before || *job.not_before > now || held)
     throw Error(Kind::conflict, "job.state",
                 job.id + " is " + store::state_word(job.state) + ", and not to be done now");

@@ -18,7 +18,8 @@ std::unique_ptr<store::Database> made_state(const World& world, const Home& home
 }
 
 std::unique_ptr<store::Database> opened_state(const World& world, const Home& home) {
-  if (std::filesystem::exists(home.database())) return open_database(home, world);
+  for (const Path& file : {home.database(), home.state()})
+    if (std::filesystem::exists(file)) return open_database(home, world);
   return made_state(world, home);
 }
 
