@@ -70,6 +70,22 @@ const authority::AuthorityConfig& own_config(const authority::AuthorityConfigs& 
   return config->second;
 }
 
+/// Serials, hex: of one key an authority may have several certificates, and each is revoked by itself.
+std::vector<std::string> trusted_over_its_key(const ReadSession& session, const std::string& name,
+                                              const x509::Certificate& ca, const x509::Certificate& revoked, Time now) {
+  std::vector<std::string> serials;
+  session.state.read([&](store::Read& read) {
+    for (const store::Issuer& row : store::issuers::all(read)) {
+      if (row.authority != name) continue;
+      const x509::Certificate other = x509::parse_certificate(row.certificate);
+      if (now > other.not_after || !equal(other.key.key_id(), revoked.key.key_id())) continue;
+      if (store::crls::find_foreign(read, to_hex(ca.key.key_id()), other.serial)) continue;
+      serials.push_back(other.serial_hex());
+    }
+  });
+  return serials;
+}
+
 Outcome revoke_once(Session& session, const RevokeAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
@@ -95,9 +111,14 @@ Outcome revoke_once(Session& session, const RevokeAuthorityRequest& request) {
   commit_authority(session, request.common, "", std::move(change), now);
   Outcome outcome = present_authority(session, request.name);
   outcome.warnings.push_back("who checks CRLs hears of it by the next one that is given out: pkit crl");
+  const std::vector<std::string> others = trusted_over_its_key(session, request.name, ca, revoked, now);
   if (retires)
-    outcome.warnings.push_back("authority '" + request.name + "' signs nothing any more, and what it signed leads to " +
-                               "nobody who is trusted: pkit authority add makes another one");
+    outcome.warnings.push_back("authority '" + request.name + "' signs nothing any more" +
+                               (others.empty() ? ", and what it signed leads to nobody who is trusted" : "") +
+                               ": pkit authority add makes another one");
+  if (!others.empty())
+    outcome.warnings.push_back("the same key is still trusted by serial " + join(others, ", ") +
+                               ": pkit authority revoke " + request.name + " --serial, for each");
   return outcome;
 }
 

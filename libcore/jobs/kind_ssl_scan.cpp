@@ -106,9 +106,9 @@ class Scan {
     told.insert(told.end(), ended_.begin(), ended_.end());
     if (left_ > 0) told.push_back("quiet hours began: " + std::to_string(left_) + " were not asked");
     done.message = join(told, "; ");
-    done.result = failed_.size() == all ? store::JobResult::failure
-                  : told.empty()        ? store::JobResult::success
-                                        : store::JobResult::warning;
+    done.result = all > 0 && failed_.size() == all ? store::JobResult::failure
+                  : told.empty()                   ? store::JobResult::success
+                                                   : store::JobResult::warning;
     done.output = Value::map({{"answered", all - failed_.size()}, {"endpoints", std::move(seen_)}});
     return done;
   }
