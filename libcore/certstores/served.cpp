@@ -1,6 +1,7 @@
 #include "certstores/served.h"
 
 #include "adapter/process.h"
+#include "base/error.h"
 #include "base/text.h"
 #include "x509/pem.h"
 

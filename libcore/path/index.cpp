@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "x509/name_norm.h"
+
 namespace pkit::path {
 
 namespace {
