@@ -85,6 +85,24 @@ export-record@certstores/export.cpp@s/  change.events = {{"store.exported"/  if 
 export-plain@certstores/export.cpp@s/const auto form = word.empty() ?/const auto form = mutant("export-plain") || word.empty() ?/@cli/store-export.t
 issuer-url@x509/issuer_urls.cpp@s/to_hex(issuer.key_id()).substr(0, kDigits)/mutant("issuer-url") ? std::string(kDigits, char(48)) : &/@cli/init.t
 alert-when@outbox/steps.cpp@s/if (!holds(step, with_context())) continue;/if (!mutant("alert-when") \&\& !holds(step, with_context())) continue;/@cli/alert_steps.t
+account-subject@accounts/account_kind.cpp@s/if (!caller.name_holder.empty())/if (!mutant("account-subject") \&\& !caller.name_holder.empty())/@cli/account.t
+account-key@accounts/account_kind.cpp@s/if (caller.other_holder)/if (!mutant("account-key") \&\& caller.other_holder)/@system/accounts.sh
+account-bound@accounts/account_kind.cpp@s/if (!c.bound_key.empty() \&\& /&!mutant("account-bound") \&\& /@cli/account.t
+vault-owner@vault/find.cpp@s/^  if (vault->owner != /  if (!mutant("vault-owner") \&\& vault->owner != /@cli/vault.t
+vault-retained@vault/find.cpp@s/if (present \&\& present->retained_until/if (!mutant("vault-retained") \&\& present \&\& present->retained_until/@cli/vault.t
+vault-level@vault/provisioner.cpp@s/if (level != "createAndDelete"/if (!mutant("vault-level") \&\& level != "createAndDelete"/@cli/vault.t
+realm-valid@bridge/answers.cpp@s/if (answer\["valid"\].as_text() == /if (mutant("realm-valid") || answer["valid"].as_text() == /@cli/realm-procedures.t
+realm-cn@bridge/requirements.cpp@s/if (name != wanted.common_name)/if (!mutant("realm-cn") \&\& name != wanted.common_name)/@cli/realm.t
+realm-attribute@bridge/requirements.cpp@s/if (!there)/if (!mutant("realm-attribute") \&\& !there)/@cli/realm-procedures.t
+realm-known@bridge/visit.cpp@s/if (!is_known(/if (!mutant("realm-known") \&\& !is_known(/@cli/realm-procedures.t
+realm-csr@bridge/visit.cpp@s/if (!calls_.has(Procedure::csr_validation))/if (mutant("realm-csr") || !calls_.has(Procedure::csr_validation))/@cli/realm.t
+realm-certificate@bridge/visit.cpp@s/if (!calls_.has(Procedure::certificate_validation))/if (mutant("realm-certificate") || !calls_.has(Procedure::certificate_validation))/@cli/realm.t
+realm-foreign@bridge/log_in.cpp@s/if (known->issued.realm != /if (!mutant("realm-foreign") \&\& known->issued.realm != /@cli/realm.t
+realm-revoked@bridge/log_in.cpp@s/^  require_not_revoked(/  if (!mutant("realm-revoked")) require_not_revoked(/@cli/realm.t
+realm-disabled@bridge/log_in.cpp@s/if (!known.principal.enabled)/if (!mutant("realm-disabled") \&\& !known.principal.enabled)/@cli/realm.t
+agent-holder@agents/known_entry.cpp@s/if (certificate->principal != job.parameters/if (!mutant("agent-holder") \&\& certificate->principal != job.parameters/@cli/gate_agent.t
+secret-answer@secrets/kind_exec.cpp@s/if (!answer.is_map() || /if (!mutant("secret-answer") \&\& (!answer.is_map() || /;s/!only_known_keys(answer)) fail/!only_known_keys(answer))) fail/@cli/secrets.t
+secret-status@secrets/kind_exec.cpp@s/ || result.status != 0)/ || (!mutant("secret-status") \&\& result.status != 0))/@cli/secrets.t
 path-signature@path/search.cpp@s/    if (!signed_by) {/    if (!signed_by \&\& !mutant("path-signature")) {/@cli/validate-cert.t
 path-time@path/basic.cpp@s/  if (now > c.not_after)/  if (!mutant("path-time") \&\& now > c.not_after)/@cli/validate-cert.t
 path-ca@path/basic.cpp@s/  if (c.is_ca != true \&\& !old_anchor)/  if (!mutant("path-ca") \&\& c.is_ca != true \&\& !old_anchor)/@cli/validate-cert.t
