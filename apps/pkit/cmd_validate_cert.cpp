@@ -49,7 +49,7 @@ void print_path_verdict(Screen& screen, const Value& data) {
   throw Error(Kind::usage, "option.value", option + " '" + printable(value) + "' is no " + what);
 }
 
-path::Question question_of(const Context& context, const ValidateCertOptions& o) {
+path::Question question_of(Context& context, const ValidateCertOptions& o) {
   path::Question question = app::question_of(context, o.path);
   if (!o.hostname.empty() && (!x509::valid_dns_name(o.hostname) || o.hostname.starts_with("*")))
     bad_value("--hostname", o.hostname, "host name");

@@ -43,7 +43,7 @@ void Context::open(const Path& directory) {
     throw Error(Kind::internal, "internal", "this command's row says that it needs no home");
   home_ = pkit::open_home(directory, ::geteuid());
   database_ = open_database(*home_, world);
-  const Duration ahead = clock_ahead(*home_, *database_);
+  const Duration ahead = database_->clock_ahead();
   if (std::abs(ahead) > store::kClocksApart && needs_ != Needs::home) warn_once(apart(ahead));
   world_of_state_ = ahead == 0 ? world : with_clock_ahead(world, ahead);
   session_.emplace(world_of_state_, *home_, *database_, pkit::actor_of(*home_, ::getuid(), std::nullopt));

@@ -58,9 +58,16 @@ std::optional<pkit::Setup> realm_setup(Context& context, const PathOptions& o) {
   return load_setup(session.home, session.state);
 }
 
-path::Question question_of(const Context& context, const PathOptions& o) {
+/// By the clock of the home whose authorities are trusted, which may be a server's.
+static Time present(Context& context, const PathOptions& o) {
+  if (o.at) return *o.at;
+  if (context.globals.now) return *context.globals.now;
+  return o.roots.empty() ? context.session().world.now() : context.world.now();
+}
+
+path::Question question_of(Context& context, const PathOptions& o) {
   path::Question question;
-  question.at = o.at ? *o.at : context.globals.now ? *context.globals.now : context.world.now();
+  question.at = present(context, o);
   question.purpose = nth<path::Purpose>(kPurposes, o.purpose);
   question.require_crl = nth<path::RequireCrl>(kRequired, o.require_crl);
   question.lenient = o.lenient;

@@ -28,6 +28,6 @@ path::Pool read_pool(Context& context, const PathOptions& o, std::vector<std::st
 /// Of --realm, which there is: Error{config} as load_setup. Empty: nothing.
 std::optional<pkit::Setup> realm_setup(Context& context, const PathOptions& o);
 /// What they ask. The time is --at, else --now, else the clock's.
-path::Question question_of(const Context& context, const PathOptions& o);
+path::Question question_of(Context& context, const PathOptions& o);
 
 }  // namespace pkit::app

@@ -61,7 +61,7 @@ void open(Patient& patient, Check& check) {
   patient.database = open_state(patient.world, patient.home, check);
   if (!patient.database) return;
   const DoctorRequest& r = patient.request;
-  patient.world_of_state = with_clock_ahead(patient.world, clock_ahead(patient.home, *patient.database));
+  patient.world_of_state = with_clock_ahead(patient.world, patient.database->clock_ahead());
   Session& session = patient.session.emplace(patient.world_of_state, patient.home, *patient.database,
                                              actor_of(patient.home, ::getuid(), r.sudo_uid));
   session.key_access = access_of(patient);

@@ -183,7 +183,7 @@ Outcome move_state(const World& world, const MoveRequest& request) {
   }
   std::unique_ptr<store::Database> from = open_database(move.home, world);
   // The clock of the state that is left: what it has seen was told by that.
-  move.world = with_clock_ahead(world, clock_ahead(move.home, *from));
+  move.world = with_clock_ahead(world, from->clock_ahead());
   move.now = operation_time(session_over(move, *from), true);
   require_sound(move, *from, move.from);
   if (move.to_file()) {

@@ -55,6 +55,10 @@ void require_place(const RestoreRequest& request, uid_t uid) {
   if (found.st_uid != uid)
     throw Error(Kind::state, "home.owner", request.directory.string() + " belongs to another user",
                 "run pkit as the owner of the home");
+  if (fs::exists(request.directory / "pkit.state"))
+    throw Error(Kind::conflict, "store.engine",
+                "the state of " + request.directory.string() + " is kept by a server, and would stay in force there",
+                "restore into another directory, or first: pkit state move --to sqlite");
   require_replaceable(previous_of(request));
 }
 

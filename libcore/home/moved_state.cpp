@@ -46,6 +46,9 @@ std::optional<NamedState> named_state(const Home& home) {
   if (!fs::exists(home.state(), unknown) && !unknown) return std::nullopt;
   constexpr std::size_t kLimit = 256;
   const std::string line(trim(read_file(home.state(), kLimit)));
+  if (line.find(':') == std::string::npos)
+    throw Error(Kind::state, "store.corrupt", home.state().string() + " does not say where the state is",
+                "restore that file: postgresql: and the service's name");
   const std::size_t space = line.find(' ');
   if (space == std::string::npos) return NamedState{line, ""};
   return NamedState{line.substr(0, space), line.substr(space + 1)};
@@ -106,6 +109,8 @@ bool finish_move(const Home& home, const NamedState& named, const World& world) 
       return take_if_ours(home, head, world);
     case store::Standing::arriving:
       if (named.head != head) return false;
+      // Who was killed may not have made the line durable: without it the file would be in force again.
+      sync_directory(home.directory);
       state->write([&](store::Write&) { state->stand(store::Standing::in_force); });
       return true;
   }

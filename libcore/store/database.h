@@ -113,6 +113,8 @@ class Database : public Reader {
   virtual void stand(Standing) {}
   /// Integrity check of the engine: empty where sound, else its findings.
   virtual std::vector<std::string> check() = 0;
+  /// The clock of the server that keeps the state before this host's, as it was when it was opened; 0 without one.
+  virtual Duration clock_ahead() const { return 0; }
   /// What is told of the server that keeps the state; nothing where no server does.
   virtual std::optional<Server> server() { return std::nullopt; }
   /// The state as a file, which only some engines have: see state_file.h. Null where there is none.

@@ -9,7 +9,7 @@ namespace {
 
 // SQLite has no row: its state is a file of the home, which needs no name.
 constexpr Engine kEngines[] = {
-    {"postgresql", "SERVICE", require_service, open_postgresql, clock_ahead_of_postgresql},
+    {"postgresql", "SERVICE", require_service, open_postgresql},
 };
 
 }  // namespace

@@ -16,8 +16,6 @@ struct Engine {
   /// Error{usage "store.place"} where `where` cannot be one.
   void (*require)(const std::string& where);
   std::unique_ptr<Database> (*open)(const std::string& where, Open how, const World& world);
-  /// Of one that open() made: its server's clock before this host's, as it was then.
-  Duration (*clock_ahead)(const Database& database);
 };
 std::span<const Engine> engines();
 

@@ -16,7 +16,5 @@ void require_service(const std::string& service);
 /// has ended: it is there, or it will never be and is run again; Error{state "store.outcome"} where half a minute does
 /// not tell. `alone` is `existing`. `world` outlives the database.
 std::unique_ptr<Database> open_postgresql(const std::string& service, Open how, const World& world);
-/// Of what open_postgresql() made: the server's clock before this host's.
-Duration clock_ahead_of_postgresql(const Database& database);
 
 }  // namespace pkit::store

@@ -75,7 +75,7 @@ class PostgresqlDatabase : public Database {
     });
   }
 
-  Duration clock_ahead() const { return clock_ahead_; }
+  Duration clock_ahead() const override { return clock_ahead_; }
   Standing standing() override { return standing_in(known_); }
   void stand(Standing standing) override {
     if (!in_transaction_) misuse("a standing outside a transaction");
@@ -318,10 +318,6 @@ void require_service(const std::string& service) {
   if (!sound)
     throw Error(Kind::usage, "store.place", "what stands behind postgresql: is no name of a service",
                 "name a service of libpq's service file, of up to 64 letters, digits and . _ -");
-}
-
-Duration clock_ahead_of_postgresql(const Database& database) {
-  return static_cast<const postgresql::PostgresqlDatabase&>(database).clock_ahead();
 }
 
 std::unique_ptr<Database> open_postgresql(const std::string& service, Open how, const World& world) {

@@ -55,6 +55,8 @@ expect 0 pkit status --home home && says "state in postgresql:ca, postgresql $("
 same 'the server in JSON' 'postgresql:ca primary' "$(pkit status --home home --format json | jq -r '.data.server | "\(.state) \(.role)"')"
 expect 0 pkit doctor --home home && says 'at postgresql:ca, primary' out
 expect 7 pkit backup copy.db --home home && says 'pg_dump' && says 'state is in postgresql:ca'
+cp -a home moved && expect 7 pkit restore "$PWD/any.pkit" --home moved --force && says 'would stay in force there'
+rm -r moved
 same 'events of a backup that is none' 0 "$(query "SELECT count(*) FROM events WHERE kind = 'backup.begun'")"
 
 # A second host: the CA's files by whatever way, and the same state.

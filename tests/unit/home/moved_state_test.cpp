@@ -9,6 +9,8 @@
 #include <iterator>
 #include <set>
 
+#include "../error_of.h"
+
 using namespace pkit;
 
 namespace fs = std::filesystem;
@@ -58,7 +60,6 @@ TEST_CASE("a home's line names the place of its state, and what it came by") {
   } const rows[] = {
       {"postgresql:ca\n", "postgresql:ca", ""},
       {"postgresql:ca 00ff\n", "postgresql:ca", "00ff"},
-      {"", "", ""},
   };
   for (const auto& row : rows) {
     CAPTURE(row.line);
@@ -67,6 +68,11 @@ TEST_CASE("a home's line names the place of its state, and what it came by") {
     CHECK(named_state(place.home)->place == row.place);
     CHECK(named_state(place.home)->head == row.head);
     CHECK(state_place(place.home) == row.place);
+  }
+  for (const char* line : {"", "\n", "ca 00ff\n"}) {
+    CAPTURE(line);
+    place.write("pkit.state", line);
+    CHECK(test::error_of([&] { named_state(place.home); }).code() == "store.corrupt");
   }
   name_state(place.home, {"postgresql:other", "ab"});
   CHECK(place.read("pkit.state") == "postgresql:other ab\n");
