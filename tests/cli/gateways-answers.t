@@ -52,7 +52,7 @@ told: 0 added, 0 changed, 0 unchanged, 1 faulty, 0 gone
 revoked keyCompromise
 2> pkit: error: gateway 'told', record 'a': it was revoked, and is said to be INPROCESS now: it stays revoked
 2> pkit: warning: record 'a' was not taken: it was revoked, and is said to be FAILED now: it stays revoked
-$ tells Synchronize c 40 c.pem; pkit gateway sync told >/dev/null; tells GetSingleRecord c 40 c.pem; echo 'until [ -e go ]; do sleep 0.02; done' >before-GetSingleRecord; : >calls; (pkit gateway get told c >late 2>&1; echo $? >>late) & until grep -q Get calls; do sleep 0.02; done; tells Synchronize c 50 c.pem 4; pkit gateway sync told; touch go; wait; rm before-GetSingleRecord; tail -n 1 late; kept c
+$ tells Synchronize c 40 c.pem; pkit gateway sync told >/dev/null; tells GetSingleRecord c 40 c.pem; echo '[ -e first ] || { : >first; until [ -e go ]; do sleep 0.02; done; }' >before-GetSingleRecord; : >calls; (pkit gateway get told c >late 2>&1; echo $? >>late) & until grep -q Get calls; do sleep 0.02; done; tells Synchronize c 50 c.pem 4; pkit gateway sync told; touch go; wait; rm before-GetSingleRecord; tail -n 1 late; kept c
 told: 0 added, 1 changed, 0 unchanged, 1 faulty, 0 gone
 10
 revoked superseded

@@ -5,7 +5,7 @@ made <dir>/home
 $ export PKIT_HOME=home; umask 077; now="--now 2026-02-01"
 $ codes() { pkit "$@" $now --format json >out.json; echo "exit $?:" $(jq -r '.error.code // empty' out.json); }
 $ for name in web1 web2 web3; do pkit issue --subject CN=$name --new-key ec-p256 --out $name $now >/dev/null; done
-$ b64() { cat "$@" | base64 -w 0; }; printf 'open sesame' >word; openssl pkcs12 -export -in web2/cert.pem -inkey web2/key.pem -name two -passout file:word -out two.p12
+$ b64() { cat "$@" | base64 -w 0; }; printf '%043d' 1 >word; openssl pkcs12 -export -in web2/cert.pem -inkey web2/key.pem -name two -passout file:word -out two.p12
 $ field() { python3 -c 'import sys, yaml, base64; d = [x for x in yaml.safe_load_all(open(sys.argv[1])) if x and x["metadata"]["name"] == sys.argv[2]][0]; sys.stdout.buffer.write(base64.b64decode(d["data"][sys.argv[3]]))' "$@"; }
 $ sed -e "s/CERT1/$(b64 web1/cert.pem web1/chain.pem | sed 's,/,\\/,g')/; s/KEY1/$(b64 web1/key.pem | sed 's,/,\\/,g')/; s/ROOT/$(b64 home/ca/root.crt | sed 's,/,\\/,g')/; s/P12/$(b64 two.p12 | sed 's,/,\\/,g')/; s/WORD/$(b64 word <(echo))/; s/CERT3/$(b64 web3/cert.pem | sed 's,/,\\/,g')/; s/KEY3/$(b64 web3/key.pem | sed 's,/,\\/,g')/" template >site.yaml
 
