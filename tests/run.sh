@@ -1,8 +1,9 @@
 #!/bin/bash
 # run.sh [--long] [--area AREA]: installs what is missing, builds, makes the Debian package, runs every test with and without
 # sanitizers, transcripts with them alone, and has the compilers of the other presets read every file. The last line is
-# "N passed, N failed". --long runs transcripts in both builds, builds those presets, and adds the long campaigns, clang-tidy, a minute of each fuzz target, mutants, ThreadSanitizer, and
-# both commands of the README in systems that have nothing else.
+# "N passed, N failed". --long runs transcripts in both builds, builds those presets, and adds the long campaigns,
+# clang-tidy, a minute of each fuzz target, mutants, ThreadSanitizer, and both commands of the README in systems that have
+# nothing else.
 # --area runs the tests of one line of tests/AREAS and no others.
 set -u
 cd "$(dirname "$0")/.." || exit 2
