@@ -96,6 +96,6 @@ $ codes approve web21
 exit 3: policy.cn
 $ codes approve web2
 exit 3: policy.cn
-$ pkit list certificates | grep -c web
+$ pkit list certificates | grep -cwE 'web[0-9]+'
 0
 [1]
