@@ -307,14 +307,16 @@ void each_piece(int fd, const std::string& name, const FileSink& take) {
   wipe(piece.data(), piece.size());
 }
 
-void create_directory(const Path& named, mode_t mode) {
+void create_directory(const Path& named, mode_t mode, Sync what) {
   const Path path = named.has_filename() ? named : named.parent_path();  // "home/" is "home"
   const Fd parent = open_parent(path);
   const std::string name = path.filename().string();
   if (mkdirat(parent.get(), name.c_str(), 0700) != 0)
     throw errno == EEXIST ? already_there(path) : cannot_write(path.string(), errno);
   // not the mode of mkdir: the umask would take away from it
-  if (fchmodat(parent.get(), name.c_str(), mode, AT_SYMLINK_NOFOLLOW) == 0 && sync(parent.get())) return;
+  if (fchmodat(parent.get(), name.c_str(), mode, AT_SYMLINK_NOFOLLOW) == 0 &&
+      (what == Sync::file || sync(parent.get())))
+    return;
   const int error = errno;
   unlinkat(parent.get(), name.c_str(), AT_REMOVEDIR);
   throw cannot_write(path.string(), error);

@@ -55,8 +55,9 @@ void duplicate_file(const Path& from, const Path& to, Sync what = Sync::file_and
 /// "file.write"}, also where it is a symbolic link or no regular file. Only if the last of these steps fails is the
 /// content new.
 void replace_file(const Path& path, BytesView content, Mode mode, Sync what = Sync::file_and_directory);
-/// mkdir with exactly this mode; Error{conflict "file.exists"} or {state "file.write"}.
-void create_directory(const Path& path, mode_t mode);
+/// mkdir with exactly this mode; its parent is synced unless `what` is Sync::file. Error{conflict "file.exists"} or
+/// {state "file.write"}.
+void create_directory(const Path& path, mode_t mode, Sync what = Sync::file_and_directory);
 void sync_directory(const Path& path);
 /// Of a file that somebody else wrote. Error{state "file.write"}.
 void sync_file(const Path& path);

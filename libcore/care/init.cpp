@@ -206,6 +206,7 @@ std::vector<std::string> make_home(const World& world, uid_t uid, const std::str
   });
   const Path& staging = place.directory;
   const RemoveAll cleanup{staging};
+  sync_directory(parent);         // by it the next init knows what a killed one left in the root's directory
   require_trusted(staging, uid);  // no command would work in it later
   require_no_root(request);
   const Secret none;

@@ -30,6 +30,12 @@ void write_certificate(const Path& directory, const BundleCertificate& certifica
   sync_directory(directory);
 }
 
+/// Does the renewed directory have it as it is: the key, and what else its owner keeps there?
+bool is_taken_over(const fs::directory_entry& entry) {
+  const std::string name = entry.path().filename().string();
+  return entry.is_regular_file() && !entry.is_symlink() && !is_temporary(name) && !is_certificate_file(name);
+}
+
 /// Removes a directory and all in it when it ends, unless what lies there by then is another's.
 struct RemoveUnless {
   const Path& path;
@@ -122,12 +128,13 @@ WaitingKey read_waiting(const Path& directory) {
           fs::exists(directory / kSaid) ? read_file(directory / kSaid, kFileLimit) : std::string()};
 }
 
-/// The id is written last: what a kill leaves before that is nobody's.
+/// The id is written last, when all else is durable: what a kill leaves before that is nobody's.
 void write_waiting(const Path& directory, const WaitingKey& key) {
-  create_directory(directory / kPair, 0700);
+  create_directory(directory / kPair, 0700, Sync::file);
   create_file(directory / kPair / kKey, as_bytes(key.key), Mode::secret);
-  create_file(directory / kRequest, as_bytes(key.request), Mode::shared);
-  if (!key.said.empty()) create_file(directory / kSaid, as_bytes(key.said), Mode::secret);
+  create_file(directory / kRequest, as_bytes(key.request), Mode::shared, Sync::file);
+  if (!key.said.empty()) create_file(directory / kSaid, as_bytes(key.said), Mode::secret, Sync::file);
+  sync_directory(directory);
   create_file(directory / kId, as_bytes(key.request_id), Mode::shared);
   sync_directory(directory.parent_path());
 }
@@ -159,8 +166,7 @@ bool renew_bundle(const World& world, const Path& target, const BundleCertificat
   bool exchanged = false;
   const RemoveUnless cleanup{place.directory, exchanged};
   for (const fs::directory_entry& entry : fs::directory_iterator(target))
-    if (entry.is_regular_file() && !entry.is_symlink() && !is_temporary(entry.path().filename().string()))
-      duplicate_file(entry.path(), place.directory / entry.path().filename());
+    if (is_taken_over(entry)) duplicate_file(entry.path(), place.directory / entry.path().filename(), Sync::file);
   write_certificate(place.directory, certificate);
   take_place(place.directory, target, exchanged);
   return true;

@@ -15,6 +15,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t kCertificateLimit = 1 << 20;
+constexpr const char *kCertificate = "cert.pem", *kChain = "chain.pem", *kFullChain = "fullchain.pem";
 
 }  // namespace
 
@@ -23,17 +24,21 @@ void output_failed(const Path& path, const char* doing) {
 }
 
 bool has_certificate_file(const Path& directory, const std::string& certificate_pem) {
-  const Path file = directory / "cert.pem";
+  const Path file = directory / kCertificate;
   return fs::exists(file) && read_file(file, kCertificateLimit) == certificate_pem;
+}
+
+bool is_certificate_file(const std::string& name) {
+  return name == kCertificate || name == kChain || name == kFullChain;
 }
 
 void write_certificate_files(const Path& directory, const std::string& certificate_pem, const std::string& chain_pem) {
   const auto write = [&](const char* name, const std::string& text) {
-    replace_file(directory / name, as_bytes(text), Mode::shared);
+    replace_file(directory / name, as_bytes(text), Mode::shared, Sync::file);
   };
-  write("cert.pem", certificate_pem);
-  write("chain.pem", chain_pem);
-  write("fullchain.pem", certificate_pem + chain_pem);
+  write(kCertificate, certificate_pem);
+  write(kChain, chain_pem);
+  write(kFullChain, certificate_pem + chain_pem);
 }
 
 void remove_temporaries(const Path& directory) {

@@ -12,6 +12,8 @@ namespace pkit {
 
 /// Does this certificate stand in the directory?
 bool has_certificate_file(const Path& directory, const std::string& certificate_pem);
+/// Is it one of those that write_certificate_files writes?
+bool is_certificate_file(const std::string& name);
 /// cert.pem, chain.pem and fullchain.pem, each replaced whole. The directory is not synced.
 void write_certificate_files(const Path& directory, const std::string& certificate_pem, const std::string& chain_pem);
 /// Files that were on their way when a process was killed are of no use and would be published with the rest.

@@ -84,7 +84,7 @@ Fd lock_beside(const World& world, const Path& target) { return locked(world, op
 StagingPlace make_beside(const World& world, const Path& target, const std::function<bool(const Path&)>& wanted) {
   sweep(target, wanted);
   const Path directory = target.parent_path() / (prefix_of(target) + random_id(world, 's').substr(2));
-  create_directory(directory, 0700);
+  create_directory(directory, 0700, Sync::file);
   return {directory, try_lock(directory)};
 }
 

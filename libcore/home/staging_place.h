@@ -25,7 +25,8 @@ std::vector<Fd> lock_directories(const World& world, const std::vector<Path>& di
 Fd lock_beside(const World& world, const Path& target);
 
 /// A new directory beside `target`, 0700 and locked. Those of makers that died are removed before, unless they are
-/// `wanted`. Call it under lock_beside.
+/// `wanted`. Call it under lock_beside. It lasts through a power failure once its parent is synced, which is the
+/// caller's.
 StagingPlace make_beside(const World& world, const Path& target, const std::function<bool(const Path&)>& wanted);
 
 /// Removes a directory and all in it when it ends; one that was moved away is no matter.
