@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
@@ -10,7 +11,7 @@
 
 namespace pkit::certstores {
 
-/// "tls://HOST:PORT" or "tls+unix:/PATH".
+/// "tls://HOST:PORT" or "tls+unix:/PATH"; HOST is a name, an address of IPv4, or one of IPv6 in brackets.
 bool is_served_place(const std::string& place);
 
 struct Served {
@@ -19,5 +20,10 @@ struct Served {
 };
 /// Connects once, and is back after `time` at the latest. Error{usage "certstore.prove"} for what is no place.
 Served ask_served(const World& world, const std::string& place, Duration time);
+
+/// DER of the certificates in what `openssl s_client -showcerts` prints, at most 16: those of its section of the chain
+/// alone, and a mark counts only as a whole line. Names that it prints are what the server wants them to be.
+/// Error{input}.
+std::vector<Bytes> certificates_shown(std::string_view output);
 
 }  // namespace pkit::certstores

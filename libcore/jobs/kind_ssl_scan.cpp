@@ -72,6 +72,13 @@ Value seen_at(const std::string& endpoint, const certstores::Served& served) {
   return view;
 }
 
+/// Empty where the certificate is valid now.
+std::string untimely(const Value& view, Time now) {
+  const auto begin = parse_time(view.text_or("notBefore")), end = parse_time(view.text_or("notAfter"));
+  if (begin && now < *begin) return "is not valid before " + print_time(*begin);
+  return end && now > *end ? "has expired" : "";
+}
+
 class Scan {
  public:
   Scan(Session& session, const Value& parameters)
@@ -94,8 +101,8 @@ class Scan {
     Value view = seen_at(endpoint, certstores::ask_served(session_.world, endpoint, time));
     if (const std::string error = view.text_or("error"); !error.empty())
       failed_.push_back(error);
-    else if (const auto end = parse_time(view.text_or("notAfter")); end && now_ > *end)
-      ended_.push_back("what is served at " + endpoint + " has expired");
+    else if (const std::string fault = untimely(view, now_); !fault.empty())
+      untimely_.push_back("what is served at " + endpoint + " " + fault);
     seen_.push(std::move(view));
   }
 
@@ -103,7 +110,7 @@ class Scan {
     JobDone done;
     const std::size_t all = seen_.items().size();
     std::vector<std::string> told = failed_;
-    told.insert(told.end(), ended_.begin(), ended_.end());
+    told.insert(told.end(), untimely_.begin(), untimely_.end());
     if (left_ > 0) told.push_back("quiet hours began: " + std::to_string(left_) + " were not asked");
     done.message = join(told, "; ");
     done.result = all > 0 && failed_.size() == all ? store::JobResult::failure
@@ -117,7 +124,7 @@ class Scan {
   const Value& parameters_;
   const Time now_;
   Value seen_ = Value::list();
-  std::vector<std::string> failed_, ended_;
+  std::vector<std::string> failed_, untimely_;
   std::size_t left_ = 0;
 };
 
