@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "ca/cut_off.h"
 #include "certstores/operations.h"
 #include "certstores/perform.h"
 #include "certstores/service.h"
@@ -34,20 +35,41 @@ void add_untimely(const Contents& contents, Time now, Faults& faults) {
 }
 
 /// What this home has issued and revoked since.
-void add_revoked(const ReadSession& session, const Contents& contents, Faults& faults) {
+bool was_revoked(const ReadSession& session, const Entry& entry, Faults& faults) {
+  std::optional<store::Certificate> row;
   session.state.read([&](store::Read& read) {
-    for (const Entry& entry : contents.entries) {
-      if (entry.ssh) continue;
-      const auto digest = digest::sha256(entry.certificate.der);
-      const auto row = store::certificates::find_by_fingerprint(read, Bytes(digest.begin(), digest.end()));
-      if (!row || !row->revoked_at) continue;
-      faults.push_back({Kind::denied,
-                        "certstore.revoked",
-                        entry.alias,
-                        "it was revoked " + print_time(*row->revoked_at) + ": " + row->revocation_reason,
-                        {}});
-    }
+    const auto digest = digest::sha256(entry.certificate.der);
+    row = store::certificates::find_by_fingerprint(read, Bytes(digest.begin(), digest.end()));
   });
+  if (!row || !row->revoked_at) return false;
+  faults.push_back({Kind::denied,
+                    "certstore.revoked",
+                    entry.alias,
+                    "it was revoked " + print_time(*row->revoked_at) + ": " + row->revocation_reason,
+                    {}});
+  return true;
+}
+
+/// What may be above one of them.
+std::vector<x509::Certificate> all_certificates(const Contents& contents, const CutOff& cut_off) {
+  std::vector<x509::Certificate> all;
+  for (const Entry& entry : contents.entries) {
+    if (entry.ssh || !cut_off.any()) continue;
+    all.push_back(entry.certificate);
+    for (const Bytes& der : entry.chain) all.push_back(x509::parse_certificate(der));
+  }
+  return all;
+}
+
+/// By themselves, or by a CA above them.
+void add_revoked(const ReadSession& session, const Contents& contents, Faults& faults) {
+  const CutOff cut_off(session);
+  const std::vector<x509::Certificate> beside = all_certificates(contents, cut_off);
+  for (const Entry& entry : contents.entries) {
+    if (entry.ssh || was_revoked(session, entry, faults)) continue;
+    const std::string why = cut_off.why(entry.certificate, beside);
+    if (!why.empty()) faults.push_back({Kind::denied, "certstore.revoked", entry.alias, why, {}});
+  }
 }
 
 void add_lone_keys(const store::CertStore& store, const Contents& contents, Faults& faults) {

@@ -1,7 +1,9 @@
 #include "renewal/due.h"
 
 #include <algorithm>
+#include <map>
 
+#include "ca/cut_off.h"
 #include "change/change.h"
 #include "decision/pipeline.h"
 #include "decision/present.h"
@@ -32,10 +34,30 @@ Duration jitter(const store::Certificate& certificate, Duration left) {
   return std::min(left / 3, kMostJitter) / 65'536 * of;
 }
 
-bool is_due(const store::Certificate& certificate, const Setup& setup, const DueRequest& request, Time now) {
+/// Which certificates lead to nobody: what is above one of an issuer is above all of them.
+class CutOffIssuers {
+ public:
+  explicit CutOffIssuers(const ReadSession& session) : cut_off_(session) {}
+
+  bool signed_it(store::Read& read, const store::Certificate& certificate) {
+    if (!cut_off_.any()) return false;
+    const auto known = known_.find(certificate.issuer);
+    if (known != known_.end()) return known->second;
+    const bool is_cut_off = !cut_off_.why(read, x509::parse_certificate(certificate.der)).empty();
+    return known_.emplace(certificate.issuer, is_cut_off).first->second;
+  }
+
+ private:
+  CutOff cut_off_;
+  std::map<std::string, bool> known_;
+};
+
+bool is_due(store::Read& read, const store::Certificate& certificate, const Setup& setup, const DueRequest& request,
+            CutOffIssuers& cut_off, Time now) {
   if (request.within) return now >= certificate.not_after - *request.within;
   const auto profile = setup.profiles.find(certificate.profile);
   if (profile == setup.profiles.end()) return false;
+  if (cut_off.signed_it(read, certificate)) return true;
   const Time due = due_at(certificate, profile->second);
   return now >= due + jitter(certificate, certificate.not_after - due);
 }
@@ -151,9 +173,10 @@ std::vector<std::string> due_certificates(const ReadSession& session, const DueR
   const Setup setup = load_setup(session.home, session.state);
   std::vector<store::Certificate> due;
   std::vector<std::string> ids;
+  CutOffIssuers cut_off(session);
   session.state.read([&](store::Read& read) {
     store::certificates::each(read, filter_of(request, now), [&](const store::certificates::Listed& one) {
-      if (is_due(one.certificate, setup, request, now)) due.push_back(one.certificate);
+      if (is_due(read, one.certificate, setup, request, cut_off, now)) due.push_back(one.certificate);
     });
     for (const store::Certificate& certificate : due)
       if (can_be_renewed(read, certificate)) ids.push_back(certificate.id);

@@ -79,6 +79,12 @@ Time due_at(const store::Certificate& certificate, const policy::Profile& profil
   return certificate.not_after - profile.renew_within.value_or(std::min(kMonth, life / 3));
 }
 
+Time due_at(const store::Certificate& certificate, const policy::Profile& profile, const CutOff& cut_off, Time now) {
+  const Time due = due_at(certificate, profile);
+  if (due <= now || !cut_off.any() || cut_off.why(x509::parse_certificate(certificate.der)).empty()) return due;
+  return now;
+}
+
 Intake intake_of(const Holder& holder, const Door& door, x509::Csr csr, Time now) {
   Intake intake;
   intake.kind = holder.kind;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "ca/cut_off.h"
 #include "decision/caller.h"
 #include "decision/in_force.h"
 #include "decision/proof.h"
@@ -38,6 +39,8 @@ store::Certificate newest_of(const ReadSession& session, const store::Certificat
 /// When it is to be renewed: the profile's `renew_within` before its end, else the smaller of 30 days and a third of
 /// its life (C20).
 Time due_at(const store::Certificate& certificate, const policy::Profile& profile);
+/// The same, and at the latest now where a CA above it was revoked: it leads to nobody.
+Time due_at(const store::Certificate& certificate, const policy::Profile& profile, const CutOff& cut_off, Time now);
 
 /// An Intake of that holder at that door, over that CSR, with what it last claimed.
 Intake intake_of(const Holder& holder, const Door& door, x509::Csr csr, Time now);

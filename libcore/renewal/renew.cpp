@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "ca/cut_off.h"
 #include "change/claim.h"
 #include "decision/pipeline.h"
 #include "decision/present.h"
@@ -50,8 +51,7 @@ const policy::Profile& profile_of(const Grounds& grounds, const store::Certifica
   return found->second;
 }
 
-void add_due(Value& data, const store::Certificate& newest, const policy::Profile& profile, Time now, bool renewed) {
-  const Time due = due_at(newest, profile);
+void add_due(Value& data, Time due, Time now, bool renewed) {
   data.set("renewed", renewed);
   data.set("due", now >= due);
   data.set("dueAt", print_time(due));
@@ -65,13 +65,12 @@ Outcome present_newest(const ReadSession& session, const Holder& holder, const s
 }
 
 Outcome not_due(const ReadSession& session, const RenewRequest& request, const Holder& holder,
-                const store::Certificate& newest, const policy::Profile& profile, Time now) {
+                const store::Certificate& newest, Time due, Time now) {
   Outcome outcome = present_newest(session, holder, newest, now);
-  add_due(outcome.data, newest, profile, now, false);
+  add_due(outcome.data, due, now, false);
   if (request.check)
-    outcome.error =
-        Error(Kind::not_due, "renew.not_due",
-              "certificate " + to_hex(newest.serial) + " is to be renewed from " + print_time(due_at(newest, profile)));
+    outcome.error = Error(Kind::not_due, "renew.not_due",
+                          "certificate " + to_hex(newest.serial) + " is to be renewed from " + print_time(due));
   return outcome;
 }
 
@@ -86,11 +85,12 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   require_not_revoked(session, holder.certificate);
   require_in_force(holder.certificate, now, profile.renew_expired.value_or(0));
   const bool forced = request.force && !request.check;
-  if (now < due_at(newest, profile) && !forced) return not_due(session, request, holder, newest, profile, now);
+  const Time due = due_at(newest, profile, CutOff(session), now);
+  if (now < due && !forced) return not_due(session, request, holder, newest, due, now);
   if (request.check) {
     Outcome outcome = present_newest(session, holder, newest, now);
     outcome.error.reset();  // it may have ended, and be due all the same
-    add_due(outcome.data, newest, profile, now, false);
+    add_due(outcome.data, due, now, false);
     return outcome;
   }
   Intake intake = intake_of(holder, door::renewing, csr, now);

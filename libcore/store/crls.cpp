@@ -26,6 +26,7 @@ const char* const kAnyUnexpired =
     "SELECT EXISTS (SELECT 1 FROM certificates WHERE issuer = $issuer AND revoked_at IS NOT NULL AND not_after >= "
     "$now)";
 const char* const kAnyForeign = "SELECT EXISTS (SELECT 1 FROM foreign_revocations WHERE key_id = $key_id)";
+const char* const kAnyForeignOfAll = "SELECT EXISTS (SELECT 1 FROM foreign_revocations)";
 const char* const kFindForeign =
     "SELECT revoked_at, reason FROM foreign_revocations WHERE key_id = $key_id AND serial = $serial";
 const char* const kPutForeign =
@@ -79,6 +80,8 @@ bool has_revoked(Read& read, const std::string& issuer, Time now) {
 bool has_foreign(Read& read, const std::string& key_id) {
   return count_of(read, kAnyForeign, {{"$key_id", key_id}}) != 0;
 }
+
+bool has_any_foreign(Read& read) { return count_of(read, kAnyForeignOfAll, {}) != 0; }
 
 std::optional<ForeignRevocation> find_foreign(Read& read, const std::string& key_id, const Bytes& serial) {
   return first(read, kFindForeign, {{"$key_id", key_id}, {"$serial", serial}}, [](const Row& row) {

@@ -40,8 +40,9 @@ void each_foreign_entry(Read&, const std::string& key_id, const std::function<vo
 void each_unexpired(Read&, const std::string& issuer, Time now, const std::function<void(const Entry&, bool revoked)>&);
 /// Is anything revoked that `issuer` signed and that has not ended at `now`?
 bool has_revoked(Read&, const std::string& issuer, Time now);
-/// Is there any of these?
+/// Is there any of these? Of any key?
 bool has_foreign(Read&, const std::string& key_id);
+bool has_any_foreign(Read&);
 struct ForeignRevocation {
   Time at = 0;
   std::string reason;

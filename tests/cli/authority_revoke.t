@@ -4,6 +4,10 @@ $ pkit issue --subject CN=web1 --san dns:web1 --profile server --new-key ed25519
 2
 $ pkit authority revoke issuing --reason cACompromise --dry-run | head -n 1
 dry run: nothing was changed; it would be
+$ cat rv1/cert.pem rv1/chain.pem rv1/key.pem >rv.site; cp rv1/cert.pem rv.leaf; (umask 077; pkit store add site rv.site; pkit store add leaf rv.leaf; pkit store verify site; pkit store verify leaf; pkit renew --cert rv1/fullchain.pem --key rv1/key.pem --check) 2>&1 | grep -E 'Result|error'
+  Result  Success
+  Result  Success
+pkit: error: certificate <hex> is to be renewed from <date>
 $ mv rv/ca/root.key root.away; pkit authority revoke issuing --reason cACompromise
 2> pkit: error: the key of 'CN=Demo Root CA' is not in <dir>/rv/ca/root.key
 2> pkit: hint: name it: --issuer-key FILE
@@ -38,6 +42,21 @@ $ pkit identity-from-cert rv1/cert.pem
 2>   certificate 2 of 3 (CN=Demo Issuing CA) [path.revoked]
 2> pkit: hint: have a new certificate issued over a new key
 [3]
+$ pkit store verify site; pkit store verify leaf --format json | jq -r '.data.Result, .error.details[].message'; pkit renew --cert rv1/fullchain.pem --key rv1/key.pem --check | sed 's/ [0-9a-f]\{32\} / SERIAL /'; pkit renew --cert rv1/fullchain.pem --key rv1/key.pem --out rv1
+site
+  Result  Failure
+  digest  <hex>
+  proof   none
+Failure
+the CA above it, CN=Demo Issuing CA, was revoked <date>: cACompromise
+certificate SERIAL is due since <date>
+2> pkit: error: site holds a certificate that was revoked
+2>   <hex>: the CA above it, CN=Demo Issuing CA, was revoked <date>: cACompromise [certstore.revoked]
+2>   <hex>: it was revoked <date>: cACompromise [certstore.revoked]
+2> pkit: hint: pkit store put, or pkit store reenroll
+2> pkit: error: authority 'issuing' was retired at <date> and signs nothing
+2> pkit: hint: name another authority in pkit.yaml
+[10]
 $ pkit authenticate --cert rv1/fullchain.pem --key rv1/key.pem | cut -d, -f1; pkit authority renew issuing --issuer-key root.away
 web1 is Approved; certificate <id>
 2> pkit: error: authority 'issuing' was retired at <date>
@@ -63,6 +82,9 @@ $ pkit authority revoke issuing --serial "$(pkit authority show issuing --format
   state        active
 current issuer
 revoked issuer
+$ cp rw1/cert.pem rw.leaf; (pkit store add leaf rw.leaf; pkit store verify leaf; pkit renew --cert rw1/fullchain.pem --key rw1/key.pem --check) 2>&1 | grep -E 'Result|error'
+  Result  Success
+pkit: error: certificate <hex> is to be renewed from <date>
 $ pkit validate-cert rw1/cert.pem | head -n 1; pkit issue --subject CN=web2 --new-key ed25519 --out rw2 | cut -d' ' -f1-3
 rw1/cert.pem: valid
 web2 is Approved;
