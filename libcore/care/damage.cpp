@@ -72,6 +72,9 @@ constexpr Damage kDamages[] = {
     {"kept-key-lost", "publications", "the file of a key that is kept is gone", false, kRestoreIt},
     {"publication-failed", "publications", "a key and its certificate cannot be published", false, kByHand},
 
+    {"store-change", "publications", "a change of a certificate store was cut short, and cannot be ended", false,
+     "pkit store inventory of that store ends it when its files can be reached"},
+
     {"object-lost", "vaults", "the content of an object in a vault is gone, or not as long as it was", false,
      kRestoreIt},
 

@@ -89,6 +89,7 @@ void look(Patient& patient) {
     look_at(patient, "gateways", "state-unreadable", [&](Check& check) { check_intents(session, check); });
     look_at(patient, "publications", "publication-failed", [&](Check& check) {
       check_publications(session, check);
+      check_store_changes(session, check);
       check_authority_files(session, check);
       check_kept_keys(session, check);
     });

@@ -47,6 +47,8 @@ void check_jobs(Session& session, Check& check);
 void check_intents(Session& session, Check& check);
 /// Finishes what a crash cut short: keys and certificates on their way to their users.
 void check_publications(Session& session, Check& check);
+/// The same of changes of certificate stores.
+void check_store_changes(Session& session, Check& check);
 /// The same of authorities' new files.
 void check_authority_files(Session& session, Check& check);
 /// Keys that are kept, against their files.

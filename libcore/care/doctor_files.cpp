@@ -20,15 +20,44 @@ void close_to_others(const Path& path, mode_t mode) {
     throw Error(Kind::state, "file.write", path.string() + ": cannot change its mode: " + std::strerror(errno));
 }
 
-void check_mode(const Path& path, mode_t permitted, Check& check) {
+/// Its mode, where that has more than is permitted.
+std::optional<mode_t> mode_too_open(const Path& path, mode_t permitted, Check& check) {
   struct stat found {};
-  if (::lstat(path.c_str(), &found) != 0)
-    return errno == ENOENT ? check.find("file-missing", path.string() + " is missing")
-                           : check.find("file-unreadable", path.string() + ": " + std::strerror(errno));
+  if (::lstat(path.c_str(), &found) != 0) {
+    errno == ENOENT ? check.find("file-missing", path.string() + " is missing")
+                    : check.find("file-unreadable", path.string() + ": " + std::strerror(errno));
+    return std::nullopt;
+  }
   const mode_t mode = found.st_mode & 07777;
-  if (S_ISLNK(found.st_mode) || (mode & ~permitted) == 0) return;
-  check.find("mode-open", path.string() + " is open to others: chmod go-rwx " + path.string(),
-             [path, mode, permitted] { close_to_others(path, mode & permitted); });
+  if (S_ISLNK(found.st_mode) || (mode & ~permitted) == 0) return std::nullopt;
+  return mode;
+}
+
+/// What belongs together is one finding: SQLite gives the log of a state the mode that the state has.
+void check_modes_of(const std::vector<Path>& paths, mode_t permitted, Check& check) {
+  std::vector<std::pair<Path, mode_t>> open;
+  std::string names;
+  for (const Path& path : paths) {
+    const std::optional<mode_t> mode = mode_too_open(path, permitted, check);
+    if (!mode) continue;
+    open.emplace_back(path, *mode & permitted);
+    names += (names.empty() ? "" : " ") + path.string();
+  }
+  if (open.empty()) return;
+  check.find("mode-open", names + (open.size() > 1 ? " are" : " is") + " open to others: chmod go-rwx " + names,
+             [open] {
+               for (const auto& [path, mode] : open) close_to_others(path, mode);
+             });
+}
+
+void check_mode(const Path& path, mode_t permitted, Check& check) { check_modes_of({path}, permitted, check); }
+
+/// pkit.db with its log and what processes share of that, as far as they are there.
+std::vector<Path> files_of_state(const Home& home) {
+  std::vector<Path> files;
+  for (const char* suffix : {"", "-wal", "-shm"})
+    if (const Path file = home.database().string() + suffix; fs::exists(file)) files.push_back(file);
+  return files;
 }
 
 bool is_state_file(const Path& path) { return path.filename().string().starts_with("pkit.db."); }
@@ -76,8 +105,8 @@ std::string plural(int count, const char* one, const char* several) {
 void check_modes(const Home& home, Check& check) {
   check_mode(home.directory, 0700, check);
   check_mode(home.config(), 0600, check);
-  for (const Path& file : {home.database(), home.state()})
-    if (fs::exists(file)) check_mode(file, 0600, check);  // else told of already
+  check_modes_of(files_of_state(home), 0600, check);  // what is missing is told of already
+  if (fs::exists(home.state())) check_mode(home.state(), 0600, check);
   check_mode(home.ca(), 0700, check);
   for (const fs::directory_entry& entry : fs::directory_iterator(home.directory))
     if (is_state_file(entry.path())) check_mode(entry.path(), 0600, check);

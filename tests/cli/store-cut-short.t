@@ -37,6 +37,13 @@ $ printf '#!/bin/sh\n>%s/begun; sleep 0.5\n' $PWD >slow; chmod 700 slow; cp web1
 slow
   Result  Success
 
+# doctor ends it too, and tells.
+$ killed store put site --cert web1/cert.pem --key web1/key.pem --overwrite; pkit doctor $now | grep 'cut short'; pkit doctor $now | grep -c 'cut short' || true; cmp site.pem web1.pem; pkit store restore site $now >/dev/null; cmp site.pem web2.pem; ls -A | grep -c pkit-x || true
+ended with 137
+ok      publications: site: an earlier put of <hex> was cut short: the new bytes are in place, and nobody knows whether the service was told
+0
+0
+
 # A step back that was killed is done by the next one, which does not go forth again; nor does who says what is there.
 $ killed store restore site; cmp site.pem web1.pem; pkit store restore site $now | head -n 2; cmp site.pem web1.pem
 ended with 137

@@ -146,11 +146,28 @@ inflicted="${inflicted}clock-ahead "
 
 damaged state-reference 'principals' sql home "UPDATE certificates SET principal = 'o-nobody' WHERE id = '$first'"
 
+# --- a change of a store that was cut short, whose directory is gone; where that is back it is ended and told
+mkdir sites
+cp web1.crt sites/site.pem
+printf '#!/bin/sh\nkill -KILL $PPID\n' >killing
+chmod 700 killing
+expect 0 pkit store add site sites/site.pem --home sound_home --reload "$PWD/killing"
+cut_change() { (pkit store put site --home home --cert home/ca/root.crt; exit $?) 2>/dev/null; mv sites sites.away; }
+damaged store-change 'a change of the store site was cut short' cut_change
+mv sites.away sites
+expect 0 pkit doctor --home home
+says 'site: an earlier put of' out
+expect 0 pkit doctor --home home
+! grep -q 'cut short' out || fail 'what was ended is told again'
+
 # --- modes
 damaged mode-open 'chmod go-rwx' chmod 755 home
 damaged mode-open 'home' chmod 777 home
 damaged mode-open 'home/pkit.yaml' chmod 666 home/pkit.yaml
 damaged mode-open 'home/pkit.db' chmod 640 home/pkit.db
+open_log() { pkit register --home home --client-machine again --csr web1.csr; chmod 644 home/pkit.db-wal; }
+damaged mode-open 'pkit.db-wal is open to others' open_log
+same 'mode of the log that was mended' 600 "$(stat -c %a home/pkit.db-wal)"
 damaged mode-open 'issuing.key' chmod 644 home/ca/issuing.key
 damaged mode-open 'home/ca' chmod 755 home/ca
 same 'mode of a key that was mended' 600 "$(stat -c %a home/ca/issuing.key)"
