@@ -101,6 +101,7 @@ Keytool::~Keytool() {
 }
 
 void Keytool::run(const std::vector<std::string>& words) const {
+  // Java takes them for text of the locale, and run_process() gives it one of UTF-8.
   std::vector<std::string> environment{assigned(kStoreWord, password_), assigned(kTransportWord, transport_)};
   const adapter::ProcessResult result =
       adapter::run_process(kKeytool, words, directory_, "", kKeytoolLimits, world_, environment);

@@ -102,11 +102,26 @@ void add_jks_entry(const JksEntry& from, Contents& contents) {
   }
 }
 
-/// The password as UTF-16, big-endian, "Mighty Aphrodite", and everything before the digest.
+/// As Java's chars: UTF-16, big-endian.
+void append_utf16(std::string_view text, std::string& to) {
+  const auto append = [&](std::uint32_t unit) { to.append(1, char(unit >> 8)).append(1, char(unit & 0xff)); };
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    if (character.length == 0)
+      throw Error(Kind::config, "key.passphrase", "the password of a JKS is text, and this one is not UTF-8",
+                  "iconv -t UTF-8 makes it so");
+    text.remove_prefix(character.length);
+    const std::uint32_t beyond = character.point - 0x10000;
+    if (character.point >= 0x10000) append(0xd800 + (beyond >> 10));
+    append(character.point >= 0x10000 ? 0xdc00 + (beyond & 0x3ff) : character.point);
+  }
+}
+
+/// The password, "Mighty Aphrodite", and everything before the digest.
 void require_jks_digest(std::string_view bytes, const Secret& password) {
   std::string all;
   all.reserve(2 * password.reveal().size() + 16 + bytes.size());
-  for (const char c : password.reveal()) all.append(1, '\0').append(1, c);
+  append_utf16(password.reveal(), all);
   all.append("Mighty Aphrodite").append(bytes.substr(0, bytes.size() - kJksDigest));
   const Secret whole(std::move(all));
   const auto digest = digest::sha1(as_bytes(whole.reveal()));

@@ -20,6 +20,7 @@ constexpr const char* kConvert =
     "openssl pkcs12 -legacy -in FILE -nodes -out ALL.pem && openssl pkcs12 -export -in ALL.pem -out NEW";
 constexpr int kDeepest = 8;
 constexpr std::size_t kMostBags = 1000;
+constexpr std::int64_t kMostWork = 60'000'000;  // of all bags, in iterations: a hundred keys as pkit writes them
 
 /// libcrypto knows it since 3.4 (RFC 9579).
 bool knows_pbmac1() { return OpenSSL_version_num() >= 0x30400000UL; }
@@ -31,13 +32,13 @@ std::string oid_text(const ASN1_OBJECT* object) {
 }
 
 /// Before it is opened: libcrypto would do any work that a file demands.
-void require_bearable(const X509_ALGOR* algorithm) {
+std::int64_t require_bearable(const X509_ALGOR* algorithm) {
   unsigned char* buffer = nullptr;
   const int size = i2d_X509_ALGOR(algorithm, &buffer);
   if (size <= 0) ossl::fail(kReading);
   const Bytes der(buffer, buffer + size);
   OPENSSL_free(buffer);
-  require_bearable_encryption(der);
+  return require_bearable_encryption(der);
 }
 
 /// The MAC tells a wrong password from a scheme that libcrypto does not know.
@@ -78,7 +79,7 @@ const X509_ALGOR* encryption_of(const PKCS12_SAFEBAG* bag) {
 BagEntry entry_of(PKCS12_SAFEBAG* bag) {
   BagEntry entry;
   if (char* name = PKCS12_get_friendlyname(bag)) {
-    entry.alias = name;
+    entry.alias = storable(name);  // a half of a surrogate pair is no character
     OPENSSL_free(name);
   }
   const ASN1_TYPE* id = PKCS12_SAFEBAG_get0_attr(bag, NID_localKeyID);
@@ -95,6 +96,11 @@ class Reading {
   Pkcs12Contents read(PKCS12& file) {
     const Pkcs12Safes safes(PKCS12_unpack_authsafes(&file));
     if (!safes) refuse_contents();
+    for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i) {
+      const PKCS7* safe = sk_PKCS7_value(safes.get(), i);
+      if (!safe->d.ptr) refuse_key("a safe of it is empty");
+      if (PKCS7_type_is_encrypted(safe)) add_work(safe->d.encrypted->enc_data->algorithm);
+    }
     for (int i = 0; i < sk_PKCS7_num(safes.get()); ++i) add_safe(sk_PKCS7_value(safes.get(), i));
     ossl::forget_errors();
     return std::move(found_);
@@ -111,11 +117,16 @@ class Reading {
     refuse_key("it cannot be opened, although its password is right");
   }
 
+  /// Before the first of them is opened: each may be bearable, and all of them together not.
+  void add_work(const X509_ALGOR* algorithm) {
+    work_ += require_bearable(algorithm);
+    if (work_ > kMostWork) refuse_key("opening all that it holds is more work than a file may demand", kConvert);
+  }
+
   void add_safe(PKCS7* safe) {
     const int type = OBJ_obj2nid(safe->type);
     if (type != NID_pkcs7_data && type != NID_pkcs7_encrypted)
       return found_.unread.push_back("a safe of the type " + oid_text(safe->type) + " is not understood");
-    if (type == NID_pkcs7_encrypted) require_bearable(safe->d.encrypted->enc_data->algorithm);
     const Pkcs12Bags bags(type == NID_pkcs7_data ? PKCS12_unpack_p7data(safe)
                                                  : PKCS12_unpack_p7encdata(safe, password(), length()));
     if (!bags) refuse_contents();
@@ -124,6 +135,10 @@ class Reading {
 
   void add_bags(const STACK_OF(PKCS12_SAFEBAG) * bags, int depth) {
     if (depth > kDeepest) refuse_key("it is nested too deep");
+    for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) {
+      const PKCS12_SAFEBAG* bag = sk_PKCS12_SAFEBAG_value(bags, i);
+      if (PKCS12_SAFEBAG_get_nid(bag) == NID_pkcs8ShroudedKeyBag) add_work(encryption_of(bag));
+    }
     for (int i = 0; i < sk_PKCS12_SAFEBAG_num(bags); ++i) add_bag(sk_PKCS12_SAFEBAG_value(bags, i), depth);
   }
 
@@ -138,7 +153,6 @@ class Reading {
       case NID_keyBag:
         return add_key(bag, copy_of(PKCS12_SAFEBAG_get0_p8inf(bag)));
       case NID_pkcs8ShroudedKeyBag:
-        require_bearable(encryption_of(bag));
         return add_key(bag, PKCS12_decrypt_skey(bag, password(), length()));
       case NID_certBag:
         return add_certificate(bag);
@@ -173,6 +187,7 @@ class Reading {
 
   const Secret& password_;
   Pkcs12Contents found_;
+  std::int64_t work_ = 0;
 };
 
 }  // namespace

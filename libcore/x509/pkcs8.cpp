@@ -83,27 +83,29 @@ Secret wrap_sec1(BytesView inner) {
   return wrap(inner, NID_X9_62_id_ecPublicKey, V_ASN1_OBJECT, object);
 }
 
-/// How much work a file may demand: libcrypto would do any.
-void check_iterations(der::Reader parameters) {
+/// How much work a file may demand: libcrypto would do any. Answers it, in iterations of PBKDF2.
+std::int64_t check_iterations(der::Reader parameters) {
   parameters.expect(der::kOctetString, "salt");
   const std::int64_t iterations = der::small_integer(parameters.expect(der::kInteger, "iterationCount"));
   if (iterations < 1 || iterations > kMostIterations) refuse_key("its iteration count is out of bounds", kConvertKey);
+  return iterations;
 }
 
-/// RFC 7914 7: N, r and p; the memory is 128 * N * r octets.
-void check_scrypt(der::Reader parameters) {
+/// RFC 7914 7: N, r and p; the memory is 128 * N * r octets. One block costs about what an iteration of PBKDF2 does.
+std::int64_t check_scrypt(der::Reader parameters) {
   constexpr std::int64_t most_cost = 1 << 20, most_blocks = 32;
   parameters.expect(der::kOctetString, "salt");
   const std::int64_t cost = der::small_integer(parameters.expect(der::kInteger, "costParameter"));
   const std::int64_t blocks = der::small_integer(parameters.expect(der::kInteger, "blockSize"));
   const std::int64_t lanes = der::small_integer(parameters.expect(der::kInteger, "parallelizationParameter"));
   const bool bearable = cost > 1 && cost <= most_cost && blocks >= 1 && blocks <= most_blocks && lanes >= 1 &&
-                        lanes <= most_blocks && cost * blocks <= most_cost * 8;
+                        lanes <= most_blocks && cost * blocks * lanes <= most_cost * 8;
   if (!bearable) refuse_key("its scrypt parameters are out of bounds", kConvertKey);
+  return cost * blocks * lanes;
 }
 
 /// PBES2 with PBKDF2 or scrypt (RFC 8018 6.2, RFC 7914 7), or PBES1 and PKCS#12's own, which have a salt and a count.
-void check_algorithm(der::Reader algorithm) {
+std::int64_t check_algorithm(der::Reader algorithm) {
   const std::string scheme = der::oid(algorithm.expect(der::kOid, "algorithm"));
   der::Reader parameters = algorithm.enter(der::kSequence, "parameters of the encryption");
   const bool names_kdf = scheme == "1.2.840.113549.1.5.13" || scheme == "1.2.840.113549.1.5.14";  // PBES2, PBMAC1
@@ -237,9 +239,9 @@ Secret pkcs8_to_pem(const Secret& pkcs8, const Secret& passphrase) {
   return Secret(write_pem(kEncrypted, as_bytes(ossl::secret_der(i2d_X509_SIG, envelope.get()).reveal())));
 }
 
-void require_bearable_encryption(BytesView algorithm) {
+std::int64_t require_bearable_encryption(BytesView algorithm) {
   der::Reader document(algorithm);
-  check_algorithm(document.enter(der::kSequence, "AlgorithmIdentifier"));
+  return check_algorithm(document.enter(der::kSequence, "AlgorithmIdentifier"));
 }
 
 int pbkdf2_iterations(std::string_view passphrase) {

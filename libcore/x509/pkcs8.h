@@ -15,8 +15,9 @@ namespace pkit::x509 {
 Secret pkcs8_from_pem(std::string_view pem, const Secret& passphrase);
 
 /// DER of the AlgorithmIdentifier of something encrypted under a password (PBES1, PBES2, PKCS#12's own), or of a
-/// PBMAC1. Error{input "key.file"} where opening it is more work than a file may demand.
-void require_bearable_encryption(BytesView algorithm);
+/// PBMAC1. Answers the work of opening it, as iterations of PBKDF2. Error{input "key.file"} where that is more than a
+/// file may demand.
+std::int64_t require_bearable_encryption(BytesView algorithm);
 
 /// Does this key need a passphrase?
 bool is_encrypted_key(std::string_view file);

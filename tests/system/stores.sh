@@ -95,6 +95,18 @@ keytool -keypasswd -alias web1 -keystore bare.jks -storetype jks -storepass 'ope
 cp bare.jks before && expect 7 pkit store put bare-jks --cert web2/cert.pem --key web2/key.pem --alias web1 --overwrite
 says "not under the store's password"
 cmp bare.jks before
+# Java's passwords are text: one that is not ASCII is what keytool took it for, for the digest, and for each key.
+word='pässwörd ☃ 𝄞' && printf %s "$word" >odd.word && chmod 600 odd.word
+odd() { LC_ALL=C.UTF-8 keytool "$@" -storepass "$word" 2>&1; }
+odd -genkeypair -alias own -keyalg EC -groupname secp256r1 -dname CN=own -keystore odd.jks -storetype JKS -keypass "$word" >keytool.out || cat keytool.out
+expect 0 pkit store add odd odd.jks --password-file odd.word
+expect 0 pkit store put odd --cert web1/cert.pem --key web1/key.pem --alias web1
+LC_ALL=C.UTF-8 keytool -importkeystore -srckeystore odd.jks -srcstorepass "$word" -destkeystore odd.p12 -deststoretype PKCS12 \
+  -deststorepass 'open sesame' -noprompt >keytool.out 2>&1 || { fail 'keys under a password that is not ASCII'; cat keytool.out; }
+same 'keytool: both keys' 2 "$(openssl pkcs12 -in odd.p12 -nocerts -nodes -passin 'pass:open sesame' | grep -c 'BEGIN PRIVATE KEY')"
+printf 'p\344ssword' >latin.word && chmod 600 latin.word
+expect 10 pkit store add latin odd.jks --password-file latin.word
+says 'not UTF-8'
 cp keys.jks renamed.pem && expect 0 pkit store add renamed renamed.pem --password-file word
 expect 5 pkit store add wrong renamed.pem --kind jks --password-file word
 

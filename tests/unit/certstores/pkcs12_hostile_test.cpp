@@ -27,10 +27,12 @@ constexpr const char* kDoing = "making a test's file";
 constexpr int kAtOnce = 1;  // iterations
 const Secret kWord(std::string(43, 'w'));
 
-/// PBES2 that asks for two thousand million iterations.
-Algorithm too_slow() {
+constexpr int kTooMany = 2'000'000'000, kBearable = 9'000'000;
+
+/// PBES2 that asks for so many iterations.
+Algorithm slow(int iterations) {
   return Algorithm(
-      ossl::need(PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), 2'000'000'000, nullptr, 0, nullptr, NID_hmacWithSHA256), kDoing));
+      ossl::need(PKCS5_pbe2_set_iv(EVP_aes_256_cbc(), iterations, nullptr, 0, nullptr, NID_hmacWithSHA256), kDoing));
 }
 
 Bag certificate_bag(const Bytes& der) {
@@ -48,12 +50,12 @@ Bag unreadable_bag(const Bytes& der) {
   return Bag(ossl::need(d2i_PKCS12_SAFEBAG(nullptr, &at, static_cast<long>(bytes.size())), kDoing));
 }
 
-Bag slow_key_bag() {
+Bag slow_key_bag(int iterations) {
   X509_SIG* encrypted = ossl::need(X509_SIG_new(), kDoing);
   X509_ALGOR* algorithm = nullptr;
   ASN1_OCTET_STRING* octets = nullptr;
   X509_SIG_getm(encrypted, &algorithm, &octets);
-  ossl::ok(X509_ALGOR_copy(algorithm, too_slow().get()), kDoing);
+  ossl::ok(X509_ALGOR_copy(algorithm, slow(iterations).get()), kDoing);
   ossl::ok(ASN1_OCTET_STRING_set(octets, Bytes(64, 7).data(), 64), kDoing);
   return Bag(ossl::need(PKCS12_SAFEBAG_create0_pkcs8(encrypted), kDoing));
 }
@@ -64,16 +66,30 @@ x509::Pkcs12Bags bags_of(Bag bag) {
   return bags;
 }
 
+/// Seven, each of which alone could be opened.
+Safe many_slow_keys() {
+  x509::Pkcs12Bags bags = bags_of(slow_key_bag(kBearable));
+  for (int i = 1; i < 7; ++i) sk_PKCS12_SAFEBAG_push(bags.get(), slow_key_bag(kBearable).release());
+  return Safe(ossl::need(PKCS12_pack_p7data(bags.get()), kDoing));
+}
+
 Safe plain_safe(Bag bag) { return Safe(ossl::need(PKCS12_pack_p7data(bags_of(std::move(bag)).get()), kDoing)); }
 
-Safe slow_safe(Bag bag) {
+Safe slow_safe(Bag bag, int iterations) {
   Bytes salt(8, 1);
   const std::string_view word = kWord.reveal();
   Safe safe(ossl::need(
       PKCS12_pack_p7encdata(NID_pbe_WithSHA1And3_Key_TripleDES_CBC, word.data(), static_cast<int>(word.size()),
                             salt.data(), static_cast<int>(salt.size()), kAtOnce, bags_of(std::move(bag)).get()),
       kDoing));
-  ossl::ok(X509_ALGOR_copy(safe->d.encrypted->enc_data->algorithm, too_slow().get()), kDoing);
+  ossl::ok(X509_ALGOR_copy(safe->d.encrypted->enc_data->algorithm, slow(iterations).get()), kDoing);
+  return safe;
+}
+
+/// It says that it is encrypted, and nothing is in it.
+Safe hollow_safe() {
+  Safe safe(ossl::need(PKCS7_new(), kDoing));
+  safe->type = OBJ_nid2obj(NID_pkcs7_encrypted);
   return safe;
 }
 
@@ -116,7 +132,9 @@ TEST_CASE("what is not understood in a PKCS#12 file is told, and no change loses
 
 TEST_CASE("a PKCS#12 file may not ask for any amount of work (B3)") {
   const Bytes der = leaf("ec-p256", "rsa-3072");
-  for (const std::string& bytes : {file_of(slow_safe(certificate_bag(der))), file_of(plain_safe(slow_key_bag()))})
+  for (const std::string& bytes :
+       {file_of(slow_safe(certificate_bag(der), kTooMany)), file_of(plain_safe(slow_key_bag(kTooMany))),
+        file_of(many_slow_keys()), file_of(hollow_safe())})
     CHECK(verdict([&] { kPkcs12.read(bytes, kWord); }) == "5 key.file");
 }
 
