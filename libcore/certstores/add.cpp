@@ -26,6 +26,8 @@ void require_store_name(const std::string& name) {
 /// Without links on the way: what is registered is where the bytes are. The last component is no link either.
 Path real_path(const Path& home, const std::string& given) {
   const Path path = absolute_path(given);
+  if (!valid_utf8(path.string()))
+    throw Error(Kind::usage, "certstore.path", printable(path.string()) + " is not UTF-8", "give it another name");
   std::error_code error;
   const Path parent = std::filesystem::canonical(path.parent_path(), error);
   if (error)

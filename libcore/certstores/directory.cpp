@@ -42,6 +42,7 @@ void read_file_of(const Folder& folder, const std::string& name, const Secret& p
     const auto file = folder.read_followed(name);
     if (!file) throw Error(Kind::state, "certstore.file", "it is a link to nothing");
     if (!may_hold_certificates(file->content.reveal())) return;
+    if (!valid_utf8(name)) throw Error(Kind::input, "certstore.alias", "its name is not UTF-8");
     Contents found = contents_of(file->content.reveal(), password);
     name_entries(name, found);
     digested += file->sha256 + " " + name + "\n";

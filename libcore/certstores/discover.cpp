@@ -51,15 +51,23 @@ class Walk {
   std::vector<std::string> unread;
 
  private:
+  /// What is kept of a store are texts: a name that is none cannot be.
+  void keep(const Path& path, const StoreKind& kind) {
+    if (valid_utf8(path.string())) return found.push_back({path, &kind});
+    tell(path.string() + ": it is a " + kind.name + " store, but its name is not UTF-8");
+  }
+
+  void tell(const std::string& text) { unread.push_back(storable(text)); }
+
   void look_into(const Path& directory, int depth) {
     if (ignored_.contains(directory) || !entered_.insert(directory).second) return;
-    if (depth > kDeepest) return unread.push_back(directory.string() + ": it is nested too deep");
+    if (depth > kDeepest) return tell(directory.string() + ": it is nested too deep");
     std::vector<Path> entries;
     try {
-      if (has_hash_links(Folder(directory))) return found.push_back({directory, &kCertDir});
+      if (has_hash_links(Folder(directory))) return keep(directory, kCertDir);
       for (const fs::directory_entry& entry : fs::directory_iterator(directory)) entries.push_back(entry.path());
     } catch (const std::exception& failure) {
-      return unread.push_back(as_error(failure).what());
+      return tell(as_error(failure).what());
     }
     std::sort(entries.begin(), entries.end());
     for (const Path& entry : entries) look_at(entry, depth);
@@ -90,9 +98,9 @@ class Walk {
       const auto file = Folder(path.parent_path()).read(path.filename().string());
       const StoreKind* kind = file ? kind_of(file->content.reveal()) : nullptr;
       if (kind == &kDer) kDer.read(file->content.reveal(), {});  // other things begin like DER
-      if (kind) found.push_back({path, kind});
+      if (kind) keep(path, *kind);
     } catch (const Error& error) {
-      if (error.kind() == Kind::state) unread.push_back(error.what());
+      if (error.kind() == Kind::state) tell(error.what());
     }
   }
 

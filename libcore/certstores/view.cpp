@@ -22,7 +22,7 @@ Value encoded_certificates(const Entry& entry) {
 Value kept_entry(const Entry& entry) {
   Value kept = Value::map(
       {{"Alias", entry.alias}, {"PrivateKeyEntry", entry.private_key}, {"fingerprint", entry.fingerprint()}});
-  if (entry.ssh) kept.set("options", entry.ssh->options);
+  if (entry.ssh) kept.set("options", storable(entry.ssh->options));
   return kept;
 }
 

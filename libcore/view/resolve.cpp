@@ -128,6 +128,17 @@ Found find_decidable(const ReadSession& session, const std::string& word) {
   return require_one(std::move(found), word);
 }
 
+/// Error{not_found "show.missing"}: it is something, but none that has a certificate.
+static void require_certificate(const Found& found, const std::string& word) {
+  if (found.count() == 0 || !found.certificates.empty()) return;
+  const std::string called = printable(word);
+  const std::string why = !found.principals.empty()      ? "has no certificate that is valid now"
+                          : !found.registrations.empty() ? "is a registration, and no certificate"
+                                                         : "is a key, and no certificate";
+  throw Error(Kind::not_found, "show.missing", "'" + called + "' " + why,
+              "pkit show " + called + (found.principals.empty() ? " tells of it" : " tells which it has had"));
+}
+
 store::Certificate find_certificate(const ReadSession& session, const std::string& word) {
   Found found;
   session.state.read([&](store::Read& read) {
@@ -135,6 +146,7 @@ store::Certificate find_certificate(const ReadSession& session, const std::strin
     if (found.certificates.empty() && found.principals.size() == 1)
       found.certificates = valid_of(read, found.principals.front().id, operation_time(session, false));
   });
+  require_certificate(found, word);
   found.registrations.clear();
   found.principals.clear();
   found.keys.clear();

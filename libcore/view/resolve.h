@@ -31,6 +31,7 @@ Found find_one(const ReadSession& session, const std::string& word);
 /// The same, of registrations and orchestrators alone, as approve and deny take them.
 Found find_decidable(const ReadSession& session, const std::string& word);
 /// The certificate that a serial, an id or a fingerprint names, or the only valid one of the machine of that name.
+/// Error{not_found "show.missing"} with what the word is instead, {conflict "show.ambiguous"}.
 store::Certificate find_certificate(const ReadSession& session, const std::string& word);
 /// The certificate of this home that a file holds; the file is a stored thing's name too: require_file_alone().
 store::Certificate find_certificate(const ReadSession& session, const std::string& name, const std::string& content);

@@ -352,6 +352,12 @@ exit 7: certstore.exists
 $ ln -s skip tree/also; pkit store discover tree --ignore tree/also --dry-run $now | grep -c skip/ || true; codes store approve skip-four.pem --name three
 0
 exit 7: certstore.exists
+$ odd=tree/odd/$(printf 'caf\351').pem; mkdir tree/odd; cp web1/cert.pem $odd; cp web1/cert.pem tree/odd/plain.pem; pkit store discover tree/odd --format json $now | jq -c '[.data.found[].store], .warnings' | sed "s#$PWD/##g"; codes store add odd $odd; pkit store add odd-dir tree/odd $now >/dev/null 2>&1; pkit store inventory odd-dir $now 2>&1 | tail -n 2
+["odd-plain.pem"]
+["tree/odd/caf\\xe9.pem: it is a pem store, but its name is not UTF-8"]
+exit 2: certstore.path
+pkit: error: odd-dir: caf\xe9.pem: its name is not UTF-8
+  odd-dir [certstore.unread]
 $ codes store approve b-two.pem; pkit store approve b-two.pem --password-file p12.word --alias x $now | head -n 1; codes store approve b-three.bin --password-credential x; codes store approve b-three.bin --alias y; codes store approve tree-links --key-file www.key; codes store approve skip-four.pem --prove http://x --reload /bin/true
 exit 2: certstore.password
 store b-two.pem
@@ -536,4 +542,4 @@ $ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --re
 keep changed
 2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
 $ pkit events $now | grep -c store.
-73
+75

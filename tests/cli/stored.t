@@ -119,6 +119,10 @@ $ cp web1.crt $serial; pkit revoke $serial --reason superseded
 2> pkit: hint: the file: ./<hex>; the other: its id
 [7]
 $ rm db1 $serial
+$ pkit show db1 --pem
+2> pkit: error: 'db1' has no certificate that is valid now
+2> pkit: hint: pkit show db1 tells which it has had
+[6]
 $ pkit show nobody
 2> pkit: error: nothing is called 'nobody'
 2> pkit: hint: pkit list shows what there is
