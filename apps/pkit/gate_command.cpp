@@ -63,7 +63,7 @@ Outcome ask_here(Context& context, const GateCommand& command, const Signatory* 
     operation.proof(request) =
         sign_request(*signatory, {operation.name, id, context.world.now(), wire_of(operation, request, signatory), {}});
   }
-  Outcome outcome = operation.run(context.session(), request);
+  Outcome outcome = operation.run(context.session(), request, {});
   const bool pending = outcome.error && outcome.error->kind() == Kind::pending;
   if (!command.wait || !pending || common.dry_run) return outcome;
   const std::string id = outcome.data["registration"].text_or("id");

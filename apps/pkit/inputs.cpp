@@ -10,12 +10,13 @@ namespace pkit::app {
 namespace {
 
 void require_word(const Input& input, const std::string& value) {
-  if (input.words.empty() || input.words.have(value)) return;
-  const std::string near = nearest(value, input.words.list());
-  throw Error(Kind::usage, "option.value",
-              (input.positional ? input.metavar : input.option()) + ": '" + value + "' is not one of " +
-                  join(input.words.list(), ", "),
-              near.empty() ? "" : "did you mean '" + near + "'?");
+  const std::vector<std::string> choices = input.choices();
+  if (choices.empty() || std::find(choices.begin(), choices.end(), value) != choices.end()) return;
+  const std::string near = nearest(value, choices);
+  throw Error(
+      Kind::usage, "option.value",
+      (input.positional ? input.metavar : input.option()) + ": '" + value + "' is not one of " + join(choices, ", "),
+      near.empty() ? "" : "did you mean '" + near + "'?");
 }
 
 }  // namespace
@@ -33,14 +34,17 @@ void declare_inputs(Options& options, const Inputs& inputs, const std::shared_pt
     option.metavar = input.metavar;
     option.help = input.help;
     option.completion = input.completion;
-    option.choices = input.words.list();
+    option.choices = input.choices();
     option.repeated = input.kind == Input::Kind::texts || input.kind == Input::Kind::pairs;
     option.may_be_empty = input.empty_too;
+    option.takes_the_rest = input.rest;
     option.required = how.needed_at_once && input.required;
     option.take = [&input, &files, request](const std::string& value) {
       require_word(input, value);
       if (is_file(input))
         files[&input] = value;
+      else if (input.source)
+        put_option(input, request.get(), Value(secret_source(value)));
       else
         put_option(input, request.get(), input.kind == Input::Kind::flag ? Value(true) : Value(value));
     };

@@ -2,6 +2,7 @@
 // told by one function. gate_command.h has those that may come through a gate.
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "home/operation.h"
@@ -23,20 +24,21 @@ struct LocalCommand {
 using Print = void (*)(Screen& screen, const Outcome& outcome);
 
 /// The operation's inputs, of which those that are needed must be given, and --request-id and --dry-run where it
-/// changes something.
+/// changes something and its inputs do not have them in words of their own.
 void declare_local(Options& options, LocalCommand& command);
-/// Reads its files and runs it.
-Outcome ask_local(Context& context, const LocalCommand& command);
+/// Reads its files and runs it; a terminal is shown how far it is. `row` is given the rows, where somebody wants them
+/// one by one.
+Outcome ask_local(Context& context, const LocalCommand& command, const std::function<void(const Value& row)>& row = {});
+
+/// The same, and its outcome shown.
+int show_local(Context& context, const LocalCommand& command, Print print);
 
 /// The `bind` of such an operation.
 template <const Operation& row, Print print>
 Run bind_local(Options& options) {
   auto command = std::make_shared<LocalCommand>(row);
   declare_local(options, *command);
-  return [command](Context& context) {
-    const Outcome outcome = ask_local(context, *command);
-    return context.output.show(outcome, [&](Screen& screen) { print(screen, outcome); });
-  };
+  return [command](Context& context) { return show_local(context, *command, print); };
 }
 
 }  // namespace pkit::app

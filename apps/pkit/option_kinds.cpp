@@ -9,24 +9,12 @@ namespace pkit::app {
 
 namespace {
 
-[[noreturn]] void refuse(const std::string& name, const std::string& value, const std::string& is_not,
-                         const std::string& hint) {
-  throw Error(Kind::usage, "option.value", name + ": '" + value + "' is not a " + is_not, hint);
-}
-
 Option valued(const char* name, const char* metavar, const char* help) {
   Option option;
   option.name = name;
   option.metavar = metavar;
   option.help = help;
   return option;
-}
-
-std::int64_t whole_number(const std::string& name, const std::string& value) {
-  const bool digits = !value.empty() && value.size() <= 15 &&
-                      std::all_of(value.begin(), value.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!digits) refuse(name, value, "number", "write it with digits only, like 20");
-  return std::stoll(value);
 }
 
 }  // namespace
@@ -88,27 +76,15 @@ Option& Options::choice(const char* name, const char* metavar, std::vector<std::
 }
 
 Option& Options::duration(const char* name, const char* help, std::optional<Duration>& into) {
-  Option option = valued(name, "DURATION", help);
-  option.take = [&into, name](const std::string& value) {
-    into = parse_duration(value);
-    if (!into) refuse(name, value, "duration", "write it like 90d, 12h, 5m, 30s or 2w");
-  };
-  return add(std::move(option));
+  return as<AsDuration>(name, help, into);
 }
 
 Option& Options::time(const char* name, const char* help, std::optional<Time>& into) {
-  Option option = valued(name, "TIME", help);
-  option.take = [&into, name](const std::string& value) {
-    into = parse_time(value);
-    if (!into) refuse(name, value, "time", "write it like 2027-01-31T10:00:00Z or 2027-01-31");
-  };
-  return add(std::move(option));
+  return as<AsTime>(name, help, into);
 }
 
 Option& Options::number(const char* name, const char* help, std::int64_t& into) {
-  Option option = valued(name, "N", help);
-  option.take = [&into, name](const std::string& value) { into = whole_number(name, value); };
-  return add(std::move(option));
+  return as<AsNumber>(name, help, into);
 }
 
 Option& Options::rest(const char* name, const char* metavar, const char* help, std::vector<std::string>& into) {

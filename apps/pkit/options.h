@@ -44,6 +44,23 @@ class Options {
   Option& directory(const char* name, const char* metavar, const char* help, std::string& into);
   Option& choice(const char* name, const char* metavar, std::vector<std::string> choices, const char* help,
                  std::string& into);
+  /// What `Form` reads, of base/input.h.
+  template <class Form, class T>
+  Option& as(const char* name, const char* help, T& into) {
+    Option option;
+    option.name = name;
+    option.metavar = Form::kMetavar;
+    option.help = help;
+    option.completion = Form::kCompletion;
+    option.take = [&into, name](const std::string& value) {
+      try {
+        into = Form::read(value);
+      } catch (const Error& error) {
+        throw error.within(name);
+      }
+    };
+    return add(std::move(option));
+  }
   Option& duration(const char* name, const char* help, std::optional<Duration>& into);
   Option& time(const char* name, const char* help, std::optional<Time>& into);
   Option& number(const char* name, const char* help, std::int64_t& into);

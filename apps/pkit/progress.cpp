@@ -22,7 +22,7 @@ std::string clock_text(Duration duration) {
 }  // namespace
 
 std::string progress_line(std::size_t done, std::size_t total, Duration elapsed) {
-  if (total == 0) return {};
+  if (total == 0) return std::to_string(done) + " done";
   const std::size_t filled = kWidth * done / total, percent = 100 * done / total;
   std::string line = "[" + std::string(filled, '#') + std::string(kWidth - filled, '-') + "] ";
   line += std::string(3 - std::min<std::size_t>(3, std::to_string(percent).size()), ' ') + std::to_string(percent) +
@@ -46,6 +46,13 @@ void Progress::draw() {
 void Progress::clear() {
   if (visible_) io_.err << "\r\x1b[K" << std::flush;
   visible_ = false;
+}
+
+void ShownProgress::at(std::size_t done, std::size_t of) {
+  if (!bar_) bar_.emplace(io_, world_, of);
+  bar_->advance(done - shown_);
+  shown_ = done;
+  bar_->draw();
 }
 
 }  // namespace pkit::app

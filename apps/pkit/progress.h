@@ -1,6 +1,7 @@
 // A bar with rate and remaining time, on a terminal only.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/world.h"
@@ -34,6 +35,19 @@ class Progress {
   Duration drawn_ = 0;
   bool visible_ = false;
   std::size_t done_ = 0;
+};
+
+/// What an operation tells of itself: a bar, or how many are done where nobody knows of how many.
+class ShownProgress {
+ public:
+  ShownProgress(Io io, const World& world) : io_(io), world_(world) {}
+  void at(std::size_t done, std::size_t of);
+
+ private:
+  Io io_;
+  const World& world_;
+  std::optional<Progress> bar_;
+  std::size_t shown_ = 0;
 };
 
 }  // namespace pkit::app

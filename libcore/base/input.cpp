@@ -9,6 +9,10 @@ namespace pkit {
 
 namespace {
 
+[[noreturn]] void refuse(const std::string& value, const std::string& is_not, const std::string& hint) {
+  throw Error(Kind::usage, "option.value", "'" + value + "' is not a " + is_not, hint);
+}
+
 void add_pair(inputs::Pairs& into, const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || equals == 0)
@@ -98,5 +102,35 @@ Value get(const Pairs& from) {
 }
 
 }  // namespace inputs
+
+void refuse_bounds(const std::string& value, const std::string& least, const std::string& most) {
+  throw Error(Kind::usage, "option.value", value + " is not between " + least + " and " + most);
+}
+
+std::optional<Duration> AsDuration::read(const std::string& text) {
+  const std::optional<Duration> duration = parse_duration(text);
+  if (!duration) refuse(text, "duration", "write it like 90d, 12h, 5m, 30s or 2w");
+  return duration;
+}
+
+Value AsDuration::write(const std::optional<Duration>& duration) {
+  return duration ? Value(print_duration(*duration)) : Value();
+}
+
+std::optional<Time> AsTime::read(const std::string& text) {
+  const std::optional<Time> time = parse_time(text);
+  if (!time) refuse(text, "time", "write it like 2027-01-31T10:00:00Z or 2027-01-31");
+  return time;
+}
+
+Value AsTime::write(const std::optional<Time>& time) { return time ? Value(print_time(*time)) : Value(); }
+
+std::int64_t AsNumber::read(const std::string& text) {
+  const bool digits = !text.empty() && text.size() <= 15 && text.find_first_not_of("0123456789") == std::string::npos;
+  if (!digits) refuse(text, "number", "write it with digits only, like 20");
+  return std::stoll(text);
+}
+
+Value AsNumber::write(std::int64_t number) { return Value(std::to_string(number)); }
 
 }  // namespace pkit

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/bytes.h"
+#include "base/file.h"
 #include "base/table.h"
+#include "base/text.h"
 
 namespace pkit {
 
@@ -61,6 +63,10 @@ struct Input {
   bool positional = false;  // an argument and not an option
   bool local = false;       // it says something about this side, and does not travel
   bool made = false;        // it travels, and is no option: the command itself makes it, anew each time
+  bool rest = false;        // of texts, and the last: every word that follows
+  bool source = false;      // a file with a secret that is read each time: what is kept is where it is
+  /// Instead of `words`, where another table has them.
+  const std::vector<std::string>& (*listed)() = nullptr;
 
   constexpr Input needed() const {
     Input changed = *this;
@@ -108,10 +114,30 @@ struct Input {
     changed.completion = Completion::choice;
     return changed;
   }
+  constexpr Input among(const std::vector<std::string>& (*of)()) const {
+    Input changed = *this;
+    changed.listed = of;
+    changed.completion = Completion::choice;
+    return changed;
+  }
+  constexpr Input takes_the_rest() const {
+    Input changed = *this;
+    changed.rest = true;
+    changed.empty_too = true;
+    return changed;
+  }
+  constexpr Input is_source() const {
+    Input changed = *this;
+    changed.source = true;
+    changed.completion = Completion::file;
+    return changed;
+  }
 
   std::string option() const { return std::string("--") + name; }
   /// "clientMachine".
   std::string key() const;
+  /// What a text may be; none: anything.
+  std::vector<std::string> choices() const { return listed ? listed() : words.list(); }
   /// What its kind says of a value, and what `shape` says, which is more.
   const Shape& type() const;
   const Shape& travels() const { return shape ? *shape : type(); }
@@ -201,17 +227,88 @@ constexpr Input input(const char* name, const char* metavar, const char* help) {
               }};
 }
 
+/// What a text may stand for, when a member keeps more than the text: each reads it, Error{usage "option.value"}, and
+/// writes it back; null for what was not given.
+struct AsDuration {
+  static constexpr const char* kMetavar = "DURATION";
+  static constexpr Completion kCompletion = Completion::none;
+  static std::optional<Duration> read(const std::string& text);
+  static Value write(const std::optional<Duration>& duration);
+};
+struct AsTime {
+  static constexpr const char* kMetavar = "TIME";
+  static constexpr Completion kCompletion = Completion::none;
+  static std::optional<Time> read(const std::string& text);
+  static Value write(const std::optional<Time>& time);
+};
+struct AsNumber {
+  static constexpr const char* kMetavar = "N";
+  static constexpr Completion kCompletion = Completion::none;
+  static std::int64_t read(const std::string& text);
+  static Value write(std::int64_t number);
+};
+
+/// Error{usage "option.value"}: `value` is not between these two.
+[[noreturn]] void refuse_bounds(const std::string& value, const std::string& least, const std::string& most);
+template <std::int64_t least, std::int64_t most>
+struct AsNumberFrom : AsNumber {
+  static std::int64_t read(const std::string& text) {
+    const std::int64_t number = AsNumber::read(text);
+    if (number < least || number > most) refuse_bounds(text, std::to_string(least), std::to_string(most));
+    return number;
+  }
+};
+
+/// The row of such a member: input_as<AsDuration, &GenerateRequest::within>(...).
+template <class Form, auto first, auto... rest>
+constexpr Input input_as(const char* name, const char* help) {
+  using Request = inputs::Owner<first>;
+  return {.name = name,
+          .metavar = Form::kMetavar,
+          .help = help,
+          .kind = Input::Kind::text,
+          .put =
+              [](void* request, const Value& value) {
+                inputs::member_of<first, rest...>(*static_cast<Request*>(request)) = Form::read(value.as_text());
+              },
+          .get =
+              [](const void* request) {
+                return Form::write(inputs::member_of<first, rest...>(*static_cast<const Request*>(request)));
+              },
+          .completion = Form::kCompletion};
+}
+
+/// A file or directory, by its absolute name.
+struct AsFile {
+  static constexpr const char* kMetavar = "FILE";
+  static constexpr Completion kCompletion = Completion::file;
+  static Path read(const std::string& text) { return absolute_path(text); }
+  static Value write(const Path& path) { return path.empty() ? Value() : Value(path.string()); }
+};
+struct AsDirectory : AsFile {
+  static constexpr const char* kMetavar = "DIR";
+  static constexpr Completion kCompletion = Completion::directory;
+};
+
+/// A document of which errors say what is wrong without its name.
+template <auto content>
+constexpr Input document(const char* name, const char* metavar, const char* help) {
+  Input row = input<content>(name, metavar, help);
+  row.kind = Input::Kind::document;
+  row.completion = Completion::file;
+  return row;
+}
+
 /// A document, and the member that keeps what errors call it.
 template <auto content, auto called>
 constexpr Input document(const char* name, const char* metavar, const char* help) {
-  Input row = input<content>(name, metavar, help);
-  row.completion = Completion::file;
+  Input row = document<content>(name, metavar, help);
   row.called = [](void* request) { return &(static_cast<inputs::Owner<called>*>(request)->*called); };
   return row;
 }
 
-/// A secret, by the member that keeps it: std::optional<Secret>.
-template <auto member>
+/// A secret, by the way to the member that keeps it: std::optional<Secret>.
+template <auto first, auto... rest>
 constexpr Input secret(const char* name, const char* metavar, const char* help) {
   return {.name = name,
           .metavar = metavar,
@@ -220,7 +317,7 @@ constexpr Input secret(const char* name, const char* metavar, const char* help) 
           .put = [](void*, const Value&) {},
           .get = [](const void*) { return Value(); },
           .secret = [](void* request) -> std::optional<Secret>& {
-            return static_cast<inputs::Owner<member>*>(request)->*member;
+            return inputs::member_of<first, rest...>(*static_cast<inputs::Owner<first>*>(request));
           },
           .completion = Completion::file};
 }

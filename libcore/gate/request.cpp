@@ -141,7 +141,7 @@ Outcome answer_request(Session& session, const Operation& operation, const GateR
   }
   operation.common(asked.get()).request_id = request.request_id;
   if (operation.proof) operation.proof(asked.get()) = request.proof;
-  return operation.run(session, asked.get());
+  return operation.run(session, asked.get(), {});
 }
 
 }  // namespace pkit
