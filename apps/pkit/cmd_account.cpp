@@ -1,15 +1,17 @@
 // pkit account create, set-password, list, show: private accounts and what lets them in once.
 #include "pkit/account_credentials.h"
 #include "pkit/decision.h"
-#include "pkit/globals.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
 
 namespace {
 
-void print_accounts(Screen& screen, const Value& accounts) {
+void print_shown(Screen& screen, const Outcome& outcome) { print_account(screen, outcome.data); }
+
+void print_accounts(Screen& screen, const Outcome& outcome) {
+  const Value& accounts = outcome.data["accounts"];
   if (accounts.items().empty()) return screen.aside("pkit: no accounts");
   std::vector<std::vector<std::string>> table;
   for (const Value& row : accounts.items())
@@ -64,25 +66,9 @@ Run bind_account_set_password(Options& options) {
   };
 }
 
-Run bind_account_list(Options& options) {
-  auto request = std::make_shared<pkit::ListAccountsRequest>();
-  options.choice("--state", "STATE", pkit::account_states(), "only those in this state", request->state);
-  options.text("--name", "GLOB", "only those whose name matches", request->name_glob);
-  options.number("--limit", "at most so many", request->limit);
-  return [request](Context& context) {
-    const pkit::Outcome outcome = pkit::list_accounts(context.session(), *request);
-    return context.output.show(outcome, [&](Screen& screen) { print_accounts(screen, outcome.data["accounts"]); });
-  };
-}
+Run bind_account_list(Options& options) { return bind_local<kListAccounts, print_accounts>(options); }
 
-Run bind_account_show(Options& options) {
-  auto account = std::make_shared<std::string>();
-  options.argument("ACCOUNT", "its id or name", *account).must_be_given();
-  return [account](Context& context) {
-    const pkit::Outcome outcome = pkit::show_account(context.session(), *account);
-    return context.output.show(outcome, [&](Screen& screen) { print_account(screen, outcome.data); });
-  };
-}
+Run bind_account_show(Options& options) { return bind_local<kShowAccount, print_shown>(options); }
 
 Run bind_account_handoff(Options& options) {
   struct HandoffOptions {

@@ -1,14 +1,14 @@
 // pkit alert test: what an alert would do of a certificate.
 #include "outbox/alert_trial.h"
-#include "pkit/context.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
 
 namespace {
 
-void print_trial(Screen& screen, const Value& data) {
+void print_trial(Screen& screen, const Outcome& outcome) {
+  const Value& data = outcome.data;
   screen.line("alert " + data.text_or("alert") + ", " + data.text_or("event") + " " + data.text_or("certificate"));
   if (data["opens"].is_text())
     screen.line(data.text_or("window") == "late" ? "  no window opens before the end: it would act at once, and tell so"
@@ -22,17 +22,6 @@ void print_trial(Screen& screen, const Value& data) {
 
 }  // namespace
 
-Run bind_alert_test(Options& options) {
-  auto trial = std::make_shared<AlertTrial>();
-  options.argument("ALERT", "its name in pkit.yaml", trial->alert).must_be_given();
-  options.argument("CERTIFICATE", "its id or serial, or the name of its holder", trial->certificate)
-      .must_be_given()
-      .completes(Completion::certificate);
-  options.text("--recipient", "WHO", "this one alone, and not each of its recipients", trial->recipient);
-  return [trial](Context& context) {
-    const Outcome outcome = try_alert(context.session(), *trial);
-    return context.output.show(outcome, [&](Screen& screen) { print_trial(screen, outcome.data); });
-  };
-}
+Run bind_alert_test(Options& options) { return bind_local<kTryAlert, print_trial>(options); }
 
 }  // namespace pkit::app

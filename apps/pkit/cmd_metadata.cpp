@@ -3,7 +3,6 @@
 #include "outbox/generate.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/local_command.h"
-#include "pkit/progress.h"
 
 namespace pkit::app {
 
@@ -16,7 +15,8 @@ void print_metadata(Screen& screen, const Outcome& outcome) {
   for (const auto& [field, value] : metadata.members()) screen.line(field + "=" + text_of(value));
 }
 
-void print_generated(Screen& screen, const Value& data) {
+void print_generated(Screen& screen, const Outcome& outcome) {
+  const Value& data = outcome.data;
   screen.line(text_of(data["generated"]) + " generated, " + text_of(data["skipped"]) + " done before, " +
               text_of(data["failed"]) + " failed");
   for (const Value& failure : data["failures"].items())
@@ -34,23 +34,6 @@ Run bind_metadata_set(Options& options) { return bind_local<kSetMetadata, print_
 
 Run bind_metadata_unset(Options& options) { return bind_local<kUnsetMetadata, print_metadata>(options); }
 
-Run bind_metadata_generate(Options& options) {
-  auto request = std::make_shared<GenerateRequest>();
-  options.arguments("CERTIFICATE", "its serial or its ID", request->certificates).completes(Completion::certificate);
-  options.flag("--all", "every certificate for which it was not done", request->all);
-  options.flag("--force", "ask again where it was done", request->force);
-  return [request](Context& context) {
-    std::optional<Progress> bar;
-    std::size_t shown = 0;
-    const Outcome outcome = generate_metadata(context.session(), *request, [&](std::size_t done, std::size_t of) {
-      if (!bar) bar.emplace(context.output.io(), context.world, of);
-      bar->advance(done - shown);
-      shown = done;
-      bar->draw();
-    });
-    bar.reset();
-    return context.output.show(outcome, [&](Screen& screen) { print_generated(screen, outcome.data); });
-  };
-}
+Run bind_metadata_generate(Options& options) { return bind_local<kGenerateMetadata, print_generated>(options); }
 
 }  // namespace pkit::app

@@ -96,8 +96,8 @@ std::string authorities(const Report& r) {
   if (r.authorities.empty()) return nothing("There is none.");
   Table table({"Authority", "Subject", "Ends", "Key", "State"});
   for (const Ca& ca : r.authorities)
-    table.row({ca.authority, ca.subject, ca.not_after ? day(ca.not_after) : "", ca.key, ca.state},
-              std::string_view(ca.state) == "valid" ? "" : "bad");
+    table.row({ca.authority, ca.subject, ca.not_after ? day(ca.not_after) : "", ca.key, state_word(ca.state)},
+              ca.state == report::CaState::valid ? "" : "bad");
   return table.take();
 }
 
@@ -199,8 +199,8 @@ std::string stores(const Report& r) {
   Table table({"Store", "Kind", "Path", "Entries", "Last inventory", "State", "Why"});
   for (const StoreLine& line : r.stores)
     table.row({line.name, line.kind, line.path, number(line.entries), line.inventoried ? minute(*line.inventoried) : "",
-               line.state, line.why},
-              line.state == "as it was" ? "" : "bad");
+               state_word(line.state), line.why},
+              line.state == report::StoreStanding::as_it_was ? "" : "bad");
   return table.take();
 }
 

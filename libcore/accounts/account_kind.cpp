@@ -156,7 +156,7 @@ void bind_account(store::Write& write, const KindPart& part, bool) {
   const AccountPart& account = account_of(part);
   store::accounts::update(write, account.row);
   if (account.rotates) rewrap(write, account);
-  if (account.spent.empty() || store::credentials::close(write, account.spent, "used")) return;
+  if (account.spent.empty() || store::credentials::close(write, account.spent, store::CredentialState::used)) return;
   throw Error(Kind::authentication, "account.credential", "the one-time credentials were used meanwhile", kSpent);
 }
 

@@ -1,12 +1,26 @@
 // account list, account show.
 #include "accounts/account.h"
 #include "accounts/operations.h"
+#include "accounts/shapes.h"
 #include "accounts/states.h"
 #include "pattern/pattern.h"
 
 namespace pkit {
 
-Outcome list_accounts(const ReadSession& session, const ListAccountsRequest& request) {
+namespace {
+
+constexpr Input kListInputs[] = {
+    input<&ListAccountsRequest::state>("state", "STATE", "only those in this state").among(account_states),
+    input<&ListAccountsRequest::name_glob>("name", "GLOB", "only those whose name matches"),
+    input_as<AsNumber, &ListAccountsRequest::limit>("limit", "at most so many"),
+};
+constexpr Input kShowInputs[] = {
+    input<&ShowAccountRequest::account>("account", "ACCOUNT", "its id or name").argument().needed(),
+};
+
+}  // namespace
+
+Outcome list_accounts(Session& session, const ListAccountsRequest& request) {
   const Time now = operation_time(session, false);
   store::ListFilter filter{.state = request.state, .limit = request.limit};
   std::optional<pattern::Glob> glob;
@@ -25,9 +39,14 @@ Outcome list_accounts(const ReadSession& session, const ListAccountsRequest& req
   return outcome;
 }
 
-Outcome show_account(const ReadSession& session, const std::string& account) {
+Outcome show_account(Session& session, const ShowAccountRequest& request) {
   const Time now = operation_time(session, false);
-  return account_outcome(session, find_account(session, account).principal.id, now);
+  return account_outcome(session, find_account(session, request.account).principal.id, now);
 }
+
+constinit const Operation kListAccounts = operation<ListAccountsRequest, list_accounts>(
+    {.name = "account list", .asks = true, .inputs = kListInputs, .data = &shape::account_list});
+constinit const Operation kShowAccount = operation<ShowAccountRequest, show_account>(
+    {.name = "account show", .asks = true, .inputs = kShowInputs, .data = &shape::account_shown});
 
 }  // namespace pkit

@@ -135,7 +135,6 @@ NewCredential::NewCredential(Session& session, const NewCredentials& wanted, con
   told.username = content_.username;
   row_.id = random_uuid(session.world);
   row_.principal = principal;
-  row_.state = "open";
   row_.created = now;
   row_.expires = now + wanted.lasts.value_or(kOneDay);
 }

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -44,20 +44,25 @@ Outcome set_account_password(Session& session, const SetPasswordRequest& request
 
 struct SetAccountRequest {
   std::string account;
-  std::optional<std::string> email, role, provisioning;
-  bool assign = false;  // another credential, which no state permits (C3, C13)
+  std::string email, role, provisioning;  // empty: as it is
+  bool no_email = false;
+  std::string certificate;  // another credential, which no state permits (C3, C13); empty: none is asked for
   Common common;
 };
 Outcome set_account(Session& session, const SetAccountRequest& request);
+extern const Operation kSetAccount;
 
-/// rename, enable, disable, delete: `entry` is that word.
 struct ChangeAccountRequest {
   std::string account;
   std::string name;    // rename: the new one
   std::string reason;  // disable, delete: for the record, may be empty
   Common common;
 };
-Outcome change_account(Session& session, const std::string& entry, const ChangeAccountRequest& request);
+Outcome rename_account(Session& session, const ChangeAccountRequest& request);
+Outcome enable_account(Session& session, const ChangeAccountRequest& request);
+Outcome disable_account(Session& session, const ChangeAccountRequest& request);
+Outcome delete_account(Session& session, const ChangeAccountRequest& request);
+extern const Operation kRenameAccount, kEnableAccount, kDisableAccount, kDeleteAccount;
 
 struct HandoffRequest {
   std::string account;
@@ -74,9 +79,14 @@ struct ListAccountsRequest {
   std::int64_t limit = 0;
 };
 /// data: {accounts: [...]}
-Outcome list_accounts(const ReadSession& session, const ListAccountsRequest& request);
+Outcome list_accounts(Session& session, const ListAccountsRequest& request);
+extern const Operation kListAccounts;
+struct ShowAccountRequest {
+  std::string account;
+};
 /// data: {account: {...}}
-Outcome show_account(const ReadSession& session, const std::string& account);
+Outcome show_account(Session& session, const ShowAccountRequest& request);
+extern const Operation kShowAccount;
 
 const std::vector<std::string>& account_roles();        // C-P13, those that mean something to a private account
 const std::vector<std::string>& provisioning_levels();  // C-P14

@@ -10,7 +10,7 @@ namespace {
 
 /// The former credential's file goes with its row: settle removes it.
 void replace_credential(store::Write& write, const HeldAccount& before, const AccountRule& rule, NewCredential& made) {
-  if (before.credential && !store::credentials::close(write, before.credential->id, "void"))
+  if (before.credential && !store::credentials::close(write, before.credential->id, store::CredentialState::voided))
     throw Error(Kind::conflict, "state.changed", before.told() + " was changed meanwhile", "try again");
   store::Principal after = before.principal;
   after.state = rule.next;

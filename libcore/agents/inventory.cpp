@@ -2,6 +2,7 @@
 #include "agents/known_agent.h"
 #include "agents/wire.h"
 #include "certstores/entries.h"
+#include "certstores/view.h"
 #include "digest/digest.h"
 #include "store/agents.h"
 
@@ -37,8 +38,9 @@ Value kept_item(const Value& item) {
 /// What is there: of what was removed the agent tells its name alone.
 Value kept_items(const Value& items) {
   Value kept = Value::list();
+  const std::int64_t removed = item_status_number(certstores::item_status_word(certstores::ItemStatus::removed));
   for (const Value& item : items.items())
-    if (item["ItemStatus"].as_int() != item_status_number("removed")) kept.push(kept_item(item));
+    if (item["ItemStatus"].as_int() != removed) kept.push(kept_item(item));
   return kept;
 }
 

@@ -1,9 +1,7 @@
 #include "agents/wire.h"
 
-#include <algorithm>
-#include <iterator>
-
 #include "base/json.h"
+#include "certstores/view.h"
 
 namespace pkit::agents {
 
@@ -52,8 +50,6 @@ constexpr KeyRow kKeys[] = {
     {"ec-p256", "ECC", 256},   {"ec-p384", "ECC", 384},   {"ec-p521", "ECC", 521},
 };
 
-constexpr const char* kItemStatuses[] = {"", "added", "modified", "removed", "unchanged"};
-
 }  // namespace
 
 constinit const Fields kConfigureFields = kConfigureRows, kInventoryUpdateFields = kUpdateRows,
@@ -91,8 +87,10 @@ std::int64_t operation_number(store::JobOperation operation) {
 }
 
 std::int64_t item_status_number(const std::string& word) {
-  const auto found = std::find(std::begin(kItemStatuses), std::end(kItemStatuses), word);
-  return found == std::end(kItemStatuses) ? 0 : found - std::begin(kItemStatuses);
+  using certstores::ItemStatus;
+  for (const ItemStatus status : {ItemStatus::added, ItemStatus::modified, ItemStatus::removed, ItemStatus::unchanged})
+    if (word == certstores::item_status_word(status)) return 1 + static_cast<std::int64_t>(status);
+  return 0;
 }
 
 std::int64_t status_number(store::JobResult result) {

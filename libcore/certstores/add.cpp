@@ -192,7 +192,7 @@ void require_addable(const ReadSession& session, const AddRequest& request, cons
 Outcome approve_store(Session& session, const AddRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   store::CertStore store = find_store(session, request.path);
-  if (store.state != "found")
+  if (store.state != store::CertStoreState::found)
     throw Error(Kind::conflict, "certstore.exists", store.name + " is approved of already",
                 "pkit store show " + store.name);
   if (!request.name.empty()) {
@@ -200,7 +200,7 @@ Outcome approve_store(Session& session, const AddRequest& request) {
     store.name = request.name;
   }
   describe_use(session, request, store);
-  store.state = "kept";
+  store.state = store::CertStoreState::kept;
   Outcome outcome;
   outcome.warnings = looked_at(session, store);
   session.state.read([&](store::Read& read) { require_free_name(read, store); });
@@ -241,10 +241,10 @@ Outcome show_store(Session& session, const std::string& word) {
     if (!last) return;
     outcome.data.set("lastChange", Value::map({{"operation", last->operation},
                                                {"alias", last->alias},
-                                               {"state", last->state},
+                                               {"state", store::state_word(last->state)},
                                                {"files", Value::list(paths_of(*last))},
                                                {"at", print_time(last->started)}}));
-    if (last->state == "open")
+    if (last->state == store::StoreChangeState::open)
       outcome.warnings.push_back(
           "a change of it was cut short: the next inventory or change ends it, and says what is there");
   });

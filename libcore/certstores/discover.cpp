@@ -131,7 +131,7 @@ store::CertStore row_of(const World& world, const FoundStore& found, std::string
   store.path = found.path.string();
   store.reload = Value::list();
   store.on_failure = "rollback";
-  store.state = "found";
+  store.state = store::CertStoreState::found;
   store.created = now;
   return store;
 }

@@ -12,7 +12,7 @@ std::vector<store::CertStore> chosen(const ReadSession& session, const std::vect
   if (!words.empty()) return stores;
   session.state.read([&](store::Read& read) {
     for (store::CertStore& store : store::cert_stores::all(read))
-      if (store.state == "kept") stores.push_back(std::move(store));
+      if (store.state == store::CertStoreState::kept) stores.push_back(std::move(store));
   });
   return stores;
 }

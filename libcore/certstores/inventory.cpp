@@ -28,7 +28,7 @@ std::vector<store::CertStore> chosen(Session& session, const InventoryRequest& r
   if (!request.stores.empty()) return stores;
   session.state.read([&](store::Read& read) {
     for (store::CertStore& store : store::cert_stores::all(read))
-      if (store.state == "kept") stores.push_back(std::move(store));
+      if (store.state == store::CertStoreState::kept) stores.push_back(std::move(store));
   });
   return stores;
 }
@@ -44,9 +44,7 @@ void settle(Session& session, const store::CertStore& store, Time now, Outcome& 
 }
 
 bool has_drifted(const Value& items) {
-  for (const Value& item : items.items())
-    if (item.text_or("ItemStatus") != "unchanged") return true;
-  return false;
+  return count_items(items, ItemStatus::unchanged) != static_cast<std::int64_t>(items.items().size());
 }
 
 Value view_of(const Looked& looked) {
@@ -95,24 +93,22 @@ bool is_by_us(const ReadSession& session, const Looked& looked) {
   session.state.read([&](store::Read& read) { last = store::store_changes::last_done(read, looked.store.id); });
   if (!last || last->started < *looked.store.inventoried || !Swap(last->files).is_after()) return false;
   if (!kind_named(looked.store.kind).directory) return true;
+  const std::string unchanged = item_status_word(ItemStatus::unchanged);
   return std::ranges::all_of(looked.view["items"].items(), [&](const Value& item) {
     const std::string alias = item.text_or("Alias");
-    return item.text_or("ItemStatus") == "unchanged" || alias.substr(0, alias.find(':')) == last->alias;
+    return item.text_or("ItemStatus") == unchanged || alias.substr(0, alias.find(':')) == last->alias;
   });
 }
 
 /// The first inventory, or what pkit changed itself, is no drift.
 EventDraft inventoried(const ReadSession& session, const Looked& looked) {
-  std::int64_t added = 0, modified = 0, removed = 0;
-  for (const Value& item : looked.view["items"].items()) {
-    const std::string status = item.text_or("ItemStatus");
-    added += status == "added";
-    modified += status == "modified";
-    removed += status == "removed";
-  }
+  const Value& items = looked.view["items"];
   const bool drifted = looked.store.inventoried && !is_by_us(session, looked);
   return {drifted ? "store.drifted" : "store.inventoried", looked.store.id,
-          Value::map({{"store", looked.store.name}, {"added", added}, {"modified", modified}, {"removed", removed}})};
+          Value::map({{"store", looked.store.name},
+                      {"added", count_items(items, ItemStatus::added)},
+                      {"modified", count_items(items, ItemStatus::modified)},
+                      {"removed", count_items(items, ItemStatus::removed)}})};
 }
 
 /// Of what was not read whole nothing is kept.

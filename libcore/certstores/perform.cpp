@@ -11,6 +11,8 @@ namespace pkit::certstores {
 
 namespace {
 
+using store::StoreChangeState;
+
 /// Of one store of one home: what another home has staged beside the same file is not ours to remove.
 std::string slot_mark(const store::CertStore& store) { return ".pkit-x-" + store.id + "-"; }
 
@@ -34,7 +36,8 @@ void close(Session& session, const store::CertStore& store, const store::StoreCh
   Change change;
   begin_change(change, session, now);
   change.rows = [&](store::Write& write) {
-    require_written(store::store_changes::close(write, open.id, done ? "done" : "undone"), open.id);
+    require_written(
+        store::store_changes::close(write, open.id, done ? StoreChangeState::done : StoreChangeState::undone), open.id);
   };
   change.events = {told(store, open, done ? "store.changed" : "store.unchanged", why)};
   commit(session, change);

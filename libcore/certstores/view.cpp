@@ -36,12 +36,12 @@ class Former {
 
   /// T-B2: by the certificate; where a name has another one, or its key is gone or has come, it was modified. So was an
   /// SSH key with other options.
-  const char* status_of(const Entry& entry) const {
+  ItemStatus status_of(const Entry& entry) const {
     const auto [begin, end] = by_alias_.equal_range(lower(entry.alias));
-    if (begin == end) return "added";
+    if (begin == end) return ItemStatus::added;
     const Value now = kept_entry(entry);
     const bool known = std::any_of(begin, end, [&](const auto& one) { return is_same(*one.second, now); });
-    return known ? "unchanged" : "modified";
+    return known ? ItemStatus::unchanged : ItemStatus::modified;
   }
 
  private:
@@ -58,7 +58,7 @@ class Former {
 /// An SSH key, by the words that other systems have for its fields.
 Value ssh_item_view(const Entry& entry, const Former& former) {
   Value view = Value::map({{"Alias", entry.alias},
-                           {"ItemStatus", former.status_of(entry)},
+                           {"ItemStatus", item_status_word(former.status_of(entry))},
                            {"PrivateKeyEntry", false},
                            {"fingerprint", entry.alias},
                            {"keytype", entry.ssh->key.keytype},
@@ -71,7 +71,7 @@ Value ssh_item_view(const Entry& entry, const Former& former) {
 Value item_view(const Entry& entry, const Former& former) {
   if (entry.ssh) return ssh_item_view(entry, former);
   Value view = Value::map({{"Alias", entry.alias},
-                           {"ItemStatus", former.status_of(entry)},
+                           {"ItemStatus", item_status_word(former.status_of(entry))},
                            {"PrivateKeyEntry", entry.private_key},
                            {"UseChainLevel", !entry.chain.empty()},
                            {"Thumbprint", thumbprint(entry.certificate)},
@@ -98,7 +98,7 @@ Value store_view(const store::CertStore& store) {
   if (store.reload.is_list() && !store.reload.items().empty()) view.set("reload", store.reload);
   set_given("prove", store.prove);
   view.set("onFailure", store.on_failure);
-  view.set("state", store.state);
+  view.set("state", store::state_word(store.state));
   if (store.inventoried) {
     view.set("inventoried", print_time(*store.inventoried));
     view.set("entries", store.inventory.items().size());
@@ -129,15 +129,26 @@ Value items_view(const Contents& contents, const Value& kept_before) {
       continue;
     }
     Value gone = kept;
-    gone.set("ItemStatus", "removed");
+    gone.set("ItemStatus", item_status_word(ItemStatus::removed));
     items.push(std::move(gone));
   }
   return items;
 }
 
+const char* item_status_word(ItemStatus status) {
+  constexpr const char* words[] = {"added", "modified", "removed", "unchanged"};
+  return words[static_cast<std::size_t>(status)];
+}
+
+std::int64_t count_items(const Value& items, ItemStatus status) {
+  return std::ranges::count_if(items.items(), [word = item_status_word(status)](const Value& item) {
+    return item.text_or("ItemStatus") == word;
+  });
+}
+
 store::CertStore find_kept_store(const ReadSession& session, const std::string& word) {
   store::CertStore store = find_store(session, word);
-  if (store.state == "found")
+  if (store.state == store::CertStoreState::found)
     throw Error(Kind::conflict, "certstore.found", store.name + " was found, and nobody has approved of it yet",
                 "pkit store approve " + store.name);
   return store;

@@ -6,6 +6,11 @@
 
 namespace pkit::certstores {
 
+/// What became of an item since the last inventory (T-B2).
+enum class ItemStatus { added, modified, removed, unchanged };
+/// As document B spells it.
+const char* item_status_word(ItemStatus status);
+
 /// {id, name, kind, path, keyPath, alias, password, reload, prove, onFailure, state, inventoried, entries, created}; of
 /// the password where it comes from.
 Value store_view(const store::CertStore& store);
@@ -16,6 +21,8 @@ Value kept_inventory(const Contents& contents);
 /// chainOf, Certificates}] with the spellings of document B; `former` is what kept_inventory() kept, or null. Those
 /// that are gone have Alias, ItemStatus, PrivateKeyEntry and fingerprint (T-B2).
 Value items_view(const Contents& contents, const Value& former);
+/// How many of such items have this status.
+std::int64_t count_items(const Value& items, ItemStatus status);
 
 /// The same; Error{conflict "certstore.found"} where nobody has approved of it yet.
 store::CertStore find_kept_store(const ReadSession& session, const std::string& word);

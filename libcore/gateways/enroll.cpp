@@ -18,6 +18,19 @@ namespace pkit::gateways {
 
 namespace {
 
+constexpr Input kEnrollInputs[] = {
+    input<&EnrollRequest::gateway>("gateway", "GATEWAY", "its name in pkit.yaml").argument().needed(),
+    document<&EnrollRequest::csr, &EnrollRequest::csr_name>("csr", "FILE",
+                                                            "the certificate signing request; - is standard input")
+        .needed(),
+    input<&EnrollRequest::product>("product", "ID", "which of the CA's products").needed(),
+    input<&EnrollRequest::type>("type", "TYPE", "in the place of nothing, or of a former certificate")
+        .among({"new", "renew", "reissue"}),
+    input<&EnrollRequest::replaces>("replaces", "ID",
+                                    "what it comes in the place of; without it the newest of the same subject"),
+    input<&EnrollRequest::parameters>("param", "NAME=VALUE", "a parameter of the product"),
+};
+
 x509::Csr read_csr(const EnrollRequest& request) {
   x509::ExaminedCsr examined = x509::examine_csr_file(request.csr, "");
   if (!examined.faults.empty()) throw error_of(request.csr_name, std::move(examined.faults));
@@ -146,17 +159,18 @@ void record_enrolled(Session& session, const EnrollRequest& request, const Answe
 
 /// Why there is no certificate that would be of use.
 std::optional<Error> lack_of(const store::GatewayRecord& record, const std::string& message, Time now) {
-  const std::string state = state_of(record, now), who = "gateway '" + record.gateway + "'",
-                    why = message.empty() ? "" : ": " + message;
-  if (state == "valid") return std::nullopt;
-  if (state == "waiting")
+  const RecordState state = state_of(record, now);
+  const std::string who = "gateway '" + record.gateway + "'", why = message.empty() ? "" : ": " + message;
+  if (state == RecordState::valid) return std::nullopt;
+  if (state == RecordState::waiting)
     return Error(Kind::pending, "gateway.pending", who + " decides later" + why,
                  "pkit gateway get " + record.gateway + " " + printable(record.ca_request_id));
-  if (state == "failed")
+  if (state == RecordState::failed)
     return Error(Kind::denied, "gateway.refused", who + " refused" + why, "another try sends it anew");
-  return Error(Kind::denied, "gateway.ended",
-               who + ": the certificate " + (state == "revoked" ? "is revoked" : "has ended") + " already" + why,
-               "a new CSR");
+  return Error(
+      Kind::denied, "gateway.ended",
+      who + ": the certificate " + (state == RecordState::revoked ? "is revoked" : "has ended") + " already" + why,
+      "a new CSR");
 }
 
 /// What has ended is told, and given to nobody.
@@ -255,5 +269,8 @@ Outcome enroll(Session& session, const EnrollRequest& request) {
       session, request.common, "gateway enroll", inputs, [&] { return enroll_once(session, request); },
       [&](const std::string& subject) { return present_again(session, subject); });
 }
+
+constinit const Operation kEnroll = operation<EnrollRequest, enroll>(
+    {.name = "gateway enroll", .inputs = kEnrollInputs, .data = &shape::gateway_enrolled});
 
 }  // namespace pkit::gateways

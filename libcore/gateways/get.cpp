@@ -9,6 +9,12 @@ namespace pkit::gateways {
 
 namespace {
 
+constexpr Input kGetInputs[] = {
+    input<&GetRequest::gateway>("gateway", "GATEWAY", "its name in pkit.yaml").argument().needed(),
+    input<&GetRequest::id>("id", "ID", "its CARequestID, or the serial of one that is kept").argument().needed(),
+    input<&GetRequest::kept>("kept", "", "what is kept of it; the CA is not asked"),
+};
+
 Outcome present_native(Session& session, const GetRequest& request, Time now) {
   std::optional<store::GatewayRecord> record;
   session.state.read([&](store::Read& read) { record = find_native(read, request.gateway, request.id); });
@@ -47,5 +53,8 @@ Outcome get(Session& session, const GetRequest& request) {
   outcome.certificate = record->certificate;
   return outcome;
 }
+
+constinit const Operation kGetRecord =
+    operation<GetRequest, get>({.name = "gateway get", .inputs = kGetInputs, .data = &shape::gateway_shown});
 
 }  // namespace pkit::gateways

@@ -11,6 +11,14 @@ namespace pkit::gateways {
 
 namespace {
 
+constexpr Input kListInputs[] = {
+    input<&ListRequest::gateway>("gateway", "GATEWAY", "its name in pkit.yaml").argument(),
+    input<&ListRequest::state>("state", "STATE", "only records of that state").among(record_state_words),
+};
+constexpr Input kLookInputs[] = {
+    input<&LookRequest::gateway>("gateway", "GATEWAY", "its name in pkit.yaml").argument().needed(),
+};
+
 constexpr int kMostFaults = 100;
 
 constexpr Field kPingFields[] = {{.key = "ok", .type = FieldType::boolean, .required = true},
@@ -38,7 +46,8 @@ Outcome skipped(const Peer& peer) {
 Value records_in(store::Read& read, const ListRequest& request, bool native, Time now) {
   Value records = Value::list();
   const auto add = [&](const store::GatewayRecord& record) {
-    if (request.state.empty() || request.state == state_of(record, now)) records.push(record_view(record, now));
+    if (request.state.empty() || request.state == state_word(state_of(record, now)))
+      records.push(record_view(record, now));
     return true;
   };
   if (native)
@@ -70,6 +79,9 @@ std::string named(const std::vector<Fault>& faults) {
 }  // namespace
 
 Outcome list(Session& session, const ListRequest& request) {
+  if (request.gateway.empty() && !request.state.empty())
+    throw Error(Kind::usage, "option.combination", "--state is about the records of one gateway",
+                "pkit gateway list GATEWAY --state " + request.state);
   const Time now = operation_time(session, false);
   const Setup setup = load_setup(session.home, session.state);
   Outcome outcome;
@@ -91,7 +103,8 @@ Outcome list(Session& session, const ListRequest& request) {
   return outcome;
 }
 
-Outcome ping(Session& session, const std::string& gateway) {
+Outcome ping(Session& session, const LookRequest& request) {
+  const std::string& gateway = request.gateway;
   operation_time(session, false);
   const Setup setup = load_setup(session.home, session.state);
   const Peer peer(session, setup, gateway);
@@ -108,7 +121,8 @@ Outcome ping(Session& session, const std::string& gateway) {
   return outcome;
 }
 
-Outcome validate(Session& session, const std::string& gateway) {
+Outcome validate(Session& session, const LookRequest& request) {
+  const std::string& gateway = request.gateway;
   operation_time(session, false);
   const Setup setup = load_setup(session.home, session.state);
   const Peer peer(session, setup, gateway);
@@ -124,7 +138,8 @@ Outcome validate(Session& session, const std::string& gateway) {
   return outcome;
 }
 
-Outcome products(Session& session, const std::string& gateway) {
+Outcome products(Session& session, const LookRequest& request) {
+  const std::string& gateway = request.gateway;
   operation_time(session, false);
   const Setup setup = load_setup(session.home, session.state);
   const Peer peer(session, setup, gateway);
@@ -140,5 +155,14 @@ Outcome products(Session& session, const std::string& gateway) {
   outcome.data = Value::map({{"gateway", gateway}, {"products", std::move(products)}});
   return outcome;
 }
+
+constinit const Operation kListGateways = operation<ListRequest, list>(
+    {.name = "gateway list", .asks = true, .inputs = kListInputs, .data = &shape::gateway_list});
+constinit const Operation kPingGateway = operation<LookRequest, ping>(
+    {.name = "gateway ping", .asks = true, .inputs = kLookInputs, .data = &shape::gateway_ping});
+constinit const Operation kValidateGateway = operation<LookRequest, validate>(
+    {.name = "gateway validate", .asks = true, .inputs = kLookInputs, .data = &shape::gateway_validation});
+constinit const Operation kGatewayProducts = operation<LookRequest, products>(
+    {.name = "gateway products", .asks = true, .inputs = kLookInputs, .data = &shape::gateway_products});
 
 }  // namespace pkit::gateways

@@ -6,8 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "base/table.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -24,16 +23,22 @@ struct ListRequest {
 };
 /// data: {gateways} or {gateway, records, faults}. No adapter is called.
 Outcome list(Session& session, const ListRequest& request);
+extern const Operation kListGateways;
+
+struct LookRequest {
+  std::string gateway;
+};
 
 /// Does the CA answer? One that is not enabled is not asked, with a warning (T-B17). Error{config "gateway.failed"}.
-Outcome ping(Session& session, const std::string& gateway);
+Outcome ping(Session& session, const LookRequest& request);
 
 /// Are its settings such that it can be reached? Error{config "gateway.connection"} names all that are missing at once
 /// (T-B17).
-Outcome validate(Session& session, const std::string& gateway);
+Outcome validate(Session& session, const LookRequest& request);
 
 /// What may be asked for.
-Outcome products(Session& session, const std::string& gateway);
+Outcome products(Session& session, const LookRequest& request);
+extern const Operation kPingGateway, kValidateGateway, kGatewayProducts;
 
 struct SyncRequest {
   std::string gateway;
@@ -43,6 +48,7 @@ struct SyncRequest {
 /// cannot be taken is kept as a fault and told, and does not stop it (T-B19). Error{conflict "gateway.syncing"} where
 /// another process does it; {config "gateway.failed"}.
 Outcome synchronise(Session& session, const SyncRequest& request);
+extern const Operation kSyncGateway;
 
 struct GetRequest {
   std::string gateway;
@@ -51,6 +57,7 @@ struct GetRequest {
 };
 /// One record, as the CA has it now. Error{not_found "gateway.record"}.
 Outcome get(Session& session, const GetRequest& request);
+extern const Operation kGetRecord;
 
 struct EnrollRequest {
   std::string gateway;
@@ -67,6 +74,7 @@ struct EnrollRequest {
 /// {config "gateway.failed" | "gateway.record" | "gateway.certificate"}, {not_found "gateway.prior"} (T-B20), {conflict
 /// "gateway.running" | "gateway.disabled"}.
 Outcome enroll(Session& session, const EnrollRequest& request);
+extern const Operation kEnroll;
 
 struct RevokeRequest {
   std::string gateway, id;  // as for get
@@ -76,6 +84,7 @@ struct RevokeRequest {
 /// Ends a certificate of that CA; written down before, and not sent twice. data: {record, message}. Error{conflict
 /// "gateway.ended"} where it is revoked already, {config "gateway.failed" | "gateway.record"}.
 Outcome revoke(Session& session, const RevokeRequest& request);
+extern const Operation kRevokeRecord;
 
 }  // namespace gateways
 }  // namespace pkit

@@ -9,7 +9,7 @@ namespace pkit::gateways {
 namespace {
 
 constexpr std::size_t kLongestText = 256;
-constexpr const char *kHold = "certificateHold", *kCompromise = "keyCompromise";
+constexpr const char *kHold = x509::kHold, *kCompromise = x509::kKeyCompromise;
 
 constexpr Field kRecordFields[] = {
     {.key = "CARequestID", .type = FieldType::text},    {.key = "Certificate", .type = FieldType::text},

@@ -12,7 +12,16 @@ namespace pkit::gateways {
 
 namespace {
 
-constexpr const char* kHold = "certificateHold";
+constexpr Input kRevokeInputs[] = {
+    input<&RevokeRequest::gateway>("gateway", "GATEWAY", "its name in pkit.yaml").argument().needed(),
+    input<&RevokeRequest::id>("id", "ID", "the certificate's CARequestID or serial").argument().needed(),
+    input<&RevokeRequest::reason>("reason", "REASON", "why (RFC 5280 5.3.1)")
+        .needed()
+        .among(x509::revocation_reason_words),
+    input<&RevokeRequest::common, &Common::dry_run>("dry-run", "", "tell what would be asked, and ask nothing"),
+};
+
+using x509::kHold;
 
 store::GatewayRecord target_of(const Session& session, const Peer& peer, const std::string& word) {
   const auto found = find_record(session, peer.name(), word);
@@ -157,5 +166,8 @@ Outcome revoke(Session& session, const RevokeRequest& request) {
   if (!answered.message.empty()) outcome.data.set("message", answered.message);
   return outcome;
 }
+
+constinit const Operation kRevokeRecord = operation<RevokeRequest, revoke>(
+    {.name = "gateway revoke", .inputs = kRevokeInputs, .data = &shape::gateway_enrolled});
 
 }  // namespace pkit::gateways

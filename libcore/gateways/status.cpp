@@ -18,6 +18,8 @@ constexpr StatusRow kStatuses[] = {
     {80, "WAITINGFORADDAPPROVAL", Meaning::waits},
 };
 
+constexpr const char* kStateWords[] = {"waiting", "failed", "valid", "expired", "revoked"};
+
 }  // namespace
 
 std::span<const StatusRow> statuses() { return kStatuses; }
@@ -28,21 +30,28 @@ const StatusRow* find_status(std::int64_t number) {
   return found == std::end(kStatuses) ? nullptr : &*found;
 }
 
-const char* state_of(const store::GatewayRecord& record, Time now) {
+const char* state_word(RecordState state) { return kStateWords[static_cast<std::size_t>(state)]; }
+
+const std::vector<std::string>& record_state_words() {
+  static const std::vector<std::string> words(std::begin(kStateWords), std::end(kStateWords));
+  return words;
+}
+
+RecordState state_of(const store::GatewayRecord& record, Time now) {
   const StatusRow* row = find_status(record.status);
   switch (row ? row->meaning : Meaning::failed) {
     case Meaning::waits:
-      return "waiting";
+      return RecordState::waiting;
     case Meaning::failed:
-      return "failed";
+      return RecordState::failed;
     case Meaning::revoked:
-      return "revoked";
+      return RecordState::revoked;
     case Meaning::ended:
-      return "expired";
+      return RecordState::expired;
     case Meaning::valid:
       break;
   }
-  return now > record.not_after ? "expired" : "valid";
+  return now > record.not_after ? RecordState::expired : RecordState::valid;
 }
 
 }  // namespace pkit::gateways

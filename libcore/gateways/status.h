@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
+#include <vector>
 
 #include "store/gateways.h"
 
@@ -21,8 +23,12 @@ std::span<const StatusRow> statuses();
 /// Null for a number that the scale does not have.
 const StatusRow* find_status(std::int64_t number);
 
-/// "waiting", "failed", "valid", "expired", "revoked": what a record is at `now`. A certificate that has ended is
-/// expired whatever the CA still says of it, unless it was revoked: that it stays.
-const char* state_of(const store::GatewayRecord& record, Time now);
+enum class RecordState { waiting, failed, valid, expired, revoked };
+/// As users have it.
+const char* state_word(RecordState state);
+const std::vector<std::string>& record_state_words();
+/// What a record is at `now`. A certificate that has ended is expired whatever the CA still says of it, unless it was
+/// revoked: that it stays.
+RecordState state_of(const store::GatewayRecord& record, Time now);
 
 }  // namespace pkit::gateways

@@ -12,6 +12,11 @@ namespace pkit::gateways {
 
 namespace {
 
+constexpr Input kSyncInputs[] = {
+    input<&SyncRequest::gateway>("gateway", "GATEWAY", "its name in pkit.yaml").argument().needed(),
+    input<&SyncRequest::full>("full", "", "everything that it has, and not what is new alone"),
+};
+
 constexpr Duration kSlack = 2 * 60'000;
 constexpr std::int64_t kMostPages = 1'000'000;
 constexpr int kToldFaults = 20;
@@ -164,5 +169,8 @@ Outcome synchronise(Session& session, const SyncRequest& request) {
   peer.require_enabled();
   return SyncRun(session, peer, now).run(request.full);
 }
+
+constinit const Operation kSyncGateway =
+    operation<SyncRequest, synchronise>({.name = "gateway sync", .inputs = kSyncInputs, .data = &shape::gateway_sync});
 
 }  // namespace pkit::gateways

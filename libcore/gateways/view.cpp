@@ -26,7 +26,7 @@ Value record_view(const store::GatewayRecord& record, Time now) {
   Value view = Value::map({{"gateway", record.gateway},
                            {"CARequestID", record.ca_request_id},
                            {"Status", status ? status->word : std::to_string(record.status)},
-                           {"state", state_of(record, now)}});
+                           {"state", state_word(state_of(record, now))}});
   if (!record.product.empty()) view.set("ProductID", record.product);
   if (record.revoked_at) view.set("RevocationDate", print_time(*record.revoked_at));
   if (!record.revocation_reason.empty()) view.set("RevocationReason", record.revocation_reason);

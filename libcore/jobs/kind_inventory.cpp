@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "certstores/inventory.h"
+#include "certstores/view.h"
 #include "jobs/kind.h"
 
 namespace pkit::jobs {
@@ -11,19 +12,14 @@ namespace {
 
 /// {digest, entries, added, modified, removed}
 Value counts_of(const Value& view) {
-  std::int64_t entries = 0, added = 0, modified = 0, removed = 0;
-  if (!view["items"].is_list()) return {};
-  for (const Value& item : view["items"].items()) {
-    const std::string status = item.text_or("ItemStatus");
-    added += status == "added";
-    modified += status == "modified";
-    removed += status == "removed";
-    entries += status != "removed";
-  }
+  using certstores::ItemStatus;
+  const Value& items = view["items"];
+  if (!items.is_list()) return {};
+  const std::int64_t removed = count_items(items, ItemStatus::removed);
   return Value::map({{"digest", view["digest"]},
-                     {"entries", entries},
-                     {"added", added},
-                     {"modified", modified},
+                     {"entries", static_cast<std::int64_t>(items.items().size()) - removed},
+                     {"added", count_items(items, ItemStatus::added)},
+                     {"modified", count_items(items, ItemStatus::modified)},
                      {"removed", removed}});
 }
 

@@ -12,6 +12,15 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kTryAlertInputs[] = {
+    input<&AlertTrial::alert>("alert", "ALERT", "its name in pkit.yaml").argument().needed(),
+    input<&AlertTrial::certificate>("certificate", "CERTIFICATE", "its id or serial, or the name of its holder")
+        .argument()
+        .needed()
+        .completes(Completion::certificate),
+    input<&AlertTrial::recipient>("recipient", "WHO", "this one alone, and not each of its recipients"),
+};
+
 const Alert& find_named(const Setup& setup, const std::string& name) {
   std::vector<std::string> names;
   for (const Alert& alert : setup.alerts) {
@@ -183,5 +192,8 @@ Outcome try_alert(Session& session, const AlertTrial& trial) {
     outcome.error = Error(Kind::config, "alert.failed", "a step of alert '" + alert.name + "' would fail");
   return outcome;
 }
+
+constinit const Operation kTryAlert = operation<AlertTrial, try_alert>(
+    {.name = "alert test", .asks = true, .inputs = kTryAlertInputs, .data = &shape::tried_alert});
 
 }  // namespace pkit

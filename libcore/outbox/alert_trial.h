@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "base/table.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -22,5 +21,6 @@ struct AlertTrial {
 /// certificate, window, opens, steps: [{recipient, step, does, result, what}]}. Error{not_found "alert.missing" |
 /// "alert.recipient"}; {config "alert.failed"} where a step would fail.
 Outcome try_alert(Session& session, const AlertTrial& trial);
+extern const Operation kTryAlert;
 
 }  // namespace pkit

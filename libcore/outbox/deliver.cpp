@@ -24,6 +24,10 @@ constexpr Duration kFirstPause = 60'000, kLongestPause = 6LL * 3600 * 1000;
 constexpr Duration kBesidesTheCall = 30'000;  // of a lease
 constexpr int kAtOnce = 100;
 
+constexpr Input kDeliverInputs[] = {
+    input<&DeliverRequest::retry_dead>("retry-dead", "", "try again what was given up"),
+};
+
 /// One minute after the first failure, then twice as long each time, six hours at most.
 Duration pause_after(std::int64_t tries) {
   Duration pause = kFirstPause;
@@ -73,6 +77,8 @@ class Deliverer {
   }
 
   Outcome outcome();
+  /// How many calls were made.
+  std::size_t count() const { return static_cast<std::size_t>(delivered_ + failed_ + dead_); }
 
  private:
   /// How long its alert's windows stay closed; nothing where it may act now, because one is open or because the next
@@ -234,7 +240,7 @@ Outcome Deliverer::outcome() {
 }
 
 /// One round over what is due; false where nothing was.
-bool deliver_due(Session& session, Deliverer& deliverer, const std::function<void()>& each) {
+bool deliver_due(Session& session, Deliverer& deliverer, const Listener& listener) {
   std::vector<store::Delivery> due;
   const Time now = session.world.now();
   session.state.read([&](store::Read& read) { due = store::deliveries::due(read, now, kAtOnce); });
@@ -242,22 +248,25 @@ bool deliver_due(Session& session, Deliverer& deliverer, const std::function<voi
   for (store::Delivery& delivery : due) {
     if (is_held(delivery, now) || !deliverer.deliver(std::move(delivery))) continue;
     any = true;
-    each();
+    listener.advanced(deliverer.count(), 0);
   }
   return any;
 }
 
 }  // namespace
 
-Outcome deliver_events(Session& session, const DeliverRequest& request, const std::function<void()>& each) {
+Outcome deliver_events(Session& session, const DeliverRequest& request, const Listener& listener) {
   const Time now = operation_time(session, true);
   const Setup setup = load_setup(session.home, session.state);
   if (request.retry_dead) session.database.write([&](store::Write& write) { store::deliveries::revive(write); });
   fill_outbox(session, setup, now);
   Deliverer deliverer(session, setup, now);
-  while (deliver_due(session, deliverer, each)) {
+  while (deliver_due(session, deliverer, listener)) {
   }
   return deliverer.outcome();
 }
+
+constinit const Operation kDeliverEvents = operation<DeliverRequest, deliver_events>(
+    {.name = "events deliver", .inputs = kDeliverInputs, .data = &shape::delivered_events});
 
 }  // namespace pkit

@@ -1,10 +1,7 @@
 // events deliver: each event that an alert wants is told to its adapter, at least once, in order for each subject.
 #pragma once
 
-#include <functional>
-
-#include "base/table.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -20,7 +17,8 @@ struct DeliverRequest {
 /// each time, and is dead after the last try: an event tells so. The adapter gets {sequence, time, actor, kind,
 /// subject, data}, and as requestId a key that is the same at each try. data: {delivered, failed, dead, waiting,
 /// failures:[{event, target, subject, state, tries, reason}]}. Error{config "delivery.failed"} where a call failed or
-/// is dead. `each` is told of every call.
-Outcome deliver_events(Session& session, const DeliverRequest& request, const std::function<void()>& each);
+/// is dead. The listener is told of every call.
+Outcome deliver_events(Session& session, const DeliverRequest& request, const Listener& listener);
+extern const Operation kDeliverEvents;
 
 }  // namespace pkit

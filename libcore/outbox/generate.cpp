@@ -13,6 +13,14 @@ namespace {
 
 constexpr int kTogetherGenerated = 500;
 
+constexpr Input kGenerateInputs[] = {
+    input<&GenerateRequest::certificates>("certificates", "CERTIFICATE", "its serial or its ID")
+        .argument()
+        .completes(Completion::certificate),
+    input<&GenerateRequest::all>("all", "", "every certificate for which it was not done"),
+    input<&GenerateRequest::force>("force", "", "ask again where it was done"),
+};
+
 const adapter::Adapter& generator_of(const Setup& setup) {
   if (setup.metadata_generator.adapter.empty())
     throw Error(Kind::config, "metadata.generation", "pkit.yaml names nobody who generates metadata",
@@ -159,7 +167,7 @@ Generated generate_for(Session& session, const Setup& setup, const std::string& 
   return generated;
 }
 
-Outcome generate_metadata(Session& session, const GenerateRequest& request, const GenerateProgress& progress) {
+Outcome generate_metadata(Session& session, const GenerateRequest& request, const Listener& listener) {
   if (request.all == !request.certificates.empty())
     throw Error(Kind::usage, "option.combination", "name certificates, or give --all");
   const Setup setup = load_setup(session.home, session.state);
@@ -170,9 +178,12 @@ Outcome generate_metadata(Session& session, const GenerateRequest& request, cons
   Report report;
   wanted.each([&](const std::string& id) {
     report.add(id, generate_for(session, setup, id, 1, request.force));
-    progress(++done, count);
+    listener.advanced(++done, count);
   });
   return std::move(report).outcome();
 }
+
+constinit const Operation kGenerateMetadata = operation<GenerateRequest, generate_metadata>(
+    {.name = "metadata generate", .inputs = kGenerateInputs, .data = &shape::generated_metadata});
 
 }  // namespace pkit

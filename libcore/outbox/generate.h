@@ -2,12 +2,10 @@
 // issued from now on, after the commit, so that no issue waits for it or depends on it; this command for the rest.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
-#include "base/table.h"
-#include "home/session.h"
+#include "home/operation.h"
 #include "setup/setup.h"
 
 namespace pkit {
@@ -21,11 +19,11 @@ struct GenerateRequest {
   bool all = false;                       // every certificate that there is
   bool force = false;                     // also where it was done already
 };
-using GenerateProgress = std::function<void(std::size_t done, std::size_t of)>;
 /// One failure keeps no other from its turn, and is tried again by the next run. data: {generated, skipped, failed,
 /// failures:[{certificate, reason}], dropped:[{certificate, field, reason}]}. Error{config "metadata.generation"} where
 /// one failed, or pkit.yaml names nobody to ask.
-Outcome generate_metadata(Session& session, const GenerateRequest& request, const GenerateProgress& progress);
+Outcome generate_metadata(Session& session, const GenerateRequest& request, const Listener& listener);
+extern const Operation kGenerateMetadata;
 
 /// What one call came to.
 struct Generated {

@@ -96,7 +96,7 @@ void find_files(store::Read& read, Time now, Notices& notices) {
 /// B10, T-B32: SSH keys that are to be others. A key that another stands beside already is told of no more.
 void find_ssh_keys(store::Read& read, const Levels& levels, Time now, Notices& notices) {
   for (const store::SshKey& key : store::ssh_keys::all(read)) {
-    if (key.state != "managed" || !key.rotate_by) continue;
+    if (key.state != store::SshKeyState::managed || !key.rotate_by) continue;
     const ssh::PublicKey parsed = ssh::read_key_line(key.public_key).key;
     find_other(read, "ssh-key", "ssh-key " + key.id + " " + std::to_string(*key.rotate_by), key.fingerprint,
                *key.rotate_by, levels, now,
@@ -164,7 +164,7 @@ void find_authorities(Session& session, const Setup& setup, const Levels& levels
 
 }  // namespace
 
-Outcome scan_events(Session& session) {
+Outcome scan_events(Session& session, const ScanRequest&) {
   const Time now = operation_time(session, true);
   Outcome outcome;
   const std::optional<Setup> setup = setup_if_sound(session, outcome);
@@ -184,5 +184,8 @@ Outcome scan_events(Session& session) {
   outcome.data.set("events", std::move(told));
   return outcome;
 }
+
+constinit const Operation kScanEvents =
+    operation<ScanRequest, scan_events>({.name = "events scan", .data = &shape::scanned_events});
 
 }  // namespace pkit

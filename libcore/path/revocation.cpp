@@ -3,19 +3,13 @@
 #include "path/crl_scope.h"
 #include "x509/name_norm.h"
 #include "x509/oid.h"
+#include "x509/revocation_reason.h"
 
 namespace pkit::path {
 
 namespace {
 
 bool may_sign_crls(const x509::Certificate& c) { return c.may("cRLSign"); }
-
-const char* reason_word(std::uint8_t reason) {
-  constexpr const char* words[] = {"unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
-                                   "superseded",    "cessationOfOperation", "certificateHold", "",
-                                   "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
-  return words[reason];
-}
 
 /// Whose signature a CRL has: nobody's who may; that of another key of the issuer's name, which speaks of what that
 /// key signed; or that of the one who speaks of the certificate.
@@ -48,7 +42,8 @@ class Asking {
   const x509::Certificate& certificate() const { return *path_[at_]->certificate; }
 
   StatusOf revoked(const x509::RevokedEntry& entry) const {
-    return {Status::revoked, "it was revoked at " + print_time(entry.revoked_at) + ": " + reason_word(entry.reason)};
+    return {Status::revoked, "it was revoked at " + print_time(entry.revoked_at) + ": " +
+                                 std::string(x509::revocation_reason_word(entry.reason))};
   }
 
   /// Is it current, understood, and signed by one who may?

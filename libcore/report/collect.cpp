@@ -129,7 +129,7 @@ void add_authorities(const ReadSession& session, Report& report) {
   if (cas.config_is_faulty) report.warnings.push_back("pkit.yaml has faults: pkit config check");
   for (const auto& [name, reason] : cas.unreadable)
     report.authorities.push_back(
-        {.authority = name, .subject = reason, .key = {}, .signature = {}, .state = "unreadable"});
+        {.authority = name, .subject = reason, .key = {}, .signature = {}, .state = CaState::unreadable});
   for (const CaCertificate& ca : cas.all) {
     const x509::Certificate& c = ca.certificate;
     const bool over = report.made > c.not_after;
@@ -138,7 +138,7 @@ void add_authorities(const ReadSession& session, Report& report) {
                                   .key = c.key.word(),
                                   .signature = c.signature_algorithm.word,
                                   .not_after = c.not_after,
-                                  .state = over ? "expired" : "valid"});
+                                  .state = over ? CaState::expired : CaState::valid});
     if (over) continue;
     count_use(report.keys, c.key.word(), c.not_after, &Use::authorities);
     count_use(report.signatures, c.signature_algorithm.word, c.not_after, &Use::authorities);

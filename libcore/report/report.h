@@ -40,11 +40,16 @@ struct Group {
 };
 inline constexpr Duration kSoon = 30LL * 24 * 3600 * 1000;
 
+enum class CaState { valid, expired, unreadable };
+/// As users have them, in that order.
+inline constexpr Words kCaStates = {"valid", "expired", "unreadable"};
+inline const char* state_word(CaState state) { return kCaStates.begin()[static_cast<std::size_t>(state)]; }
+
 /// A CA's certificate: of an authority, or above one.
 struct Ca {
   std::string authority, subject, key, signature;  // words of key and signature algorithm
   Time not_after = 0;
-  const char* state = "valid";  // "valid", "expired", "unreadable"
+  CaState state = CaState::valid;
 };
 
 /// What does not go on by itself.
@@ -59,11 +64,17 @@ struct Failure {
   std::int64_t event = 0;
 };
 
+/// A certificate store as it is now, against its last inventory.
+enum class StoreStanding { as_it_was, drifted, not_read_whole, never_looked_at, found, being_changed, unreadable };
+/// As users have them, in that order.
+inline constexpr Words kStoreStandings = {"as it was", "drifted",       "not read whole", "never looked at",
+                                          "found",     "being changed", "unreadable"};
+inline const char* state_word(StoreStanding state) { return kStoreStandings.begin()[static_cast<std::size_t>(state)]; }
+
 /// A certificate store beside the home.
 struct StoreLine {
   std::string name, kind, path;
-  std::string
-      state{};  // "as it was", "drifted", "not read whole", "never looked at", "found", "being changed", "unreadable"
+  StoreStanding state = StoreStanding::as_it_was;
   std::string why{};  // what differs, or why it is in that state
   std::int64_t entries = 0;
   std::optional<Time> inventoried;

@@ -10,8 +10,8 @@ namespace {
 /// "2 changed, 1 removed": how many items have which status; empty where all are unchanged.
 std::string differences(const Value& items) {
   std::map<std::string, int> counts;
-  for (const Value& item : items.items())
-    if (const std::string status = item.text_or("ItemStatus"); status != "unchanged") ++counts[status];
+  for (const Value& item : items.items()) ++counts[item.text_or("ItemStatus")];
+  counts.erase(certstores::item_status_word(certstores::ItemStatus::unchanged));
   std::vector<std::string> parts;
   for (const auto& [status, count] : counts) parts.push_back(std::to_string(count) + " " + status);
   return join(parts, ", ");
@@ -23,26 +23,26 @@ void look(const ReadSession& session, const store::CertStore& store, StoreLine& 
       certstores::place_of(store), certstores::kind_named(store.kind), certstores::password_of(session, store));
   line.entries = static_cast<std::int64_t>(now.contents.entries.size());
   if (!now.contents.unread.empty()) {
-    line.state = "not read whole";
+    line.state = StoreStanding::not_read_whole;
     line.why = join(now.contents.unread, "; ");
   } else if (store.inventory.is_null()) {
-    line.state = "never looked at";
+    line.state = StoreStanding::never_looked_at;
     line.why = "pkit store inventory " + store.name;
   } else {
     line.why = differences(certstores::items_view(now.contents, store.inventory));
-    line.state = line.why.empty() ? "as it was" : "drifted";
+    line.state = line.why.empty() ? StoreStanding::as_it_was : StoreStanding::drifted;
   }
 }
 
 StoreLine line_of(const ReadSession& session, const store::CertStore& store, bool open) {
   StoreLine line{.name = store.name, .kind = store.kind, .path = store.path, .inventoried = store.inventoried};
-  if (store.state == "found") {
-    line.state = "found";
+  if (store.state == store::CertStoreState::found) {
+    line.state = StoreStanding::found;
     line.why = "nobody has approved of it yet: pkit store approve " + store.name;
     return line;
   }
   if (open) {
-    line.state = "being changed";
+    line.state = StoreStanding::being_changed;
     line.why = "a change of it is under way, or was cut short: pkit store diff " + store.name;
     return line;
   }
@@ -50,7 +50,7 @@ StoreLine line_of(const ReadSession& session, const store::CertStore& store, boo
     look(session, store, line);
   } catch (const Error& error) {
     if (error.kind() == Kind::internal) throw;
-    line.state = "unreadable";
+    line.state = StoreStanding::unreadable;
     line.why = error.what();
   }
   return line;

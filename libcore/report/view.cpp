@@ -20,8 +20,8 @@ Value timeline_view(const Group& group) {
 }
 
 Value ca_view(const Ca& ca) {
-  Value view = Value::map({{"name", ca.authority}, {"subject", ca.subject}, {"state", ca.state}});
-  if (std::string_view(ca.state) == "unreadable") return view;
+  Value view = Value::map({{"name", ca.authority}, {"subject", ca.subject}, {"state", state_word(ca.state)}});
+  if (ca.state == CaState::unreadable) return view;
   view.set("notAfter", print_time(ca.not_after));
   view.set("key", ca.key);
   view.set("postQuantum", readiness_word(ca.key));
@@ -47,7 +47,7 @@ Value store_view(const StoreLine& line) {
   Value view = Value::map({{"store", line.name},
                            {"kind", line.kind},
                            {"path", line.path},
-                           {"state", line.state},
+                           {"state", state_word(line.state)},
                            {"why", line.why},
                            {"entries", line.entries}});
   if (line.inventoried) view.set("inventoried", print_time(*line.inventoried));

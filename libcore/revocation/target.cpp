@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "view/resolve.h"
+#include "x509/revocation_reason.h"
 
 namespace pkit {
 
@@ -13,7 +14,7 @@ std::vector<store::Certificate> held(Session& session, const store::Principal& p
   std::vector<store::Certificate> all;
   session.state.read([&](store::Read& read) { all = store::certificates::of_principal(read, principal.id); });
   std::erase_if(all, [&](const store::Certificate& c) {
-    return now > c.not_after || (c.revoked_at && c.revocation_reason != "certificateHold");
+    return now > c.not_after || (c.revoked_at && c.revocation_reason != x509::kHold);
   });
   return all;
 }

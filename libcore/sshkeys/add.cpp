@@ -1,9 +1,20 @@
 // ssh-key add: a key that somebody has is looked after from now on, and let in where that is asked for.
+#include "sshkeys/inputs.h"
 #include "sshkeys/rows.h"
 
 namespace pkit::sshkeys {
 
 namespace {
+
+constexpr Input kAddKeyInputs[] = {
+    document<&AddRequest::public_key>("file", "FILE", "its public key, like id_ed25519.pub").argument().needed(),
+    input<&AddRequest::comment>("comment", "TEXT", "in place of the comment in FILE"),
+    input<&AddRequest::username>("username", "NAME", "whose key it is"),
+    input_as<AsDuration, &AddRequest::lifetime>("lifetime", "after which it is to be another one"),
+    stores_input<&AddRequest::stores>(),
+    options_input<&AddRequest::options>(),
+    dry_run_input<AddRequest>(),
+};
 
 /// The row that is there, which can only be let in somewhere more; nothing where there is none.
 std::optional<store::SshKey> known_row(const ReadSession& session, const AddRequest& request,
@@ -11,7 +22,7 @@ std::optional<store::SshKey> known_row(const ReadSession& session, const AddRequ
   std::optional<store::SshKey> row;
   session.state.read([&](store::Read& read) { row = store::ssh_keys::find(read, fingerprint); });
   if (!row) return row;
-  if (row->state == "retired")
+  if (row->state == store::SshKeyState::retired)
     throw Error(Kind::conflict, "ssh.retired", fingerprint + " was retired, and does not come back",
                 "pkit ssh-key generate makes another one");
   if (request.stores.empty())
@@ -44,5 +55,8 @@ Outcome add_key(Session& session, const AddRequest& request) {
   if (request.common.dry_run) outcome.data.set("dryRun", true);
   return outcome;
 }
+
+constinit const Operation kAddKey =
+    operation<AddRequest, add_key>({.name = "ssh-key add", .inputs = kAddKeyInputs, .data = &shape::ssh_key});
 
 }  // namespace pkit::sshkeys

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "sshkeys/inputs.h"
 #include "sshkeys/pair_files.h"
 #include "sshkeys/rows.h"
 
@@ -9,8 +10,26 @@ namespace pkit::sshkeys {
 
 namespace {
 
+constexpr Input kGenerateKeyInputs[] = {
+    out_input(),
+    key_type_input("what kind of key; ed25519 by default"),
+    passphrase_input(),
+    plain_input(),
+    comment_input(),
+    username_input(),
+    lifetime_input(),
+    stores_input<&GenerateRequest::stores>(),
+    options_input<&GenerateRequest::options>(),
+    dry_run_input<GenerateRequest>(),
+};
+
 std::string word_of(const GenerateRequest& request) {
   return request.key_type.empty() ? ssh::new_key_words().front() : request.key_type;
+}
+
+const Secret& passphrase_of(const GenerateRequest& request) {
+  static const Secret none;
+  return request.passphrase ? *request.passphrase : none;
 }
 
 Path public_file(const GenerateRequest& request) { return request.out + ".pub"; }
@@ -30,7 +49,8 @@ void require_free(const ReadSession& session, const GenerateRequest& request) {
 
 ssh::PublicKey make_files(const ReadSession& session, const GenerateRequest& request) {
   require_free(session, request);
-  ssh::KeyPair pair = ssh::make_key_pair(word_of(request), request.comment, request.passphrase, session.world.random);
+  ssh::KeyPair pair =
+      ssh::make_key_pair(word_of(request), request.comment, passphrase_of(request), session.world.random);
   const std::string line = ssh::key_line(pair.public_key, "", request.comment);
   create_file(request.out, as_bytes(pair.file.reveal()), Mode::secret);
   try {
@@ -84,5 +104,8 @@ Outcome generate_key(Session& session, const GenerateRequest& request) {
   outcome.data.set("key", key_view(row, places_of(session, {})));
   return outcome;
 }
+
+constinit const Operation kGenerateKey = operation<GenerateRequest, generate_key>(
+    {.name = "ssh-key generate", .inputs = kGenerateKeyInputs, .data = &shape::ssh_key});
 
 }  // namespace pkit::sshkeys

@@ -3,9 +3,18 @@
 
 namespace pkit::sshkeys {
 
+namespace {
+
+constexpr Input kListKeysInputs[] = {
+    input<&ListRequest::stale>("stale", "", "only those that are to be others by now"),
+    input<&ListRequest::retired>("retired", "", "those that were retired too"),
+};
+
+}  // namespace
+
 static bool is_wanted(const store::SshKey& key, const ListRequest& request, Time now) {
-  if (key.state == "retired") return request.retired && !request.stale;
-  return !request.stale || (key.state == "managed" && key.rotate_by && now > *key.rotate_by);
+  if (key.state == store::SshKeyState::retired) return request.retired && !request.stale;
+  return !request.stale || (key.state == store::SshKeyState::managed && key.rotate_by && now > *key.rotate_by);
 }
 
 Outcome list_keys(Session& session, const ListRequest& request) {
@@ -22,5 +31,8 @@ Outcome list_keys(Session& session, const ListRequest& request) {
     if (place.error) outcome.warnings.push_back(place.store.name + ": " + place.error->what());
   return outcome;
 }
+
+constinit const Operation kListKeys = operation<ListRequest, list_keys>(
+    {.name = "ssh-key list", .asks = true, .inputs = kListKeysInputs, .data = &shape::ssh_key_list});
 
 }  // namespace pkit::sshkeys

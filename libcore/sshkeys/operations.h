@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "base/table.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -30,6 +29,7 @@ struct AddRequest {
 /// data: {key}. A key that is there already is only put into the stores. Error{input "ssh.key"}, {conflict "ssh.exists"
 /// | "ssh.retired"}; and whatever a change of a store throws, after which the same command goes on where it ended.
 Outcome add_key(Session& session, const AddRequest& request);
+extern const Operation kAddKey;
 
 struct ScanRequest {
   std::vector<std::string> stores;   // none: all of the kind
@@ -41,6 +41,7 @@ struct ScanRequest {
 /// keytype, keylength, comment, options}], keys}; `state` is of the key, or "unmanaged". What cannot be read whole is
 /// an error beside its data, {input "certstore.unread"}: it is never an empty success.
 Outcome scan_keys(Session& session, const ScanRequest& request);
+extern const Operation kScanKeys;
 
 struct ListRequest {
   bool stale = false;    // only those that are to be others by now
@@ -48,11 +49,13 @@ struct ListRequest {
 };
 /// data: {keys: [{fingerprint, keytype, keylength, comment, username, serverlogons, state, ...}]}
 Outcome list_keys(Session& session, const ListRequest& request);
+extern const Operation kListKeys;
 
 struct GenerateRequest {
   std::string out;       // the private key's file; its public one is beside it, with ".pub"
   std::string key_type;  // empty: "ed25519"
-  Secret passphrase;     // empty: plain
+  std::optional<Secret> passphrase;
+  bool plain = false;  // without one
   std::string comment, username;
   std::optional<Duration> lifetime;
   std::vector<std::string> stores;
@@ -61,18 +64,20 @@ struct GenerateRequest {
 };
 /// data: {key}. The files are new (O_EXCL), the private one 0600. Error{conflict "file.exists"}, besides add_key()'s.
 Outcome generate_key(Session& session, const GenerateRequest& request);
+extern const Operation kGenerateKey;
 
 struct RotateRequest {
   std::string key;  // fingerprint, a prefix of it, its comment or its file
   GenerateRequest next;
-  Duration overlap = 0;            // how long both let in
-  std::vector<std::string> prove;  // a program that logs in by the new key; "{}" is its file
+  std::optional<Duration> overlap;  // how long both let in; nothing: a week
+  std::vector<std::string> prove;   // a program that logs in by the new key; "{}" is its file
   Common common;
 };
 /// A new key, which stands beside the old one with the same options wherever that lets in; a login is proven; and the
 /// old one retires. data: {key, former, stores, proof}. Error{config "ssh.unproven"} where the program fails, or
 /// whatever a change of a store throws: then the new key lets in nowhere, and the old one as before.
 Outcome rotate_key(Session& session, const RotateRequest& request);
+extern const Operation kRotateKey;
 
 struct RetireRequest {
   std::vector<std::string> keys;
@@ -83,6 +88,7 @@ struct RetireRequest {
 /// Error{input "certstore.unread"} and nothing is retired where a store cannot be read: nobody knows who is let in
 /// there.
 Outcome retire_keys(Session& session, const RetireRequest& request);
+extern const Operation kRetireKeys;
 
 }  // namespace sshkeys
 

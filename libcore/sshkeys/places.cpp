@@ -76,7 +76,8 @@ std::vector<Place> places_of(const ReadSession& session, const std::vector<std::
   if (names.empty())
     session.state.read([&](store::Read& read) {
       for (store::CertStore& store : store::cert_stores::all(read))
-        if (store.kind == certstores::kAuthorizedKeys.name && store.state == "kept") stores.push_back(std::move(store));
+        if (store.kind == certstores::kAuthorizedKeys.name && store.state == store::CertStoreState::kept)
+          stores.push_back(std::move(store));
     });
   std::vector<Place> places;
   for (store::CertStore& store : stores) places.push_back(look(session, std::move(store)));
@@ -151,7 +152,7 @@ Value key_view(const store::SshKey& key, const std::vector<Place>& places) {
   for (const Place& place : places)
     if (place.find(key.fingerprint)) logons.push(place.store.name);
   view.set("serverlogons", std::move(logons));
-  view.set("state", key.state);
+  view.set("state", store::state_word(key.state));
   if (key.rotate_by) view.set("rotateBy", print_time(*key.rotate_by));
   if (key.retire_after) view.set("retireAfter", print_time(*key.retire_after));
   if (!key.file.empty()) view.set("file", key.file);
@@ -176,7 +177,7 @@ void refuse_ambiguous(const std::string& word) {
 
 store::SshKey find_key(const ReadSession& session, const std::string& word) {
   std::vector<store::SshKey> fitting = find_keys(session, word);
-  const auto in_use = [](const store::SshKey& key) { return key.state == "managed"; };
+  const auto in_use = [](const store::SshKey& key) { return key.state == store::SshKeyState::managed; };
   // Those of a name that is used again: the one that is in use.
   if (fitting.size() > 1 && std::ranges::count_if(fitting, in_use) == 1) return *std::ranges::find_if(fitting, in_use);
   if (fitting.size() > 1) refuse_ambiguous(word);

@@ -5,6 +5,7 @@
 
 #include "adapter/process.h"
 #include "base/text.h"
+#include "sshkeys/inputs.h"
 #include "sshkeys/pair_files.h"
 #include "sshkeys/rows.h"
 
@@ -12,14 +13,35 @@ namespace pkit::sshkeys {
 
 namespace {
 
+constexpr auto kNext = &RotateRequest::next;
+constexpr Input kRotateKeyInputs[] = {
+    input<&RotateRequest::key>("key", "KEY", "fingerprint or its beginning, comment, or file of the old one")
+        .argument()
+        .needed(),
+    out_input<kNext>(),
+    key_type_input<kNext>("what kind of key; without it as the old one"),
+    passphrase_input<kNext>(),
+    plain_input<kNext>(),
+    comment_input<kNext>(),
+    username_input<kNext>(),
+    lifetime_input<kNext>(),
+    input_as<AsDuration, &RotateRequest::overlap>("overlap", "how long both let in, 7d by default"),
+    dry_run_input<RotateRequest>(),
+    input<&RotateRequest::prove>("prove", "PROGRAM...",
+                                 "a program that logs in by the new key; its argument {} is the key's file")
+        .takes_the_rest(),
+};
+
 constexpr Duration kProofPatience = 60'000;
+constexpr Duration kUsualOverlap = 7LL * 24 * 3600 * 1000;
 
 /// The key that an earlier run of the same command made, and that nobody retired the old one for yet.
 std::optional<store::SshKey> begun(const ReadSession& session, const store::SshKey& former, const std::string& file) {
   std::vector<store::SshKey> all;
   session.state.read([&](store::Read& read) { all = store::ssh_keys::all(read); });
   for (store::SshKey& key : all)
-    if (key.replaces == former.id && key.state == "managed" && key.file == file) return std::move(key);
+    if (key.replaces == former.id && key.state == store::SshKeyState::managed && key.file == file)
+      return std::move(key);
   return std::nullopt;
 }
 
@@ -48,7 +70,8 @@ void require_login(const Session& session, const std::vector<std::string>& prove
 store::SshKey former_of(const ReadSession& session, const RotateRequest& request) {
   const std::vector<store::SshKey> called = find_keys(session, request.key);
   for (const store::SshKey& key : called)
-    if (key.state == "managed" && called.size() > 1 && begun(session, key, request.next.out)) return key;
+    if (key.state == store::SshKeyState::managed && called.size() > 1 && begun(session, key, request.next.out))
+      return key;
   return find_key(session, request.key);
 }
 
@@ -78,7 +101,7 @@ void withdraw(Session& session, store::SshKey next, const GenerateRequest& reque
     if (place.find(next.fingerprint)) take_line(session, place.store, next.fingerprint, false);
   Value data = event_data(next);
   data.set("reason", why);
-  next.state = "retired";
+  next.state = store::SshKeyState::retired;
   next.rotate_by = std::nullopt;
   record_changed(session, {next}, {{"ssh-key.withdrawn", next.fingerprint, std::move(data)}}, now);
   remove_files(request);
@@ -87,24 +110,27 @@ void withdraw(Session& session, store::SshKey next, const GenerateRequest& reque
 /// Whoever was first has rotated it.
 store::SshKey still_managed(const ReadSession& session, const store::SshKey& former) {
   const store::SshKey now = find_key(session, former.fingerprint);
-  if (now.state == "managed") return now;
-  throw Error(Kind::conflict, "ssh.state", now.fingerprint + " is " + now.state + " by now", "pkit ssh-key list");
+  if (now.state == store::SshKeyState::managed) return now;
+  throw Error(Kind::conflict, "ssh.state", now.fingerprint + " is " + store::state_word(now.state) + " by now",
+              "pkit ssh-key list");
 }
 
 /// Another run of the same command has rotated to this very key: it is not to be taken out again.
 bool is_successor(const ReadSession& session, const store::SshKey& former, const store::SshKey& made) {
   std::vector<store::SshKey> all;
   session.state.read([&](store::Read& read) { all = store::ssh_keys::all(read); });
-  const auto rotated = [&](const store::SshKey& key) { return key.id == former.id && key.state == "retiring"; };
+  const auto rotated = [&](const store::SshKey& key) {
+    return key.id == former.id && key.state == store::SshKeyState::retiring;
+  };
   const auto other = [&](const store::SshKey& key) {
-    return key.replaces == former.id && key.id != made.id && key.state != "retired";
+    return key.replaces == former.id && key.id != made.id && key.state != store::SshKeyState::retired;
   };
   return std::ranges::any_of(all, rotated) && std::ranges::none_of(all, other);
 }
 
 void settle(Session& session, store::SshKey former, const store::SshKey& next, Duration overlap, Time now) {
   former = still_managed(session, former);
-  former.state = "retiring";
+  former.state = store::SshKeyState::retiring;
   former.retire_after = now + overlap;
   Value data = event_data(former);
   data.set("successor", next.fingerprint);
@@ -125,13 +151,15 @@ store::SshKey made_beside(Session& session, const store::SshKey& former, const G
 GenerateRequest like(const store::SshKey& former, const GenerateRequest& asked) {
   GenerateRequest next = {.out = asked.out,
                           .key_type = asked.key_type,
-                          .passphrase = Secret(std::string(asked.passphrase.reveal())),
+                          .passphrase = {},
+                          .plain = asked.plain,
                           .comment = asked.comment,
                           .username = asked.username,
                           .lifetime = asked.lifetime,
                           .stores = {},
                           .options = {},
                           .common = asked.common};
+  if (asked.passphrase) next.passphrase.emplace(std::string(asked.passphrase->reveal()));
   if (next.key_type.empty()) next.key_type = ssh::word_for(ssh::read_key_line(former.public_key).key);
   if (next.comment.empty()) next.comment = former.comment;
   if (next.username.empty()) next.username = former.username;
@@ -151,8 +179,9 @@ Value stores_of(const std::vector<Place>& places, const std::string& fingerprint
 Outcome rotate_key(Session& session, const RotateRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const store::SshKey former = former_of(session, request);
-  if (former.state != "managed")
-    throw Error(Kind::conflict, "ssh.state", former.fingerprint + " is " + former.state, "pkit ssh-key list");
+  if (former.state != store::SshKeyState::managed)
+    throw Error(Kind::conflict, "ssh.state", former.fingerprint + " is " + store::state_word(former.state),
+                "pkit ssh-key list");
   require_program(request.prove, session.key_access.uid);
   const std::vector<Place> places = places_of(session, {});
   require_read(places);
@@ -169,7 +198,7 @@ Outcome rotate_key(Session& session, const RotateRequest& request) {
   try {
     put_beside(session, places, former, made, outcome);
     if (!request.prove.empty()) require_login(session, request.prove, made.file);
-    settle(session, former, made, request.overlap, now);
+    settle(session, former, made, request.overlap.value_or(kUsualOverlap), now);
   } catch (const Error& error) {
     if (error.kind() == Kind::internal) throw;
     if (!is_successor(session, former, made)) withdraw(session, made, next, error.what(), now);
@@ -181,5 +210,8 @@ Outcome rotate_key(Session& session, const RotateRequest& request) {
   outcome.data.set("proof", request.prove.empty() ? "none" : "done");
   return outcome;
 }
+
+constinit const Operation kRotateKey = operation<RotateRequest, rotate_key>(
+    {.name = "ssh-key rotate", .inputs = kRotateKeyInputs, .data = &shape::ssh_key_rotated});
 
 }  // namespace pkit::sshkeys

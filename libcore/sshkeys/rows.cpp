@@ -9,7 +9,7 @@ store::SshKey row_of(const ReadSession& session, const NewRow& from, Time now) {
   row.public_key = from.key.text();
   row.comment = from.comment;
   row.username = from.username;
-  row.state = "managed";
+  row.state = store::SshKeyState::managed;
   row.lifetime = from.lifetime.value_or(0);
   if (from.lifetime) row.rotate_by = now + *from.lifetime;
   row.file = from.file;

@@ -2,11 +2,21 @@
 #include <map>
 #include <set>
 
+#include "sshkeys/inputs.h"
 #include "sshkeys/rows.h"
 
 namespace pkit::sshkeys {
 
 namespace {
+
+constexpr Input kScanKeysInputs[] = {
+    input<&ScanRequest::stores>("stores", "STORE", "name or id; none: all that hold SSH keys").argument(),
+    input<&ScanRequest::adopt>("adopt", "", "look after those that nobody does"),
+    input_as<AsDuration, &ScanRequest::lifetime>("lifetime", "after which one that is adopted is to be another"),
+    dry_run_input<ScanRequest>(),
+};
+
+constexpr const char* kUnmanaged = "unmanaged";  // beside the states of those that somebody looks after
 
 using Rows = std::map<std::string, store::SshKey>;  // by fingerprint
 
@@ -22,7 +32,7 @@ Value found_view(const Place& place, const certstores::Entry& entry, const Rows&
   const auto row = rows.find(entry.alias);
   Value view = Value::map({{"store", place.store.name},
                            {"path", place.store.path},
-                           {"state", row == rows.end() ? "unmanaged" : row->second.state},
+                           {"state", row == rows.end() ? kUnmanaged : store::state_word(row->second.state)},
                            {"fingerprint", entry.alias},
                            {"keytype", entry.ssh->key.keytype},
                            {"keylength", entry.ssh->key.keylength}});
@@ -55,8 +65,8 @@ std::optional<Error> verdict(const std::vector<Place>& places, const Value& foun
   }
   std::size_t unmanaged = 0, retired = 0;
   for (const Value& one : found.items()) {
-    unmanaged += one.text_or("state") == "unmanaged" ? 1 : 0;
-    retired += one.text_or("state") == "retired" ? 1 : 0;
+    unmanaged += one.text_or("state") == kUnmanaged ? 1 : 0;
+    retired += one.text_or("state") == store::state_word(store::SshKeyState::retired) ? 1 : 0;
   }
   if (retired != 0)
     return Error(Kind::denied, "ssh.returned", std::to_string(retired) + " of the keys that let in were retired",
@@ -70,6 +80,8 @@ std::optional<Error> verdict(const std::vector<Place>& places, const Value& foun
 }  // namespace
 
 Outcome scan_keys(Session& session, const ScanRequest& request) {
+  if (request.lifetime && !request.adopt)
+    throw Error(Kind::usage, "option.combination", "--lifetime goes with --adopt");
   const Time now = operation_time(session, request.adopt && !request.common.dry_run);
   const std::vector<Place> places = places_of(session, request.stores);
   Rows rows = known_rows(session);
@@ -89,5 +101,8 @@ Outcome scan_keys(Session& session, const ScanRequest& request) {
   if (request.common.dry_run) outcome.data.set("dryRun", true);
   return outcome;
 }
+
+constinit const Operation kScanKeys = operation<ScanRequest, scan_keys>(
+    {.name = "ssh-key scan", .inputs = kScanKeysInputs, .data = &shape::ssh_key_scan});
 
 }  // namespace pkit::sshkeys

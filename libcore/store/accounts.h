@@ -45,11 +45,16 @@ struct Listed {
 void each(Read&, const ListFilter&, const std::function<void(const Listed&)>& fn);  // by number; not the deleted
 }  // namespace accounts
 
+enum class CredentialState {
+  open,
+  used,
+  voided,
+};
 /// One-time credentials: user name, salt and hash are in the file that the id names, and never here.
 struct Credential {
-  std::string id;          // random
-  std::string principal;   // the account
-  std::string state;       // "open", "used", "void"
+  std::string id;         // random
+  std::string principal;  // the account
+  CredentialState state = CredentialState::open;
   std::int64_t tries = 0;  // with the right user name, since the last success
   Time expires = 0;
   std::string bound_key;      // hex key id that the CSR must have; empty: any
@@ -71,8 +76,8 @@ std::int64_t count_try(Write&, const std::string& id);
 void forgive(Write&, const std::string& id);
 /// Reserves it for a registration over this key; false where another one holds it at `now`, or it is not open.
 bool reserve(Write&, const std::string& id, const std::string& key_id, Time until, Time now);
-/// From "open" to "used" or "void": false where it is not open, so that of two at once one wins.
-bool close(Write&, const std::string& id, const std::string& state);
+/// No longer open: false where it is not open, so that of two at once one wins.
+bool close(Write&, const std::string& id, CredentialState state);
 /// All that are open, as after a restore: nobody knows which were used since, so that their accounts are in state None
 /// again. Those accounts' principals.
 std::vector<std::string> void_open(Write&);

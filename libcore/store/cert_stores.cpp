@@ -1,6 +1,7 @@
 #include "store/cert_stores.h"
 
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define CERT_STORE                                                                                       \
   "SELECT id, name, kind, path, key_path, alias, password, reload, prove, on_failure, state, inventory," \
@@ -8,6 +9,17 @@
 #define STORE_CHANGE "SELECT id, store, operation, alias, state, files, started FROM cert_store_changes"
 
 namespace pkit::store {
+
+namespace {
+
+constexpr StateWords<CertStoreState, 2> kStoreStates{"a certificate store", {"kept", "found"}};
+constexpr StateWords<StoreChangeState, 3> kChangeStates{"a store's change", {"open", "done", "undone"}};
+
+}  // namespace
+
+const char* state_word(CertStoreState state) { return kStoreStates.word(state); }
+
+const char* state_word(StoreChangeState state) { return kChangeStates.word(state); }
 
 namespace cert_stores {
 
@@ -43,7 +55,7 @@ CertStore cert_store_from(const Row& row) {
           .reload = tree_at(row, 7),
           .prove = row.text(8),
           .on_failure = row.text(9),
-          .state = row.text(10),
+          .state = kStoreStates.read(row.text(10)),
           .inventory = tree_at(row, 11),
           .inventoried = time_at(row, 12),
           .created = row.integer(13),
@@ -63,7 +75,7 @@ void insert(Write& write, const CertStore& store) {
                           {"$reload", tree(store.reload)},
                           {"$prove", store.prove},
                           {"$on_failure", store.on_failure},
-                          {"$state", store.state},
+                          {"$state", state_word(store.state)},
                           {"$inventory", tree(store.inventory)},
                           {"$inventoried_at", time_or_null(store.inventoried)},
                           {"$created", store.created}});
@@ -123,7 +135,7 @@ StoreChange store_change_from(const Row& row) {
                      .store = row.text(1),
                      .operation = row.text(2),
                      .alias = row.text(3),
-                     .state = row.text(4),
+                     .state = kChangeStates.read(row.text(4)),
                      .files = {},
                      .started = row.integer(6)};
   const Value files = tree_at(row, 5);
@@ -150,8 +162,8 @@ void insert(Write& write, const StoreChange& change) {
                           {"$started", change.started}});
 }
 
-bool close(Write& write, const std::string& id, const std::string& state) {
-  return write.execute(kClose, {{"$id", id}, {"$state", state}}) == 1;
+bool close(Write& write, const std::string& id, StoreChangeState state) {
+  return write.execute(kClose, {{"$id", id}, {"$state", state_word(state)}}) == 1;
 }
 
 std::vector<StoreChange> all_open(Read& read) { return all_of(read, kAllOpen, {}, store_change_from); }

@@ -11,19 +11,26 @@
 
 namespace pkit::store {
 
+enum class CertStoreState {
+  kept,
+  found,  // nobody has approved of it yet
+};
+/// As the state and users have it.
+const char* state_word(CertStoreState state);
+
 struct CertStore {
-  std::string id;              // "s-..."
-  std::string name;            // unique
-  std::string kind;            // a row of certstores/kind.h
-  std::string path;            // absolute, without links; unique
-  std::string key_path;        // of the file with its key, where that lies beside; empty: it does not
-  std::string alias;           // of the entry that a change is about where none is named; empty: the kind's own choice
-  std::string password;        // where it comes from: "file:/ABS" or "credential:NAME"; empty: none
-  Value reload;                // the program and its arguments, a list of texts; empty: nothing is run
-  std::string prove;           // "tls://HOST:PORT", or empty
-  std::string on_failure;      // "rollback" or "keep"
-  std::string state = "kept";  // or "found": nobody has approved of it yet
-  Value inventory;             // of the last that was whole: a list of {Alias, thumbprint, PrivateKeyEntry}; null: none
+  std::string id;          // "s-..."
+  std::string name;        // unique
+  std::string kind;        // a row of certstores/kind.h
+  std::string path;        // absolute, without links; unique
+  std::string key_path;    // of the file with its key, where that lies beside; empty: it does not
+  std::string alias;       // of the entry that a change is about where none is named; empty: the kind's own choice
+  std::string password;    // where it comes from: "file:/ABS" or "credential:NAME"; empty: none
+  Value reload;            // the program and its arguments, a list of texts; empty: nothing is run
+  std::string prove;       // "tls://HOST:PORT", or empty
+  std::string on_failure;  // "rollback" or "keep"
+  CertStoreState state = CertStoreState::kept;
+  Value inventory;  // of the last that was whole: a list of {Alias, thumbprint, PrivateKeyEntry}; null: none
   std::optional<Time> inventoried;
   Time created = 0;
   std::int64_t version = 1;
@@ -52,12 +59,20 @@ struct ChangedFile {
   std::string before, after;  // SHA-256, hex; empty: no such file
 };
 
+enum class StoreChangeState {
+  open,
+  done,
+  undone,  // put back, or never happened
+};
+/// As the state and users have it.
+const char* state_word(StoreChangeState state);
+
 struct StoreChange {
   std::string id;         // "x-..."
   std::string store;      // id
   std::string operation;  // "put", "take", "restore"
   std::string alias;
-  std::string state;               // "open", "done", "undone": put back, or never happened
+  StoreChangeState state = StoreChangeState::open;
   std::vector<ChangedFile> files;  // in the order in which they are swapped
   Time started = 0;
 };
@@ -66,7 +81,7 @@ namespace store_changes {
 /// Error{conflict "store.constraint"} where one of the store is open.
 void insert(Write&, const StoreChange&);
 /// False where it is not open any more.
-bool close(Write&, const std::string& id, const std::string& state);
+bool close(Write&, const std::string& id, StoreChangeState state);
 std::vector<StoreChange> all_open(Read&);
 std::optional<StoreChange> open_one(Read&, const std::string& store);
 /// The last that is done.

@@ -1,5 +1,6 @@
 #include "store/accounts.h"
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define CREDENTIAL                                                                                       \
   "SELECT id, principal, state, tries, expires, bound_key, bound_subject, reserved_key, reserved_until," \
@@ -8,6 +9,8 @@
 namespace pkit::store::credentials {
 
 namespace {
+
+constexpr StateWords<CredentialState, 3> kStates{"one-time credentials", {"open", "used", "void"}};
 
 const char* const kInsert =
     "INSERT INTO credentials (id, principal, state, tries, expires, bound_key, bound_subject, reserved_key,"
@@ -33,7 +36,7 @@ const char* const kFileRemoved = "UPDATE credentials SET file_removed = 1 WHERE 
 Credential from(const Row& row) {
   return {.id = row.text(0),
           .principal = row.text(1),
-          .state = row.text(2),
+          .state = kStates.read(row.text(2)),
           .tries = row.integer(3),
           .expires = row.integer(4),
           .bound_key = row.text(5),
@@ -50,7 +53,7 @@ Credential from(const Row& row) {
 void insert(Write& write, const Credential& credential) {
   write.execute(kInsert, {{"$id", credential.id},
                           {"$principal", credential.principal},
-                          {"$state", credential.state},
+                          {"$state", kStates.word(credential.state)},
                           {"$tries", credential.tries},
                           {"$expires", credential.expires},
                           {"$bound_key", credential.bound_key},
@@ -80,8 +83,8 @@ bool reserve(Write& write, const std::string& id, const std::string& key_id, Tim
   return write.execute(kReserve, {{"$id", id}, {"$key", key_id}, {"$until", until}, {"$now", now}}) == 1;
 }
 
-bool close(Write& write, const std::string& id, const std::string& state) {
-  return write.execute(kClose, {{"$id", id}, {"$state", state}}) == 1;
+bool close(Write& write, const std::string& id, CredentialState state) {
+  return write.execute(kClose, {{"$id", id}, {"$state", kStates.word(state)}}) == 1;
 }
 
 std::vector<std::string> void_open(Write& write) {

@@ -1,12 +1,23 @@
 #include "store/ssh_keys.h"
 
 #include "store/query.h"
+#include "store/state_words.h"
 
 #define SSH_KEY                                                                                                      \
   "SELECT id, fingerprint, public_key, comment, username, state, lifetime, rotate_by, replaces, retire_after, file," \
   " created, version FROM ssh_keys"
 
-namespace pkit::store::ssh_keys {
+namespace pkit::store {
+
+namespace {
+
+constexpr StateWords<SshKeyState, 3> kSshKeyStates{"an SSH key", {"managed", "retiring", "retired"}};
+
+}  // namespace
+
+const char* state_word(SshKeyState state) { return kSshKeyStates.word(state); }
+
+namespace ssh_keys {
 
 namespace {
 
@@ -26,7 +37,7 @@ SshKey ssh_key_from(const Row& row) {
           .public_key = row.text(2),
           .comment = row.text(3),
           .username = row.text(4),
-          .state = row.text(5),
+          .state = kSshKeyStates.read(row.text(5)),
           .lifetime = row.integer(6),
           .rotate_by = time_at(row, 7),
           .replaces = row.text(8),
@@ -44,7 +55,7 @@ void insert(Write& write, const SshKey& key) {
                           {"$public_key", key.public_key},
                           {"$comment", key.comment},
                           {"$username", key.username},
-                          {"$state", key.state},
+                          {"$state", state_word(key.state)},
                           {"$lifetime", key.lifetime},
                           {"$rotate_by", time_or_null(key.rotate_by)},
                           {"$replaces", key.replaces},
@@ -61,11 +72,13 @@ std::vector<SshKey> all(Read& read) { return all_of(read, kAll, {}, ssh_key_from
 
 bool update(Write& write, const SshKey& key) {
   return write.execute(kUpdate, {{"$id", key.id},
-                                 {"$state", key.state},
+                                 {"$state", state_word(key.state)},
                                  {"$lifetime", key.lifetime},
                                  {"$rotate_by", time_or_null(key.rotate_by)},
                                  {"$retire_after", time_or_null(key.retire_after)},
                                  {"$version", key.version}}) == 1;
 }
 
-}  // namespace pkit::store::ssh_keys
+}  // namespace ssh_keys
+
+}  // namespace pkit::store

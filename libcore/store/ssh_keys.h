@@ -11,12 +11,20 @@
 
 namespace pkit::store {
 
+enum class SshKeyState {
+  managed,
+  retiring,  // another is beside it
+  retired,
+};
+/// As the state and users have it.
+const char* state_word(SshKeyState state);
+
 struct SshKey {
   std::string id;           // "h-..."
   std::string fingerprint;  // "SHA256:...", unique
   std::string public_key;   // "ssh-ed25519 AAAA..."
   std::string comment, username;
-  std::string state;                 // "managed", "retiring": another is beside it, "retired"
+  SshKeyState state = SshKeyState::managed;
   Duration lifetime = 0;             // after which a key is stale; 0: never
   std::optional<Time> rotate_by;     // nothing: never
   std::string replaces;              // id of the key that it is put in the place of, or empty

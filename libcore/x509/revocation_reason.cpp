@@ -9,8 +9,8 @@ namespace {
 
 // By number; RFC 5280 5.3.1 left out 7.
 constexpr std::array<std::string_view, 11> kReasonWords = {
-    "unspecified",   "keyCompromise",        "cACompromise",    "affiliationChanged",
-    "superseded",    "cessationOfOperation", "certificateHold", "",
+    "unspecified",   kKeyCompromise,         "cACompromise", "affiliationChanged",
+    "superseded",    "cessationOfOperation", kHold,          "",
     "removeFromCRL", "privilegeWithdrawn",   "aACompromise"};
 
 }  // namespace

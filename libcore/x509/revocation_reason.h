@@ -8,6 +8,8 @@
 
 namespace pkit::x509 {
 
+/// The two that decide more than what is told: the one that can end again, and the one that stands for a lost key.
+inline constexpr const char *kHold = "certificateHold", *kKeyCompromise = "keyCompromise";
 /// "unspecified" (0), "keyCompromise" (1), ..., "aACompromise" (10); there is no 7. In this order.
 const std::vector<std::string>& revocation_reason_words();
 /// Nothing for a word that is none.

@@ -150,7 +150,7 @@ X509v3 Subject Alternative Name:
 $ pkit events | grep -c gateway.enrolled
 2
 $ openssl req -new -newkey ed25519 -nodes -keyout x.key -subj '/CN=x' -addext 'subjectAltName=DNS:x,otherName:1.2.3;UTF8:y' -out x.csr 2>/dev/null; pkit gateway enroll corp --csr x.csr --product server --param x
-2> pkit: error: --param is NAME=VALUE, not 'x'
+2> pkit: error: --param: 'x' is not KEY=VALUE
 [2]
 
 # Revoked there: the row, the record, and a CRL whose number goes on.

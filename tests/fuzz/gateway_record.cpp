@@ -20,8 +20,9 @@ void check_record(const gateways::ToldRecord& told) {
   PROMISE(told.lacks_certificate == (status->certified() && record.certificate.empty()));
   PROMISE(record.revoked_at.has_value() <= (status->meaning == gateways::Meaning::revoked));
   // What has ended or was revoked is never valid, whatever else is said of it.
-  const std::string state = gateways::state_of(record, kNow);
-  PROMISE(state != "valid" || (status->meaning == gateways::Meaning::valid && kNow <= record.not_after));
+  const gateways::RecordState state = gateways::state_of(record, kNow);
+  PROMISE(state != gateways::RecordState::valid ||
+          (status->meaning == gateways::Meaning::valid && kNow <= record.not_after));
   PROMISE(gateways::compare(record, record) == gateways::Novelty::unchanged);
   PROMISE(gateways::contradiction(record, record).empty());
 }

@@ -31,7 +31,7 @@ TEST_CASE("B6: the scale is EJBCA's, and what has ended is neither revoked nor u
     store::GatewayRecord record;
     record.status = row.status;
     record.not_after = row.not_after;
-    CHECK(std::string(state_of(record, kNow)) == row.state);
+    CHECK(std::string(state_word(state_of(record, kNow))) == row.state);
   }
   for (const std::int64_t none : {0, 12, 41, 90, -40}) CHECK(find_status(none) == nullptr);
 }
