@@ -1,19 +1,12 @@
 // pkit adapter test: one call of a procedure, with all that goes to and fro.
 #include "base/json.h"
-#include "pkit/context.h"
-#include "pkit/files.h"
 #include "pkit/fleet_verbs.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "trial/operations.h"
 
 namespace pkit::app {
 
 namespace {
-
-struct TrialOptions {
-  AdapterTrial trial;
-  std::string input;
-};
 
 void print_json(Screen& screen, const char* label, const Value& value) {
   screen.line(std::string(label) + ":");
@@ -21,7 +14,8 @@ void print_json(Screen& screen, const char* label, const Value& value) {
     if (!line.empty()) screen.line("  " + line);
 }
 
-void print_call(Screen& screen, const Value& data) {
+void print_call(Screen& screen, const Outcome& outcome) {
+  const Value& data = outcome.data;
   print_json(screen, "envelope", data["envelope"]);
   if (data["failure"].is_null())
     print_json(screen, "answer", data["answer"]);
@@ -38,19 +32,6 @@ void print_call(Screen& screen, const Value& data) {
 
 }  // namespace
 
-Run bind_adapter_test(Options& options) {
-  auto o = std::make_shared<TrialOptions>();
-  options.argument("ADAPTER.PROCEDURE", "what is called", o->trial.procedure).must_be_given();
-  options.file("--in", "FILE", "the parameter as JSON, instead of a sample registration; - is standard input",
-               o->input);
-  options.text("--request-id", "ID", "the envelope's requestId", o->trial.common.request_id);
-  options.flag("--dry-run", "the envelope says dryRun", o->trial.common.dry_run);
-  return [o](Context& context) {
-    if (!o->input.empty()) o->trial.parameter = read_document(context, o->input);
-    o->trial.parameter_name = o->input.empty() ? "the sample" : document_name(o->input);
-    const Outcome outcome = try_adapter(context.session(), o->trial);
-    return context.output.show(outcome, [&](Screen& screen) { print_call(screen, outcome.data); });
-  };
-}
+Run bind_adapter_test(Options& options) { return bind_local<kTryAdapter, print_call>(options); }
 
 }  // namespace pkit::app

@@ -2,9 +2,8 @@
 #include <unistd.h>
 
 #include "care/operations.h"
-#include "pkit/context.h"
 #include "pkit/help.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/system.h"
 #include "pkit/verbs.h"
 
@@ -34,7 +33,8 @@ std::string count_text(const Value& data, const char* key) {
   return data[key].is_int() ? std::to_string(data[key].as_int()) : "0";
 }
 
-void print_backup(Screen& screen, const Value& data) {
+void print_backup(Screen& screen, const Outcome& outcome) {
+  const Value& data = outcome.data;
   screen.line("made " + data.text_or("file") + ": " + count_text(data, "certificates") + " certificates, " +
               count_text(data, "events") + " events" +
               (data["keys"].is_bool() && data["keys"].as_bool() ? ", with the CA keys" : ", without the CA keys"));
@@ -51,22 +51,7 @@ void print_restored(Screen& screen, const Value& data) {
 
 }  // namespace
 
-Run bind_backup(Options& options) {
-  struct Given {
-    std::string file;
-    pkit::BackupRequest request;
-  };
-  auto given = std::make_shared<Given>();
-  options.argument("FILE", "the backup to be made", given->file).must_be_given().completes(Completion::file);
-  options.flag("--with-keys", "with the CA keys, as they are: whoever has the file is the CA",
-               given->request.with_keys);
-  options.flag("--force", "replace FILE", given->request.force);
-  return [given](Context& context) {
-    given->request.file = absolute_path(given->file);
-    const pkit::Outcome outcome = pkit::backup(context.session(), given->request);
-    return context.output.show(outcome, [&](Screen& screen) { print_backup(screen, outcome.data); });
-  };
-}
+Run bind_backup(Options& options) { return bind_local<kBackup, print_backup>(options); }
 
 Run bind_restore(Options& options) {
   auto o = std::make_shared<RestoreOptions>();

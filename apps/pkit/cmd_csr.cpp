@@ -1,11 +1,10 @@
 // pkit csr: keys that pkit makes and keeps for a certificate of any CA, and those of a realm's users.
 #include "kept/operations.h"
-#include "pkit/change_options.h"
-#include "pkit/context.h"
 #include "pkit/csr_for_realm.h"
+#include "pkit/decision.h"
 #include "pkit/files.h"
 #include "pkit/fleet_verbs.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "x509/private_key.h"
 
 namespace pkit::app {
@@ -72,21 +71,7 @@ int run_new(Context& context, NewCsrOptions& o) {
   });
 }
 
-struct MarryOptions {
-  MarryRequest request;
-  std::string certificate, chain;
-};
-
-int run_marry(Context& context, MarryOptions& o) {
-  o.request.certificate = read_document(context, o.certificate);
-  o.request.certificate_name = document_name(o.certificate);
-  if (!o.chain.empty()) {
-    o.request.chain = read_document(context, o.chain);
-    o.request.chain_name = document_name(o.chain);
-  }
-  const Outcome outcome = marry_key(context.session(), o.request);
-  return context.output.show(outcome, [&](Screen& screen) { screen.line(key_line(outcome.data["key"])); });
-}
+void print_married(Screen& screen, const Outcome& outcome) { screen.line(key_line(outcome.data["key"])); }
 
 }  // namespace
 
@@ -104,19 +89,10 @@ Run bind_csr_new(Options& options) {
                o->passphrase_file);
   options.file("--out", "FILE", "write the request there, not to standard output", o->out.path);
   options.flag("--force", "replace what is there already", o->out.force);
-  declare_change(options, o->request.common);
+  declare_retry(options, o->request.common);
   return [o](Context& context) { return run_new(context, *o); };
 }
 
-Run bind_csr_marry(Options& options) {
-  auto o = std::make_shared<MarryOptions>();
-  options.argument("ID", "the key's", o->request.id).must_be_given().completes(Completion::kept);
-  options.argument("CERTIFICATE", "the file with what the CA returned; - is standard input", o->certificate)
-      .must_be_given()
-      .completes(Completion::file);
-  options.file("--chain", "FILE", "the certificates above it, its issuer first", o->chain);
-  declare_change(options, o->request.common);
-  return [o](Context& context) { return run_marry(context, *o); };
-}
+Run bind_csr_marry(Options& options) { return bind_local<kMarryKey, print_married>(options); }
 
 }  // namespace pkit::app

@@ -1,10 +1,8 @@
 // pkit events: the history, one event a line, oldest first.
 #include <functional>
-#include <utility>
 
 #include "ask/operations.h"
-#include "pkit/context.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/verbs.h"
 
 namespace pkit::app {
@@ -20,42 +18,43 @@ void print_event(Screen& screen, const Value& event) {
 
 constexpr Duration kPause = 300;
 
-/// Until a signal asks for the end; it takes its course when the state is closed.
-void follow(Context& context, const pkit::EventFilter& filter, const std::function<void(const Value&)>& each) {
-  context.signals.hold();
-  std::int64_t last = pkit::events(context.session(), filter, each);
-  while (!context.signals.arrived()) {
-    const std::int64_t before = std::exchange(last, pkit::events_after(context.session(), last, filter, each));
-    if (last == before) context.world.sleep(kPause);
-  }
-}
-
-struct EventsOptions {
-  pkit::EventFilter filter;
+struct EventsCommand : LocalCommand {
+  EventsCommand() : LocalCommand(kEvents) {}
   bool follow = false;
 };
+
+using EachEvent = std::function<void(const Value&)>;
+
+/// Until a signal asks for the end; it takes its course when the state is closed.
+int follow(Context& context, const EventsCommand& command, const EachEvent& each) {
+  pkit::EventsRequest& request = *static_cast<pkit::EventsRequest*>(command.request.get());
+  context.signals.hold();
+  std::int64_t last = ask_local(context, command, each).data["last"].as_int();
+  while (!context.signals.arrived()) {
+    request.after = last;
+    last = ask_local(context, command, each).data["last"].as_int();
+    if (last == request.after) context.world.sleep(kPause);
+  }
+  return 0;
+}
+
+int tell_events(Context& context, const EventsCommand& command) {
+  const EachEvent each = [&](const Value& event) {
+    pkit::Outcome outcome;
+    outcome.data = event;
+    context.output.show(outcome, [&](Screen& screen) { print_event(screen, event); });
+  };
+  if (command.follow) return follow(context, command, each);
+  return ask_local(context, command, each).exit();
+}
 
 }  // namespace
 
 Run bind_events(Options& options) {
-  auto o = std::make_shared<EventsOptions>();
-  options.time("--since", "only events from this time on", o->filter.since);
-  options.text("--subject", "GLOB", "only of what has such an id or name", o->filter.subject);
-  options.text("--kind", "GLOB", "only of such a kind, like certificate.*", o->filter.kind);
-  options.text("--actor", "GLOB", "only by such an actor, like uid:0", o->filter.actor);
-  options.flag("--follow", "go on with what is written from now on, until interrupted", o->follow);
-  return [o](Context& context) {
-    const auto each = [&](const Value& event) {
-      pkit::Outcome outcome;
-      outcome.data = event;
-      context.output.show(outcome, [&](Screen& screen) { print_event(screen, event); });
-    };
-    if (!o->follow)
-      pkit::events(context.session(), o->filter, each);
-    else
-      follow(context, o->filter, each);
-    return 0;
-  };
+  auto command = std::make_shared<EventsCommand>();
+  declare_local(options, *command);
+  options.flag("--follow", "go on with what is written from now on, until interrupted", command->follow);
+  return [command](Context& context) { return tell_events(context, *command); };
 }
 
 }  // namespace pkit::app

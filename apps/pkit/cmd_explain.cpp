@@ -1,7 +1,7 @@
 // pkit explain: how a decision came about, from the trace that was stored with it.
 #include "ask/operations.h"
-#include "pkit/context.h"
 #include "pkit/files.h"
+#include "pkit/local_command.h"
 #include "pkit/trace.h"
 #include "pkit/verbs.h"
 
@@ -20,19 +20,19 @@ void print_attempts(Screen& screen, const std::string& word, const Value& data) 
   }
 }
 
+int run_explain(Context& context, const LocalCommand& command) {
+  pkit::ExplainRequest& request = *static_cast<pkit::ExplainRequest*>(command.request.get());
+  request.content = document_or_word(context, request.word);
+  const Outcome outcome = ask_local(context, command);
+  return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, request.word, outcome.data); });
+}
+
 }  // namespace
 
 Run bind_explain(Options& options) {
-  auto word = std::make_shared<std::string>();
-  options.argument("ID", "a registration, certificate or orchestrator, or a file with a certificate", *word)
-      .must_be_given()
-      .completes(Completion::stored);
-  return [word](Context& context) {
-    const auto content = document_or_word(context, *word);
-    const pkit::Outcome outcome =
-        content ? pkit::explain_document(context.session(), *word, *content) : pkit::explain(context.session(), *word);
-    return context.output.show(outcome, [&](Screen& screen) { print_attempts(screen, *word, outcome.data); });
-  };
+  auto command = std::make_shared<LocalCommand>(kExplain);
+  declare_local(options, *command);
+  return [command](Context& context) { return run_explain(context, *command); };
 }
 
 }  // namespace pkit::app

@@ -5,7 +5,6 @@
 #include "care/join.h"
 #include "care/operations.h"
 #include "pkit/context.h"
-#include "pkit/crl_life.h"
 #include "pkit/files.h"
 #include "pkit/render.h"
 #include "pkit/system.h"
@@ -172,7 +171,7 @@ pkit::Outcome make_home(Context& context, const InitOptions& o) {
   request.if_missing = o.if_missing;
   request.store = o.store;
   if (!o.store.empty()) store::place_named(o.store);
-  request.root_next_update = crl_life("--root-next-update", o.root_next_update, kRootCrlLife);
+  request.root_next_update = o.root_next_update.value_or(kRootCrlLife);
   request.test_clock = o.test_clock;
   if (!o.root_out.empty()) request.root_directory = absolute_path(o.root_out);
   take_import(context, o, request);
@@ -235,8 +234,8 @@ Run bind_init(Options& options) {
   options.file("--import-passphrase-file", "FILE", "the passphrase of --import-key, or of the PKCS#12 file",
                o->import_passphrase_file);
   options.text("--import-alias", "NAME", "of a PKCS#12 file with several keys: which one", o->import_alias);
-  options.duration("--root-next-update", "until when the root's first CRL is good, 365d by default",
-                   o->root_next_update);
+  options.as<AsCrlLife>("--root-next-update", "until when the root's first CRL is good, 365d by default",
+                        o->root_next_update);
   options.text("--store", "ENGINE:WHERE", "a server keeps the state, as postgresql:SERVICE, and no file", o->store);
   options.text("--join", "ENGINE:WHERE", "another host's home of the CA whose state is there", o->join);
   options.directory("--from", "DIR", "with --join: pkit.yaml and ca/ of the other host's home", o->from);

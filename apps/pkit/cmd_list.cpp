@@ -58,11 +58,10 @@ int show_found(Context& context, const ListCommand& command) {
 
 int show_list(Context& context, const ListCommand& command) {
   const pkit::ListRequest& request = command.asked();
-  pkit::require_list_form(request);
   if (request.fail) return show_found(context, command);
   std::optional<TableStream> table;
   return context.output.show_rows(
-      request.what, [&](const auto& each) { pkit::list(context.session(), request, each); },
+      request.what, [&](const auto& each) { ask_local(context, command, each); },
       [&](Screen& screen, const Value& row) {
         if (!table) add_head(table.emplace(screen), command);
         table->row(cells_of(request.what, row));

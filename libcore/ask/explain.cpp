@@ -1,15 +1,22 @@
-// explain: the stored traces of a subject; events: the history as it was written.
+// explain: the stored traces of a subject.
 #include "ask/operations.h"
 #include "base/address.h"
 #include "base/json.h"
 #include "digest/digest.h"
-#include "pattern/pattern.h"
 #include "store/events.h"
 #include "view/resolve.h"
 
 namespace pkit {
 
 namespace {
+
+constexpr Input kExplainInputs[] = {
+    input<&ExplainRequest::word>("id", "ID",
+                                 "a registration, certificate or orchestrator, or a file with a certificate")
+        .argument()
+        .needed()
+        .completes(Completion::stored),
+};
 
 constexpr int kAttempts = 50;
 
@@ -77,34 +84,6 @@ Value attempt_view(const store::Attempt& attempt) {
   return trace;
 }
 
-constexpr int kEventsAtOnce = 1000;
-
-Value event_view(const store::Event& event) {
-  Value view = Value::map({{"sequence", event.sequence},
-                           {"time", print_time(event.time)},
-                           {"actor", event.actor},
-                           {"kind", event.kind},
-                           {"subject", event.subject}});
-  if (!event.data.empty()) view.set("data", parse_json(as_text(event.data), "event " + std::to_string(event.sequence)));
-  view.set("hash", to_hex(event.hash));
-  return view;
-}
-
-class Wanted {
- public:
-  explicit Wanted(const EventFilter& filter)
-      : filter_(filter), subject_(glob(filter.subject)), kind_(glob(filter.kind)), actor_(glob(filter.actor)) {}
-  bool operator()(const store::Event& event) const {
-    return (!filter_.since || event.time >= *filter_.since) && subject_.matches(event.subject) &&
-           kind_.matches(event.kind) && actor_.matches(event.actor);
-  }
-
- private:
-  static pattern::Glob glob(const std::string& text) { return pattern::Glob(text.empty() ? "*" : text); }
-  const EventFilter& filter_;
-  pattern::Glob subject_, kind_, actor_;
-};
-
 using AttemptsRead = std::function<std::vector<store::Attempt>(store::Read&)>;
 
 Outcome explain_read(const ReadSession& session, const AttemptsRead& attempts_read) {
@@ -119,38 +98,15 @@ Outcome explain_read(const ReadSession& session, const AttemptsRead& attempts_re
 
 }  // namespace
 
-Outcome explain(const ReadSession& session, const std::string& word) {
-  return explain_read(session, [&](store::Read& read) { return attempts_of(read, word); });
-}
-
-Outcome explain_document(const ReadSession& session, const std::string& name, const std::string& content) {
+Outcome explain(Session& session, const ExplainRequest& request) {
+  if (!request.content)
+    return explain_read(session, [&](store::Read& read) { return attempts_of(read, request.word); });
   Found found;
-  found.certificates.push_back(find_certificate(session, name, content));
+  found.certificates.push_back(find_certificate(session, request.word, *request.content));
   return explain_read(session, [&](store::Read& read) { return of_found(read, found); });
 }
 
-std::int64_t events(const ReadSession& session, const EventFilter& filter,
-                    const std::function<void(const Value&)>& each) {
-  std::int64_t last = 0;
-  const Wanted wanted(filter);
-  session.state.read([&](store::Read& read) {
-    last = store::events::count(read);
-    store::events::each(read, filter.since, [&](const store::Event& event) {
-      if (wanted(event)) each(event_view(event));
-      return true;
-    });
-  });
-  return last;
-}
-
-std::int64_t events_after(const ReadSession& session, std::int64_t last, const EventFilter& filter,
-                          const std::function<void(const Value&)>& each) {
-  std::vector<store::Event> found;
-  const Wanted wanted(filter);
-  session.state.read([&](store::Read& read) { found = store::events::after(read, last, kEventsAtOnce); });
-  for (const store::Event& event : found)
-    if (wanted(event)) each(event_view(event));
-  return found.empty() ? last : found.back().sequence;
-}
+constinit const Operation kExplain = operation<ExplainRequest, explain>(
+    {.name = "explain", .asks = true, .inputs = kExplainInputs, .data = &shape::explanation});
 
 }  // namespace pkit

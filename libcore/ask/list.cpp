@@ -22,12 +22,12 @@ constexpr Input kListInputs[] = {
         .needed()
         .among({"certificates", "deliveries", "keys", "orchestrators", "registrations"}),
     input<&ListRequest::state>("state", "STATE", "only those in this state").completes(Completion::state),
-    input<&ListRequest::expiring>("expiring", "DURATION",
-                                  "only certificates that end within that time and were not replaced"),
+    input_as<AsDuration, &ListRequest::expiring>("expiring",
+                                                 "only certificates that end within that time and were not replaced"),
     input<&ListRequest::fail>("fail", "", "end with 3 where there is one, for monitoring"),
     input<&ListRequest::name_glob>("name", "GLOB", "only those whose machine's name matches"),
     input<&ListRequest::metadata>("metadata", "FIELD=VALUE", "only certificates that are tagged so"),
-    input<&ListRequest::limit>("limit", "N", "at most so many"),
+    input_as<AsNumber, &ListRequest::limit>("limit", "at most so many"),
 };
 
 struct Listing {
@@ -117,32 +117,12 @@ const Listing& listing(const std::string& what) {
               "registrations, certificates, orchestrators, deliveries or keys");
 }
 
-std::optional<Duration> expiring_of(const ListRequest& request) {
-  if (request.expiring.empty()) return std::nullopt;
-  const std::optional<Duration> duration = parse_duration(request.expiring);
-  if (!duration)
-    throw Error(Kind::usage, "option.value", "--expiring: '" + printable(request.expiring) + "' is not a duration",
-                "write it like 90d, 12h, 5m, 30s or 2w");
-  return duration;
-}
-
-/// 0: any number.
-std::int64_t limit_of(const ListRequest& request) {
-  const std::string& text = request.limit;
-  const bool digits = text.size() <= 15 && text.find_first_not_of("0123456789") == std::string::npos;
-  if (!digits)
-    throw Error(Kind::usage, "option.value", "--limit: '" + printable(text) + "' is not a number",
-                "write it with digits only, like 20");
-  return text.empty() ? 0 : std::stoll(text);
-}
-
 store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, Time now) {
   if (!request.state.empty() && std::count(chosen.states.begin(), chosen.states.end(), request.state) == 0)
     throw Error(Kind::usage, "list.state",
                 std::string(chosen.what) + " have no state '" + printable(request.state) + "'",
                 "one of: " + join(chosen.states, ", "));
-  const std::optional<Duration> expiring = expiring_of(request);
-  if (expiring && request.what != "certificates")
+  if (request.expiring && request.what != "certificates")
     throw Error(Kind::usage, "list.expiring", "--expiring goes with certificates",
                 "pkit list certificates --expiring 30d");
   store::ListFilter filter;
@@ -150,10 +130,10 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
   filter.kind = orchestrator_kind().name;
   // Where rows are left out of what the state answers, that many are counted afterwards.
   const bool sifted =
-      !request.metadata.empty() || expiring || (request.what == "deliveries" && !request.name_glob.empty());
-  filter.limit = sifted ? 0 : limit_of(request);
+      !request.metadata.empty() || request.expiring || (request.what == "deliveries" && !request.name_glob.empty());
+  filter.limit = sifted ? 0 : request.limit;
   filter.now = now;
-  if (expiring) filter.expiring_by = now + *expiring;
+  if (request.expiring) filter.expiring_by = now + *request.expiring;
   if (request.name_glob.empty()) return filter;
   const pattern::Glob glob(machine_key(request.name_glob));
   filter.name_matches = [glob](const std::string& name) { return glob.matches(machine_key(name)); };
@@ -172,22 +152,14 @@ std::function<bool(const Value&)> tagged(store::Read& read, const ListRequest& r
   };
 }
 
-}  // namespace
-
-std::vector<std::string> listed_states() {
-  std::vector<std::string> states;
-  for (const Listing& one : all_listings()) states.insert(states.end(), one.states.begin(), one.states.end());
-  return states;
-}
-
-std::optional<Error> list(const ReadSession& session, const ListRequest& request, const Each& each) {
+/// Answers how many were told.
+std::int64_t tell_rows(const ReadSession& session, const ListRequest& request, const Each& each) {
   const Listing& chosen = listing(request.what);
   const Time now = operation_time(session, false);
   const store::ListFilter filter = filter_of(request, chosen, now);
-  const std::int64_t limit = limit_of(request);
   std::int64_t count = 0;
   const Each counted = [&](const Value& row) {
-    if (limit != 0 && count == limit) return;
+    if (request.limit != 0 && count == request.limit) return;
     ++count;
     each(row);
   };
@@ -198,26 +170,30 @@ std::optional<Error> list(const ReadSession& session, const ListRequest& request
       if (wanted(row)) counted(row);
     });
   });
-  if (request.fail && count > 0)
-    return Error(Kind::denied, "list.found", std::to_string(count) + " " + request.what + " are listed",
-                 "--fail asks for an exit of 3 then");
-  return std::nullopt;
+  return count;
 }
 
-Outcome list_all(Session& session, const ListRequest& request) {
+}  // namespace
+
+std::vector<std::string> listed_states() {
+  std::vector<std::string> states;
+  for (const Listing& one : all_listings()) states.insert(states.end(), one.states.begin(), one.states.end());
+  return states;
+}
+
+Outcome list(Session& session, const ListRequest& request, const Listener& listener) {
   Value rows = Value::list();
+  const Each keep = [&](const Value& row) { rows.push(row); };
+  const std::int64_t count = tell_rows(session, request, listener.row ? listener.row : keep);
   Outcome outcome;
-  outcome.error = list(session, request, [&](const Value& row) { rows.push(row); });
-  outcome.data.set(request.what, std::move(rows));
+  if (!listener.row) outcome.data.set(request.what, std::move(rows));
+  if (request.fail && count > 0)
+    outcome.error = Error(Kind::denied, "list.found", std::to_string(count) + " " + request.what + " are listed",
+                          "--fail asks for an exit of 3 then");
   return outcome;
 }
 
-void require_list_form(const ListRequest& request) {
-  expiring_of(request);
-  limit_of(request);
-}
-
 constinit const Operation kList =
-    operation<ListRequest, list_all>({.name = "list", .asks = true, .inputs = kListInputs, .data = &shape::list});
+    operation<ListRequest, list>({.name = "list", .asks = true, .inputs = kListInputs, .data = &shape::list});
 
 }  // namespace pkit

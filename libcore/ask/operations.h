@@ -1,7 +1,6 @@
 // Questions: nothing here changes anything.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,18 +40,15 @@ struct ListRequest {
   std::string what;  // "registrations", "certificates", "orchestrators", "deliveries", "keys"
   std::string state, name_glob;
   std::string metadata;  // FIELD=VALUE, of certificates; empty: any
-  std::string expiring;  // a duration: of certificates, without those that a later one of the same machine has replaced
-  std::string limit;     // a number; this and the former as given, empty: any
-  bool fail = false;     // where there is one: Error{denied "list.found"}
+  /// Of certificates, without those that a later one of the same machine has replaced.
+  std::optional<Duration> expiring;
+  std::int64_t limit = 0;  // 0: any
+  bool fail = false;       // where there is one: Error{denied "list.found"}
 };
-/// Each row as it is read: no more than one of them is held, however many there are. Answers the error of `fail`.
-std::optional<Error> list(const ReadSession& session, const ListRequest& request,
-                          const std::function<void(const Value&)>& each);
-/// All of it at once: answers shape::list.
-Outcome list_all(Session& session, const ListRequest& request);
+/// data: shape::list. Where rows are listened for each is told as it is read: no more than one of them is held, however
+/// many there are.
+Outcome list(Session& session, const ListRequest& request, const Listener& listener);
 extern const Operation kList;
-/// Error{usage "option.value"} unless `expiring` and `limit` are what they must be, which needs no home to tell.
-void require_list_form(const ListRequest& request);
 struct ShowRequest {
   std::string word;
   std::optional<std::string> content;  // of the file that the word names
@@ -75,22 +71,24 @@ Outcome show_request(const ReadSession& session, const std::string& word);
 struct StatusRequest {};
 Outcome status(Session& session, const StatusRequest& request);
 extern const Operation kStatus;
-/// data: {attempts:[trace...]}, newest first; `text` is the readable story.
-Outcome explain(const ReadSession& session, const std::string& word);
-/// The same of the certificate in a file.
-Outcome explain_document(const ReadSession& session, const std::string& name, const std::string& content);
+struct ExplainRequest {
+  std::string word;
+  std::optional<std::string> content;  // of the file with a certificate that the word names
+};
+/// data: {attempts:[trace...]}, newest first.
+Outcome explain(Session& session, const ExplainRequest& request);
+extern const Operation kExplain;
 /// Which events are wanted: globs, empty for all.
-struct EventFilter {
+struct EventsRequest {
   std::optional<Time> since;
   std::string subject, kind, actor;
+  /// Of those after this one, at most a thousand.
+  std::optional<std::int64_t> after;
 };
-/// The history, oldest first: each {sequence, time, actor, kind, subject, data, hash}. Answers the last event's
-/// sequence number, whatever is wanted.
-std::int64_t events(const ReadSession& session, const EventFilter& filter,
-                    const std::function<void(const Value&)>& each);
-/// The events after this sequence number that are there by now, at most a thousand; answers the last one's.
-std::int64_t events_after(const ReadSession& session, std::int64_t last, const EventFilter& filter,
-                          const std::function<void(const Value&)>& each);
+/// The history, oldest first: each {sequence, time, actor, kind, subject, data, hash} is a row that is told. data:
+/// {last}: the sequence number of the last event that was looked at, whatever is wanted.
+Outcome events(Session& session, const EventsRequest& request, const Listener& listener);
+extern const Operation kEvents;
 /// The states of everything that can be listed.
 std::vector<std::string> listed_states();
 /// What the shell's completion asks for.

@@ -6,9 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "base/table.h"
 #include "ca/crl_entries.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -18,23 +17,30 @@ extern const Shape authority_list, authority_shown, authority_renewed, authority
     authority_passphrase, authority_retired, authority_revoked, order_abandoned;
 }
 
+struct ListAuthoritiesRequest {};
 /// data: {authorities:[{name, state, subject, serial, notBefore, notAfter, key, issuers, profiles}]}. States: "active",
 /// "expired", "retired", "unreadable", and "unlisted" for what only the state knows any more.
-Outcome list_authorities(Session& session);
-/// data: {authority:{..., certificate, keyFile, chain:[...], issuers:[{id, state, ...}]}}. Error{not_found
-/// "authority.unknown"}.
-Outcome show_authority(Session& session, const std::string& name);
-/// "issuer", "chain" (issuer first, no root), "root" or "issuers" (current first, then former ones): as PEM.
-/// Error{not_found "authority.root"} where no root is known.
+Outcome list_authorities(Session& session, const ListAuthoritiesRequest& request);
+extern const Operation kListAuthorities;
+
+struct ShowAuthorityRequest {
+  std::string name;
+  std::string exported;  // one of authority_exports(); empty: what it is
+};
+/// data: {authority:{..., certificate, keyFile, chain:[...], issuers:[{id, state, ...}]}}; or {name, export, pem}:
+/// "issuer", "chain" (issuer first, no root), "root" or "issuers" (current first, then former ones). Error{not_found
+/// "authority.unknown" | "authority.root"}, the latter where no root is known.
+Outcome show_authority(Session& session, const ShowAuthorityRequest& request);
+extern const Operation kShowAuthority;
+/// The PEM alone.
 std::string export_authority(Session& session, const std::string& name, const std::string& what);
 const std::vector<std::string>& authority_exports();
 
 /// Whose key signs a CA's certificate, where the home does not say it.
 struct IssuerKey {
-  std::string file;             // absolute; empty: beside the chain's first certificate, as NAME.key
+  Path file;                    // absolute; empty: beside the chain's first certificate, as NAME.key
   std::string passphrase = {};  // its source; empty: from where the authority's own comes
 };
-
 struct RenewAuthorityRequest {
   std::string name;
   std::string new_key;  // key type; empty: the same key
@@ -45,6 +51,7 @@ struct RenewAuthorityRequest {
 };
 /// A new certificate for the authority, in place of the current one, which keeps its worth. data: {authority:{...}}
 Outcome renew_authority(Session& session, const RenewAuthorityRequest& request);
+extern const Operation kRenewAuthority;
 
 struct AddAuthorityRequest {
   std::string name;
@@ -60,6 +67,7 @@ struct AddAuthorityRequest {
 /// A further issuing CA under the same root: ca/NAME.crt, ca/NAME.key. data: {authority:{...}, yaml}: the lines for
 /// pkit.yaml.
 Outcome add_authority(Session& session, const AddAuthorityRequest& request);
+extern const Operation kAddAuthority;
 
 struct SignAuthorityRequest {
   std::string csr, csr_name;  // the request's content, and what errors call it
@@ -73,17 +81,20 @@ struct SignAuthorityRequest {
 /// A certificate for a CA whose key is elsewhere, recorded as an event. data: {authority:{...}, pem}. Error{denied
 /// "authority.path_length"} where the signer's own path length forbids it.
 Outcome sign_authority(Session& session, const SignAuthorityRequest& request);
+extern const Operation kSignAuthority;
 
 struct ChangePassphraseRequest {
   std::string name;
-  Secret next;                   // empty: the keys are to be plain
+  std::optional<Secret> next;    // either this
+  bool plain = false;            // or the keys are to be plain
   std::optional<Secret> former;  // where it is not what pkit.yaml leads to
-  std::optional<Path> key;       // this file alone, as the root's; absolute
+  Path key;                      // this file alone, as the root's; absolute; empty: all of its
   Common common;
 };
 /// The authority's keys, the present and the former ones, under another passphrase; what a run that was cut off left is
 /// done by the next. data: {authority:{name, keys, encrypted}}; warns where pkit.yaml is to be changed.
 Outcome change_passphrase(Session& session, const ChangePassphraseRequest& request);
+extern const Operation kChangePassphrase;
 
 struct RetireAuthorityRequest {
   std::string name, reason;
@@ -91,6 +102,7 @@ struct RetireAuthorityRequest {
 };
 /// It signs nothing any more, for good. data: {authority:{...}}; warns of profiles that name it.
 Outcome retire_authority(Session& session, const RetireAuthorityRequest& request);
+extern const Operation kRetireAuthority;
 
 struct RevokeAuthorityRequest {
   std::string name;
@@ -105,6 +117,7 @@ struct RevokeAuthorityRequest {
 /// the state, so that its holders can prove who they are to another authority. data: {authority:{...}}. Error{conflict
 /// "authority.revoked" | "authority.elsewhere"}, {denied "authority.self_signed"}, {not_found "authority.serial"}.
 Outcome revoke_authority(Session& session, const RevokeAuthorityRequest& request);
+extern const Operation kRevokeAuthority;
 const std::vector<std::string>& authority_revocation_reasons();
 
 struct AbandonOrderRequest {
@@ -114,5 +127,6 @@ struct AbandonOrderRequest {
 /// Gives up what another CA was asked for: the same request again sends a new order. data: {order:{...}}; warns of the
 /// certificate that the other CA may have made. Error{conflict "gateway.running"} while it may be on its way.
 Outcome abandon_order(Session& session, const AbandonOrderRequest& request);
+extern const Operation kAbandonOrder;
 
 }  // namespace pkit

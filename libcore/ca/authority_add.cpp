@@ -2,13 +2,31 @@
 #include <algorithm>
 
 #include "authority/ca_key.h"
+#include "authority/ceremony.h"
 #include "ca/authority_change.h"
+#include "ca/authority_inputs.h"
 #include "ca/ca_subject.h"
 #include "change/claim.h"
 
 namespace pkit {
 
 namespace {
+
+using Addition = AddAuthorityRequest;
+constexpr Input kAddAuthorityInputs[] = {
+    input<&Addition::name>("name", "NAME", "of the new authority").argument().needed(),
+    input<&Addition::under>("under", "AUTHORITY",
+                            "one whose issuer shall issue the new one too; by default the only one")
+        .completes(Completion::authority),
+    input<&Addition::common_name>("common-name", "CN", "of its subject; by default NAME"),
+    input<&Addition::key_type>("key-type", "TYPE", "of its key, ec-p256 by default").among(authority::ca_key_types),
+    permitted_input<Addition>(),
+    excluded_input<Addition>(),
+    years_input<Addition>(),
+    issuer_key_input<Addition>(),
+    issuer_passphrase_input<Addition>(),
+    root_next_update_input<Addition>(),
+};
 
 /// It becomes a file's name and a key of pkit.yaml.
 void require_name(const std::string& name) {
@@ -163,10 +181,13 @@ Outcome add_authority(Session& session, const AddAuthorityRequest& request) {
                                    {"years", request.years},
                                    {"permit", Value::list(request.permitted)},
                                    {"exclude", Value::list(request.excluded)},
-                                   {"issuerKey", request.issuer.file}});
+                                   {"issuerKey", request.issuer.file.string()}});
   return once(
       session, request.common, "authority add", inputs, [&] { return add_once(session, request); },
       [&](const std::string&) { return present_added(session, request); });
 }
+
+constinit const Operation kAddAuthority = operation<AddAuthorityRequest, add_authority>(
+    {.name = "authority add", .inputs = kAddAuthorityInputs, .data = &shape::authority_added});
 
 }  // namespace pkit

@@ -18,7 +18,7 @@ Path key_beside_chain(const authority::AuthorityConfig& config) { return Path(co
 
 x509::PrivateKey issuer_key(const ReadSession& session, const authority::AuthorityConfig& config,
                             const x509::Certificate& certificate, const IssuerKey& given) {
-  const Path file = given.file.empty() ? key_beside_chain(config) : Path(given.file);
+  const Path file = given.file.empty() ? key_beside_chain(config) : given.file;
   if (!std::filesystem::exists(file))
     throw Error(Kind::usage, "authority.issuer_key",
                 "the key of '" + certificate.subject.text() + "' is not in " + file.string(),
@@ -84,7 +84,9 @@ void commit_authority(Session& session, const Common& common, const std::string&
     throw Error(Kind::conflict, "state.changed", "pkit.yaml was changed meanwhile", "try again");
 }
 
-Outcome present_authority(Session& session, const std::string& name) { return show_authority(session, name); }
+Outcome present_authority(Session& session, const std::string& name) {
+  return show_authority(session, {.name = name, .exported = {}});
+}
 
 Outcome rehearsed_authority(Value would) {
   Outcome outcome;

@@ -13,6 +13,16 @@ namespace pkit {
 
 namespace {
 
+using Passphrase = ChangePassphraseRequest;
+constexpr Input kPassphraseInputs[] = {
+    input<&Passphrase::name>("name", "AUTHORITY", "whose keys").argument().needed().completes(Completion::authority),
+    secret<&Passphrase::next>("new-passphrase-file", "FILE", "encrypt them with the passphrase in FILE"),
+    input<&Passphrase::plain>("no-passphrase", "", "leave them unencrypted"),
+    secret<&Passphrase::former>("passphrase-file", "FILE", "their passphrase now, where pkit.yaml does not lead to it"),
+    input_as<AsFile, &Passphrase::key>("key", "this key alone, as the root's"),
+    input<&Passphrase::common, &Common::dry_run>("dry-run", "", "tell what would happen, but change nothing"),
+};
+
 namespace fs = std::filesystem;
 
 constexpr std::size_t kKeyLimit = 1 << 16;
@@ -82,7 +92,14 @@ Passphrases passphrases_of(const ReadSession& session, const authority::Authorit
                            const ChangePassphraseRequest& request) {
   Secret former = request.former ? Secret(std::string(request.former->reveal()))
                                  : authority::key_passphrase({config.key, config.passphrase}, session.key_access);
-  return {std::move(former), Secret(std::string(request.next.reveal()))};
+  return {std::move(former), Secret(std::string(request.next ? request.next->reveal() : ""))};
+}
+
+void require_passphrase(const ChangePassphraseRequest& request) {
+  if (request.next.has_value() == request.plain)
+    throw Error(Kind::usage, "option.combination", "give either --new-passphrase-file or --no-passphrase");
+  if (request.next && request.next->reveal().empty())
+    throw Error(Kind::usage, "option.value", "--new-passphrase-file: the passphrase is empty", "--no-passphrase");
 }
 
 /// Does pkit.yaml lead to the new one already?
@@ -112,6 +129,7 @@ Value told(const std::string& name, const std::vector<Rewritten>& keys, bool enc
 }  // namespace
 
 Outcome change_passphrase(Session& session, const ChangePassphraseRequest& request) {
+  require_passphrase(request);
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
   const authority::AuthorityConfigs all = load_authorities(session.home);
@@ -121,10 +139,10 @@ Outcome change_passphrase(Session& session, const ChangePassphraseRequest& reque
                 "pkit authority list");
   const authority::AuthorityConfig& config = found->second;
   require_own(config);
-  const bool encrypted = !request.next.reveal().empty();
+  const bool encrypted = !request.plain;
   const Passphrases passphrases = passphrases_of(session, config, request);
   std::vector<Rewritten> keys;
-  for (const Path& file : request.key ? std::vector<Path>{*request.key} : keys_beside(fs::canonical(config.key)))
+  for (const Path& file : request.key.empty() ? keys_beside(fs::canonical(config.key)) : std::vector<Path>{request.key})
     keys.push_back(rewrite(file, passphrases, session.key_access.uid));
   Outcome outcome;
   outcome.data.set(request.common.dry_run ? "would" : "authority", told(request.name, keys, encrypted));
@@ -135,11 +153,14 @@ Outcome change_passphrase(Session& session, const ChangePassphraseRequest& reque
   record(session, request.name, keys, encrypted, now);
   for (const Rewritten& key : keys)
     if (key.pem) put_key(key.file, *key.pem);
-  if (!request.key) remove_responders(session.home, passphrases);
-  if (!request.key && !is_configured(session, config, passphrases.next))
+  if (request.key.empty()) remove_responders(session.home, passphrases);
+  if (request.key.empty() && !is_configured(session, config, passphrases.next))
     outcome.warnings.push_back("pkit.yaml still leads to the former passphrase: in authorities." + request.name +
                                (encrypted ? ", let passphrase: name where the new one is" : ", leave passphrase: out"));
   return outcome;
 }
+
+constinit const Operation kChangePassphrase = operation<ChangePassphraseRequest, change_passphrase>(
+    {.name = "authority passphrase", .inputs = kPassphraseInputs, .data = &shape::authority_passphrase});
 
 }  // namespace pkit

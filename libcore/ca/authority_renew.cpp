@@ -3,13 +3,29 @@
 #include <set>
 
 #include "authority/ca_key.h"
+#include "authority/ceremony.h"
 #include "ca/authority_change.h"
+#include "ca/authority_inputs.h"
 #include "change/claim.h"
 #include "x509/issuer_urls.h"
 
 namespace pkit {
 
 namespace {
+
+using Renewal = RenewAuthorityRequest;
+constexpr Input kRenewAuthorityInputs[] = {
+    input<&Renewal::name>("name", "NAME", "an authority of pkit.yaml")
+        .argument()
+        .needed()
+        .completes(Completion::authority),
+    input<&Renewal::new_key>("new-key", "TYPE", "make a new key; without it the same key stays")
+        .among(authority::ca_key_types),
+    years_input<Renewal>(),
+    issuer_key_input<Renewal>(),
+    issuer_passphrase_input<Renewal>(),
+    root_next_update_input<Renewal>(),
+};
 
 bool is_self_signed(const x509::Certificate& c) { return equal(c.subject.der(), c.issuer.der()); }
 
@@ -166,7 +182,7 @@ Outcome renew_authority(Session& session, const RenewAuthorityRequest& request) 
   const Value inputs = Value::map({{"name", request.name},
                                    {"newKey", request.new_key},
                                    {"years", request.years},
-                                   {"issuerKey", request.issuer.file}});
+                                   {"issuerKey", request.issuer.file.string()}});
   return once(
       session, request.common, "authority renew", inputs, [&] { return renew_once(session, request); },
       [&](const std::string& subject) {
@@ -177,5 +193,8 @@ Outcome renew_authority(Session& session, const RenewAuthorityRequest& request) 
         return present_authority(session, subject);
       });
 }
+
+constinit const Operation kRenewAuthority = operation<RenewAuthorityRequest, renew_authority>(
+    {.name = "authority renew", .inputs = kRenewAuthorityInputs, .data = &shape::authority_renewed});
 
 }  // namespace pkit

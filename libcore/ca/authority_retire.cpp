@@ -6,6 +6,14 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kRetireAuthorityInputs[] = {
+    input<&RetireAuthorityRequest::name>("name", "NAME", "an authority")
+        .argument()
+        .needed()
+        .completes(Completion::authority),
+    input<&RetireAuthorityRequest::reason>("reason", "TEXT", "why, for the record"),
+};
+
 /// pkit.yaml need not be sound: a retirement may be urgent.
 std::optional<Setup> setup_if_sound_for_retirement(Session& session) {
   try {
@@ -55,5 +63,8 @@ Outcome retire_authority(Session& session, const RetireAuthorityRequest& request
       session, request.common, "authority retire", inputs, [&] { return retire_once(session, request); },
       [&](const std::string& subject) { return present_authority(session, subject); });
 }
+
+constinit const Operation kRetireAuthority = operation<RetireAuthorityRequest, retire_authority>(
+    {.name = "authority retire", .inputs = kRetireAuthorityInputs, .data = &shape::authority_retired});
 
 }  // namespace pkit

@@ -3,12 +3,26 @@
 #include <algorithm>
 
 #include "ca/authority_change.h"
+#include "ca/authority_inputs.h"
 #include "change/claim.h"
 #include "x509/revocation_reason.h"
 
 namespace pkit {
 
 namespace {
+
+using Revocation = RevokeAuthorityRequest;
+constexpr Input kRevokeAuthorityInputs[] = {
+    input<&Revocation::name>("name", "NAME", "an authority of pkit.yaml")
+        .argument()
+        .needed()
+        .completes(Completion::authority),
+    input<&Revocation::reason>("reason", "REASON", "why").needed().among(authority_revocation_reasons),
+    input<&Revocation::serial>("serial", "SERIAL", "of a former certificate; by default the current one"),
+    issuer_key_input<Revocation>(),
+    issuer_passphrase_input<Revocation>(),
+    root_next_update_input<Revocation>(),
+};
 
 /// The current certificate, or a former one by its serial.
 x509::Certificate certificate_of(const KnownAuthority& known, const std::string& serial) {
@@ -135,10 +149,13 @@ Outcome revoke_authority(Session& session, const RevokeAuthorityRequest& request
   const Value inputs = Value::map({{"name", request.name},
                                    {"serial", request.serial},
                                    {"reason", request.reason},
-                                   {"issuerKey", request.issuer.file}});
+                                   {"issuerKey", request.issuer.file.string()}});
   return once(
       session, request.common, "authority revoke", inputs, [&] { return revoke_once(session, request); },
       [&](const std::string& subject) { return present_authority(session, subject); });
 }
+
+constinit const Operation kRevokeAuthority = operation<RevokeAuthorityRequest, revoke_authority>(
+    {.name = "authority revoke", .inputs = kRevokeAuthorityInputs, .data = &shape::authority_revoked});
 
 }  // namespace pkit

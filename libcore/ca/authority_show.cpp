@@ -9,6 +9,15 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kShowAuthorityInputs[] = {
+    input<&ShowAuthorityRequest::name>("name", "NAME", "an authority")
+        .argument()
+        .needed()
+        .completes(Completion::authority),
+    input<&ShowAuthorityRequest::exported>("export", "WHAT", "print these certificates as PEM, nothing else")
+        .among(authority_exports),
+};
+
 /// Nothing where pkit.yaml is faulty: what the state knows is still to be had.
 std::optional<Setup> setup_if_sound(Session& session, Outcome& outcome) {
   try {
@@ -71,7 +80,7 @@ const std::vector<std::string>& authority_exports() {
   return exports;
 }
 
-Outcome list_authorities(Session& session) {
+Outcome list_authorities(Session& session, const ListAuthoritiesRequest&) {
   const Time now = operation_time(session, false);
   Outcome outcome;
   const std::optional<Setup> setup = setup_if_sound(session, outcome);
@@ -82,9 +91,15 @@ Outcome list_authorities(Session& session) {
   return outcome;
 }
 
-Outcome show_authority(Session& session, const std::string& name) {
-  const Time now = operation_time(session, false);
+Outcome show_authority(Session& session, const ShowAuthorityRequest& request) {
+  const std::string& name = request.name;
   Outcome outcome;
+  if (!request.exported.empty()) {
+    const std::string pem = export_authority(session, name, request.exported);
+    outcome.data = Value::map({{"name", name}, {"export", request.exported}, {"pem", pem}});
+    return outcome;
+  }
+  const Time now = operation_time(session, false);
   const std::optional<Setup> setup = setup_if_sound(session, outcome);
   outcome.data.set("authority", authority_view(known_authority(session, setup ? &*setup : nullptr, name), now));
   return outcome;
@@ -101,5 +116,10 @@ std::string export_authority(Session& session, const std::string& name, const st
   if (what == "root") return pem_of({root_of(known)});
   return pem_of(what == "chain" ? chain_of(known) : std::vector<Bytes>{known.chain.front().der});
 }
+
+constinit const Operation kListAuthorities = operation<ListAuthoritiesRequest, list_authorities>(
+    {.name = "authority list", .asks = true, .data = &shape::authority_list});
+constinit const Operation kShowAuthority = operation<ShowAuthorityRequest, show_authority>(
+    {.name = "authority show", .asks = true, .inputs = kShowAuthorityInputs, .data = &shape::authority_shown});
 
 }  // namespace pkit

@@ -3,6 +3,7 @@
 #include "authority/ca_key.h"
 #include "authority/constraints.h"
 #include "ca/authority_change.h"
+#include "ca/authority_inputs.h"
 #include "ca/ca_subject.h"
 #include "digest/digest.h"
 #include "setup/setup.h"
@@ -14,6 +15,22 @@
 namespace pkit {
 
 namespace {
+
+using Signing = SignAuthorityRequest;
+constexpr Input kSignAuthorityInputs[] = {
+    document<&Signing::csr, &Signing::csr_name>("csr", "FILE", "the request of the CA to be").needed(),
+    input<&Signing::under>("under", "AUTHORITY", "what issued this one signs, or it itself where it is a root")
+        .needed()
+        .completes(Completion::authority),
+    input_as<AsFile, &Signing::issuer, &IssuerKey::file>("issuer-key", "the key that signs").needed(),
+    issuer_passphrase_input<Signing>(),
+    input_as<AsNumberFrom<0, 20>, &Signing::path_length>("path-length",
+                                                         "how many CAs there may be below it, 0 by default"),
+    input<&Signing::not_after>("not-after", "TIME", "its end: a time, or a duration from now").needed(),
+    permitted_input<Signing>(),
+    excluded_input<Signing>(),
+    input<&Signing::common, &Common::dry_run>("dry-run", "", "tell what would happen, but change nothing"),
+};
 
 x509::Csr sound_csr(const SignAuthorityRequest& request) {
   x509::ExaminedCsr examined = x509::examine_csr_file(request.csr, "");
@@ -114,5 +131,8 @@ Outcome sign_authority(Session& session, const SignAuthorityRequest& request) {
       outcome.warnings.push_back("the request's extension " + asked.oid + " was left out");
   return outcome;
 }
+
+constinit const Operation kSignAuthority = operation<SignAuthorityRequest, sign_authority>(
+    {.name = "authority sign", .inputs = kSignAuthorityInputs, .data = &shape::authority_signed});
 
 }  // namespace pkit

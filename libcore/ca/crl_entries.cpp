@@ -47,4 +47,11 @@ Value root_crl_view(const x509::Certificate& root, const store::Crl& crl) {
                      {"nextUpdate", print_time(crl.next_update)}});
 }
 
+Duration AsCrlLife::read(const std::string& text) {
+  constexpr Duration kLeast = 60'000, kMost = 10LL * 366 * 24 * 3600 * 1000;
+  const Duration life = *AsDuration::read(text);
+  if (life < kLeast || life > kMost) refuse_bounds(print_duration(life), "a minute", "ten years");
+  return life;
+}
+
 }  // namespace pkit

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "authority/crl.h"
+#include "base/input.h"
 #include "base/value.h"
 #include "store/crls.h"
 
@@ -16,6 +17,12 @@ namespace pkit {
 constexpr Duration kDay = 24LL * 3600 * 1000;
 constexpr Duration kRootCrlLife = 365 * kDay;  // until the root's key is brought out again
 constexpr Duration kRootCrlNear = 30 * kDay;   // before its end that is told of
+
+/// How long a CRL or an OCSP answer may be good for, as inputs say it: between a minute and ten years.
+struct AsCrlLife : AsDuration {
+  static Duration read(const std::string& text);
+  static Value write(Duration life) { return AsDuration::write(life); }
+};
 
 struct CrlEntries {
   Spool encoded;

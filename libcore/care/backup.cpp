@@ -21,6 +21,12 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kBackupInputs[] = {
+    input_as<AsFile, &BackupRequest::file>("file", "the backup to be made").argument().needed(),
+    input<&BackupRequest::with_keys>("with-keys", "", "with the CA keys, as they are: whoever has the file is the CA"),
+    input<&BackupRequest::force>("force", "", "replace FILE"),
+};
+
 namespace fs = std::filesystem;
 
 void require_free(const BackupRequest& request) {
@@ -154,5 +160,8 @@ Outcome backup(Session& session, const BackupRequest& request) {
   for (const auto& [name, value] : content.members()) outcome.data.set(name, value);
   return outcome;
 }
+
+constinit const Operation kBackup =
+    operation<BackupRequest, backup>({.name = "backup", .inputs = kBackupInputs, .data = &shape::backup});
 
 }  // namespace pkit

@@ -4,10 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "base/table.h"
 #include "base/text.h"
 #include "ca/crl_entries.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -49,6 +48,7 @@ struct BackupRequest {
 };
 /// data: {file, keys, events, certificates, files:[]}
 Outcome backup(Session& session, const BackupRequest& request);
+extern const Operation kBackup;
 
 struct RestoreRequest {
   Path backup;                 // absolute

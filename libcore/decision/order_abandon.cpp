@@ -10,6 +10,14 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kAbandonOrderInputs[] = {
+    input<&AbandonOrderRequest::id>("id", "ORDER", "what another CA was asked for, \"g-...\"")
+        .argument()
+        .needed()
+        .completes(Completion::order),
+    input<&AbandonOrderRequest::reason>("reason", "TEXT", "why, for the record").needed(),
+};
+
 using OrderState = store::IntentState;
 
 store::Intent find_order(Session& session, const std::string& id) {
@@ -95,5 +103,8 @@ Outcome abandon_order(Session& session, const AbandonOrderRequest& request) {
       session, request.common, "authority abandon", inputs, [&] { return abandon_once(session, request); },
       [&](const std::string& id) { return present_order(session, id); });
 }
+
+constinit const Operation kAbandonOrder = operation<AbandonOrderRequest, abandon_order>(
+    {.name = "authority abandon", .inputs = kAbandonOrderInputs, .data = &shape::order_abandoned});
 
 }  // namespace pkit

@@ -12,6 +12,16 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kMarryInputs[] = {
+    input<&MarryRequest::id>("id", "ID", "the key's").argument().needed().completes(Completion::kept),
+    document<&MarryRequest::certificate, &MarryRequest::certificate_name>(
+        "certificate", "CERTIFICATE", "the file with what the CA returned; - is standard input")
+        .argument()
+        .needed(),
+    document<&MarryRequest::chain, &MarryRequest::chain_name>("chain", "FILE",
+                                                              "the certificates above it, its issuer first"),
+};
+
 Outcome told(const store::KeptKey& key) {
   Outcome outcome;
   outcome.data.set("key", kept_key_view(key));
@@ -88,5 +98,8 @@ Outcome marry_key(Session& session, const MarryRequest& request) {
                   {"chain", digest::sha256_hex(request.chain)}}),
       [&] { return marry(session, request); }, [&](const std::string& id) { return told(find_kept(session, id)); });
 }
+
+constinit const Operation kMarryKey =
+    operation<MarryRequest, marry_key>({.name = "csr marry", .inputs = kMarryInputs, .data = &shape::married_key});
 
 }  // namespace pkit

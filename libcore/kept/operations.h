@@ -5,8 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "base/table.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -33,6 +32,7 @@ struct MarryRequest {
 /// Only a certificate over that key, and only once. data: {key}. Error{conflict "kept.other_key" | "kept.married"},
 /// {input "kept.chain"}.
 Outcome marry_key(Session& session, const MarryRequest& request);
+extern const Operation kMarryKey;
 
 struct ExportRequest {
   std::string word;

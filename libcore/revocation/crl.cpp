@@ -17,6 +17,30 @@ namespace pkit {
 
 namespace {
 
+struct AsCrlForm {
+  static constexpr const char* kMetavar = "FORM";
+  static constexpr Completion kCompletion = Completion::choice;
+  static CrlForm read(const std::string& text) { return text == "der" ? CrlForm::der : CrlForm::pem; }
+  static Value write(CrlForm form) { return form == CrlForm::der ? "der" : "pem"; }
+};
+
+constexpr Input kMakeCrlsInputs[] = {
+    input<&CrlRequest::authority>("authority", "NAME", "of this authority alone; by default of all whose keys are here")
+        .completes(Completion::authority),
+    input<&CrlRequest::issuer>("issuer", "WHICH", "of this issuer alone: current, above, or a certificate's serial"),
+    input_as<AsCrlForm, &CrlRequest::form>("form", "several in one file, by default, or one alone")
+        .among({"pem", "der"}),
+    input<&CrlRequest::if_due>("if-due", "", "only if FILE is missing, out of date, or half of its time is over"),
+    input_as<AsCrlLife, &CrlRequest::next_update>("next-update", "how long they are good for, 7d by default"),
+    input_as<AsFile, &CrlRequest::root_key, &IssuerKey::file>("root-key",
+                                                              "the key of the CA above, to sign its own CRL too"),
+    input<&CrlRequest::root_key, &IssuerKey::passphrase>("root-passphrase-file", "FILE",
+                                                         "its passphrase; by default that of the authority's keys")
+        .is_source(),
+    input_as<AsCrlLife, &CrlRequest::root_next_update>("root-next-update",
+                                                       "until when that one is good, 365d by default"),
+};
+
 authority::AuthorityConfigs load_and_finish(Session& session, const CrlRequest& request) {
   authority::AuthorityConfigs configs = load_authorities(session.home);
   if (!request.authority.empty()) {
@@ -220,5 +244,8 @@ Outcome make_crls(Session& session, const CrlRequest& request) {
   outcome.data.set("crls", std::move(list));
   return outcome;
 }
+
+constinit const Operation kMakeCrls =
+    operation<CrlRequest, make_crls>({.name = "crl", .inputs = kMakeCrlsInputs, .data = &shape::made_crls});
 
 }  // namespace pkit

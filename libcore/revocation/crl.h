@@ -4,10 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "base/table.h"
 #include "ca/authorities.h"
 #include "ca/crl_entries.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -36,5 +35,6 @@ struct CrlRequest {
 /// chain without a CRL. Error{usage "crl.several"} where the form takes one CRL and there are more, {not_found
 /// "crl.none"}.
 Outcome make_crls(Session& session, const CrlRequest& request);
+extern const Operation kMakeCrls;
 
 }  // namespace pkit

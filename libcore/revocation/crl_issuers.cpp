@@ -71,7 +71,7 @@ class Collector {
 };
 
 authority::KeyPlace place_above(const authority::AuthorityConfig& config, const IssuerKey& given) {
-  const Path file = given.file.empty() ? key_beside_chain(config) : Path(given.file);
+  const Path file = given.file.empty() ? key_beside_chain(config) : given.file;
   return {file, given.passphrase.empty() ? config.passphrase : given.passphrase};
 }
 

@@ -1,12 +1,10 @@
 // OCSP: one question answered, or every answer signed beforehand.
 #pragma once
 
-#include <functional>
 #include <string>
 
-#include "base/table.h"
 #include "ca/crl_entries.h"
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -37,11 +35,11 @@ struct OcspPrepareRequest {
   Path out;               // absolute
   Duration next_update = kPreparedLife;
 };
-/// Is told how many answers there will be, and how many there are now.
-using OcspProgress = std::function<void(std::size_t done, std::size_t total)>;
 /// Signs an answer for each certificate that has not ended, by responders that are renewed where that is due, and puts
 /// them into a directory that appears, or replaces its predecessor, whole: an answer lies where a GET of RFC 6960 A.1
-/// looks for it. data: {directory, answers, revoked, thisUpdate, nextUpdate}.
-Outcome prepare_ocsp(Session& session, const OcspPrepareRequest& request, const OcspProgress& progress);
+/// looks for it. The listener is told how many there are of how many. data: {directory, answers, revoked, thisUpdate,
+/// nextUpdate}.
+Outcome prepare_ocsp(Session& session, const OcspPrepareRequest& request, const Listener& listener);
+extern const Operation kPrepareOcsp;
 
 }  // namespace pkit

@@ -15,6 +15,15 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kPrepareOcspInputs[] = {
+    input_as<AsDirectory, &OcspPrepareRequest::out>("out", "the directory for the answers, which is replaced whole")
+        .needed(),
+    input<&OcspPrepareRequest::authority>("authority", "NAME",
+                                          "for this authority alone; by default all whose keys are here")
+        .completes(Completion::authority),
+    input_as<AsCrlLife, &OcspPrepareRequest::next_update>("next-update", "how long they are good for, 2d by default"),
+};
+
 /// What one answer says.
 struct Question {
   std::size_t issuer;
@@ -72,7 +81,7 @@ void write_answer(AnswerFiles& files, const Answering& by, const Question& quest
 
 /// As many threads as there are processors; the first failure ends all of them.
 void write_all_answers(const Path& directory, const std::vector<Answering>& all, const std::vector<Question>& list,
-                       const OcspProgress& progress) {
+                       const Listener& listener) {
   std::atomic<std::size_t> next = 0, done = 0;
   std::mutex mutex;
   std::exception_ptr failure;
@@ -102,7 +111,7 @@ void write_all_answers(const Path& directory, const std::vector<Answering>& all,
     }
     while (running > 0) {
       std::this_thread::sleep_for(std::chrono::milliseconds(20));
-      progress(done, list.size());
+      listener.advanced(done, list.size());
     }
   }
   if (failure) std::rethrow_exception(failure);
@@ -110,7 +119,7 @@ void write_all_answers(const Path& directory, const std::vector<Answering>& all,
 
 }  // namespace
 
-Outcome prepare_ocsp(Session& session, const OcspPrepareRequest& request, const OcspProgress& progress) {
+Outcome prepare_ocsp(Session& session, const OcspPrepareRequest& request, const Listener& listener) {
   const Time now = operation_time(session, true);
   require_answer_directory(request.out);
   Outcome outcome;
@@ -120,7 +129,7 @@ Outcome prepare_ocsp(Session& session, const OcspPrepareRequest& request, const 
   const Fd lock = lock_beside(session.world, request.out);
   const StagingPlace place = make_beside(session.world, request.out, [](const Path&) { return false; });
   const RemoveAll cleanup{place.directory};
-  write_all_answers(place.directory, all, list, progress);
+  write_all_answers(place.directory, all, list, listener);
   publish_answers(place.directory, request.out);
   std::int64_t revoked = 0;
   for (const Question& question : list) revoked += question.revoked_at ? 1 : 0;
@@ -133,5 +142,8 @@ Outcome prepare_ocsp(Session& session, const OcspPrepareRequest& request, const 
                              {"nextUpdate", print_time(until)}});
   return outcome;
 }
+
+constinit const Operation kPrepareOcsp = operation<OcspPrepareRequest, prepare_ocsp>(
+    {.name = "ocsp prepare", .inputs = kPrepareOcspInputs, .data = &shape::prepared_answers});
 
 }  // namespace pkit

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "home/session.h"
+#include "home/operation.h"
 
 namespace pkit {
 
@@ -15,22 +15,16 @@ struct RevokeRequest {
   std::string reason;                      // RFC 5280 5.3.1 word: "keyCompromise", ...; "certificateHold" can end again
   std::optional<Time> invalid_since = {};  // not in the future
   bool all_of_key = false;                 // and every other one over its key that has not ended
+  bool release = false;                    // or end its hold; then nothing else is given but `what`
   Common common;
 };
 /// Dated now, whatever is said of the time before (RFC 5280 5.3.2). data: {certificate, certificates: [...] with
 /// all_of_key}. Error{conflict "certificate.revoked"} where it is revoked for good: of that keyCompromise alone
-/// can take the place.
+/// can take the place. A release answers {certificate}; Error{conflict "certificate.hold"} where it is on none.
 Outcome revoke(Session& session, const RevokeRequest& request);
+extern const Operation kRevoke;
 const std::vector<std::string>& revocation_reasons();
 /// Error{usage "revoke.reason"} unless it is one of them.
 void require_revocation_reason(const std::string& reason);
-
-struct ReleaseRequest {
-  std::string what;
-  std::optional<std::string> file_content;
-  Common common;
-};
-/// Ends a hold. data: {certificate}. Error{conflict "certificate.hold"} where it is on none.
-Outcome release(Session& session, const ReleaseRequest& request);
 
 }  // namespace pkit

@@ -12,14 +12,16 @@
 #include "revocation/target.h"
 #include "setup/setup.h"
 #include "view/resolve.h"
+#include "view/shapes.h"
 #include "view/views.h"
+#include "x509/revocation_reason.h"
 
 namespace pkit {
 
 namespace {
 
-constexpr const char* kHold = "certificateHold";
-constexpr const char* kCompromise = "keyCompromise";
+using x509::kHold;
+using x509::kKeyCompromise;
 
 bool is_final(const store::Certificate& certificate) {
   return certificate.revoked_at && certificate.revocation_reason != kHold;
@@ -37,7 +39,7 @@ void require_past(const RevokeRequest& request, Time now) {
 /// not put on hold again.
 bool is_revocable(const store::Certificate& certificate, const std::string& reason) {
   if (!certificate.revoked_at) return true;
-  if (is_final(certificate)) return reason == kCompromise && certificate.revocation_reason != kCompromise;
+  if (is_final(certificate)) return reason == kKeyCompromise && certificate.revocation_reason != kKeyCompromise;
   return reason != kHold;
 }
 
@@ -192,11 +194,11 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
   if (request.all_of_key) outcome.data.set("certificates", std::move(list));
   outcome.trace = std::move(trace);
   warn_of_untold(session, chosen, now, outcome);
-  if (request.reason == kCompromise) name_others(session, chosen.front().key_id, now, outcome);
+  if (request.reason == kKeyCompromise) name_others(session, chosen.front().key_id, now, outcome);
   return outcome;
 }
 
-Outcome release_once(Session& session, const ReleaseRequest& request) {
+Outcome release_once(Session& session, const RevokeRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   store::Certificate certificate = revocation_target(session, request.what, request.file_content, false, now);
   if (!certificate.revoked_at || is_final(certificate))
@@ -222,11 +224,44 @@ std::string given(const std::string& what, const std::optional<std::string>& con
   return content ? digest::sha256_hex(*content) : what;
 }
 
+/// Before anything is looked at: what goes together.
+void require_form(const RevokeRequest& request) {
+  if (!request.release && request.reason.empty())
+    throw Error(Kind::usage, "option.missing", "--reason is missing", "why it is revoked; or --release to end a hold");
+  if (!request.release) return require_revocation_reason(request.reason);
+  if (!request.reason.empty() || request.invalid_since || request.all_of_key)
+    throw Error(Kind::usage, "option.combination", "--release goes alone",
+                "--reason, --invalid-since and --all-of-key are for revocations");
+}
+
+/// What a retry with the same request id must repeat.
+Value inputs_of(const RevokeRequest& request) {
+  Value inputs = Value::map({{"what", given(request.what, request.file_content)}});
+  if (request.release) return inputs;
+  inputs.set("reason", request.reason);
+  if (request.invalid_since) inputs.set("invalidSince", *request.invalid_since);
+  if (request.all_of_key) inputs.set("allOfKey", true);
+  return inputs;
+}
+
+constexpr Input kRevokeInputs[] = {
+    input<&RevokeRequest::what>("certificate", "CERTIFICATE", "its serial, its ID, its holder, or a file that holds it")
+        .argument()
+        .needed()
+        .completes(Completion::revocable),
+    input<&RevokeRequest::reason>("reason", "REASON", "why; certificateHold can end again").among(revocation_reasons),
+    input_as<AsTime, &RevokeRequest::invalid_since>("invalid-since",
+                                                    "when its key was lost, or it was not to be trusted any more"),
+    input<&RevokeRequest::all_of_key>("all-of-key", "", "and every other certificate over the same key"),
+    input<&RevokeRequest::release>("release", "", "end its hold"),
+    input<&RevokeRequest::common, &Common::explain>("explain", "", "print how the decision came about"),
+};
+
 }  // namespace
 
 const std::vector<std::string>& revocation_reasons() {
   // RFC 5280 5.3.1, those of a leaf.
-  static const std::vector<std::string> reasons = {"unspecified",       "keyCompromise",        "affiliationChanged",
+  static const std::vector<std::string> reasons = {"unspecified",       kKeyCompromise,         "affiliationChanged",
                                                    "superseded",        "cessationOfOperation", kHold,
                                                    "privilegeWithdrawn"};
   return reasons;
@@ -241,20 +276,14 @@ void require_revocation_reason(const std::string& reason) {
 }
 
 Outcome revoke(Session& session, const RevokeRequest& request) {
-  require_revocation_reason(request.reason);
-  Value inputs = Value::map({{"what", given(request.what, request.file_content)}, {"reason", request.reason}});
-  if (request.invalid_since) inputs.set("invalidSince", *request.invalid_since);
-  if (request.all_of_key) inputs.set("allOfKey", true);
+  require_form(request);
   return once(
-      session, request.common, "revoke", inputs, [&] { return revoke_once(session, request); },
+      session, request.common, request.release ? "revoke --release" : "revoke", inputs_of(request),
+      [&] { return request.release ? release_once(session, request) : revoke_once(session, request); },
       [&](const std::string& subject) { return present(session, find_certificate(session, subject)); });
 }
 
-Outcome release(Session& session, const ReleaseRequest& request) {
-  const Value inputs = Value::map({{"what", given(request.what, request.file_content)}});
-  return once(
-      session, request.common, "revoke --release", inputs, [&] { return release_once(session, request); },
-      [&](const std::string& subject) { return present(session, find_certificate(session, subject)); });
-}
+constinit const Operation kRevoke =
+    operation<RevokeRequest, revoke>({.name = "revoke", .inputs = kRevokeInputs, .data = &shape::revocation});
 
 }  // namespace pkit

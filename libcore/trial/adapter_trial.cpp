@@ -9,6 +9,14 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kTryAdapterInputs[] = {
+    input<&AdapterTrial::procedure>("procedure", "ADAPTER.PROCEDURE", "what is called").argument().needed(),
+    document<&AdapterTrial::parameter, &AdapterTrial::parameter_name>(
+        "in", "FILE", "the parameter as JSON, instead of a sample registration; - is standard input"),
+    input<&AdapterTrial::common, &Common::request_id>("request-id", "ID", "the envelope's requestId"),
+    input<&AdapterTrial::common, &Common::dry_run>("dry-run", "", "the envelope says dryRun"),
+};
+
 /// What a handler is asked at a registration, where the operator gives nothing else.
 const char* const kSample = R"({"operation":"register","approving":false,"isInitial":true,
  "claimed":{"ClientMachine":"test.example","Capabilities":[],"ClientParameters":{}},"verified":{},"csr":null})";
@@ -87,5 +95,8 @@ Outcome try_adapter(Session& session, const AdapterTrial& trial) {
     outcome.error = Error(Kind::config, "adapter.failed", trial.procedure + ": " + why);
   return outcome;
 }
+
+constinit const Operation kTryAdapter = operation<AdapterTrial, try_adapter>(
+    {.name = "adapter test", .asks = true, .inputs = kTryAdapterInputs, .data = &shape::tried_adapter});
 
 }  // namespace pkit

@@ -11,6 +11,12 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kReplayInputs[] = {
+    document<&ReplayRequest::config, &ReplayRequest::config_name>("config", "FILE",
+                                                                  "the candidate, instead of the home's pkit.yaml"),
+    input_as<AsTime, &ReplayRequest::since>("since", "only decisions from this time on"),
+};
+
 struct Replayed {
   Reading reading;
   Value outputs = Value::map();
@@ -146,7 +152,7 @@ Setup candidate_of(Session& session, const ReplayRequest& request) {
 
 }  // namespace
 
-Outcome replay(Session& session, const ReplayRequest& request, const ReplayProgress& progress) {
+Outcome replay(Session& session, const ReplayRequest& request, const Listener& listener) {
   const Setup current = load_setup(session.home, session.state);
   const Setup candidate = candidate_of(session, request);
   const Replay again(session, candidate, current);
@@ -156,7 +162,7 @@ Outcome replay(Session& session, const ReplayRequest& request, const ReplayProgr
     std::size_t done = 0;
     store::attempts::each(read, [&](const store::Attempt& attempt) {
       if (!request.since || attempt.time >= *request.since) report.add(again, attempt);
-      progress(++done, all);
+      listener.advanced(++done, all);
     });
   });
   const std::size_t changed = report.changed.items().size(), unknown = report.unknown.items().size();
@@ -174,5 +180,8 @@ Outcome replay(Session& session, const ReplayRequest& request, const ReplayProgr
                   std::to_string(unknown) + " depend on what an adapter says");
   return outcome;
 }
+
+constinit const Operation kReplay = operation<ReplayRequest, replay>(
+    {.name = "chain replay", .asks = true, .inputs = kReplayInputs, .data = &shape::replayed});
 
 }  // namespace pkit

@@ -9,6 +9,14 @@ namespace pkit {
 
 namespace {
 
+constexpr Input kTryChainsInputs[] = {
+    document<&ChainTrial::table, &ChainTrial::table_name>(
+        "table", "FILE", "the table of requests and expected decisions; - is standard input")
+        .argument()
+        .needed(),
+    input<&ChainTrial::call_adapters>("call-adapters", "", "call adapters for which the table has no answer"),
+};
+
 /// One case as it went.
 struct Tried {
   handler::Decision decision;
@@ -122,5 +130,8 @@ Outcome try_chains(Session& session, const ChainTrial& trial) {
               std::to_string(failed) + " of " + std::to_string(cases.size()) + " cases are not decided as expected");
   return outcome;
 }
+
+constinit const Operation kTryChains = operation<ChainTrial, try_chains>(
+    {.name = "chain test", .asks = true, .inputs = kTryChainsInputs, .data = &shape::tried_chains});
 
 }  // namespace pkit

@@ -97,7 +97,8 @@ TEST_CASE("replay: the unchanged configuration changes nothing, at no more than 
     const double bare = bare_loop(home);
     const double begun = cpu();
     std::size_t told = 0;
-    const Outcome outcome = replay(*home.session, {}, [&](std::size_t done, std::size_t) { told = done; });
+    const Outcome outcome =
+        replay(*home.session, {}, {.progress = [&](std::size_t done, std::size_t) { told = done; }});
     const double took = cpu() - begun;
     CHECK(told == kDecisions);
     CHECK_FALSE(outcome.error);
@@ -117,7 +118,7 @@ TEST_CASE("replay: a candidate that decides otherwise is told of, with both reas
   const std::string before = "deny: said no";
   request.config->replace(request.config->find(before), before.size(), "unverified: true, allow: {}");
   request.config_name = "new.yaml";
-  const Outcome outcome = replay(*home.session, request, [](std::size_t, std::size_t) {});
+  const Outcome outcome = replay(*home.session, request, {});
   REQUIRE(outcome.error);
   CHECK(outcome.error->code() == "chain.replay");
   REQUIRE(outcome.data["changed"].items().size() == 2);
