@@ -1,6 +1,6 @@
 #include "store/belongings.h"
 
-#include "store/query.h"
+#include "store/columns.h"
 
 namespace pkit::store::belongings {
 
@@ -58,56 +58,38 @@ namespace pkit::store::blueprints {
 
 namespace {
 
-const char* const kInsert =
-    "INSERT INTO blueprints (id, name, name_key, source, capabilities, content, modified, version)"
-    " VALUES ($id, $name, $name_key, $source, $capabilities, $content, $modified, 1)"
-    " ON CONFLICT (name_key) DO NOTHING";
+/// By which it is found; it is in no member.
+Cell name_key(const Blueprint& blueprint) { return lower(blueprint.name); }
+void read_nothing(Blueprint&, const Row&, int) {}
+
+using Rows = RowTable<Blueprint, "blueprints", Column<"id", &Blueprint::id>, Column<"name", &Blueprint::name>,
+                      Made<"name_key", name_key, read_nothing>, Column<"source", &Blueprint::source>,
+                      Column<"capabilities", &Blueprint::capabilities>, Column<"content", &Blueprint::content>,
+                      Column<"modified", &Blueprint::modified>, Column<"version", &Blueprint::version>>;
+
+const char* const kInsert = Rows::insert<" ON CONFLICT (name_key) DO NOTHING">;
 const char* const kUpdate =
     "UPDATE blueprints SET source = $source, capabilities = $capabilities, content = $content, modified = $modified,"
     " version = version + 1 WHERE id = $id AND version = $version";
 const char* const kRemove = "DELETE FROM blueprints WHERE id = $id";
-const char* const kFind =
-    "SELECT id, name, source, capabilities, content, modified, version FROM blueprints WHERE name_key = $name_key";
-const char* const kAll =
-    "SELECT id, name, source, capabilities, content, modified, version FROM blueprints ORDER BY name_key";
-
-Blueprint from(const Row& row) {
-  return {.id = row.text(0),
-          .name = row.text(1),
-          .source = row.text(2),
-          .capabilities = tree_at(row, 3),
-          .content = tree_at(row, 4),
-          .modified = row.integer(5),
-          .version = row.integer(6)};
-}
+const char* const kFind = Rows::select<" WHERE name_key = $name_key">;
+const char* const kAll = Rows::select<" ORDER BY name_key">;
 
 }  // namespace
 
-bool insert(Write& write, const Blueprint& blueprint) {
-  return write.execute(kInsert, {{"$id", blueprint.id},
-                                 {"$name", blueprint.name},
-                                 {"$name_key", lower(blueprint.name)},
-                                 {"$source", blueprint.source},
-                                 {"$capabilities", tree(blueprint.capabilities)},
-                                 {"$content", tree(blueprint.content)},
-                                 {"$modified", blueprint.modified}}) == 1;
-}
+bool insert(Write& write, const Blueprint& blueprint) { return write.execute(kInsert, Rows::params(blueprint)) == 1; }
 
 bool update(Write& write, const Blueprint& blueprint) {
-  return write.execute(kUpdate, {{"$id", blueprint.id},
-                                 {"$version", blueprint.version},
-                                 {"$source", blueprint.source},
-                                 {"$capabilities", tree(blueprint.capabilities)},
-                                 {"$content", tree(blueprint.content)},
-                                 {"$modified", blueprint.modified}}) == 1;
+  return write.execute(kUpdate,
+                       Rows::only<"id", "version", "source", "capabilities", "content", "modified">(blueprint)) == 1;
 }
 
 bool remove(Write& write, const std::string& id) { return write.execute(kRemove, {{"$id", id}}) == 1; }
 
 std::optional<Blueprint> find(Read& read, const std::string& name) {
-  return first(read, kFind, {{"$name_key", lower(name)}}, from);
+  return first(read, kFind, {{"$name_key", lower(name)}}, Rows::from);
 }
 
-std::vector<Blueprint> all(Read& read) { return all_of(read, kAll, {}, from); }
+std::vector<Blueprint> all(Read& read) { return all_of(read, kAll, {}, Rows::from); }
 
 }  // namespace pkit::store::blueprints

@@ -1,11 +1,8 @@
 #include "store/cert_stores.h"
 
-#include "store/query.h"
+#include "store/columns.h"
 #include "store/state_words.h"
 
-#define CERT_STORE                                                                                       \
-  "SELECT id, name, kind, path, key_path, alias, password, reload, prove, on_failure, state, inventory," \
-  " inventoried_at, created, version FROM cert_stores"
 #define STORE_CHANGE "SELECT id, store, operation, alias, state, files, started FROM cert_store_changes"
 
 namespace pkit::store {
@@ -25,14 +22,19 @@ namespace cert_stores {
 
 namespace {
 
-const char* const kInsert =
-    "INSERT INTO cert_stores (id, name, kind, path, key_path, alias, password, reload, prove, on_failure, state,"
-    " inventory, inventoried_at, created, version)"
-    " VALUES ($id, $name, $kind, $path, $key_path, $alias, $password, $reload, $prove, $on_failure, $state, $inventory,"
-    " $inventoried_at, $created, 1)";
-const char* const kFind = CERT_STORE " WHERE id = $word OR name = $word";
-const char* const kFindPath = CERT_STORE " WHERE path = $path";
-const char* const kAll = CERT_STORE " ORDER BY name";
+using Rows = RowTable<CertStore, "cert_stores", Column<"id", &CertStore::id>, Column<"name", &CertStore::name>,
+                      Column<"kind", &CertStore::kind>, Column<"path", &CertStore::path>,
+                      Column<"key_path", &CertStore::key_path>, Column<"alias", &CertStore::alias>,
+                      Column<"password", &CertStore::password>, Column<"reload", &CertStore::reload>,
+                      Column<"prove", &CertStore::prove>, Column<"on_failure", &CertStore::on_failure>,
+                      Word<"state", &CertStore::state, kStoreStates>, Column<"inventory", &CertStore::inventory>,
+                      Column<"inventoried_at", &CertStore::inventoried>, Column<"created", &CertStore::created>,
+                      Column<"version", &CertStore::version>>;
+
+const char* const kInsert = Rows::insert<>;
+const char* const kFind = Rows::select<" WHERE id = $word OR name = $word">;
+const char* const kFindPath = Rows::select<" WHERE path = $path">;
+const char* const kAll = Rows::select<" ORDER BY name">;
 const char* const kTakeInventory =
     "UPDATE cert_stores SET inventory = $inventory, inventoried_at = $inventoried_at, version = version + 1"
     " WHERE id = $id AND version = $version";
@@ -44,63 +46,25 @@ const char* const kApprove =
 const char* const kEraseChanges = "DELETE FROM cert_store_changes WHERE store = $id";
 const char* const kErase = "DELETE FROM cert_stores WHERE id = $id";
 
-CertStore cert_store_from(const Row& row) {
-  return {.id = row.text(0),
-          .name = row.text(1),
-          .kind = row.text(2),
-          .path = row.text(3),
-          .key_path = row.text(4),
-          .alias = row.text(5),
-          .password = row.text(6),
-          .reload = tree_at(row, 7),
-          .prove = row.text(8),
-          .on_failure = row.text(9),
-          .state = kStoreStates.read(row.text(10)),
-          .inventory = tree_at(row, 11),
-          .inventoried = time_at(row, 12),
-          .created = row.integer(13),
-          .version = row.integer(14)};
-}
-
 }  // namespace
 
-void insert(Write& write, const CertStore& store) {
-  write.execute(kInsert, {{"$id", store.id},
-                          {"$name", store.name},
-                          {"$kind", store.kind},
-                          {"$path", store.path},
-                          {"$key_path", store.key_path},
-                          {"$alias", store.alias},
-                          {"$password", store.password},
-                          {"$reload", tree(store.reload)},
-                          {"$prove", store.prove},
-                          {"$on_failure", store.on_failure},
-                          {"$state", state_word(store.state)},
-                          {"$inventory", tree(store.inventory)},
-                          {"$inventoried_at", time_or_null(store.inventoried)},
-                          {"$created", store.created}});
-}
+void insert(Write& write, const CertStore& store) { write.execute(kInsert, Rows::params(store)); }
 
 std::optional<CertStore> find(Read& read, const std::string& word) {
-  return first(read, kFind, {{"$word", word}}, cert_store_from);
+  return first(read, kFind, {{"$word", word}}, Rows::from);
 }
 
 std::optional<CertStore> find_path(Read& read, const std::string& path) {
-  return first(read, kFindPath, {{"$path", path}}, cert_store_from);
+  return first(read, kFindPath, {{"$path", path}}, Rows::from);
 }
 
-std::vector<CertStore> all(Read& read) { return all_of(read, kAll, {}, cert_store_from); }
+std::vector<CertStore> all(Read& read) { return all_of(read, kAll, {}, Rows::from); }
 
 bool approve(Write& write, const CertStore& store) {
-  return write.execute(kApprove, {{"$id", store.id},
-                                  {"$name", store.name},
-                                  {"$key_path", store.key_path},
-                                  {"$alias", store.alias},
-                                  {"$password", store.password},
-                                  {"$reload", tree(store.reload)},
-                                  {"$prove", store.prove},
-                                  {"$on_failure", store.on_failure},
-                                  {"$version", store.version}}) == 1;
+  return write.execute(
+             kApprove,
+             Rows::only<"id", "name", "key_path", "alias", "password", "reload", "prove", "on_failure", "version">(
+                 store)) == 1;
 }
 
 bool erase(Write& write, const std::string& id) {
@@ -109,10 +73,7 @@ bool erase(Write& write, const std::string& id) {
 }
 
 bool take_inventory(Write& write, const CertStore& store) {
-  return write.execute(kTakeInventory, {{"$id", store.id},
-                                        {"$inventory", tree(store.inventory)},
-                                        {"$inventoried_at", time_or_null(store.inventoried)},
-                                        {"$version", store.version}}) == 1;
+  return write.execute(kTakeInventory, Rows::only<"id", "inventory", "inventoried_at", "version">(store)) == 1;
 }
 
 }  // namespace cert_stores

@@ -3,11 +3,9 @@
 
 #include "store/certificate_row.h"
 #include "store/listing.h"
-#include "store/query.h"
 #include "store/state_words.h"
 
 #define LISTED                                                           \
-  "SELECT " CERTIFICATE_COLUMNS                                          \
   ", p.name FROM certificates c JOIN principals p ON p.id = c.principal" \
   " WHERE c.not_after >= $from AND c.not_after <= $to"
 // As the index of ends has them: nothing is sorted.
@@ -43,9 +41,9 @@ const char* const kCount =
     " (SELECT CAST(COALESCE(SUM(kept), 0) AS BIGINT) FROM certificate_ends WHERE day < $day)"
     " + (SELECT COUNT(*) FROM certificates WHERE not_after >= $today AND not_after < $now AND revoked_at IS NULL),"
     " (SELECT number FROM counters WHERE name = 'certificates.revoked')";
-const char* const kAny = LISTED BY_END;
-const char* const kKept = LISTED " AND c.revoked_at IS NULL" BY_END;
-const char* const kRevoked = LISTED " AND c.revoked_at IS NOT NULL" BY_END;
+const char* const kAny = Rows::select_as<"c.", LISTED BY_END>;
+const char* const kKept = Rows::select_as<"c.", LISTED " AND c.revoked_at IS NULL" BY_END>;
+const char* const kRevoked = Rows::select_as<"c.", LISTED " AND c.revoked_at IS NOT NULL" BY_END>;
 
 /// What a filter asks for, as a statement and a range of ends.
 struct Selection {
@@ -83,28 +81,6 @@ std::optional<Selection> selection_of(const ListFilter& filter) {
 
 }  // namespace
 
-Certificate certificate_from(const Row& row) {
-  return {.id = row.text(0),
-          .issuer = row.text(1),
-          .serial = row.blob(2),
-          .principal = row.text(3),
-          .registration = reference_at(row, 4),
-          .profile = row.text(5),
-          .subject = row.text(6),
-          .key_id = row.text(7),
-          .csr_sha256 = row.blob(8),
-          .fingerprint = row.blob(9),
-          .not_before = row.integer(10),
-          .not_after = row.integer(11),
-          .revoked_at = time_at(row, 12),
-          .revocation_reason = row.text(13),
-          .der = row.blob(14),
-          .created = row.integer(15),
-          .version = row.integer(16),
-          .invalid_since = time_at(row, 17),
-          .asked = tree_at(row, 18)};
-}
-
 Counts count(Read& read, Time now) {
   const auto counts = [](const Row& row) {
     return Counts{.valid = row.integer(0), .expired = row.integer(1), .revoked = row.integer(2)};
@@ -121,8 +97,8 @@ void each(Read& read, const ListFilter& filter, const std::function<void(const L
   if (!selection) return;
   Listing listing(filter);
   read.query(selection->sql, {{"$from", selection->from}, {"$to", selection->to}}, [&](const Row& row) {
-    const std::string name = row.text(kAfterCertificate);
-    return listing.offer(name, [&] { fn({certificate_from(row), name}); });
+    const std::string name = row.text(Rows::kCount);
+    return listing.offer(name, [&] { fn({Rows::from(row), name}); });
   });
 }
 

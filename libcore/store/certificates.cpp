@@ -3,20 +3,12 @@
 #include "base/error.h"
 #include "store/certificate_row.h"
 #include "store/gateways.h"
-#include "store/query.h"
-
-#define CERTIFICATE "SELECT " CERTIFICATE_COLUMNS " FROM certificates c"
 
 namespace pkit::store::certificates {
 
 namespace {
 
-const char* const kInsert =
-    "INSERT INTO certificates (id, issuer, serial, principal, registration, profile, subject, key_id, csr_sha256,"
-    " fingerprint, not_before, not_after, revoked_at, revocation_reason, der, created, version, asked)"
-    " VALUES ($id, $issuer, $serial, $principal, $registration, $profile, $subject, $key_id, $csr_sha256,"
-    " $fingerprint, $not_before, $not_after, $revoked_at, $revocation_reason, $der, $created, $version, $asked)"
-    " ON CONFLICT (serial, issuer) DO NOTHING";
+const char* const kInsert = Rows::insert<" ON CONFLICT (serial, issuer) DO NOTHING">;
 // A hold may become a revocation for good, and that of any reason one of a key in other hands.
 const char* const kRevoke =
     "UPDATE certificates SET revoked_at = $at, revocation_reason = $reason, invalid_since = $invalid_since,"
@@ -28,28 +20,26 @@ const char* const kRelease =
     " WHERE id = $id AND version = $version AND revoked_at IS NOT NULL AND revocation_reason = 'certificateHold'";
 const char* const kCountChange =
     "UPDATE issuers SET changes = changes + 1 WHERE id = (SELECT issuer FROM certificates WHERE id = $id)";
-const char* const kFind = CERTIFICATE " WHERE c.id = $id";
-const char* const kFindByFingerprint = CERTIFICATE " WHERE c.fingerprint = $fingerprint";
-const char* const kFindBySerial = CERTIFICATE " WHERE c.serial = $serial ORDER BY c.issuer";
-const char* const kWithPrefix = CERTIFICATE " WHERE c.id >= $prefix AND c.id < $end ORDER BY c.id LIMIT $limit";
-const char* const kValidOfPrincipal = CERTIFICATE
-    " WHERE c.principal = $principal AND c.revoked_at IS NULL AND c.not_after >= $now"
-    " ORDER BY c.created DESC, c.id DESC";
-const char* const kOfPrincipal = CERTIFICATE " WHERE c.principal = $principal ORDER BY c.created DESC, c.id DESC";
+const char* const kFind = Rows::select<" WHERE id = $id">;
+const char* const kFindByFingerprint = Rows::select<" WHERE fingerprint = $fingerprint">;
+const char* const kFindBySerial = Rows::select<" WHERE serial = $serial ORDER BY issuer">;
+const char* const kWithPrefix = Rows::select<" WHERE id >= $prefix AND id < $end ORDER BY id LIMIT $limit">;
+const char* const kValidOfPrincipal = Rows::select<
+    " WHERE principal = $principal AND revoked_at IS NULL AND not_after >= $now ORDER BY created DESC, id DESC">;
+const char* const kOfPrincipal = Rows::select<" WHERE principal = $principal ORDER BY created DESC, id DESC">;
 const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE key_id = $key_id LIMIT 1";
-const char* const kOfKey = CERTIFICATE " WHERE c.key_id = $key_id ORDER BY c.created DESC, c.id DESC";
+const char* const kOfKey = Rows::select<" WHERE key_id = $key_id ORDER BY created DESC, id DESC">;
 // The first of these two is what is wanted; with a LIMIT the engine sorts in a table that it makes for each question.
 const char* const kCompromised =
     "SELECT id FROM certificates WHERE key_id = $key_id AND revoked_at IS NOT NULL"
     " AND revocation_reason = 'keyCompromise' ORDER BY created DESC, id DESC";
-const char* const kValidOfKey = CERTIFICATE
-    " WHERE c.key_id = $key_id AND c.revoked_at IS NULL AND c.not_after >= $now ORDER BY c.created DESC, c.id DESC";
+const char* const kValidOfKey =
+    Rows::select<" WHERE key_id = $key_id AND revoked_at IS NULL AND not_after >= $now ORDER BY created DESC, id DESC">;
 const char* const kOtherHolder =
     "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
 // By the key's index: a CSR is over one key, and few CSRs are over the same.
-const char* const kFindByCsr = CERTIFICATE
-    " WHERE c.key_id = $key_id AND c.csr_sha256 = $csr_sha256"
-    " ORDER BY c.created DESC, c.id DESC";
+const char* const kFindByCsr =
+    Rows::select<" WHERE key_id = $key_id AND csr_sha256 = $csr_sha256 ORDER BY created DESC, id DESC">;
 
 /// In the same transaction as what it counts: a CRL that does not know of it is out of date.
 bool counted(Write& write, const std::string& id, bool changed) {
@@ -60,24 +50,7 @@ bool counted(Write& write, const std::string& id, bool changed) {
 }  // namespace
 
 void insert(Write& write, const Certificate& certificate) {
-  const std::int64_t inserted = write.execute(kInsert, {{"$id", certificate.id},
-                                                        {"$issuer", certificate.issuer},
-                                                        {"$serial", certificate.serial},
-                                                        {"$principal", certificate.principal},
-                                                        {"$registration", reference(certificate.registration)},
-                                                        {"$profile", certificate.profile},
-                                                        {"$subject", certificate.subject},
-                                                        {"$key_id", certificate.key_id},
-                                                        {"$csr_sha256", certificate.csr_sha256},
-                                                        {"$fingerprint", certificate.fingerprint},
-                                                        {"$not_before", certificate.not_before},
-                                                        {"$not_after", certificate.not_after},
-                                                        {"$revoked_at", time_or_null(certificate.revoked_at)},
-                                                        {"$revocation_reason", certificate.revocation_reason},
-                                                        {"$der", certificate.der},
-                                                        {"$created", certificate.created},
-                                                        {"$version", certificate.version},
-                                                        {"$asked", tree(certificate.asked)}});
+  const std::int64_t inserted = write.execute(kInsert, Rows::params(certificate));
   if (inserted == 0) {
     throw Error(Kind::conflict, "store.constraint", "serial " + to_hex(certificate.serial) + " is taken already");
   }
@@ -97,37 +70,36 @@ bool release(Write& write, const std::string& id, std::int64_t version) {
 }
 
 std::optional<Certificate> find(Read& read, const std::string& id) {
-  return first(read, kFind, {{"$id", id}}, certificate_from);
+  return first(read, kFind, {{"$id", id}}, Rows::from);
 }
 
 std::optional<Certificate> find_by_fingerprint(Read& read, const Bytes& fingerprint) {
-  return first(read, kFindByFingerprint, {{"$fingerprint", fingerprint}}, certificate_from);
+  return first(read, kFindByFingerprint, {{"$fingerprint", fingerprint}}, Rows::from);
 }
 
 std::vector<Certificate> find_by_serial(Read& read, const Bytes& serial) {
-  return all_of(read, kFindBySerial, {{"$serial", serial}}, certificate_from);
+  return all_of(read, kFindBySerial, {{"$serial", serial}}, Rows::from);
 }
 
 std::vector<Certificate> with_prefix(Read& read, const std::string& prefix, int limit) {
   return all_of(read, kWithPrefix,
-                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}},
-                certificate_from);
+                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, Rows::from);
 }
 
 std::vector<Certificate> valid_of_principal(Read& read, const std::string& principal, Time now) {
-  return all_of(read, kValidOfPrincipal, {{"$principal", principal}, {"$now", now}}, certificate_from);
+  return all_of(read, kValidOfPrincipal, {{"$principal", principal}, {"$now", now}}, Rows::from);
 }
 
 std::vector<Certificate> of_principal(Read& read, const std::string& principal) {
-  return all_of(read, kOfPrincipal, {{"$principal", principal}}, certificate_from);
+  return all_of(read, kOfPrincipal, {{"$principal", principal}}, Rows::from);
 }
 
 std::vector<Certificate> of_key(Read& read, const std::string& key_id) {
-  return all_of(read, kOfKey, {{"$key_id", key_id}}, certificate_from);
+  return all_of(read, kOfKey, {{"$key_id", key_id}}, Rows::from);
 }
 
 std::optional<Certificate> find_by_csr(Read& read, const std::string& key_id, const Bytes& csr_sha256) {
-  return first(read, kFindByCsr, {{"$key_id", key_id}, {"$csr_sha256", csr_sha256}}, certificate_from);
+  return first(read, kFindByCsr, {{"$key_id", key_id}, {"$csr_sha256", csr_sha256}}, Rows::from);
 }
 
 bool key_is_known(Read& read, const std::string& key_id) {
@@ -142,7 +114,7 @@ std::optional<std::string> compromised(Read& read, const std::string& key_id) {
 }
 
 std::vector<Certificate> valid_of_key(Read& read, const std::string& key_id, Time now) {
-  return all_of(read, kValidOfKey, {{"$key_id", key_id}, {"$now", now}}, certificate_from);
+  return all_of(read, kValidOfKey, {{"$key_id", key_id}, {"$now", now}}, Rows::from);
 }
 
 std::optional<std::string> other_holder(Read& read, const std::string& key_id, const std::string& principal) {

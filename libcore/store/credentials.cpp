@@ -1,10 +1,6 @@
 #include "store/accounts.h"
-#include "store/query.h"
+#include "store/columns.h"
 #include "store/state_words.h"
-
-#define CREDENTIAL                                                                                       \
-  "SELECT id, principal, state, tries, expires, bound_key, bound_subject, reserved_key, reserved_until," \
-  " file_removed, created, version FROM credentials"
 
 namespace pkit::store::credentials {
 
@@ -12,14 +8,18 @@ namespace {
 
 constexpr StateWords<CredentialState, 3> kStates{"one-time credentials", {"open", "used", "void"}};
 
-const char* const kInsert =
-    "INSERT INTO credentials (id, principal, state, tries, expires, bound_key, bound_subject, reserved_key,"
-    " reserved_until, file_removed, created, version)"
-    " VALUES ($id, $principal, $state, $tries, $expires, $bound_key, $bound_subject, $reserved_key,"
-    " $reserved_until, $file_removed, $created, $version)";
-const char* const kFind = CREDENTIAL " WHERE id = $id";
-const char* const kOpenOf = CREDENTIAL " WHERE principal = $principal AND state = 'open'";
-const char* const kWithFile = CREDENTIAL " WHERE state <> 'open' AND file_removed = 0";
+using Rows =
+    RowTable<Credential, "credentials", Column<"id", &Credential::id>, Column<"principal", &Credential::principal>,
+             Word<"state", &Credential::state, kStates>, Column<"tries", &Credential::tries>,
+             Column<"expires", &Credential::expires>, Column<"bound_key", &Credential::bound_key>,
+             Column<"bound_subject", &Credential::bound_subject>, Column<"reserved_key", &Credential::reserved_key>,
+             Column<"reserved_until", &Credential::reserved_until>, Column<"file_removed", &Credential::file_removed>,
+             Column<"created", &Credential::created>, Column<"version", &Credential::version>>;
+
+const char* const kInsert = Rows::insert<>;
+const char* const kFind = Rows::select<" WHERE id = $id">;
+const char* const kOpenOf = Rows::select<" WHERE principal = $principal AND state = 'open'">;
+const char* const kWithFile = Rows::select<" WHERE state <> 'open' AND file_removed = 0">;
 const char* const kCountTry = "UPDATE credentials SET tries = tries + 1 WHERE id = $id";
 const char* const kForgive = "UPDATE credentials SET tries = 0 WHERE id = $id AND state = 'open'";
 const char* const kReserve =
@@ -33,42 +33,16 @@ const char* const kWithoutCredentials =
     "UPDATE principals SET state = 'None', version = version + 1 WHERE kind = 'account' AND state = 'OneTime'";
 const char* const kFileRemoved = "UPDATE credentials SET file_removed = 1 WHERE id = $id";
 
-Credential from(const Row& row) {
-  return {.id = row.text(0),
-          .principal = row.text(1),
-          .state = kStates.read(row.text(2)),
-          .tries = row.integer(3),
-          .expires = row.integer(4),
-          .bound_key = row.text(5),
-          .bound_subject = row.text(6),
-          .reserved_key = row.text(7),
-          .reserved_until = row.integer(8),
-          .file_removed = flag_at(row, 9),
-          .created = row.integer(10),
-          .version = row.integer(11)};
-}
-
 }  // namespace
 
-void insert(Write& write, const Credential& credential) {
-  write.execute(kInsert, {{"$id", credential.id},
-                          {"$principal", credential.principal},
-                          {"$state", kStates.word(credential.state)},
-                          {"$tries", credential.tries},
-                          {"$expires", credential.expires},
-                          {"$bound_key", credential.bound_key},
-                          {"$bound_subject", credential.bound_subject},
-                          {"$reserved_key", credential.reserved_key},
-                          {"$reserved_until", credential.reserved_until},
-                          {"$file_removed", std::int64_t{credential.file_removed}},
-                          {"$created", credential.created},
-                          {"$version", credential.version}});
+void insert(Write& write, const Credential& credential) { write.execute(kInsert, Rows::params(credential)); }
+
+std::optional<Credential> find(Read& read, const std::string& id) {
+  return first(read, kFind, {{"$id", id}}, Rows::from);
 }
 
-std::optional<Credential> find(Read& read, const std::string& id) { return first(read, kFind, {{"$id", id}}, from); }
-
 std::optional<Credential> open_of(Read& read, const std::string& principal) {
-  return first(read, kOpenOf, {{"$principal", principal}}, from);
+  return first(read, kOpenOf, {{"$principal", principal}}, Rows::from);
 }
 
 std::int64_t count_try(Write& write, const std::string& id) {
@@ -94,7 +68,7 @@ std::vector<std::string> void_open(Write& write) {
   return principals;
 }
 
-std::vector<Credential> with_file(Read& read) { return all_of(read, kWithFile, {}, from); }
+std::vector<Credential> with_file(Read& read) { return all_of(read, kWithFile, {}, Rows::from); }
 
 void file_removed(Write& write, const std::string& id) { write.execute(kFileRemoved, {{"$id", id}}); }
 

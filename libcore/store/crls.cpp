@@ -1,6 +1,6 @@
 #include "store/crls.h"
 
-#include "store/query.h"
+#include "store/columns.h"
 
 namespace pkit::store {
 
@@ -8,12 +8,14 @@ namespace crls {
 
 namespace {
 
-const char* const kFind = "SELECT key_id, number, this_update, next_update, der FROM crls WHERE key_id = $key_id";
-const char* const kPut =
-    "INSERT INTO crls (key_id, number, this_update, next_update, der)"
-    " VALUES ($key_id, $number, $this_update, $next_update, $der)"
+using Rows = RowTable<Crl, "crls", Column<"key_id", &Crl::key_id>, Column<"number", &Crl::number>,
+                      Column<"this_update", &Crl::this_update>, Column<"next_update", &Crl::next_update>,
+                      Column<"der", &Crl::der>>;
+
+const char* const kFind = Rows::select<" WHERE key_id = $key_id">;
+const char* const kPut = Rows::insert<
     " ON CONFLICT (key_id) DO UPDATE SET number = excluded.number, this_update = excluded.this_update,"
-    " next_update = excluded.next_update, der = excluded.der";
+    " next_update = excluded.next_update, der = excluded.der">;
 // The index of revoked certificates holds all of it.
 const char* const kEntries =
     "SELECT serial, revoked_at, revocation_reason, invalid_since FROM certificates"
@@ -43,18 +45,10 @@ void each(Read& read, const char* sql, Params params, const std::function<void(c
 }  // namespace
 
 std::optional<Crl> find(Read& read, const std::string& key_id) {
-  return first(read, kFind, {{"$key_id", key_id}}, [](const Row& row) {
-    return Crl{row.text(0), row.blob(1), row.integer(2), row.integer(3), row.blob(4)};
-  });
+  return first(read, kFind, {{"$key_id", key_id}}, Rows::from);
 }
 
-void put(Write& write, const Crl& crl) {
-  write.execute(kPut, {{"$key_id", crl.key_id},
-                       {"$number", crl.number},
-                       {"$this_update", crl.this_update},
-                       {"$next_update", crl.next_update},
-                       {"$der", crl.der}});
-}
+void put(Write& write, const Crl& crl) { write.execute(kPut, Rows::params(crl)); }
 
 void each_entry(Read& read, const std::string& issuer, Time since, const std::function<void(const Entry&)>& fn) {
   each(read, kEntries, {{"$issuer", issuer}, {"$since", since}}, fn);
@@ -103,33 +97,25 @@ namespace crl_files {
 
 namespace {
 
-#define CRL_FILE "SELECT path, sha256, covers, this_update, next_update, due_at FROM crl_files"
-const char* const kFind = CRL_FILE " WHERE path = $path";
-const char* const kAll = CRL_FILE " ORDER BY path";
-const char* const kPut =
-    "INSERT INTO crl_files (path, sha256, covers, this_update, next_update, due_at)"
-    " VALUES ($path, $sha256, $covers, $this_update, $next_update, $due_at)"
-    " ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, covers = excluded.covers,"
-    " this_update = excluded.this_update, next_update = excluded.next_update, due_at = excluded.due_at";
+using Rows = RowTable<CrlFile, "crl_files", Column<"path", &CrlFile::path>, Column<"sha256", &CrlFile::sha256>,
+                      Column<"covers", &CrlFile::covers>, Column<"this_update", &CrlFile::this_update>,
+                      Column<"next_update", &CrlFile::next_update>, Column<"due_at", &CrlFile::due_at>>;
 
-CrlFile from(const Row& row) {
-  return {row.text(0), row.blob(1), row.text(2), row.integer(3), row.integer(4), row.integer(5)};
-}
+const char* const kFind = Rows::select<" WHERE path = $path">;
+const char* const kAll = Rows::select<" ORDER BY path">;
+const char* const kPut = Rows::insert<
+    " ON CONFLICT (path) DO UPDATE SET sha256 = excluded.sha256, covers = excluded.covers, this_update = "
+    "excluded.this_update, next_update = excluded.next_update, due_at = excluded.due_at">;
 
 }  // namespace
 
-std::optional<CrlFile> find(Read& read, const std::string& path) { return first(read, kFind, {{"$path", path}}, from); }
-
-std::vector<CrlFile> all(Read& read) { return all_of(read, kAll, {}, from); }
-
-void put(Write& write, const CrlFile& file) {
-  write.execute(kPut, {{"$path", file.path},
-                       {"$sha256", file.sha256},
-                       {"$covers", file.covers},
-                       {"$this_update", file.this_update},
-                       {"$next_update", file.next_update},
-                       {"$due_at", file.due_at}});
+std::optional<CrlFile> find(Read& read, const std::string& path) {
+  return first(read, kFind, {{"$path", path}}, Rows::from);
 }
+
+std::vector<CrlFile> all(Read& read) { return all_of(read, kAll, {}, Rows::from); }
+
+void put(Write& write, const CrlFile& file) { write.execute(kPut, Rows::params(file)); }
 
 }  // namespace crl_files
 

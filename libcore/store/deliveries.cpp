@@ -1,11 +1,7 @@
 #include "store/deliveries.h"
 
-#include "store/query.h"
+#include "store/columns.h"
 #include "store/state_words.h"
-
-#define DELIVERY                                                                                              \
-  "SELECT d.event, d.target, d.subject, d.state, d.tries, d.next_at, d.holder, d.lease_until, d.reason FROM " \
-  "deliveries d"
 
 namespace pkit::store {
 
@@ -25,14 +21,21 @@ namespace deliveries {
 
 namespace {
 
+using Rows = RowTable<Delivery, "deliveries", Column<"event", &Delivery::event>, Column<"target", &Delivery::target>,
+                      Column<"subject", &Delivery::subject>, Word<"state", &Delivery::state, kDeliveryStates>,
+                      Column<"tries", &Delivery::tries>, Column<"next_at", &Delivery::next_at>,
+                      Column<"holder", &Delivery::holder>, Column<"lease_until", &Delivery::lease_until>,
+                      Column<"reason", &Delivery::reason>>;
+
 const char* const kInsert =
     "INSERT INTO deliveries (event, target, subject, state, tries, next_at, holder, lease_until, reason)"
     " VALUES ($event, $target, $subject, 'waiting', 0, $next_at, '', 0, '') ON CONFLICT (event, target) DO NOTHING";
 // A holder that died is told by its identity, which is not for SQL to judge.
-const char* const kDue = DELIVERY
-    " WHERE d.state = 'waiting' AND d.next_at <= $now AND NOT EXISTS (SELECT 1 FROM deliveries e"
+const char* const kDue = Rows::select_as<
+    "d.",
+    " FROM deliveries d WHERE d.state = 'waiting' AND d.next_at <= $now AND NOT EXISTS (SELECT 1 FROM deliveries e"
     " WHERE e.state = 'waiting' AND e.target = d.target AND e.subject = d.subject AND e.event < d.event)"
-    " ORDER BY d.event, d.target LIMIT $limit";
+    " ORDER BY d.event, d.target LIMIT $limit">;
 const char* const kClaim =
     "UPDATE deliveries SET holder = $holder, lease_until = $until, tries = tries + 1"
     " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $former AND tries = $tries";
@@ -46,20 +49,10 @@ const char* const kRevive = "UPDATE deliveries SET state = 'waiting', tries = 0,
 const char* const kCount =
     "SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END), COUNT(CASE WHEN state = 'dead' THEN 1 END)"
     " FROM deliveries WHERE state <> 'done'";
-const char* const kEach = DELIVERY " WHERE d.state = $state ORDER BY d.event, d.target LIMIT $limit";
-const char* const kEachOpen = DELIVERY " WHERE d.state <> 'done' ORDER BY d.event, d.target LIMIT $limit";
-
-Delivery from(const Row& row) {
-  return {.event = row.integer(0),
-          .target = row.text(1),
-          .subject = row.text(2),
-          .state = kDeliveryStates.read(row.text(3)),
-          .tries = row.integer(4),
-          .next_at = row.integer(5),
-          .holder = row.text(6),
-          .lease_until = row.integer(7),
-          .reason = row.text(8)};
-}
+const char* const kEach =
+    Rows::select_as<"d.", " FROM deliveries d WHERE d.state = $state ORDER BY d.event, d.target LIMIT $limit">;
+const char* const kEachOpen =
+    Rows::select_as<"d.", " FROM deliveries d WHERE d.state <> 'done' ORDER BY d.event, d.target LIMIT $limit">;
 
 }  // namespace
 
@@ -71,7 +64,7 @@ void insert(Write& write, const Delivery& delivery) {
 }
 
 std::vector<Delivery> due(Read& read, Time now, int limit) {
-  return all_of(read, kDue, {{"$now", now}, {"$limit", std::int64_t{limit}}}, from);
+  return all_of(read, kDue, {{"$now", now}, {"$limit", std::int64_t{limit}}}, Rows::from);
 }
 
 bool claim(Write& write, const Delivery& seen, const std::string& holder, Time until) {
@@ -109,7 +102,7 @@ Counts count(Read& read) {
 
 void each(Read& read, const std::string& state, std::int64_t limit, const std::function<void(const Delivery&)>& fn) {
   const auto take = [&](const Row& row) {
-    fn(from(row));
+    fn(Rows::from(row));
     return true;
   };
   if (state.empty())

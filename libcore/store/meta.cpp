@@ -1,39 +1,31 @@
 #include "store/meta.h"
 
 #include "base/error.h"
-#include "store/query.h"
+#include "store/columns.h"
 
 namespace pkit::store::meta {
 
 namespace {
 
-const char* const kCreate =
-    "INSERT INTO meta (one, home_id, test_clock, created, highest_time, schema)"
-    " VALUES (1, $home_id, $test_clock, $created, $highest_time, $schema)";
-const char* const kGet = "SELECT home_id, test_clock, created, highest_time, schema FROM meta WHERE one = 1";
+/// There is one row.
+Cell the_only(const Meta&) { return std::int64_t{1}; }
+void read_nothing(Meta&, const Row&, int) {}
+
+using Rows = RowTable<Meta, "meta", Made<"one", the_only, read_nothing>, Column<"home_id", &Meta::home_id>,
+                      Column<"test_clock", &Meta::test_clock>, Column<"created", &Meta::created>,
+                      Column<"highest_time", &Meta::highest_time>, Column<"schema", &Meta::schema>>;
+
+const char* const kCreate = Rows::insert<>;
+const char* const kGet = Rows::select<" WHERE one = 1">;
 const char* const kSeen = "UPDATE meta SET highest_time = $now WHERE one = 1 AND highest_time < $now";
 const char* const kResetClock = "UPDATE meta SET highest_time = $now WHERE one = 1";
 
-Meta from(const Row& row) {
-  return {.home_id = row.blob(0),
-          .test_clock = flag_at(row, 1),
-          .created = row.integer(2),
-          .highest_time = row.integer(3),
-          .schema = row.integer(4)};
-}
-
 }  // namespace
 
-void create(Write& write, const Meta& meta) {
-  write.execute(kCreate, {{"$home_id", meta.home_id},
-                          {"$test_clock", std::int64_t{meta.test_clock}},
-                          {"$created", meta.created},
-                          {"$highest_time", meta.highest_time},
-                          {"$schema", meta.schema}});
-}
+void create(Write& write, const Meta& meta) { write.execute(kCreate, Rows::params(meta)); }
 
 Meta get(Read& read) {
-  std::optional<Meta> found = first(read, kGet, {}, from);
+  std::optional<Meta> found = first(read, kGet, {}, Rows::from);
   if (!found)
     throw Error(Kind::state, "store.corrupt", "the database does not know which home it is of", "restore a backup");
   return *std::move(found);

@@ -1,7 +1,7 @@
 #include "store/belongings.h"
 
 #include "base/address.h"
-#include "store/query.h"
+#include "store/columns.h"
 
 namespace pkit::store {
 
@@ -9,29 +9,26 @@ namespace ties {
 
 namespace {
 
-const char* const kFind =
-    "SELECT principal, client_id, blueprint, reenrollment, thumbprint, legacy_thumbprint FROM orchestrator_ties"
-    " WHERE principal = $principal";
-const char* const kPut =
-    "INSERT INTO orchestrator_ties"
-    " (principal, client_id, client_id_key, blueprint, reenrollment, thumbprint, legacy_thumbprint)"
-    " VALUES ($principal, $client_id, $client_id_key, $blueprint, $reenrollment, $thumbprint, $legacy_thumbprint)"
+/// By which others find it; it is in no member.
+Cell client_id_key(const OrchestratorTies& ties) { return machine_key(ties.client_id); }
+void read_nothing(OrchestratorTies&, const Row&, int) {}
+
+using Rows =
+    RowTable<OrchestratorTies, "orchestrator_ties", Column<"principal", &OrchestratorTies::principal>,
+             Column<"client_id", &OrchestratorTies::client_id>, Made<"client_id_key", client_id_key, read_nothing>,
+             Column<"blueprint", &OrchestratorTies::blueprint>, Column<"reenrollment", &OrchestratorTies::reenrollment>,
+             Column<"thumbprint", &OrchestratorTies::thumbprint>,
+             Column<"legacy_thumbprint", &OrchestratorTies::legacy_thumbprint>>;
+
+const char* const kFind = Rows::select<" WHERE principal = $principal">;
+const char* const kPut = Rows::insert<
     " ON CONFLICT (principal) DO UPDATE SET client_id = excluded.client_id, client_id_key = excluded.client_id_key,"
     " blueprint = excluded.blueprint, reenrollment = excluded.reenrollment, thumbprint = excluded.thumbprint,"
-    " legacy_thumbprint = excluded.legacy_thumbprint";
+    " legacy_thumbprint = excluded.legacy_thumbprint">;
 // The index has only those that are not empty, and is used where the question says so too.
 const char* const kHolder =
     "SELECT principal FROM orchestrator_ties WHERE client_id_key = $client_id_key AND client_id_key <> ''";
 const char* const kRemove = "DELETE FROM orchestrator_ties WHERE principal = $principal";
-
-OrchestratorTies from(const Row& row) {
-  return {.principal = row.text(0),
-          .client_id = row.text(1),
-          .blueprint = row.text(2),
-          .reenrollment = row.text(3),
-          .thumbprint = row.text(4),
-          .legacy_thumbprint = row.text(5)};
-}
 
 bool is_nothing(const OrchestratorTies& ties) {
   return (ties.client_id + ties.blueprint + ties.reenrollment + ties.thumbprint + ties.legacy_thumbprint).empty();
@@ -42,18 +39,12 @@ bool is_nothing(const OrchestratorTies& ties) {
 OrchestratorTies find(Read& read, const std::string& principal) {
   OrchestratorTies none;
   none.principal = principal;
-  return first(read, kFind, {{"$principal", principal}}, from).value_or(none);
+  return first(read, kFind, {{"$principal", principal}}, Rows::from).value_or(none);
 }
 
 void put(Write& write, const OrchestratorTies& ties) {
   if (is_nothing(ties)) return remove(write, ties.principal);
-  write.execute(kPut, {{"$principal", ties.principal},
-                       {"$client_id", ties.client_id},
-                       {"$client_id_key", machine_key(ties.client_id)},
-                       {"$blueprint", ties.blueprint},
-                       {"$reenrollment", ties.reenrollment},
-                       {"$thumbprint", ties.thumbprint},
-                       {"$legacy_thumbprint", ties.legacy_thumbprint}});
+  write.execute(kPut, Rows::params(ties));
 }
 
 std::string holder(Read& read, const std::string& client_id_key) {

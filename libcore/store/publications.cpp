@@ -1,43 +1,29 @@
 #include "store/certificates.h"
-#include "store/query.h"
-
-#define PUBLICATION "SELECT certificate, target, staging, replaces, done FROM publications"
+#include "store/columns.h"
 
 namespace pkit::store::publications {
 
 namespace {
 
-const char* const kInsert =
-    "INSERT INTO publications (certificate, target, staging, replaces, done)"
-    " VALUES ($certificate, $target, $staging, $replaces, $done)";
-const char* const kDone = "UPDATE publications SET done = 1 WHERE certificate = $certificate";
-const char* const kUnfinished = PUBLICATION " WHERE done = 0 ORDER BY certificate";
-const char* const kFind = PUBLICATION " WHERE certificate = $certificate";
+using Rows = RowTable<Publication, "publications", Column<"certificate", &Publication::certificate>,
+                      Column<"target", &Publication::target>, Column<"staging", &Publication::staging>,
+                      Column<"replaces", &Publication::replaces>, Column<"done", &Publication::done>>;
 
-Publication from(const Row& row) {
-  return {.certificate = row.text(0),
-          .target = row.text(1),
-          .staging = row.text(2),
-          .replaces = flag_at(row, 3),
-          .done = flag_at(row, 4)};
-}
+const char* const kInsert = Rows::insert<>;
+const char* const kDone = "UPDATE publications SET done = 1 WHERE certificate = $certificate";
+const char* const kUnfinished = Rows::select<" WHERE done = 0 ORDER BY certificate">;
+const char* const kFind = Rows::select<" WHERE certificate = $certificate">;
 
 }  // namespace
 
-void insert(Write& write, const Publication& publication) {
-  write.execute(kInsert, {{"$certificate", publication.certificate},
-                          {"$target", publication.target},
-                          {"$staging", publication.staging},
-                          {"$replaces", std::int64_t{publication.replaces}},
-                          {"$done", std::int64_t{publication.done}}});
-}
+void insert(Write& write, const Publication& publication) { write.execute(kInsert, Rows::params(publication)); }
 
 void done(Write& write, const std::string& certificate) { write.execute(kDone, {{"$certificate", certificate}}); }
 
-std::vector<Publication> unfinished(Read& read) { return all_of(read, kUnfinished, {}, from); }
+std::vector<Publication> unfinished(Read& read) { return all_of(read, kUnfinished, {}, Rows::from); }
 
 std::optional<Publication> find(Read& read, const std::string& certificate) {
-  return first(read, kFind, {{"$certificate", certificate}}, from);
+  return first(read, kFind, {{"$certificate", certificate}}, Rows::from);
 }
 
 }  // namespace pkit::store::publications

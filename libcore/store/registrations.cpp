@@ -7,17 +7,12 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "digest/digest.h"
+#include "store/columns.h"
 #include "store/counters.h"
 #include "store/listing.h"
-#include "store/query.h"
 #include "store/state_words.h"
 
-#define COLUMNS                                                                                              \
-  "r.id, r.principal, r.csr_sha256, r.csr, r.key_id, r.state, r.profile, r.not_after, r.client_parameters,"  \
-  " r.request, r.decided_by, r.reason, r.certificate, r.created, r.updated, r.event, r.version, r.asked_by," \
-  " r.unproven"
-#define REGISTRATION "SELECT " COLUMNS " FROM registrations r"
-#define WITH_NAME "SELECT " COLUMNS ", p.name FROM registrations r JOIN principals p ON p.id = r.principal"
+#define WITH_NAME ", p.name FROM registrations r JOIN principals p ON p.id = r.principal"
 
 namespace pkit::store {
 
@@ -40,25 +35,33 @@ namespace pkit::store::registrations {
 
 namespace {
 
-const char* const kInsert =
-    "INSERT INTO registrations (id, principal, csr_sha256, csr, key_id, state, profile, not_after, client_parameters,"
-    " request, decided_by, reason, certificate, created, updated, version, asked_by, unproven)"
-    " VALUES ($id, $principal, $csr_sha256, $csr, $key_id, $state, $profile, $not_after, $client_parameters,"
-    " $request, $decided_by, $reason, $certificate, $created, $updated, $version, $asked_by, $unproven)";
+using Rows = RowTable<Registration, "registrations", Column<"id", &Registration::id>,
+                      Column<"principal", &Registration::principal>, Column<"csr_sha256", &Registration::csr_sha256>,
+                      Column<"csr", &Registration::csr>, Column<"key_id", &Registration::key_id>,
+                      Word<"state", &Registration::state, kStates>, Column<"profile", &Registration::profile>,
+                      Column<"not_after", &Registration::not_after>,
+                      Column<"client_parameters", &Registration::client_parameters>,
+                      Column<"request", &Registration::request>, Column<"decided_by", &Registration::decided_by>,
+                      Column<"reason", &Registration::reason>, Reference<"certificate", &Registration::certificate>,
+                      Column<"created", &Registration::created>, Column<"updated", &Registration::updated>,
+                      Column<"event", &Registration::event>, Column<"version", &Registration::version>,
+                      Column<"asked_by", &Registration::asked_by>, Column<"unproven", &Registration::unproven>>;
+
+const char* const kInsert = Rows::insert<>;
 const char* const kUpdate =
     "UPDATE registrations SET key_id = $key_id, state = $state, profile = $profile, not_after = $not_after,"
     " client_parameters = $client_parameters, request = $request, decided_by = $decided_by, reason = $reason,"
     " certificate = $certificate, updated = $updated, asked_by = $asked_by, unproven = $unproven,"
     " version = version + 1"
     " WHERE id = $id AND version = $version";
-const char* const kFind = REGISTRATION " WHERE r.id = $id";
-const char* const kFindByCsr = REGISTRATION " WHERE r.principal = $principal AND r.csr_sha256 = $csr_sha256";
+const char* const kFind = Rows::select<" WHERE id = $id">;
+const char* const kFindByCsr = Rows::select<" WHERE principal = $principal AND csr_sha256 = $csr_sha256">;
 const char* const kOfPrincipal =
-    REGISTRATION " WHERE r.principal = $principal AND ($state = '' OR r.state = $state) ORDER BY r.created, r.id";
-const char* const kWithPrefix = REGISTRATION " WHERE r.id >= $prefix AND r.id < $end ORDER BY r.id LIMIT $limit";
-const char* const kEach = WITH_NAME " ORDER BY r.created, r.id";
-const char* const kEachInState = WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id";
-const char* const kEveryRow = REGISTRATION;
+    Rows::select<" WHERE principal = $principal AND ($state = '' OR state = $state) ORDER BY created, id">;
+const char* const kWithPrefix = Rows::select<" WHERE id >= $prefix AND id < $end ORDER BY id LIMIT $limit">;
+const char* const kEach = Rows::select_as<"r.", WITH_NAME " ORDER BY r.created, r.id">;
+const char* const kEachInState = Rows::select_as<"r.", WITH_NAME " WHERE r.state = $state ORDER BY r.created, r.id">;
+const char* const kEveryRow = Rows::select<>;
 const char* const kToldBy = "UPDATE registrations SET event = $event WHERE id = $id";
 const char* const kMarks =
     "SELECT id, state, reason, decided_by, asked_by, unproven, updated, version FROM registrations"
@@ -66,29 +69,7 @@ const char* const kMarks =
 const char* const kMove =
     "UPDATE registrations SET state = $state, reason = $reason, decided_by = $decided_by, updated = $updated,"
     " event = 0, version = version + 1 WHERE id = $id AND version = $version";
-constexpr int kName = 19;
-
-Registration from(const Row& row) {
-  return {.id = row.text(0),
-          .principal = row.text(1),
-          .csr_sha256 = row.blob(2),
-          .csr = row.blob(3),
-          .key_id = row.text(4),
-          .state = registration_state_of(row.text(5)),
-          .profile = row.text(6),
-          .not_after = row.text(7),
-          .client_parameters = tree_at(row, 8),
-          .request = tree_at(row, 9),
-          .decided_by = row.text(10),
-          .reason = row.text(11),
-          .certificate = reference_at(row, 12),
-          .created = row.integer(13),
-          .updated = row.integer(14),
-          .event = row.integer(15),
-          .version = row.integer(16),
-          .asked_by = row.text(17),
-          .unproven = flag_at(row, 18)};
-}
+constexpr int kName = Rows::kCount;
 
 }  // namespace
 
@@ -114,58 +95,32 @@ void told_by(Write& write, const std::string& id, std::int64_t event) {
   write.execute(kToldBy, {{"$id", id}, {"$event", event}});
 }
 
-void insert(Write& write, const Registration& registration) {
-  write.execute(kInsert, {{"$id", registration.id},
-                          {"$principal", registration.principal},
-                          {"$csr_sha256", registration.csr_sha256},
-                          {"$csr", registration.csr},
-                          {"$key_id", registration.key_id},
-                          {"$state", state_word(registration.state)},
-                          {"$profile", registration.profile},
-                          {"$not_after", registration.not_after},
-                          {"$client_parameters", tree(registration.client_parameters)},
-                          {"$request", tree(registration.request)},
-                          {"$decided_by", registration.decided_by},
-                          {"$reason", registration.reason},
-                          {"$certificate", reference(registration.certificate)},
-                          {"$created", registration.created},
-                          {"$updated", registration.updated},
-                          {"$version", registration.version},
-                          {"$asked_by", registration.asked_by},
-                          {"$unproven", std::int64_t{registration.unproven}}});
-}
+void insert(Write& write, const Registration& registration) { write.execute(kInsert, Rows::params(registration)); }
 
 bool update(Write& write, const Registration& registration) {
-  return write.execute(kUpdate, {{"$id", registration.id},
-                                 {"$version", registration.version},
-                                 {"$key_id", registration.key_id},
-                                 {"$state", state_word(registration.state)},
-                                 {"$profile", registration.profile},
-                                 {"$not_after", registration.not_after},
-                                 {"$client_parameters", tree(registration.client_parameters)},
-                                 {"$request", tree(registration.request)},
-                                 {"$decided_by", registration.decided_by},
-                                 {"$reason", registration.reason},
-                                 {"$certificate", reference(registration.certificate)},
-                                 {"$updated", registration.updated},
-                                 {"$asked_by", registration.asked_by},
-                                 {"$unproven", std::int64_t{registration.unproven}}}) == 1;
+  return write.execute(
+             kUpdate,
+             Rows::only<"id", "version", "key_id", "state", "profile", "not_after", "client_parameters", "request",
+                        "decided_by", "reason", "certificate", "updated", "asked_by", "unproven">(registration)) == 1;
 }
 
-std::optional<Registration> find(Read& read, const std::string& id) { return first(read, kFind, {{"$id", id}}, from); }
+std::optional<Registration> find(Read& read, const std::string& id) {
+  return first(read, kFind, {{"$id", id}}, Rows::from);
+}
 
 std::optional<Registration> find_by_csr(Read& read, const std::string& principal, const Bytes& csr_sha256) {
-  return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, from);
+  return first(read, kFindByCsr, {{"$principal", principal}, {"$csr_sha256", csr_sha256}}, Rows::from);
 }
 
 std::vector<Registration> of_principal(Read& read, const std::string& principal,
                                        std::optional<RegistrationState> state) {
-  return all_of(read, kOfPrincipal, {{"$principal", principal}, {"$state", state ? state_word(*state) : ""}}, from);
+  return all_of(read, kOfPrincipal, {{"$principal", principal}, {"$state", state ? state_word(*state) : ""}},
+                Rows::from);
 }
 
 std::vector<Registration> with_prefix(Read& read, const std::string& prefix, int limit) {
   return all_of(read, kWithPrefix,
-                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, from);
+                {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, Rows::from);
 }
 
 std::int64_t count(Read& read, RegistrationState state) {
@@ -176,7 +131,7 @@ void each(Read& read, const ListFilter& filter, const std::function<void(const L
   Listing listing(filter);
   const auto take = [&](const Row& row) {
     const std::string name = row.text(kName);
-    return listing.offer(name, [&] { fn({from(row), name}); });
+    return listing.offer(name, [&] { fn({Rows::from(row), name}); });
   };
   if (filter.state.empty()) return read.query(kEach, {}, take);
   read.query(kEachInState, {{"$state", filter.state}}, take);
@@ -206,7 +161,7 @@ bool move(Write& write, const RegistrationMark& mark) {
 
 void each_row(Read& read, const std::function<void(const Registration&)>& fn) {
   read.query(kEveryRow, {}, [&](const Row& row) {
-    fn(from(row));
+    fn(Rows::from(row));
     return true;
   });
 }

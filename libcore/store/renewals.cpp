@@ -9,9 +9,10 @@ namespace pkit::store {
 namespace {
 
 const char* const kInsert = "INSERT INTO renewals (certificate, replaces) VALUES ($certificate, $replaces)";
-const char* const kSuccessor = "SELECT " CERTIFICATE_COLUMNS
-                               " FROM renewals n JOIN certificates c ON c.id = n.certificate"
-                               " WHERE n.replaces = $replaces ORDER BY c.created DESC, c.id DESC LIMIT 1";
+const char* const kSuccessor =
+    certificates::Rows::select_as<"c.",
+                                  " FROM renewals n JOIN certificates c ON c.id = n.certificate"
+                                  " WHERE n.replaces = $replaces ORDER BY c.created DESC, c.id DESC LIMIT 1">;
 const char* const kReplaced = "SELECT replaces FROM renewals WHERE certificate = $certificate";
 const char* const kChallenge = "INSERT INTO challenges (id, expires, spent) VALUES ($id, $expires, 0)";
 const char* const kForget = "DELETE FROM challenges WHERE expires < $now";
@@ -26,7 +27,7 @@ void insert(Write& write, const std::string& certificate, const std::string& rep
 }
 
 std::optional<Certificate> successor(Read& read, const std::string& certificate) {
-  return first(read, kSuccessor, {{"$replaces", certificate}}, certificates::certificate_from);
+  return first(read, kSuccessor, {{"$replaces", certificate}}, certificates::Rows::from);
 }
 
 Certificate newest(Read& read, Certificate certificate) {

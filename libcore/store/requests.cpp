@@ -2,21 +2,23 @@
 
 #include "base/json.h"
 #include "digest/digest.h"
-#include "store/query.h"
-
-#define REQUEST "SELECT id, caller, operation, digest, subject, holder, lease_until, created, event FROM requests"
+#include "store/columns.h"
 
 namespace pkit::store::requests {
 
 namespace {
 
+using Rows = RowTable<Request, "requests", Column<"id", &Request::id>, Column<"caller", &Request::caller>,
+                      Column<"operation", &Request::operation>, Column<"digest", &Request::digest>,
+                      Column<"subject", &Request::subject>, Column<"holder", &Request::holder>,
+                      Column<"lease_until", &Request::lease_until>, Column<"created", &Request::created>,
+                      Column<"event", &Request::event>>;
+
 const char* const kClaim =
     "INSERT INTO requests (caller, id, operation, digest, subject, holder, lease_until, created)"
     " VALUES ($caller, $id, $operation, $digest, $subject, $holder, $lease_until, $created)"
     " ON CONFLICT (caller, id) DO NOTHING";
-const char* const kFind = REQUEST
-    ""
-    " WHERE caller = $caller AND id = $id";
+const char* const kFind = Rows::select<" WHERE caller = $caller AND id = $id">;
 // One that was bound meanwhile is nobody's to take.
 const char* const kTakeOver =
     "UPDATE requests SET lease_until = $lease_until, holder = $holder"
@@ -29,24 +31,10 @@ const char* const kRelease =
     "UPDATE requests SET lease_until = 0 WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
 const char* const kForget =
     "DELETE FROM requests WHERE caller = $caller AND id = $id AND holder = $holder AND subject = ''";
-const char* const kUnfinished = REQUEST
-    ""
-    " WHERE subject = '' AND lease_until > 0 ORDER BY created, id";
-const char* const kEachBound = REQUEST " WHERE subject <> ''";
+const char* const kUnfinished = Rows::select<" WHERE subject = '' AND lease_until > 0 ORDER BY created, id">;
+const char* const kEachBound = Rows::select<" WHERE subject <> ''">;
 const char* const kToldBy = "UPDATE requests SET event = $event WHERE caller = $caller AND id = $id";
 const char* const kVoidUnbound = "UPDATE requests SET lease_until = 0, holder = $void WHERE subject = ''";
-
-Request from(const Row& row) {
-  return {.id = row.text(0),
-          .caller = row.text(1),
-          .operation = row.text(2),
-          .digest = row.blob(3),
-          .subject = row.text(4),
-          .holder = row.text(5),
-          .lease_until = row.integer(6),
-          .created = row.integer(7),
-          .event = row.integer(8)};
-}
 
 }  // namespace
 
@@ -62,7 +50,7 @@ bool claim(Write& write, const Request& request) {
 }
 
 std::optional<Request> find(Read& read, const std::string& caller, const std::string& id) {
-  return first(read, kFind, {{"$caller", caller}, {"$id", id}}, from);
+  return first(read, kFind, {{"$caller", caller}, {"$id", id}}, Rows::from);
 }
 
 bool take_over(Write& write, const Request& request, Time before) {
@@ -97,7 +85,7 @@ void told_by(Write& write, const Request& request, std::int64_t event) {
 
 void each_bound(Read& read, const std::function<void(const Request&)>& fn) {
   read.query(kEachBound, {}, [&](const Row& row) {
-    fn(from(row));
+    fn(Rows::from(row));
     return true;
   });
 }
@@ -106,7 +94,7 @@ void forget(Write& write, const std::string& caller, const std::string& id, cons
   write.execute(kForget, {{"$caller", caller}, {"$id", id}, {"$holder", holder}});
 }
 
-std::vector<Request> unfinished(Read& read) { return all_of(read, kUnfinished, {}, from); }
+std::vector<Request> unfinished(Read& read) { return all_of(read, kUnfinished, {}, Rows::from); }
 
 std::int64_t void_unbound(Write& write) { return write.execute(kVoidUnbound, {{"$void", std::string(kVoid)}}); }
 

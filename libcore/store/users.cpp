@@ -1,60 +1,43 @@
 #include "store/users.h"
 
-#include "store/query.h"
+#include "store/columns.h"
 
 namespace pkit::store {
 
 namespace {
 
-const char* const kInsertUser =
-    "INSERT INTO realm_users (principal, source, user_name, created)"
-    " VALUES ($principal, $source, $user_name, $created)";
-const char* const kFindUser =
-    "SELECT principal, source, user_name, created FROM realm_users WHERE principal = $principal";
+using UserRows =
+    RowTable<RealmUser, "realm_users", Column<"principal", &RealmUser::principal>, Column<"source", &RealmUser::source>,
+             Column<"user_name", &RealmUser::user_name>, Column<"created", &RealmUser::created>>;
+
+using CertificateRows =
+    RowTable<UserCertificate, "user_certificates", Column<"fingerprint", &UserCertificate::fingerprint>,
+             Column<"principal", &UserCertificate::principal>, Column<"realm", &UserCertificate::realm>,
+             Column<"display_name", &UserCertificate::display_name>, Column<"device_id", &UserCertificate::device_id>,
+             Column<"app_id", &UserCertificate::app_id>, Column<"answer", &UserCertificate::answer>,
+             Column<"answered_by", &UserCertificate::answered_by>,
+             Column<"answered_at", &UserCertificate::answered_at>>;
+
+const char* const kInsertUser = UserRows::insert<>;
+const char* const kFindUser = UserRows::select<" WHERE principal = $principal">;
 const char* const kLackingUsers =
     "SELECT p.id FROM principals p LEFT JOIN realm_users u ON u.principal = p.id"
     " WHERE p.kind = 'user' AND u.principal IS NULL ORDER BY p.id";
 
-const char* const kInsertUserCertificate =
-    "INSERT INTO user_certificates (fingerprint, principal, realm, display_name, device_id, app_id, answer,"
-    " answered_by, answered_at) VALUES ($fingerprint, $principal, $realm, $display_name, $device_id, $app_id,"
-    " $answer, $answered_by, $answered_at)";
-const char* const kFindUserCertificate =
-    "SELECT fingerprint, principal, realm, display_name, device_id, app_id, answer, answered_by, answered_at"
-    " FROM user_certificates WHERE fingerprint = $fingerprint";
+const char* const kInsertUserCertificate = CertificateRows::insert<>;
+const char* const kFindUserCertificate = CertificateRows::select<" WHERE fingerprint = $fingerprint">;
 const char* const kAnswer =
     "UPDATE user_certificates SET answer = $answer, answered_by = $answered_by, answered_at = $answered_at"
     " WHERE fingerprint = $fingerprint AND answer = $was AND answered_by = $was_by";
-
-RealmUser user_from(const Row& row) {
-  return {.principal = row.text(0), .source = row.text(1), .user_name = row.text(2), .created = row.integer(3)};
-}
-
-UserCertificate user_certificate_from(const Row& row) {
-  return {.fingerprint = row.blob(0),
-          .principal = row.text(1),
-          .realm = row.text(2),
-          .display_name = row.text(3),
-          .device_id = row.text(4),
-          .app_id = row.text(5),
-          .answer = row.text(6),
-          .answered_by = row.text(7),
-          .answered_at = row.integer(8)};
-}
 
 }  // namespace
 
 namespace realm_users {
 
-void insert(Write& write, const RealmUser& user) {
-  write.execute(kInsertUser, {{"$principal", user.principal},
-                              {"$source", user.source},
-                              {"$user_name", user.user_name},
-                              {"$created", user.created}});
-}
+void insert(Write& write, const RealmUser& user) { write.execute(kInsertUser, UserRows::params(user)); }
 
 std::optional<RealmUser> find(Read& read, const std::string& principal) {
-  return first(read, kFindUser, {{"$principal", principal}}, user_from);
+  return first(read, kFindUser, {{"$principal", principal}}, UserRows::from);
 }
 
 std::vector<std::string> lacking(Read& read) {
@@ -66,19 +49,11 @@ std::vector<std::string> lacking(Read& read) {
 namespace user_certificates {
 
 void insert(Write& write, const UserCertificate& c) {
-  write.execute(kInsertUserCertificate, {{"$fingerprint", c.fingerprint},
-                                         {"$principal", c.principal},
-                                         {"$realm", c.realm},
-                                         {"$display_name", c.display_name},
-                                         {"$device_id", c.device_id},
-                                         {"$app_id", c.app_id},
-                                         {"$answer", c.answer},
-                                         {"$answered_by", c.answered_by},
-                                         {"$answered_at", c.answered_at}});
+  write.execute(kInsertUserCertificate, CertificateRows::params(c));
 }
 
 std::optional<UserCertificate> find(Read& read, const Bytes& fingerprint) {
-  return first(read, kFindUserCertificate, {{"$fingerprint", fingerprint}}, user_certificate_from);
+  return first(read, kFindUserCertificate, {{"$fingerprint", fingerprint}}, CertificateRows::from);
 }
 
 bool answer(Write& write, const UserCertificate& read, const UserCertificate& answered) {

@@ -1,61 +1,42 @@
 #include "store/vaults.h"
 
-#include "store/query.h"
+#include "store/columns.h"
 
 namespace pkit::store {
-
-namespace {
-
-Cell number_or_null(std::int64_t number) { return number == 0 ? Cell() : Cell(number); }
-std::int64_t number_at(const Row& row, int column) { return row.is_null(column) ? 0 : row.integer(column); }
-
-}  // namespace
 
 namespace vault_templates {
 
 namespace {
 
-#define TEMPLATE "SELECT number, name, mirror, retention, quota, created FROM vault_templates"
+using Rows = RowTable<VaultTemplate, "vault_templates", Column<"number", &VaultTemplate::number>,
+                      Column<"name", &VaultTemplate::name>, Column<"mirror", &VaultTemplate::mirror>,
+                      Column<"retention", &VaultTemplate::retention>, Column<"quota", &VaultTemplate::quota>,
+                      Column<"created", &VaultTemplate::created>>;
 
 const char* const kNext = "SELECT COALESCE(MAX(number), 0) + 1 FROM vault_templates";
-const char* const kInsert =
-    "INSERT INTO vault_templates (number, name, mirror, retention, quota, created)"
-    " VALUES ($number, $name, $mirror, $retention, $quota, $created)";
-const char* const kFind = TEMPLATE " WHERE number = $number";
-const char* const kFindByName = TEMPLATE " WHERE name = $name";
-const char* const kAll = TEMPLATE " ORDER BY number";
-
-VaultTemplate from(const Row& row) {
-  return {.number = row.integer(0),
-          .name = row.text(1),
-          .mirror = flag_at(row, 2),
-          .retention = row.integer(3),
-          .quota = row.integer(4),
-          .created = row.integer(5)};
-}
+const char* const kInsert = Rows::insert<>;
+const char* const kFind = Rows::select<" WHERE number = $number">;
+const char* const kFindByName = Rows::select<" WHERE name = $name">;
+const char* const kAll = Rows::select<" ORDER BY number">;
 
 }  // namespace
 
 std::int64_t insert(Write& write, const VaultTemplate& made) {
-  const std::int64_t number = count_of(write, kNext, {});
-  write.execute(kInsert, {{"$number", number},
-                          {"$name", made.name},
-                          {"$mirror", std::int64_t{made.mirror}},
-                          {"$retention", made.retention},
-                          {"$quota", made.quota},
-                          {"$created", made.created}});
-  return number;
+  VaultTemplate numbered = made;
+  numbered.number = count_of(write, kNext, {});
+  write.execute(kInsert, Rows::params(numbered));
+  return numbered.number;
 }
 
 std::optional<VaultTemplate> find(Read& read, std::int64_t number) {
-  return first(read, kFind, {{"$number", number}}, from);
+  return first(read, kFind, {{"$number", number}}, Rows::from);
 }
 
 std::optional<VaultTemplate> find_by_name(Read& read, const std::string& name) {
-  return first(read, kFindByName, {{"$name", name}}, from);
+  return first(read, kFindByName, {{"$name", name}}, Rows::from);
 }
 
-std::vector<VaultTemplate> all(Read& read) { return all_of(read, kAll, {}, from); }
+std::vector<VaultTemplate> all(Read& read) { return all_of(read, kAll, {}, Rows::from); }
 
 }  // namespace vault_templates
 
@@ -63,38 +44,30 @@ namespace mirrors {
 
 namespace {
 
-#define MIRROR "SELECT number, name, owner, template, created FROM mirrors"
+using Rows = RowTable<Mirror, "mirrors", Column<"number", &Mirror::number>, Column<"name", &Mirror::name>,
+                      Column<"owner", &Mirror::owner>, Column<"template", &Mirror::template_number>,
+                      Column<"created", &Mirror::created>>;
 
 const char* const kNext = "SELECT COALESCE(MAX(number), 0) + 1 FROM mirrors";
-const char* const kInsert =
-    "INSERT INTO mirrors (number, name, owner, template, created) VALUES ($number, $name, $owner, $template, $created)";
-const char* const kFind = MIRROR " WHERE number = $number";
-const char* const kFindByName = MIRROR " WHERE name = $name";
-
-Mirror from(const Row& row) {
-  return {.number = row.integer(0),
-          .name = row.text(1),
-          .owner = row.text(2),
-          .template_number = row.integer(3),
-          .created = row.integer(4)};
-}
+const char* const kInsert = Rows::insert<>;
+const char* const kFind = Rows::select<" WHERE number = $number">;
+const char* const kFindByName = Rows::select<" WHERE name = $name">;
 
 }  // namespace
 
 std::int64_t insert(Write& write, const Mirror& mirror) {
-  const std::int64_t number = count_of(write, kNext, {});
-  write.execute(kInsert, {{"$number", number},
-                          {"$name", mirror.name},
-                          {"$owner", mirror.owner},
-                          {"$template", mirror.template_number},
-                          {"$created", mirror.created}});
-  return number;
+  Mirror numbered = mirror;
+  numbered.number = count_of(write, kNext, {});
+  write.execute(kInsert, Rows::params(numbered));
+  return numbered.number;
 }
 
-std::optional<Mirror> find(Read& read, std::int64_t number) { return first(read, kFind, {{"$number", number}}, from); }
+std::optional<Mirror> find(Read& read, std::int64_t number) {
+  return first(read, kFind, {{"$number", number}}, Rows::from);
+}
 
 std::optional<Mirror> find_by_name(Read& read, const std::string& name) {
-  return first(read, kFindByName, {{"$name", name}}, from);
+  return first(read, kFindByName, {{"$name", name}}, Rows::from);
 }
 
 }  // namespace mirrors
@@ -103,73 +76,58 @@ namespace vaults {
 
 namespace {
 
-#define VAULT                                                                                                 \
-  "SELECT number, name, owner, description, provisioning_code, template, mirror, position, retention, quota," \
-  " created FROM vaults"
+/// None is NULL.
+Cell mirror_of(const Vault& vault) { return vault.mirror == 0 ? Cell() : Cell(vault.mirror); }
+void read_mirror(Vault& vault, const Row& row, int column) {
+  vault.mirror = row.is_null(column) ? 0 : row.integer(column);
+}
+
+using Rows = RowTable<Vault, "vaults", Column<"number", &Vault::number>, Column<"name", &Vault::name>,
+                      Column<"owner", &Vault::owner>, Column<"description", &Vault::description>,
+                      Column<"provisioning_code", &Vault::provisioning_code>,
+                      Column<"template", &Vault::template_number>, Made<"mirror", mirror_of, read_mirror>,
+                      Column<"position", &Vault::position>, Column<"retention", &Vault::retention>,
+                      Column<"quota", &Vault::quota>, Column<"created", &Vault::created>>;
 
 const char* const kNext = "UPDATE vault_numbers SET number = number + 1 WHERE one = 1";
 const char* const kTaken = "SELECT number FROM vault_numbers WHERE one = 1";
-const char* const kInsert =
-    "INSERT INTO vaults (number, name, owner, description, provisioning_code, template, mirror, position, retention,"
-    " quota, created) VALUES ($number, $name, $owner, $description, $provisioning_code, $template, $mirror, $position,"
-    " $retention, $quota, $created)";
-const char* const kFind = VAULT " WHERE number = $number";
-const char* const kFindByName = VAULT " WHERE name = $name";
-const char* const kOfOwner = VAULT " WHERE owner = $owner ORDER BY number";
-const char* const kOfMirror = VAULT " WHERE mirror = $mirror ORDER BY position";
-const char* const kFindByCode = VAULT " WHERE provisioning_code = $code";
+const char* const kInsert = Rows::insert<>;
+const char* const kFind = Rows::select<" WHERE number = $number">;
+const char* const kFindByName = Rows::select<" WHERE name = $name">;
+const char* const kOfOwner = Rows::select<" WHERE owner = $owner ORDER BY number">;
+const char* const kOfMirror = Rows::select<" WHERE mirror = $mirror ORDER BY position">;
+const char* const kFindByCode = Rows::select<" WHERE provisioning_code = $code">;
 const char* const kErase = "DELETE FROM vaults WHERE number = $number";
-
-Vault from(const Row& row) {
-  return {.number = row.integer(0),
-          .name = row.text(1),
-          .owner = row.text(2),
-          .description = row.text(3),
-          .provisioning_code = row.text(4),
-          .template_number = row.integer(5),
-          .mirror = number_at(row, 6),
-          .position = row.text(7),
-          .retention = row.integer(8),
-          .quota = row.integer(9),
-          .created = row.integer(10)};
-}
 
 }  // namespace
 
 std::int64_t insert(Write& write, const Vault& vault) {
   // A deleted vault's number is never another's.
   write.execute(kNext, {});
-  const std::int64_t number = count_of(write, kTaken, {});
-  write.execute(kInsert, {{"$number", number},
-                          {"$name", vault.name},
-                          {"$owner", vault.owner},
-                          {"$description", vault.description},
-                          {"$provisioning_code", vault.provisioning_code},
-                          {"$template", vault.template_number},
-                          {"$mirror", number_or_null(vault.mirror)},
-                          {"$position", vault.position},
-                          {"$retention", vault.retention},
-                          {"$quota", vault.quota},
-                          {"$created", vault.created}});
-  return number;
+  Vault numbered = vault;
+  numbered.number = count_of(write, kTaken, {});
+  write.execute(kInsert, Rows::params(numbered));
+  return numbered.number;
 }
 
-std::optional<Vault> find(Read& read, std::int64_t number) { return first(read, kFind, {{"$number", number}}, from); }
+std::optional<Vault> find(Read& read, std::int64_t number) {
+  return first(read, kFind, {{"$number", number}}, Rows::from);
+}
 
 std::optional<Vault> find_by_name(Read& read, const std::string& name) {
-  return first(read, kFindByName, {{"$name", name}}, from);
+  return first(read, kFindByName, {{"$name", name}}, Rows::from);
 }
 
 std::vector<Vault> of_owner(Read& read, const std::string& principal) {
-  return all_of(read, kOfOwner, {{"$owner", principal}}, from);
+  return all_of(read, kOfOwner, {{"$owner", principal}}, Rows::from);
 }
 
 std::vector<Vault> of_mirror(Read& read, std::int64_t mirror) {
-  return all_of(read, kOfMirror, {{"$mirror", mirror}}, from);
+  return all_of(read, kOfMirror, {{"$mirror", mirror}}, Rows::from);
 }
 
 std::optional<Vault> find_by_code(Read& read, const std::string& provisioning_code) {
-  return first(read, kFindByCode, {{"$code", provisioning_code}}, from);
+  return first(read, kFindByCode, {{"$code", provisioning_code}}, Rows::from);
 }
 
 void erase(Write& write, std::int64_t number) { write.execute(kErase, {{"$number", number}}); }
