@@ -1,14 +1,14 @@
 #include "agents/own_state.h"
 
+#include "home/new_state.h"
 #include "store/meta.h"
-#include "store/state_file.h"
 
 namespace pkit::agents {
 
 namespace {
 
 std::unique_ptr<store::Database> made_state(const World& world, const Home& home) {
-  auto database = store::open_sqlite(home.database(), store::Open::create, world);
+  auto database = create_database(home, "", world);
   store::Meta meta;
   meta.home_id.resize(16);
   world.random(meta.home_id);

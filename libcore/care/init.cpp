@@ -7,12 +7,11 @@
 #include "care/new_home.h"
 #include "care/operations.h"
 #include "care/template.h"
+#include "home/new_state.h"
 #include "home/staging_place.h"
 #include "setup/setup.h"
-#include "store/engines.h"
 #include "store/events.h"
 #include "store/meta.h"
-#include "store/state_file.h"
 #include "x509/issuer_urls.h"
 #include "x509/pem.h"
 
@@ -88,16 +87,9 @@ Value imported_crls_view(const std::vector<authority::ImportedCrl>& crls) {
   return list;
 }
 
-/// In the home's file, or in the database that the request names: pkit.state says so then.
-std::unique_ptr<store::Database> create_database(const World& world, const Path& home, const InitRequest& request) {
-  if (request.store.empty()) return store::open_sqlite(home / "pkit.db", store::Open::create, world);
-  create_file(home / "pkit.state", as_bytes(request.store + "\n"), Mode::secret);
-  return store::open_place(store::place_named(request.store), store::Open::create, world);
-}
-
 void write_state(const World& world, const Path& home, const std::string& actor, const InitRequest& request,
                  const Ceremony& made, Time now) {
-  const std::unique_ptr<store::Database> database = create_database(world, home, request);
+  const std::unique_ptr<store::Database> database = create_database({.directory = home}, request.store, world);
   store::Meta meta;
   meta.home_id.resize(16);
   world.random(meta.home_id);
