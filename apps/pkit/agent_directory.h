@@ -16,7 +16,7 @@ struct Agent {
   std::string client_machine;  // what it sends, its ClientID once it has one
   std::string agent_id;        // as it was told; empty before
   bool stores_asked = false;   // it has come a second time, for its stores
-  // What it says of itself where its command does not: as it was made.
+  // What it says of itself where its command does not: as it was made, or said last.
   std::vector<std::string> capabilities = {};
   std::string profile = {};
 };

@@ -32,6 +32,9 @@ class Enrolment {
     if (!known && o.client_machine.empty())
       throw Error(Kind::usage, "option.missing", "option --client-machine is missing: the agent has no name yet");
     agent_ = known.value_or(Agent{o.client_machine, "", false, {}, {}});
+    // What it said last it says again: an agent that is silent about it loses no capability by that.
+    agent_.capabilities = o.capabilities;
+    agent_.profile = o.profile;
   }
 
   Outcome run() {

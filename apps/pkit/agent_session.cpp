@@ -10,6 +10,8 @@
 #include "agents/work.h"
 #include "base/json.h"
 #include "catalog/schedule.h"
+#include "change/change.h"
+#include "gate/request.h"
 #include "home/staging_place.h"
 #include "pkit/gate_command.h"
 #include "pkit/help.h"
@@ -25,6 +27,30 @@ constexpr int kUniversal = 7;  // AgentPlatform
 /// Nothing more can be told to that gate.
 bool ends_the_session(const Error& error) {
   return error.kind() == Kind::internal || error.kind() == Kind::state || error.code() == "agent.session";
+}
+
+std::string reason(const Error& error) {
+  return error.hint().empty() ? std::string(error.what()) : std::string(error.what()) + " (" + error.hint() + ")";
+}
+
+/// Cut where no character is broken: a platform takes no longer one.
+std::string bounded(const std::string& text) {
+  constexpr std::size_t longest = 2048;
+  const std::string plain = storable(text);
+  return plain.substr(0, utf8_prefix(std::string_view(plain).substr(0, longest)));
+}
+
+/// One request is all that a gate takes, and document B's message cannot be cut in pieces. It travels as base64, beside
+/// a certificate and a signature.
+void require_sendable(const Value& update) {
+  constexpr std::size_t beside = 64 << 10, most = (kLongestRequest - beside) / 4 * 3;
+  const std::size_t size = to_json(update).size();
+  if (size <= most) return;
+  throw Error(Kind::conflict, "agent.large",
+              "the inventory of " + std::to_string(update["Inventory"].items().size()) + " entries has " +
+                  std::to_string(size) + " octets, and one message to the platform may have " + std::to_string(most) +
+                  ": nothing was sent",
+              "several smaller stores in its place");
 }
 
 /// What a gate answers is judged before it is believed; a newer one may say more.
@@ -54,6 +80,7 @@ class AgentSession {
     if (token_.empty())
       throw Error(Kind::authentication, "agent.session", agent.client_machine + " is given no session",
                   "it must be Approved, and sign with its certificate");
+    forget_what_is_over(session["Jobs"]);
     if (session["Jobs"].is_list())
       for (const Value& job : session["Jobs"].items()) take_turn(job);
     Outcome outcome;
@@ -97,10 +124,15 @@ class AgentSession {
     return std::move(outcome.data);
   }
 
-  Outcome enrolled(const Value& job, const std::string& csr, const std::string& request_id) {
+  Outcome enrolled(const Value& job, const agents::NewKey& key) {
     Value asked = message(job);
-    asked.set("CSRText", csr);
-    Outcome outcome = answer_to(agents::kEnroll, asked, request_id);
+    asked.set("CSRText", key.csr);
+    if (key.replaced) {
+      const Bytes csr = x509::one_document(key.csr, {"CERTIFICATE REQUEST"}, "the request");
+      const Bytes proof = agents::possession_message(token_, csr, job.text_or("JobId"));
+      asked.set("PresentKeyProof", to_base64(key.replaced->sign(proof)));
+    }
+    Outcome outcome = answer_to(agents::kEnroll, asked, key.request_id);
     if (!outcome.error)
       outcome.certificate = x509::one_document(outcome.data.text_or("Certificate"), {"CERTIFICATE"}, "the certificate");
     return outcome;
@@ -108,6 +140,14 @@ class AgentSession {
 
   Value message(const Value& job) const {
     return Value::map({{"SessionToken", token_}, {"JobId", job.text_or("JobId")}});
+  }
+
+  /// Of a job that an earlier session began, whose end the platform has: it comes no more.
+  void forget_what_is_over(const Value& jobs) const {
+    const std::optional<BegunJob> begun = begun_job(directory_);
+    if (!begun) return;
+    const auto is_it = [&](const Value& job) { return job.text_or("JobId") == begun->id; };
+    if (!jobs.is_list() || std::none_of(jobs.items().begin(), jobs.items().end(), is_it)) end_job(directory_);
   }
 
   /// A job that is due is done; of the others the first is told. One of another platform's is not for us.
@@ -133,9 +173,18 @@ class AgentSession {
       tell(told, done_once(job, configuration));
     } catch (const Error& error) {
       if (ends_the_session(error)) throw;
-      tell(told, {store::JobResult::failure, error.what(), std::nullopt, {}});
+      tell(told, agents::failed_because(error.what()));
     }
+    log("agent.job", job.text_or("JobId"), told);
     return told;
+  }
+
+  /// In the agent's own history, which is its log.
+  void log(const char* kind, const std::string& subject, const Value& told) {
+    Change change;
+    begin_change(change, own_.session(), operation_time(own_.session(), true));
+    change.events = {{kind, subject, told}};
+    commit(own_.session(), change);
   }
 
   void tell(Value& told, const agents::AgentDone& done) {
@@ -151,24 +200,37 @@ class AgentSession {
     const std::int64_t audit = configuration["AuditId"].as_int();
     const bool resumed = begun && begun->id == id && begun->audit == audit;
     if (!resumed) begin_job(directory_, {id, audit, context_.world.now()});
-    const agents::AgentDone done = agents::work(
-        own_.session(), configuration, resumed ? agents::Resumed(begun->at) : std::nullopt,
-        [&](const std::string& csr, const std::string& request_id) { return enrolled(job, csr, request_id); });
-    report(job, configuration, done);
+    agents::AgentDone done =
+        agents::work(own_.session(), configuration, resumed ? agents::Resumed(begun->at) : std::nullopt,
+                     [&](const agents::NewKey& key) { return enrolled(job, key); });
+    agents::AgentDone taken = with_inventory_taken(job, std::move(done));
+    report(job, configuration, taken);
     end_job(directory_);
-    return done;
+    return taken;
+  }
+
+  /// An inventory that the platform does not take is a Failure of its job, which ends all the same.
+  agents::AgentDone with_inventory_taken(const Value& job, agents::AgentDone done) {
+    if (!done.inventory) return done;
+    Value update = message(job);
+    update.set("Inventory", *done.inventory);
+    try {
+      require_sendable(update);
+      ask_for(agents::kInventory, update);
+      return done;
+    } catch (const Error& error) {
+      if (ends_the_session(error)) throw;
+      return agents::failed_because(reason(error));
+    }
   }
 
   void report(const Value& job, const Value& configuration, const agents::AgentDone& done) {
-    if (done.inventory) {
-      Value update = message(job);
-      update.set("Inventory", *done.inventory);
-      ask_for(agents::kInventory, update);
-    }
     Value completion = message(job);
     completion.set("Status", agents::status_number(done.result));
     completion.set("AuditId", configuration["AuditId"]);
-    completion.set("Message", done.message);
+    completion.set("Message", bounded(done.message));
+    if (done.log) completion.set("Log", *done.log);
+    if (done.locations) completion.set("Locations", *done.locations);
     ask_for(agents::kJobComplete, completion);
     if (done.keep) done.keep();
   }

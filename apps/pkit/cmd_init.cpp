@@ -4,6 +4,7 @@
 #include "authority/ceremony.h"
 #include "care/join.h"
 #include "care/operations.h"
+#include "home/process.h"
 #include "pkit/context.h"
 #include "pkit/files.h"
 #include "pkit/render.h"

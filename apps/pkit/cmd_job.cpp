@@ -46,6 +46,13 @@ void print_job_runs(Screen& screen, const Outcome& outcome) {
   print_table(screen, table);
 }
 
+/// As it was brought, line by line.
+void print_job_data(Screen& screen, const Outcome& outcome) {
+  std::string data = outcome.data.text_or("data");
+  if (data.ends_with('\n')) data.pop_back();
+  for (const std::string& line : split(data, '\n')) screen.line(line);
+}
+
 void print_job_ran(Screen& screen, const Outcome& outcome) {
   if (outcome.data["runs"].items().empty()) return screen.aside("pkit: nothing is due");
   print_job_runs(screen, outcome);
@@ -64,6 +71,7 @@ Run bind_job_list(Options& options) { return bind_local<jobs::kJobList, print_jo
 Run bind_job_show(Options& options) { return bind_local<jobs::kJobShow, print_job_shown>(options); }
 Run bind_job_run(Options& options) { return bind_local<jobs::kJobRun, print_job_ran>(options); }
 Run bind_job_history(Options& options) { return bind_local<jobs::kJobHistory, print_job_runs>(options); }
+Run bind_job_data(Options& options) { return bind_local<jobs::kJobData, print_job_data>(options); }
 Run bind_job_ack(Options& options) { return bind_local<jobs::kJobAck, print_job_runs>(options); }
 Run bind_job_reschedule(Options& options) { return bind_local<jobs::kJobReschedule, print_job_changed>(options); }
 Run bind_job_cancel(Options& options) { return bind_local<jobs::kJobCancel, print_job_changed>(options); }

@@ -252,6 +252,7 @@ constexpr Command kCommands[] = {
     {"job run", "do what is due", "Jobs", Needs::decision, bind_job_run, &shape::job_ran},
     {"job history", "tell how jobs ended, the newest first", "Jobs", Needs::home, bind_job_history,
      &shape::job_history},
+    {"job data", "print what a run of a job brought", "Jobs", Needs::home, bind_job_data, &shape::job_data},
     {"job ack", "take note of what failed or warned", "Jobs", Needs::home, bind_job_ack, &shape::job_acknowledged},
     {"job reschedule", "let a job that failed be due again", "Jobs", Needs::home, bind_job_reschedule,
      &shape::job_changed},

@@ -10,6 +10,7 @@ Run bind_job_list(Options& options);
 Run bind_job_show(Options& options);
 Run bind_job_run(Options& options);
 Run bind_job_history(Options& options);
+Run bind_job_data(Options& options);
 Run bind_job_ack(Options& options);
 Run bind_job_reschedule(Options& options);
 Run bind_job_cancel(Options& options);

@@ -13,8 +13,6 @@ namespace pkit::app {
 /// Nothing where it is unset or empty.
 std::optional<std::string> environment(const char* name);
 
-std::string host_name();
-
 /// The user's name; empty where `uid` is no number of a user.
 std::string user_name(const std::string& uid);
 /// The home directory that the user database has for `uid`; nothing where it has none.

@@ -1,5 +1,6 @@
 // job-complete: how a job of an agent ended. What it found is kept in the same commit, and only then do handlers hear
 // of it (B11).
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -7,6 +8,7 @@
 #include "agents/wire.h"
 #include "jobs/lease.h"
 #include "store/agents.h"
+#include "store/belongings.h"
 
 namespace pkit::agents {
 
@@ -14,33 +16,51 @@ namespace {
 
 constexpr const char* kCompletedReply[] = {"Result", "InventoryJob"};
 
-using Known = std::map<std::string, std::string>;  // by alias, the fingerprint
+/// By alias; a certificate that is there twice has the same one twice.
+struct Known {
+  std::string fingerprint;
+  std::int64_t times = 0;
+};
+using AllKnown = std::map<std::string, Known>;
 
-Known known_of(const Value& items) {
-  Known known;
-  if (items.is_list())
-    for (const Value& item : items.items()) known[item.text_or("Alias")] = item.text_or("fingerprint");
+AllKnown known_of(const Value& items) {
+  AllKnown known;
+  if (!items.is_list()) return known;
+  for (const Value& item : items.items()) {
+    Known& one = known[item.text_or("Alias")];
+    one.fingerprint = item.text_or("fingerprint");
+    ++one.times;
+  }
   return known;
 }
 
 /// {entries, added, modified, removed}: by what the platform knew, whatever the agent says of it (T-B2).
-Value counts_of(const Known& former, const Known& present) {
-  std::int64_t added = 0, modified = 0, removed = 0;
-  for (const auto& [alias, fingerprint] : present) {
+Value counts_of(const AllKnown& former, const AllKnown& present) {
+  std::int64_t entries = 0, added = 0, modified = 0, removed = 0;
+  for (const auto& [alias, one] : present) {
     const auto before = former.find(alias);
-    added += before == former.end();
-    modified += before != former.end() && before->second != fingerprint;
+    const std::int64_t former_times = before == former.end() ? 0 : before->second.times;
+    entries += one.times;
+    added += std::max<std::int64_t>(one.times - former_times, 0);
+    removed += std::max<std::int64_t>(former_times - one.times, 0);
+    if (former_times > 0 && before->second.fingerprint != one.fingerprint)
+      modified += std::min(one.times, former_times);
   }
-  for (const auto& [alias, fingerprint] : former) removed += !present.contains(alias);
-  return Value::map({{"entries", static_cast<std::int64_t>(present.size())},
-                     {"added", added},
-                     {"modified", modified},
-                     {"removed", removed}});
+  for (const auto& [alias, one] : former)
+    if (!present.contains(alias)) removed += one.times;
+  return Value::map({{"entries", entries}, {"added", added}, {"modified", modified}, {"removed", removed}});
 }
 
 void fail(jobs::JobDone& done, const std::string& why) {
   done.result = store::JobResult::failure;
   done.message = done.message.empty() ? why : why + "; the agent says: " + done.message;
+}
+
+/// The agent's own words come before the platform's.
+void warn(jobs::JobDone& done, const std::string& what) {
+  if (done.result != store::JobResult::success) return;
+  done.result = store::JobResult::warning;
+  if (done.message.empty()) done.message = what;
 }
 
 /// An inventory that ended well was taken in this run; an empty one is never a success without a word.
@@ -52,21 +72,40 @@ void add_inventory(Session& session, const store::ScheduledJob& job, jobs::JobDo
   });
   if (!received || received->job != job.id || received->claimed != audit_id(job))
     return fail(done, "it ended with no inventory that was taken: nothing is known of the store");
-  const Known present = known_of(received->items);
+  const AllKnown present = known_of(received->items);
   done.output = counts_of(known_of(kept ? kept->items : Value()), present);
-  if (present.empty() && done.result == store::JobResult::success) {
-    done.result = store::JobResult::warning;
-    if (done.message.empty()) done.message = "there is nothing in it";
-  }
+  if (present.empty()) warn(done, "there is nothing in it");
+  for (const auto& [alias, one] : present)
+    if (one.times > 1) warn(done, printable(alias) + " is there more than once");
   done.rows = [inventory = *received](store::Write& write) { store::agent_inventories::keep(write, inventory); };
+}
+
+/// {locations, pending}: what is not among the agent's stores waits until somebody makes it one (T-B7).
+void add_locations(Session& session, const store::ScheduledJob& job, const Value& message, jobs::JobDone& done) {
+  if (!message["Locations"].is_list()) return fail(done, "it ended without the places that it looked for");
+  std::set<std::string> known;
+  session.state.read([&](store::Read& read) {
+    for (const store::CertificateStore& store : store::belongings::of(read, job.agent).stores) known.insert(store.path);
+  });
+  Value pending = Value::list();
+  for (const Value& location : message["Locations"].items())
+    if (!known.contains(location.as_text())) pending.push(location);
+  done.output = Value::map({{"locations", message["Locations"]}, {"pending", std::move(pending)}});
+}
+
+void add_log(const Value& message, jobs::JobDone& done) {
+  if (!message["Log"].is_text()) return fail(done, "it ended without a log");
+  done.output = Value::map({{"data", storable(message.text_or("Log"))}});
 }
 
 jobs::JobDone done_as(Session& session, const store::ScheduledJob& job, const Value& message) {
   jobs::JobDone done;
   done.result = result_of(message["Status"].as_int());
   done.message = message.text_or("Message");
-  if (job.type == store::JobType::inventory && done.result != store::JobResult::failure)
-    add_inventory(session, job, done);
+  if (done.result == store::JobResult::failure) return done;
+  if (job.type == store::JobType::inventory) add_inventory(session, job, done);
+  if (job.type == store::JobType::discovery) add_locations(session, job, message, done);
+  if (job.type == store::JobType::fetch_logs) add_log(message, done);
   return done;
 }
 

@@ -15,8 +15,9 @@ namespace pkit::agents {
 namespace {
 
 constexpr const char* kConfigurationReply[] = {
-    "InventoryEndpoint", "AuditId", "JobCancelled", "Result",  "Job",     "ClientMachine",  "StorePath",
-    "StorePassword",     "KeyType", "KeySize",      "Subject", "Entropy", "EnrollEndpoint", "Properties"};
+    "InventoryEndpoint", "AuditId",   "JobCancelled",   "Result",     "Job",
+    "ClientMachine",     "StorePath", "StorePassword",  "KeyType",    "KeySize",
+    "Subject",           "Entropy",   "EnrollEndpoint", "Properties", "MaxCharactersToReturn"};
 
 /// {ClientMachine, StorePath, StorePassword, Category}: a store's password is known where the store is.
 Value store_part(const KnownAgent& agent, const store::ScheduledJob& job) {
@@ -96,18 +97,43 @@ void add_reenrollment(Session& session, const KnownAgent& agent, const store::Sc
   told.set("Properties", Value::map({{"separatePrivateKey", false}, {"privateKeyPath", ""}}));
 }
 
+Value list_or_none(const Value& list) { return list.is_list() ? list : Value::list(); }
+
+/// {ClientMachine, Dirs, IgnoredDirs, Extensions, NamePatterns, SymLinks}: no link is followed.
+Value discovery_part(const KnownAgent& agent, const store::ScheduledJob& job) {
+  return Value::map({{"ClientMachine", agent.principal.name},
+                     {"Dirs", list_or_none(job.parameters["directory"])},
+                     {"IgnoredDirs", list_or_none(job.parameters["ignore"])},
+                     {"Extensions", list_or_none(job.parameters["extension"])},
+                     {"NamePatterns", list_or_none(job.parameters["fileName"])},
+                     {"SymLinks", false}});
+}
+
+/// What is told of a job beside what all have.
+void add_part(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, Value& told) {
+  using Type = store::JobType;
+  if (job.type == Type::inventory)
+    told.set("Job", inventory_part(session, agent, job));
+  else if (job.type == Type::management)
+    told.set("Job", management_part(session, agent, job));
+  else if (job.type == Type::discovery)
+    told.set("Job", discovery_part(agent, job));
+  else if (job.type == Type::reenrollment)
+    add_reenrollment(session, agent, job, told);
+  else if (job.type == Type::fetch_logs)
+    told.set("MaxCharactersToReturn", kMostLog);
+  else
+    throw Error(Kind::conflict, "agent.job", "agents do no job " + std::string(jobs::kind_of(job).word));
+}
+
+/// Without its AuditId, which it has when it is handed out.
 Value configuration(Session& session, const KnownAgent& agent, const store::ScheduledJob& job) {
-  const bool inventory = job.type == store::JobType::inventory;
-  const bool reenrollment = job.type == store::JobType::reenrollment;
   Value told = Value::map();
-  if (inventory) told.set("InventoryEndpoint", kInventory.name);
-  told.set("AuditId", audit_id(job));
+  if (job.type == store::JobType::inventory) told.set("InventoryEndpoint", kInventory.name);
+  told.set("AuditId", 0);
   told.set("JobCancelled", false);
   told.set("Result", good_result());
-  if (reenrollment)
-    add_reenrollment(session, agent, job, told);
-  else
-    told.set("Job", inventory ? inventory_part(session, agent, job) : management_part(session, agent, job));
+  add_part(session, agent, job, told);
   return told;
 }
 
@@ -125,22 +151,40 @@ Value configured(Session& session, const KnownAgent& agent, const jobs::RunningJ
   }
 }
 
+/// That it leaves, and above all that a key does, each time that it does.
+EventDraft handed_out(const KnownAgent& agent, const store::ScheduledJob& job, const Value& told) {
+  const Value& entry = told["Job"];
+  const bool key = entry["EntryContents"].is_text() && entry["PrivateKeyEntry"].as_bool();
+  Value data = Value::map(
+      {{"agent", agent.principal.name}, {"kind", jobs::kind_of(job).word}, {"store", job.store}, {"key", key}});
+  if (!entry.text_or("Thumbprint").empty()) data.set("Thumbprint", entry["Thumbprint"]);
+  return {"job.handed-out", job.id, std::move(data)};
+}
+
 /// It asks again where the answer was lost: then it is at it already.
 jobs::RunningJob taken(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, Time now) {
   const bool held = job.state == store::JobState::in_process && job.lease_until > session.world.now();
-  if (held && job.holder == agent.holder) {
-    jobs::RunningJob running{job, job.claimed.has_value()};
-    if (!running.resumed && !jobs::hand_out(session, running, now))
-      throw Error(Kind::conflict, "state.changed", job.id + " was changed meanwhile", "ask again");
-    return running;
-  }
+  if (held && job.holder == agent.holder) return {job, job.claimed.has_value()};
   if (!job.not_before || *job.not_before > now || held)
     throw Error(Kind::conflict, "job.state",
                 job.id + " is " + store::state_word(job.state) + ", and not to be done now");
   std::vector<jobs::RunningJob> claimed = jobs::claim(session, {job}, agent.holder);
-  if (claimed.empty() || !jobs::hand_out(session, claimed.front(), now))
-    throw Error(Kind::conflict, "state.changed", job.id + " was changed meanwhile", "ask again");
+  if (claimed.empty()) throw Error(Kind::conflict, "state.changed", job.id + " was changed meanwhile", "ask again");
   return std::move(claimed.front());
+}
+
+/// Durable before it leaves.
+Value taken_configuration(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, Time now) {
+  jobs::RunningJob running = taken(session, agent, job, now);
+  Value told = configured(session, agent, running, now);
+  Change change;
+  begin_change(change, session, now);
+  change.events = {handed_out(agent, running.job, told)};
+  const Time until = session.world.now() + kSessionLife;
+  change.rows = [&](store::Write& write) { store::agent_sessions::prolong(write, agent.principal.id, until); };
+  jobs::hand_out(session, running, std::move(change));
+  told.set("AuditId", audit_id(running.job));
+  return told;
 }
 
 }  // namespace
@@ -155,7 +199,7 @@ Outcome configure_job(Session& session, const MessageRequest& request) {
   if (job.state == store::JobState::cancelled)
     outcome.data = Value::map({{"AuditId", 0}, {"JobCancelled", true}, {"Result", good_result()}});
   else
-    outcome.data = configured(session, agent, taken(session, agent, job, now), now);
+    outcome.data = taken_configuration(session, agent, job, now);
   return outcome;
 }
 

@@ -2,6 +2,9 @@
 #include "agents/known_entry.h"
 #include "agents/wire.h"
 #include "certstores/entries.h"
+#include "change/change.h"
+#include "change/refusal.h"
+#include "decision/proof.h"
 #include "digest/digest.h"
 #include "renewal/operations.h"
 #include "x509/csr.h"
@@ -12,6 +15,8 @@ namespace pkit::agents {
 namespace {
 
 constexpr const char* kEnrolledReply[] = {"Result", "Certificate"};
+
+const char* presented(bool shown) { return shown ? "proven" : "unproven"; }
 
 x509::Csr csr_of(const std::string& text, const x509::Certificate& present) {
   x509::ExaminedCsr examined = x509::examine_csr_file(text, "");
@@ -39,26 +44,73 @@ void require_first(const KnownEntry& entry, const store::ScheduledJob& job, cons
               "end it, and schedule another one");
 }
 
+[[noreturn]] void refuse_possession(Session& session, const KnownAgent& agent, const store::ScheduledJob& job,
+                                    const std::string& what, const std::string& hint) {
+  constexpr const char* code = "agent.possession";
+  const Time now = operation_time(session, true);
+  session.database.write([&](store::Write& write) {
+    tell_refusal(write, now, session.actor, "proof.refused", job.id,
+                 Value::map({{"code", code}, {"agent", agent.principal.name}}));
+  });
+  throw Error(Kind::authentication, code, what, hint);
+}
+
+/// Who replaces a key shows that it has the present one, as rotate-key asks of everybody else. A request over the very
+/// key that is known to lie there shows that itself. Document B's message has no member for it, so that an agent of
+/// another make cannot: then it is the operator's word, where that was given.
+bool shows_present_key(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, const Value& message,
+                       const x509::Csr& csr, const x509::Certificate& present) {
+  if (equal(present.key.key_id(), csr.key.key_id())) return true;
+  const std::string text = message.text_or("PresentKeyProof");
+  if (!text.empty()) {
+    const std::optional<Bytes> signature = from_base64(text);
+    const Bytes signed_text = possession_message(message.text_or("SessionToken"), csr.der, job.id);
+    if (signature && is_signed_by(present, signed_text, *signature)) return true;
+    refuse_possession(session, agent, job, "PresentKeyProof is not by the key that is to be replaced",
+                      "pkit job schedule inventory, before: another certificate may lie there by now");
+  }
+  if (job.parameters["withoutProof"].is_bool()) return false;
+  refuse_possession(session, agent, job, job.id + " needs a proof of the key that is to be replaced",
+                    "of an agent that cannot give one: pkit job schedule reenrollment --without-proof");
+}
+
+/// In the history, whatever the agent tells later: for whom, and by which right.
+EventDraft enrolled(const KnownAgent& agent, const KnownEntry& entry, const store::ScheduledJob& job, bool shown,
+                    const std::string& fingerprint) {
+  return {"agent.enrolled", job.id,
+          Value::map({{"agent", agent.principal.name},
+                      {"store", job.store},
+                      {"holder", entry.certificate.principal},
+                      {"presentKey", presented(shown)},
+                      {"fingerprint", fingerprint}})};
+}
+
 /// From now on the store is known to have the new one, by this run.
-void keep_known(Session& session, KnownEntry entry, const store::ScheduledJob& job, const std::vector<Bytes>& chain,
-                const Bytes& certificate) {
+void keep_known(Session& session, const KnownAgent& agent, KnownEntry entry, const store::ScheduledJob& job, bool shown,
+                const Outcome& issued) {
+  const std::string fingerprint = digest::sha256_hex(as_text(issued.certificate));
+  const EventDraft event = enrolled(agent, entry, job, shown, fingerprint);
   entry.inventory.job = job.id;
   entry.inventory.claimed = audit_id(job);
   Value items = Value::list(), thumbprints = Value::list();
-  thumbprints.push(certstores::thumbprint(BytesView(certificate)));
-  for (const Bytes& issuer : chain) thumbprints.push(certstores::thumbprint(BytesView(issuer)));
+  thumbprints.push(certstores::thumbprint(BytesView(issued.certificate)));
+  for (const Bytes& issuer : issued.chain) thumbprints.push(certstores::thumbprint(BytesView(issuer)));
   for (std::size_t i = 0; i < entry.inventory.items.items().size(); ++i) {
     Value item = entry.inventory.items.items()[i];
     if (i == entry.item) {
       if (item.text_or("Alias") == certstores::thumbprint(BytesView(entry.certificate.der)))
         item.set("Alias", thumbprints.items().front());
       item.set("Thumbprints", thumbprints);
-      item.set("fingerprint", digest::sha256_hex(as_text(certificate)));
+      item.set("fingerprint", fingerprint);
     }
     items.push(std::move(item));
   }
   entry.inventory.items = std::move(items);
-  session.database.write([&](store::Write& write) { store::agent_inventories::keep(write, entry.inventory); });
+  Change change;
+  begin_change(change, session, operation_time(session, true));
+  change.rows = [&](store::Write& write) { store::agent_inventories::keep(write, entry.inventory); };
+  change.events = {event};
+  commit(session, change);
 }
 
 }  // namespace
@@ -70,17 +122,21 @@ Outcome enrol(Session& session, const MessageRequest& request) {
   if (job.type != store::JobType::reenrollment)
     throw Error(Kind::conflict, "job.state", job.id + " is no re-enrolment");
   KnownEntry entry = known_entry(session, agent, job);
-  const x509::Csr csr = csr_of(message.text_or("CSRText"), x509::parse_certificate(entry.certificate.der));
+  const x509::Certificate present = x509::parse_certificate(entry.certificate.der);
+  const x509::Csr csr = csr_of(message.text_or("CSRText"), present);
   require_newest(session, entry, csr);
   require_first(entry, job, csr);
+  const bool shown = shows_present_key(session, agent, job, message, csr, present);
   RotateKeyRequest asked;
   asked.principal = entry.certificate.principal;
   asked.csr = message.text_or("CSRText");
   asked.csr_name = "CSRText";
+  asked.verified = Value::map({{"agent", agent.principal.name}, {"presentKey", presented(shown)}});
+  asked.key_shown = shown;
   asked.common = request.common;
   Outcome outcome = rotate_key(session, asked);
   const bool issued = !outcome.error && !outcome.certificate.empty();
-  if (issued) keep_known(session, std::move(entry), job, outcome.chain, outcome.certificate);
+  if (issued) keep_known(session, agent, std::move(entry), job, shown, outcome);
   outcome.data =
       Value::map({{"Result", outcome.error ? bad_result(*outcome.error) : good_result()},
                   {"Certificate", issued ? Value(x509::write_pem("CERTIFICATE", outcome.certificate)) : Value()}});

@@ -1,10 +1,13 @@
 // inventory: what the agent found in a store of its machine.
+#include <map>
+
 #include "agents/known_agent.h"
 #include "agents/wire.h"
 #include "certstores/entries.h"
 #include "certstores/view.h"
 #include "digest/digest.h"
 #include "store/agents.h"
+#include "x509/certificate.h"
 
 namespace pkit::agents {
 
@@ -12,11 +15,20 @@ namespace {
 
 constexpr const char* kTakenReply[] = {"Result"};
 
+[[noreturn]] void refuse_item(const Value& item, const std::string& why) {
+  throw Error(Kind::input, "agent.message", "'" + printable(item.text_or("Alias")) + "' " + why,
+              "an inventory is all that is in the store, or none");
+}
+
 Bytes certificate_of(const Value& item, const Value& text) {
   auto der = from_base64(text.as_text());
-  if (der && !der->empty()) return std::move(*der);
-  throw Error(Kind::input, "agent.message",
-              "'" + printable(item.text_or("Alias")) + "' has a certificate that is none");
+  if (!der || der->empty()) refuse_item(item, "has a certificate that is none: it is no base64");
+  try {
+    x509::parse_certificate(*der);
+  } catch (const Error& error) {
+    refuse_item(item, std::string("has a certificate that is none: ") + error.what());
+  }
+  return std::move(*der);
 }
 
 Value kept_item(const Value& item) {
@@ -27,20 +39,26 @@ Value kept_item(const Value& item) {
     if (fingerprint.empty()) fingerprint = digest::sha256_hex(as_text(der));
     thumbprints.push(certstores::thumbprint(BytesView(der)));
   }
-  if (fingerprint.empty())
-    throw Error(Kind::input, "agent.message", "'" + printable(item.text_or("Alias")) + "' has no certificate");
+  if (fingerprint.empty()) refuse_item(item, "has no certificate");
   return Value::map({{"Alias", item["Alias"]},
                      {"PrivateKeyEntry", item["PrivateKeyEntry"]},
                      {"Thumbprints", std::move(thumbprints)},
                      {"fingerprint", fingerprint}});
 }
 
-/// What is there: of what was removed the agent tells its name alone.
+/// What is there: of what was removed the agent tells its name alone. A certificate may be there twice, and each is
+/// counted; two that have one name cannot be told apart.
 Value kept_items(const Value& items) {
   Value kept = Value::list();
   const std::int64_t removed = item_status_number(certstores::item_status_word(certstores::ItemStatus::removed));
-  for (const Value& item : items.items())
-    if (item["ItemStatus"].as_int() != removed) kept.push(kept_item(item));
+  std::map<std::string, std::string> fingerprints;  // by alias
+  for (const Value& item : items.items()) {
+    if (item["ItemStatus"].as_int() == removed) continue;
+    Value one = kept_item(item);
+    const auto [there, is_new] = fingerprints.emplace(one.text_or("Alias"), one.text_or("fingerprint"));
+    if (!is_new && there->second != one.text_or("fingerprint")) refuse_item(item, "names two certificates");
+    kept.push(std::move(one));
+  }
   return kept;
 }
 

@@ -9,7 +9,7 @@
 
 namespace pkit::agents {
 
-/// How long a session lasts.
+/// How long a session lasts after it has begun, or taken its last job.
 inline constexpr Duration kSessionLife = 60 * 60'000;
 
 /// As the state keeps a token.

@@ -30,26 +30,31 @@ struct MessageRequest {
 Outcome open_session(Session& session, const MessageRequest& request);
 extern const Operation kSession;
 
-/// {SessionToken, JobId}: the agent takes the job, whose lease is its session's, and is told what to do. data: by the
+/// {SessionToken, JobId}: the agent takes the job, whose lease is its session's, and is told what to do: an event tells
+/// of it before, each time, and whether a private key goes with it. data: by the
 /// job's type, with {AuditId, JobCancelled, Result}. Error{authentication "agent.session"}, {not_found "job.unknown"},
 /// {conflict "job.state"}.
 Outcome configure_job(Session& session, const MessageRequest& request);
 extern const Operation kJobConfig;
 
 /// {SessionToken, JobId, Inventory: []}: what the agent found in the store, all of it. It is kept by the completion.
-/// data: {Result}
+/// data: {Result}. Error{input "agent.message"} where one of its certificates is none, or a name is two certificates':
+/// then nothing of it is taken.
 Outcome take_inventory(Session& session, const MessageRequest& request);
 extern const Operation kInventory;
 
-/// {SessionToken, JobId, CSRText}: the agent has a new key for the entry that its job is about, and the pipeline
-/// decides of it as rotate_key() has it, for whom that entry's certificate is. data: {Result, Certificate}; the
-/// certificate and its chain are the outcome's too. Error{input "agent.message"} for another subject, {conflict
-/// "certstore.foreign"}.
+/// {SessionToken, JobId, CSRText, PresentKeyProof}: the agent has a new key for the entry that its job is about, and
+/// the pipeline decides of it as rotate_key() has it, for whom that entry's certificate is; handlers see the agent as
+/// verified.agent. PresentKeyProof is base64 of a signature over wire.h's possession_message() by the key that is to be
+/// replaced. data: {Result, Certificate}; the certificate and its chain are the outcome's too. Error{input
+/// "agent.message"} for another subject, {conflict "certstore.foreign"}, {authentication "agent.possession"} without
+/// such a proof, unless the operator took the job's entry for granted (withoutProof).
 Outcome enrol(Session& session, const MessageRequest& request);
 extern const Operation kEnroll;
 
-/// {SessionToken, JobId, Status, AuditId, Message}: how the job ended. Status 1 is that it goes on: the lease is longer
-/// by then. An inventory that ends well with nothing taken is a Failure: it is never an empty success. data: {Result,
+/// {SessionToken, JobId, Status, AuditId, Message, Log, Locations}: how the job ended. Status 1 is that it goes on: the
+/// lease is longer by then. An inventory that ends well with nothing taken is a Failure: it is never an empty success;
+/// nor is a discovery without Locations, which is pkit's own member, or a fetch-logs without Log. data: {Result,
 /// InventoryJob}. Error{conflict "job.lost"} where the agent does not hold it any more.
 Outcome complete_job(Session& session, const MessageRequest& request);
 extern const Operation kJobComplete;

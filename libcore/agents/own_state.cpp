@@ -1,5 +1,6 @@
 #include "agents/own_state.h"
 
+#include "base/file.h"
 #include "home/new_state.h"
 #include "store/meta.h"
 
@@ -17,10 +18,20 @@ std::unique_ptr<store::Database> made_state(const World& world, const Home& home
   return database;
 }
 
+/// What was killed while it was made holds nothing yet. Nobody writes to it before it is durable that it is made.
 std::unique_ptr<store::Database> opened_state(const World& world, const Home& home) {
-  for (const Path& file : {home.database(), home.state()})
-    if (std::filesystem::exists(file)) return open_database(home, world);
-  return made_state(world, home);
+  const Path making = home.directory / "pkit.db.making";
+  if (std::filesystem::exists(making)) {
+    for (const char* part : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(home.database().string() + part);
+  } else {
+    for (const Path& file : {home.database(), home.state()})
+      if (std::filesystem::exists(file)) return open_database(home, world);
+    replace_file(making, BytesView(), Mode::secret);
+  }
+  std::unique_ptr<store::Database> made = made_state(world, home);
+  std::filesystem::remove(making);
+  sync_directory(home.directory);
+  return made;
 }
 
 }  // namespace

@@ -38,6 +38,7 @@ constexpr Field kConfigurationFields[] = {
     {.key = "Subject", .type = FieldType::text},
     {.key = "Entropy", .type = FieldType::text},
     {.key = "Properties", .type = FieldType::map},
+    {.key = "MaxCharactersToReturn", .type = FieldType::integer},
 };
 constexpr Field kTakenFields[] = {{.key = "Result", .type = kResult, .required = true}};
 constexpr Field kEnrolledFields[] = {

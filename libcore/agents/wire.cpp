@@ -2,6 +2,7 @@
 
 #include "base/json.h"
 #include "certstores/view.h"
+#include "digest/digest.h"
 
 namespace pkit::agents {
 
@@ -19,6 +20,10 @@ constexpr Field kUpdateItemFields[] = {
 constexpr Shape kUpdateItem = map_of(kUpdateItemFields);
 constexpr Shape kUpdateItems = {.type = Shape::Type::list, .called = "a list", .most = 10'000, .each = &kUpdateItem};
 
+constexpr Shape kLocation = {.type = Shape::Type::text, .called = "a text", .most = 4096};
+constexpr Shape kLocations = {
+    .type = Shape::Type::list, .called = "a list", .most = kMostLocations, .each = &kLocation};
+
 #define ABOUT_A_JOB                                                     \
   {.key = "SessionToken", .type = FieldType::word, .required = true}, { \
     .key = "JobId", .type = FieldType::word, .required = true           \
@@ -32,12 +37,15 @@ constexpr Field kUpdateRows[] = {
 constexpr Field kEnrolRows[] = {
     ABOUT_A_JOB,
     {.key = "CSRText", .type = FieldType::text, .required = true, .most = 65536},
+    {.key = "PresentKeyProof", .type = FieldType::word, .most = 4096},
 };
 constexpr Field kCompletionRows[] = {
     ABOUT_A_JOB,
     {.key = "Status", .type = FieldType::integer, .required = true, .least = 0, .most = 4},
     {.key = "AuditId", .type = FieldType::integer, .required = true, .least = 0},
     {.key = "Message", .type = FieldType::text, .most = 65536},
+    {.key = "Log", .type = FieldType::text, .most = 4 * kMostLog},
+    {.key = "Locations", .type = kLocations},
 };
 #undef ABOUT_A_JOB
 
@@ -49,6 +57,8 @@ constexpr KeyRow kKeys[] = {
     {"rsa-2048", "RSA", 2048}, {"rsa-3072", "RSA", 3072}, {"rsa-4096", "RSA", 4096},
     {"ec-p256", "ECC", 256},   {"ec-p384", "ECC", 384},   {"ec-p521", "ECC", 521},
 };
+
+constexpr std::string_view kPossession = "pkit-agent-enrol-v1";
 
 }  // namespace
 
@@ -68,6 +78,16 @@ Value read_message(const MessageRequest& request, const Fields& fields) {
     throw Error(Kind::input, "agent.message", request.message_name + " is no such message of an agent", "",
                 as_faults(flaws, Kind::input, "agent.message"));
   return message;
+}
+
+Bytes possession_message(const std::string& token, BytesView csr, const std::string& job) {
+  Bytes message = to_bytes(kPossession);
+  for (const digest::Digest& digest : {digest::sha256(token), digest::sha256(csr)})
+    message.insert(message.end(), digest.begin(), digest.end());
+  const BytesView id = as_bytes(job);
+  message.insert(message.end(), id.begin(), id.end());
+  const digest::Digest all = digest::sha256(message);
+  return {all.begin(), all.end()};
 }
 
 Value good_result() {
@@ -118,6 +138,7 @@ std::string key_word(const KeyWords& words) {
 }
 
 std::string capability_of(store::JobType type, const std::string& store_type) {
+  if (type == store::JobType::fetch_logs) return "Custom.FetchLogs";
   constexpr const char* words[] = {"Inventory", "Management", "Discovery", "Reenrollment"};
   return "CertStores." + store_type + "." + words[static_cast<std::size_t>(type)];
 }

@@ -23,6 +23,11 @@ extern const Fields kConfigureFields, kInventoryUpdateFields, kEnrolFields, kCom
 /// The message by these fields. Error{usage "option.missing"}, {input "json.*" | "agent.message"} with every fault.
 Value read_message(const MessageRequest& request, const Fields& fields);
 
+/// What the present key of an entry signs where another one is to take its place: the 32 octets of SHA-256 over
+/// "pkit-agent-enrol-v1", the token's SHA-256, the request's, and the job's id. The token is there so that a proof for
+/// one session is none for another.
+Bytes possession_message(const std::string& token, BytesView csr, const std::string& job);
+
 /// {Status: 1, Error: {Code: 0, CodeString: "", Message: ""}}
 Value good_result();
 /// The same of what was refused, Status 3.
@@ -48,7 +53,10 @@ struct KeyWords {
 KeyWords key_words(const std::string& word);
 std::string key_word(const KeyWords& words);
 
-/// "CertStores.PEM.Inventory": what an agent has to be capable of for a job of this type.
+/// What comes with the end of a job: how many characters of a log are asked for, and how many places may be told.
+inline constexpr std::int64_t kMostLog = 65'536, kMostLocations = 1000;
+
+/// "CertStores.PEM.Inventory", or "Custom.FetchLogs": what an agent has to be capable of for a job of this type.
 std::string capability_of(store::JobType type, const std::string& store_type);
 
 }  // namespace pkit::agents

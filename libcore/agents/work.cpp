@@ -1,5 +1,6 @@
 #include "agents/work.h"
 
+#include <algorithm>
 #include <memory>
 #include <utility>
 
@@ -7,6 +8,8 @@
 #include "agents/wire.h"
 #include "certstores/done_before.h"
 #include "certstores/inventory.h"
+#include "certstores/keys.h"
+#include "certstores/operations.h"
 #include "certstores/reenroll.h"
 #include "certstores/snapshot.h"
 #include "certstores/view.h"
@@ -16,7 +19,12 @@ namespace pkit::agents {
 
 namespace {
 
-AgentDone done_as(const jobs::JobDone& done) { return {done.result, done.message, std::nullopt, {}}; }
+AgentDone done_as(const jobs::JobDone& done) {
+  AgentDone told;
+  told.result = done.result;
+  told.message = done.message;
+  return told;
+}
 
 bool says(const Value& yes) { return yes.is_bool() && yes.as_bool(); }
 
@@ -36,6 +44,14 @@ void keep_inventory(Session& own, const certstores::TakenInventory& taken) {
   commit(own, change);
 }
 
+/// Of an inventory each entry has a certificate, by document B's message.
+void require_certificates(const Value& view) {
+  for (const Value& item : view["items"].items())
+    if (!item["Certificates"].is_list() && item.text_or("ItemStatus") != "removed")
+      refuse_job(view.text_or("path") + " holds keys without certificates, of which a platform takes no inventory",
+                 "pkit ssh-key scan, on that machine");
+}
+
 /// What could not be read whole is a Failure with nothing sent: it is never an empty success.
 AgentDone look_into(Session& own, const Value& job) {
   const std::string store = store_at(own, job.text_or("StorePath"));
@@ -44,6 +60,7 @@ AgentDone look_into(Session& own, const Value& job) {
   AgentDone done = done_as(jobs::done_of(taken->outcome));
   const Value& view = taken->outcome.data["stores"].items().at(0);
   if (!view["complete"].as_bool()) return done;
+  require_certificates(view);
   Value items = Value::list();
   for (const Value& item : view["items"].items()) items.push(sent_item(item));
   done.inventory = std::move(items);
@@ -109,6 +126,16 @@ std::string alias_of(const certstores::Contents& contents, const std::string& su
   return alias;
 }
 
+/// It shows the platform that this agent has what it asks to replace.
+std::optional<x509::PrivateKey> present_key(const Session& own, const store::CertStore& store,
+                                            const certstores::Entry& entry) {
+  certstores::Keys keys =
+      certstores::keys_of(own.world, certstores::place_of(store), certstores::kind_named(store.kind),
+                          certstores::password_of(own, store), {&entry});
+  if (keys.empty()) return std::nullopt;
+  return std::move(keys.front());
+}
+
 AgentDone reenroll_entry(Session& own, const Value& told, const Resumed& resumed, const Enrol& enrol) {
   certstores::ReenrollRequest request;
   request.store = store_at(own, told.text_or("StorePath"));
@@ -120,19 +147,65 @@ AgentDone reenroll_entry(Session& own, const Value& told, const Resumed& resumed
       certstores::place_of(store), certstores::kind_named(store.kind), certstores::password_of(own, store));
   request.alias = alias_of(snapshot.contents, told.text_or("Subject"));
   request.key_type = key_word({told.text_or("KeyType"), told["KeySize"].is_int() ? told["KeySize"].as_int() : 0});
-  const certstores::Decider platform{
-      {}, [&](const certstores::Entry&, const WaitingKey& key) { return enrol(key.request, key.request_id); }};
+  const certstores::Decider platform{{}, [&](const certstores::Entry& entry, const WaitingKey& key) {
+                                       return enrol({key.request, key.request_id, present_key(own, store, entry)});
+                                     }};
   return done_as(jobs::done_of(certstores::reenroll_by(own, request, platform)));
+}
+
+std::vector<std::string> texts(const Value& list) {
+  std::vector<std::string> all;
+  if (list.is_list())
+    for (const Value& item : list.items())
+      if (item.is_text()) all.push_back(item.as_text());
+  return all;
+}
+
+/// Places alone: none becomes a store of this agent before a job is about it. Its own directory is not entered.
+AgentDone discover(Session& own, const Value& job) {
+  certstores::DiscoverRequest request;
+  request.directories = texts(job["Dirs"]);
+  request.ignored = texts(job["IgnoredDirs"]);
+  request.ignored.push_back(own.home.directory.string());
+  request.extensions = texts(job["Extensions"]);
+  request.patterns = texts(job["NamePatterns"]);
+  request.common.dry_run = true;
+  Outcome outcome = certstores::discover_stores(own, request);
+  Value locations = Value::list();
+  const auto& found = outcome.data["found"].items();
+  for (const Value& store : found)
+    if (locations.items().size() < static_cast<std::size_t>(kMostLocations)) locations.push(store["path"]);
+  if (found.size() > locations.items().size())
+    outcome.warnings.push_back("of " + std::to_string(found.size()) + " places the first " +
+                               std::to_string(kMostLocations) + " are told: name directories further down");
+  AgentDone done = done_as(jobs::done_of(outcome));
+  done.locations = std::move(locations);
+  return done;
+}
+
+AgentDone tell_log(const Session& own, const Value& configuration) {
+  AgentDone done;
+  done.log = log_end(own, std::min(configuration["MaxCharactersToReturn"].as_int(), kMostLog));
+  return done;
 }
 
 AgentDone done_by_agent(Session& own, const Value& configuration, const Resumed& resumed, const Enrol& enrol) {
   if (configuration["EnrollEndpoint"].is_text()) return reenroll_entry(own, configuration, resumed, enrol);
+  if (configuration["MaxCharactersToReturn"].is_int()) return tell_log(own, configuration);
   const Value& job = configuration["Job"];
+  if (job["Dirs"].is_list()) return discover(own, job);
   if (!job.is_map()) refuse_job("this agent knows no such job");
   return job["OperationType"].is_int() ? manage(own, job, resumed) : look_into(own, job);
 }
 
 }  // namespace
+
+AgentDone failed_because(const std::string& why) {
+  AgentDone done;
+  done.result = store::JobResult::failure;
+  done.message = why;
+  return done;
+}
 
 AgentDone work(Session& own, const Value& configuration, const Resumed& resumed, const Enrol& enrol) {
   try {
@@ -140,7 +213,7 @@ AgentDone work(Session& own, const Value& configuration, const Resumed& resumed,
   } catch (const Error& error) {
     if (error.kind() == Kind::internal) throw;
     const std::string hint = error.hint().empty() ? "" : " (" + error.hint() + ")";
-    return {store::JobResult::failure, error.what() + hint, std::nullopt, {}};
+    return failed_because(error.what() + hint);
   }
 }
 

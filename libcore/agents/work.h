@@ -7,6 +7,7 @@
 
 #include "home/session.h"
 #include "store/jobs.h"
+#include "x509/private_key.h"
 
 namespace pkit::agents {
 
@@ -15,14 +16,25 @@ struct AgentDone {
   std::string message;             // why not Success
   std::optional<Value> inventory;  // as it is sent; nothing where it was not read whole
   std::function<void()> keep;      // once it was taken; may be empty
+  std::optional<std::string> log;  // of fetch-logs
+  std::optional<Value> locations;  // of a discovery
 };
 
-/// Asks the platform for the certificate over a new key: the CSR in PEM, and the id by which it is asked again. The
-/// outcome has the certificate and its chain, or an error.
-using Enrol = std::function<Outcome(const std::string& csr, const std::string& request_id)>;
+AgentDone failed_because(const std::string& why);
+
+/// What the platform is asked for a certificate with.
+struct NewKey {
+  std::string csr, request_id;               // PEM, and the id by which it is asked again
+  std::optional<x509::PrivateKey> replaced;  // the key that lies there still; nothing where its store does not give it
+};
+/// The outcome has the certificate and its chain, or an error.
+using Enrol = std::function<Outcome(const NewKey&)>;
 
 /// What an earlier session was cut short at, and when it began that.
 using Resumed = std::optional<Time>;
+
+/// What the agent's own state tells of its jobs and stores, a line an event, the last ones: at most `most` characters.
+std::string log_end(const ReadSession& own, std::int64_t most);
 
 /// Does what a job's configuration says; `resumed` is there where an earlier session was cut short at it. A directory
 /// that is not registered as a store, what is the agent's own, no store and an operation that nobody knows are Failures

@@ -10,6 +10,7 @@
 #include "lifecycle/kinds.h"
 #include "store/events.h"
 #include "store/intents.h"
+#include "view/silent_agents.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -201,6 +202,7 @@ Outcome status(Session& session, const StatusRequest&) {
     outcome.data.set("expiring", expiring_view(read, now));
     outcome.data.set("orders", orders_view(read));
     outcome.data.set("failures", failures_view(read));
+    for (const SilentAgent& agent : silent_agents(read, now)) outcome.warnings.push_back(told(agent));
   });
   return outcome;
 }

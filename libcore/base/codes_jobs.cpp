@@ -22,6 +22,10 @@ constexpr CodeRow kJobRows[] = {
     {"job.agent", Kind::denied, "a job is for an agent that is not Approved"},
     {"agent.exists", Kind::conflict, "a directory is an agent's already"},
     {"agent.store", Kind::not_found, "an agent has no such store"},
+    {"agent.large", Kind::conflict, "an agent's inventory is more than one message to its platform may have"},
+    {"agent.possession", Kind::authentication, "an agent does not show that it has the key that is to be replaced"},
+    {"job.data", Kind::not_found, "a run of a job brought no data"},
+    {"job.type", Kind::config, "the name of a job type of pkit.yaml is not usable"},
 };
 
 }  // namespace

@@ -1,10 +1,11 @@
 // doctor's look at jobs: nothing runs them by itself, so that one that is long overdue tells of a timer that is not
-// there.
+// there, here or at an agent.
 #include <algorithm>
 #include <string>
 
 #include "care/doctor.h"
 #include "store/jobs.h"
+#include "view/silent_agents.h"
 
 namespace pkit {
 
@@ -13,11 +14,13 @@ void check_jobs(Session& session, Check& check) {
   const Time now = session.now.value_or(session.world.now());
   session.state.read([&](store::Read& read) {
     const auto overdue = std::ranges::count_if(store::scheduled_jobs::all(read), [&](const store::ScheduledJob& job) {
-      return job.not_before && *job.not_before + day < now;
+      return job.agent.empty() && job.not_before && *job.not_before + day < now;
     });
     if (overdue > 0)
       check.tell(std::to_string(overdue) + (overdue == 1 ? " job is" : " jobs are") +
                  " overdue for over a day: pkit job run --due does them, from a timer");
+    for (const SilentAgent& agent : silent_agents(read, now))
+      check.tell(told(agent) + ": pkit agent run does them, from a timer there");
   });
 }
 

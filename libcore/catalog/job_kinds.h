@@ -5,6 +5,7 @@
 
 namespace pkit::catalog {
 
-inline constexpr Words kJobKinds = {"inventory", "add", "remove", "create", "discovery", "reenrollment", "ssl-scan"};
+inline constexpr Words kJobKinds = {"inventory",    "add",      "remove", "create",    "discovery",
+                                    "reenrollment", "ssl-scan", "custom", "fetch-logs"};
 
 }  // namespace pkit::catalog

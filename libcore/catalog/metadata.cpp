@@ -44,8 +44,9 @@ void check_default(const Section& section, MetadataField& field) {
     section.faults().add(section.at("default"), "metadata.default", section.name() + ".default " + judged.why);
 }
 
-MetadataField read_field(const std::string& name, const Value& value, Faults& faults) {
-  const Section section(value, "metadata.fields." + name, kMetadataFieldFields, faults);
+MetadataField read_field(const std::string& name, const Value& value, const std::string& within,
+                         const std::vector<Field>& table, Faults& faults) {
+  const Section section(value, within + "." + name, table, faults);
   MetadataField field;
   field.name = name;
   field.type = type_of(section.text("type", "string"));
@@ -89,17 +90,22 @@ const std::vector<Field> kMetadataFieldFields = {
 };
 
 MetadataFields read_metadata_fields(const Value& value, Faults& faults) {
-  MetadataFields fields;
   const Section section(value, "metadata", kMetadataFields, faults);
-  const Value& rows = section.value("fields");
+  return read_typed_fields("metadata.fields", kMetadataFieldFields, section.value("fields"), faults);
+}
+
+MetadataFields read_typed_fields(const std::string& section, const std::vector<Field>& table, const Value& rows,
+                                 Faults& faults) {
+  MetadataFields fields;
   if (!rows.is_map()) return fields;
   for (const auto& [name, row] : rows.members()) {
     if (!is_name(name))
-      faults.add(row.key_at(), "metadata.name", "metadata field '" + printable(name) + "' is not usable",
+      faults.add(row.key_at(), "metadata.name", section + ": the field '" + printable(name) + "' is not usable",
                  "letters, digits, _ and -, at most 64");
     else if (find_field(fields, name))
-      faults.add(row.key_at(), "metadata.name", "metadata field '" + name + "' is there already, in another case");
-    fields.push_back(read_field(name, row, faults));
+      faults.add(row.key_at(), "metadata.name",
+                 section + ": the field '" + name + "' is there already, in another case");
+    fields.push_back(read_field(name, row, section, table, faults));
   }
   return fields;
 }

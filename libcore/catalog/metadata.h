@@ -31,6 +31,11 @@ extern const std::vector<config::Field> kMetadataFields, kMetadataFieldFields;
 /// type, options without a choice and the reverse, a pattern of what is no string, a default that is no value.
 MetadataFields read_metadata_fields(const Value& section, config::Faults& faults);
 
+/// The same of any map of typed fields: `section` is what errors call it ("job_types.check.fields"), `table` the keys
+/// that each may have, of those of kMetadataFieldFields.
+MetadataFields read_typed_fields(const std::string& section, const std::vector<config::Field>& table, const Value& rows,
+                                 config::Faults& faults);
+
 /// The field of that name in any case; null where there is none.
 const MetadataField* find_field(const MetadataFields& fields, const std::string& name);
 

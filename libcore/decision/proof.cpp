@@ -49,13 +49,8 @@ std::optional<Signatory> find_signatory(const ReadSession& session, const Proof&
 
 bool signed_by(const Signatory& signatory, const Proof& proof) {
   const std::optional<Bytes> issuer = from_hex(signatory.issuer_key_id);
-  const x509::Certificate certificate = x509::parse_certificate(signatory.certificate.der);
-  if (!issuer || !certificate.key_taken) return false;
-  std::vector<Fault> faults;
-  const x509::SignatureAlgorithm algorithm =
-      x509::read_signature_algorithm(x509::signing_algorithm(certificate.key), faults);
-  return faults.empty() &&
-         x509::verify(certificate.key, algorithm, proof_message(*issuer, proof.request), proof.signature);
+  return issuer && is_signed_by(x509::parse_certificate(signatory.certificate.der),
+                                proof_message(*issuer, proof.request), proof.signature);
 }
 
 /// False where it was taken before. Who took it is kept for as long as it could come again.
@@ -109,6 +104,14 @@ Signatory accept(Session& session, const Proof& proof, const std::optional<std::
 }
 
 }  // namespace
+
+bool is_signed_by(const x509::Certificate& certificate, BytesView message, BytesView signature) {
+  if (!certificate.key_taken) return false;
+  std::vector<Fault> faults;
+  const x509::SignatureAlgorithm algorithm =
+      x509::read_signature_algorithm(x509::signing_algorithm(certificate.key), faults);
+  return faults.empty() && x509::verify(certificate.key, algorithm, message, signature);
+}
 
 Bytes proof_message(BytesView issuer_key_id, std::string_view request) {
   Bytes message = to_bytes(kLabel);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "home/session.h"
 #include "store/certificates.h"
+#include "x509/certificate.h"
 
 namespace pkit {
 
@@ -24,6 +25,9 @@ inline constexpr Duration kProofWindow = 5 * 60'000;
 /// The 32 octets that the key signs: SHA-256 over "pkit-proof-v1", the 32 octets of the issuer's key_id, and the
 /// request. The issuer is there so that a proof for one CA is none for another.
 Bytes proof_message(BytesView issuer_key_id, std::string_view request);
+
+/// Is that a signature of the certificate's key, as x509::PrivateKey::sign() makes one?
+bool is_signed_by(const x509::Certificate& certificate, BytesView message, BytesView signature);
 
 /// Takes each proof once and answers the fingerprint of the certificate whose key signed. Error{authentication
 /// "proof.refused"} unless that certificate is one of `client_machine`'s, valid at `now`, and the signature is its

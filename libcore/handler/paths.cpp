@@ -35,6 +35,8 @@ constexpr KnownPath kPaths[] = {
     {"verified.state"},
     {.path = "verified.ClientID", .evidence = true},
     {.path = "verified.account", .evidence = true},
+    {.path = "verified.agent", .evidence = true},
+    {"verified.presentKey"},
     {.path = "verified.realm", .evidence = true},
     {.path = "verified.userName", .evidence = true},
     {.path = "verified.previousCertificate", .shape = Shape::group, .evidence = true},

@@ -1,5 +1,8 @@
 #include "home/process.h"
 
+#include <unistd.h>
+
+#include <array>
 #include <charconv>
 #include <filesystem>
 #include <system_error>
@@ -46,6 +49,12 @@ bool process_ended(const std::string& identity) {
   pid_t pid = 0;
   std::from_chars(parts[1].data(), parts[1].data() + parts[1].size(), pid);
   return parts[2].empty() || start_time(pid) != parts[2];
+}
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  if (::gethostname(name.data(), name.size() - 1) != 0 || !name[0]) return "localhost";
+  return name.data();
 }
 
 }  // namespace pkit

@@ -14,4 +14,7 @@ std::string process_identity(pid_t pid);
 /// lease ends by time alone.
 bool process_ended(const std::string& identity);
 
+/// As this host calls itself; "localhost" where it does not.
+std::string host_name();
+
 }  // namespace pkit

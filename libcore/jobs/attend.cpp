@@ -1,4 +1,5 @@
 // job ack, reschedule, cancel: what an operator does about jobs (T-B14).
+#include "catalog/schedule.h"
 #include "change/change.h"
 #include "jobs/kind.h"
 #include "jobs/lease.h"
@@ -48,13 +49,23 @@ store::JobRun find_run(store::Read& read, const std::string& word) {
   return *run;
 }
 
-/// Only a Failure that is over, and only of kinds that are for it (2b).
+/// Does it come again, on days of the week or of the month?
+bool comes_by_calendar(const store::ScheduledJob& job) {
+  using Is = catalog::Schedule::Is;
+  const auto schedule = catalog::parse_compact_schedule(job.schedule);
+  return schedule && (schedule->is == Is::weekly || schedule->is == Is::monthly);
+}
+
+/// Only a Failure that is over, and only of kinds that are for it (2b). One that comes again waits for that by then.
 void require_reschedulable(store::Read& read, const store::ScheduledJob& job) {
   const JobKind& kind = kind_of(job);
-  if (!kind.reschedulable)
-    refuse_state(std::string("a job ") + kind.word + " is not rescheduled", "pkit job schedule makes a new one");
+  if (!kind.reschedulable || (kind.by_calendar && !comes_by_calendar(job)))
+    refuse_state(std::string("a job ") + kind.word + " is not rescheduled" +
+                     (kind.by_calendar ? ", unless it is weekly or monthly" : ""),
+                 "pkit job schedule makes a new one");
   const auto last = store::job_runs::last(read, job.id);
-  const bool over = job.state == JobState::completed || job.state == JobState::acknowledged;
+  const bool waits = comes_by_calendar(job) && job.state == JobState::waiting;
+  const bool over = waits || job.state == JobState::completed || job.state == JobState::acknowledged;
   if (over && last && last->result == JobResult::failure) return;
   refuse_state(job.id + " is " + store::state_word(job.state) +
                    (last ? std::string(", its last run a ") + store::result_word(last->result) : std::string()),

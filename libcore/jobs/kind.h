@@ -35,18 +35,25 @@ struct JobKind {
   std::int64_t priority;       // the lowest number comes first (T-B11)
   bool about_store = false;    // it needs a store
   bool reschedulable = false;  // pkit job reschedule takes it (T-B14)
+  bool by_calendar = false;    // but only one that comes weekly or monthly
   bool at_agents = false;      // an agent can do it to a store of its machine
+  bool agents_alone = false;   // and nobody else
+  bool anywhere = false;       // it is about no file of this host
   bool once = false;           // a run that was cut short is not done again where it was done
   Fields parameters = {};
   /// Outside of any transaction. What it throws, but Kind::internal, is a Failure.
   JobDone (*run)(Session&, const RunningJob&) = nullptr;
   /// Of a new one, beyond that what is required is there: Error{usage "job.parameter"}. May be null.
   void (*check)(const Value& parameters) = nullptr;
+  /// Of a new one, and of this home: what it keeps in place of what it was given. Error{usage "job.parameter"}. May be
+  /// null.
+  void (*prepare)(const ReadSession&, Value& parameters) = nullptr;
   /// It waits, however long it is due. Null: never.
   bool (*is_quiet)(const Value& parameters, Time now) = nullptr;
 };
 
-extern const JobKind kInventoryJob, kAddJob, kRemoveJob, kCreateJob, kDiscoveryJob, kReenrollmentJob, kSslScanJob;
+extern const JobKind kInventoryJob, kAddJob, kRemoveJob, kCreateJob, kDiscoveryJob, kReenrollmentJob, kSslScanJob,
+    kCustomJob, kFetchLogsJob;
 
 std::span<const JobKind* const> job_kinds();
 /// The row of that word, or null.
@@ -54,6 +61,9 @@ const JobKind* find_kind(const std::string& word);
 const JobKind& kind_of(const store::ScheduledJob& job);
 /// Is it not to be run at this time, due or not?
 bool is_quiet(const store::ScheduledJob& job, Time now);
+
+/// Of a state that several hosts share: the host whose files the job is about, where it was scheduled; empty: any.
+std::string host_of(const store::ScheduledJob& job);
 
 /// What an operation that was run as a job came to: Failure with its error, Warning with what it warns of, else
 /// Success.

@@ -36,6 +36,7 @@ constinit const JobKind kDiscoveryJob = {.word = "discovery",
                                          .type = store::JobType::discovery,
                                          .priority = 7,
                                          .reschedulable = true,
+                                         .at_agents = true,
                                          .parameters = kDiscoveryFields,
                                          .run = discover};
 

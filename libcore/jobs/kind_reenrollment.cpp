@@ -28,6 +28,7 @@ constexpr Field kReenrollmentFields[] = {
     {.key = "alias", .type = FieldType::word},
     {.key = "keyType", .type = FieldType::word},
     {.key = "holder", .type = FieldType::word},
+    {.key = "withoutProof", .type = FieldType::yes},
 };
 
 }  // namespace

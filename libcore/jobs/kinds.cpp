@@ -7,8 +7,8 @@ namespace pkit::jobs {
 
 namespace {
 
-constexpr const JobKind* kKinds[] = {&kInventoryJob, &kAddJob,          &kRemoveJob, &kCreateJob,
-                                     &kDiscoveryJob, &kReenrollmentJob, &kSslScanJob};
+constexpr const JobKind* kKinds[] = {&kInventoryJob,    &kAddJob,     &kRemoveJob, &kCreateJob,   &kDiscoveryJob,
+                                     &kReenrollmentJob, &kSslScanJob, &kCustomJob, &kFetchLogsJob};
 
 }  // namespace
 
@@ -35,6 +35,8 @@ bool is_quiet(const store::ScheduledJob& job, Time now) {
            kind->is_quiet(job.parameters, now);
   });
 }
+
+std::string host_of(const store::ScheduledJob& job) { return job.parameters.text_or("host"); }
 
 JobDone done_of(const Outcome& outcome) {
   JobDone done;

@@ -14,7 +14,6 @@ namespace {
 using store::JobResult;
 using store::JobState;
 
-constexpr Duration kLease = 15 * 60'000;
 constexpr Duration kFirstPause = 60'000, kLongestPause = 60 * 60'000;
 constexpr std::size_t kLongestMessage = 2048;
 
@@ -126,18 +125,23 @@ std::vector<RunningJob> claim(Session& session, const std::vector<store::Schedul
 }
 
 /// The job as it is in `running`, with a whole lease.
-static bool written(Session& session, RunningJob& running) {
-  const Time real_now = session.world.now();
-  bool ours = false;
-  session.database.write([&](store::Write& write) {
-    store::ScheduledJob longer = running.job;
-    longer.lease_until = real_now + kLease;
-    ours = store::scheduled_jobs::update(write, longer);
-  });
-  if (!ours) return false;
-  running.job.lease_until = real_now + kLease;
+static store::ScheduledJob with_lease(const Session& session, const RunningJob& running) {
+  store::ScheduledJob longer = running.job;
+  longer.lease_until = session.world.now() + kLease;
+  return longer;
+}
+
+static void take_over(RunningJob& running, store::ScheduledJob written) {
+  running.job = std::move(written);
   ++running.job.version;
-  return true;
+}
+
+static bool written(Session& session, RunningJob& running) {
+  store::ScheduledJob longer = with_lease(session, running);
+  bool ours = false;
+  session.database.write([&](store::Write& write) { ours = store::scheduled_jobs::update(write, longer); });
+  if (ours) take_over(running, std::move(longer));
+  return ours;
 }
 
 bool renew(Session& session, RunningJob& running) {
@@ -150,9 +154,15 @@ bool begin(Session& session, RunningJob& running, Time now) {
   return is_told ? renew(session, running) : written(session, running);
 }
 
-bool hand_out(Session& session, RunningJob& running, Time now) {
-  if (!running.resumed) running.job.claimed = now;
-  return written(session, running);
+void hand_out(Session& session, RunningJob& running, Change with) {
+  if (!running.resumed) running.job.claimed = with.now;
+  store::ScheduledJob longer = with_lease(session, running);
+  with.rows = [&, beside = std::move(with.rows)](store::Write& write) {
+    require_written(store::scheduled_jobs::update(write, longer), longer.id);
+    if (beside) beside(write);
+  };
+  commit(session, with);
+  take_over(running, std::move(longer));
 }
 
 store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now) {

@@ -8,6 +8,9 @@
 
 namespace pkit::jobs {
 
+/// How long a job is somebody's without a word of theirs, by the real clock.
+inline constexpr Duration kLease = 15 * 60'000;
+
 /// Is somebody at it, as far as can be known?
 bool is_held(const store::ScheduledJob& job, Time real_now);
 
@@ -21,8 +24,9 @@ std::vector<RunningJob> claim(Session& session, const std::vector<store::Schedul
 /// another's by now.
 bool begin(Session& session, RunningJob& running, Time now);
 
-/// The same for who does it elsewhere and names the run by when it began: that is always written.
-bool hand_out(Session& session, RunningJob& running, Time now);
+/// The same for who does it elsewhere and names the run by when it began: that is always written, by `with`, whose
+/// events and rows are of the same commit. Error{conflict "state.changed"} where the job is another's by now.
+void hand_out(Session& session, RunningJob& running, Change with);
 
 /// Half of a lease's time or more is left to a job that has begun. False where it is another's by now.
 bool renew(Session& session, RunningJob& running);

@@ -21,6 +21,10 @@ constexpr Input kHistoryInputs[] = {
     input<&HistoryRequest::limit>("limit", "NUMBER", "how many runs; default 20"),
 };
 
+constexpr Input kDataInputs[] = {
+    input<&DataRequest::run>("run", "NUMBER", "the run, as job history tells it").argument().needed(),
+};
+
 }  // namespace
 
 Outcome list_jobs(Session& session, const ListRequest& request) {
@@ -63,10 +67,25 @@ Outcome job_history(Session& session, const HistoryRequest& request) {
   return outcome;
 }
 
+Outcome job_data(Session& session, const DataRequest& request) {
+  const std::int64_t number = number_of(request.run, "NUMBER", 1, INT64_MAX);
+  std::optional<store::JobRun> run;
+  session.state.read([&](store::Read& read) { run = store::job_runs::find(read, number); });
+  if (!run) throw Error(Kind::not_found, "job.unknown", "there is no run " + request.run, "see pkit job history");
+  if (!run->output.is_map() || !run->output["data"].is_text())
+    throw Error(Kind::not_found, "job.data", "run " + request.run + " of " + run->job + " brought no data",
+                "a job custom or fetch-logs does");
+  Outcome outcome;
+  outcome.data = Value::map({{"JobHistoryId", number}, {"JobId", run->job}, {"data", run->output["data"]}});
+  return outcome;
+}
+
 constinit const Operation kJobList = operation<ListRequest, list_jobs>(
     {.name = "job list", .asks = true, .inputs = kListInputs, .data = &shape::job_list});
 constinit const Operation kJobShow = operation<JobRequest, show_job>(
     {.name = "job show", .asks = true, .inputs = kShowInputs, .data = &shape::job_shown});
+constinit const Operation kJobData = operation<DataRequest, job_data>(
+    {.name = "job data", .asks = true, .inputs = kDataInputs, .data = &shape::job_data});
 constinit const Operation kJobHistory = operation<HistoryRequest, job_history>(
     {.name = "job history", .asks = true, .inputs = kHistoryInputs, .data = &shape::job_history});
 

@@ -11,7 +11,7 @@
 namespace pkit {
 
 namespace shape {
-extern const Shape job_scheduled, job_list, job_shown, job_ran, job_history, job_acknowledged, job_changed;
+extern const Shape job_scheduled, job_list, job_shown, job_ran, job_history, job_data, job_acknowledged, job_changed;
 }
 
 namespace jobs {
@@ -24,9 +24,9 @@ struct ScheduleRequest {
   std::string agent;  // whose machine it is done on; empty: this one
   // What the kinds take: each has its rows.
   std::string alias, cert, key, key_passphrase_file, chain, p12, p12_password_file, p12_alias;
-  std::string name, path, store_kind, password_file, key_type, holder, timeout;
-  std::vector<std::string> directories, ignored, extensions, file_names, endpoints, quiet_hours;
-  bool overwrite = false;
+  std::string name, path, store_kind, password_file, key_type, holder, timeout, job_type;
+  std::vector<std::string> directories, ignored, extensions, file_names, endpoints, quiet_hours, fields;
+  bool overwrite = false, without_proof = false;
   Common common;
 };
 /// data: {job}. Error{usage "job.parameter" | "job.schedule" | "option.*"}.
@@ -54,6 +54,14 @@ struct HistoryRequest {
 /// data: {runs: [...]}, the newest first.
 Outcome job_history(Session& session, const HistoryRequest& request);
 extern const Operation kJobHistory;
+
+struct DataRequest {
+  std::string run;  // its number, as history tells it
+};
+/// What a run brought beside its result (T-B15). data: {JobHistoryId, JobId, data}. Error{not_found "job.unknown" |
+/// "job.data"}.
+Outcome job_data(Session& session, const DataRequest& request);
+extern const Operation kJobData;
 
 struct RunRequest {
   std::vector<std::string> jobs;  // these, where they are waiting, due or not

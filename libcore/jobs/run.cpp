@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "home/process.h"
+#include "jobs/heartbeat.h"
 #include "jobs/lease.h"
 #include "jobs/operations.h"
 #include "jobs/view.h"
@@ -21,7 +22,7 @@ constexpr Input kRunInputs[] = {
 };
 
 /// A job that cannot be done is a Failure, and keeps no other from its turn.
-JobDone done_by(Session& session, const RunningJob& running) {
+JobDone tried(Session& session, const RunningJob& running) {
   try {
     return kind_of(running.job).run(session, running);
   } catch (const std::exception& exception) {
@@ -33,6 +34,14 @@ JobDone done_by(Session& session, const RunningJob& running) {
     failed.output = Value::map({{"code", error.code()}});
     return failed;
   }
+}
+
+/// However long it takes, the job is ours meanwhile: `running` is as that leaves it.
+JobDone done_by(Session& session, RunningJob& running) {
+  Heartbeat heartbeat(session, running);
+  JobDone done = tried(session, running);
+  running = heartbeat.end();
+  return done;
 }
 
 /// What a job wants to write may be in conflict with what others wrote meanwhile: then it failed.
@@ -56,7 +65,7 @@ class Runner {
   bool run_some(std::span<const store::ScheduledJob> seen) {
     std::vector<RunningJob> claimed = claim(session_, {seen.begin(), seen.end()}, holder_);
     for (RunningJob& running : claimed)
-      if (begin(session_, running, operation_time(session_, true))) run_one(running);
+      if (begin(session_, running, operation_time(session_, true))) run_one(std::move(running));
     return !claimed.empty();
   }
 
@@ -70,7 +79,7 @@ class Runner {
   }
 
  private:
-  void run_one(const RunningJob& running) {
+  void run_one(RunningJob running) {
     const JobDone done = done_by(session_, running);
     try {
       const store::JobRun run = settled(session_, running, done, operation_time(session_, true));
@@ -94,11 +103,18 @@ class Runner {
   std::int64_t failed_ = 0;
 };
 
+/// Is it about files of another host than this one?
+bool is_elsewhere(const store::ScheduledJob& job) {
+  const std::string host = host_of(job);
+  return !host.empty() && host != host_name();
+}
+
 std::vector<store::ScheduledJob> free_due(Session& session, Time now) {
   std::vector<store::ScheduledJob> due;
   session.state.read([&](store::Read& read) { due = store::scheduled_jobs::due(read, "", now, kMostDue); });
-  std::erase_if(
-      due, [&](const store::ScheduledJob& job) { return is_held(job, session.world.now()) || is_quiet(job, now); });
+  std::erase_if(due, [&](const store::ScheduledJob& job) {
+    return is_held(job, session.world.now()) || is_quiet(job, now) || is_elsewhere(job);
+  });
   return due;
 }
 
@@ -121,6 +137,9 @@ store::ScheduledJob runnable(Session& session, const std::string& word, Time now
   if (!job.agent.empty())
     throw Error(Kind::conflict, "job.state", job.id + " is for an agent, which does it itself",
                 "pkit agent run, there");
+  if (is_elsewhere(job))
+    throw Error(Kind::conflict, "job.state", job.id + " is about files of the host " + printable(host_of(job)),
+                "pkit job run, there");
   if (is_held(job, session.world.now()))
     throw Error(Kind::conflict, "job.state", "somebody is at " + job.id, "pkit job show " + job.id);
   if (is_quiet(job, now))

@@ -7,6 +7,7 @@
 #include "certstores/view.h"
 #include "change/claim.h"
 #include "fleet/orchestrator.h"
+#include "home/process.h"
 #include "jobs/kind.h"
 #include "jobs/operations.h"
 #include "jobs/view.h"
@@ -57,6 +58,10 @@ constexpr Input kScheduleInputs[] = {
     input<&ScheduleRequest::key_type>("key-type", "TYPE", "reenrollment: what kind of key; default as the present one"),
     input<&ScheduleRequest::holder>("holder", "MACHINE", "reenrollment by an agent: whose certificate it has there")
         .completes(Completion::orchestrator),
+    input<&ScheduleRequest::without_proof>("without-proof", "",
+                                           "reenrollment by an agent: it need not show that it has the present key"),
+    input<&ScheduleRequest::job_type>("job-type", "NAME", "custom: which of the job_types of pkit.yaml"),
+    input<&ScheduleRequest::fields>("field", "NAME=VALUE", "custom: a field of that type"),
     input<&ScheduleRequest::endpoints>("endpoint", "PLACE", "ssl-scan: tls://HOST:PORT or tls+unix:/PATH, at most 50"),
     input<&ScheduleRequest::timeout>("timeout", "SECONDS", "ssl-scan: how long each may take, 1 to 15; default 10"),
     input<&ScheduleRequest::quiet_hours>("quiet-hours", "HOURS",
@@ -131,6 +136,12 @@ store::Principal approved_agent(store::Read& read, const std::string& name) {
   return *agent;
 }
 
+/// What is at an agent is named by its path there, whatever lies here.
+void require_absolute(const std::string& path) {
+  if (!path.starts_with("/"))
+    refuse_parameter("'" + printable(path) + "' is named by no path of the agent's machine", "an absolute one");
+}
+
 /// It has to be Approved (T-B10), and the store one of its own, by its path there.
 void name_agent(const ReadSession& session, const JobKind& kind, const ScheduleRequest& request,
                 store::ScheduledJob& job) {
@@ -142,8 +153,9 @@ void name_agent(const ReadSession& session, const JobKind& kind, const ScheduleR
     const store::Principal agent = approved_agent(read, request.agent);
     job.agent = agent.id;
     job.store = kind.about_store ? request.store : request.path;
-    if (!job.store.starts_with("/"))
-      refuse_parameter("a store of an agent is named by its path there", "an absolute one");
+    if (kind.about_store || !request.path.empty()) require_absolute(job.store);
+    for (const auto* directories : {&request.directories, &request.ignored})
+      for (const std::string& directory : *directories) require_absolute(directory);
     const store::Belongings has = store::belongings::of(read, agent.id);
     const bool own =
         std::ranges::any_of(has.stores, [&](const store::CertificateStore& store) { return store.path == job.store; });
@@ -159,6 +171,7 @@ void name_holder(const ReadSession& session, const JobKind& kind, const Schedule
                  store::ScheduledJob& job) {
   if (&kind != &kReenrollmentJob || request.agent.empty()) {
     if (!request.holder.empty()) refuse_parameter("--holder is of a reenrollment by an agent", "--agent MACHINE");
+    if (request.without_proof) refuse_parameter("--without-proof is of a reenrollment by an agent", "--agent MACHINE");
     return;
   }
   if (request.holder.empty())
@@ -184,12 +197,17 @@ store::ScheduledJob described(const ReadSession& session, const ScheduleRequest&
   job.id = random_id(session.world, 'j');
   job.type = kind.type;
   job.operation = kind.operation;
+  if (kind.agents_alone && request.agent.empty())
+    refuse_parameter(std::string("a job ") + kind.word + " is done by an agent", "--agent MACHINE");
   if (!request.agent.empty())
     name_agent(session, kind, request, job);
   else if (kind.about_store)
     job.store = certstores::find_kept_store(session, request.store).id;
   job.parameters = parameters_of(kind, request);
   name_holder(session, kind, request, job);
+  if (kind.prepare) kind.prepare(session, job.parameters);
+  // A path means another file on another host.
+  if (job.agent.empty() && !kind.anywhere && state_place(session.home)) job.parameters.set("host", host_name());
   job.schedule = catalog::compact(schedule);
   job.priority = request.priority.empty() ? kind.priority : number_of(request.priority, "--priority", 1, kMostPriority);
   job.retries = request.retries.empty() ? kUsualRetries : number_of(request.retries, "--retries", 0, kMostRetries);

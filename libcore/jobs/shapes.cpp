@@ -10,7 +10,8 @@ namespace {
 constexpr Shape kJobId = text_like("^j-[a-z2-7]{16}$");
 constexpr Shape kCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
 using catalog::kJobKinds;
-constexpr Words kJobTypes = {"inventory", "management", "discovery", "reenrollment", "ssl-scan"};
+constexpr Words kJobTypes = {"inventory",  "management", "discovery", "reenrollment",
+                             "fetch-logs", "ssl-scan",   "custom"};
 constexpr Words kJobStates = {"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled"};
 constexpr Words kRunStates = {"Completed", "Acknowledged", "CompletedWillRetry"};
 constexpr Words kJobResults = {"Success", "Warning", "Failure"};
@@ -66,6 +67,11 @@ constexpr Field kRanFields[] = {
     {.key = "ran", .type = kCount, .required = true},
     {.key = "runs", .type = kRuns, .required = true},
 };
+constexpr Field kDataFields[] = {
+    {.key = "JobHistoryId", .type = kCount, .required = true},
+    {.key = "JobId", .type = kJobId, .required = true},
+    {.key = "data", .type = FieldType::text, .required = true},
+};
 constexpr Field kRunsFields[] = {{.key = "runs", .type = kRuns, .required = true}};
 constexpr Field kChangedFields[] = {{.key = "job", .type = kJob, .required = true}};
 
@@ -76,6 +82,7 @@ constinit const Shape job_list = map_of(kListedFields);
 constinit const Shape job_shown = map_of(kShownFields);
 constinit const Shape job_ran = map_of(kRanFields);
 constinit const Shape job_history = map_of(kRunsFields);
+constinit const Shape job_data = map_of(kDataFields);
 constinit const Shape job_acknowledged = map_of(kRunsFields);
 constinit const Shape job_changed = map_of(kChangedFields);
 

@@ -30,6 +30,14 @@ Value job_view(store::Read& read, const store::ScheduledJob& job) {
   return view;
 }
 
+/// Without what may be long, of which its size is told: pkit job data has it.
+static Value told_output(Value output) {
+  if (!output.is_map() || !output["data"].is_text()) return output;
+  output.set("dataOctets", output["data"].as_text().size());
+  output.erase("data");
+  return output;
+}
+
 Value run_view(const store::JobRun& run) {
   const store::JobState status = run.acknowledged ? store::JobState::acknowledged : run.status;
   Value view = Value::map({{"JobHistoryId", run.number},
@@ -40,7 +48,7 @@ Value run_view(const store::JobRun& run) {
                            {"Status", store::state_word(status)},
                            {"CurrentRetryCount", run.tries}});
   if (!run.message.empty()) view.set("Message", run.message);
-  if (!run.output.is_null()) view.set("output", run.output);
+  if (!run.output.is_null()) view.set("output", told_output(run.output));
   if (run.acknowledged) view.set("acknowledged", print_time(*run.acknowledged));
   return view;
 }

@@ -45,6 +45,9 @@ struct RotateKeyRequest {
   std::optional<std::string> wraps;
   std::string wraps_name;
   std::optional<Proof> proof;
+  // What another room found out before it asks in the operator's place; nothing of it travels.
+  Value verified = Value::map();  // of who asks: verified.* of the handlers
+  bool key_shown = false;         // that who asks has the present key
   Common common;
 };
 /// C22, C23, X12: the new certificate, and in the same commit the end of every unexpired one over the old key. data:

@@ -81,7 +81,8 @@ std::optional<Outcome> rotate_once(Session& session, const RotateKeyRequest& req
   require_admitted(holder, door::rotating);
   Intake intake = intake_of(holder, door::rotating, csr, now);
   intake.not_after = end_asked(request.not_after);
-  if (request.proof) intake.proven_by = holder.certificate.fingerprint;
+  if (request.proof || request.key_shown) intake.proven_by = holder.certificate.fingerprint;
+  intake.verified = request.verified;
   constexpr TreeLimits kWrapLimits{.bytes = 32 << 20, .depth = 8, .nodes = 1'000'000};
   if (request.wraps) intake.beside = parse_json(*request.wraps, "the wrapped keys", kWrapLimits);
   intake.key_must_be_new = true;

@@ -40,6 +40,7 @@ const std::vector<Nested>& sections() {
         {"authenticate", Holds::map, &kOperationFields}}},
       {"accounts", Holds::map, &kAccountsFields},
       {"alerts", Holds::list, &kAlertFields, {{"steps", Holds::list, &kAlertStepFields}}},
+      {"job_types", Holds::names, &kJobTypeFields, {{"fields", Holds::names, &kJobTypeFieldFields}}},
       {"kept_keys", Holds::map, &kKeptKeysFields},
       {"metadata", Holds::map, &catalog::kMetadataFields, {{"fields", Holds::names, &catalog::kMetadataFieldFields}}},
       {"store_types", Holds::names, &catalog::kStoreTypeFields},

@@ -35,6 +35,7 @@ const std::vector<Field> kTopFields = {
     {.key = "realms", .type = FieldType::map, .help = "realms whose users get certificates"},
     {.key = "operations", .type = FieldType::map, .help = "chain and default of the other operations"},
     {.key = "alerts", .type = FieldType::list, .help = "which events are told to which adapter"},
+    {.key = "job_types", .type = FieldType::map, .help = "jobs of one's own, which adapters do"},
     {.key = "metadata", .type = FieldType::map, .help = "the fields by which certificates can be tagged"},
     {.key = "kept_keys", .type = FieldType::map, .help = "how the keys that pkit keeps are encrypted"},
     {.key = "store_types", .type = FieldType::map, .help = "the kinds of certificate stores of orchestrators"},
@@ -225,6 +226,7 @@ Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults&
   setup.metadata = catalog::read_metadata_fields(top.value("metadata"), faults);
   setup.alerts =
       read_alerts(top.value("alerts"), {setup.adapters, setup.metadata, setup.profile_order, home, uid}, faults);
+  setup.job_types = read_job_types(top.value("job_types"), setup.adapters, faults);
   setup.metadata_generator = read_generator(top.value("metadata"), setup, faults);
   setup.store_types = catalog::read_store_types(top.value("store_types"), faults);
   check_rule_metadata(setup, faults);

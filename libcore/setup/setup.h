@@ -18,6 +18,7 @@
 #include "secrets/provider.h"
 #include "setup/alerts.h"
 #include "setup/gateway_section.h"
+#include "setup/job_types.h"
 #include "setup/target.h"
 #include "store/kept_trees.h"
 
@@ -53,6 +54,7 @@ struct Setup {
   realm::UserSources user_sources;
   realm::Realms realms;  // the profile and the chain of each are called section_of_realm()
   std::vector<Alert> alerts;
+  JobTypes job_types;  // jobs of one's own (T-B15)
   std::vector<std::string> warnings;
   std::optional<store::KeptTree> to_keep;  // of a text that had to be parsed: Bind keeps it for the next command
 

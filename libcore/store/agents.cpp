@@ -10,6 +10,7 @@ namespace {
 
 const char* const kForget = "DELETE FROM agent_sessions WHERE until <= $now OR principal = $principal";
 const char* const kInsert = "INSERT INTO agent_sessions (token, principal, until) VALUES ($token, $principal, $until)";
+const char* const kProlong = "UPDATE agent_sessions SET until = $until WHERE principal = $principal";
 const char* const kFind = "SELECT token, principal, until FROM agent_sessions WHERE token = $token";
 
 }  // namespace
@@ -24,6 +25,10 @@ std::optional<AgentSession> find(Read& read, const Bytes& token_sha256) {
   return first(read, kFind, {{"$token", token_sha256}}, [](const Row& row) {
     return AgentSession{row.blob(0), row.text(1), row.integer(2)};
   });
+}
+
+void prolong(Write& write, const std::string& principal, Time until) {
+  write.execute(kProlong, {{"$principal", principal}, {"$until", until}});
 }
 
 }  // namespace agent_sessions

@@ -21,6 +21,8 @@ namespace agent_sessions {
 /// In place of every other one of this agent; those that are over go with them.
 void begin(Write&, const AgentSession&, Time real_now);
 std::optional<AgentSession> find(Read&, const Bytes& token_sha256);
+/// The agent's session ends later.
+void prolong(Write&, const std::string& principal, Time until);
 }  // namespace agent_sessions
 
 struct AgentInventory {

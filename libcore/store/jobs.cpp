@@ -7,8 +7,8 @@ namespace pkit::store {
 
 namespace {
 
-constexpr StateWords<JobType, 6> kTypes{
-    "a type of jobs", {"inventory", "management", "discovery", "reenrollment", "fetch-logs", "ssl-scan"}};
+constexpr StateWords<JobType, 7> kTypes{
+    "a type of jobs", {"inventory", "management", "discovery", "reenrollment", "fetch-logs", "ssl-scan", "custom"}};
 constexpr StateWords<JobOperation, 4> kOperations{"an operation of a job", {"", "add", "remove", "create"}};
 constexpr StateWords<JobState, 6> kStates{
     "a job", {"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled"}};

@@ -12,7 +12,7 @@
 
 namespace pkit::store {
 
-enum class JobType { inventory, management, discovery, reenrollment, fetch_logs, ssl_scan };
+enum class JobType { inventory, management, discovery, reenrollment, fetch_logs, ssl_scan, custom };
 /// Of management; other types have none.
 enum class JobOperation { none, add, remove, create };
 enum class JobState {

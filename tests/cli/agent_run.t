@@ -30,8 +30,8 @@ $ pkit job schedule inventory $PWD/site.pem --agent nobody
 2> pkit: error: there is no orchestrator 'nobody'
 2> pkit: hint: see pkit list orchestrators
 [6]
-$ pkit job schedule discovery --directory . --agent cam
-2> pkit: error: agents do no job discovery
+$ pkit job schedule ssl-scan --endpoint tls+unix:/none --agent cam
+2> pkit: error: agents do no job ssl-scan
 2> pkit: hint: without --agent it is done here
 [2]
 $ pkit job schedule create --agent cam --name n --path /new.p12 --store-kind pkcs12
@@ -114,6 +114,21 @@ $ : >site.pem; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null;
 CertStores.PEM.Inventory  <dir>/site.pem  Warning  at-<store>: there is nothing in it
 ["Warning",{"entries":0,"added":0,"modified":0,"removed":2}]
 
+# What the platform does not take is a Failure of the job, which ends all the same: keys without certificates, more than a message may have (nothing is sent), and what is refused.
+$ ssh-keygen -q -t ed25519 -N '' -f id -C one; for i in $(seq 1200); do cat web1/cert.pem; done >large.pem; stores $PWD/site.pem $PWD/id.pub $PWD/large.pem | wc -l; for store in id.pub large.pem; do pkit job schedule inventory $PWD/$store --agent cam --retries 0 >/dev/null; done
+3
+$ agent 2>&1 | told | sed 's/has [0-9]* octets/has N octets/'; pkit job list --state InProcess
+CertStores.PEM.Inventory  <dir>/id.pub     Failure  <dir>/id.pub holds keys without certificates, of which a platform takes no inventory (pkit ssh-key scan, on that machine)
+CertStores.PEM.Inventory  <dir>/large.pem  Failure  the inventory of 1200 entries has N octets, and one message to the platform may have 737280: nothing was sent (several smaller stores in its place)
+2 of the jobs failed
+pkit job history, where the home is, tells why
+2> pkit: no jobs
+$ printf '#!/bin/sh\nread -r r; case $r in *%s*) r=$(printf %%s "$r" | jq -c %s) ;; esac; printf %%s "$r" | pkit gate --home home\n' "'\"operation\":\"inventory\"'" "'.files.request = \"e30=\"'" >picky; chmod +x picky; pkit job schedule inventory $PWD/site.pem --agent cam --retries 0 >/dev/null; agent --via ./picky 2>&1 | told; pkit job history --limit 1 --format json | jq -c '.data.runs[] | [.Status, .Result, .Message]'
+CertStores.PEM.Inventory  <dir>/site.pem  Failure  request is no such message of an agent
+1 of the jobs failed
+pkit job history, where the home is, tells why
+["Completed","Failure","request is no such message of an agent"]
+
 # A session that was cut short after the work, before its end was told: the next one finds it done, and says so.
 $ pkit job schedule remove $PWD/site.pem --agent cam --alias $(openssl x509 -in site.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g') >/dev/null; printf '#!/bin/sh\nn=$(cat calls); echo $((n + 1)) >calls; [ $n = 3 ] && exit 1; exec pkit gate --home home\n' >broken; chmod 755 broken; echo 0 >calls
 $ agent --via ./broken
@@ -131,6 +146,31 @@ $ agent --via pkit gate --home home | told; ls cam/job.json
 CertStores.PEM.Management  <dir>/site.pem  Success  already done: an earlier run was cut short after it
 2> ls: cannot access 'cam/job.json': No such file or directory
 [2]
+
+# The end of its log, and a look for stores on its machine (T-B7): what is found is no store of its before somebody makes it one.
+$ pkit job schedule fetch-logs; pkit job schedule discovery --directory tree --agent cam; mkdir tree; cp web1/cert.pem tree/a.pem; cat web1/cert.pem web1/key.pem | tee tree/c.txt >tree/b.pem; ln -s .. tree/up
+2> pkit: error: a job fetch-logs is done by an agent
+2> pkit: hint: --agent MACHINE
+2> pkit: error: 'tree' is named by no path of the agent's machine
+2> pkit: hint: an absolute one
+$ stores $PWD/site.pem $PWD/tree/b.pem | wc -l; pkit job schedule fetch-logs --agent cam >/dev/null; pkit job schedule discovery --directory $PWD/tree --directory $PWD/cam --ignore $PWD/tree/none --extension pem --agent cam >/dev/null; agent --via pkit gate --home home | cut -d' ' -f3-
+2
+CertStores.PEM.Discovery  Success
+Custom.FetchLogs          Success
+$ pkit job history --limit 2 --format json | jq -c '.data.runs[] | [.kind, .Result, (.output | if .dataOctets then .dataOctets > 100 else . end)]'
+["fetch-logs","Success",true]
+["discovery","Success",{"locations":["<dir>/tree/a.pem","<dir>/tree/b.pem"],"pending":["<dir>/tree/a.pem"]}]
+$ pkit job data $(pkit job history --limit 1 --format json | jq '.data.runs[0].JobHistoryId') | tail -n 1 | sed 's/[^{]*//' | jq -c '[.kind, .Result]'; pkit events --home cam --kind agent.job --format json | jq -sc '.[-1].data.data | [.kind, .Result]'
+["CertStores.PEM.Discovery","Success"]
+["Custom.FetchLogs","Success"]
+$ pkit job schedule discovery --directory $PWD/none --agent cam --retries 0 >/dev/null; agent 2>/dev/null | cut -d' ' -f3-
+CertStores.PEM.Discovery  Failure  <dir>/none: there is no such directory
+
+# One whose jobs are due and that does not come for them is told of by status and doctor.
+$ soon() { date -u -d "+$1" +%Y-%m-%dT%H:%M:%SZ; }; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; heard() { sed -n 's/.*\(cam was last heard on\) [^ ,]*\(.*\)/\1 <date>\2/p'; }
+$ pkit status 2>&1 | heard; pkit status --now $(soon '2 hours') 2>&1 | heard; pkit doctor --now $(soon '2 hours') 2>&1 | heard; agent >/dev/null; pkit status --now $(soon '2 hours') 2>&1 | heard
+cam was last heard on <date>, and 1 of its jobs is due
+cam was last heard on <date>, and 1 of its jobs is due: pkit agent run does them, from a timer there
 
 # It takes what agent register takes, and its last session may be too long ago for a monitor.
 $ mkdir far; echo '{"Serial":"50"}' >parameters.json; openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout own.key -out own.csr -subj /CN=far 2>/dev/null; printf '#!/bin/sh\nread -r q; echo "{\\"CSR\\":null,\\"ClientParameters\\":{}}"\n' >source; chmod 755 source
@@ -154,7 +194,7 @@ agent lab in <dir>/lab: pkit agent run registers it
 $ for n in 1 2; do pkit agent run --agent-dir lab --via pkit gate --home home; done; pkit show lab | grep Capabilities; pkit agent run --agent-dir lab --capability C; pkit show lab | grep Capabilities; jq -c '[.Capabilities, .Profile]' lab/agent.json
   Capabilities   A, B
   Capabilities   C
-[["A","B"],"agent"]
+[["C"],"agent"]
 2> pkit: nothing is due for lab
 2> pkit: nothing is due for lab
 2> pkit: nothing is due for lab

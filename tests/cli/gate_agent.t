@@ -115,6 +115,22 @@ $ job=$(schedule inventory --retries 0); take; say cam job-complete "$(end 0 $au
 true
 ["Failure","no such store",null]
 
+# What is not a certificate, and one name for two, is no inventory; a certificate that is there twice is counted twice.
+$ pkit issue --subject CN=web2 --new-key ec-p256 --out web2 >/dev/null; web2=$(openssl x509 -in web2/cert.pem -outform DER | base64 -w0); items() { about "$(jq -cn '{Inventory: [$ARGS.positional | _nwise(2) | {Alias: .[0], PrivateKeyEntry: false, ItemStatus: 1, Certificates: [.[1]]}]}' --args "$@")"; }
+$ job=$(schedule inventory --retries 0); take; for bad in "a AAAA" "a !!!" "a $der a $web2"; do say cam inventory "$(items $bad)" | jq -r '.error | .code, .message'; done; say cam job-complete "$(end 2)" | jq -c .ok; last
+agent.message
+'a' has a certificate that is none: byte 0: Certificate expected, not tag 0x00
+agent.message
+'a' has a certificate that is none: it is no base64
+agent.message
+'a' names two certificates
+true
+["Failure","it ended with no inventory that was taken: nothing is known of the store",null]
+$ job=$(schedule inventory); take; say cam inventory "$(items a $der b $web2 b $web2)" | jq -c .ok; say cam job-complete "$(end 2)" | jq -c .ok; last
+true
+true
+["Warning","b is there more than once",{"entries":3,"added":3,"modified":0,"removed":0}]
+
 # Management: an addition, whose key comes as PKCS#12 under a password of its own, and a removal.
 $ job=$(schedule add --cert web1/cert.pem --key web1/key.pem --overwrite); take; jq '.data | .Job.EntryContents = "<pkcs12>" | .Job.PfxPassword = "<password>"' reply | sed "s/$audit/<audit>/"; jq -r .data.Job.EntryContents reply | base64 -d | openssl pkcs12 -nodes -passin pass:$(jq -r .data.Job.PfxPassword reply) 2>/dev/null | openssl pkey | cmp - web1/key.pem && echo its key
 {
@@ -146,6 +162,9 @@ $ job=$(schedule add --cert web1/cert.pem --key web1/key.pem --overwrite); take;
   }
 }
 its key
+$ pkit events --kind job.handed-out --format json | jq -sc '.[-2:][].data.data | .Thumbprint |= if . then "<hex>" else empty end'
+{"agent":"cam","key":false,"kind":"inventory","store":"/etc/web.pem"}
+{"Thumbprint":"<hex>","agent":"cam","key":true,"kind":"add","store":"/etc/web.pem"}
 $ say cam job-complete "$(end 3 $audit 'it was there')" | jq -c .ok; last
 true
 ["Warning","it was there",null]
@@ -194,10 +213,17 @@ $ job=$(schedule reenrollment --holder web1); take; jq .data reply | sed "s/$aud
     "privateKeyPath": ""
   }
 }
-$ csr() { openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout new.key -subj /CN=$1 2>/dev/null; }; enrol() { say cam enroll "$(about "$(jq -cn --arg csr "$1" '{CSRText: $csr}')")"; }; enrol "$(csr web2)" | jq -c '[.exit, .error.code]'; enrol nothing | jq -c '[.exit, .error.code]'
+$ csr() { openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout new.key -subj /CN=$1 2>/dev/null; }; enrol() { say cam enroll "$(about "$(jq -cn --arg csr "$1" --arg proof "$proof" '{CSRText: $csr} + if $proof == "" then {} else {PresentKeyProof: $proof} end')")"; }; enrol "$(csr web2)" | jq -c '[.exit, .error.code]'; enrol nothing | jq -c '[.exit, .error.code]'
 [5,"agent.message"]
 [5,"pem.format"]
-$ csr web1 >web1.csr; id=e1 enrol "$(cat web1.csr)" >reply; jq -c '[.exit, .data.Result, (.data.Certificate | length > 100), (.chain | length)]' reply; jq -r .data.Certificate reply | openssl x509 -noout -pubkey | cmp - <(openssl pkey -in new.key -pubout) && echo over its key
+$ csr web1 >web1.csr; enrol "$(cat web1.csr)" | jq -r '.error | .code, .message'; for key in cam/tls/key.pem new.key; do proof=$(possession $key web1.csr) enrol "$(cat web1.csr)" | jq -c '[.exit, .error.code]'; done
+agent.possession
+<id> needs a proof of the key that is to be replaced
+[8,"agent.possession"]
+[8,"agent.possession"]
+$ pkit events --kind proof.refused --format json | jq -sc 'last.data.data'
+{"agent":"cam","code":"agent.possession"}
+$ export proof=$(possession web1/key.pem web1.csr); id=e1 enrol "$(cat web1.csr)" >reply; jq -c '[.exit, .data.Result, (.data.Certificate | length > 100), (.chain | length)]' reply; jq -r .data.Certificate reply | openssl x509 -noout -pubkey | cmp - <(openssl pkey -in new.key -pubout) && echo over its key
 [0,{"Status":1,"Error":{"Code":0,"CodeString":"","Message":""}},true,1]
 over its key
 $ id=e1 enrol "$(cat web1.csr)" | jq -r .data.Certificate | cmp - <(jq -r .data.Certificate reply) && echo the same; enrol "$(csr web1)" | jq -c '[.exit, .error.code]'; say cam job-complete "$(end 2)" | jq -c .ok; last
@@ -205,6 +231,21 @@ the same
 [7,"job.state"]
 true
 ["Success",null,null]
+
+# Whose agent asked is in the trace and the history, and whether it showed the present key; of an agent that cannot, the operator's word is.
+$ story() { pkit explain web1 | grep -e verified: -e provenBy -e 'proven by' | sed 's/ previous.* state/ state/; s/[0-9a-f]\{64\}/SHA-256/'; pkit events --kind agent.enrolled --format json | jq -sc 'last.data.data | del(.fingerprint, .holder)'; }; story
+  verified: agent=cam presentKey=proven state=Approved
+  proven by the certificate: SHA-256
+  verified: caller=uid:0 osGroups=root
+{"agent":"cam","presentKey":"proven","store":"/etc/web.pem"}
+$ unset proof; job=$(schedule reenrollment --holder web1 --without-proof); take; enrol "$(csr web1)" | jq -c '[.exit, (.data.Certificate | length > 100)]'; say cam job-complete "$(end 2)" | jq -c .ok; story
+[0,true]
+true
+  verified: agent=cam presentKey=unproven state=Approved
+  verified: agent=cam presentKey=proven state=Approved
+  proven by the certificate: SHA-256
+  verified: caller=uid:0 osGroups=root
+{"agent":"cam","presentKey":"unproven","store":"/etc/web.pem"}
 
 # What handlers of finished jobs are told has the agent in it (B11), and what a handler does alters no result.
 $ pkit show cam | awk '$1 == "AgentId" { print $2 }' >id; pkit events --kind job.completed --format json | jq -sc --arg id "$(cat id)" 'last | .data.data | [.ClientMachine, .AgentId == $id, .JobType, .JobResult, .CurrentRetryCount]'

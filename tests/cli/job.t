@@ -92,6 +92,10 @@ $ codes job schedule discovery site --directory tree $now
 exit 2: job.parameter
 $ codes job schedule inventory nothing $now
 exit 6: certstore.unknown
+$ pkit job schedule reenrollment site --without-proof $now
+2> pkit: error: --without-proof is of a reenrollment by an agent
+2> pkit: hint: --agent MACHINE
+[2]
 $ codes job schedule inventory site --retries 101 $now
 exit 2: option.value
 $ pkit job schedule inventory site --priority 0 $now
@@ -102,7 +106,7 @@ $ pkit job schedule add site --cert a --key-passphrase-file c $now
 2> pkit: hint: add: its key; without it the key that is there stays
 [2]
 $ pkit job schedule mend site $now
-2> pkit: error: KIND: 'mend' is not one of inventory, add, remove, create, discovery, reenrollment, ssl-scan
+2> pkit: error: KIND: 'mend' is not one of inventory, add, remove, create, discovery, reenrollment, ssl-scan, custom, fetch-logs
 [2]
 $ pkit job schedule inventory site --schedule hourly $now
 2> pkit: error: --schedule: 'hourly' is no schedule
@@ -247,7 +251,7 @@ remove Warning
 add Failure
 $ sed -i 's/on: job-failed, jobs: .*, call/on: job-failed, jobs: [mend], call/' home/pkit.yaml; pkit config check
 2> pkit: error: <dir>/home/pkit.yaml: 1 fault
-2>   pkit.yaml:61:30: alerts[3].jobs[0] cannot be 'mend' (valid: inventory, add, remove, create, discovery, reenrollment, ssl-scan) [config.word]
+2>   pkit.yaml:61:30: alerts[3].jobs[0] cannot be 'mend' (valid: inventory, add, remove, create, discovery, reenrollment, ssl-scan, custom, fetch-logs) [config.word]
 [10]
 $ sed -i 's/on: job-failed, jobs: .*, call/on: issued, jobs: [add], call/' home/pkit.yaml; pkit config check
 2> pkit: error: <dir>/home/pkit.yaml: 1 fault

@@ -356,6 +356,15 @@ def job_done(place):
     require(count(place, 'home', "events WHERE kind = 'job.completed'") == 1, 'it is not told once')
 
 
+def agent_done(place):
+    """The same of a job that an agent did, in as many sessions as it took."""
+    put(place)
+    require(count(place, 'home', "jobs WHERE agent <> '' AND state = 'Completed' AND holder = ''") == 1, 'the job is not over')
+    require(count(place, 'home', "job_runs WHERE result IN ('Success', 'Warning')") == 1, 'it did not run once')
+    require(count(place, 'home', "events WHERE kind = 'job.handed-out'") >= 1, 'a key left that nobody tells of')
+    require(not place.has('cam/job.json'), 'the agent is at it still')
+
+
 def pair_put(place):
     """Of two files a kill may leave a mixture on the disk, which the next command ends: here the same one again."""
     either(place, 'www.crt', contents(place, '../../put/cert.pem'))
@@ -455,6 +464,7 @@ COMMANDS = {
     'store_pair': Command('store put www --cert {put}/cert.pem --key {put}/key.pem --overwrite --home home', pair_put,
                           'stores'),
     'job_run': Command('job run --due --home home', job_done, 'stores', told=site_is_whole),
+    'agent_run': Command('agent run --agent-dir cam --home home', agent_done, 'agent', told=site_is_whole),
     'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
     'revoke_ca': Command('authority revoke issuing --reason superseded --home home --request-id once', ca_revoked),

@@ -54,6 +54,9 @@ class Place:
         if self.has('site.pem'):  # a store is registered where it lies
             self.change('home/pkit.db', f"UPDATE cert_stores SET path = replace(path, '{start}', '{self.work}'),"
                         f" key_path = replace(key_path, '{start}', '{self.work}')")
+        if self.has('cam'):
+            self.change('home/pkit.db', f"UPDATE jobs SET store = replace(store, '{start}', '{self.work}')")
+            self.change('home/pkit.db', f"UPDATE orchestrator_stores SET path = replace(path, '{start}', '{self.work}')")
 
     def path(self, name):
         return os.path.join(self.work, name)

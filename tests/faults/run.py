@@ -65,7 +65,7 @@ PLANS = {
                *(Sweep(kind, name, samples=2 * SAMPLES) for kind in ('eio', 'enospc') for name in ('store_put', 'store_take')),
                *(Sweep(kind, 'store_take', samples=2 * SAMPLES) for kind in ('kill', 'power')),
                *(Sweep(kind, 'store_put', 'again', 2 * SAMPLES) for kind in ('kill', 'power')),
-               *(Sweep(kind, 'job_run', 'again', SAMPLES) for kind in ('kill', 'power')),
+               *(Sweep(kind, name, 'again', SAMPLES) for kind in ('kill', 'power') for name in ('job_run', 'agent_run')),
                *(Sweep('power', name, samples=SAMPLES) for name in ('store_add', 'store_inventory'))],
     # What is kept, generated and recorded of orchestrators; kills and failures of the others meet them in `rest`.
     'fleet': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
@@ -80,7 +80,7 @@ def rest():
     """What no plan has: so there is no command that does not meet each of them."""
     planned = {(sweep.kind, sweep.command) for plan in PLANS.values() for sweep in plan}
     # A job that fails is over, and what it staged goes with the next change of its store: the same again does nothing.
-    planned |= {('eio', 'job_run'), ('enospc', 'job_run')}
+    planned |= {(kind, name) for kind in ('eio', 'enospc') for name in ('job_run', 'agent_run')}
     return [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc') for name in COMMANDS
             if (kind, name) not in planned]
 

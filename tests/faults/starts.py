@@ -1,5 +1,5 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
-`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `alerting`, the same with an alert of several steps instead; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `sealed`, one whose pkit.yaml leads to the
+`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `alerting`, the same with an alert of several steps instead; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `agent`, the same with an agent; `sealed`, one whose pkit.yaml leads to the
 passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
 `realm`, one with a realm whose procedures are that CA's, and `enrolled`, the same with a user's certificate; and `nothing`."""
 import hashlib
@@ -255,6 +255,20 @@ def leave_stores():
     return items['data']['stores'][0]['items'][0]['Alias']
 
 
+def leave_agent():
+    """An agent beside the home, Approved, with a job about one of the stores of `stores`."""
+    shutil.copytree('stores', 'agent')
+    home = ('--home', 'agent/home')
+    with open('agent/home/pkit.yaml', 'a') as config:
+        config.write('store_types: { PEM: {} }\n')
+    os.mkdir('agent/cam')
+    program('agent', 'register', '--agent-dir', 'agent/cam', '--client-machine', 'cam', *home)
+    site = os.path.abspath('agent/site.pem')
+    write('agent-stores.json', json.dumps([{'StorePath': site, 'CertStoreTypeName': 'PEM'}]))
+    program('orchestrator', 'stores', 'cam', '--set', 'agent-stores.json', *home)
+    program('job', 'schedule', 'add', site, '--agent', 'cam', '--cert', 'put/cert.pem', '--key', 'put/key.pem', '--overwrite', '--retries', '0', *home)
+
+
 def leave_ordered():
     """Approved, and the other CA was away."""
     shutil.copytree('gateway', 'ordered')
@@ -292,6 +306,7 @@ def prepare():
     leave_gateway()
     leave_realm()
     kept, taken = leave_fleet(), leave_stores()
+    leave_agent()
     return {'taken': taken, 'put': os.path.abspath('put'), 'kept': kept, 'keeping': os.path.abspath('keeping'), 'married': os.path.abspath('kept.crt'),
             'stores': os.path.abspath('stores.json'), 'web1': os.path.abspath('web1.csr'), 'web1_key': os.path.abspath('web1.key'), 'password': os.path.abspath('password'),
             'batch': os.path.abspath('batch'), 'waiting': waiting['id'],

@@ -328,6 +328,9 @@ j 0 job run --due
 j 0 job schedule add fresh --cert nothing.pem --retries 0
 j 3 job run --due
 j 0 job history
+j 6 job data 2
+sql home "UPDATE job_runs SET output = '{\"data\":\"two\"}' WHERE number = 2"
+j 0 job data 2
 j 0 job ack 2
 j 7 job ack 2
 j 0 job list

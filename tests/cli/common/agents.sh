@@ -20,3 +20,14 @@ say() {
 
 # about JSON: with the token and the job that are at hand.
 about() { jq -cn --arg token "$token" --arg job "$job" --argjson more "${1:-{\}}" '{SessionToken: $token, JobId: $job} + $more'; }
+
+# possession KEY CSR: that KEY is in the hands of who asks for a certificate by CSR, in this session and for this job.
+possession() {
+  {
+    printf pkit-agent-enrol-v1
+    printf %s "$token" | openssl dgst -sha256 -binary
+    openssl req -in "$2" -outform DER | openssl dgst -sha256 -binary
+    printf %s "$job"
+  } | openssl dgst -sha256 -binary >shown
+  openssl dgst -sha256 -sign "$1" shown | base64 -w0
+}

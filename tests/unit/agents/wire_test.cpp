@@ -51,6 +51,16 @@ TEST_CASE("B2: what an agent has to be capable of is a word") {
   CHECK(capability_of(store::JobType::reenrollment, "PEM") == "CertStores.PEM.Reenrollment");
 }
 
+TEST_CASE("B3, X12: what shows possession is of one session, one request and one job") {
+  const Bytes csr{1, 2, 3}, other{1, 2, 4};
+  const Bytes message = possession_message("token", csr, "j-1");
+  CHECK(message.size() == 32);
+  CHECK(message == possession_message("token", csr, "j-1"));
+  CHECK(message != possession_message("token2", csr, "j-1"));
+  CHECK(message != possession_message("token", other, "j-1"));
+  CHECK(message != possession_message("token", csr, "j-2"));
+}
+
 TEST_CASE("B3: keys to the letter, and every message by its own fields") {
   struct Row {
     const char* text;
@@ -64,6 +74,7 @@ TEST_CASE("B3: keys to the letter, and every message by its own fields") {
       {R"({"SessionToken":"t","JobId":"j","Inventory":[]})", kInventoryUpdateFields, "1 none"},
       {R"({"SessionToken":"t","JobId":"j","Inventory":null})", kInventoryUpdateFields, "5 agent.message"},
       {R"({"SessionToken":"t","JobId":"j","CSRText":"x"})", kEnrolFields, "1 none"},
+      {R"({"SessionToken":"t","JobId":"j","CSRText":"x","PresentKeyProof":"y"})", kEnrolFields, "1 none"},
       {R"({"SessionToken":"t","JobId":"j"})", kEnrolFields, "5 agent.message"},
       {R"({"SessionToken":"t","JobId":"j","Status":4,"AuditId":1})", kCompletionFields, "1 none"},
       {R"({"SessionToken":"t","JobId":"j","Status":"4","AuditId":1})", kCompletionFields, "5 agent.message"},

@@ -1,10 +1,14 @@
 // A job's life: who may take it, in which order, what comes after a run, and what an operator may do about it (2b).
+#include <unistd.h>
+
+#include <atomic>
 #include <tuple>
 
 #include "../decision/small_home.h"
 #include "../error_of.h"
 #include "catalog/job_kinds.h"
 #include "home/process.h"
+#include "jobs/heartbeat.h"
 #include "jobs/lease.h"
 #include "jobs/operations.h"
 
@@ -135,6 +139,58 @@ TEST_CASE_FIXTURE(Jobs, "who begins late makes the lease longer, or finds that i
   CHECK(find("j-1").state == JobState::completed);
 }
 
+TEST_CASE_FIXTURE(Jobs, "who is at a job for longer than its lease has it all the same") {
+  const Time real = world.now();
+  std::atomic<Time> later = 0;
+  world.now = [&, real] { return real + later; };
+  jobs::RunningJob running = claim(add(jobs::kInventoryJob, "j-1")).front();
+  REQUIRE(jobs::begin(*session, running, kNow));
+  const Time first_end = running.job.lease_until;
+  {
+    jobs::Heartbeat heartbeat(*session, running, 1);
+    for (int beats = 1; beats <= 3; ++beats) {
+      const Time until = find("j-1").lease_until;
+      later += 8 * 60'000;
+      for (int i = 0; i < 5000 && find("j-1").lease_until == until; ++i) ::usleep(1000);
+      CHECK(find("j-1").lease_until > until);
+      CHECK(jobs::is_held(find("j-1"), world.now()));
+    }
+    CHECK(world.now() > first_end);  // which would be over by now
+    const jobs::RunningJob kept = heartbeat.end();
+    CHECK(verdict([&] { jobs::settle(*session, running, {}, kNow); }) == "7 job.lost");  // as it was at first
+    jobs::settle(*session, kept, {}, kNow);
+  }
+  CHECK(find("j-1").state == JobState::completed);
+}
+
+TEST_CASE_FIXTURE(Jobs, "a heartbeat lets be what is another's by now") {
+  std::atomic<Time> later = 0;
+  world.now = [&, real = world.now()] { return real + later; };
+  jobs::RunningJob running = claim(add(jobs::kInventoryJob, "j-1")).front();
+  jobs::Heartbeat heartbeat(*session, running, 1);
+  later += 20 * 60'000;
+  const auto second = claim(find("j-1"), "another");
+  ::usleep(20'000);
+  CHECK(verdict([&] { jobs::settle(*session, heartbeat.end(), {}, kNow); }) ==
+        (second.empty() ? "1 none" : "7 job.lost"));
+}
+
+TEST_CASE_FIXTURE(Jobs, "B3: a job about files of another host is not done here") {
+  store::ScheduledJob job = add(jobs::kInventoryJob, "j-1");
+  CHECK(jobs::host_of(job).empty());
+  job.id = "j-2";
+  job.parameters.set("host", "elsewhere.example");
+  database->write([&](store::Write& write) { store::scheduled_jobs::insert(write, job); });
+  jobs::RunRequest named;
+  named.jobs = {"j-2"};
+  CHECK(verdict([&] { jobs::run_jobs(*session, named); }) == "7 job.state");
+  jobs::RunRequest due;
+  due.due = true;
+  jobs::run_jobs(*session, due);
+  CHECK(find("j-1").state == JobState::completed);  // a Failure, for there is no store
+  CHECK(find("j-2").state == JobState::waiting);
+}
+
 TEST_CASE("commands and pkit.yaml have the words of all kinds") {
   std::vector<std::string> words;
   for (const jobs::JobKind* kind : jobs::job_kinds()) words.emplace_back(kind->word);
@@ -206,10 +262,18 @@ TEST_CASE_FIXTURE(Jobs, "T-B14: only a Failure that is over is rescheduled, and 
         add(*kind, id);
         const std::string number = std::to_string(run(id, result).number);
         if (acknowledged && result != JobResult::success) jobs::acknowledge_runs(*session, {{number}});
-        const bool may = result == JobResult::failure && kind != &jobs::kInventoryJob;
+        const bool may = result == JobResult::failure && kind != &jobs::kInventoryJob && kind != &jobs::kCustomJob &&
+                         kind != &jobs::kFetchLogsJob;
         CHECK(verdict([&] { jobs::reschedule_job(*session, {id}); }) == (may ? "1 none" : "7 job.state"));
         CHECK((find(id).state == JobState::waiting) == may);
       }
+  }
+  for (const auto& [schedule, may] : {std::pair{"W_1_3:00", true}, {"M_L_3:00", true}, {"D_3:00", false}}) {
+    const std::string id = "j-" + std::to_string(1000 + n++);
+    add(jobs::kCustomJob, id, schedule);
+    run(id, JobResult::failure);
+    CHECK(verdict([&] { jobs::reschedule_job(*session, {id}); }) == (may ? "1 none" : "7 job.state"));
+    CHECK((find(id).not_before == kNow) == may);
   }
   add(jobs::kAddJob, "j-2000", "", 1);
   CHECK(verdict([&] { jobs::reschedule_job(*session, {"j-2000"}); }) == "7 job.state");  // Waiting
