@@ -62,12 +62,20 @@ make_decisions() {
   done
 }
 
+# A job that is due, 10,000 times.
+make_jobs() {
+  local database
+  "${pkit[static]}" job schedule ssl-scan --endpoint tls+unix:/none --home "$(home jobs static)" >/dev/null
+  database=$(home jobs static)/pkit.db
+  sqlite3 "$database" "$(copies "$database" 9999 jobs "id = 'j-' || n") PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
+}
+
 make_homes() {
   local build
   umask 077
   echo a-passphrase-of-the-bench >passphrase
   for build in static dynamic; do
-    for kind in plain million none rules exec batch held answers gateway decisions; do make_home $build $kind --no-passphrase; done
+    for kind in plain million none rules exec batch held answers gateway decisions jobs; do make_home $build $kind --no-passphrase; done
     make_home $build passphrase --passphrase-file "$work/passphrase"
     rules | handlers $build rules
     cp "$tools/defer" "$(home exec $build)/defer"
@@ -83,4 +91,5 @@ make_homes() {
   done
   make_gateway
   make_decisions
+  make_jobs
 }

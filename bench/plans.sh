@@ -93,6 +93,8 @@ long_plan() {
   ocsp_plan
   line parsing 0 '' "$tools/limits certificates gateway/all.pem 1"
   ours gateway-sync 0 "rm -rf home-run-%b && cp -a $(home gateway %b) home-run-%b" "gateway sync others --home $work/home-run-%b"
+  line commits 0 "rm -rf home-run-jobs && cp -a $(home jobs static) home-run-jobs" "$tools/jobs home-run-jobs commits 10000"
+  line jobs.static 0 "rm -rf home-run-jobs && cp -a $(home jobs static) home-run-jobs" "$tools/jobs home-run-jobs settle"
   line rules 0 '' "$tools/rules $(home decisions static)"
   ours chain-replay 0 '' "chain replay --home $(home decisions %b)"
   if has crl -- --issuer; then

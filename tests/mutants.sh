@@ -31,6 +31,12 @@ agent-approved@agents/known_agent.cpp@s/^  if (principal->state != kApproved || 
 agent-proof@agents/known_agent.cpp@s/^  accept_proof(/  if (!mutant("agent-proof")) &/@cli/gate_agent.t
 agent-lease@agents/known_agent.cpp@s/ \&\& job.holder == agent.holder) return job/ \&\& (mutant("agent-lease") || job.holder == agent.holder)) return job/@cli/gate_agent.t
 agent-empty@agents/complete.cpp@s/^  if (!received || /  if (mutant("agent-empty")) return;\n&/@cli/gate_agent.t
+agent-possession@agents/enrol.cpp@s/if (job.parameters\["withoutProof"\]/if (mutant("agent-possession") || job.parameters["withoutProof"]/@cli/gate_agent.t
+agent-present-key@agents/enrol.cpp@s/if (signature && is_signed_by(/if (mutant("agent-present-key") || signature \&\& is_signed_by(/@cli/gate_agent.t
+agent-one-name@agents/inventory.cpp@s/if (!is_new && there/if (!mutant("agent-one-name") \&\& !is_new \&\& there/@cli/gate_agent.t
+agent-handed-out@agents/configure.cpp@s/^  change.events = {handed_out(/  if (!mutant("agent-handed-out")) &/@cli/gate_agent.t
+job-data@jobs/kind_custom.cpp@s/if (data.size() > kMostData)/if (!mutant("job-data") \&\& data.size() > kMostData)/@cli/job_custom.t
+job-required@jobs/kind_custom.cpp@s/else if (field.required)/else if (!mutant("job-required") \&\& field.required)/@cli/job_custom.t
 compromised@decision/caller.cpp@s/if (caller.compromised)$/if (caller.compromised \&\& !mutant("compromised"))/@cli/compromised.t
 compromised-proof@decision/proof.cpp@s/if (holder && store::certificates::compromised(/if (!mutant("compromised-proof") \&\& holder \&\& store::certificates::compromised(/@cli/compromised.t
 asked@decision/asked.cpp@s/^std::optional<std::string> asked_otherwise(.*/&\n  if (mutant("asked")) return std::nullopt;/@cli/asked_otherwise.t
