@@ -32,7 +32,7 @@ agent-proof@agents/known_agent.cpp@s/^  accept_proof(/  if (!mutant("agent-proof
 agent-lease@agents/known_agent.cpp@s/ \&\& job.holder == agent.holder) return job/ \&\& (mutant("agent-lease") || job.holder == agent.holder)) return job/@cli/gate_agent.t
 agent-empty@agents/complete.cpp@s/^  if (!received || /  if (mutant("agent-empty")) return;\n&/@cli/gate_agent.t
 agent-possession@agents/enrol.cpp@s/if (job.parameters\["withoutProof"\]/if (mutant("agent-possession") || job.parameters["withoutProof"]/@cli/gate_agent.t
-agent-present-key@agents/enrol.cpp@s/if (signature && is_signed_by(/if (mutant("agent-present-key") || signature \&\& is_signed_by(/@cli/gate_agent.t
+agent-present-key@agents/enrol.cpp@s/if (signature && \(.*\)) return/if (mutant("agent-present-key") || (signature \&\& \1)) return/@cli/gate_agent.t
 agent-one-name@agents/inventory.cpp@s/if (!is_new && there/if (!mutant("agent-one-name") \&\& !is_new \&\& there/@cli/gate_agent.t
 agent-handed-out@agents/configure.cpp@s/^  change.events = {handed_out(/  if (!mutant("agent-handed-out")) &/@cli/gate_agent.t
 job-data@jobs/kind_custom.cpp@s/if (data.size() > kMostData)/if (!mutant("job-data") \&\& data.size() > kMostData)/@cli/job_custom.t
