@@ -112,10 +112,12 @@ struct RevokeAuthorityRequest {
   Duration root_next_update = kRootCrlLife;
   Common common;
 };
-/// The CA above revokes it: its CRL is signed at once, and an authority whose current certificate is revoked is
-/// retired. What it signed leads to nobody who is trusted, unless another certificate over its key is left; it stays in
-/// the state, so that its holders can prove who they are to another authority. data: {authority:{...}}. Error{conflict
-/// "authority.revoked" | "authority.elsewhere"}, {denied "authority.self_signed"}, {not_found "authority.serial"}.
+/// The CA above revokes it: its CRL is signed at once. A compromise is the key's (RFC 5280 5.3.1): all over it that
+/// this CA signed is revoked by the same CRL, and every authority that signs with it is retired, as is one whose
+/// current certificate is revoked. What it signed leads to nobody who is trusted, unless another certificate over its
+/// key is left; it stays in the state, so that its holders can prove who they are to another authority. data:
+/// {authority:{...}}. Error{conflict "authority.revoked" | "authority.elsewhere"}, {denied "authority.self_signed"},
+/// {not_found "authority.serial"}.
 Outcome revoke_authority(Session& session, const RevokeAuthorityRequest& request);
 extern const Operation kRevokeAuthority;
 const std::vector<std::string>& authority_revocation_reasons();

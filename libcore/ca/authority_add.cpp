@@ -143,7 +143,7 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
                                  .staging = stored_path(session.home, staged.directory()),
                                  .retired_at = {}},
                          .issuers = {issuer_row(session, request.name, certificate, now)},
-                         .event = {"authority.added", request.name, issuer_view(certificate)},
+                         .events = {{"authority.added", request.name, issuer_view(certificate)}},
                          .request_subject = request.name};
   if (chain.size() > 1)
     change.root_crl = next_root_crl(session, root_of(chain), signer, request.issuer, request.root_next_update, now);

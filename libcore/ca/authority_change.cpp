@@ -28,7 +28,8 @@ x509::PrivateKey issuer_key(const ReadSession& session, const authority::Authori
 }
 
 std::optional<NextRootCrl> next_root_crl(Session& session, const x509::Certificate& root, const x509::PrivateKey& key,
-                                         const IssuerKey& given, Duration life, Time now, const x509::CrlEntry* also) {
+                                         const IssuerKey& given, Duration life, Time now,
+                                         const std::vector<x509::CrlEntry>& also) {
   const std::string key_id = to_hex(root.key.key_id());
   std::optional<store::Crl> last;
   std::optional<CrlEntries> entries;
@@ -37,9 +38,9 @@ std::optional<NextRootCrl> next_root_crl(Session& session, const x509::Certifica
     entries.emplace(crl_entries(read, {}, key_id, last, session.home.directory));
   });
   if (!last && !given.file.empty()) return std::nullopt;
-  if (also) {
+  for (const x509::CrlEntry& entry : also) {
     Bytes encoded;
-    x509::append_crl_entry(encoded, *also);
+    x509::append_crl_entry(encoded, entry);
     entries->encoded.append(encoded);
     ++entries->count;
   }
@@ -72,11 +73,12 @@ void commit_authority(Session& session, const Common& common, const std::string&
   written.rows = [&](store::Write& write) {
     for (const store::Issuer& issuer : change.issuers) insert_unknown(write, issuer);
     store::authorities::put(write, change.row);
-    if (const auto& r = change.revoked)
-      store::crls::put_foreign(write, r->by_key_id, {r->serial, now, r->reason, std::nullopt});
+    for (const store::Authority& other : change.others) store::authorities::put(write, other);
+    for (const RevokedIssuer& r : change.revoked)
+      store::crls::put_foreign(write, r.by_key_id, {r.serial, now, r.reason, std::nullopt});
     if (change.root_crl) put_next_crl(write, change.root_crl->crl, change.root_crl->last);
   };
-  written.events = {std::move(change.event)};
+  written.events = std::move(change.events);
   if (change.root_crl) written.events.push_back({"crl.signed", change.row.name, change.root_crl->told});
   written.request_id = common.request_id;
   written.request_subject = change.request_subject;

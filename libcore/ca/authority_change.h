@@ -33,11 +33,11 @@ struct NextRootCrl {
   store::Crl crl;
   Value told;  // of the event
 };
-/// Signs it; `also` is revoked by it too. Nothing where this home never made one of that CA and its key came from
-/// elsewhere: then somebody else does, who knows what is revoked.
+/// Signs it; what is in `also` is revoked by it too. Nothing where this home never made one of that CA and its key came
+/// from elsewhere: then somebody else does, who knows what is revoked.
 std::optional<NextRootCrl> next_root_crl(Session& session, const x509::Certificate& root, const x509::PrivateKey& key,
                                          const IssuerKey& given, Duration life, Time now,
-                                         const x509::CrlEntry* also = nullptr);
+                                         const std::vector<x509::CrlEntry>& also = {});
 
 /// Error{conflict "authority.ended"} where it is retired.
 void require_in_service(Session& session, const std::string& name);
@@ -53,10 +53,11 @@ struct RevokedIssuer {
 struct AuthorityChange {
   store::Authority row;
   std::vector<store::Issuer> issuers;  // inserted where they are not known yet
-  EventDraft event;
+  std::vector<EventDraft> events;
   std::string request_subject;
   std::optional<NextRootCrl> root_crl = {};  // of the CA above, whose key was at hand
-  std::optional<RevokedIssuer> revoked = {};
+  std::vector<RevokedIssuer> revoked = {};
+  std::vector<store::Authority> others = {};  // rows of further authorities that change with it
 };
 /// Error{conflict "state.changed"} where pkit.yaml is no longer `setup_sha256` (empty: not asked).
 void commit_authority(Session& session, const Common& common, const std::string& setup_sha256, AuthorityChange change,

@@ -97,7 +97,7 @@ AuthorityChange change_of(const ReadSession& session, const authority::Authority
               .staging = stored_path(session.home, staging),
               .retired_at = {}},
       .issuers = {issuer_row(session, config.name, former, now), issuer_row(session, config.name, renewed, now)},
-      .event = {"authority.renewed", config.name, told},
+      .events = {{"authority.renewed", config.name, told}},
       .request_subject = config.name};
   change.issuers.back().created = now + 1;  // the order of issuers is that of their rows
   return change;

@@ -45,7 +45,7 @@ Outcome retire_once(Session& session, const RetireAuthorityRequest& request) {
     AuthorityChange change{
         .row = {.name = request.name, .certificate = "", .key = "", .staging = "", .retired_at = now},
         .issuers = {},
-        .event = {"authority.retired", request.name, Value::map({{"reason", request.reason}})},
+        .events = {{"authority.retired", request.name, Value::map({{"reason", request.reason}})}},
         .request_subject = request.name};
     if (!known.chain.empty()) change.issuers = {issuer_row(session, request.name, known.chain.front(), now)};
     commit_authority(session, request.common, "", std::move(change), now);

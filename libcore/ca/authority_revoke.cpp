@@ -4,6 +4,7 @@
 
 #include "ca/authority_change.h"
 #include "ca/authority_inputs.h"
+#include "ca/same_key.h"
 #include "change/claim.h"
 #include "x509/revocation_reason.h"
 
@@ -46,14 +47,23 @@ const x509::Certificate& above(const KnownAuthority& known, const x509::Certific
               "name the chain of authority '" + known.name + "' in pkit.yaml");
 }
 
-void require_not_revoked(const ReadSession& session, const x509::Certificate& ca, const x509::Certificate& revoked) {
+std::optional<store::crls::ForeignRevocation> revocation_of(const ReadSession& session, const x509::Certificate& ca,
+                                                            const x509::Certificate& certificate) {
   std::optional<store::crls::ForeignRevocation> before;
-  session.state.read(
-      [&](store::Read& read) { before = store::crls::find_foreign(read, to_hex(ca.key.key_id()), revoked.serial); });
-  if (before)
+  session.state.read([&](store::Read& read) {
+    before = store::crls::find_foreign(read, to_hex(ca.key.key_id()), certificate.serial);
+  });
+  return before;
+}
+
+void require_not_revoked(const ReadSession& session, const x509::Certificate& ca, const x509::Certificate& revoked) {
+  if (const auto before = revocation_of(session, ca, revoked))
     throw Error(Kind::conflict, "authority.revoked",
                 "serial " + revoked.serial_hex() + " was revoked at " + print_time(before->at) + ": " + before->reason);
 }
+
+/// RFC 5280 5.3.1: both say that somebody else may have the key, and not only that of one certificate.
+bool is_of_the_key(const std::string& reason) { return reason == "keyCompromise" || reason == "cACompromise"; }
 
 /// Where its current certificate goes it signs nothing any more, for good.
 store::Authority next_row(const KnownAuthority& known, bool retires, Time now) {
@@ -63,13 +73,34 @@ store::Authority next_row(const KnownAuthority& known, bool retires, Time now) {
   return row;
 }
 
-/// Over what is revoked already, and this one too. Somebody else's list it cannot be: that has what this home does not
+/// What else is over the key of the one that is named, and has not ended.
+struct OthersOfKey {
+  std::vector<x509::Certificate> same_issuer;     // of the CA that revokes it, and not revoked
+  std::vector<x509::Certificate> elsewhere;       // another CA's
+  std::vector<std::string> authorities, unknown;  // that sign with the key; that may
+};
+
+OthersOfKey others_of_key(const ReadSession& session, const authority::AuthorityConfigs& configs,
+                          const x509::Certificate& ca, const x509::Certificate& revoked, Time now) {
+  OverKey all = certificates_over(session, configs, revoked.key.key_id());
+  OthersOfKey others{{}, {}, std::move(all.authorities), std::move(all.unreadable)};
+  for (x509::Certificate& other : all.certificates) {
+    if (other.der == revoked.der || now > other.not_after) continue;
+    if (!x509::issued_by(other, ca))
+      others.elsewhere.push_back(std::move(other));
+    else if (!revocation_of(session, ca, other))
+      others.same_issuer.push_back(std::move(other));
+  }
+  return others;
+}
+
+/// Over what is revoked already, and these too. Somebody else's list it cannot be: that has what this home does not
 /// know.
 NextRootCrl next_crl(Session& session, const KnownAuthority& known, const x509::Certificate& ca,
-                     const RevokeAuthorityRequest& request, const x509::CrlEntry& entry, Time now) {
+                     const RevokeAuthorityRequest& request, const std::vector<x509::CrlEntry>& entries, Time now) {
   const x509::PrivateKey key = issuer_key(session, *known.config, ca, request.issuer);
   std::optional<NextRootCrl> crl =
-      next_root_crl(session, ca, key, request.issuer, request.root_next_update, now, &entry);
+      next_root_crl(session, ca, key, request.issuer, request.root_next_update, now, entries);
   if (crl) return std::move(*crl);
   throw Error(Kind::conflict, "authority.elsewhere", "this home makes no CRLs of '" + ca.subject.text() + "'",
               "ask who does to revoke it, and then: pkit authority retire " + known.name);
@@ -84,20 +115,68 @@ const authority::AuthorityConfig& own_config(const authority::AuthorityConfigs& 
   return config->second;
 }
 
-/// Serials, hex: of one key an authority may have several certificates, and each is revoked by itself.
-std::vector<std::string> trusted_over_its_key(const ReadSession& session, const std::string& name,
-                                              const x509::Certificate& ca, const x509::Certificate& revoked, Time now) {
-  std::vector<std::string> serials;
+/// The authorities beside `name` that sign with the key, as they are from now on.
+std::vector<store::Authority> retired_with(const ReadSession& session, const std::string& name,
+                                           const OthersOfKey& others, Time now) {
+  std::vector<store::Authority> rows;
   session.state.read([&](store::Read& read) {
-    for (const store::Issuer& row : store::issuers::all(read)) {
-      if (row.authority != name) continue;
-      const x509::Certificate other = x509::parse_certificate(row.certificate);
-      if (now > other.not_after || !equal(other.key.key_id(), revoked.key.key_id())) continue;
-      if (store::crls::find_foreign(read, to_hex(ca.key.key_id()), other.serial)) continue;
-      serials.push_back(other.serial_hex());
+    for (const std::string& other : others.authorities) {
+      if (other == name) continue;
+      store::Authority row =
+          store::authorities::find(read, other)
+              .value_or(store::Authority{.name = other, .certificate = "", .key = "", .staging = "", .retired_at = {}});
+      if (row.retired_at) continue;
+      row.retired_at = now;
+      rows.push_back(std::move(row));
     }
   });
-  return serials;
+  return rows;
+}
+
+std::string serials_of(const std::vector<x509::Certificate>& certificates) {
+  std::vector<std::string> serials;
+  for (const x509::Certificate& each : certificates) serials.push_back(each.serial_hex());
+  return join(serials, ", ");
+}
+
+/// One transaction's worth: each of `revoked`, of which the first is the one that was named.
+AuthorityChange change_of(const ReadSession& session, const RevokeAuthorityRequest& request, store::Authority row,
+                          const std::vector<x509::Certificate>& revoked, const x509::Certificate& ca, Time now) {
+  AuthorityChange change{.row = std::move(row),
+                         .issuers = {issuer_row(session, request.name, revoked.front(), now)},
+                         .events = {},
+                         .request_subject = request.name};
+  for (const x509::Certificate& each : revoked) {
+    Value told = issuer_view(each);
+    told.set("reason", request.reason);
+    change.events.push_back({"authority.revoked", request.name, std::move(told)});
+    change.revoked.push_back({to_hex(ca.key.key_id()), each.serial, request.reason});
+  }
+  return change;
+}
+
+/// What became of the key: who trusts it still, and who signs with it no more.
+void warn(Outcome& outcome, const RevokeAuthorityRequest& request, bool retires, const AuthorityChange& change,
+          const OthersOfKey& others) {
+  std::vector<std::string>& warnings = outcome.warnings;
+  warnings.push_back("who checks CRLs hears of it by the next one that is given out: pkit crl");
+  const bool all = is_of_the_key(request.reason);
+  const bool is_left = !others.elsewhere.empty() || (!all && !others.same_issuer.empty());
+  if (retires)
+    warnings.push_back("authority '" + request.name + "' signs nothing any more" +
+                       (is_left ? "" : ", and what it signed leads to nobody who is trusted") +
+                       ": pkit authority add makes another one");
+  for (const store::Authority& row : change.others)
+    warnings.push_back("authority '" + row.name + "' has the same key, and signs nothing any more either");
+  if (!others.same_issuer.empty())
+    warnings.push_back(all ? "revoked with it, over the same key: serial " + serials_of(others.same_issuer)
+                           : "the same key is still trusted by serial " + serials_of(others.same_issuer) +
+                                 ": pkit authority revoke " + request.name + " --serial, for each");
+  for (const x509::Certificate& each : others.elsewhere)
+    warnings.push_back("the same key is still trusted by serial " + each.serial_hex() + " of '" +
+                       printable(each.issuer.text()) + "': only that CA revokes it");
+  for (const std::string& name : all ? others.unknown : std::vector<std::string>())
+    warnings.push_back("the files of authority '" + name + "' cannot be read, and may be over the same key");
 }
 
 Outcome revoke_once(Session& session, const RevokeAuthorityRequest& request) {
@@ -107,32 +186,30 @@ Outcome revoke_once(Session& session, const RevokeAuthorityRequest& request) {
   const authority::AuthorityConfig& config = own_config(configs, request.name);
   if (!request.common.dry_run) finish_authority(session, request.name);
   const KnownAuthority known = readable_authority(session, config);
-  const x509::Certificate revoked = certificate_of(known, request.serial);
-  const x509::Certificate& ca = above(known, revoked);
-  require_not_revoked(session, ca, revoked);
-  const x509::CrlEntry entry{revoked.serial, now, x509::revocation_reason_number(request.reason).value(), {}};
-  NextRootCrl crl = next_crl(session, known, ca, request, entry, now);
-  Value told = issuer_view(revoked);
-  if (request.common.dry_run) return rehearsed_authority(std::move(told));
-  told.set("reason", request.reason);
-  const bool retires = revoked.der == known.chain.front().der;
-  AuthorityChange change{.row = next_row(known, retires, now),
-                         .issuers = {issuer_row(session, request.name, revoked, now)},
-                         .event = {"authority.revoked", request.name, std::move(told)},
-                         .request_subject = request.name,
-                         .root_crl = std::move(crl),
-                         .revoked = RevokedIssuer{to_hex(ca.key.key_id()), revoked.serial, request.reason}};
-  commit_authority(session, request.common, "", std::move(change), now);
+  const x509::Certificate named = certificate_of(known, request.serial);
+  const x509::Certificate& ca = above(known, named);
+  require_not_revoked(session, ca, named);
+  const bool all = is_of_the_key(request.reason);
+  const OthersOfKey others = others_of_key(session, configs, ca, named, now);
+  std::vector<x509::Certificate> revoked{named};
+  if (all) revoked.insert(revoked.end(), others.same_issuer.begin(), others.same_issuer.end());
+  std::vector<x509::CrlEntry> entries;
+  for (const x509::Certificate& each : revoked)
+    entries.push_back({each.serial, now, x509::revocation_reason_number(request.reason).value(), {}});
+  NextRootCrl crl = next_crl(session, known, ca, request, entries, now);
+  if (request.common.dry_run) {
+    Value would = issuer_view(named);
+    if (revoked.size() > 1) would.set("ofSameKey", serials_of(others.same_issuer));
+    return rehearsed_authority(std::move(would));
+  }
+  const x509::Certificate& current = known.chain.front();
+  const bool retires = named.der == current.der || (all && equal(named.key.key_id(), current.key.key_id()));
+  AuthorityChange change = change_of(session, request, next_row(known, retires, now), revoked, ca, now);
+  change.root_crl = std::move(crl);
+  if (all) change.others = retired_with(session, request.name, others, now);
+  commit_authority(session, request.common, "", change, now);
   Outcome outcome = present_authority(session, request.name);
-  outcome.warnings.push_back("who checks CRLs hears of it by the next one that is given out: pkit crl");
-  const std::vector<std::string> others = trusted_over_its_key(session, request.name, ca, revoked, now);
-  if (retires)
-    outcome.warnings.push_back("authority '" + request.name + "' signs nothing any more" +
-                               (others.empty() ? ", and what it signed leads to nobody who is trusted" : "") +
-                               ": pkit authority add makes another one");
-  if (!others.empty())
-    outcome.warnings.push_back("the same key is still trusted by serial " + join(others, ", ") +
-                               ": pkit authority revoke " + request.name + " --serial, for each");
+  warn(outcome, request, retires, change, others);
   return outcome;
 }
 

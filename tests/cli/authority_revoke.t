@@ -89,6 +89,37 @@ $ pkit validate-cert rw1/cert.pem | head -n 1; pkit issue --subject CN=web2 --ne
 rw1/cert.pem: valid
 web2 is Approved;
 published in <dir>/rw2
+
+# A key that others may have goes with every certificate over it, by one CRL, also those of another authority.
+$ pkit authority renew issuing >/dev/null 2>&1; openssl req -new -key rw/ca/issuing.key -subj '/CN=Demo Issuing CA' -out cross.csr; pkit authority sign --csr cross.csr --under issuing --issuer-key rw/ca/root.key --path-length 0 --not-after 300d --out cross.crt 2>&1 | grep -c error; pkit issue --subject CN=web3 --san dns:web3 --profile server --new-key ed25519 --out rw3 >/dev/null
+0
+$ cp cross.crt rw/ca/cross.crt && cp rw/ca/issuing.key rw/ca/cross.key && sed -i "/^authorities:/a\\  cross: { certificate: ca/cross.crt, key: ca/cross.key, chain: ca/root.crt }" rw/pkit.yaml && pkit config check >/dev/null; pkit authority list
+cross    active  ed25519  <hex>  <date>  CN=Demo Issuing CA  1
+issuing  active  ed25519  <hex>  <date>  CN=Demo Issuing CA  3  agent, server
+$ pkit authority revoke issuing --reason keyCompromise --dry-run | grep -c ofSameKey; pkit authority revoke issuing --reason keyCompromise | grep -E 'state|issuer$'
+1
+  state        retired
+revoked issuer
+revoked issuer
+revoked issuer
+2> pkit: warning: who checks CRLs hears of it by the next one that is given out: pkit crl
+2> pkit: warning: authority 'issuing' signs nothing any more, and what it signed leads to nobody who is trusted: pkit authority add makes another one
+2> pkit: warning: authority 'cross' has the same key, and signs nothing any more either
+2> pkit: warning: revoked with it, over the same key: serial <hex>, <hex>
+$ pkit events | grep -c authority.revoked; pkit events | tail -n 1 | grep -o crl.signed; pkit crl --out rw.pem | grep -o '[0-9]* revoked by CN=Demo Root CA'
+4
+crl.signed
+4 revoked by CN=Demo Root CA
+$ for chain in rw/ca/issuing.crt rw/ca/cross.crt; do openssl verify -crl_check_all -CAfile rw/ca/root.crt -untrusted $chain -CRLfile rw.pem rw3/cert.pem 2>&1 | grep -o 'error .*'; done
+error 23 at 1 depth lookup: certificate revoked
+error rw3/cert.pem: verification failed
+error 23 at 1 depth lookup: certificate revoked
+error rw3/cert.pem: verification failed
+$ pkit authority list
+cross    retired  ed25519  <hex>  <date>  CN=Demo Issuing CA  1
+issuing  retired  ed25519  <hex>  <date>  CN=Demo Issuing CA  3  agent, server
+$ pkit issue --subject CN=web4 --new-key ed25519 --out rw4 2>&1 | sed 's/at 20[^ ]*/at TIME/' | head -n 1
+pkit: error: authority 'issuing' was retired at TIME and signs nothing
 $ pkit authority revoke issuing --serial 77 --reason superseded
 2> pkit: error: authority 'issuing' has no certificate with serial 77
 2> pkit: hint: pkit authority show issuing
