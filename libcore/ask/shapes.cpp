@@ -108,6 +108,11 @@ constexpr Field kDeliveryCountFields[] = {
     {.key = "dead", .type = FieldType::integer, .required = true},
 };
 constexpr Shape kDeliveryCounts = map_of(kDeliveryCountFields);
+constexpr Field kOrderCountFields[] = {
+    {.key = "open", .type = FieldType::integer, .required = true},
+    {.key = "waiting", .type = FieldType::integer, .required = true},
+};
+constexpr Shape kOrderCounts = map_of(kOrderCountFields);
 constexpr Field kCrlFields[] = {
     {.key = "of", .type = FieldType::word, .required = true},
     {.key = "nextUpdate", .type = shape::time, .required = true},
@@ -133,6 +138,7 @@ constexpr Field kCountFields[] = {
     {.key = "approved", .type = FieldType::integer, .required = true},
     {.key = "events", .type = FieldType::integer, .required = true},
     {.key = "deliveries", .type = kDeliveryCounts, .required = true},
+    {.key = "orders", .type = kOrderCounts, .required = true},
 };
 constexpr Shape kCounts = map_of(kCountFields);
 constexpr Field kWaitingFields[] = {

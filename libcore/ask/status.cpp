@@ -7,8 +7,10 @@
 #include "base/json.h"
 #include "ca/crl_entries.h"
 #include "fleet/orchestrator.h"
+#include "gateways/status.h"
 #include "lifecycle/kinds.h"
 #include "store/events.h"
+#include "store/gateways.h"
 #include "store/intents.h"
 #include "view/silent_agents.h"
 #include "view/views.h"
@@ -126,11 +128,21 @@ Value expiring_view(store::Read& read, Time now) {
   return list;
 }
 
-/// What other CAs were asked for and pkit has no certificate of yet.
-Value orders_view(store::Read& read) {
+/// Orders that wait at gateways: the CA has them, and decides later.
+std::vector<store::GatewayRecord> waiting_orders(store::Read& read) {
+  std::vector<store::GatewayRecord> orders = store::gateway_records::without_certificate(read);
+  std::erase_if(orders, [](const store::GatewayRecord& order) {
+    const gateways::StatusRow* status = gateways::find_status(order.status);
+    return !status || status->meaning != gateways::Meaning::waits;
+  });
+  return orders;
+}
+
+/// What other CAs were asked for and pkit has no certificate of yet: first those of which nobody knows what became.
+Value orders_view(const std::vector<store::Intent>& open, const std::vector<store::GatewayRecord>& waiting) {
   Value list = Value::list();
-  for (const store::Intent& order : store::intents::open(read)) {
-    if (list.items().size() == kRows) break;
+  for (const store::Intent& order : open) {
+    if (list.items().size() == kRows) return list;
     list.push(Value::map({{"id", order.id},
                           {"state", store::state_word(order.state)},
                           {"authority", order.authority},
@@ -138,7 +150,26 @@ Value orders_view(store::Read& read) {
                           {"created", print_time(order.created)},
                           {"reason", order.reason}}));
   }
+  for (const store::GatewayRecord& order : waiting) {
+    if (list.items().size() == kRows) return list;
+    list.push(Value::map({{"id", order.ca_request_id},
+                          {"state", "waiting"},
+                          {"authority", "gateway:" + order.gateway},
+                          {"ClientMachine", order.product},
+                          {"created", print_time(order.seen)},
+                          {"reason", gateways::find_status(order.status)->word}}));
+  }
   return list;
+}
+
+void add_orders(store::Read& read, Value& data) {
+  const std::vector<store::Intent> open = store::intents::open(read);
+  const std::vector<store::GatewayRecord> waiting = waiting_orders(read);
+  Value counts = data["counts"];
+  counts.set("orders", Value::map({{"open", static_cast<std::int64_t>(open.size())},
+                                   {"waiting", static_cast<std::int64_t>(waiting.size())}}));
+  data.set("counts", std::move(counts));
+  data.set("orders", orders_view(open, waiting));
 }
 
 /// Which machine and why, as far as the event tells it.
@@ -200,7 +231,7 @@ Outcome status(Session& session, const StatusRequest&) {
     outcome.data.set("counts", counts_view(read, now));
     outcome.data.set("waiting", waiting_view(read));
     outcome.data.set("expiring", expiring_view(read, now));
-    outcome.data.set("orders", orders_view(read));
+    add_orders(read, outcome.data);
     outcome.data.set("failures", failures_view(read));
     for (const SilentAgent& agent : silent_agents(read, now)) outcome.warnings.push_back(told(agent));
   });

@@ -45,7 +45,7 @@ class AskRun {
   HeldIntent claim() {
     store::Intent planned;
     planned.id = random_id(session_.world, 'g');
-    planned.authority = "gateway:" + peer_.name();
+    planned.authority = intents_of(peer_);
     planned.name = task_.what;
     planned.csr_sha256 = task_.sha256;
     planned.created = now_;
@@ -90,6 +90,8 @@ class AskRun {
 };
 
 }  // namespace
+
+std::string intents_of(const Peer& peer) { return "gateway:" + peer.name(); }
 
 Answered ask(Session& session, const Peer& peer, const Task& task, Time now,
              const std::function<bool(const ToldRecord&)>& is_answer) {

@@ -29,6 +29,9 @@ struct Answered {
   HeldIntent intent;
 };
 
+/// Whose intents are those of this gateway.
+std::string intents_of(const Peer& peer);
+
 /// Sends it, or asks what became of it where it was sent before. `is_answer` says of a record whether it is what was
 /// asked for: of one that is not, it was never done. Error{conflict "gateway.running"} where another process does it,
 /// or nobody can know yet; {config "gateway.failed" | "gateway.record"}: the intent stays, for whoever asks next.

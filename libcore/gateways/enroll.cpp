@@ -9,6 +9,7 @@
 #include "gateways/judge.h"
 #include "gateways/operations.h"
 #include "gateways/status.h"
+#include "gateways/under_way.h"
 #include "gateways/view.h"
 #include "store/certificates.h"
 #include "x509/csr.h"
@@ -117,14 +118,14 @@ void belong_to(const x509::Csr& csr, const EnrollRequest& request, store::Gatewa
   if (record.product.empty()) record.product = request.product;
 }
 
-/// The order of the same, where one waits at the CA.
-std::optional<store::GatewayRecord> waiting_order(store::Read& read, const EnrollRequest& request,
-                                                  const x509::Csr& csr) {
-  const auto orders = store::gateway_records::of_csr(read, request.gateway, to_hex(csr.sha256));
-  const auto found = std::find_if(orders.begin(), orders.end(), [&](const store::GatewayRecord& order) {
-    return order.product == request.product && find_status(order.status)->meaning == Meaning::waits;
-  });
-  return found == orders.end() ? std::nullopt : std::optional(*found);
+void require_same_way(store::Read& read, const Session& session, const Peer& peer, const EnrollRequest& request,
+                      const x509::Csr& csr, const std::optional<store::GatewayRecord>& prior) {
+  const std::optional<std::string> other = other_way(read, peer, request, csr, prior, session.world.now());
+  if (!other) return;
+  throw Error(Kind::conflict, "gateway.differs",
+              "gateway '" + peer.name() + "' was asked for a certificate of this CSR already, as " + in_quotes(*other) +
+                  ", and what becomes of that is not known yet",
+              "ask for the same again, or make another CSR");
 }
 
 /// The record and the end of its intent, in one commit. What another process kept meanwhile is not undone by an older
@@ -232,10 +233,14 @@ Outcome enroll_once(Session& session, const EnrollRequest& request) {
     throw Error(Kind::denied, "key.compromised", "the key of the CSR was revoked as compromised", "make a new key");
   const std::optional<store::GatewayRecord> prior = former(session, peer, request, csr);
   std::optional<store::GatewayRecord> waiting;
-  session.state.read([&](store::Read& read) { waiting = waiting_order(read, request, csr); });
+  session.state.read([&](store::Read& read) {
+    waiting = waiting_order(read, request, csr);
+    require_same_way(read, session, peer, request, csr, prior);
+  });
   Task task = task_of(peer, request, csr, prior);
   task.still_so = [&](store::Read& read) {
     const auto order = waiting_order(read, request, csr);
+    require_same_way(read, session, peer, request, csr, prior);
     return !is_compromised(read, csr) && (!order || (waiting && order->ca_request_id == waiting->ca_request_id));
   };
   if (request.common.dry_run) {
@@ -249,7 +254,8 @@ Outcome enroll_once(Session& session, const EnrollRequest& request) {
   }
   // One that the CA does not know any more is ordered anew.
   if (waiting)
-    if (const auto record = take(session, peer, waiting->ca_request_id, now)) return present(*record, "", now);
+    if (const auto record = take(session, peer, waiting->ca_request_id, now, request.common.request_id))
+      return present(*record, "", now);
   const auto any = [](const ToldRecord&) { return true; };
   return conclude(session, peer, request, csr, ask(session, peer, task, now, any), now);
 }

@@ -2,6 +2,7 @@
 
 #include "change/change.h"
 #include "gateways/judge.h"
+#include "gateways/status.h"
 
 namespace pkit::gateways {
 
@@ -33,8 +34,8 @@ std::optional<ToldRecord> fetch(const ReadSession& session, const Peer& peer, co
   return told;
 }
 
-std::optional<store::GatewayRecord> take(Session& session, const Peer& peer, const std::string& ca_request_id,
-                                         Time now) {
+std::optional<store::GatewayRecord> take(Session& session, const Peer& peer, const std::string& ca_request_id, Time now,
+                                         const std::string& request_id) {
   const std::optional<ToldRecord> told = fetch(session, peer, ca_request_id, now);
   if (!told) return std::nullopt;
   const Judge judge(peer);
@@ -48,9 +49,14 @@ std::optional<store::GatewayRecord> take(Session& session, const Peer& peer, con
   };
   Novelty novelty = Novelty::unchanged;
   session.state.read([&](store::Read& read) { novelty = follow(read); });
-  if (novelty == Novelty::unchanged) return next;
+  const bool binds = !request_id.empty() && find_status(next.status)->meaning != Meaning::failed;
+  if (novelty == Novelty::unchanged && !binds) return next;
   Change change;
   begin_change(change, session, now);
+  if (binds) {
+    change.request_id = request_id;
+    change.request_subject = next.gateway + " " + next.ca_request_id;
+  }
   change.rows = [&](store::Write& write) {
     follow(write);
     store::gateway_records::put(write, next);

@@ -32,6 +32,8 @@ const char* const kInsert = Rows::insert<" ON CONFLICT DO NOTHING">;
 const char* const kFind = Rows::select<" WHERE id = $id">;
 const char* const kFindOpen =
     Rows::select<" WHERE authority = $authority AND name = $name AND csr_sha256 = $csr_sha256 AND " IS_OPEN>;
+const char* const kOfCsr =
+    Rows::select<" WHERE authority = $authority AND csr_sha256 = $csr_sha256 ORDER BY created, id">;
 const char* const kOpen = Rows::select<" WHERE " IS_OPEN " ORDER BY created, id">;
 const char* const kUpdate =
     "UPDATE intents SET state = $state, holder = $holder, lease_until = $lease_until, sent_until = $sent_until,"
@@ -53,6 +55,10 @@ std::optional<Intent> find(Read& read, const std::string& id) { return first(rea
 std::optional<Intent> find_open(Read& read, const std::string& authority, const std::string& name,
                                 const Bytes& csr_sha256) {
   return first(read, kFindOpen, {{"$authority", authority}, {"$name", name}, {"$csr_sha256", csr_sha256}}, Rows::from);
+}
+
+std::vector<Intent> of_csr(Read& read, const std::string& authority, const Bytes& csr_sha256) {
+  return all_of(read, kOfCsr, {{"$authority", authority}, {"$csr_sha256", csr_sha256}}, Rows::from);
 }
 
 std::vector<Intent> open(Read& read) { return all_of(read, kOpen, {}, Rows::from); }

@@ -41,6 +41,8 @@ bool insert(Write&, const Intent&);
 std::optional<Intent> find(Read&, const std::string& id);
 /// The one that is planned, sent or issued for this CSR.
 std::optional<Intent> find_open(Read&, const std::string& authority, const std::string& name, const Bytes& csr_sha256);
+/// All of this CSR, whatever became of them, oldest first.
+std::vector<Intent> of_csr(Read&, const std::string& authority, const Bytes& csr_sha256);
 /// Oldest first.
 std::vector<Intent> open(Read&);
 /// State, holder, times, certificate and reason as given; false where the version differs, or it is not open any more.

@@ -79,6 +79,18 @@ dry run: nothing was asked; it would be
   waits      w
 $ pkit report | grep order
   order  w  gateway told, WAITINGFORADDAPPROVAL
+$ pkit status | grep -E 'orders|waiting  gateway'
+  orders         open=0 waiting=1
+  w  waiting  gateway:told  server  <date>  WAITINGFORADDAPPROVAL
+
+# The order that waits is the answer to a request id too, for good; and one in the place of another certificate is not it.
+$ pkit gateway enroll told --csr d.csr --product server --request-id again >again 2>&1; echo $?; head -n 1 again
+4
+w waiting
+$ pkit gateway enroll told --csr d.csr --product server --type renew --replaces c
+2> pkit: error: gateway 'told' was asked for a certificate of this CSR already, as 'new', and what becomes of that is not known yet
+2> pkit: hint: ask for the same again, or make another CSR
+[7]
 $ tells GetSingleRecord w 40 corp/ca.crt; pkit gateway get told w; tells GetSingleRecord w 40 e.pem; pkit gateway enroll told --csr d.csr --product server; tells Synchronize w 40 e.pem; pkit gateway sync told; kept w
 told: 0 added, 0 changed, 0 unchanged, 2 faulty, 0 gone
 waiting 
@@ -89,6 +101,8 @@ waiting
 $ tells GetSingleRecord w 40 d.pem; pkit gateway enroll told --csr d.csr --product server --out got.pem | head -n 1; diff got.pem d.pem; kept w
 w issued
 valid 
+$ : >calls; pkit gateway enroll told --csr d.csr --product server --request-id again | head -n 1; cat calls
+w issued
 
 # What is revoked or over is not issued: it is kept, told, and written nowhere.
 $ tells Enroll x 50 e.pem 4; pkit gateway enroll told --csr e.csr --product server --out no.pem; ls no.pem

@@ -192,6 +192,7 @@ counts
   approved       0
   events         22
   deliveries     waiting=0 dead=0
+  orders         open=0 waiting=0
 
 waiting for a decision
   <id>  db2  <date>
