@@ -13,6 +13,20 @@ namespace {
 // Clocks differ, and other CAs back-date too: that much is let pass at the beginning. The end is never let pass.
 constexpr Duration kAhead = 60'000, kBackDated = 24LL * 3600 * 1000;
 
+Fault fault_in(std::string where, std::string what) {
+  return {Kind::config, "gateway.certificate", std::move(where), std::move(what), ""};
+}
+
+/// An absent usage permits everything.
+void judge_words(const char* where, const std::vector<std::string>& has, const std::vector<std::string>& granted,
+                 std::vector<Fault>& faults) {
+  if (has.empty() && !granted.empty())
+    faults.push_back(fault_in(where, "it has none, so that it may be used for anything"));
+  for (const std::string& word : has)
+    if (std::find(granted.begin(), granted.end(), word) == granted.end())
+      faults.push_back(fault_in(where, "it may be used for " + printable(word)));
+}
+
 class Judge {
  public:
   Judge(const x509::Certificate& certificate, const Wanted& wanted) : c_(certificate), wanted_(wanted) {}
@@ -21,15 +35,13 @@ class Judge {
     judge_maker();
     judge_names();
     judge_dates();
-    judge_usages();
+    for (Fault& each : judge_usages(c_, wanted_.granted)) faults_.push_back(std::move(each));
     judge_extensions();
     return std::move(faults_);
   }
 
  private:
-  void fault(std::string where, std::string what) {
-    faults_.push_back({Kind::config, "gateway.certificate", std::move(where), std::move(what), ""});
-  }
+  void fault(std::string where, std::string what) { faults_.push_back(fault_in(std::move(where), std::move(what))); }
 
   void judge_maker() {
     if (!x509::issued_by(c_, wanted_.issuer))
@@ -67,20 +79,6 @@ class Judge {
       fault("notBefore", "it began at " + print_time(c_.not_before) + ", long before it was asked for");
   }
 
-  /// RFC 5280 4.2.1.3 and 4.2.1.12: an absent usage permits everything.
-  void judge_words(const char* where, const std::vector<std::string>& has, const std::vector<std::string>& granted) {
-    if (has.empty() && !granted.empty()) fault(where, "it has none, so that it may be used for anything");
-    for (const std::string& word : has)
-      if (std::find(granted.begin(), granted.end(), word) == granted.end())
-        fault(where, "it may be used for " + printable(word));
-  }
-
-  void judge_usages() {
-    if (c_.is_ca.value_or(false) || c_.path_length) fault("basicConstraints", "it is a CA certificate");
-    judge_words("keyUsage", c_.key_usage, wanted_.granted.key_usage);
-    judge_words("extendedKeyUsage", c_.extended_key_usage, wanted_.granted.extended_key_usage);
-  }
-
   /// RFC 5280 4.2: who meets a critical extension that it does not know must refuse the certificate.
   void judge_extensions() {
     static constexpr x509::oid::Oid kKnown[] = {x509::oid::kKeyUsage, x509::oid::kSubjectAltName,
@@ -104,6 +102,15 @@ x509::Certificate read_returned(std::string_view pem) {
   if (blocks.size() != 1 || !text.starts_with(kBegin) || !text.ends_with(kEnd))
     throw Error(Kind::input, "gateway.certificate", "it is not one certificate as PEM and nothing else");
   return x509::parse_certificate(blocks.front().der);
+}
+
+std::vector<Fault> judge_usages(const x509::Certificate& certificate, const x509::CertificateFields& granted) {
+  std::vector<Fault> faults;
+  if (certificate.is_ca.value_or(false) || certificate.path_length)
+    faults.push_back(fault_in("basicConstraints", "it is a CA certificate"));
+  judge_words("keyUsage", certificate.key_usage, granted.key_usage, faults);
+  judge_words("extendedKeyUsage", certificate.extended_key_usage, granted.extended_key_usage, faults);
+  return faults;
 }
 
 std::vector<Fault> judge_returned(const x509::Certificate& certificate, const Wanted& wanted) {

@@ -1,4 +1,4 @@
-// A certificate that came back from another CA, held against what was granted. Internal to authority/.
+// A certificate that came back from another CA, held against what was granted.
 #pragma once
 
 #include <string_view>
@@ -24,5 +24,8 @@ x509::Certificate read_returned(std::string_view pem);
 /// names, a leaf with no more usages than were granted, begun by now and over no later than was granted, and without a
 /// critical extension that pkit does not know. Faults are Kind::config "gateway.certificate".
 std::vector<Fault> judge_returned(const x509::Certificate& certificate, const Wanted& wanted);
+
+/// Of these only: a leaf with no more usages than were granted (RFC 5280 4.2.1.3, 4.2.1.9, 4.2.1.12).
+std::vector<Fault> judge_usages(const x509::Certificate& certificate, const x509::CertificateFields& granted);
 
 }  // namespace pkit::authority

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "authority/returned.h"
 #include "bridge/calls.h"
 #include "bridge/trust.h"
 #include "bridge/user_kind.h"
@@ -52,6 +53,36 @@ std::vector<std::string> asked_and_not_granted(BytesView csr, const x509::Certif
   return found;
 }
 
+/// The types of a subject's attributes, each once.
+std::set<std::string> types_of(const x509::Name& name) {
+  std::set<std::string> types;
+  for (const std::vector<x509::Attribute>& rdn : name.rdns())
+    for (const x509::Attribute& attribute : rdn) types.insert(attribute.oid);
+  return types;
+}
+
+/// Subject attributes but for the CN, by their keys: those that are not as they were granted, and those that only the
+/// CSR asked for.
+std::vector<std::string> subject_differences(BytesView csr, const x509::CertificateFields& fields,
+                                             const x509::Certificate& c) {
+  const x509::Name granted = x509::Name::parse(fields.subject);
+  const x509::ExaminedCsr asked = x509::examine_csr(csr);
+  std::set<std::string> types = types_of(granted);
+  if (asked.csr) types.merge(types_of(asked.csr->subject));
+  std::vector<std::string> differ;
+  for (const std::string& type : types) {
+    const std::vector<std::string> gives = granted.values(type), has = c.subject.values(type);
+    const bool added = gives.empty() && asked.csr && has != asked.csr->subject.values(type);
+    if (type != *x509::attribute_oid("CN") && has != gives && !added) differ.push_back(x509::attribute_key(type));
+  }
+  return differ;
+}
+
+/// The PKI is not told an end (D21), and counts the profile's life from its own clock and from when it is asked.
+Time last_end(const x509::CertificateFields& granted, Time now) {
+  return now + (granted.not_after - granted.not_before) + kAhead;
+}
+
 class RealmGateway : public authority::Gateway {
  public:
   RealmGateway(const authority::AuthorityConfig& config, std::vector<x509::Certificate> chain, Ours ours)
@@ -89,7 +120,8 @@ class RealmGateway : public authority::Gateway {
     return "with the same --request-id the procedure is called again by the same requestId; else make another CSR";
   }
 
-  /// D20: over the CSR's key, for the required name, and one that the realm itself would believe.
+  /// D20: over the CSR's key, for the required name, for no more and no longer than the profile grants, and one that
+  /// the realm itself would believe.
   std::vector<Fault> judge(const Mandate& mandate, const Order& order, const x509::Certificate& c) const override {
     std::vector<Fault> faults;
     const auto fault = [&](const char* where, const std::string& what) {
@@ -100,7 +132,11 @@ class RealmGateway : public authority::Gateway {
     if (names != std::vector<std::string>{ours_.enrolment.common_name})
       fault("subject", "its CN is not the required '" + printable(ours_.enrolment.common_name) + "'");
     if (!x509::issued_by(c, issuer())) fault("issuer", "it is not signed by '" + issuer().subject.text() + "'");
-    if (c.is_ca.value_or(false)) fault("basicConstraints", "it is a CA certificate");
+    for (const std::string& key : subject_differences(order.csr, mandate.fields(), c))
+      fault("subject", "its " + key + " is not what was granted");
+    for (Fault& found : authority::judge_usages(c, mandate.fields())) faults.push_back(std::move(found));
+    if (const Time last = last_end(mandate.fields(), order.now); c.not_after > last)
+      fault("notAfter", "it ends at " + print_time(c.not_after) + ", later than " + print_time(last));
     for (const std::string& name : asked_and_not_granted(order.csr, mandate.fields(), c))
       fault("subjectAltName", "it names " + printable(name) + " as the CSR does, and nothing grants that");
     const path::Pool pool = pool_of_realm(ours_.session, ours_.setup, ours_.realm);

@@ -104,7 +104,7 @@ certificate <id>, serial <hex>, until <date>
 # is kept; what was asked for stays open, and the next answer counts. White space in base64 does no harm (T-D18).
 $ der() { openssl x509 -in "$1" -outform DER | base64 -w0; }
 $ generates() { answers generateCertificate "{\"certificateBase64\":\"$1\"}"; pkit register $user --csr three.csr --request-id g1 --format json | told; }
-$ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout o.key -out o.crt -subj '/CN=Users CA/O=IBM' 2>/dev/null; openssl x509 -req -in three.csr -CA o.crt -CAkey o.key -out stranger.crt 2>/dev/null; openssl x509 -req -in three.csr -CA ca/ca.crt -CAkey ca/ca.key -extfile <(echo basicConstraints=CA:TRUE) -out power.crt 2>/dev/null; openssl x509 -req -in three.csr -CA ca/ca.crt -CAkey ca/ca.key -days 30 -out good.crt 2>/dev/null
+$ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout o.key -out o.crt -subj '/CN=Users CA/O=IBM' 2>/dev/null; openssl x509 -req -in three.csr -CA o.crt -CAkey o.key -out stranger.crt 2>/dev/null; openssl x509 -req -in three.csr -CA ca/ca.crt -CAkey ca/ca.key -extfile <(echo basicConstraints=CA:TRUE) -out power.crt 2>/dev/null; made() { openssl x509 -req -in three.csr -CA ca/ca.crt -CAkey ca/ca.key -days $1 -extfile <(printf "keyUsage=$2\nextendedKeyUsage=$3\n") "${@:5}" -out $4.crt 2>/dev/null; }; made 30 digitalSignature clientAuth good
 $ for answer in '' "$(base64 -w0 good.crt)" "$({ openssl x509 -in good.crt -outform DER; echo; } | base64 -w0)" "$(der two.crt)" "$(der stranger.crt)" "$(der power.crt)"; do generates "$answer"; done
 Failed gateway.failed authority 'users', PKIAdapter.generateCertificate: the answer's certificateBase64 is not as it must be
 Failed gateway.failed authority 'users', PKIAdapter.generateCertificate: certificateBase64 is no certificate in DER (der.type)
@@ -112,6 +112,14 @@ Failed gateway.failed authority 'users', PKIAdapter.generateCertificate: certifi
 Failed gateway.certificate authority 'users', PKIAdapter.generateCertificate: the certificate that came back is not what was asked for: it is over another key than the CSR
 Failed gateway.certificate authority 'users', PKIAdapter.generateCertificate: the certificate that came back is not what was asked for: it is not signed by 'O=IBM,CN=Users CA'
 Failed gateway.certificate authority 'users', PKIAdapter.generateCertificate: the certificate that came back is not what was asked for: it is a CA certificate
+
+# What the profile does not grant (D20): a further use, no bound on its use, a longer life, another organization than was required.
+$ made 30 digitalSignature clientAuth,serverAuth wide; openssl x509 -req -in three.csr -CA ca/ca.crt -CAkey ca/ca.key -days 30 -out any.crt 2>/dev/null; made 400 digitalSignature clientAuth long; made 30 digitalSignature clientAuth other -subj /O=Else/CN=user@ibm.com
+$ for name in wide any long other; do generates "$(der $name.crt)" | sed 's/.*asked for: //'; done
+it may be used for serverAuth
+it has none, so that it may be used for anything
+it ends at <date>, later than <date>
+its O is not what was granted
 $ sqlite3 home/pkit.db 'SELECT count(*) FROM certificates'; generates " $(der good.crt | sed 's/.\{60\}/& \\r\\n\\t/g')"; sqlite3 home/pkit.db 'SELECT count(*) FROM certificates'; answers generateCertificate
 3
 Issued
