@@ -95,17 +95,44 @@ void copy(const Move& move, store::Write& from, store::Database& to, const std::
   require_sound(move, to, move.request.to);
 }
 
+/// What comes after the commit, which stands whatever fails now.
+void finish(const Move& move, const std::function<void()>& rest) {
+  try {
+    rest();
+  } catch (const Error& error) {
+    throw Error(error.kind(), error.code(),
+                "the state is in " + move.request.to + " from now on, but its move is not finished: " + error.what(),
+                "mend that; the next command of this home, or the same move again, finishes it");
+  }
+}
+
+bool is_named(const Move& move, const std::string& head) {
+  const std::optional<NamedState> named = named_state(move.home);
+  return named && named->place == move.request.to && named->head == head;
+}
+
 /// The commit is the home's line, written while nobody else writes to the file.
 void move_to_server(const Move& move, std::unique_ptr<store::Database> from, Outcome& outcome) {
   const std::vector<store::Table> tables = store::file_of(*from, "be moved").tables();
   const std::unique_ptr<store::Database> to =
       store::open_place(store::place_named(move.request.to), store::Open::arrive, move.world);
-  from->write([&](store::Write& write) {
-    copy(move, write, *to, tables, outcome);
-    from->stand(store::Standing::moved);
-    name_state(move.home, {move.request.to, head_of(write)});
+  std::string head;
+  try {
+    from->write([&](store::Write& write) {
+      copy(move, write, *to, tables, outcome);
+      head = head_of(write);
+      from->stand(store::Standing::moved);
+      name_state(move.home, {move.request.to, head});
+    });
+  } catch (const Error&) {
+    // With the line there the file is not in force, marked or not: retire_file() marks it too.
+    if (head.empty() || !is_named(move, head)) throw;
+  }
+  from.reset();
+  finish(move, [&] {
+    sync_directory(move.home.directory);
+    to->write([&](store::Write&) { to->stand(store::Standing::in_force); });
   });
-  to->write([&](store::Write&) { to->stand(store::Standing::in_force); });
 }
 
 /// The file as one piece, without a log, where it waits for the server's commit.
@@ -130,7 +157,7 @@ void move_to_file(const Move& move, std::unique_ptr<store::Database> from, Outco
     put_arriving(move, made);
     from->stand(store::Standing::moved);
   });
-  take_arrived_file(move.home);
+  finish(move, [&] { take_arrived_file(move.home); });
 }
 
 void require_way(const std::string& from, const std::string& to) {
@@ -192,7 +219,9 @@ Outcome move_state(const World& world, const MoveRequest& request) {
     require_own(move, *from);
     move_to_server(move, std::move(from), outcome);
   }
-  warn(move, move.to_file() ? std::nullopt : retire_file(move.home, world), outcome);
+  std::optional<Path> kept;
+  if (!move.to_file()) finish(move, [&] { kept = retire_file(move.home, world); });
+  warn(move, kept, outcome);
   return outcome;
 }
 

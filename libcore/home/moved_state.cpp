@@ -65,8 +65,9 @@ void take_arrived_file(const Home& home) {
     // A log of an earlier state would be taken for this one's.
     for (const char* suffix : {"-wal", "-shm"}) fs::remove(home.database().string() + suffix);
     fs::rename(arriving, home.database());
-    sync_directory(home.directory);
   }
+  // Who was killed may not have made its name durable: without it there would be neither the file nor the server.
+  sync_directory(home.directory);
   fs::remove(home.state());
   sync_directory(home.directory);
 }
@@ -90,6 +91,8 @@ std::optional<Path> retire_file(const Home& home, const World& world) {
     store::open_sqlite(retired, store::Open::any, world);
   } catch (const Error&) {  // somebody still reads it, or it was damaged before
   }
+  // A copy without the log, and one whose last commit failed, are no states either.
+  store::mark_moved(retired);
   return retired;
 }
 

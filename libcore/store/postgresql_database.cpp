@@ -67,6 +67,8 @@ class PostgresqlDatabase : public Database {
       Transaction transaction(connection_, kBeginKnown);
       if (transaction.told() != std::to_string(known_)) take_on(schema_version());
       if (unwritable_ != 0) too_new("change", unwritable_);
+      // In the transaction itself: a connection that was made anew knows nothing of the one before.
+      if (silent_) connection_.script("SET LOCAL idle_in_transaction_session_timeout = 0");
       View view(connection_, true);
       fn(view);
       met.require_none();
@@ -82,7 +84,7 @@ class PostgresqlDatabase : public Database {
     becomes_ = marked(standing, schema_in(known_));
     set_version(*becomes_);
   }
-  void expect_silence() override { connection_.script("SET idle_in_transaction_session_timeout = 0"); }
+  void expect_silence() override { silent_ = true; }
 
   void expect_many_writes() override {}  // the server has its own mind
   void keep_little() override {}
@@ -259,6 +261,7 @@ class PostgresqlDatabase : public Database {
   const World& world_;
   ServerConnection connection_;
   bool in_transaction_ = false;
+  bool silent_ = false;                  // its transactions may say nothing for long
   std::int64_t known_ = 0;               // the version of the state, as standing.h has it
   std::optional<std::int64_t> becomes_;  // by the transaction that runs
   Duration clock_ahead_ = 0;

@@ -252,8 +252,10 @@ class SqliteDatabase : public StateFile {
 
  private:
   [[noreturn]] void not_in_force() const {
+    const bool is_told = std::filesystem::exists(elsewhere(file_));
     throw Error(Kind::state, "store.moved", "the state was moved from " + file_.string() + " to another engine",
-                "try again: pkit.state beside it says where the state is");
+                is_told ? "try again: pkit.state beside it says where the state is"
+                        : "use the home in which it was moved, or restore a backup; pkit-hosts(7) has more of it");
   }
 
   void judge_newer(std::int64_t version) {

@@ -49,6 +49,11 @@ StateFile& file_of(Database& database, const char* what);
 /// meanwhile: POSIX drops all its locks with any descriptor.
 std::unique_ptr<StateFile> open_sqlite(const Path& file, Open how, const World& world);
 
+/// Says in the header of a state's file that it was moved, behind the engine's back: for one that is not in force any
+/// more, and whose log, which says so, may be lost. Nothing where it is no such file. Nobody in this process has it
+/// open.
+void mark_moved(const Path& file);
+
 /// Nobody else has `file` open, or opens it, until the result ends: for who replaces it. Damaged ones too; nothing
 /// where it is not there. Error{conflict "store.in_use"} with the process that has it, after half a minute. The warning
 /// of open_sqlite() about this process holds here too.

@@ -28,6 +28,19 @@ killed() {
     pkit state move --home home --to "$3" >out 2>err; exit $?) 2>/dev/null
   same "the exit of a move to $3 that is killed at $1 $2" 137 $?
 }
+# with_fault KIND N: a move to the server of which the N-th of these calls fails; without a kind, its calls are listed.
+with_fault() {
+  rm -f calls
+  PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=$1 PKIT_FAULT_ONLY=renameat2,fsync,fdatasync PKIT_FAULT_AT=$2 PKIT_FAULT_LOG=$PWD/calls \
+    LD_PRELOAD=$PKIT_FAULTLIB pkit state move --home home --to postgresql:ca >out 2>err
+}
+# nth N WHAT: the number of the N-th call, from the one by which the home's line is there, that is WHAT.
+nth() { awk -v n="$1" -v what="$2" '/ pkit[.]state$/ { there = 1 } there && $0 ~ what && ++found == n { print NR; exit }' "$3"; }
+failing() {
+  with_fault enospc "$1"
+  local status=$?
+  same "the exit of a move that fails at $(tail -n 1 calls)" "$2" $status
+}
 # usable WHERE WHEN: the state there is in force, whole, and takes what is issued; the only one that does.
 serials=0
 usable() {
@@ -101,4 +114,21 @@ expect 0 move postgresql:ca && says 'already' out
 [ -e home/pkit.db.moved ] && [ ! -e home/pkit.db ] || fail 'what a kill left was not put aside'
 killed rename 2 sqlite
 usable sqlite 'a kill before the file was in its place'
+
+# A disk that is full before the line is there, and after it: what stands is said.
+expect 0 move postgresql:ca && expect 0 move sqlite
+with_fault '' 0 && mv calls all && expect 0 move sqlite
+failing "$(nth 2 '/home$' all)" 9
+says 'the state is in postgresql:ca from now on'
+! grep -q 'nothing was changed' err || fail 'a move that stands says that nothing was changed'
+usable postgresql:ca 'a failure after the commit'
+expect 0 move sqlite
+# The file's own last commit is not made: it is marked all the same, and a copy of it is no state.
+failing "$(nth 1 'pkit[.]db-wal$' all)" 0
+cp home/pkit.db.moved aside/pkit.db && rm -f aside/pkit.db-*
+expect 9 pkit status --home aside && says 'was moved' && says 'the home in which it was moved'
+expect 0 move sqlite
+failing "$(nth 1 renameat2 all)" 9
+! grep -q 'from now on' err || fail 'a move that did not begin says that it stands'
+usable sqlite 'a failure before the commit'
 finish

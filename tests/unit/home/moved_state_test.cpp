@@ -10,6 +10,7 @@
 #include <set>
 
 #include "../error_of.h"
+#include "store/state_file.h"
 
 using namespace pkit;
 
@@ -97,6 +98,22 @@ TEST_CASE("a former file is put aside with its log, in as many goes as it takes"
   CHECK(retire_file(killed.home, world));
   CHECK(killed.read("pkit.db.moved") == "newer");
   CHECK(!killed.files().contains("pkit.db-wal"));
+}
+
+TEST_CASE("a former file is no state any more, whether its engine marked it or not") {
+  const World world = real_world();
+  Directory place;
+  const Path copy = place.home.directory / "copy.db";
+  store::open_sqlite(place.home.database(), store::Open::create, world);
+  REQUIRE(retire_file(place.home, world));
+  fs::copy_file(place.home.directory / "pkit.db.moved", copy);
+  const Error refused = test::error_of([&] { store::open_sqlite(copy, store::Open::existing, world); });
+  CHECK(refused.code() == "store.moved");
+  CHECK(refused.hint().find("the home in which it was moved") != std::string::npos);
+  CHECK(store::open_sqlite(copy, store::Open::any, world)->standing() == store::Standing::moved);
+  store::mark_moved(copy);  // once more is no matter
+  CHECK(store::open_sqlite(copy, store::Open::any, world)->standing() == store::Standing::moved);
+  store::mark_moved(place.home.directory / "nothing");
 }
 
 TEST_CASE("a file that arrived is in its place before the server is forgotten, in as many goes as it takes") {
