@@ -71,8 +71,9 @@ class Trial {
     parameter.set("context", Value::map({{"SendEmail", "true"}}));
     int number = 0;
     for (const AlertStep& step : alert_.steps) {
-      const Tried tried =
-          holds(step, parameter) ? attempt(step, recipient, parameter) : Tried{"passed over", "its when does not hold"};
+      const Tried tried = !holds(alert_.when, parameter_) ? Tried{"passed over", "the alert's when does not hold"}
+                          : !holds(step.when, parameter)  ? Tried{"passed over", "its when does not hold"}
+                                                          : attempt(step, recipient, parameter);
       Value view = Value::map({{"step", ++number}, {"does", step.word}, {"result", tried.result}});
       if (!recipient.empty()) view.set("recipient", recipient);
       if (!tried.what.empty()) view.set("what", tried.what);

@@ -175,7 +175,7 @@ class Deliverer {
   void settle(store::Delivery& delivery) {
     const Time now = session_.world.now();
     delivery.state = state_after(delivery);
-    delivery.next_at = now + pause_after(delivery.tries);
+    delivery.next_at = delivery.state == State::done ? now_ : now + pause_after(delivery.tries);
     if (delivery.state == State::dead)
       bury(delivery);
     else if (!is_settled(delivery))
@@ -253,6 +253,19 @@ bool deliver_due(Session& session, Deliverer& deliverer, const Listener& listene
   return any;
 }
 
+/// What was done 30 days ago: nobody asks for it, and its event is in no outbox any more.
+void forget_done(Session& session, Time now) {
+  constexpr int kTogether = 1000;
+  const Time before = now - kNews;
+  std::optional<Time> oldest;
+  session.state.read([&](store::Read& read) { oldest = store::deliveries::oldest_done(read); });
+  if (!oldest || *oldest >= before) return;
+  std::int64_t forgotten = kTogether;
+  while (forgotten >= kTogether)
+    session.database.write(
+        [&](store::Write& write) { forgotten = store::deliveries::forget_done(write, before, kTogether); });
+}
+
 }  // namespace
 
 Outcome deliver_events(Session& session, const DeliverRequest& request, const Listener& listener) {
@@ -260,6 +273,7 @@ Outcome deliver_events(Session& session, const DeliverRequest& request, const Li
   const Setup setup = load_setup(session.home, session.state);
   if (request.retry_dead) session.database.write([&](store::Write& write) { store::deliveries::revive(write); });
   fill_outbox(session, setup, now);
+  forget_done(session, now);
   Deliverer deliverer(session, setup, now);
   while (deliver_due(session, deliverer, listener)) {
   }

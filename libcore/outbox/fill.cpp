@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/json.h"
-#include "ca/crl_entries.h"
+#include "outbox/steps.h"
 #include "store/deliveries.h"
 #include "store/events.h"
 
@@ -12,7 +12,6 @@ namespace pkit {
 namespace {
 
 constexpr int kEventsAtOnce = 1000;
-constexpr Duration kNews = 30 * kDay;
 
 /// Which kinds of jobs a handler is for (B11).
 bool is_wanted_job(const Alert& alert, const store::Event& event) {
@@ -24,6 +23,7 @@ bool is_wanted_job(const Alert& alert, const store::Event& event) {
 /// An event about an end that is near has levels, of which one must be the alert's.
 bool is_wanted(const Alert& alert, const store::Event& event) {
   if (!alert.wants(event.kind) || !is_wanted_job(alert, event)) return false;
+  if (!alert.when.empty() && !holds(alert.when, event_parameter(event))) return false;
   if (!event.kind.ends_with(".expiring") || event.data.empty() || event.kind == "crl.expiring") return true;
   const Value data = parse_json(as_text(event.data), event.kind);
   const Value& levels = data["levels"].is_list() ? data["levels"] : data["before"];

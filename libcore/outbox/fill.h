@@ -12,7 +12,9 @@ namespace pkit {
 /// The target of what asks for the metadata of a certificate: this and ADAPTER.PROCEDURE (B8).
 inline constexpr std::string_view kGenerates = "metadata:";
 
-/// What happened over thirty days before `now` is no news: of that nothing is told.
+/// What happened longer ago is no news: nothing of it is told.
+inline constexpr Duration kNews = 30LL * 24 * 3600 * 1000;
+
 void fill_outbox(Session& session, const Setup& setup, Time now);
 
 }  // namespace pkit

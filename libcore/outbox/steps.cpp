@@ -31,7 +31,7 @@ class Steps {
   std::string run_all() {
     for (const AlertStep& step : run_.alert.steps) {
       ++number_;
-      if (!holds(step, with_context())) continue;
+      if (!holds(step.when, with_context())) continue;
       const std::string failure = one(step);
       if (!failure.empty()) return "step " + std::to_string(number_) + ": " + failure;
     }
@@ -157,8 +157,8 @@ bool is_pinned(const AlertStep& step) {
   return digest::sha256_hex(read_file(step.script.program, kLongestScript)) == step.sha256;
 }
 
-bool holds(const AlertStep& step, const Value& parameter) {
-  return std::all_of(step.when.begin(), step.when.end(), [&](const AlertTest& test) {
+bool holds(const std::vector<AlertTest>& when, const Value& parameter) {
+  return std::all_of(when.begin(), when.end(), [&](const AlertTest& test) {
     return test.matcher.matches(handler::items_at(parameter, test.path), parameter);
   });
 }

@@ -19,8 +19,8 @@ struct AlertRun {
 };
 /// Are the bytes of its script those that its sha256 names? Error{not_found "file.missing"}, {state "file.read"}.
 bool is_pinned(const AlertStep& step);
-/// Do all conditions of a step hold of this parameter?
-bool holds(const AlertStep& step, const Value& parameter);
+/// Do all conditions of an alert or of a step hold of this parameter?
+bool holds(const std::vector<AlertTest>& when, const Value& parameter);
 
 /// The parameter of calls and scripts: the event's {sequence, time, actor, kind, subject, data}, and of an alert with
 /// steps {alert, recipient, context, late}.

@@ -151,28 +151,42 @@ void refuse_others(const Section& section, const StepKind& chosen) {
   }
 }
 
-/// What a step can ask of the event: its own members, its data, and what earlier steps answered.
-bool is_event_path(const std::string& path) {
-  constexpr std::string_view words[] = {"kind", "subject", "actor", "recipient"};
-  if (std::find(std::begin(words), std::end(words), path) != std::end(words)) return true;
-  return (path.starts_with("data.") && path.size() > 5) || (path.starts_with("context.") && path.size() > 8);
+/// Whose `when:` it is.
+enum class Asks { row, step };
+
+/// The event's own members and its data; a step asks too who it is for, and what earlier steps answered.
+std::vector<std::string> event_paths(Asks who) {
+  if (who == Asks::row) return {"kind", "subject", "actor", "data.NAME"};
+  return {"kind", "subject", "actor", "recipient", "data.NAME", "context.NAME"};
 }
 
-void read_when(const Section& section, AlertStep& step) {
+bool is_event_path(const std::string& path, const std::vector<std::string>& words) {
+  return std::any_of(words.begin(), words.end(), [&](const std::string& word) {
+    const std::size_t dot = word.find('.');
+    if (dot == std::string::npos) return path == word;
+    return path.size() > dot + 1 && path.starts_with(word.substr(0, dot + 1));
+  });
+}
+
+std::vector<AlertTest> read_when(const Section& section, Asks who) {
+  std::vector<AlertTest> tests;
   const Value& when = section.value("when");
-  if (!when.is_map()) return;
+  if (!when.is_map()) return tests;
+  const std::vector<std::string> words = event_paths(who);
   for (const auto& [path, asked] : when.members()) {
-    if (!is_event_path(path))
-      section.faults().unknown(asked.key_at(), section.name() + ".when: unknown path", path,
-                               {"kind", "subject", "actor", "recipient", "data.NAME", "context.NAME"});
-    step.when.push_back({path, handler::Matcher::read(asked, section.name() + ".when." + path, section.faults())});
+    if (!is_event_path(path, words))
+      section.faults().unknown(asked.key_at(), section.name() + ".when: unknown path", path, words);
+    tests.push_back({path, handler::Matcher::read(asked, section.name() + ".when." + path, section.faults())});
   }
-  if (step.when.empty())
+  if (tests.empty())
     section.faults().add(section.at("when"), "config.missing", section.name() + ".when asks nothing",
                          "when: { data.ClientMachine: \"web*\" }");
+  return tests;
 }
 
 }  // namespace
+
+std::vector<AlertTest> read_alert_when(const Section& row) { return read_when(row, Asks::row); }
 
 AlertStep read_alert_step(const Value& value, const std::string& name, const AlertGround& ground, const Alert& alert,
                           config::Faults& faults) {
@@ -183,7 +197,7 @@ AlertStep read_alert_step(const Value& value, const std::string& name, const Ale
     refuse_others(section, kind);
     step.word = kind.key;
     kind.read({section, ground, alert}, step);
-    read_when(section, step);
+    step.when = read_when(section, Asks::step);
     return step;
   }
   std::vector<std::string> keys;

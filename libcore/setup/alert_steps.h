@@ -12,4 +12,7 @@ namespace pkit {
 AlertStep read_alert_step(const Value& value, const std::string& name, const AlertGround& ground, const Alert& alert,
                           config::Faults& faults);
 
+/// The row's own `when:`. Faults: paths that no event has, conditions that are none, or no condition at all.
+std::vector<AlertTest> read_alert_when(const config::Section& row);
+
 }  // namespace pkit

@@ -20,6 +20,7 @@ const std::vector<config::Field> kAlertFields = {
      .type = FieldType::text_or_list,
      .words = catalog::kJobKinds,
      .help = "which kinds of jobs; for job-complete and job-failed"},
+    {.key = "when", .type = FieldType::map, .help = "what must be so of the event, or it is not told"},
     {.key = "call", .type = FieldType::text, .help = "ADAPTER.PROCEDURE that is told, in place of steps"},
     {.key = "name", .type = FieldType::text, .help = "of an alert with steps: by it each is done once"},
     {.key = "recipients", .type = FieldType::text_or_list, .help = "each of them gets all steps"},
@@ -252,6 +253,7 @@ Alerts read_alerts(const Value& section, const AlertGround& ground, config::Faul
     read_on(row, alert, nears_end, of_jobs);
     read_before(row, alert, nears_end);
     read_jobs(row, alert, of_jobs);
+    alert.when = read_alert_when(row);
     if (row.has("steps") || !row.has("call")) {
       read_what_is_done(row, alert, ground, alerts);
       read_windows(row, alert, nears_end, ground);

@@ -14,9 +14,9 @@
 
 namespace pkit {
 
-/// One key of a step's `when:`: what must be at a path of the event's parameter.
+/// One key of a `when:`: what must be at a path of the event's parameter.
 struct AlertTest {
-  std::string path;  // "kind", "recipient", "data.NAME", "context.NAME", ...
+  std::string path;  // "kind", "data.NAME", ...; of a step also "recipient" and "context.NAME"
   handler::Matcher matcher;
 };
 
@@ -43,6 +43,7 @@ struct Alert {
   std::vector<std::string> kinds;       // of events
   std::vector<Duration> before;         // levels of what nears its end
   std::vector<std::string> jobs;        // kinds of jobs whose end is told; none: of all
+  std::vector<AlertTest> when;          // all of them must hold, or the event is not told
   std::vector<std::string> recipients;  // each gets all steps; none: once, for nobody in particular
   std::string adapter, procedure;       // of one without steps
   std::vector<AlertStep> steps;

@@ -46,6 +46,13 @@ const char* const kSettle =
     "UPDATE deliveries SET state = $state, next_at = $next_at, reason = $reason, holder = '', lease_until = 0"
     " WHERE event = $event AND target = $target AND state = 'waiting' AND holder = $holder AND tries = $tries";
 const char* const kRevive = "UPDATE deliveries SET state = 'waiting', tries = 0, next_at = 0 WHERE state = 'dead'";
+const char* const kForgetDone =
+    "DELETE FROM deliveries WHERE state = 'done' AND next_at < $before AND event IN"
+    " (SELECT d.event FROM deliveries d JOIN events e ON e.sequence = d.event"
+    " WHERE d.state = 'done' AND d.next_at < $before AND e.time < $before ORDER BY d.event LIMIT $limit)";
+const char* const kOldestDone =
+    "SELECT e.time FROM deliveries d JOIN events e ON e.sequence = d.event WHERE d.state = 'done'"
+    " ORDER BY d.event LIMIT 1";
 const char* const kCount =
     "SELECT COUNT(CASE WHEN state = 'waiting' THEN 1 END), COUNT(CASE WHEN state = 'dead' THEN 1 END)"
     " FROM deliveries WHERE state <> 'done'";
@@ -95,6 +102,14 @@ bool settle(Write& write, const Delivery& settled, const std::string& holder) {
 }
 
 std::int64_t revive(Write& write) { return write.execute(kRevive, {}); }
+
+std::int64_t forget_done(Write& write, Time before, int limit) {
+  return write.execute(kForgetDone, {{"$before", before}, {"$limit", std::int64_t{limit}}});
+}
+
+std::optional<Time> oldest_done(Read& read) {
+  return first(read, kOldestDone, {}, [](const Row& row) { return Time{row.integer(0)}; });
+}
 
 Counts count(Read& read) {
   return first(read, kCount, {}, [](const Row& row) { return Counts{row.integer(0), row.integer(1)}; }).value();

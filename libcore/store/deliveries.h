@@ -26,7 +26,7 @@ struct Delivery {
   std::string subject;     // the event's: of one subject a target is told in order
   DeliveryState state = DeliveryState::waiting;
   std::int64_t tries = 0;
-  Time next_at = 0;  // not before
+  Time next_at = 0;  // not before; of one that is done: when it was
   std::string holder;
   Time lease_until = 0;
   std::string reason;  // of the last failure
@@ -45,6 +45,10 @@ bool postpone(Write&, const Delivery& seen, Time next_at);
 bool settle(Write&, const Delivery& settled, const std::string& holder);
 /// Those that are dead wait again.
 std::int64_t revive(Write&);
+/// At most `limit` that were done before that time, of events that are older than it too; how many there were.
+std::int64_t forget_done(Write&, Time before, int limit);
+/// The time of the oldest event of which a delivery that is done is kept.
+std::optional<Time> oldest_done(Read&);
 struct Counts {
   std::int64_t waiting = 0, dead = 0;
 };

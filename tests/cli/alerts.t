@@ -91,9 +91,14 @@ $ pkit register --client-machine web4 --now $(day 70) >/dev/null 2>&1; pkit deny
 $ tail -n 1 home/scripts/denied
 not ours
 
+# What a row's own conditions do not let through is in no outbox.
+$ pkit register --client-machine lab4 --now $(day 71) >/dev/null 2>&1; pkit deny lab4 --reason "lab closed" --now $(day 71) >/dev/null; pkit events deliver --now $(day 71); pkit list deliveries --state done --now $(day 71) | grep -c alert:lab
+2 delivered, 0 waiting, 0 dead
+1
+
 # What is wrong with a row is told before anything runs; the events have words of their own (X21).
 $ cp faulty.yaml home/pkit.yaml; pkit config check
-2> pkit: error: <dir>/home/pkit.yaml: 17 faults
+2> pkit: error: <dir>/home/pkit.yaml: 18 faults
 2>   pkit.yaml:1:1: authorities is missing (who signs) [config.missing]
 2>   pkit.yaml:1:1: profiles is missing (what certificates may look like) [config.missing]
 2>   pkit.yaml:5:54: alerts[0].steps[0] sets metadata, which only certificates have (on: expiring, expired, issued, renewed, revoked or released) [config.word]
@@ -111,6 +116,7 @@ $ cp faulty.yaml home/pkit.yaml; pkit config check
 2>   pkit.yaml:9:34: alerts[4]: unknown adapter 'x' [config.unknown]
 2>   pkit.yaml:9:13: alerts[4].name goes with steps (steps: [ { call: x.y } ]) [config.word]
 2>   pkit.yaml:10:5: alerts[5] says nothing that is to be done (call: ADAPTER.PROCEDURE, or steps) [config.missing]
+2>   pkit.yaml:11:36: alerts[6].when: unknown path 'recipient' (valid: kind, subject, actor, data.NAME) [config.unknown]
 [10]
 
 -- alerts.yaml --
@@ -127,6 +133,7 @@ alerts:
       - { mail: outbox, from: pki@corp.example }
       - set_metadata: { State: ending }
   - { name: denials, on: denied, steps: [ { call: ticket.open } ] }
+  - { name: lab, on: denied, when: { data.reason: "lab*" }, steps: [ { call: ticket.open } ] }
 
 -- tell --
 #!/bin/sh
@@ -152,3 +159,4 @@ alerts:
   - { name: c, on: issued, steps: [ { mail: outbox }, { script: nothing }, {}, { call: x.y, sha256: 12 } ] }
   - { name: d, on: issued, call: x.y }
   - { name: e, on: issued }
+  - { name: f, on: issued, when: { recipient: x, data.subject: CN=a }, steps: [ { mail: outbox, when: { recipient: x } } ], recipients: [x] }

@@ -22,9 +22,9 @@ $ pkit events scan --now $(day 45) --format json
 
 # Each is told: in order for each subject, by a key that is the same at each try.
 $ echo no >home/adapters/answer; pkit events deliver --now $(day 45)
-2>   event <n> to pager.notify: exit status 1 (waiting after 1)
-2>   event <n> to pager.notify: exit status 1 (waiting after 1)
 0 delivered, 3 waiting, 0 dead
+2>   event <n> to pager.notify: exit status 1 (waiting after 1)
+2>   event <n> to pager.notify: exit status 1 (waiting after 1)
 2> pkit: error: 2 calls failed
 2> pkit: hint: the next run tries again, later each time
 [10]
@@ -53,8 +53,8 @@ $ pkit revoke web2 --reason superseded --now $(day 61)
 [6]
 $ pkit revoke web1.crt --reason superseded --now $(day 61) >/dev/null; echo no >home/adapters/answer
 $ for n in 1 2 3 4 5 6 7 8 9; do pkit events deliver --now $(day 61) >/dev/null 2>&1; sqlite3 home/pkit.db 'UPDATE deliveries SET next_at = 0'; done; pkit events deliver --now $(day 61)
-2>   event <n> to pager.notify: exit status 1 (dead after 10)
 0 delivered, 0 waiting, 1 dead
+2>   event <n> to pager.notify: exit status 1 (dead after 10)
 2> pkit: error: 1 were given up after the last try
 2> pkit: hint: pkit list deliveries --state dead; mend the adapter, then --retry-dead
 [10]
@@ -66,6 +66,14 @@ $ rm home/adapters/answer; pkit events deliver --retry-dead --now $(day 61)
 1 delivered, 0 waiting, 0 dead
 $ pkit events --now $(day 61) | grep -c delivery.dead
 1
+
+# What was told is kept in the outbox for thirty days.
+$ kept() { pkit events deliver --now $(day $1); pkit list deliveries --state done --now $(day $1) | wc -l; }; kept 91; kept 92
+0 delivered, 0 waiting, 0 dead
+1
+0 delivered, 0 waiting, 0 dead
+0
+2> pkit: no deliveries
 
 # The CAs and the root's CRL near their end too.
 $ pkit events scan --now 2026-12-10T00:00:00Z
