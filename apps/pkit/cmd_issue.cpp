@@ -89,6 +89,7 @@ int issue_for_request(Context& context, IssueOptions& o) {
   check_target(context, delivery.chain, o.request.common.request_id);
   check_target(context, delivery.fullchain, o.request.common.request_id);
   read_inputs(context, o.files, o.made.get());
+  if (!o.request.id.empty()) o.request.id_content = document_or_word(context, o.request.id);
   return deliver(context, pkit::issue(context.session(), o.request), o.request.common, delivery);
 }
 

@@ -3,6 +3,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "view/resolve.h"
+
 namespace pkit::app {
 
 namespace {
@@ -65,6 +67,11 @@ std::string document_name(const std::string& path) { return path == "-" ? "stand
 std::optional<std::string> document_or_word(Context& context, const std::string& word) {
   if (word != "-" && word.find('/') == std::string::npos && !is_file(word)) return std::nullopt;
   return read_document(context, word);
+}
+
+std::string certificate_word(Context& context, const std::string& word) {
+  const std::optional<std::string> content = document_or_word(context, word);
+  return content ? find_certificate(context.session(), word, *content).id : word;
 }
 
 void check_not_own(const Context& context, const std::string& path) {

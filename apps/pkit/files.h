@@ -16,6 +16,8 @@ std::string read_document(Context& context, const std::string& path);
 std::string document_name(const std::string& path);
 /// The content if `word` is "-" or names a file, nothing where it is another word.
 std::optional<std::string> document_or_word(Context& context, const std::string& word);
+/// What names a certificate: a file stands for the one that it holds, as its id. Error as find_certificate().
+std::string certificate_word(Context& context, const std::string& word);
 
 /// Where a certificate is to be written: a file, or standard output where `path` is empty or "-".
 struct Target {

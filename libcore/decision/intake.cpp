@@ -99,8 +99,12 @@ Intake take_stored(const PrincipalKind& kind, const store::Registration& registr
   intake.profile = registration.profile;
   intake.not_after = registration.not_after;
   if (!door.decides) {
-    intake.granted_profile = registration.request["granted"].text_or("profile");
-    intake.granted_names = registration.request["granted"]["names"];
+    const Value& granted = registration.request["granted"];
+    intake.granted_profile = granted.text_or("profile");
+    intake.granted_names = granted["names"];
+    intake.not_after = granted.text_or("notAfter", registration.not_after);
+    if (granted["sans"].is_list())
+      for (const Value& san : granted["sans"].items()) intake.sans.push_back(x509::parse_san(san.as_text()));
   }
   if (registration.csr.empty()) return intake;
   intake.csr = x509::read_stored_csr(registration.csr);

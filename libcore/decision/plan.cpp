@@ -9,9 +9,15 @@ namespace {
 using Answer = Verdict::Answer;
 using store::RegistrationState;
 
-/// What an approval without certificate decided, for the issue that completes it.
+/// What an approval without certificate decided, for the issue that completes it; the end and further names where the
+/// operator said them.
 Value granted(const Run& run) {
-  return Value::map({{"profile", run.checked->profile().name}, {"names", run.verdict->outputs().names}});
+  Value value = Value::map({{"profile", run.checked->profile().name}, {"names", run.verdict->outputs().names}});
+  if (run.intake.end_is_told) value.set("notAfter", run.intake.not_after);
+  std::vector<std::string> sans;
+  for (const x509::San& san : run.intake.sans) sans.push_back(x509::san_text(san));
+  if (!sans.empty()) value.set("sans", Value::list(sans));
+  return value;
 }
 
 /// A claim changes nothing of what was approved already and is still to be issued.

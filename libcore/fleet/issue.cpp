@@ -22,7 +22,7 @@ namespace {
 using Batch = Input::Batch;
 
 constexpr Input kIssueInputs[] = {
-    input<&IssueRequest::id>("id", "ID", "an approved registration")
+    input<&IssueRequest::id>("id", "ID", "an approved registration, by its ID, its machine's name or its certificate")
         .argument()
         .completes(Completion::approved)
         .in_batch(Batch::alone),
@@ -47,12 +47,44 @@ constexpr Input kIssueInputs[] = {
     input<&IssueRequest::strict>("strict", "", "refuse what cannot be granted as asked for"),
 };
 
+store::Registration registration_of(const ReadSession& session, const store::Certificate& certificate) {
+  std::optional<store::Registration> found;
+  if (!certificate.registration.empty())
+    session.state.read([&](store::Read& read) { found = store::registrations::find(read, certificate.registration); });
+  if (found) return std::move(*found);
+  throw Error(Kind::usage, "issue.id", certificate.id + " came of no registration", "pkit issue --csr FILE");
+}
+
+/// The one that waits for its certificate, else the newest.
+store::Registration registration_of(const ReadSession& session, const store::Principal& principal) {
+  std::vector<store::Registration> approved, all;
+  session.state.read([&](store::Read& read) {
+    approved = store::registrations::of_principal(read, principal.id, store::RegistrationState::approved);
+    all = store::registrations::of_principal(read, principal.id);
+  });
+  if (approved.size() > 1) {
+    Found several;
+    several.registrations = std::move(approved);
+    ambiguous(principal.name, several, "give the id of one of its registrations");
+  }
+  if (!approved.empty()) return std::move(approved.front());
+  if (!all.empty()) return std::move(all.back());
+  throw Error(Kind::usage, "issue.id", principal.name + " has no registration", "pkit issue --csr FILE");
+}
+
+store::Registration registration_named(const ReadSession& session, const IssueRequest& request) {
+  if (request.id_content) return registration_of(session, find_certificate(session, request.id, *request.id_content));
+  Found found;
+  session.state.read([&](store::Read& read) { found = find_all(read, request.id); });
+  found.keys.clear();
+  found = require_one(std::move(found), request.id);
+  if (!found.registrations.empty()) return std::move(found.registrations.front());
+  return found.principals.empty() ? registration_of(session, found.certificates.front())
+                                  : registration_of(session, found.principals.front());
+}
+
 Intake take_registration(Session& session, const IssueRequest& request, Time now) {
-  const Found found = find_decidable(session, request.id);
-  if (found.registrations.empty())
-    throw Error(Kind::usage, "issue.id", "issue takes the id of a registration",
-                "pkit list registrations --state approved");
-  const store::Registration& registration = found.registrations.front();
+  const store::Registration registration = registration_named(session, request);
   require_as_told(session, registration);
   Intake intake = take_stored(orchestrator_kind(), registration, principal_of(session, registration.principal).name,
                               door::issuing, now);

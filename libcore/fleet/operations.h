@@ -59,8 +59,9 @@ Outcome deny(Session& session, const DenyRequest& request);
 extern const Operation kDeny;
 
 struct IssueRequest {
-  std::string id;                  // (a) an approved registration
-  std::optional<std::string> csr;  // (b)
+  std::string id;  // (a) an approved registration, or its machine's name, or its certificate's serial, ID or file
+  std::optional<std::string> id_content;  // of the file that `id` names
+  std::optional<std::string> csr;         // (b)
   std::string csr_name;
   std::string client_machine;
   std::string subject;                   // (c) DN text

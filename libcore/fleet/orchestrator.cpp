@@ -25,6 +25,11 @@ Fault fault(Kind kind, std::string code, std::string what, std::string hint) {
   return Fault{kind, std::move(code), "", std::move(what), std::move(hint)};
 }
 
+/// What an operator made of what was asked for before is the answer to it, whatever that is.
+bool asks_as_registered(const store::Registration& r, const Intake& intake) {
+  return intake.profile == r.profile && intake.not_after == r.not_after && !intake.strict;
+}
+
 /// A registration that was decided on for good cannot be registered again. One without a CSR is the orchestrator's only
 /// one of that kind: it goes on as long as the orchestrator does.
 std::vector<Fault> check_again(const store::Registration& r, const Intake& intake, const Caller& caller) {
@@ -40,6 +45,7 @@ std::vector<Fault> check_again(const store::Registration& r, const Intake& intak
   if (intake.now > caller.certificate->not_after)
     return {fault(Kind::conflict, "certificate.expired", "the certificate of " + r.id + " has expired",
                   "register with a new CSR")};
+  if (asks_as_registered(r, intake)) return {};
   if (const auto what = asked_otherwise(intake, *caller.certificate))
     return {fault(Kind::conflict, "registration.differs", r.id + " has a certificate with " + *what,
                   "for another certificate make a new CSR")};

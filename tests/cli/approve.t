@@ -195,11 +195,36 @@ $ pkit approve x2 --explain --format json | grep -o '"trace":{"version":1'
 # The operator's own choice of profile, end and further names, each within what chain and profile grant.
 $ registered p1 --csr any.csr; pkit approve p1 --profile server --san dns:p1 --not-after 20d --no-issue | cut -d' ' -f2-
 approved; p1 is Approved
-$ pkit issue $(registration p1) 2>/dev/null | openssl x509 -noout -ext subjectAltName,extendedKeyUsage
+$ pkit issue p1 --out p1.crt >/dev/null; openssl x509 -in p1.crt -noout -ext subjectAltName,extendedKeyUsage -checkend $((21 * 86400))
 X509v3 Extended Key Usage: 
     TLS Web Server Authentication
 X509v3 Subject Alternative Name: 
     DNS:p1
+Certificate will expire
+[1]
+$ pkit issue p1.crt; pkit issue $(pkit show p1.crt --format json | jq -r .data.certificate.serial) >/dev/null
+<id> issued; p1 is Approved
+2> pkit: error: <id> is issued, not approved
+2> pkit: hint: pkit show <id>
+2> pkit: error: <id> is issued, not approved
+2> pkit: hint: pkit show <id>
+[7]
+
+# Who asks again as it has asked before gets what the operator made of it.
+$ pkit register --client-machine p1 --csr any.csr --out p1.again >/dev/null; cmp p1.crt p1.again
+$ pkit register --client-machine p1 --csr any.csr --not-after 30d --out p1.other >/dev/null
+2> pkit: error: <id> has a certificate with the end 20d, not 30d
+2> pkit: hint: for another certificate make a new CSR
+[7]
+$ pkit issue nobody
+2> pkit: error: nothing is called 'nobody'
+2> pkit: hint: pkit list shows what there is
+[6]
+$ pkit issue --subject CN=alone --new-key ed25519 --profile agent --out alone >/dev/null; pkit issue alone; pkit issue alone/cert.pem 2>&1 | sed 's/c-[a-z0-9]*/ID/'
+pkit: error: ID came of no registration
+pkit: hint: pkit issue --csr FILE
+2> pkit: error: alone has no registration
+2> pkit: hint: pkit issue --csr FILE
 $ registered p2 --csr any.csr; pkit approve p2 --profile nobody
 2> pkit: error: there is no profile 'nobody'
 2> pkit: hint: profiles: agent, server
