@@ -93,7 +93,12 @@ Renewed renewed_fields(const CaRenewal& renewal, const World& world, Time now) {
     out.fields.key_usage = former.key_usage;
   else
     out.told.push_back("the former certificate had no keyUsage; the new one has " + join(out.fields.key_usage, ", "));
-  if (equal(former.key.key_id(), renewal.key.key_id())) out.fields.subject_key_id = former.subject_key_id;
+  if (equal(former.key.key_id(), renewal.key.key_id())) {
+    out.fields.subject_key_id = former.subject_key_id;
+    // Another one would be named by what is signed from now on, which would then lead to the former certificate no
+    // more.
+    out.fields.empty_key_id = has_empty_key_id(former);
+  }
   copy_extensions(former, out.fields, out.told);
   // What is kept is kept with its faults.
   for (const Fault& finding : x509::lint(former)) out.inherited.push_back(finding.code);

@@ -23,12 +23,11 @@ x509::Certificate clean_draft(BytesView tbs, BytesView signature_algorithm, cons
               std::move(findings));
 }
 
-/// In `issuer`, and without octets.
-bool has_empty_key_id(const x509::Certificate& issuer) {
-  return issuer.extension(x509::oid::kSubjectKeyIdentifier) && issuer.subject_key_id.empty();
-}
-
 }  // namespace
+
+bool has_empty_key_id(const x509::Certificate& ca) {
+  return ca.extension(x509::oid::kSubjectKeyIdentifier) && ca.subject_key_id.empty();
+}
 
 void name_issuer(const x509::Certificate& issuer, x509::CertificateFields& fields) {
   fields.issuer = issuer.subject.der();

@@ -16,6 +16,9 @@ constexpr Duration kBackdated = 60 * kSecond;  // for clients whose clock is a l
 /// Codes of the lint that come with what must be copied, from an issuer or from a former certificate.
 using Inherited = std::vector<std::string>;
 
+/// It has a key identifier, of no octets.
+bool has_empty_key_id(const x509::Certificate& ca);
+
 /// Names `issuer` in `fields`: its subject byte for byte (RFC 5280 4.1.2.4) and its key identifier (4.2.1.1); where it
 /// has none the one that it would have by our method; none where it has one without octets, which nothing can match.
 void name_issuer(const x509::Certificate& issuer, x509::CertificateFields& fields);

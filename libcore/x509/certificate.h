@@ -79,10 +79,11 @@ struct CertificateFields {
   Bytes issuer;   // Name DER, copied byte for byte
   Bytes subject;  // Name DER
   Time not_before = 0, not_after = 0;
-  Bytes spki;              // as presented
-  Bytes subject_key_bits;  // PublicKey::key_bits(), for the SKI
-  Bytes subject_key_id;    // where it is kept: the SKI itself; empty: by our method
-  Bytes authority_key_id;  // the issuer's SKI; empty on a root
+  Bytes spki;                 // as presented
+  Bytes subject_key_bits;     // PublicKey::key_bits(), for the SKI
+  Bytes subject_key_id;       // where it is kept: the SKI itself; empty: by our method
+  bool empty_key_id = false;  // the SKI that is kept has no octets
+  Bytes authority_key_id;     // the issuer's SKI; empty on a root
   bool ca = false;
   std::optional<int> path_length;
   std::vector<std::string> key_usage, extended_key_usage;  // words

@@ -92,7 +92,7 @@ void write_extensions(der::Writer& writer, const CertificateFields& fields) {
   write_usages(writer, fields);
   const Bytes& kept = fields.subject_key_id;
   write(writer, oid::kSubjectKeyIdentifier, !kCritical,
-        octets(kept.empty() ? subject_key_id(fields.subject_key_bits) : kept));
+        octets(kept.empty() && !fields.empty_key_id ? subject_key_id(fields.subject_key_bits) : kept));
   if (!fields.authority_key_id.empty())
     write(writer, oid::kAuthorityKeyIdentifier, !kCritical, authority_key(fields.authority_key_id));
   if (!fields.sans.empty()) write(writer, oid::kSubjectAltName, is_empty_name(fields.subject), write_sans(fields.sans));

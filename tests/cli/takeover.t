@@ -21,6 +21,24 @@ pkit: warning: 'CN=CA' has a key identifier without octets: its certificates wil
 empty.out/cert.pem: OK
 $ openssl x509 -in empty.out/cert.pem -noout -ext authorityKeyIdentifier
 2> No extensions in certificate
+$ pkit authority renew --home empty issuing >/dev/null 2>&1; pkit issue --home empty --subject CN=web2 --new-key ec-p256 --out empty.2 >/dev/null; openssl x509 -inform DER -in empty.crt -out empty.pem; for ca in empty.pem empty/ca/issuing.crt; do openssl verify -CAfile $ca empty.out/cert.pem empty.2/cert.pem; done
+empty.out/cert.pem: OK
+empty.2/cert.pem: OK
+empty.out/cert.pem: OK
+empty.2/cert.pem: OK
+
+# keyUsage with zero bits behind it (X.690 11.2.2) and an x500UniqueIdentifier (X.520 6.2.7) are read; a request for no
+# usage at all is sound and refused.
+$ hex 3081ef3081a2a003020102020101300506032b6570300f310d300b06035504030c045a65726f301e170d3235303130313030303030305a170d3435303130313030303030305a300f310d300b06035504030c045a65726f302a300506032b65700321002782c1fbde6934e10851fa45e3c5342ee8a2917ed639d29456c50b57598bee46a3233021300f0603551d130101ff040530030101ff300e0603551d0f0101ff040403020006300506032b657003410013e5cc4c48b05ab019719d3bcf167c399df51399a62c79e7caac5cbaf797b8310ebdbd99906e672d07c2e8cb20da3e89c5452ce4d97b8e2a20a75596b39eab06 >zero.crt; hex 308201093081bca003020102020101300506032b6570301c310c300a06035504030c03556964310c300a060355042d0303000102301e170d3235303130313030303030305a170d3435303130313030303030305a301c310c300a06035504030c03556964310c300a060355042d0303000102302a300506032b65700321002782c1fbde6934e10851fa45e3c5342ee8a2917ed639d29456c50b57598bee46a3233021300f0603551d130101ff040530030101ff300e0603551d0f0101ff040403020106300506032b657003410089aa09657592b5a97995ea086bc471cbaefb691fb75aec0bfe2c7806f7a0f3f9343403871ddb94e0225b2fac4da608159841e0ebabe1eed4d1cbcc5e68ff3102 >uid.crt; for ca in zero uid; do take $ca; pkit show $ca.crt | grep -E 'subject|faults'; done
+zero.out/cert.pem: OK
+  subject      CN=Zero
+  faults       encoding: keyUsage has trailing zero bits (X.690 11.2.2)
+uid.out/cert.pem: OK
+  subject      2.5.4.45=#0303000102,CN=Uid
+$ hex 3081ad3061020100300e310c300a06035504030c036b7530302a300506032b65700321002782c1fbde6934e10851fa45e3c5342ee8a2917ed639d29456c50b57598bee46a020301e06092a864886f70d01090e3111300f300d0603551d0f0101ff0403030100300506032b6570034100ea0122e4abaec8f4e9ad0432726c007e590385912cb4f1aab1734c98128fe4a7dde814d735a030a322e039dae16b3161a682a5192a925524b19db7de5e2f1207 >none.csr; pkit validate-csr none.csr >/dev/null
+2> pkit: error: none.csr: keyUsage has no bit set
+2>   byte 99 [usage.key]
+[3]
 
 # Renewed over its key a CA keeps its name bytes and its key identifier, here a SHA-1; old and new chain verify both.
 $ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout old.key -out old.crt -subj '/O=A & B/CN=Old' -days 3650 -addext nsComment=made-by-hand 2>/dev/null
