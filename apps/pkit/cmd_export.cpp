@@ -38,6 +38,7 @@ int run_export(Context& context, ExportOptions& o) {
     throw Error(Kind::usage, "kept.passphrase", "the password of the PKCS#12 file is empty");
   if (!o.p12.is_file()) throw Error(Kind::usage, "option.combination", "--p12 needs a file");
   check_target(context, o.p12, "");
+  o.request.word = certificate_word(context, o.request.word);
   ExportedKey exported = export_key(context.session(), o.request);
   write_p12(o, exported, password);
   exported.outcome.data.set("file", o.p12.path);
@@ -51,7 +52,7 @@ int run_export(Context& context, ExportOptions& o) {
 
 Run bind_export(Options& options) {
   auto o = std::make_shared<ExportOptions>();
-  options.argument("WORD", "the key's ID, or its certificate's, serial or machine", o->request.word)
+  options.argument("WORD", "the key's ID, or its certificate's serial, file or machine", o->request.word)
       .must_be_given()
       .completes(Completion::kept);
   options.file("--p12", "FILE", "write key, certificate and chain there, as PKCS#12", o->p12.path).must_be_given();

@@ -83,7 +83,7 @@ void tell_effects(std::vector<std::string>& lines, const Value& trace) {
 void tell_checks(std::vector<std::string>& lines, const Value& checked) {
   tell(lines, "profile", checked.text_or("profile"));
   tell(lines, "names", text_of(checked["names"]));
-  for (const char* kind : {"faults", "differences"})
+  for (const char* kind : {"faults", "differences", "tolerated"})
     if (checked[kind].is_list())
       for (const Value& item : checked[kind].items()) tell(lines, kind, text_of(item));
 }

@@ -12,11 +12,11 @@ namespace pkit {
 
 namespace {
 
-constexpr Input kCertificate =
-    input<&MetadataRequest::certificate>("certificate", "CERTIFICATE", "its serial or its ID")
-        .argument()
-        .needed()
-        .completes(Completion::certificate);
+constexpr Input kCertificate = input<&MetadataRequest::certificate>("certificate", "CERTIFICATE",
+                                                                    "its serial, its ID, its holder's name or its file")
+                                   .argument()
+                                   .needed()
+                                   .completes(Completion::certificate);
 constexpr Input kGetInputs[] = {kCertificate};
 constexpr Input kSetInputs[] = {
     kCertificate,

@@ -14,7 +14,8 @@ namespace {
 
 constexpr Input kTryAlertInputs[] = {
     input<&AlertTrial::alert>("alert", "ALERT", "its name in pkit.yaml").argument().needed(),
-    input<&AlertTrial::certificate>("certificate", "CERTIFICATE", "its id or serial, or the name of its holder")
+    input<&AlertTrial::certificate>("certificate", "CERTIFICATE",
+                                    "its id or serial, its file, or the name of its holder")
         .argument()
         .needed()
         .completes(Completion::certificate),

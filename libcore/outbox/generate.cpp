@@ -14,7 +14,7 @@ namespace {
 constexpr int kTogetherGenerated = 500;
 
 constexpr Input kGenerateInputs[] = {
-    input<&GenerateRequest::certificates>("certificates", "CERTIFICATE", "its serial or its ID")
+    input<&GenerateRequest::certificates>("certificates", "CERTIFICATE", "its serial, its ID or its file")
         .argument()
         .completes(Completion::certificate),
     input<&GenerateRequest::all>("all", "", "every certificate for which it was not done"),

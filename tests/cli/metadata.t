@@ -63,6 +63,7 @@ web1  <hex>
 $ rm home/calls home/good; issue web2; issue bad2; ls home/calls
 2> ls: cannot access 'home/calls': No such file or directory
 [2]
+$ pkit show web2 --pem >web2.crt; pkit metadata get ./web2.crt >by-file 2>&1; pkit metadata get web2 >by-name 2>&1; cmp by-file by-name
 $ pkit events deliver; sort home/calls; pkit metadata get web2
 4 delivered, 1 waiting, 0 dead
 bad2

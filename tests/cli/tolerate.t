@@ -17,6 +17,8 @@ web1.crt: OK
 2> pkit: warning: the CSR is tolerated: no-attributes: the field attributes [0] is not there (RFC 2986 4.1)
 $ pkit explain web1 --format json | grep -o '"tolerated":\["no-attributes'
 "tolerated":["no-attributes
+$ pkit explain web1 | grep tolerated
+  tolerated: no-attributes: the field attributes [0] is not there (RFC 2986 4.1)
 
 # Another profile does not tolerate it.
 $ pkit issue --csr device.csr --profile server --client-machine web1.example 2>&1 | grep -c csr.attributes
