@@ -29,6 +29,7 @@ class Command:
     failures: Callable = lambda done: done.err  # what it says of one
     marks: tuple = ('pkit: error: ',)  # one of them is in it
     asks: tuple = ()  # whom it asks, and names where what fails is what it writes to that
+    hands_out: bool = True  # its certificates, to whoever runs it
     alone: bool = True  # one thread writes, and to nothing outside of the place
 
 
@@ -279,6 +280,21 @@ def alerted(place):
     require(count(place, 'home', "events WHERE kind = 'metadata.set'") == 1, 'it is not told once')
 
 
+def kept_up(place):
+    """The one certificate was renewed once, and what the store holds is the new one and its key, or still the old one."""
+    require(count(place, 'home', "deliveries WHERE state = 'done'") == 1, 'it is not delivered')
+    require(count(place, 'home', 'renewals') == 1, 'it was not renewed once')
+    (serial,), = place.rows('home/pkit.db', 'SELECT hex(c.serial) FROM certificates c JOIN renewals r ON r.certificate = c.id')
+    told = openssl('x509', '-in', place.path('site.pem'), '-noout', '-serial').decode()
+    require(told.strip().split('=')[1].lstrip('0') == serial.lstrip('0'), f'the store has {told}')
+    own_key(place, 'site.pem', 'site.pem')
+
+
+def store_has_a_pair(place, _):
+    """At each moment."""
+    own_key(place, 'site.pem', 'site.pem')
+
+
 def key_files(place):
     return [name for name in os.listdir(place.path('home/keys')) if name.endswith('.key')]
 
@@ -436,6 +452,9 @@ COMMANDS = {
                        before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
     'alert_steps': Command('events deliver --home home', alerted, 'alerting', exits=(0, 9, 10), alone=False,
                            before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
+    'alert_renewal': Command('events deliver --home home', kept_up, 'renewing', certificates=ONE, exits=(0, 9, 10), alone=False,
+                             told=store_has_a_pair, hands_out=False,
+                             before_again=lambda place: place.change('home/pkit.db', 'UPDATE deliveries SET next_at = 0')),
     'csr_new': Command('csr new --home home --keep-key --key-type ed25519 --subject CN=k --key-passphrase-file {keeping}'
                        ' --request-id n1', kept, 'fleet'),
     'issue_kept': Command('issue --home home --keep-key --new-key ed25519 --subject CN=k --key-passphrase-file {keeping}'

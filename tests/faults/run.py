@@ -50,7 +50,8 @@ PLANS = {
                 for name in HOLDERS],
     'revocation': [*(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
                      for name in ('crl', 'ocsp_prepare', 'deliver')),
-                   *(Sweep(kind, 'alert_steps', samples=SAMPLES) for kind in ('kill', 'power'))],
+                   *(Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'power')
+                     for name in ('alert_steps', 'alert_renewal'))],
     'renewal': [Sweep(kind, 'renew', first, SAMPLES)
                 for kind in ('kill', 'eio', 'enospc', 'power') for first in ('again', 'issue')],
     # doctor finishes either, and then finds nothing to say against it.

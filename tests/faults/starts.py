@@ -1,5 +1,5 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
-`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `alerting`, the same with an alert of several steps instead; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `agent`, the same with an agent; `sealed`, one whose pkit.yaml leads to the
+`alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `alerting`, the same with an alert of several steps instead; `renewing`, a store whose certificate's end is told to an alert that renews it and puts it there; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `agent`, the same with an agent; `sealed`, one whose pkit.yaml leads to the
 passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
 `realm`, one with a realm whose procedures are that CA's, and `enrolled`, the same with a user's certificate; and `nothing`."""
 import hashlib
@@ -178,6 +178,25 @@ def leave_alerting():
     write('alerting/home/pkit.yaml', text + STEPS_YAML.replace('SUM', hashlib.sha256(PAGER.encode()).hexdigest()))
 
 
+RENEWING_YAML = """alerts:
+  - { name: care, on: expiring, before: [30d], when: { data.ClientMachine: near }, steps: [ { renew: same-key }, { put_to_stores: all } ] }
+"""
+
+
+def leave_renewing():
+    """A certificate that nears its end, in one store with its key."""
+    shutil.copytree('start', 'renewing')
+    home = 'renewing/home'
+    with open(f'{home}/pkit.yaml', 'a') as config:
+        config.write(RENEWING_YAML)
+    request('near')
+    program('register', '--home', home, '--client-machine', 'near', '--csr', 'near.csr', '--not-after', '20d', '--out', 'near.crt')
+    write('renewing/site.pem', ''.join(open(f'near.{part}').read() for part in ('crt', 'key')))
+    os.chmod('renewing/site.pem', 0o640)
+    program('store', 'add', 'site', 'renewing/site.pem', '--home', home)
+    program('events', 'scan', '--home', home)
+
+
 def leave_alerts():
     shutil.copytree('start', 'alerts')
     home = 'alerts/home'
@@ -303,6 +322,7 @@ def prepare():
     leave_batch()
     leave_alerts()
     leave_alerting()
+    leave_renewing()
     leave_gateway()
     leave_realm()
     kept, taken = leave_fleet(), leave_stores()

@@ -63,7 +63,7 @@ class Run:
         require(any(mark in said for mark in self.command.marks), f'says of no error: {said}')
         named = (*NAMED, *self.command.asks, self.place.work)
         require(any(name in said for name in named), f'the error names no file: {said}')
-        issued = self.command.certificates != (0, 0) and self.certificates() > self.before
+        issued = self.command.hands_out and self.command.certificates != (0, 0) and self.certificates() > self.before
         require(not issued or 'issued as' in said, f'does not say that it has issued: {said}')
 
     def look(self, done):
