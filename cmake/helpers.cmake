@@ -1,9 +1,12 @@
 # The helpers, run as programs of their own: always dynamic, so that libraries' updates reach
-# them, and pkit itself knows neither libcurl, libxml2 nor dlopen.
+# them, and pkit itself knows neither libcurl, libxml2, p11-kit nor dlopen.
 find_library(PKIT_CURL_LIBRARY NAMES curl REQUIRED)
 find_library(PKIT_SHARED_CRYPTO_LIBRARY NAMES crypto REQUIRED)
 find_library(PKIT_XML_LIBRARY NAMES xml2 REQUIRED)
 find_path(PKIT_XML_HEADERS libxml/parser.h PATH_SUFFIXES libxml2 REQUIRED)
+
+find_library(PKIT_P11_LIBRARY NAMES p11-kit REQUIRED)
+find_path(PKIT_P11_HEADERS p11-kit/p11-kit.h PATH_SUFFIXES p11-kit-1 REQUIRED)
 
 function(pkit_helper name)
   add_executable(helper_${name} ${ARGN})
@@ -24,6 +27,10 @@ file(GLOB sources CONFIGURE_DEPENDS apps/realm-xml/*.cpp)
 pkit_helper(realm-xml ${sources})
 target_include_directories(helper_realm-xml SYSTEM PRIVATE ${PKIT_XML_HEADERS})
 target_link_libraries(helper_realm-xml PRIVATE pkit_base ${PKIT_XML_LIBRARY})
+file(GLOB sources CONFIGURE_DEPENDS apps/pkcs11/*.cpp)
+pkit_helper(pkcs11 ${sources})
+target_include_directories(helper_pkcs11 SYSTEM PRIVATE ${PKIT_P11_HEADERS})
+target_link_libraries(helper_pkcs11 PRIVATE pkit_base ${PKIT_P11_LIBRARY})
 file(GLOB sources CONFIGURE_DEPENDS apps/ca-directory/*.cpp)
 pkit_helper(ca-directory ${sources})
 target_link_libraries(helper_ca-directory PRIVATE pkit_adapter pkit_digest pkit_base)

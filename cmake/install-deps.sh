@@ -5,7 +5,7 @@
 set -eu
 
 packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libre2-dev libunistring-dev
-  libidn2-dev nlohmann-json3-dev libcurl4-openssl-dev libxml2-dev openssl gnutls-bin)
+  libidn2-dev nlohmann-json3-dev libcurl4-openssl-dev libxml2-dev libp11-kit-dev openssl gnutls-bin)
 # What Debian 13 no longer has; the checks that need it are of Debian 12 alone.
 of_debian_12() { if grep -q '^VERSION_CODENAME=bookworm' /etc/os-release; then packages+=("$@"); fi; }
 
@@ -16,7 +16,7 @@ for word in "$@"; do
   case $word in
     --test) packages+=(file time doctest-dev ccache mold clang libclang-rt-dev strongswan-pki libstrongswan-standard-plugins
       universal-ctags mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml python3-cryptography python3-cryptography-vectors jq zsh fish dpkg-dev
-      sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl libnss3-tools systemd postgresql
+      softhsm2 sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl libnss3-tools systemd postgresql
       python3-psycopg2 libjansson-dev chromium) && of_debian_12 clang-format-14 ;;
     --long) packages+=(debootstrap debian-archive-keyring git) && of_debian_12 clang-tidy-14 ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;

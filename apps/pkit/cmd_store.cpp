@@ -1,4 +1,5 @@
 // pkit store add, list, show, inventory and diff: certificate stores, and what is in them.
+#include "certstores/external.h"
 #include "certstores/operations.h"
 #include "pkit/context.h"
 #include "pkit/render.h"
@@ -18,13 +19,16 @@ std::string password_source(const std::string& file, const std::string& credenti
 
 struct AddOptions {
   certstores::AddRequest request;
-  std::string password_file, password_credential;
+  std::string password_file, password_credential, adapter;
 };
 
 using AddOperation = Outcome (*)(pkit::Session&, const certstores::AddRequest&);
 
 int run_add(Context& context, AddOptions& o, AddOperation operation) {
   o.request.password = password_source(o.password_file, o.password_credential);
+  if (!o.adapter.empty() && !o.request.kind.empty())
+    throw Error(Kind::usage, "option.combination", "--adapter and --kind exclude each other");
+  if (!o.adapter.empty()) o.request.kind = std::string(certstores::kOfAdapter) + o.adapter;
   if (o.request.on_failure.empty()) o.request.on_failure = "rollback";
   const Outcome outcome = operation(context.session(), o.request);
   return context.output.show(outcome, [&](Screen& screen) {
@@ -81,11 +85,15 @@ Run bind_looking(Options& options, bool record) {
 Run bind_store_add(Options& options) {
   auto o = std::make_shared<AddOptions>();
   options.argument("NAME", "what it is called from now on", o->request.name).must_be_given();
-  options.argument("PATH", "its file, or the directory of a certdir", o->request.path)
+  options
+      .argument("PATH", "its file, the directory of a certdir, a token's URI, or what its adapter calls it",
+                o->request.path)
       .must_be_given()
       .completes(Completion::file);
-  options.choice("--kind", "KIND", {"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest"},
+  options.choice("--kind", "KIND",
+                 {"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest", "pkcs11"},
                  "what it has to be; without it the content says", o->request.kind);
+  options.text("--adapter", "NAME", "the adapter of pkit.yaml that reaches it", o->adapter);
   options.file("--key-file", "FILE", "where its key lies, if that is a file beside it", o->request.key_path);
   declare_use(options, *o);
   return [o](Context& context) { return run_add(context, *o, certstores::add_store); };

@@ -143,8 +143,7 @@ AgentDone reenroll_entry(Session& own, const Value& told, const Resumed& resumed
   if (resumed && certstores::holds_change(own, request.store, "reenroll", "", *resumed))
     return done_as(jobs::already_done({}));
   const store::CertStore store = certstores::find_kept_store(own, request.store);
-  const certstores::Snapshot snapshot = certstores::take_snapshot(
-      certstores::place_of(store), certstores::kind_named(store.kind), certstores::password_of(own, store));
+  const certstores::Snapshot snapshot = certstores::snapshot_of(own, store);
   request.alias = alias_of(snapshot.contents, told.text_or("Subject"));
   request.key_type = key_word({told.text_or("KeyType"), told["KeySize"].is_int() ? told["KeySize"].as_int() : 0});
   const certstores::Decider platform{{}, [&](const certstores::Entry& entry, const WaitingKey& key) {

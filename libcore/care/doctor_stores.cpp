@@ -10,7 +10,7 @@ namespace {
 void end_change(Session& session, const store::StoreChange& change, Check& check) {
   const store::CertStore store = certstores::find_store(session, change.store);
   try {
-    const std::vector<Fd> lock = certstores::lock_store(session.world, store);
+    const std::vector<Fd> lock = certstores::lock_store(session, store);
     const std::string told = certstores::settle_open(session, store, operation_time(session, true)).told;
     if (!told.empty()) check.tell(store.name + ": " + told);
   } catch (const Error& error) {

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "certstores/external.h"
 #include "certstores/operations.h"
 #include "certstores/service.h"
 #include "certstores/view.h"
@@ -141,7 +142,7 @@ void require_free(store::Read& read, const store::CertStore& store) {
 
 /// The warnings of a look at it: a store that cannot be read is not registered.
 std::vector<std::string> looked_at(const ReadSession& session, const store::CertStore& store) {
-  const Snapshot snapshot = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+  const Snapshot snapshot = snapshot_of(session, store);
   std::vector<std::string> warnings = snapshot.contents.remarks;
   for (const std::string& text : snapshot.contents.unread) warnings.push_back("cannot be read: " + text);
   if (snapshot.readable_by_others)
@@ -158,10 +159,30 @@ std::vector<std::string> paths_of(const store::StoreChange& change) {
 
 }  // namespace
 
+/// Of what a program keeps there are no former bytes: what a service does not take stays.
+static void require_keep(const store::CertStore& store) {
+  const bool told = !store.reload.items().empty() || !store.prove.empty();
+  if (!told || store.on_failure == "keep") return;
+  throw Error(Kind::usage, "option.combination",
+              "another program keeps the store, so that nothing can be put back where its service says no",
+              "--on-failure keep");
+}
+
+static store::CertStore described_there(const ReadSession& session, const AddRequest& request, Time now) {
+  const std::string external = external_kind(request.kind, request.path);
+  if (external.empty()) {
+    const Path path = real_path(session.home.directory, request.path);
+    return described(session, request, kind_there(path, request.kind), path, now);
+  }
+  store::CertStore store = described(session, request, kind_named(external), request.path, now);
+  store.kind = external;
+  require_keep(store);
+  return store;
+}
+
 Outcome add_store(Session& session, const AddRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
-  const Path path = real_path(session.home.directory, request.path);
-  const store::CertStore store = described(session, request, kind_there(path, request.kind), path, now);
+  const store::CertStore store = described_there(session, request, now);
   Outcome outcome;
   outcome.warnings = looked_at(session, store);
   session.state.read([&](store::Read& read) { require_free(read, store); });

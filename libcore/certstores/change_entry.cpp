@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "certstores/change_external.h"
 #include "certstores/directory.h"
 #include "certstores/entries.h"
 #include "certstores/view.h"
@@ -234,12 +235,17 @@ Value change_view(const store::CertStore& store, const char* operation, const st
 Outcome change_entry(Session& session, const store::CertStore& store, const EntryChange& change) {
   const Time now = operation_time(session, !change.dry_run);
   const StoreKind& kind = kind_named(store.kind);
-  const Place place = place_of(store);
   if (!store.reload.items().empty()) require_trusted(store.reload.items()[0].as_text(), session.key_access.uid);
   Outcome outcome;
-  const std::vector<Fd> lock = change.dry_run ? std::vector<Fd>() : lock_store(session.world, store);
+  const std::vector<Fd> lock = change.dry_run ? std::vector<Fd>() : lock_store(session, store);
   if (!change.dry_run)
     if (const std::string told = settle_open(session, store, now).told; !told.empty()) outcome.warnings.push_back(told);
+  if (kind.external) {
+    Outcome changed = change_external(session, store, change);
+    changed.warnings.insert(changed.warnings.begin(), outcome.warnings.begin(), outcome.warnings.end());
+    return changed;
+  }
+  const Place place = place_of(store);
   const Secret password = password_of(session, store);
   const Snapshot snapshot = take_snapshot(place, kind, password);
   require_expected(store, snapshot.sha256, change.expect_digest);

@@ -1,5 +1,6 @@
 #include "certstores/done_before.h"
 
+#include "certstores/change_external.h"
 #include "certstores/material.h"
 #include "certstores/perform.h"
 #include "certstores/swap.h"
@@ -10,8 +11,12 @@ namespace pkit::certstores {
 namespace {
 
 std::string settled(Session& session, const store::CertStore& store) {
-  const std::vector<Fd> lock = lock_store(session.world, store);
+  const std::vector<Fd> lock = lock_store(session, store);
   return settle_open(session, store, operation_time(session, true)).told;
+}
+
+bool is_as_left(const ReadSession& session, const store::CertStore& store, const store::StoreChange& change) {
+  return kind_named(store.kind).external ? is_done_at(session, store, change) : Swap(change.files).is_after();
 }
 
 /// Where an entry's name is its certificate's, the change has the new one's, and the one that was meant is gone.
@@ -19,7 +24,7 @@ bool is_of(const Session& session, const store::CertStore& store, const store::S
            const std::string& alias) {
   const StoreKind& kind = kind_named(store.kind);
   if (alias.empty() || kind.aliases) return alias.empty() || lower(change.alias) == lower(alias);
-  return !take_snapshot(place_of(store), kind, password_of(session, store)).contents.find(alias);
+  return !snapshot_of(session, store).contents.find(alias);
 }
 
 }  // namespace
@@ -28,7 +33,7 @@ bool has_entry(Session& session, const PutRequest& request, std::vector<std::str
   const store::CertStore store = find_kept_store(session, request.store);
   const Addition addition = addition_of(request.material);
   if (std::string told = settled(session, store); !told.empty()) warnings.push_back(std::move(told));
-  const Snapshot now = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+  const Snapshot now = snapshot_of(session, store);
   const StoreKind& kind = kind_named(store.kind);
   const std::string wanted = kind.aliases ? lower(request.alias) : "";
   const auto is_meant = [&](const Entry& entry) {
@@ -58,7 +63,7 @@ bool holds_change(Session& session, const std::string& word, const std::string& 
   settled(session, store);
   std::optional<store::StoreChange> last;
   session.state.read([&](store::Read& read) { last = store::store_changes::last_done(read, store.id); });
-  const bool ours = last && last->operation == operation && last->started >= since && Swap(last->files).is_after();
+  const bool ours = last && last->operation == operation && last->started >= since && is_as_left(session, store, *last);
   return ours && is_of(session, store, *last, alias.empty() ? store.alias : alias);
 }
 

@@ -112,6 +112,23 @@ void require_free_alias(const Contents& contents, const std::string& alias) {
                 "--alias gives it a name of its own, or names the entry that it replaces");
 }
 
+void require_same_key(const Entry& there, const Addition& addition) {
+  if (addition.key || !there.private_key || equal(there.certificate.key.key_id(), addition.certificate.key.key_id()))
+    return;
+  throw Error(Kind::conflict, "certstore.other_key",
+              "the certificate is over another key than that of " + printable(there.alias), "--key names its key");
+}
+
+Addition copied(const Addition& addition, std::string alias) {
+  Addition copy;
+  copy.alias = std::move(alias);
+  if (addition.key) copy.key = x509::PrivateKey::read(addition.key->to_pem({}).reveal(), {}, "the key");
+  copy.certificate = addition.certificate;
+  copy.chain = addition.chain;
+  copy.overwrite = addition.overwrite;
+  return copy;
+}
+
 Secret plain_pkcs8(const x509::PrivateKey& key) {
   const Secret text = key.to_pem({});
   std::vector<x509::PemBlock> blocks = x509::read_pem(text.reveal());

@@ -31,6 +31,12 @@ std::string new_alias(const Addition& addition);
 /// Error{conflict "certstore.taken"}: a name that follows from the certificate may be another entry's already.
 void require_free_alias(const Contents& contents, const std::string& alias);
 
+/// Error{conflict "certstore.other_key"}: a certificate without its key takes the place of one over the same key alone.
+void require_same_key(const Entry& there, const Addition& addition);
+
+/// The same under another alias.
+Addition copied(const Addition& addition, std::string alias);
+
 /// The key as plain PKCS#8 in DER.
 Secret plain_pkcs8(const x509::PrivateKey& key);
 

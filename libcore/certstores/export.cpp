@@ -139,17 +139,16 @@ ExportedStore export_store(Session& session, const StoreExportRequest& request) 
   require_sensible(request);
   const Time now = operation_time(session, true);
   const store::CertStore store = find_kept_store(session, request.store);
-  const std::vector<Fd> lock = lock_store(session.world, store);
+  const std::vector<Fd> lock = lock_store(session, store);
   require_closed_changes(session, store);
   const StoreKind& kind = kind_named(store.kind);
-  const Place place = place_of(store);
-  const Secret password = password_of(session, store);
-  const Snapshot snapshot = take_snapshot(place, kind, password);
+  if (request.with_key) require_own_file(kind, "its keys stay with the program that keeps it");
+  const Snapshot snapshot = snapshot_of(session, store);
   if (!snapshot.contents.unread.empty())
     throw Error(Kind::input, "certstore.unread",
                 store.name + " cannot be read whole: " + snapshot.contents.unread.front());
   std::vector<Exported> all = exported_entries(chosen_entries(store, snapshot.contents, request.alias));
-  if (request.with_key) add_keys(session.world, place, kind, password, all);
+  if (request.with_key) add_keys(session.world, place_of(store), kind, password_of(session, store), all);
   ExportedStore exported;
   exported.bytes = request.format == "der"      ? as_der(all)
                    : request.format == "pkcs12" ? as_pkcs12(all, request.password)

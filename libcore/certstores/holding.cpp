@@ -23,7 +23,7 @@ std::vector<Holding> holdings_of(const ReadSession& session, const std::string& 
                                  const std::vector<std::string>& stores) {
   std::vector<Holding> holdings;
   for (const store::CertStore& store : chosen(session, stores)) {
-    const Snapshot now = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+    const Snapshot now = snapshot_of(session, store);
     if (!now.contents.unread.empty())
       throw Error(Kind::input, "certstore.unread",
                   store.name + " cannot be read whole: " + now.contents.unread.front());

@@ -38,7 +38,7 @@ void settle(Session& session, const store::CertStore& store, Time now, Outcome& 
   std::optional<store::StoreChange> open;
   session.state.read([&](store::Read& read) { open = store::store_changes::open_one(read, store.id); });
   if (!open) return;
-  const std::vector<Fd> lock = lock_store(session.world, store);
+  const std::vector<Fd> lock = lock_store(session, store);
   const std::string told = settle_open(session, store, now).told;
   if (!told.empty()) outcome.warnings.push_back(store.name + ": " + told);
 }
@@ -70,7 +70,7 @@ Looked look(Session& session, const store::CertStore& store, Time now, Outcome& 
   Looked looked{.store = store, .snapshot = {}, .error = {}, .view = {}, .drifted = false};
   try {
     settle(session, store, now, outcome);
-    looked.snapshot = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+    looked.snapshot = snapshot_of(session, store);
     for (const std::string& remark : looked.snapshot->contents.remarks)
       outcome.warnings.push_back(store.name + ": " + remark);
     if (looked.snapshot->readable_by_others)
@@ -87,12 +87,14 @@ Looked look(Session& session, const store::CertStore& store, Time now, Outcome& 
 }
 
 /// Did the last change that was made by pkit, since the last inventory, leave the store as it is now? Of a directory
-/// the other files may be others than they were.
+/// the other files may be others than they were, and the entries of what a program keeps.
 bool is_by_us(const ReadSession& session, const Looked& looked) {
   std::optional<store::StoreChange> last;
   session.state.read([&](store::Read& read) { last = store::store_changes::last_done(read, looked.store.id); });
-  if (!last || last->started < *looked.store.inventoried || !Swap(last->files).is_after()) return false;
-  if (!kind_named(looked.store.kind).directory) return true;
+  const StoreKind& kind = kind_named(looked.store.kind);
+  if (!last || last->started < *looked.store.inventoried) return false;
+  if (!kind.external && !Swap(last->files).is_after()) return false;
+  if (!kind.directory && !kind.external) return true;
   const std::string unchanged = item_status_word(ItemStatus::unchanged);
   return std::ranges::all_of(looked.view["items"].items(), [&](const Value& item) {
     const std::string alias = item.text_or("Alias");

@@ -12,13 +12,6 @@ constexpr std::string_view kJceksMagic = "\xce\xce\xce\xce";
 
 const char* type_of(std::string_view bytes) { return bytes.starts_with(kJceksMagic) ? "JCEKS" : "JKS"; }
 
-void require_same_key(const Entry* there, const Addition& addition) {
-  if (!there || addition.key || !there->private_key) return;
-  if (equal(there->certificate.key.key_id(), addition.certificate.key.key_id())) return;
-  throw Error(Kind::conflict, "certstore.other_key",
-              "the certificate is over another key than that of " + printable(there->alias), "--key names its key");
-}
-
 /// A key may have a password of its own, which whoever uses it knows: the new one would silently have the store's.
 void require_store_word(const Keytool& keytool, const std::string& alias) {
   try {
@@ -45,7 +38,7 @@ Edit put_jks(const World& world, std::string_view bytes, const Secret& password,
   const Entry* there = place_by_name(contents, addition);
   if (there && !addition.overwrite) return left_as_it_is(*there, addition);
   if (!there) require_free_alias(contents, new_alias(addition));
-  require_same_key(there, addition);
+  if (there) require_same_key(*there, addition);
   Edit edit;
   edit.alias = there ? there->alias : lower(new_alias(addition));
   if (there) edit.gone = {there->alias};

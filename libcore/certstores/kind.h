@@ -85,6 +85,7 @@ struct StoreKind {
   Edit (*take_by)(const World& world, std::string_view bytes, const Secret& password,
                   const std::string& alias) = nullptr;
   void (*require_writable)(const Secret& password) = nullptr;
+  bool external = false;  // no file of ours: another program keeps it (external.h), and none of these is called
   /// The keys of entries that have one, in their order. Error{input "key.*"}, {config "key.passphrase" |
   /// "certstore.tool"}. Null: its entries have none.
   Keys (*keys_of)(const World& world, std::string_view bytes, const Secret& password, const Keyed& entries) = nullptr;
@@ -98,11 +99,12 @@ struct StoreKind {
 };
 
 std::span<const StoreKind* const> kinds();
-/// Error{input "certstore.kind"} with those that there are.
+/// Of "adapter:NAME", whatever the name, the row of all of them. Error{input "certstore.kind"} with those that there
+/// are.
 const StoreKind& kind_named(const std::string& name);
 /// The kind of a file with this content; null where it is none.
 const StoreKind* kind_of(std::string_view bytes);
 
-extern const StoreKind kPem, kDer, kPkcs12, kJks, kAuthorizedKeys, kCertDir, kK8sManifest;
+extern const StoreKind kPem, kDer, kPkcs12, kJks, kAuthorizedKeys, kCertDir, kK8sManifest, kPkcs11, kAdapterStore;
 
 }  // namespace pkit::certstores

@@ -169,17 +169,6 @@ Edit outer_edit(std::string_view bytes, const SecretStore& store, const SecretPa
   return edit;
 }
 
-/// The same under another alias.
-Addition copied(const Addition& addition, std::string alias) {
-  Addition copy;
-  copy.alias = std::move(alias);
-  if (addition.key) copy.key = x509::PrivateKey::read(addition.key->to_pem({}).reveal(), {}, "the key");
-  copy.certificate = addition.certificate;
-  copy.chain = addition.chain;
-  copy.overwrite = addition.overwrite;
-  return copy;
-}
-
 /// A tls Secret that has nothing in it yet.
 Edit filled(std::string_view bytes, const SecretStore& store, const SecretPart& part, const Addition& addition) {
   if (!addition.key)

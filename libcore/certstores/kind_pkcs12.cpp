@@ -162,10 +162,7 @@ Edit put_pkcs12(std::string_view bytes, const Secret& password, const Addition& 
   const Entry* there = place_by_name(model.contents, addition);
   if (there && !addition.overwrite) return left_as_it_is(*there, addition);
   if (!there) require_free_alias(model.contents, new_alias(addition));
-  if (there && !addition.key && there->private_key &&
-      !equal(there->certificate.key.key_id(), addition.certificate.key.key_id()))
-    throw Error(Kind::conflict, "certstore.other_key",
-                "the certificate is over another key than that of " + printable(there->alias), "--key names its key");
+  if (there) require_same_key(*there, addition);
   if (there) require_unbound(model.contents, *there);
   Edit edit;
   edit.alias = there ? there->alias : new_alias(addition);

@@ -1,13 +1,15 @@
 // The table of kinds.
 #include "base/text.h"
 #include "certstores/entries.h"
+#include "certstores/external.h"
 #include "certstores/kind.h"
 
 namespace pkit::certstores {
 
 namespace {
 
-constexpr const StoreKind* kAll[] = {&kK8sManifest, &kPem, &kPkcs12, &kJks, &kDer, &kAuthorizedKeys, &kCertDir};
+constexpr const StoreKind* kAll[] = {&kK8sManifest,    &kPem,     &kPkcs12, &kJks,         &kDer,
+                                     &kAuthorizedKeys, &kCertDir, &kPkcs11, &kAdapterStore};
 
 }  // namespace
 
@@ -15,6 +17,7 @@ std::span<const StoreKind* const> kinds() { return kAll; }
 
 const StoreKind& kind_named(const std::string& name) {
   std::vector<std::string> names;
+  if (name.starts_with(kOfAdapter) && name.size() > kOfAdapter.size()) return kAdapterStore;
   for (const StoreKind* kind : kAll) {
     if (name == kind->name) return *kind;
     names.emplace_back(kind->name);

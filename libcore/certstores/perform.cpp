@@ -1,9 +1,10 @@
 #include "certstores/perform.h"
 
+#include "certstores/change_external.h"
+#include "certstores/change_record.h"
 #include "certstores/directory.h"
 #include "certstores/service.h"
 #include "certstores/swap.h"
-#include "change/change.h"
 #include "digest/digest.h"
 #include "home/staging_place.h"
 
@@ -18,34 +19,6 @@ std::string slot_mark(const store::CertStore& store) { return ".pkit-x-" + store
 
 std::string slot_start(const store::CertStore& store, const Path& file) {
   return "." + file.filename().string() + slot_mark(store);
-}
-
-EventDraft told(const store::CertStore& store, const store::StoreChange& change, const char* kind,
-                const std::string& why) {
-  Value files = Value::list();
-  for (const store::ChangedFile& file : change.files)
-    files.push(Value::map({{"path", file.path}, {"before", file.before}, {"after", file.after}}));
-  Value data = Value::map(
-      {{"store", store.name}, {"operation", change.operation}, {"alias", change.alias}, {"files", std::move(files)}});
-  if (!why.empty()) data.set("reason", why);
-  return {kind, store.id, std::move(data)};
-}
-
-void close(Session& session, const store::CertStore& store, const store::StoreChange& open, Time now, bool done,
-           const std::string& why = {}) {
-  Change change;
-  begin_change(change, session, now);
-  change.rows = [&](store::Write& write) {
-    require_written(
-        store::store_changes::close(write, open.id, done ? StoreChangeState::done : StoreChangeState::undone), open.id);
-  };
-  change.events = {told(store, open, done ? "store.changed" : "store.unchanged", why)};
-  commit(session, change);
-}
-
-/// Before the first file is another one.
-void record(Session& session, const store::StoreChange& open) {
-  session.database.write([&](store::Write& write) { store::store_changes::insert(write, open); });
 }
 
 store::StoreChange opened(const Session& session, const store::CertStore& store, const Planned& planned, Time now) {
@@ -107,14 +80,14 @@ Refusal serve(Session& session, const store::CertStore& store, const Planned& pl
   Swap swap(open.files);
   if (!swap.is_after()) {
     swap.keep_former();
-    close(session, store, open, now, true, why + "; changed by others since");
+    close_change(session, store, open, now, true, why + "; changed by others since");
     throw Error(Kind::conflict, "certstore.changed", store.name + ": " + why + "; others have changed the store since",
                 "what was there before is beside it, as " + previous_name(open.files.front().path));
   }
   swap.back();
   swap.remove_slots();
   if (planned.after_swap) planned.after_swap();
-  close(session, store, open, now, false, why);
+  close_change(session, store, open, now, false, why);
   const std::string again = reload(session.world, store).why;
   std::vector<Fault> said;
   if (!refused.said.empty()) said.push_back({Kind::config, code, store.name, refused.said, {}});
@@ -153,22 +126,23 @@ void settle_links(const store::CertStore& store, const store::StoreChange& left)
 
 std::string previous_name(const Path& file) { return "." + file.filename().string() + ".previous"; }
 
-std::vector<Fd> lock_store(const World& world, const store::CertStore& store) {
+std::vector<Fd> lock_store(const ReadSession& session, const store::CertStore& store) {
+  if (kind_named(store.kind).external) return lock_directories(session.world, {session.home.directory});
   const Path path = store.path, key = store.key_path;
   std::vector<Path> directories = {kind_named(store.kind).directory ? path : path.parent_path()};
   if (!key.empty()) directories.push_back(key.parent_path());
-  return lock_directories(world, directories);
+  return lock_directories(session.world, directories);
 }
 
 Performed perform(Session& session, const store::CertStore& store, const Planned& planned, Time now) {
   const store::StoreChange open = opened(session, store, planned, now);
   stage(planned, open);
-  record(session, open);
+  record_change(session, open);
   if (planned.before_swap) planned.before_swap();
   Swap swap(open.files);
   if (!swap.forth()) {
     swap.remove_slots();
-    close(session, store, open, now, false, "the store was changed meanwhile");
+    close_change(session, store, open, now, false, "the store was changed meanwhile");
     throw Error(Kind::conflict, "certstore.changed", store.path + " was changed since it was read",
                 "look again, and repeat the command");
   }
@@ -178,13 +152,14 @@ Performed perform(Session& session, const store::CertStore& store, const Planned
   if (!refused.empty() && store.on_failure != "keep") give_up(session, store, open, planned, refused, code, now);
   swap.keep_former();
   if (planned.after_swap) planned.after_swap();
-  close(session, store, open, now, true, refused.why);
+  close_change(session, store, open, now, true, refused.why);
   if (!refused.empty())
     performed.warnings.push_back(refused.why + "; the new bytes stay, as the store's --on-failure says");
   return performed;
 }
 
 Settled settle_open(Session& session, const store::CertStore& store, Time now) {
+  if (kind_named(store.kind).external) return settle_external(session, store, now);
   std::optional<store::StoreChange> left;
   session.state.read([&](store::Read& read) { left = store::store_changes::open_one(read, store.id); });
   sweep_all(store, left);
@@ -194,14 +169,14 @@ Settled settle_open(Session& session, const store::CertStore& store, Time now) {
   if (swap.is_after() && !swap.is_overtaken()) {
     swap.keep_former();
     settle_links(store, *left);
-    close(session, store, *left, now, true, "finished later");
+    close_change(session, store, *left, now, true, "finished later");
     return {begun + "the new bytes are in place, and nobody knows whether the service was told", *left};
   }
   const bool ours = swap.is_ours() && !swap.is_overtaken();
   swap.back();  // a mixture of both becomes what it was
   swap.clear_slots();
   settle_links(store, *left);
-  close(session, store, *left, now, false, ours ? "cut short" : "cut short, and changed by others");
+  close_change(session, store, *left, now, false, ours ? "cut short" : "cut short, and changed by others");
   if (ours) return {begun + "the store is as it was before", {}};
   return {begun + "others have changed the store since; what they did not write is beside it, as " +
               previous_name(left->files.front().path),

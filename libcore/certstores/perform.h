@@ -35,8 +35,9 @@ struct Performed {
   std::vector<std::string> warnings;
 };
 
-/// Holds the directories of the store for one command at a time. Error{conflict "output.busy"}.
-std::vector<Fd> lock_store(const World& world, const store::CertStore& store);
+/// Holds the directories of the store for one command at a time; of one that a program keeps, the home. Error{conflict
+/// "output.busy"}.
+std::vector<Fd> lock_store(const ReadSession& session, const store::CertStore& store);
 
 /// Error{conflict "certstore.changed"} where a file is not what was planned for any more; {config "certstore.reload" |
 /// "certstore.unproven"} where the former bytes are back because the service did not take the new ones. Call it under

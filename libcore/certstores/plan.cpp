@@ -122,7 +122,7 @@ class Planner {
         store_(find_kept_store(session, desired.name)),
         kind_(kind_named(store_.kind)) {
     require_closed_changes(session, store_);
-    Snapshot snapshot = take_snapshot(place_of(store_), kind_, password_of(session, store_));
+    Snapshot snapshot = snapshot_of(session, store_);
     if (!snapshot.contents.unread.empty())
       throw Error(Kind::input, "certstore.unread",
                   store_.name + " cannot be read whole: " + snapshot.contents.unread.front());

@@ -46,7 +46,7 @@ Entry waited_for(const Contents& contents, const WaitingKey& waiting, const std:
 /// What a killed command left open is ended first, so that nobody takes a mixture for the store.
 std::string ended(Session& session, const store::CertStore& store, bool dry_run, Time now) {
   if (dry_run) return {};
-  const std::vector<Fd> lock = lock_store(session.world, store);
+  const std::vector<Fd> lock = lock_store(session, store);
   return settle_open(session, store, now).told;
 }
 
@@ -184,12 +184,12 @@ struct Asked {
 Asked asked_for(Session& session, const ReenrollRequest& request, Time now) {
   const store::CertStore store = find_kept_store(session, request.store);
   const StoreKind& kind = kind_named(store.kind);
+  require_own_file(kind, "a new key of it is made by the program that keeps it");
   if (kind.directory && request.alias.empty())
     throw Error(Kind::usage, "certstore.alias", "which of the directory's files is meant is not said",
                 "--alias web1.pem");
   std::string told = ended(session, store, request.common.dry_run, now);
-  return {store, take_snapshot(place_of(store), kind, password_of(session, store)),
-          request.alias.empty() ? store.alias : request.alias, std::move(told)};
+  return {store, snapshot_of(session, store), request.alias.empty() ? store.alias : request.alias, std::move(told)};
 }
 
 Outcome reenrolled(Session& session, const ReenrollRequest& request, const Asked& asked, const Decider& decider) {

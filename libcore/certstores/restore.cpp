@@ -98,13 +98,14 @@ Outcome already_back(const store::CertStore& store, const store::StoreChange& fi
 
 Outcome restore_store(Session& session, const RestoreRequest& request) {
   const store::CertStore store = find_kept_store(session, request.store);
+  require_own_file(kind_named(store.kind), "nothing of it is kept that could be put back");
   const bool dry_run = request.common.dry_run;
   const Time now = operation_time(session, !dry_run);
   const StoreKind& kind = kind_named(store.kind);
   const Place place = place_of(store);
   if (!store.reload.items().empty()) require_trusted(store.reload.items()[0].as_text(), session.key_access.uid);
   Outcome outcome;
-  const std::vector<Fd> lock = dry_run ? std::vector<Fd>() : lock_store(session.world, store);
+  const std::vector<Fd> lock = dry_run ? std::vector<Fd>() : lock_store(session, store);
   const Settled settled = dry_run ? Settled() : settle_open(session, store, now);
   if (!settled.told.empty()) outcome.warnings.push_back(settled.told);
   if (settled.finished && settled.finished->operation == "restore")

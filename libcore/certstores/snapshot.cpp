@@ -1,6 +1,7 @@
 #include "certstores/snapshot.h"
 
 #include "certstores/directory.h"
+#include "certstores/external.h"
 #include "digest/digest.h"
 #include "secrets/source.h"
 
@@ -54,6 +55,14 @@ Snapshot take_snapshot(const Place& place, const StoreKind& kind, const Secret& 
   } catch (const Error& error) {
     throw error.within((place.folder.path() / place.file).string());
   }
+}
+
+Snapshot snapshot_of(const ReadSession& session, const store::CertStore& store) {
+  const StoreKind& kind = kind_named(store.kind);
+  if (!kind.external) return take_snapshot(place_of(store), kind, password_of(session, store));
+  Snapshot snapshot{External(session, store).inventory(), {}, false};
+  snapshot.sha256 = digest_of(snapshot.contents);
+  return snapshot;
 }
 
 }  // namespace pkit::certstores

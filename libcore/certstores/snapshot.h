@@ -45,5 +45,8 @@ StoreBytes read_bytes(const Place& place);
 /// What cannot be read in it is told in contents.unread. Error{not_found "certstore.missing"} where nothing is there,
 /// {state "certstore.file"}, {input "certstore.format"}, {config "key.passphrase"}: what is thrown is no empty store.
 Snapshot take_snapshot(const Place& place, const StoreKind& kind, const Secret& password);
+/// The same of any store that is registered, under its own password; of one that a program keeps as
+/// External::inventory() has it.
+Snapshot snapshot_of(const ReadSession& session, const store::CertStore& store);
 
 }  // namespace pkit::certstores

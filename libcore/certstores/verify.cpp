@@ -113,7 +113,7 @@ Outcome verify_store(Session& session, const StoreRequest& request) {
   const Time now = operation_time(session, false);
   const store::CertStore store = find_kept_store(session, request.store);
   require_closed_changes(session, store);
-  const Snapshot snapshot = take_snapshot(place_of(store), kind_named(store.kind), password_of(session, store));
+  const Snapshot snapshot = snapshot_of(session, store);
   if (!snapshot.contents.unread.empty())
     throw Error(Kind::input, "certstore.unread",
                 store.name + " cannot be read whole: " + snapshot.contents.unread.front());

@@ -162,11 +162,17 @@ void require_closed_changes(const ReadSession& session, const store::CertStore& 
   look();
   if (!open) return;
   // Whoever is at it has the lock until it is over; what is open then was cut short.
-  const std::vector<Fd> lock = lock_store(session.world, store);
+  const std::vector<Fd> lock = lock_store(session, store);
   look();
   if (open)
     throw Error(Kind::conflict, "certstore.open", "a change of " + store.name + " was cut short",
                 "pkit store inventory " + store.name + " ends it");
+}
+
+void require_own_file(const StoreKind& kind, const char* why) {
+  if (!kind.external) return;
+  throw Error(Kind::conflict, "certstore.external", std::string("another program keeps the store: ") + why,
+              "do it with that program; pkit store inventory tells what is there");
 }
 
 store::CertStore find_store(const ReadSession& session, const std::string& word) {

@@ -32,6 +32,8 @@ void require_closed_changes(const ReadSession& session, const store::CertStore& 
 /// Could a store of this kind be registered there as it is asked for? Throws as add_store(), before anything is there.
 void require_addable(const ReadSession& session, const AddRequest& request, const StoreKind& kind, const Path& path,
                      Time now);
+/// Error{conflict "certstore.external"} where a program keeps it: `why` it cannot be.
+void require_own_file(const StoreKind& kind, const char* why);
 /// The store of that name or id; Error{not_found "certstore.unknown"}.
 store::CertStore find_store(const ReadSession& session, const std::string& word);
 

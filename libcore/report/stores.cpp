@@ -19,8 +19,7 @@ std::string differences(const Value& items) {
 
 /// Sets state and why.
 void look(const ReadSession& session, const store::CertStore& store, StoreLine& line) {
-  const certstores::Snapshot now = certstores::take_snapshot(
-      certstores::place_of(store), certstores::kind_named(store.kind), certstores::password_of(session, store));
+  const certstores::Snapshot now = certstores::snapshot_of(session, store);
   line.entries = static_cast<std::int64_t>(now.contents.entries.size());
   if (!now.contents.unread.empty()) {
     line.state = StoreStanding::not_read_whole;

@@ -32,7 +32,7 @@ packaged() { dpkg --root="$root" --no-triggers --log=dpkg.log "$@"; }
 expect 0 packaged --install "$PKIT_DEB"
 same 'state of the package' 'install ok installed' "$(packaged --showformat='${Status}' --show pkit 2>/dev/null ||
   dpkg-query --admindir="$root/var/lib/dpkg" -W -f '${Status}' pkit)"
-for file in bin/pkit libexec/pkit/http libexec/pkit/plugin-host libexec/pkit/realm-xml libexec/pkit/ca-directory share/man/man1/pkit.1 share/man/man1/pkit-issue.1 share/man/man5/pkit.yaml.5 \
+for file in bin/pkit libexec/pkit/http libexec/pkit/plugin-host libexec/pkit/realm-xml libexec/pkit/ca-directory libexec/pkit/pkcs11 share/man/man1/pkit.1 share/man/man1/pkit-issue.1 share/man/man5/pkit.yaml.5 \
   share/man/man7/pkit-adapter.7 share/bash-completion/completions/pkit share/zsh/vendor-completions/_pkit \
   share/fish/vendor_completions.d/pkit.fish include/pkit/fleet/operations.h share/doc/pkit/README.md \
   share/doc/pkit/CHANGELOG.md share/doc/pkit/LICENSE share/doc/pkit/examples/adapters/inventory; do

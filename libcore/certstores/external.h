@@ -1,0 +1,44 @@
+// Stores that are no file of ours (B3): another program keeps them, and is asked by the procedures of document B. For a
+// token that is pkit's own helper, in which alone a vendor's module lives; for all else an adapter of pkit.yaml.
+#pragma once
+
+#include <string>
+
+#include "adapter/adapter.h"
+#include "certstores/kind.h"
+#include "home/session.h"
+#include "store/cert_stores.h"
+
+namespace pkit::certstores {
+
+/// "adapter:NAME"
+inline constexpr std::string_view kOfAdapter = "adapter:";
+
+/// The kind of one that is registered as `kind`, or by its path; empty where it is a file or a directory.
+std::string external_kind(const std::string& kind, const std::string& path);
+
+class External {
+ public:
+  /// `session` outlives this. Error{config "certstore.adapter"} where pkit.yaml has no such adapter, {usage
+  /// "certstore.path"} where the path cannot be one, or names a module that others can write (require_trusted).
+  External(const ReadSession& session, const store::CertStore& store);
+
+  /// What cannot be read in it is told in Contents::unread. Error{config "certstore.tool"} for whatever the program
+  /// does but answer within its limits.
+  Contents inventory() const;
+  /// `replaced` is what goes for it; may be null.
+  void add(const Addition& addition, const Entry* replaced) const;
+  void remove(const Entry& entry) const;
+
+ private:
+  Value ask(const char* procedure, Value parameter) const;
+
+  const ReadSession& session_;
+  const store::CertStore& store_;
+  adapter::Adapter program_;
+};
+
+/// Hex, over every entry.
+std::string digest_of(const Contents& contents);
+
+}  // namespace pkit::certstores
