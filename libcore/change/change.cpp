@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/json.h"
 #include "change/refusal.h"
@@ -14,9 +15,13 @@ namespace pkit {
 
 namespace {
 
-/// Who was slower than its lease finds that another process answers for the request now.
-void write_request(store::Write& write, const Change& change) {
+/// What the request id answers with from now on; nothing where nothing is bound. Who was slower than its lease finds
+/// that another process answers for the request now.
+std::optional<store::Request> write_request(store::Write& write, const Change& change) {
   const std::string holder = process_identity(::getpid());
+  std::optional<store::Request> bound;
+  if (!change.request_subject.empty()) bound = store::requests::find(write, change.requester, change.request_id);
+  if (bound) bound->subject = change.request_subject;
   const bool held =
       change.request_subject.empty()
           ? store::requests::release(write, change.requester, change.request_id, holder)
@@ -25,12 +30,7 @@ void write_request(store::Write& write, const Change& change) {
     throw Error(Kind::conflict, "request.running",
                 "request '" + printable(change.request_id) + "' was taken over by another process",
                 "ask again with the same id");
-}
-
-/// What the request id answers with from now on; nothing where nothing is bound.
-std::optional<store::Request> bound_request(store::Write& write, const Change& change) {
-  if (change.request_id.empty() || change.request_subject.empty()) return std::nullopt;
-  return store::requests::find(write, change.requester, change.request_id);
+  return bound;
 }
 
 store::EventData telling(const store::EventData& data, const store::Request& request) {
@@ -46,8 +46,8 @@ std::int64_t write_event(store::Write& write, const Change& change, const EventD
 }
 
 /// The first event that is certain to be told tells of the request too.
-std::vector<std::int64_t> write_events(store::Write& write, const Change& change) {
-  std::optional<store::Request> request = bound_request(write, change);
+std::vector<std::int64_t> write_events(store::Write& write, const Change& change,
+                                       std::optional<store::Request> request) {
   std::vector<std::int64_t> sequences;
   for (const EventDraft& event : change.events) {
     const bool tells = request && !event.counted;
@@ -63,8 +63,9 @@ std::vector<std::int64_t> write_events(store::Write& write, const Change& change
 bool write_one(store::Write& write, const Change& change) {
   if (change.still_so && !change.still_so(write)) return false;
   if (change.rows) change.rows(write);
-  if (!change.request_id.empty()) write_request(write, change);
-  std::vector<std::int64_t> sequences = write_events(write, change);
+  std::optional<store::Request> request;
+  if (!change.request_id.empty()) request = write_request(write, change);
+  std::vector<std::int64_t> sequences = write_events(write, change, std::move(request));
   const bool all_told = std::find(sequences.begin(), sequences.end(), 0) == sequences.end();
   if (all_told && change.attempt) store::attempts::insert(write, *change.attempt);
   if (change.to_keep) store::kept_trees::put(write, *change.to_keep);
@@ -95,9 +96,10 @@ void begin_change(Change& change, const ReadSession& session, Time now) {
 std::vector<bool> commit_together(Session& session, std::span<const Change* const> changes) {
   std::vector<bool> written(changes.size(), false);
   if (!same_config(session.home, changes)) return written;
-  session.database.write([&](store::Write& write) {
-    for (std::size_t i = 0; i < changes.size(); ++i) written[i] = write_one(write, *changes[i]);
-  });
+  std::vector<std::function<void(store::Write&)>> parts;
+  for (std::size_t i = 0; i < changes.size(); ++i)
+    parts.push_back([&, i](store::Write& write) { written[i] = write_one(write, *changes[i]); });
+  session.database.write_each(parts);
   return written;
 }
 

@@ -65,6 +65,11 @@ Attempt from(const Row& row) {
           .word = row.text(10)};
 }
 
+/// The newest one's, as this transaction has it.
+struct LastId {
+  std::int64_t id;
+};
+
 /// Of those like this one that do not stay for ever, the ones before the newest lose their traces.
 void empty_beyond(Write& write, const Attempt& attempt) {
   for (const auto& [kept, most] : kMost) {
@@ -85,7 +90,9 @@ std::string word_of(BytesView trace_sha256) {
 }
 
 std::int64_t insert(Write& write, const Attempt& attempt) {
-  const std::int64_t id = count_of(write, kLast, {}) + 1;
+  std::optional<LastId>& last = write.noted<LastId>();
+  if (!last) last = LastId{count_of(write, kLast, {})};
+  const std::int64_t id = last->id + 1;
   const bool is_first = count_of(write, kEarlier, {{"$subject", attempt.subject}, {"$name", attempt.name}}) == 0;
   const Kept kept = is_first ? kTheFirst : attempt.decides ? kDeciding : kLoose;
   write.execute(kInsert, {{"$id", id},
@@ -99,6 +106,7 @@ std::int64_t insert(Write& write, const Attempt& attempt) {
                           {"$name", attempt.name},
                           {"$kept", std::int64_t{kept}},
                           {"$word", word_of(digest::sha256(attempt.trace.canonical))}});
+  last->id = id;
   if (!is_first) empty_beyond(write, attempt);
   return id;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <deque>
+#include <memory>
 
 #include "digest/digest.h"
 #include "store/counters.h"
@@ -33,10 +34,16 @@ Cell cell_at(const Row& row, int column, const std::string& type) {
   return row.blob(column);
 }
 
-/// A statement for one row of a table, whose parameters are filled for each.
-class Insertion {
+std::vector<std::string> names_of(const Table& table) {
+  std::vector<std::string> names;
+  for (const Table::Column& column : table.columns) names.push_back(column.name);
+  return names;
+}
+
+/// Row by row, by a statement whose parameters are filled for each.
+class Insertion : public Filling {
  public:
-  explicit Insertion(const Table& table) : table_(table) {
+  Insertion(Write& write, const Table& table) : write_(write) {
     std::string columns, values;
     for (const Table::Column& column : table.columns) {
       names_.push_back("$" + column.name);
@@ -46,18 +53,34 @@ class Insertion {
     }
     sql_ = "INSERT INTO " + table.name + " (" + columns + ") VALUES (" + values + ")";
   }
-  void run(const Row& row, Write& write) {
-    for (std::size_t i = 0; i < params_.size(); ++i)
-      params_[i].value = cell_at(row, static_cast<int>(i), table_.columns[i].type);
-    write.execute(sql_.c_str(), params_);
+  void add(const std::vector<Cell>& cells) override {
+    for (std::size_t i = 0; i < params_.size(); ++i) params_[i].value = cells[i];
+    write_.execute(sql_.c_str(), params_);
   }
+  void end() override {}
 
  private:
-  const Table& table_;
+  Write& write_;
   std::deque<std::string> names_;
   std::vector<Param> params_;
   std::string sql_;
 };
+
+std::unique_ptr<Filling> filling_of(Write& write, const Table& table) {
+  if (auto filling = write.fill(table.name, names_of(table))) return filling;
+  return std::make_unique<Insertion>(write, table);
+}
+
+void copy_table(Read& from, Write& to, const Table& table) {
+  const std::unique_ptr<Filling> filling = filling_of(to, table);
+  std::vector<Cell> cells(table.columns.size());
+  from.query(select_from(table).c_str(), {}, [&](const Row& row) {
+    for (std::size_t i = 0; i < cells.size(); ++i) cells[i] = cell_at(row, static_cast<int>(i), table.columns[i].type);
+    filling->add(cells);
+    return true;
+  });
+  filling->end();
+}
 
 void add_length(Bytes& to, std::size_t length) {
   for (int shift = 56; shift >= 0; shift -= 8) to.push_back(static_cast<std::uint8_t>(length >> shift));
@@ -99,14 +122,8 @@ void copy_rows(Read& from, Write& to, const std::vector<Table>& tables) {
   // Some have rows from the start.
   for (auto table = tables.rbegin(); table != tables.rend(); ++table)
     if (is_copied(*table)) to.execute(("DELETE FROM " + table->name).c_str(), {});
-  for (const Table& table : tables) {
-    if (!is_copied(table)) continue;
-    Insertion insertion(table);
-    from.query(select_from(table).c_str(), {}, [&](const Row& row) {
-      insertion.run(row, to);
-      return true;
-    });
-  }
+  for (const Table& table : tables)
+    if (is_copied(table)) copy_table(from, to, table);
   counters::recount(to);
 }
 

@@ -2,13 +2,17 @@
 // and PostgreSQL share; every statement is a named constant of a repository. Repositories never begin a transaction.
 #pragma once
 
+#include <any>
 #include <cstdint>
 #include <functional>
 #include <initializer_list>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <typeindex>
 #include <variant>
 #include <vector>
 
@@ -63,11 +67,37 @@ class Read {
   virtual std::int64_t changes() = 0;
 };
 
+/// Very many rows on their way into one table.
+class Filling {
+ public:
+  virtual ~Filling() = default;
+  /// A cell a column.
+  virtual void add(const std::vector<Cell>& cells) = 0;
+  /// The last one was given; without it none of them is there.
+  virtual void end() = 0;
+};
+
 /// A write transaction: all of it or nothing.
 class Write : public Read {
  public:
   /// Rows changed. A broken constraint is Error{conflict "store.constraint"}.
   virtual std::int64_t execute(const char* sql, Params params) = 0;
+  /// The same where nobody minds how many rows that are: an engine need not wait for the answer.
+  virtual void apply(const char* sql, Params params) { execute(sql, params); }
+  /// An engine's own way for very many rows, during which nothing else is done; null where execute() is the way.
+  virtual std::unique_ptr<Filling> fill(const std::string& /*table*/, const std::vector<std::string>& /*columns*/) {
+    return nullptr;
+  }
+  /// What a repository knows from this transaction and need not ask again, a T of its own each; nothing at its begin.
+  template <class T>
+  std::optional<T>& noted() {
+    std::any& note = notes_[std::type_index(typeid(T))];
+    if (!note.has_value()) note = std::optional<T>();
+    return *std::any_cast<std::optional<T>>(&note);
+  }
+
+ private:
+  std::map<std::type_index, std::any> notes_;
 };
 
 class StateFile;
@@ -100,6 +130,14 @@ class Database : public Reader {
   /// "store.locked" | "store.full" | "store.io" | "store.corrupt" | "store.moved"}; {conflict "store.constraint"} where
   /// a reference is still broken at the end.
   virtual void write(const std::function<void(Write&)>& fn) = 0;
+  /// write() for one function after the other, in one transaction. They may be run with answers that are not true as
+  /// well, of which nothing comes but that run; an engine that is far away finds so what to ask for all of them at
+  /// once.
+  virtual void write_each(std::span<const std::function<void(Write&)>> parts) {
+    write([&](Write& write) {
+      for (const auto& part : parts) part(write);
+    });
+  }
   /// A hint before very many calls of write(): more of the state is kept in memory, and the log grows longer before
   /// what is in it goes where it belongs.
   virtual void expect_many_writes() = 0;

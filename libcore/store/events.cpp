@@ -37,6 +37,11 @@ void insert(Write& write, const Event& event, const Bytes& packed) {
                           {"$hash", event.hash}});
 }
 
+/// The end of the chain as this transaction has it.
+struct End {
+  Head head;
+};
+
 [[noreturn]] void headless() {
   throw Error(Kind::state, "store.corrupt", "the history has lost its head", "restore a backup");
 }
@@ -85,23 +90,30 @@ Bytes data_hash(BytesView data) {
 
 std::int64_t append(Write& write, Time time, const std::string& actor, const std::string& kind,
                     const std::string& subject, const EventData& data) {
-  const std::optional<Head> last = head(write);
-  if (!last) headless();
-  Event event{.sequence = last->sequence + 1,
+  std::optional<End>& end = write.noted<End>();
+  if (!end) {
+    std::optional<Head> found = head(write);
+    if (!found) headless();
+    end = End{*std::move(found)};
+  }
+  Head& last = end->head;
+  Event event{.sequence = last.sequence + 1,
               .time = time,
               .actor = actor,
               .kind = kind,
               .subject = subject,
               .data = data.canonical,
               .data_hash = {},
-              .previous = last->hash,
+              .previous = last.hash,
               .hash = {}};
   event.data_hash = data_hash(event.data);
-  event.hash = event_hash(last->home_id, event);
+  event.hash = event_hash(last.home_id, event);
   insert(write, event, data.packed);
   const std::int64_t moved =
-      write.execute(kMoveHead, {{"$sequence", event.sequence}, {"$hash", event.hash}, {"$before", last->sequence}});
+      write.execute(kMoveHead, {{"$sequence", event.sequence}, {"$hash", event.hash}, {"$before", last.sequence}});
   if (moved != 1) headless();
+  last.sequence = event.sequence;
+  last.hash = event.hash;
   return event.sequence;
 }
 

@@ -33,6 +33,6 @@ Meta get(Read& read) {
 
 void reset_clock(Write& write, Time now) { write.execute(kResetClock, {{"$now", now}}); }
 
-void seen(Write& write, Time now) { write.execute(kSeen, {{"$now", now}}); }
+void seen(Write& write, Time now) { write.apply(kSeen, {{"$now", now}}); }
 
 }  // namespace pkit::store::meta

@@ -53,6 +53,13 @@ std::string one_line(std::string_view message) {
   return line;
 }
 
+/// Whether a server answered that only follows another one, where the service file wants one that can be written to
+/// (target_session_attrs), and none was such: libpq tells that by its message alone.
+bool only_followers(std::string_view message) {
+  return message.find("session is read-only") != std::string_view::npos ||
+         message.find("server is in hot standby mode") != std::string_view::npos;
+}
+
 /// What the service file and libpq's own defaults do not say, or must not.
 constexpr const char* kSettings =
     // Statements name their tables alone; a transaction whose process is gone or cut off holds nobody up.
@@ -66,9 +73,11 @@ constexpr const char* kSettings =
 
 /// The rows of a statement that runs: as they come, or those that had to make room for another statement. Ends it,
 /// whatever happens.
-class Answer : public Row {
+class Answer : public ResultRow {
  public:
-  explicit Answer(ServerConnection& connection) : connection_(connection) { connection_.running_ = this; }
+  explicit Answer(ServerConnection& connection) : ResultRow(connection.service_), connection_(connection) {
+    connection_.running_ = this;
+  }
   ~Answer() override {
     if (connection_.running_ != this) return;
     while (Result{library().PQgetResult(connection_.link_.get())}) {
@@ -80,13 +89,8 @@ class Answer : public Row {
 
   /// True: there is a row.
   bool step() {
-    if (!kept_.empty()) {
-      row_ = std::move(kept_.front());
-      kept_.pop_front();
-      return true;
-    }
-    if (connection_.running_ != this) return false;
-    row_ = take();
+    row_ = next();
+    show(row_.get(), 0);
     return row_ != nullptr;
   }
   void keep_rest() {
@@ -94,52 +98,21 @@ class Answer : public Row {
   }
   std::int64_t changed() const { return changed_; }
 
-  bool is_null(int column) const override { return library().PQgetisnull(row_.get(), 0, column) != 0; }
-  std::int64_t integer(int column) const override;
-  std::string text(int column) const override { return std::string(text_view(column)); }
-  Bytes blob(int column) const override {
-    const BytesView view = blob_view(column);
-    return Bytes(view.begin(), view.end());
-  }
-  std::string_view text_view(int column) const override {
-    expect(column, {kText, kVarchar});
-    return raw(column);
-  }
-  BytesView blob_view(int column) const override {
-    expect(column, {kBytea});
-    return as_bytes(raw(column));
-  }
-
  private:
+  Result next() {
+    if (kept_.empty()) return connection_.running_ == this ? take() : nullptr;
+    Result row = std::move(kept_.front());
+    kept_.pop_front();
+    return row;
+  }
   /// The next row of those that come; null, and the statement has ended, after the last.
   Result take();
-  std::string_view raw(int column) const {
-    return {library().PQgetvalue(row_.get(), 0, column),
-            static_cast<std::size_t>(library().PQgetlength(row_.get(), 0, column))};
-  }
-  void expect(int column, std::initializer_list<libpq::Oid> types) const {
-    const libpq::Oid type = library().PQftype(row_.get(), column);
-    if (!is_null(column) && std::find(types.begin(), types.end(), type) != types.end()) return;
-    const char* name = library().PQfname(row_.get(), column);
-    throw Error(Kind::state, "store.corrupt",
-                connection_.service_ + ": column " + (name != nullptr ? name : std::to_string(column)) +
-                    " is of another type than pkit writes",
-                "restore the database");
-  }
 
   ServerConnection& connection_;
   Result row_;
   std::deque<Result> kept_;
   std::int64_t changed_ = 0;
 };
-
-std::int64_t Answer::integer(int column) const {
-  expect(column, {kBigint, kInteger, kSmallint, kBool});
-  const std::string_view octets = raw(column);
-  std::uint64_t value = !octets.empty() && (octets[0] & 0x80) != 0 ? ~std::uint64_t{0} : 0;
-  for (const char c : octets) value = value << 8 | static_cast<std::uint8_t>(c);
-  return static_cast<std::int64_t>(value);
-}
 
 Result Answer::take() {
   Result result{library().PQgetResult(connection_.link_.get())};
@@ -180,10 +153,11 @@ void ServerConnection::connect() {
     link_.reset(library().PQconnectdbParams(keywords, values, 0));
     if (!link_) throw std::bad_alloc();
     if (library().PQstatus(link_.get()) == libpq::kConnectionOk) break;
-    // One that starts or takes over is waited for.
-    if (library().PQpingParams(keywords, values, 0) == libpq::kPingReject && busy.wait(tries)) continue;
-    throw Error(Kind::state, "store.unreachable",
-                "cannot connect to the service " + service_ + ": " + one_line(library().PQerrorMessage(link_.get())),
+    const std::string message = one_line(library().PQerrorMessage(link_.get()));
+    // One that starts is waited for, and one of several that is to lead the others.
+    const bool comes = only_followers(message) || library().PQpingParams(keywords, values, 0) == libpq::kPingReject;
+    if (comes && busy.wait(tries)) continue;
+    throw Error(Kind::state, "store.unreachable", "cannot connect to the service " + service_ + ": " + message,
                 "see the service in pg_service.conf (PGSERVICEFILE, ~/.pg_service.conf), its passfile, and the server");
   }
   lost_ = false;
@@ -213,6 +187,10 @@ void ServerConnection::forget_link() noexcept {
   known_.clear();
   link_.reset();
   running_ = nullptr;
+}
+
+void ServerConnection::forget_prepared() noexcept {
+  for (auto& [key, known] : known_) known.name.clear();
 }
 
 void ServerConnection::require_link() {
@@ -261,7 +239,7 @@ ServerConnection::Known& ServerConnection::known(const char* sql, const std::str
 }
 
 void ServerConnection::prepare(Known& known, const Bound& bound) {
-  const std::string name = "p" + std::to_string(++prepared_);
+  const std::string name = new_name();
   const Result result{
       library().PQprepare(link_.get(), name.c_str(), known.statement.sql.c_str(), bound.count(), bound.types.data())};
   if (library().PQresultStatus(result.get()) != libpq::kCommandOk) fail(result.get());

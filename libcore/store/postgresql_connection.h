@@ -10,6 +10,7 @@
 
 #include "store/database.h"
 #include "store/postgresql_library.h"
+#include "store/postgresql_row.h"
 #include "store/postgresql_statement.h"
 #include "store/try_again.h"
 
@@ -18,11 +19,7 @@ namespace pkit::store::postgresql {
 struct CloseLink {
   void operator()(pg_conn* link) const noexcept { libpq::library().PQfinish(link); }
 };
-struct ClearResult {
-  void operator()(pg_result* result) const noexcept { libpq::library().PQclear(result); }
-};
 using Link = std::unique_ptr<pg_conn, CloseLink>;
-using Result = std::unique_ptr<pg_result, ClearResult>;
 
 /// What the last statement of several is answered with: its tag ("COMMIT"), and the first cell where it has one.
 struct ScriptEnd {
@@ -62,6 +59,8 @@ class ServerConnection {
 
  private:
   friend class Answer;
+  friend class Copying;
+  friend class Pipeline;
   struct Known {
     Numbered statement;
     std::string name;  // of what was prepared for these types; empty: not yet
@@ -72,6 +71,9 @@ class ServerConnection {
   void require_fit() const;
   Known& known(const char* sql, const std::string& letters);
   void prepare(Known& known, const Bound& bound);
+  std::string new_name() { return "p" + std::to_string(++prepared_); }
+  /// Not all of it may be there: what prepares them was given up.
+  void forget_prepared() noexcept;
   /// Sends a statement; its results are to be taken.
   void send(const char* sql, Params params);
   /// Reads what is left of the statement that runs into memory, so that another can run.

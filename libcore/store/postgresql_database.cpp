@@ -5,6 +5,7 @@
 #include "store/busy.h"
 #include "store/postgresql.h"
 #include "store/postgresql_connection.h"
+#include "store/postgresql_group.h"
 #include "store/postgresql_transaction.h"
 #include "store/schema_postgresql.h"
 #include "store/try_again.h"
@@ -22,7 +23,7 @@ constexpr const char* kBeginKnown =
     " SELECT version FROM compatibility WHERE one = 1";
 constexpr const char* kBeginRead = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
 // A marked commit can be asked for. The marks of an hour are kept: nobody asks longer than half a minute.
-constexpr const char* kForgetMarks = "DELETE FROM commits WHERE at < now() - interval '1 hour'";
+constexpr const char* kForgetMarks = "DELETE FROM commits WHERE at < now() - interval '1 hour'; ";
 constexpr const char* kMarked = "UPDATE commits SET at = now() WHERE id = $id";
 
 constexpr const char* kVersion =
@@ -77,6 +78,11 @@ class PostgresqlDatabase : public Database {
     });
   }
 
+  void write_each(std::span<const std::function<void(Write&)>> parts) override {
+    if (in_transaction_) misuse("write_each() inside a transaction");
+    if (!written_at_once(parts)) Database::write_each(parts);
+  }
+
   Duration clock_ahead() const override { return clock_ahead_; }
   Standing standing() override { return standing_in(known_); }
   void stand(Standing standing) override {
@@ -104,15 +110,45 @@ class PostgresqlDatabase : public Database {
     bool& flag_;
   };
 
+  /// False where nothing of it is committed and all of it is to be done with an answer at a time: that tells what is
+  /// wrong, and runs again what is to be.
+  bool written_at_once(std::span<const std::function<void(Write&)>> parts) {
+    if (!libpq::library().can_pipeline() || unforeseen_ >= kUnforeseen || connection_.lost()) return false;
+    const Inside inside(in_transaction_);
+    Met met;
+    const Meeting meeting(connection_, met);
+    std::optional<Transaction> transaction;
+    try {
+      transaction.emplace(connection_, kBeginKnown);
+      if (transaction->told() != std::to_string(known_) || unwritable_ != 0) return false;
+      ++unforeseen_;
+      if (!run_foretold(connection_, parts)) return false;
+    } catch (const std::exception&) {
+      return false;
+    }
+    unforeseen_ = 0;
+    return committed(*transaction, met);
+  }
+
+  /// False where it is certain that it is not.
+  bool committed(Transaction& transaction, Met& met) {
+    try {
+      commit(transaction, met);
+      return true;
+    } catch (const Error&) {
+      if (met.row() == nullptr) throw;
+      return false;
+    }
+  }
+
   /// Marked, so that it can be asked for where the connection is lost before the answer.
   void commit(Transaction& transaction, Met& met) {
     Bytes id(16);
     world_.random(id);
     const std::string word = to_hex(id);
     connection_.warned();
-    connection_.execute(kForgetMarks, {});
     try {
-      transaction.commit("INSERT INTO commits (id, at) VALUES ('" + word + "', now()); ");
+      transaction.commit(kForgetMarks + ("INSERT INTO commits (id, at) VALUES ('" + word + "', now()); "));
     } catch (const Error&) {
       if (!connection_.lost()) throw;
       // That the connection was lost tells nothing of the commit, and is no reason to run again what may stand.
@@ -266,6 +302,9 @@ class PostgresqlDatabase : public Database {
   std::optional<std::int64_t> becomes_;  // by the transaction that runs
   Duration clock_ahead_ = 0;
   std::int64_t unwritable_ = 0;  // the version of a schema that we may only read
+  // How often in a row a group was not as it was foretold: after some there is no sense in trying.
+  static constexpr int kUnforeseen = 3;
+  int unforeseen_ = 0;
 };
 
 std::vector<std::string> PostgresqlDatabase::check() {

@@ -21,8 +21,13 @@ constexpr const char* kFile = "libpq.so.5";
 }
 
 template <class Function>
-void find(void* file, const char* name, Function& function) {
+void find_if_there(void* file, const char* name, Function& function) {
   function = reinterpret_cast<Function>(::dlsym(file, name));
+}
+
+template <class Function>
+void find(void* file, const char* name, Function& function) {
+  find_if_there(file, name, function);
   if (function == nullptr) missing();
 }
 
@@ -52,13 +57,20 @@ Library load() {
   PKIT_FIND(PQcmdStatus);
   PKIT_FIND(PQcmdTuples);
   PKIT_FIND(PQntuples);
+  PKIT_FIND(PQnfields);
   PKIT_FIND(PQfname);
   PKIT_FIND(PQftype);
   PKIT_FIND(PQgetvalue);
   PKIT_FIND(PQgetlength);
   PKIT_FIND(PQgetisnull);
   PKIT_FIND(PQclear);
+  PKIT_FIND(PQsendPrepare);
+  PKIT_FIND(PQputCopyData);
+  PKIT_FIND(PQputCopyEnd);
 #undef PKIT_FIND
+  find_if_there(file, "PQenterPipelineMode", table.PQenterPipelineMode);
+  find_if_there(file, "PQexitPipelineMode", table.PQexitPipelineMode);
+  find_if_there(file, "PQpipelineSync", table.PQpipelineSync);
   return table;
 }
 

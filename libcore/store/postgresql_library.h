@@ -12,7 +12,7 @@ using Oid = unsigned int;
 // What PQstatus() and PQresultStatus() answer, as far as it is asked for.
 inline constexpr int kConnectionOk = 0;
 inline constexpr int kPingReject = 1;  // it is there, and takes no connections just now
-inline constexpr int kCommandOk = 1, kTuplesOk = 2, kSingleTuple = 9;
+inline constexpr int kCommandOk = 1, kTuplesOk = 2, kCopyIn = 4, kSingleTuple = 9, kPipelineSync = 10;
 // The fields of PQresultErrorField().
 inline constexpr int kSeverity = 'V', kSqlstate = 'C', kMessage = 'M';
 
@@ -39,12 +39,24 @@ struct Library {
   char* (*PQcmdStatus)(pg_result*);
   char* (*PQcmdTuples)(pg_result*);
   int (*PQntuples)(const pg_result*);
+  int (*PQnfields)(const pg_result*);
   char* (*PQfname)(const pg_result*, int column);
   Oid (*PQftype)(const pg_result*, int column);
   char* (*PQgetvalue)(const pg_result*, int row, int column);
   int (*PQgetlength)(const pg_result*, int row, int column);
   int (*PQgetisnull)(const pg_result*, int row, int column);
   void (*PQclear)(pg_result*);
+  int (*PQsendPrepare)(pg_conn*, const char* name, const char* sql, int count, const Oid* types);
+  int (*PQputCopyData)(pg_conn*, const char* octets, int length);
+  int (*PQputCopyEnd)(pg_conn*, const char* error);
+  // Null in a libpq before 14: statements go one by one there.
+  int (*PQenterPipelineMode)(pg_conn*);
+  int (*PQexitPipelineMode)(pg_conn*);
+  int (*PQpipelineSync)(pg_conn*);
+
+  bool can_pipeline() const {
+    return PQenterPipelineMode != nullptr && PQexitPipelineMode != nullptr && PQpipelineSync != nullptr;
+  }
 };
 
 /// Loaded by the first call. Error{state "store.library"} where it is not installed.

@@ -27,12 +27,7 @@ void add(Bound& into, const Cell& cell) {
   if (const auto* number = std::get_if<std::int64_t>(&cell))
     value = into.numbers.emplace_back(std::to_string(*number)).c_str();
   if (const auto* text = std::get_if<std::string>(&cell)) {
-    // It would end there without a word.
-    if (text->find('\0') != std::string::npos)
-      throw Error(Kind::input, "store.text", "a text with a NUL in it cannot be kept");
-    if (!valid_utf8(*text))
-      throw Error(Kind::input, "store.text", "a text that is not UTF-8 cannot be kept: '" + printable(*text) + "'",
-                  "a file of such a name needs another one");
+    require_text(*text);
     value = text->c_str();
   }
   const auto* bytes = std::get_if<Bytes>(&cell);
@@ -49,6 +44,15 @@ void add(Bound& into, const Cell& cell) {
 }  // namespace
 
 void misuse(const std::string& what) { throw Error(Kind::internal, "internal", "database: " + what); }
+
+void require_text(const std::string& text) {
+  // It would end there without a word.
+  if (text.find('\0') != std::string::npos)
+    throw Error(Kind::input, "store.text", "a text with a NUL in it cannot be kept");
+  if (!valid_utf8(text))
+    throw Error(Kind::input, "store.text", "a text that is not UTF-8 cannot be kept: '" + printable(text) + "'",
+                "a file of such a name needs another one");
+}
 
 Numbered numbered(const char* sql) {
   Numbered made;

@@ -18,6 +18,9 @@ inline constexpr int kAsText = 0, kAsBytes = 1;
 /// Error{internal}: a caller of ours is wrong.
 [[noreturn]] void misuse(const std::string& what);
 
+/// Error{input "store.text"} where a text has a NUL in it, or is not UTF-8.
+void require_text(const std::string& text);
+
 /// $1, $2 for the names of the parameters, in the order in which they first occur.
 struct Numbered {
   std::string sql;

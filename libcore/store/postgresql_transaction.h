@@ -3,10 +3,13 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "base/error.h"
 #include "store/postgresql_connection.h"
+#include "store/postgresql_copy.h"
 
 namespace pkit::store::postgresql {
 
@@ -56,6 +59,10 @@ class View : public Write {
   std::int64_t execute(const char* sql, Params params) override {
     if (!may_change_) misuse("a change outside a transaction");
     return connection_.execute(sql, params);
+  }
+  std::unique_ptr<Filling> fill(const std::string& table, const std::vector<std::string>& columns) override {
+    if (!may_change_) misuse("a change outside a transaction");
+    return std::make_unique<Copying>(connection_, table, columns);
   }
 
  private:

@@ -1,5 +1,5 @@
 # postgresql_engine.sh: a home whose state a PostgreSQL keeps: made, used, joined by a second host, two that issue at
-# once, a server that is killed while they do, and what is told where there is no server or no library.
+# once, batches and their round trips, a server that is killed, and what is told where there is no server or no library.
 # runs: release
 . "$PKIT_SOURCE/tests/tools/lib.sh"
 
@@ -88,6 +88,39 @@ issuing host2 b & second=$!
 wait $first $second
 same 'two hosts at once' '0 0 0 0' "$(sort a.exits b.exits | cut -d ' ' -f 2 | xargs)"
 same 'their serials' 4 "$(for n in a1 a2 b1 b2; do openssl x509 -in $n.crt -noout -serial; done | sort -u | wc -l)"
+
+# What a batch commits together takes as many round trips as one certificate's commit does: they are counted in front of
+# the server. One in the middle that another was faster than takes them all back, and all are written once. Two of one
+# key rest on each other, and are written one after the other.
+mkdir counted batch
+printf '%s\n' '[ca]' "host=$PWD/counted" user=pkit dbname=postgres >through
+/usr/bin/python3 -B "$PKIT_SOURCE/tests/tools/postgres_proxy.py" "$PWD/socket/.s.PGSQL.5432" "$PWD/counted/.s.PGSQL.5432" "$PWD/counts" & proxy=$!
+for _ in $(seq 200); do [ -S counted/.s.PGSQL.5432 ] && break; sleep 0.05; done
+# batch NAME COUNT...: that many by a command of its own, and the round trips of the connection that writes for each write.
+batch() {
+  local waited writes
+  rm -f counts
+  expect 0 env PGSERVICEFILE="$PWD/through" pkit issue --home home --batch "$1" --out "$1.d" --jobs 1
+  same "certificates of $1" "$2" "$(ls "$1.d" | wc -l)"
+  for _ in $(seq 200); do [ "$(cat counts 2>/dev/null | wc -l)" = 2 ] && break; sleep 0.05; done
+  read -r waited writes < <(awk '$2 > 0' counts)
+  [ "$waited" -le $((10 + $3 * writes)) ] || fail "$1: $waited round trips for $writes commits"
+}
+for n in 1 2 3 4 5 6; do make_csr batch/d$n d$n; done
+rm batch/*.key
+batch batch 6 16
+query "CREATE SEQUENCE inserted; CREATE FUNCTION overtake() RETURNS trigger LANGUAGE plpgsql AS
+  'BEGIN IF nextval(''pkit.inserted'') = 2 THEN RAISE SQLSTATE ''40001''; END IF; RETURN NEW; END';
+  CREATE TRIGGER overtake BEFORE INSERT ON certificates FOR EACH ROW EXECUTE FUNCTION overtake()"
+mkdir overtaken && for n in 1 2 3; do make_csr overtaken/e$n e$n; done
+rm overtaken/*.key
+batch overtaken 3 90
+query 'DROP FUNCTION overtake CASCADE; DROP SEQUENCE inserted' 2>/dev/null
+mkdir twins && for n in 1 2; do openssl req -new -key a1.key -subj /CN=f$n -out twins/f$n.csr; done
+batch twins 2 90
+same 'certificates of three batches' 11 "$(query "SELECT count(*) FROM certificates WHERE subject ~ '^CN=[def]'")"
+kill $proxy
+expect 0 pkit doctor --home home
 
 restart() {
   local child children
@@ -187,7 +220,7 @@ restart
 wait $background
 case $? in 0) ;; 9) expect 0 issue c4 ;; *) fail 'the exit of a command whose server was killed is neither 0 nor 9' ;; esac
 same 'certificates of each name' '' "$(query "SELECT subject FROM certificates GROUP BY subject HAVING count(*) <> 1")"
-same 'certificates in all' 13 "$(query 'SELECT count(*) FROM certificates')"
+same 'certificates in all' 24 "$(query 'SELECT count(*) FROM certificates')"
 expect 0 pkit doctor --home host2
 
 # pkit-hosts(7): its commands, one after the other, in a database of their own.
