@@ -58,10 +58,17 @@ Secret one_time_password(const NewCredentials& wanted, const World& world, ToldO
               "after several tries each takes longer; an operator can set another password");
 }
 
+/// In the state or in its file; one that was made before the state was shared is in the file of the host that made it.
+std::optional<store::CredentialContent> content_of(const Session& session, const std::string& id) {
+  std::optional<store::CredentialContent> found;
+  session.state.read([&](store::Read& read) { found = store::credentials::content(read, id); });
+  return found ? found : read_credential(session.home, id);
+}
+
 /// What a guess is held against. Where there is no such account, or nothing to use, all is empty but costs the same.
 struct Target {
   std::optional<store::Credential> credential;
-  CredentialFile file;
+  store::CredentialContent content;
   bool usable = false;  // open, not expired, account enabled
 };
 
@@ -75,10 +82,10 @@ Target target_of(Session& session, std::int64_t number, Time now) {
     target.usable = target.credential && principal && principal->enabled && principal->state == kOneTime &&
                     now <= target.credential->expires;
   });
-  std::optional<CredentialFile> file;
-  if (target.credential) file = read_credential(session.home, target.credential->id);
-  target.usable = target.usable && file.has_value();
-  target.file = file ? std::move(*file) : CredentialFile{"", Bytes(kSaltSize, 0), Bytes(32, 0)};
+  std::optional<store::CredentialContent> content;
+  if (target.credential) content = content_of(session, target.credential->id);
+  target.usable = target.usable && content.has_value();
+  target.content = content ? std::move(*content) : store::CredentialContent{"", Bytes(kSaltSize, 0), Bytes(32, 0)};
   return target;
 }
 
@@ -98,13 +105,15 @@ Tries count_try(Session& session, std::int64_t bucket, const Target& target, boo
   return tries;
 }
 
-/// Names of files of credentials that have no row, in the order in which the directory has them.
+/// Names of files of credentials that are not open, in the order in which the directory has them: what a crash left, or
+/// another host has used.
 std::vector<std::string> strays_of(store::Read& read, const Home& home) {
   std::vector<std::string> strays;
   std::error_code ignored;
   for (const auto& entry : std::filesystem::directory_iterator(credentials_directory(home), ignored)) {
     const std::string id = entry.path().filename().string();
-    if (!store::credentials::find(read, id)) strays.push_back(id);
+    const auto credential = store::credentials::find(read, id);
+    if (!credential || credential->state != "open") strays.push_back(id);
   }
   return strays;
 }
@@ -123,7 +132,7 @@ void remove_strays(Session& session) {
 
 NewCredential::NewCredential(Session& session, const NewCredentials& wanted, const std::string& principal, Time now,
                              ToldOnce& told)
-    : home_(session.home) {
+    : home_(session.home), shared_(session.database.file() == nullptr) {
   content_.username = wanted.username.empty() ? random_id(session.world, 'u') : wanted.username;
   require_username(content_.username);
   row_.bound_key = bound_key_of(wanted.key_digest);
@@ -140,8 +149,9 @@ NewCredential::NewCredential(Session& session, const NewCredentials& wanted, con
 }
 
 void NewCredential::insert(store::Write& write) {
-  if (file_.empty()) file_ = write_credential(home_, row_.id, content_);
+  if (!shared_ && file_.empty()) file_ = write_credential(home_, row_.id, content_);
   store::credentials::insert(write, row_);
+  if (shared_) store::credentials::keep(write, row_.id, content_);
 }
 
 NewCredential::~NewCredential() {
@@ -153,12 +163,12 @@ ProvenCredential prove_credential(Session& session, std::int64_t account, const 
                                   const Secret& password, Time now) {
   settle_credentials(session);
   const Target target = target_of(session, account, now);
-  const bool right_name = equal_constant_time(digest::sha256(username), digest::sha256(target.file.username));
+  const bool right_name = equal_constant_time(digest::sha256(username), digest::sha256(target.content.username));
   const std::int64_t bucket = guess_bucket(Guessed::account, std::to_string(account));
   const Tries tries = count_try(session, bucket, target, right_name && target.usable);
   session.world.sleep(delay_of(tries.in_bucket));
-  const Bytes hash = ossl::scrypt(password, target.file.salt);
-  const bool right = equal_constant_time(hash, target.file.hash);
+  const Bytes hash = ossl::scrypt(password, target.content.salt);
+  const bool right = equal_constant_time(hash, target.content.hash);
   // The try that was just counted is one of the twenty.
   if (!right || !right_name || !target.usable || tries.of_credential > kLockedAt) refuse();
   session.database.write([&](store::Write& write) {
@@ -169,13 +179,13 @@ ProvenCredential prove_credential(Session& session, std::int64_t account, const 
 }
 
 std::optional<std::string> known_username(const Session& session, const store::Credential& credential) {
-  const auto file = read_credential(session.home, credential.id);
-  return file ? std::optional(file->username) : std::nullopt;
+  const auto content = content_of(session, credential.id);
+  return content ? std::optional(content->username) : std::nullopt;
 }
 
 std::string username_of(const Session& session, const store::Credential& credential) {
   if (const auto known = known_username(session, credential)) return *known;
-  throw Error(Kind::state, "file.read", "the file of the account's credentials is gone",
+  throw Error(Kind::state, "file.read", "what the account's credentials are proven by is gone",
               "give it new ones: pkit account set-password");
 }
 

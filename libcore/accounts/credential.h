@@ -1,5 +1,6 @@
-// One-time credentials. User name, salt and hash of one are in a file of its own, home/credentials/ID (0600), and
-// nowhere else; the state keeps the id, what it was bound to, and how often somebody has tried.
+// One-time credentials. The state keeps the id of one, what it was bound to, and how often somebody has tried. User
+// name, salt and hash are in a file of its own, home/credentials/ID (0600), and nowhere else; where several hosts share
+// the state, so that each of them can be asked, they are a row of it that goes with the credential's use.
 #pragma once
 
 #include <optional>
@@ -16,9 +17,9 @@ namespace pkit {
 inline constexpr std::int64_t kLockedAt = 20;
 inline bool is_locked(const store::Credential& credential) { return credential.tries >= kLockedAt; }
 
-/// A credential that is not there yet. Its file appears while its row is written, under the lock of that: a file
-/// without a row, seen under the lock, is what a crash left. Unless the row is committed, the end of this removes the
-/// file.
+/// A credential that is not there yet. Its file, where it has one, appears while its row is written, under the lock of
+/// that: a file without a row, seen under the lock, is what a crash left. Unless the row is committed, the end of this
+/// removes the file.
 class NewCredential {
  public:
   /// Hashes the password. `told` gets what was made here. Error{usage "account.username" | "account.password" |
@@ -27,13 +28,14 @@ class NewCredential {
   NewCredential(const NewCredential&) = delete;
   NewCredential& operator=(const NewCredential&) = delete;
   ~NewCredential();
-  /// File and row; the file once, however often the transaction is begun.
+  /// Row, and file or content; the file once, however often the transaction is begun.
   void insert(store::Write& write);
   void committed() { committed_ = true; }
 
  private:
   const Home& home_;
-  CredentialFile content_;
+  bool shared_;  // the state is several hosts', and keeps the content
+  store::CredentialContent content_;
   Path file_;
   store::Credential row_;
   bool committed_ = false;
@@ -49,8 +51,8 @@ struct ProvenCredential {
 ProvenCredential prove_credential(Session& session, std::int64_t account, const std::string& username,
                                   const Secret& password, Time now);
 
-/// The user name in the file of an open credential; Error{state "file.read"} where the file is not readable.
-/// Nothing where its file is gone.
+/// The user name of an open credential; Error{state "file.read"} where its file is not readable. Nothing where that is
+/// gone, or was made on another host.
 std::optional<std::string> known_username(const Session& session, const store::Credential& credential);
 std::string username_of(const Session& session, const store::Credential& credential);
 

@@ -15,7 +15,7 @@ Path file_of(const Home& home, const std::string& id) { return credentials_direc
 
 Path credentials_directory(const Home& home) { return home.directory / "credentials"; }
 
-Path write_credential(const Home& home, const std::string& id, const CredentialFile& content) {
+Path write_credential(const Home& home, const std::string& id, const store::CredentialContent& content) {
   const Path directory = credentials_directory(home);
   std::error_code ignored;
   if (!std::filesystem::exists(directory, ignored)) {
@@ -33,7 +33,7 @@ Path write_credential(const Home& home, const std::string& id, const CredentialF
   return file;
 }
 
-std::optional<CredentialFile> read_credential(const Home& home, const std::string& id) {
+std::optional<store::CredentialContent> read_credential(const Home& home, const std::string& id) {
   const Path file = file_of(home, id);
   std::error_code ignored;
   if (!std::filesystem::exists(file, ignored)) return std::nullopt;
@@ -43,7 +43,7 @@ std::optional<CredentialFile> read_credential(const Home& home, const std::strin
   if (!salt || !hash || json.text_or("username").empty())
     throw Error(Kind::state, "account.file", file.string() + " is no file of credentials",
                 "give the account new ones: pkit account set-password");
-  return CredentialFile{json.text_or("username"), *salt, *hash};
+  return store::CredentialContent{json.text_or("username"), *salt, *hash};
 }
 
 void remove_credential(const Home& home, const std::string& id) {

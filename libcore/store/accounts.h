@@ -50,7 +50,8 @@ enum class CredentialState {
   used,
   voided,
 };
-/// One-time credentials: user name, salt and hash are in the file that the id names, and never here.
+/// One-time credentials. What they are proven by is in the file that the id names; only where several hosts share the
+/// state it is a row here, until they are used.
 struct Credential {
   std::string id;         // random
   std::string principal;  // the account
@@ -65,8 +66,16 @@ struct Credential {
   Time created = 0;
   std::int64_t version = 1;
 };
+/// What a user name and a password are held against.
+struct CredentialContent {
+  std::string username;
+  Bytes salt, hash;
+};
 namespace credentials {
 void insert(Write&, const Credential&);
+/// Kept here until the credential is closed.
+void keep(Write&, const std::string& id, const CredentialContent&);
+std::optional<CredentialContent> content(Read&, const std::string& id);
 std::optional<Credential> find(Read&, const std::string& id);
 /// The one that can still be used.
 std::optional<Credential> open_of(Read&, const std::string& principal);

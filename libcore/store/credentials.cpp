@@ -32,6 +32,12 @@ const char* const kOneTimeOnes = "SELECT id FROM principals WHERE kind = 'accoun
 const char* const kWithoutCredentials =
     "UPDATE principals SET state = 'None', version = version + 1 WHERE kind = 'account' AND state = 'OneTime'";
 const char* const kFileRemoved = "UPDATE credentials SET file_removed = 1 WHERE id = $id";
+const char* const kKeep =
+    "INSERT INTO credential_contents (credential, username, salt, hash) VALUES ($credential, $username, $salt, $hash)";
+const char* const kContent = "SELECT username, salt, hash FROM credential_contents WHERE credential = $credential";
+const char* const kForget = "DELETE FROM credential_contents WHERE credential = $credential";
+const char* const kForgetClosed =
+    "DELETE FROM credential_contents WHERE credential IN (SELECT id FROM credentials WHERE state <> 'open')";
 
 }  // namespace
 
@@ -57,7 +63,19 @@ bool reserve(Write& write, const std::string& id, const std::string& key_id, Tim
   return write.execute(kReserve, {{"$id", id}, {"$key", key_id}, {"$until", until}, {"$now", now}}) == 1;
 }
 
+void keep(Write& write, const std::string& id, const CredentialContent& content) {
+  write.execute(
+      kKeep, {{"$credential", id}, {"$username", content.username}, {"$salt", content.salt}, {"$hash", content.hash}});
+}
+
+std::optional<CredentialContent> content(Read& read, const std::string& id) {
+  return first(read, kContent, {{"$credential", id}}, [](const Row& row) {
+    return CredentialContent{row.text(0), row.blob(1), row.blob(2)};
+  });
+}
+
 bool close(Write& write, const std::string& id, CredentialState state) {
+  write.apply(kForget, {{"$credential", id}});
   return write.execute(kClose, {{"$id", id}, {"$state", kStates.word(state)}}) == 1;
 }
 
@@ -65,6 +83,7 @@ std::vector<std::string> void_open(Write& write) {
   std::vector<std::string> principals = all_of(write, kOneTimeOnes, {}, [](const Row& row) { return row.text(0); });
   write.execute(kWithoutCredentials, {});
   write.execute(kVoidOpen, {});
+  write.execute(kForgetClosed, {});
   return principals;
 }
 

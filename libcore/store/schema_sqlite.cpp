@@ -3,6 +3,7 @@
 #include "store/schema_agents.h"
 #include "store/schema_contents.h"
 #include "store/schema_counts.h"
+#include "store/schema_credentials.h"
 #include "store/schema_first.h"
 #include "store/schema_fleet.h"
 #include "store/schema_gateways.h"
@@ -173,6 +174,7 @@ constexpr SchemaStep kSteps[] = {
     {27, 23, 27, kSshKeys},
     {28, 23, 28, kAgents},
     {29, 23, 29, kGatewayOrders},
+    {30, 23, 30, kCredentialContents},
 };
 
 /// Two authors may have appended a step at once.

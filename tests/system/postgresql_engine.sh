@@ -71,6 +71,21 @@ expect 0 pkit init --home host2 --join postgresql:ca --from home
 expect 0 pkit doctor --home host2
 expect 0 pkit show "$serial" --home host2
 
+# One-time credentials are good on each host, once; what they are proven by is gone with that.
+(umask 077 && echo a-first-password >first.pass)
+for n in one two; do expect 0 pkit account create --home home --name "$n" --username "$n" --password-file first.pass; done
+same 'what is proven against' 2 "$(query 'SELECT count(*) FROM credential_contents')"
+[ ! -e home/credentials ] || fail 'a shared credential is a file of one host'
+openssl genpkey -algorithm RSA -pkeyopt rsa_keygen_bits:2048 -out account.key 2>/dev/null
+for n in account stranger; do openssl req -new -key account.key -subj "/CN=$n" -out $n.csr; done
+join_as() { pkit register --home "$1" --account 1 --username one --password-file first.pass --csr "$2.csr" --out "$1-$2.crt"; }
+expect 0 join_as host2 account
+for n in home host2; do expect 8 join_as $n stranger && says 'wrong, or cannot be used'; done
+expect 0 join_as home account  # the same request again: the certificate that it got
+same 'what is left of it' 0 "$(query "SELECT count(*) FROM credential_contents WHERE username = 'one'")"
+expect 0 pkit account set-password 2 --home host2 --password-file first.pass
+same 'what is proven against' 'two' "$(query 'SELECT username FROM credential_contents')"
+
 # The gate heeds nothing that its caller says to libpq, which is where the state is.
 expect 9 pkit register --client-machine gated --via env PGSERVICEFILE="$PGSERVICEFILE" pkit gate --home home && says store.unreachable
 
@@ -220,7 +235,7 @@ restart
 wait $background
 case $? in 0) ;; 9) expect 0 issue c4 ;; *) fail 'the exit of a command whose server was killed is neither 0 nor 9' ;; esac
 same 'certificates of each name' '' "$(query "SELECT subject FROM certificates GROUP BY subject HAVING count(*) <> 1")"
-same 'certificates in all' 24 "$(query 'SELECT count(*) FROM certificates')"
+same 'certificates in all' 25 "$(query 'SELECT count(*) FROM certificates')"
 expect 0 pkit doctor --home host2
 
 # pkit-hosts(7): its commands, one after the other, in a database of their own.
