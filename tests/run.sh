@@ -88,6 +88,7 @@ bash cmake/install-deps.sh "${packages[@]}" || exit 2
 build release -DBUILD_TESTING=ON -DPKIT_UNIT_TESTS=OFF
 released=$?
 if [ -n "$area" ]; then
+  export PKIT_AREA=$area  # what others have as a sample a test of its own area has whole
   [ $released -ne 0 ] || run release "${skip[@]}"
   build debug -DBUILD_TESTING=ON && run debug -LE "$sanitized"
   echo "$passed passed, $failed failed"

@@ -113,7 +113,7 @@ std::vector<std::string> strays_of(store::Read& read, const Home& home) {
   for (const auto& entry : std::filesystem::directory_iterator(credentials_directory(home), ignored)) {
     const std::string id = entry.path().filename().string();
     const auto credential = store::credentials::find(read, id);
-    if (!credential || credential->state != "open") strays.push_back(id);
+    if (!credential || credential->state != store::CredentialState::open) strays.push_back(id);
   }
   return strays;
 }

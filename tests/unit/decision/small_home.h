@@ -1,6 +1,6 @@
 // A home in a temporary directory, with an Ed25519 CA and a chain whose rules do what the client parameter "say" asks
 // for: what the tests of decisions share. Whatever is written is written twice, the first time rolled back, as an
-// engine may do. A decision takes a millisecond or two.
+// engine may do; in a database of a server it is written as that does it. A decision takes a millisecond or two.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -10,12 +10,12 @@
 #include <string>
 
 #include "../store/engines.h"
+#include "../store/fresh_state.h"
 #include "../temporary_directory.h"
 #include "authority/ceremony.h"
 #include "base/file.h"
 #include "home/session.h"
 #include "store/meta.h"
-#include "store/state_file.h"
 #include "x509/csr_build.h"
 #include "x509/pem.h"
 
@@ -47,7 +47,7 @@ class SmallHome {
     put("ca/issuing.crt", x509::write_pem("CERTIFICATE", issuing.certificate));
     put("ca/issuing.key", issuing.key.to_pem(Secret()).reveal(), Mode::secret);
     put("pkit.yaml", kSmallConfig);
-    database = store::open_sqlite(home.database(), store::Open::create, world);
+    database = store::test::fresh_state(home.database(), world);
     database->write([&](store::Write& write) {
       store::Meta meta;
       meta.home_id.assign(16, 7);
@@ -55,7 +55,10 @@ class SmallHome {
       meta.created = meta.highest_time = world.now();
       store::meta::create(write, meta);
     });
-    through<store::test::Twice>();
+    if (store::test::place_of_tests().empty())
+      through<store::test::Twice>();
+    else
+      through<store::test::Plain>();
   }
 
   /// Another view of the same state: what is written goes through an Engine of tests/unit/store/engines.h.

@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <utility>
 
 #include "store/database.h"
@@ -21,6 +22,14 @@ class Over : public Database {
 
  protected:
   std::unique_ptr<Database> inner_;
+};
+
+/// The one that is there, as it is.
+class Plain : public Over {
+ public:
+  using Over::Over;
+  void write(const std::function<void(Write&)>& fn) override { inner_->write(fn); }
+  void write_each(std::span<const std::function<void(Write&)>> parts) override { inner_->write_each(parts); }
 };
 
 /// Runs each function of write() twice, and only the second counts: one that has another effect than what it writes has

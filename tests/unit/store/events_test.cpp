@@ -148,7 +148,7 @@ TEST_CASE("the chain tells what was done to it") {
       {"an actor", {"UPDATE events SET actor = 'uid:8' WHERE sequence = 3"}, {"event 3 was altered"}},
       {"a time", {"UPDATE events SET time = 99 WHERE sequence = 3"}, {"event 3 was altered"}},
       {"data",
-       {"UPDATE events SET data = CAST('{\"n\":4}' AS BLOB) WHERE sequence = 3"},
+       {"UPDATE events SET data = x'7b226e223a347d' WHERE sequence = 3"},
        {"event 3 has other data than it was written with"}},
       {"blanked data", {"UPDATE events SET data = zeroblob(0) WHERE sequence = 3"}, {}},
       {"data and their hash",

@@ -38,7 +38,7 @@ TEST_CASE("a row that was changed is none") {
     Fixture home;
     home.write([&](Write& write) {
       kept_trees::put(write, kKept);
-      write.execute(change, {});
+      write.execute(test::with_octets(change).c_str(), {});
     });
     CHECK_FALSE(home.read([](Read& read) { return kept_trees::find(read, kKept.sha256, kKept.build); }));
   }
@@ -48,7 +48,7 @@ TEST_CASE("a row passes for no other text or build") {
   Fixture home;
   home.write([](Write& write) {
     kept_trees::put(write, kKept);
-    write.execute("UPDATE kept_tree SET build = 'b2', sha256 = zeroblob(32)", {});
+    write.execute(test::with_octets("UPDATE kept_tree SET build = 'b2', sha256 = zeroblob(32)").c_str(), {});
   });
   CHECK_FALSE(home.read([](Read& read) { return kept_trees::find(read, Bytes(32, 0), "b2"); }));
 }

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "base/error.h"
+#include "fresh_state.h"
 #include "store/certificates.h"
 #include "store/database.h"
 #include "store/events.h"
@@ -63,18 +64,18 @@ inline Meta sample_meta() {
 struct Fixture {
   Scratch scratch;
   World world = real_world();
-  std::unique_ptr<Database> database = open_sqlite(scratch.file(), Open::create, world);
+  std::unique_ptr<Database> database = test::fresh_state(scratch.file(), world);
 
   Fixture() {
     database->write([](Write& write) { meta::create(write, sample_meta()); });
   }
   void reopen() {
     database.reset();
-    database = open_sqlite(scratch.file(), Open::existing, world);
+    database = test::state_again(scratch.file(), world);
   }
   void write(const std::function<void(Write&)>& fn) { database->write(fn); }
   void execute(const char* sql, Params params = {}) {
-    database->write([&](Write& write) { write.execute(sql, params); });
+    database->write([&](Write& write) { write.execute(test::with_octets(sql).c_str(), params); });
   }
   template <class Fn>
   auto read(Fn fn) {
