@@ -138,6 +138,8 @@ constexpr Command kCommands[] = {
      bind_authority_sign, &shape::authority_signed},
     {"authority passphrase", "put an authority's keys under another passphrase", "Authorities", Needs::home,
      bind_authority_passphrase, &shape::authority_passphrase},
+    {"authority unpack", "take the certificates out of an authority's PKCS#12 file", "Authorities", Needs::home,
+     bind_authority_unpack, &shape::authority_unpacked},
     {"authority retire", "let an authority sign nothing any more", "Authorities", Needs::home, bind_authority_retire,
      &shape::authority_retired},
     {"authority revoke", "let the CA above revoke an authority's certificate", "Authorities", Needs::home,

@@ -29,6 +29,7 @@ Run bind_authority_list(Options& options);
 Run bind_authority_show(Options& options);
 Run bind_authority_renew(Options& options);
 Run bind_authority_passphrase(Options& options);
+Run bind_authority_unpack(Options& options);
 Run bind_authority_add(Options& options);
 Run bind_authority_sign(Options& options);
 Run bind_authority_retire(Options& options);

@@ -11,7 +11,7 @@ using config::Section;
 
 const std::vector<config::Field> kAuthorityFields = {
     {.key = "certificate", .type = FieldType::text, .required = true, .help = "the issuer's certificate, PEM"},
-    {.key = "key", .type = FieldType::text, .help = "its private key, PKCS#8 PEM, mode 0600"},
+    {.key = "key", .type = FieldType::text, .help = "its private key, PKCS#8 PEM or PKCS#12, mode 0600"},
     {.key = "gateway", .type = FieldType::text, .help = "in place of a key: the adapter that asks another CA"},
     {.key = "passphrase",
      .type = FieldType::text,

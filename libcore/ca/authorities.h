@@ -14,7 +14,7 @@ namespace pkit {
 /// What is answered.
 namespace shape {
 extern const Shape authority_list, authority_shown, authority_renewed, authority_added, authority_signed,
-    authority_passphrase, authority_retired, authority_revoked, order_abandoned;
+    authority_passphrase, authority_unpacked, authority_retired, authority_revoked, order_abandoned;
 }
 
 struct ListAuthoritiesRequest {};
@@ -95,6 +95,15 @@ struct ChangePassphraseRequest {
 /// done by the next. data: {authority:{name, keys, encrypted}}; warns where pkit.yaml is to be changed.
 Outcome change_passphrase(Session& session, const ChangePassphraseRequest& request);
 extern const Operation kChangePassphrase;
+
+struct UnpackAuthorityRequest {
+  std::string name;  // of an authority whose key is in a PKCS#12 file
+  Common common;
+};
+/// Takes the certificates out of the file, judged as what is imported, and puts them where pkit.yaml has them. data:
+/// {authority:{...}}; nothing is written where they are there already. Error{config "authority.key" | ...} as for
+/// whoever signs with that key.
+Outcome unpack_authority(Session& session, const UnpackAuthorityRequest& request);
 
 struct RetireAuthorityRequest {
   std::string name, reason;

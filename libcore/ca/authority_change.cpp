@@ -56,6 +56,15 @@ void require_own(const authority::AuthorityConfig& config) {
               "ask whoever runs that CA, and put the certificate that they give you in " + config.certificate.string());
 }
 
+void require_own_files(const authority::AuthorityConfig& config) {
+  require_own(config);
+  if (authority::is_in_pkcs12({config.key, config.passphrase}))
+    throw Error(Kind::conflict, "authority.elsewhere",
+                "the key of authority '" + config.name + "' is in " + config.key.string() +
+                    ", which pkit reads and never writes",
+                "renew it where it was made, put the new file in its place, and: pkit authority unpack " + config.name);
+}
+
 void require_in_service(Session& session, const std::string& name) {
   session.state.read([&](store::Read& read) {
     const auto row = store::authorities::find(read, name);
@@ -96,11 +105,11 @@ Outcome rehearsed_authority(Value would) {
   return outcome;
 }
 
-const authority::AuthorityConfig& authority_named(const Setup& setup, const std::string& name) {
-  const auto found = setup.authorities.find(name);
-  if (found != setup.authorities.end()) return found->second;
+const authority::AuthorityConfig& authority_named(const authority::AuthorityConfigs& all, const std::string& name) {
+  const auto found = all.find(name);
+  if (found != all.end()) return found->second;
   std::vector<std::string> names;
-  for (const auto& [known, config] : setup.authorities) names.push_back(known);
+  for (const auto& [known, config] : all) names.push_back(known);
   const std::string near = nearest(name, names);
   throw Error(Kind::not_found, "authority.unknown", "pkit.yaml has no authority '" + printable(name) + "'",
               near.empty() ? "it has " + join(names, ", ") : "did you mean '" + near + "'?");

@@ -16,9 +16,11 @@ namespace pkit {
 
 /// Error{conflict "authority.elsewhere"} where it is another CA's, reached by a gateway: nothing of it is made here.
 void require_own(const authority::AuthorityConfig& config);
+/// The same for who replaces its files: one in a PKCS#12 file is another program's, too.
+void require_own_files(const authority::AuthorityConfig& config);
 
 /// Error{not_found "authority.unknown"}.
-const authority::AuthorityConfig& authority_named(const Setup& setup, const std::string& name);
+const authority::AuthorityConfig& authority_named(const authority::AuthorityConfigs& all, const std::string& name);
 
 /// Where the key of the CA above is looked for: beside the chain.
 Path key_beside_chain(const authority::AuthorityConfig& config);

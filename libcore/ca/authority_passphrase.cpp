@@ -133,12 +133,8 @@ Outcome change_passphrase(Session& session, const ChangePassphraseRequest& reque
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
   const authority::AuthorityConfigs all = load_authorities(session.home);
-  const auto found = all.find(request.name);
-  if (found == all.end())
-    throw Error(Kind::not_found, "authority.unknown", "there is no authority '" + printable(request.name) + "'",
-                "pkit authority list");
-  const authority::AuthorityConfig& config = found->second;
-  require_own(config);
+  const authority::AuthorityConfig& config = authority_named(all, request.name);
+  require_own_files(config);
   const bool encrypted = !request.plain;
   const Passphrases passphrases = passphrases_of(session, config, request);
   std::vector<Rewritten> keys;

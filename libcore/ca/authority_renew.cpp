@@ -144,8 +144,8 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
   const Setup setup = load_setup(session.home, session.database);
-  const authority::AuthorityConfig& config = authority_named(setup, request.name);
-  require_own(config);
+  const authority::AuthorityConfig& config = authority_named(setup.authorities, request.name);
+  require_own_files(config);
   require_in_service(session, config.name);
   if (!request.common.dry_run) finish_authority(session, config.name);
   const std::vector<x509::Certificate> chain = authority::read_issuers(config);

@@ -106,15 +106,6 @@ NextRootCrl next_crl(Session& session, const KnownAuthority& known, const x509::
               "ask who does to revoke it, and then: pkit authority retire " + known.name);
 }
 
-const authority::AuthorityConfig& own_config(const authority::AuthorityConfigs& configs, const std::string& name) {
-  const auto config = configs.find(name);
-  if (config == configs.end())
-    throw Error(Kind::not_found, "authority.unknown", "pkit.yaml has no authority '" + printable(name) + "'",
-                "pkit authority list");
-  require_own(config->second);
-  return config->second;
-}
-
 /// The authorities beside `name` that sign with the key, as they are from now on.
 std::vector<store::Authority> retired_with(const ReadSession& session, const std::string& name,
                                            const OthersOfKey& others, Time now) {
@@ -183,7 +174,8 @@ Outcome revoke_once(Session& session, const RevokeAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const Fd lock = lock_authorities(session);
   const authority::AuthorityConfigs configs = load_authorities(session.home);
-  const authority::AuthorityConfig& config = own_config(configs, request.name);
+  const authority::AuthorityConfig& config = authority_named(configs, request.name);
+  require_own(config);
   if (!request.common.dry_run) finish_authority(session, request.name);
   const KnownAuthority known = readable_authority(session, config);
   const x509::Certificate named = certificate_of(known, request.serial);

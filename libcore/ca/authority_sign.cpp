@@ -108,7 +108,7 @@ Outcome sign_authority(Session& session, const SignAuthorityRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
   const x509::Csr csr = sound_csr(request);
   const Setup setup = load_setup(session.home, session.database);
-  const authority::AuthorityConfig& config = authority_named(setup, request.under);
+  const authority::AuthorityConfig& config = authority_named(setup.authorities, request.under);
   require_own(config);
   const std::vector<x509::Certificate> above = signatories(config);
   require_signs(session, setup, above.front());

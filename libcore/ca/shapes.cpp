@@ -106,6 +106,12 @@ constexpr Field kPassphraseFields[] = {
     {.key = "would", .type = kPassphraseChanged, .with = "dryRun"},
 };
 
+constexpr Field kUnpackFields[] = {
+    {.key = "authority", .type = kAdded},
+    {.key = "dryRun", .type = FieldType::yes, .with = "would"},
+    {.key = "would", .type = kAdded, .with = "dryRun"},
+};
+
 constexpr Field kRetiredFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
     {.key = "state", .type = FieldType::text, .required = true, .words = {"retired"}},
@@ -137,6 +143,7 @@ constinit const Shape authority_renewed = some_of(kRenewFields);
 constinit const Shape authority_added = some_of(kAddFields);
 constinit const Shape authority_signed = some_of(kSignFields);
 constinit const Shape authority_passphrase = some_of(kPassphraseFields);
+constinit const Shape authority_unpacked = some_of(kUnpackFields);
 constinit const Shape authority_retired = some_of(kRetireFields);
 constinit const Shape authority_revoked = some_of(kRenewFields);
 constinit const Shape order_abandoned = some_of(kAbandonFields);

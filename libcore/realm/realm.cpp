@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "secrets/provider.h"
+
 namespace pkit::realm {
 
 using config::FieldType;
@@ -69,9 +71,27 @@ void read_procedures(const Section& section, const adapter::Adapters& adapters, 
   }
 }
 
+/// The file is the authority: it needs no other, and no adapter.
+void read_pkcs12(const Section& section, Realm& realm) {
+  const auto fault = [&](const char* key, const char* code, const std::string& what, const std::string& hint) {
+    section.faults().add(section.at(key), code, section.name() + "." + key + what, hint);
+  };
+  realm.pkcs12 = section.has(kPkcs12File);
+  if (section.has(kPkcs12Password) && !realm.pkcs12)
+    fault(kPkcs12Password, "realm.authority", " is there without a file", std::string(kPkcs12File) + ": ca/NAME.p12");
+  if (section.has(kPkcs12Password)) secrets::check_source(section, kPkcs12Password);
+  if (realm.pkcs12 && !realm.embedded && section.has(kBridgeClass))
+    fault(kPkcs12File, "realm.class", ": its procedures have their own CA",
+          std::string("with a CA in a file it is ") + kEmbedded);
+  if (realm.pkcs12 && section.has("authority"))
+    fault("authority", "realm.authority", " and a PKCS#12 file: one of them signs", "leave one out");
+  if (realm.pkcs12) realm.authority = realm.name;
+}
+
 /// What the document has of the realm, without what is pkit's own: init is given it (D6).
 Value parameters_of(const Value& value) {
-  constexpr const char* kOurs[] = {"loginModule", "className", "authority", "profile", "chain", "default"};
+  constexpr const char* kOurs[] = {"loginModule", "className", "authority",    "profile",
+                                   "chain",       "default",   kPkcs12Password};
   Value parameters = Value::map();
   for (const auto& [key, parameter] : value.members()) {
     const bool ours = std::find(std::begin(kOurs), std::end(kOurs), key) != std::end(kOurs);
@@ -96,6 +116,7 @@ Realm read_realm(const std::string& name, const Value& value, const UserSources&
   realm.organization = section.text("embedded-pki-bridge-organization");
   realm.profile = section.text("profile");
   realm.authority = section.text("authority");
+  read_pkcs12(section, realm);
   realm.chain = section.text("chain");
   realm.default_allow = section.text("default", "allow") == "allow";
   if (value.is_map()) realm.parameters = parameters_of(value);
@@ -170,6 +191,13 @@ const std::vector<config::Field> kRealmFields = {
     {.key = "embedded-pki-bridge-organization",
      .type = FieldType::text,
      .help = "of an embedded bridge: the O that its users' CSRs and certificates have"},
+    {.key = "embedded-pki-bridge-ca-p12-file-path",
+     .type = FieldType::text,
+     .help = "of an embedded bridge: a PKCS#12 file with the CA that signs, its certificate and chain"},
+    {.key = "embedded-pki-bridge-ca-p12-password",
+     .type = FieldType::text,
+     .otherwise = "none: the file has an empty one",
+     .help = "credential:NAME (systemd), file:/ABSOLUTE, fd:N, prompt or secret:NAME{..}"},
     {.key = "authority", .type = FieldType::text, .help = "who signs; else the profile's"},
     {.key = "profile",
      .type = FieldType::text,

@@ -28,6 +28,7 @@ struct Realm {
   std::map<Procedure, Target> procedures;  // those that are configured
   Value parameters = Value::map();         // the document's own, as written: what init is given (D6)
   std::string organization;                // of an embedded bridge's certificates; empty: none
+  bool pkcs12 = false;                     // its CA is a PKCS#12 file: the authority that bears the realm's name
   std::string profile, authority, chain;   // pkit's own, as written; empty: not named
   bool default_allow = true;
   Position at;
@@ -38,6 +39,10 @@ struct Realm {
   }
 };
 using Realms = std::map<std::string, Realm>;
+
+/// Where the CA of an embedded bridge is, and from where its password comes: as written.
+inline constexpr const char *kPkcs12File = "embedded-pki-bridge-ca-p12-file-path",
+                            *kPkcs12Password = "embedded-pki-bridge-ca-p12-password";
 
 extern const std::vector<config::Field> kRealmFields, kUserSourceFields;
 

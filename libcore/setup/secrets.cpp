@@ -21,8 +21,12 @@ void check_reference(const std::string& source, Position at, const std::string& 
 
 void check_references(const Setup& setup, const Value& root, config::Faults& faults) {
   for (const auto& [name, authority] : setup.authorities)
-    check_reference(authority.passphrase, root["authorities"][name]["passphrase"].at(),
-                    "authorities." + name + ".passphrase", setup, faults);
+    if (const Value& written = root["authorities"][name]; written.is_null())
+      check_reference(authority.passphrase, root["realms"][name][realm::kPkcs12Password].at(),
+                      "realms." + name + "." + realm::kPkcs12Password, setup, faults);
+    else
+      check_reference(authority.passphrase, written["passphrase"].at(), "authorities." + name + ".passphrase", setup,
+                      faults);
   check_reference(setup.kept_passphrase, root["kept_keys"]["passphrase"].at(), "kept_keys.passphrase", setup, faults);
 }
 

@@ -315,6 +315,7 @@ authority::AuthorityConfigs load_authorities(const Home& home) {
   const Value root = config::parse_yaml(read_file(home.config(), kConfigLimit), file);
   CheckedSetup checked{Setup(), {}, {}};
   checked.setup->authorities = authority::read_authorities(root["authorities"], home.directory, faults);
+  add_pkcs12_authorities(root["realms"], home.directory, checked.setup->authorities, faults);
   checked.faults = faults.list();
   if (!std::all_of(checked.faults.begin(), checked.faults.end(), is_absent_file)) checked.setup.reset();
   return sound(std::move(checked), home).authorities;

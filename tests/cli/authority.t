@@ -176,8 +176,8 @@ $ pkit authority passphrase issuing --home pp
 2> pkit: error: give either --new-passphrase-file or --no-passphrase
 [2]
 $ pkit authority passphrase nobody --home pp --new-passphrase-file two
-2> pkit: error: there is no authority 'nobody'
-2> pkit: hint: pkit authority list
+2> pkit: error: pkit.yaml has no authority 'nobody'
+2> pkit: hint: it has issuing
 [6]
 $ pkit authority passphrase issuing --home pp --new-passphrase-file none
 2> pkit: error: passphrase from file:<dir>/none: the passphrase is empty

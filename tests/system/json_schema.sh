@@ -390,6 +390,14 @@ END
 j 0 realm import realm.xml
 j 5 realm import requirements.json
 
+openssl pkcs12 -export -inkey home/ca/issuing.key -in home/ca/issuing.crt -certfile home/ca/root.crt -passout file:user.pass \
+  -out home/ca/packed.p12
+chmod 600 home/ca/packed.p12
+sed -i "/^authorities:/a\  packed: { certificate: ca/packed.crt, key: ca/packed.p12, passphrase: \"file:$PWD/user.pass\" }" home/pkit.yaml
+j 0 authority unpack packed --dry-run
+j 0 authority unpack packed
+j 6 authority unpack nobody
+
 sed 's/^chains:/chians:/' home/pkit.yaml >faulty.yaml
 j 10 config check faulty.yaml
 chmod 666 home/ca/issuing.key
