@@ -113,7 +113,7 @@ secret-status@secrets/kind_exec.cpp@s/ || result.status != 0)/ || (!mutant("secr
 path-signature@path/search.cpp@s/    if (!signed_by) {/    if (!signed_by \&\& !mutant("path-signature")) {/@cli/validate-cert.t
 path-time@path/basic.cpp@s/  if (now > c.not_after)/  if (!mutant("path-time") \&\& now > c.not_after)/@cli/validate-cert.t
 path-ca@path/basic.cpp@s/  if (c.is_ca != true \&\& !old_anchor)/  if (!mutant("path-ca") \&\& c.is_ca != true \&\& !old_anchor)/@cli/validate-cert.t
-path-profile@path/validator.cpp@s/  if (!question.lenient) check_profile/  if (!mutant("path-profile") \&\& !question.lenient) check_profile/@cli/validate-cert.t
+path-profile@path/validator.cpp@s/  if (!question.lenient) profile.check(/  if (!mutant("path-profile") \&\& !question.lenient) profile.check(/@cli/validate-cert.t
 path-purpose@path/validator.cpp@s/^  check_purpose(/  if (!mutant("path-purpose")) &/@cli/validate-cert.t
 path-names@path/validator.cpp@s/^  check_names(/  if (!mutant("path-names")) &/@cli/validate-cert.t
 path-constraints@path/validator.cpp@s/^  check_constraints(/  if (!mutant("path-constraints")) &/@cli/validate-cert.t

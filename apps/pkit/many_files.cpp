@@ -27,10 +27,15 @@ int run_pool(Context& context, const std::vector<std::string>& files, std::vecto
     const auto judged = pool.take(kStep);
     if (judged.empty()) break;
     progress.clear();
+    std::string results;  // of those that say nothing beside: one write for all
     for (const auto& one : judged) {
-      context.output.print_rendered(one->told.result, one->told.aside, {});
+      results += one->told.result;
       worst = worse(worst, one->exit);
+      if (one->told.aside.empty()) continue;
+      context.output.print_rendered(results, one->told.aside, {});
+      results.clear();
     }
+    if (!results.empty()) context.output.print_rendered(results, {}, {});
     progress.advance(judged.size());
     progress.draw();
   }

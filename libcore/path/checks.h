@@ -2,6 +2,7 @@
 // RFC 5280 6.1.3 to 6.1.5.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -15,8 +16,15 @@ using Findings = std::vector<Finding>;
 
 /// Times, versions, keys, digests, what makes a CA, path lengths, critical extensions (basic.cpp).
 void check_basics(const Path& path, const Question& question, Findings& findings);
-/// The profile for issuing, where the question is not lenient (strict.cpp).
-void check_profile(const Path& path, Findings& findings);
+/// The profile for issuing, where the question is not lenient (strict.cpp). What was found of a CA is kept, and of a
+/// leaf not: certificates of CAs outlive this.
+class ProfileCheck {
+ public:
+  void check(const Path& path, Findings& findings);
+
+ private:
+  std::map<const x509::Certificate*, Findings> known_;
+};
 /// extendedKeyUsage of every certificate and keyUsage of the leaf (purpose.cpp).
 void check_purpose(const Path& path, const Question& question, Findings& findings);
 /// The names that the leaf is asked to have (names.cpp).

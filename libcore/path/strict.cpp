@@ -42,16 +42,33 @@ void check_dotted(const Facts& facts, std::size_t at, Findings& findings) {
         {Rule::profile, at, "nameConstraints", "a dNSName subtree begins with a dot", "RFC 5280 4.2.1.10"});
 }
 
+Findings profile_findings(const Facts& facts, std::size_t at) {
+  Findings findings;
+  for (const Fault& fault : x509::lint(*facts.certificate))
+    if (is_strict(fault.code))
+      findings.push_back({Rule::profile, at, "", fault.what + " [" + fault.code + "]", fault.where});
+  check_key_id(facts, at, findings);
+  check_san(facts, at, findings);
+  check_dotted(facts, at, findings);
+  return findings;
+}
+
 }  // namespace
 
-void check_profile(const Path& path, Findings& findings) {
+void ProfileCheck::check(const Path& path, Findings& findings) {
   for (std::size_t i = 0; i < path.size(); ++i) {
-    for (const Fault& fault : x509::lint(*path[i]->certificate))
-      if (is_strict(fault.code))
-        findings.push_back({Rule::profile, i, "", fault.what + " [" + fault.code + "]", fault.where});
-    check_key_id(*path[i], i, findings);
-    check_san(*path[i], i, findings);
-    check_dotted(*path[i], i, findings);
+    Findings own;
+    if (i == 0) {
+      own = profile_findings(*path[i], i);
+    } else {
+      const auto known = known_.find(path[i]->certificate);
+      own = known != known_.end() ? known->second
+                                  : known_.emplace(path[i]->certificate, profile_findings(*path[i], i)).first->second;
+    }
+    for (Finding& finding : own) {
+      finding.at = i;  // the same CA may be at another place of another path
+      findings.push_back(std::move(finding));
+    }
   }
 }
 

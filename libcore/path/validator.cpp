@@ -69,6 +69,7 @@ struct Grounds {
   const Index& index;
   Links& links;
   x509::LibcryptoJudge& libcrypto;
+  ProfileCheck& profile;
 
   Verdict validate(const x509::Certificate& leaf, const Question& question);
   Verdict judged(const Path& path, const Question& question, int nested);
@@ -97,7 +98,7 @@ Verdict Grounds::judged(const Path& path, const Question& question, int nested) 
   keep_path(path, verdict);
   Findings& findings = verdict.findings;
   check_basics(path, question, findings);
-  if (!question.lenient) check_profile(path, findings);
+  if (!question.lenient) profile.check(path, findings);
   check_purpose(path, question, findings);
   check_names(path, question, findings);
   check_constraints(path, findings);
@@ -143,6 +144,7 @@ struct Validator::Inner {
   const Index index;
   Links links;
   x509::LibcryptoJudge libcrypto;
+  ProfileCheck profile;
 };
 
 Validator::Validator(const Pool& pool) : inner_(std::make_unique<Inner>(pool)) {}
@@ -151,7 +153,8 @@ Validator::Validator(Validator&&) noexcept = default;
 Validator& Validator::operator=(Validator&&) noexcept = default;
 
 Verdict Validator::validate(const x509::Certificate& leaf, const Question& question) {
-  return Grounds{inner_->pool, inner_->index, inner_->links, inner_->libcrypto}.validate(leaf, question);
+  Inner& inner = *inner_;
+  return Grounds{inner.pool, inner.index, inner.links, inner.libcrypto, inner.profile}.validate(leaf, question);
 }
 
 Verdict Validator::validate(const x509::Certificate& leaf, std::span<const x509::Certificate> beside,
@@ -159,8 +162,9 @@ Verdict Validator::validate(const x509::Certificate& leaf, std::span<const x509:
   if (beside.empty()) return validate(leaf, question);
   const Index index(inner_->index, beside);
   Links links(inner_->links, beside);
-  x509::LibcryptoJudge libcrypto;  // the other one would keep every certificate that it was ever asked about
-  return Grounds{inner_->pool, index, links, libcrypto}.validate(leaf, question);
+  x509::LibcryptoJudge libcrypto;  // the other ones would keep every certificate that they were ever asked about
+  ProfileCheck profile;
+  return Grounds{inner_->pool, index, links, libcrypto, profile}.validate(leaf, question);
 }
 
 }  // namespace pkit::path

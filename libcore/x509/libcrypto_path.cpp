@@ -4,9 +4,12 @@
 #include <openssl/x509v3.h>
 
 #include <map>
+#include <set>
 
 #include "base/error.h"
 #include "ossl/ossl.h"
+#include "x509/oid.h"
+#include "x509/plain_leaf.h"
 
 namespace pkit::x509 {
 
@@ -66,6 +69,7 @@ bool is_path(const STACK_OF(X509) * chain, const std::vector<X509*>& path) {
 
 struct LibcryptoJudge::Kept {
   std::map<Bytes, ossl::Certificate> issuers;
+  std::set<std::string> accepted;  // see key_of()
 
   X509* issuer(const Certificate& certificate) {
     ossl::Certificate& kept = issuers[certificate.der];
@@ -106,7 +110,38 @@ std::string verdict_of(const std::vector<X509*>& path, const LibcryptoQuestion& 
 
 }  // namespace
 
+namespace {
+
+/// What is asked, of whose issuers, and what kind of leaf. Empty where the leaf is to be looked at by itself: it is not
+/// plain, or some CA says what its names must be.
+std::string key_of(const std::vector<const Certificate*>& path, const LibcryptoQuestion& question) {
+  if (path.size() < 2) return {};
+  std::string key = plain_leaf_kind(*path.front());
+  if (key.empty()) return {};
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    if (path[i]->extension(oid::kNameConstraints)) return {};
+    key += "|" + std::to_string(reinterpret_cast<std::uintptr_t>(path[i]));
+  }
+  for (const bool each :
+       {question.check_policies, question.explicit_policy, question.inhibit_mapping, question.inhibit_any})
+    key += each ? "|1" : "|0";
+  key += "|" + std::to_string(static_cast<int>(question.purpose));
+  for (const std::string& policy : question.policies) key += "|" + policy;
+  return key;
+}
+
+}  // namespace
+
 std::string LibcryptoJudge::refuses(const std::vector<const Certificate*>& path, const LibcryptoQuestion& question) {
+  const std::string key = key_of(path, question);
+  if (!key.empty() && kept_->accepted.contains(key)) return {};
+  const std::string why = judged(path, question);
+  constexpr std::size_t kMostKept = 1000;
+  if (!key.empty() && why.empty() && kept_->accepted.size() < kMostKept) kept_->accepted.insert(key);
+  return why;
+}
+
+std::string LibcryptoJudge::judged(const std::vector<const Certificate*>& path, const LibcryptoQuestion& question) {
   ossl::start();
   const ossl::Certificate leaf = read(*path.front());
   std::vector<X509*> certificates = {leaf.get()};

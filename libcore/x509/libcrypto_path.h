@@ -18,18 +18,24 @@ struct LibcryptoQuestion {
   bool explicit_policy = false, inhibit_mapping = false, inhibit_any = false;
 };
 
-/// Keeps what it read of certificates that are asked about again and again: those of issuers.
+/// Keeps what it read of certificates that are asked about again and again: those of issuers. And what it accepted: a
+/// leaf that differs from an accepted one under the same issuers only in what libcrypto is not asked about
+/// (plain_leaf.h) is accepted, so that of many leaves of one issuer each costs one check of a signature, which is the
+/// caller's.
 class LibcryptoJudge {
  public:
   LibcryptoJudge();
   ~LibcryptoJudge();
   LibcryptoJudge(LibcryptoJudge&&) noexcept;
   LibcryptoJudge& operator=(LibcryptoJudge&&) noexcept;
-  /// `path` is the leaf first, the trust anchor last. Times are not looked at. Empty where libcrypto accepts exactly
-  /// this path, else its reason.
+  /// `path` is the leaf first, the trust anchor last; each is signed by the key of the next: the caller has seen to
+  /// that. Certificates but the leaf outlive this. Times are not looked at. Empty where libcrypto accepts exactly this
+  /// path, else its reason.
   std::string refuses(const std::vector<const Certificate*>& path, const LibcryptoQuestion& question);
 
  private:
+  std::string judged(const std::vector<const Certificate*>& path, const LibcryptoQuestion& question);
+
   struct Kept;
   std::unique_ptr<Kept> kept_;
 };
