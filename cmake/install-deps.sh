@@ -17,7 +17,7 @@ for word in "$@"; do
     --test) packages+=(file time doctest-dev ccache mold clang libclang-rt-dev strongswan-pki libstrongswan-standard-plugins
       universal-ctags mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml python3-cryptography python3-cryptography-vectors jq zsh fish dpkg-dev
       softhsm2 sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl libnss3-tools systemd postgresql
-      python3-psycopg2 libjansson-dev chromium) && of_debian_12 clang-format-14 ;;
+      python3-psycopg2 libjansson-dev chromium golang-cfssl) && of_debian_12 clang-format-14 ;;
     --long) packages+=(debootstrap debian-archive-keyring git) && of_debian_12 clang-tidy-14 ;;
     --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
     *)

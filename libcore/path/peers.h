@@ -10,7 +10,7 @@ namespace pkit::path {
 struct Peer {
   Rule rule;
   const char* mark;     // what the finding's text must contain; empty: any of that rule
-  const char* program;  // "OpenSSL 3.0", "GnuTLS 3.7", "Java 17"
+  const char* program;  // "OpenSSL 3.0", "GnuTLS 3.7", "Java 17", "Go 1.19"
   const char* sees;     // "accepts it"
 };
 

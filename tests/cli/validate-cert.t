@@ -12,12 +12,14 @@ chain.pem: valid
 $ pkit validate-cert leaf.pem --root root.pem 2>&1 >/dev/null | head -n 2
 pkit: error: leaf.pem: no certificate of its issuer, CN=ca, is at hand (RFC 5280 6.1)
   certificate 1 of 1 (CN=leaf) [path.issuer]
-$ pkit validate-cert chain.pem --root root.pem --purpose client --explain 2>/dev/null | tail -n 5
+$ pkit validate-cert chain.pem --root root.pem --purpose client --explain 2>/dev/null | tail -n 7
 certificate 1: CN=leaf
   what       it is for serverAuth, not for clientAuth
   extension  extendedKeyUsage
   clause     RFC 5280 4.2.1.12
   remedy     since 2026 public CAs issue no clientAuth; issue it from a private CA
+  GnuTLS 3.7 accepts it, unless told what it is to be for
+  Java 17 accepts it, unless told what it is to be for
 $ told() { (pkit validate-cert "$@" 2>&1 >/dev/null && echo '[valid]') | grep -o '\[[.a-z_]*\]' | grep -v lint | sort -u | tr '\n' ' '; }; told chain.pem --root root.pem --hostname b.a.corp.example; told chain.pem --root root.pem --ip 10.0.0.2; told chain.pem --root root.pem --email bob@corp.example; echo
 [path.hostname] [path.address] [path.email] 
 $ pkit validate-cert chain.pem --root root.pem --at 2020-01-01 2>&1 >/dev/null | grep -c 'path.not_yet'; pkit validate-cert chain.pem --root root.pem --max-depth 0 2>&1 >/dev/null | grep -c 'path.depth'
@@ -37,6 +39,7 @@ certificate 1: CN=leaf
   OpenSSL 3.0 accepts it
   GnuTLS 3.7 accepts it
   Java 17 accepts it
+  Go 1.19 accepts it
 $ pkit validate-cert bare.pem --root root.pem --intermediate ca.pem --lenient | head -n 1
 bare.pem: valid
 
