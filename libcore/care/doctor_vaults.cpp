@@ -5,6 +5,7 @@
 
 #include "care/doctor.h"
 #include "care/vault_contents.h"
+#include "store/vaults.h"
 
 namespace pkit {
 
@@ -26,7 +27,12 @@ std::vector<std::string> lost_for_good(const Session& session) {
 void check_vaults(Session& session, Check& check) {
   for (const std::string& object : lost_for_good(session))
     check.find("object-lost", object + " has no content, or another length than it had");
+  constexpr Duration kLong = 60LL * 60 * 1000;  // of one that began later its put may well be running
+  const Time before = operation_time(session, false) - kLong;
   session.state.read([&](store::Read& read) {
+    if (const std::size_t arriving = store::objects::arriving_before(read, before).size(); arriving > 0)
+      check.tell(std::to_string(arriving) + (arriving == 1 ? " object" : " objects") +
+                 " began to arrive over an hour ago and are not complete: a put a day after that removes them");
     if (const std::size_t left = left_contents(read, session.home); left > 0)
       check.tell(std::to_string(left) + (left == 1 ? " file was" : " files were") +
                  " left by killed commands: the next vault delete removes what no object needs");

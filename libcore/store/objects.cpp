@@ -32,6 +32,10 @@ const char* const kVersion =
 const char* const kHighest = "SELECT COALESCE(MAX(version), 0) FROM objects WHERE vault = $vault AND name = $name";
 const char* const kOfVault =
     ObjectRows::select_as<"o.", " FROM objects o WHERE o.vault = $vault AND o.state = 'whole' ORDER BY o.name">;
+const char* const kPage =
+    ObjectRows::select_as<"o.",
+                          " FROM objects o WHERE o.vault = $vault AND o.state = 'whole' AND o.name > $after"
+                          " ORDER BY o.name LIMIT $most">;
 const char* const kOctets =
     "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) FROM objects WHERE vault = $vault AND state = 'whole'";
 const char* const kEvery = ObjectRows::select_as<"o.", " FROM objects o ORDER BY o.id">;
@@ -70,6 +74,10 @@ std::int64_t highest_version(Read& read, std::int64_t vault, const std::string& 
 
 std::vector<Object> of_vault(Read& read, std::int64_t vault) {
   return all_of(read, kOfVault, {{"$vault", vault}}, ObjectRows::from);
+}
+
+std::vector<Object> page_of(Read& read, std::int64_t vault, const std::string& after, std::int64_t most) {
+  return all_of(read, kPage, {{"$vault", vault}, {"$after", after}, {"$most", most}}, ObjectRows::from);
 }
 
 std::int64_t octets_in(Read& read, std::int64_t vault) { return count_of(read, kOctets, {{"$vault", vault}}); }

@@ -91,7 +91,9 @@ std::optional<Object> version(Read&, std::int64_t vault, const std::string& name
 /// The highest version that this name has or had while anything of it is there; 0 where there is nothing.
 std::int64_t highest_version(Read&, std::int64_t vault, const std::string& name);
 std::vector<Object> of_vault(Read&, std::int64_t vault);  // whole ones, by name
-std::int64_t octets_in(Read&, std::int64_t vault);        // of whole ones
+/// The same whose names come behind `after`; at most `most`.
+std::vector<Object> page_of(Read&, std::int64_t vault, const std::string& after, std::int64_t most);
+std::int64_t octets_in(Read&, std::int64_t vault);  // of whole ones
 /// Every one, arriving or whole, by id.
 void each(Read&, const std::function<void(const Object&)>& fn);
 /// Begun and not complete, whenever.

@@ -63,10 +63,13 @@ extern const Operation kVaultDelete;
 
 struct ListRequest {
   std::string vault;  // empty: the account's vaults, not what is in one
+  std::string after;  // the name of an object: those behind it
   std::optional<Proof> proof;
   Common common;
 };
-/// data: {vaults: [...]} with numbers of objects and octets, or {objects: [...]}
+inline constexpr std::int64_t kListedAtOnce = 500;
+/// data: {vaults: [...]} with numbers of objects and octets, or {objects: [...], next}: by name, at most kListedAtOnce,
+/// and where there are more `next` is the last one's name, after which to go on.
 Outcome list_vaults(Session& session, const ListRequest& request);
 extern const Operation kVaultLs;
 

@@ -74,6 +74,7 @@ constexpr Field kMirrorAnswer[] = {{.key = "mirror", .type = kMirror}};
 constexpr Field kListAnswer[] = {
     {.key = "vaults", .type = kVaultList},
     {.key = "objects", .type = kObjectList},
+    {.key = "next", .type = FieldType::word},
 };
 constexpr Field kObjectAnswer[] = {
     {.key = "object", .type = kObject, .required = true},

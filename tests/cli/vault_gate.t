@@ -188,6 +188,18 @@ gate.operation: 'mirror-delete' cannot be had through a gate
 $ pkit doctor $home | grep -v ok
 [1]
 
+# What is listed comes in pages, however much there is, here and through a gate.
+$ sqlite3 home/pkit.db "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1201) INSERT INTO objects (id, vault, name, version, state, size, stored) SELECT 'b-many' || i, 1, printf('many/%04d', i), 1, 'whole', 40, 0 FROM n"
+$ pkit vault ls data $new --via pkit gate $home | cut -d' ' -f1 | sort -u | wc -l; pkit vault ls data $new $home | cut -d' ' -f1 | sort -u | wc -l
+1202
+1202
+$ pkit vault ls data --after many/1199 $new --via pkit gate $home | cut -d' ' -f1
+many/1200
+many/1201
+$ pkit vault ls data $new --format json --via pkit gate $home | jq -c '.data | keys, (.objects | length)'
+["objects"]
+1202
+
 -- many --
 #!/bin/bash
 request=$(cat)

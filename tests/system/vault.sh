@@ -183,6 +183,24 @@ cp rotated/cert.pem app.crt
 v 0 app vault get data piped --out rotated.back
 cmp large rotated.back || fail 'after a rotation an object is another'
 
+# --- put against rotate-key: whichever comes first, what is there opens with the key that counts -------------------------------------
+for round in 1 2 3; do
+  cat app.crt home/ca/issuing.crt >app.full
+  p vault put data "raced.$round" large --cert app.crt --key app.key >put.out 2>&1 &
+  put=$!
+  p rotate-key --cert app.full --key app.key --new-key rsa-2048 --out raced >rotate.out 2>&1
+  rotated=$?
+  wait $put
+  put=$?
+  case $rotated in 0) cp raced/key.pem app.key && cp raced/cert.pem app.crt ;; 7) ;; *) fail "rotation $round ends with $rotated: $(<rotate.out)" ;; esac
+  case $put in 0) there=0 ;; 7 | 8) there=6 ;; *) fail "put $round ends with $put: $(<put.out)" ;; esac
+  v $there app vault get data "raced.$round" --out raced.back --force
+  [ $there -ne 0 ] || cmp large raced.back || fail "after round $round the object is another"
+  v 0 app vault get data piped --out raced.back --force
+  cmp large raced.back || fail "after round $round a former object is another"
+  rm -rf raced
+done
+
 # --- a kill leaves nothing that counts: an object is there once it is complete, and what was there before stays ----------------------
 v 0 app vault put data steady small
 for n in 1 2 3 4 5 6; do
@@ -194,6 +212,23 @@ for n in 1 2 3 4 5 6; do
   v 0 app vault get data steady --out "steady.$n"
   cmp -s small "steady.$n" || cmp -s large "steady.$n" || fail "after kill $n the object is neither the former nor the new one"
 done
+
+# What began and was killed is told by doctor once its put cannot be running any more, and goes by itself.
+mkfifo hold
+"$PKIT" vault put data cut - --cert app.crt --key app.key --now "$now" <hold >/dev/null 2>&1 &
+put=$!
+exec 8>hold
+head -c 100000 large >&8
+for ((i = 0; i < 400; ++i)); do [ "$(sql home "SELECT count(*) FROM objects WHERE name = 'cut'")" = 1 ] && break; sleep 0.02; done
+kill -9 "$put"
+exec 8>&-
+wait "$put" 2>/dev/null
+now=2026-02-02T02:00:00Z
+expect 0 p doctor
+says 'began to arrive over an hour ago' out
+now=2026-02-03T12:00:00Z
+v 0 app vault put data steady small
+same 'what arrives for ever' 0 "$(sql home "SELECT count(*) FROM objects WHERE name = 'cut'")"
 
 # --- constant memory: a gigabyte of nothing in under 32 MiB -----------------------------------------------------------------------
 size=1G
