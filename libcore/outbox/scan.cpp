@@ -62,8 +62,11 @@ void find_certificates(store::Read& read, const Levels& levels, Time now, Notice
   store::expiry::each(read, now - kStillTold, now + *levels.rbegin(), [&](const store::expiry::Ending& ending) {
     const std::vector<Duration> untold = reached(ending.not_after, levels, ending.told, now);
     if (untold.empty()) return;
-    note(notices, "certificate", ending.id, ending.id, ending.not_after, untold,
-         Value::map({{"serial", to_hex(ending.serial)}, {"subject", ending.subject}, {"ClientMachine", ending.name}}));
+    Value data =
+        Value::map({{"serial", to_hex(ending.serial)}, {"subject", ending.subject}, {"ClientMachine", ending.name}});
+    if (ending.account != 0) data.set("account", ending.account);
+    if (!ending.email.empty()) data.set("email", ending.email);
+    note(notices, "certificate", ending.id, ending.id, ending.not_after, untold, std::move(data));
   });
 }
 

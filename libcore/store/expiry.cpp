@@ -9,8 +9,8 @@ namespace {
 // Replaced is also what has a later certificate of the same name over its key: by its CSR, handed in again.
 const char* const kEach =
     "SELECT c.id, c.serial, c.subject, p.name, c.not_after,"
-    " (SELECT MIN(n.before) FROM expiry_notices n WHERE n.thing = c.id)"
-    " FROM certificates c JOIN principals p ON p.id = c.principal"
+    " (SELECT MIN(n.before) FROM expiry_notices n WHERE n.thing = c.id), COALESCE(a.number, 0), COALESCE(a.email, '')"
+    " FROM certificates c JOIN principals p ON p.id = c.principal LEFT JOIN accounts a ON a.principal = p.id"
     " WHERE c.not_after >= $from AND c.not_after <= $to AND c.revoked_at IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM renewals r JOIN certificates n ON n.id = r.certificate"
     " WHERE r.replaces = c.id AND n.revoked_at IS NULL) AND NOT EXISTS"
@@ -25,7 +25,8 @@ const char* const kTell =
 
 void each(Read& read, Time from, Time to, const std::function<void(const Ending&)>& fn) {
   read.query(kEach, {{"$from", from}, {"$to", to}}, [&](const Row& row) {
-    fn({row.text(0), row.blob(1), row.text(2), row.text(3), row.integer(4), time_at(row, 5)});
+    fn({row.text(0), row.blob(1), row.text(2), row.text(3), row.integer(4), time_at(row, 5), row.integer(6),
+        row.text(7)});
     return true;
   });
 }

@@ -16,6 +16,8 @@ struct Ending {
   std::string name;     // the principal's
   Time not_after = 0;
   std::optional<Duration> told;  // the nearest level that was told of
+  std::int64_t account = 0;      // its number; 0: the principal is none
+  std::string email;             // an account's, may be empty
 };
 /// Certificates that end from `from` to `to`, neither revoked nor replaced by a later one; by their end.
 void each(Read&, Time from, Time to, const std::function<void(const Ending&)>& fn);

@@ -330,3 +330,40 @@ ok      publications
 ok      vaults
 ok      modes
 ok      config
+
+# What nears its end is told 30 days before, 15 days before and at its end, once each of a certificate (C17, C-P6, T-C19), by
+# an adapter that pkit.yaml names: the account's e-mail is data. What follows a renewal is told of by itself.
+$ export PKIT_HOME=near; pkit init --name N --key-type ed25519 --no-passphrase --test-clock --now 2026-01-01 >/dev/null 2>&1; mkdir near/adapters; at() { date -u -d "2026-03-01 + $1 days" +%FT%TZ; }
+$ printf '#!/bin/sh\njq -c ".parameters[0]" >>told; echo "{}"\n' >near/adapters/pager; chmod 700 near/adapters/pager; printf 'adapters: { pager: { exec: [adapters/pager] } }\nalerts: [ { on: [expiring, expired], call: pager.notify } ]\n' >>near/pkit.yaml
+$ pkit account create --name app --email ops@acme.example --username application --password-file first.pass --now 2026-01-02 >/dev/null; pkit register --account 1 --username application --password-file first.pass --csr other.csr --not-after $(at 0) --out app.crt --now 2026-01-02 | cut -d, -f1
+certificate <id>
+2> pkit: difference: dropped subject.O, asked for: Acme
+$ hears() { for d; do echo "day $d: $(pkit events scan --now $(at $d) | cut -d' ' -f1)"; pkit events deliver --now $(at $d) | grep -v '^0'; done; [ ! -e near/told ] || jq -c '[.kind, .data.before // "", .data.account, .data.email]' near/told; rm -f near/told; }
+$ hears -31 -30 -29 -16
+day -31: nothing
+day -30: certificate.expiring
+1 delivered, 0 waiting, 0 dead
+day -29: nothing
+day -16: nothing
+["certificate.expiring","30d",1,"ops@acme.example"]
+$ hears -15 -14 -1 0 1
+day -15: certificate.expiring
+1 delivered, 0 waiting, 0 dead
+day -14: nothing
+day -1: nothing
+day 0: nothing
+day 1: certificate.expired
+1 delivered, 0 waiting, 0 dead
+["certificate.expiring","15d",1,"ops@acme.example"]
+["certificate.expired","",1,"ops@acme.example"]
+$ cat app.crt near/ca/issuing.crt >app.full; pkit renew --cert app.full --key other.key --account 1 --not-after $(at 60) --out next.crt --now $(at -1) | cut -d, -f1; hears 29 30
+certificate <id>
+day 29: nothing
+day 30: certificate.expiring
+1 delivered, 0 waiting, 0 dead
+["certificate.expiring","30d",1,"ops@acme.example"]
+$ cat next.crt near/ca/issuing.crt >next.full; pkit renew --cert next.full --key other.key --account 1 --not-after $(at 200) --out last.crt --now $(at 40) | cut -d, -f1; hears 45 59 61
+certificate <id>
+day 45: nothing
+day 59: nothing
+day 61: nothing
