@@ -107,8 +107,11 @@ realm-attribute@bridge/requirements.cpp@s/if (!there)/if (!mutant("realm-attribu
 realm-known@bridge/visit.cpp@s/if (!is_known(/if (!mutant("realm-known") \&\& !is_known(/@cli/realm-procedures.t
 realm-csr@bridge/visit.cpp@s/if (!calls_.has(Procedure::csr_validation))/if (mutant("realm-csr") || !calls_.has(Procedure::csr_validation))/@cli/realm.t
 realm-certificate@bridge/visit.cpp@s/if (!calls_.has(Procedure::certificate_validation))/if (mutant("realm-certificate") || !calls_.has(Procedure::certificate_validation))/@cli/realm.t
+realm-foreign@bridge/log_in.cpp@s/if (known->issued.realm != /if (!mutant("realm-foreign") \&\& known->issued.realm != /@cli/realm.t
 realm-revoked@bridge/log_in.cpp@s/^  require_not_revoked(/  if (!mutant("realm-revoked")) require_not_revoked(/@cli/realm.t
+realm-disabled@bridge/log_in.cpp@s/if (!known.principal.enabled)/if (!mutant("realm-disabled") \&\& !known.principal.enabled)/@cli/realm.t
 agent-holder@agents/known_entry.cpp@s/if (certificate->principal != job.parameters/if (!mutant("agent-holder") \&\& certificate->principal != job.parameters/@cli/gate_agent.t
+secret-answer@secrets/kind_exec.cpp@s/if (!answer.is_map() || /if (!mutant("secret-answer") \&\& (!answer.is_map() || /;s/!only_known_keys(answer)) fail/!only_known_keys(answer))) fail/@cli/secrets.t
 secret-status@secrets/kind_exec.cpp@s/ || result.status != 0)/ || (!mutant("secret-status") \&\& result.status != 0))/@cli/secrets.t
 path-signature@path/search.cpp@s/    if (!signed_by) {/    if (!signed_by \&\& !mutant("path-signature")) {/@cli/validate-cert.t
 path-time@path/basic.cpp@s/  if (now > c.not_after)/  if (!mutant("path-time") \&\& now > c.not_after)/@cli/validate-cert.t

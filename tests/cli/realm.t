@@ -191,6 +191,10 @@ $ openssl x509 -req -in two.csr -CA ca/ca.crt -CAkey ca/ca.key -out behind.crt 2
 8 certificate.unknown
 $ realm=other code two.crt two.key
 6 realm.missing
+$ cp home/pkit.yaml kept.yaml; sed -n '/^  staff:/,$p' kept.yaml | sed 's/^  staff:/  other:/' >>home/pkit.yaml; realm=other code two.crt two.key; mv kept.yaml home/pkit.yaml
+8 realm.foreign
+$ enabled() { sqlite3 home/pkit.db "UPDATE principals SET enabled = $1 WHERE kind = 'user'"; }; enabled 0; code two.crt two.key; enabled 1
+8 account.disabled
 $ code two.crt two.key --now 2099-01-01T00:00:00Z --accept-clock; code two.crt two.key --now 2020-01-01T00:00:00Z --accept-clock
 8 certificate.expired
 8 certificate.early

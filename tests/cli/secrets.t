@@ -28,6 +28,11 @@ $ printf 'hunter2' >home/answer.json; pkit issue --subject CN=web3 --new-key ed2
 2> pkit: error: authority 'issuing': passphrase from secret:vault{"path":"pki/ca"}: secrets.vault: its answer is not JSON
 2> pkit: hint: what it printed is not shown, since a secret may be in it; run it by hand: <dir>/home/adapters/vault
 [10]
+$ for answer in '{"password":"ca word","passwords":["hunter2"]}' '["ca word"]' '{"password":"ca word","error":"and yet"}' '{"password":["ca word"]}'; do printf %s "$answer" >home/answer.json; issue web3; done
+exit 10: secret.unavailable
+exit 10: secret.unavailable
+exit 10: secret.unavailable
+exit 10: secret.unavailable
 $ printf '#!/bin/sh\necho hunter2 | tee /dev/stderr; exit 3\n' >home/adapters/vault; pkit issue --subject CN=web3 --new-key ed25519 --out web3
 2> pkit: error: authority 'issuing': passphrase from secret:vault{"path":"pki/ca"}: secrets.vault: <dir>/home/adapters/vault ended with 3
 2> pkit: hint: what it printed is not shown, since a secret may be in it; run it by hand: <dir>/home/adapters/vault

@@ -205,6 +205,35 @@ wait $a
 openssl x509 -in third.b.crt -noout 2>/dev/null || openssl x509 -in third.a.crt -noout || fail "neither of two registrations succeeded: $(cat b.out)"
 same 'certificates of one credential' 1 "$(sql home "SELECT count(*) FROM certificates c JOIN accounts a ON a.principal = c.principal WHERE a.number = 3")"
 
+# --- C11, T-C6 after kill -9 at each step, with a reader that keeps its snapshot: what comes next leaves nothing ----------------------
+cp -a home kept
+account cut
+rsa cut
+csr cut cut /CN=cut
+spent=$(ls -t home/credentials/* | head -n 1)
+salt=$(json "$spent" '$.salt') hash=$(json "$spent" '$.hash')
+cp -a home before
+step=2
+[ -z "${PKIT_LONG:-}" ] || step=1
+for ((n = 1; n < 200; n += step)); do
+  rm -rf home && cp -a before home
+  sqlite3 home/pkit.db "BEGIN; SELECT count(*) FROM events;" ".read hold" >/dev/null &
+  reader=$!
+  exec 9>hold
+  (PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=kill PKIT_FAULT_AT=$n PKIT_FAULT_ONLY=fsync,fdatasync,rename,renameat2,link,linkat,unlink,unlinkat \
+    LD_PRELOAD=$PKIT_FAULTLIB pkit register --account "$number" --username cut-user --password-file cut.pass --csr cut.csr --out cut.crt \
+    --force --now "$start" >cut.out 2>&1; exit $?) 2>/dev/null
+  killed=$?
+  enrol 0 "$number" cut-user cut.pass cut.csr --out cut.crt --force
+  nothing_of_octets "$salt" "$hash" "$(printf cut-user | base64)" "$(printf %s "$(<cut.pass)" | base64)"
+  same "after a kill at $n" Certified "$(state "$number")"
+  exec 9>&-
+  wait "$reader"
+  [ $killed -ne 0 ] || break
+done
+[ "$n" -ge 5 ] || fail "only $n calls of a registration"
+rm -rf home && mv kept home
+
 # --- T-C26, C4: what is handed over -----------------------------------------------------------------------------------------------
 expect 0 p vault template data
 expect 0 p vault template pair --mirror

@@ -121,6 +121,31 @@ same 'events of such' "$before" "$(sql work 'SELECT count(*) FROM events')"
 same 'certificates of such' 0 "$(certificates work)"
 [ ! -e work/adapters/calls ] || fail "procedures were called for such: $(generated)"
 
+# By the file of users an unknown name, and one that is none, look and cost like a wrong password; and a try is counted
+# before it waits, and before the hash.
+fresh
+printf 'wrong horse\n' >wrong && chmod 600 wrong
+cost() { # NAME: ms of the processor's time of one login that is refused
+  local TIMEFORMAT=%U seconds
+  seconds=$({ time pkit csr-requirements --home work --realm staff --username "$1" --password-file wrong >out 2>err; } 2>&1)
+  cat out err >"told.$1" && awk -v s="$seconds" 'BEGIN { print s * 1000 }'
+}
+most=0 least=1000000
+for name in user@ibm.com nobody@ibm.com ' user@ibm.com'; do
+  spent=$(cost "$name")
+  most=$(awk -v a="$most" -v b="$spent" 'BEGIN { print (a > b ? a : b) }')
+  least=$(awk -v a="$least" -v b="$spent" 'BEGIN { print (a < b ? a : b) }')
+  cmp -s "told.$name" told.user@ibm.com || fail "a login as '$name' is told otherwise"
+done
+awk -v a="$most" -v b="$least" 'BEGIN { exit !(b > 20 && a < 2 * b) }' || fail "refused logins cost from $least to $most ms"
+counted() { sql work 'SELECT max(tries) FROM guesses'; }
+sql work 'UPDATE guesses SET tries = 40'
+"$PKIT" csr-requirements --home work --realm staff --username user@ibm.com --password-file wrong >out 2>err &
+killed=$!
+for ((i = 0; i < 400; ++i)); do [ "$(counted)" = 41 ] && break; sleep 0.02; done
+kill -9 $killed && wait $killed 2>/dev/null
+same 'tries of a login that was killed before it was looked at' 41 "$(counted)"
+
 # Of an adapter that knows the users: a try is counted before it is asked, though pkit is killed, and the password is in
 # no argument of any process, and afterwards nowhere.
 fresh
