@@ -37,6 +37,7 @@ make_gateway() {
   cp -a "$(home batch static)" home-others
   "${pkit[static]}" issue --home home-others --batch $requests --format json | sed 's/.*"pem":"\([^"]*\)".*/\1/' >gateway/pems
   while read -r pem; do printf '%b' "$pem"; done <gateway/pems >gateway/all.pem
+  mkdir -p leaves && awk '/^-----BEGIN/ { file = "leaves/" n++ } { print >file } /^-----END/ { close(file) }' gateway/all.pem
   awk '{ page = int(n / 500); file = "gateway/pages/" page
     if (n % 500 == 0) {
       if (n) printf "],\"cursor\":\"%d\"}\n", page >"gateway/pages/" (page - 1)
@@ -70,12 +71,33 @@ make_jobs() {
   sqlite3 "$database" "$(copies "$database" 9999 jobs "id = 'j-' || n") PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
 }
 
+# An application with a vault, over a P-256 key; its password hash is as slow as everybody's.
+make_accounts() {
+  local build
+  echo a-password-of-the-bench >password
+  head -c $((million * 256)) /dev/urandom >vault.data
+  for build in static dynamic; do
+    sed -i "s/^profiles:/&\n  app: { authority: issuing, keys: [ec-p256], key_usage: [digitalSignature, keyAgreement], names: from-csr, \
+allowed: { cn: ['*'] } }/" "$(home accounts $build)/pkit.yaml"
+    echo 'accounts: { profile: app }' >>"$(home accounts $build)/pkit.yaml"
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout keeper.key -subj /CN=keeper -out keeper.csr 2>/dev/null
+    of_account $build account create --name keeper --username keeper --password-file password
+    of_account $build register --account keeper --username keeper --password-file password --csr keeper.csr --out keeper-$build.crt
+    cp keeper.key keeper-$build.key
+    of_account $build vault template plain
+    of_account $build vault create kept --template plain --cert keeper-$build.crt --key keeper-$build.key
+  done
+}
+of_account() { "${pkit[$1]}" "${@:2}" --home "$(home accounts "$1")" >/dev/null; }
+
 make_homes() {
   local build
   umask 077
   echo a-passphrase-of-the-bench >passphrase
   for build in static dynamic; do
-    for kind in plain million none rules exec batch held answers gateway decisions jobs; do make_home $build $kind --no-passphrase; done
+    for kind in plain million none rules exec batch held answers gateway decisions jobs accounts; do
+      make_home $build $kind --no-passphrase
+    done
     make_home $build passphrase --passphrase-file "$work/passphrase"
     rules | handlers $build rules
     cp "$tools/defer" "$(home exec $build)/defer"
@@ -92,4 +114,5 @@ make_homes() {
   make_gateway
   make_decisions
   make_jobs
+  make_accounts
 }

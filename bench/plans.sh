@@ -51,6 +51,8 @@ one_shot_plan() {
   held renew --out held-%b --force-renewal
   held rotate-key --new-key ec-p256 --out held-%b
   held authenticate
+  ours register-account 0 "${pkit[static]} account create --home $(home accounts %b) --name a%n --username u%n --password-file password >/dev/null" \
+    "register --home $(home accounts %b) --account a%n --username u%n --password-file password --csr requests-100/m%n.csr"
   ours issue 0 '' "issue --home $(home plain %b) --csr requests-100/m%n.csr"
   ours issue-passphrase 0 '' "issue --home $(home passphrase %b) --csr requests-100/m%n.csr"
   ours issue-million 0 '' "issue --home $(home million %b) --csr requests-100/m%n.csr"
@@ -90,6 +92,8 @@ long_plan() {
   else
     lacks batch-10000 batch-1000 batch-100000
   fi
+  leaves_plan
+  vault_plan
   ocsp_plan
   line parsing 0 '' "$tools/limits certificates gateway/all.pem 1"
   ours gateway-sync 0 "rm -rf home-run-%b && cp -a $(home gateway %b) home-run-%b" "gateway sync others --home $work/home-run-%b"
@@ -103,6 +107,17 @@ long_plan() {
   else
     lacks crl-million
   fi
+}
+
+leaves_plan() {
+  line verifications 0 '' "$tools/limits verifications $(nproc) 10000"
+  ours validate-leaves 0 '' "validate-cert --root home-others/ca/root.crt --intermediate home-others/ca/issuing.crt $(echo leaves/*)"
+}
+
+vault_plan() {
+  line openssl-enc 0 '' "openssl enc -aes-256-ctr -K $(printf '%064d' 1) -iv $(printf '%032d' 1) -in vault.data -out vault.ctr"
+  ours vault-put 0 '' "vault put kept big vault.data --home $(home accounts %b) --cert keeper-%b.crt --key keeper-%b.key"
+  ours vault-get 0 '' "vault get kept big --out vault.back --force --home $(home accounts %b) --cert keeper-%b.crt --key keeper-%b.key"
 }
 
 ocsp_plan() {
