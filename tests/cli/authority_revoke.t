@@ -126,7 +126,7 @@ $ pkit authority revoke issuing --serial 77 --reason superseded
 [6]
 $ pkit authority revoke nobody --reason superseded
 2> pkit: error: pkit.yaml has no authority 'nobody'
-2> pkit: hint: it has issuing
+2> pkit: hint: it has cross, issuing
 [6]
 $ pkit init --home rx --import-cert rw/ca/root.crt --import-key rw/ca/root.key --no-passphrase >/dev/null 2>&1; pkit authority revoke issuing --home rx --reason superseded
 2> pkit: error: 'CN=Demo Root CA' is a root: nobody is above it
