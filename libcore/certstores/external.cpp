@@ -92,6 +92,14 @@ adapter::Adapter program_of(const ReadSession& session, const store::CertStore& 
               "adapters: { " + printable(name) + ": { exec: [PROGRAM] } }");
 }
 
+/// Has it the form of an answer, and does it not say that it failed?
+void require_success(const Value& answer, const std::string& who) {
+  const std::vector<Flaw> flaws = flaws_in(answer, kAnswer, "answer", {.others = Others::taken});
+  if (!flaws.empty()) throw Error(Kind::config, "certstore.tool", who + printable(flaws.front().what));
+  if (answer.text_or("result") == "Failure")
+    throw Error(Kind::config, "certstore.tool", who + printable(answer.text_or("message", "Failure")));
+}
+
 Entry entry_of(const Value& item) {
   Entry entry;
   const auto& certificates = item["Certificates"].items();
@@ -150,6 +158,24 @@ Value job_certificate(const std::string& alias, const x509::Certificate& certifi
 
 }  // namespace
 
+Contents inventory_of(const Value& answer, const std::string& who) {
+  require_success(answer, who + ": ");
+  if (!answer["items"].is_list())
+    throw Error(Kind::config, "certstore.tool", who + ": the answer has no items, which is no empty store");
+  Contents contents;
+  for (const Value& item : answer["items"].items()) try {
+      contents.entries.push_back(entry_of(item));
+    } catch (const Error& error) {
+      contents.unread.push_back("'" + printable(item.text_or("Alias")) + "': " + error.what());
+    }
+  tell_apart(contents.entries);
+  if (answer.text_or("result") == "Warning")
+    contents.unread.push_back(printable(answer.text_or("message", "its program warns, and does not say of what")));
+  if (answer["remarks"].is_list())
+    for (const Value& remark : answer["remarks"].items()) contents.remarks.push_back(printable(remark.as_text()));
+  return contents;
+}
+
 std::string external_kind(const std::string& kind, const std::string& path) {
   if (kind.starts_with(kOfAdapter) || kind == kPkcs11.name) return kind;
   return kind.empty() && path.starts_with("pkcs11:") ? kPkcs11.name : "";
@@ -175,29 +201,12 @@ Value External::ask(const char* procedure, Value parameter) const {
   if (!answer.ok)
     throw Error(Kind::config, "certstore.tool", who + adapter::told_failure(answer),
                 "pkit store verify tells what is there");
-  const std::vector<Flaw> flaws = flaws_in(answer.value, kAnswer, "answer", {.others = Others::taken});
-  if (!flaws.empty()) throw Error(Kind::config, "certstore.tool", who + printable(flaws.front().what));
-  if (answer.value.text_or("result") == "Failure")
-    throw Error(Kind::config, "certstore.tool", who + printable(answer.value.text_or("message", "Failure")));
+  require_success(answer.value, who);
   return answer.value;
 }
 
 Contents External::inventory() const {
-  const Value answer = ask("inventory", Value::map());
-  if (!answer["items"].is_list())
-    throw Error(Kind::config, "certstore.tool", store_.name + ": the answer has no items, which is no empty store");
-  Contents contents;
-  for (const Value& item : answer["items"].items()) try {
-      contents.entries.push_back(entry_of(item));
-    } catch (const Error& error) {
-      contents.unread.push_back("'" + printable(item.text_or("Alias")) + "': " + error.what());
-    }
-  tell_apart(contents.entries);
-  if (answer.text_or("result") == "Warning")
-    contents.unread.push_back(printable(answer.text_or("message", "its program warns, and does not say of what")));
-  if (answer["remarks"].is_list())
-    for (const Value& remark : answer["remarks"].items()) contents.remarks.push_back(printable(remark.as_text()));
-  return contents;
+  return inventory_of(ask("inventory", Value::map()), store_.name + ", inventory by " + program_.name);
 }
 
 void External::add(const Addition& addition, const Entry* replaced) const {

@@ -38,6 +38,10 @@ class External {
   adapter::Adapter program_;
 };
 
+/// What an answer to `inventory` says; `who` is what errors call its program. Error{config "certstore.tool"} unless it
+/// has the form of one: whatever is left out is no empty store.
+Contents inventory_of(const Value& answer, const std::string& who);
+
 /// Hex, over every entry.
 std::string digest_of(const Contents& contents);
 

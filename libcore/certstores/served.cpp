@@ -66,7 +66,8 @@ std::vector<Bytes> certificates_shown(std::string_view output) {
   for (std::size_t at = output.find(begin); at != output.npos; at = output.find(begin, at + 1)) {
     const std::size_t close = output.find(end, at);
     if (close == output.npos || chain.size() == kMostCertificates) break;
-    chain.push_back(x509::read_pem(output.substr(at + 1, close + end.size() - at - 1)).at(0).der);
+    std::vector<x509::PemBlock> blocks = x509::read_pem(output.substr(at + 1, close + end.size() - at - 1));
+    if (!blocks.empty()) chain.push_back(std::move(blocks.front().der));
   }
   return chain;
 }

@@ -64,7 +64,7 @@ box: adapter:box <dir>/box.json
 [3]
 $ sed -i 's/, items: ./, itemz: ./' home/box; pkit store inventory box $now; sed -i 's/, itemz: ./, items: ./' home/box
 box: adapter:box <dir>/box.json, not read whole
-2> pkit: error: box: box: the answer has no items, which is no empty store
+2> pkit: error: box: box, inventory by box: the answer has no items, which is no empty store
 2>   box [certstore.tool]
 
 # Killed before the program did it, and behind: the next command says which. What says that it did it and did not is believed by

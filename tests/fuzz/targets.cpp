@@ -30,6 +30,7 @@ std::span<const Target> targets() {
       {"reply", fuzz_reply},
       {"sealed", fuzz_sealed},
       {"session", fuzz_session},
+      {"store_answer", fuzz_store_answer},
       {"yaml", fuzz_yaml},
   };
   return kTargets;

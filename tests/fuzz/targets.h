@@ -33,6 +33,7 @@ int fuzz_realm_xml(BytesView bytes);
 int fuzz_reply(BytesView bytes);
 int fuzz_sealed(BytesView bytes);
 int fuzz_session(BytesView bytes);
+int fuzz_store_answer(BytesView bytes);
 int fuzz_yaml(BytesView bytes);
 
 struct Target {
