@@ -136,6 +136,8 @@ Outcome change_external(Session& session, const store::CertStore& store, const E
   outcome.data.set("changed", true);
   if (store.kind == kPkcs11.name && !step.add && step.former->private_key)
     outcome.warnings.push_back("its private key stays on the token");
+  if (step.add && !step.add->key && !step.add->chain.empty())
+    outcome.warnings.push_back("the certificate goes there alone, without its chain");
   if (change.dry_run) {
     outcome.data.set("dryRun", true);
     return outcome;

@@ -12,11 +12,12 @@ store box
   kind       adapter:box
   path       <dir>/box.json
   onFailure  rollback
-$ pkit store put box --cert web1/cert.pem --alias web1 --dry-run $now
+$ pkit store put box --cert web1/cert.pem --chain web1/chain.pem --alias web1 --dry-run $now
 box would be changed
   operation  put
   alias      web1
   digest     <hex>
+2> pkit: warning: the certificate goes there alone, without its chain
 $ pkit store put box --cert web1/cert.pem --alias web1 $now
 box changed
   operation  put
