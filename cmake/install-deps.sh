@@ -1,7 +1,7 @@
 #!/bin/bash
-# install-deps.sh [--test] [--long] [--bench]: the packages of Debian 12 or 13 that a build needs, and those that tests and
-# measurements need besides. Says what is missing and installs it; without root it only says so, and ends with 2. The one
-# list of packages.
+# install-deps.sh [--test] [--long] [--bench] [--hosts]: the packages of Debian 12 or 13 that a build needs, and those
+# that tests, measurements and the campaign of tests/hosts.sh need besides. Says what is missing and installs it; without
+# root it only says so, and ends with 2. The one list of packages.
 set -eu
 
 packages=(g++ cmake ninja-build libssl-dev libsqlite3-dev zlib1g-dev libyaml-cpp-dev libre2-dev libunistring-dev
@@ -19,9 +19,10 @@ for word in "$@"; do
       softhsm2 sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl libnss3-tools systemd postgresql
       python3-psycopg2 libjansson-dev chromium golang-cfssl) && of_debian_12 clang-format-14 ;;
     --long) packages+=(debootstrap debian-archive-keyring git) && of_debian_12 clang-tidy-14 ;;
-    --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind) ;;
+    --hosts) packages+=(patroni python3-etcd etcd-server postgresql iproute2) ;;
+    --bench) packages+=(easy-rsa golang-cfssl strongswan-pki libstrongswan-standard-plugins sqlite3 valgrind postgresql python3) ;;
     *)
-      echo "usage: install-deps.sh [--test] [--long] [--bench]" >&2
+      echo "usage: install-deps.sh [--test] [--long] [--bench] [--hosts]" >&2
       exit 2
       ;;
   esac

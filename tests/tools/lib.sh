@@ -48,12 +48,13 @@ make_csr() {
     -subj "/CN=${2:-$1}" 2>openssl.err || { cat openssl.err; exit 1; }
 }
 
-# start_postgres USER [OPTION...]: a PostgreSQL of this directory alone, on the socket in $PWD/socket; it ends with the
-# script. It refuses to be root's and is an ordinary user's then. Its process is $server, its programs are in $postgres.
+# start_postgres USER [OPTION...]: a PostgreSQL of this directory alone, the newest that is installed, on the socket in
+# $PWD/socket; it ends with the script. It refuses to be root's and is an ordinary user's then. Its process is $server,
+# its programs are in $postgres.
 start_postgres() {
   postgres_user=$1
   shift
-  postgres=$(ls -d /usr/lib/postgresql/*/bin | tail -n 1)
+  postgres=$(ls -d /usr/lib/postgresql/*/bin | sort -V | tail -n 1)
   mkdir -m 755 socket && install -d -m 700 data
   as_postgres=()
   if [ "$(id -u)" -eq 0 ]; then
