@@ -46,8 +46,9 @@ void keep_inventory(Session& own, const certstores::TakenInventory& taken) {
 
 /// Of an inventory each entry has a certificate, by document B's message.
 void require_certificates(const Value& view) {
+  const std::string removed = certstores::item_status_word(certstores::ItemStatus::removed);
   for (const Value& item : view["items"].items())
-    if (!item["Certificates"].is_list() && item.text_or("ItemStatus") != "removed")
+    if (!item["Certificates"].is_list() && item.text_or("ItemStatus") != removed)
       refuse_job(view.text_or("path") + " holds keys without certificates, of which a platform takes no inventory",
                  "pkit ssh-key scan, on that machine");
 }
