@@ -8,7 +8,7 @@ namespace pkit::app {
 
 namespace {
 
-void print_shown(Screen& screen, const Outcome& outcome) { print_account(screen, outcome.data); }
+void print_one_account(Screen& screen, const Outcome& outcome) { print_account(screen, outcome.data); }
 
 void print_accounts(Screen& screen, const Outcome& outcome) {
   const Value& accounts = outcome.data["accounts"];
@@ -68,7 +68,7 @@ Run bind_account_set_password(Options& options) {
 
 Run bind_account_list(Options& options) { return bind_local<kListAccounts, print_accounts>(options); }
 
-Run bind_account_show(Options& options) { return bind_local<kShowAccount, print_shown>(options); }
+Run bind_account_show(Options& options) { return bind_local<kShowAccount, print_one_account>(options); }
 
 Run bind_account_handoff(Options& options) {
   struct HandoffOptions {

@@ -30,7 +30,7 @@ void print_records(Screen& screen, const Value& data) {
     screen.aside("pkit: not taken: " + fault.text_or("CARequestID") + ": " + fault.text_or("reason"));
 }
 
-void print_list(Screen& screen, const Outcome& outcome) {
+void print_gateway_list(Screen& screen, const Outcome& outcome) {
   const Value& gateways = outcome.data["gateways"];
   gateways.is_list() ? print_gateways(screen, gateways) : print_records(screen, outcome.data);
 }
@@ -71,7 +71,7 @@ void print_record(Screen& screen, const Outcome& outcome) {
 
 }  // namespace
 
-Run bind_gateway_list(Options& options) { return bind_local<gateways::kListGateways, print_list>(options); }
+Run bind_gateway_list(Options& options) { return bind_local<gateways::kListGateways, print_gateway_list>(options); }
 Run bind_gateway_ping(Options& options) { return bind_local<gateways::kPingGateway, print_ping>(options); }
 Run bind_gateway_validate(Options& options) {
   return bind_local<gateways::kValidateGateway, print_validation>(options);

@@ -1,11 +1,9 @@
 // pkit store put, take and restore: one entry of a store comes, is replaced, or goes; and one step back.
-#include "certstores/operations.h"
-#include "pkit/context.h"
+#include "certstores/rows.h"
 #include "pkit/decision.h"
 #include "pkit/files.h"
-#include "pkit/render.h"
+#include "pkit/local_command.h"
 #include "pkit/store_verbs.h"
-#include "x509/private_key.h"
 
 namespace pkit::app {
 
@@ -45,19 +43,12 @@ void read_material(Context& context, PutOptions& o) {
   if (!o.key_passphrase_file.empty()) material.key_passphrase = secret_in(context, o.key_passphrase_file);
 }
 
-int show_change(Context& context, const Outcome& outcome) {
-  return context.output.show(outcome, [&](Screen& screen) {
-    const Value& data = outcome.data;
-    const bool changed = data["changed"].as_bool();
-    const char* what = !changed ? "unchanged" : data["dryRun"].is_bool() ? "would be changed" : "changed";
-    print_thing(screen, data.text_or("store") + " " + what, data,
-                {"store", "Result", "changed", "dryRun", "certificate"});
-  });
-}
-
-void declare_common(Options& options, std::string& expect_digest, Common& common) {
-  options.text("--expect-digest", "SHA256", "change it only if it is what an inventory found", expect_digest);
-  options.flag("--dry-run", "tell what would happen, but change nothing", common.dry_run);
+void print_store_change(Screen& screen, const Outcome& outcome) {
+  const Value& data = outcome.data;
+  const bool changed = data["changed"].as_bool();
+  const char* what = !changed ? "unchanged" : data["dryRun"].is_bool() ? "would be changed" : "changed";
+  print_thing(screen, data.text_or("store") + " " + what, data,
+              {"store", "Result", "changed", "dryRun", "certificate"});
 }
 
 }  // namespace
@@ -74,45 +65,30 @@ Run bind_store_put(Options& options) {
   options.text("--p12-alias", "ALIAS", "which of its keys", o->request.material.pkcs12_alias);
   options.text("--alias", "ALIAS", "the entry that it becomes, or replaces", o->request.alias);
   options.flag("--overwrite", "replace what is there already", o->request.overwrite);
-  declare_common(options, o->request.expect_digest, o->request.common);
+  options.text("--expect-digest", "SHA256", "change it only if it is what an inventory found",
+               o->request.expect_digest);
+  options.flag("--dry-run", "tell what would happen, but change nothing", o->request.common.dry_run);
   return [o](Context& context) {
     require_form(*o);
     read_material(context, *o);
-    return show_change(context, certstores::put_entry(context.session(), o->request));
+    const Outcome outcome = certstores::put_entry(context.session(), o->request);
+    return context.output.show(outcome, [&](Screen& screen) { print_store_change(screen, outcome); });
   };
 }
 
-Run bind_store_take(Options& options) {
-  auto request = std::make_shared<certstores::TakeRequest>();
-  options.argument("STORE", "name or id", request->store).must_be_given();
-  options.argument("ALIAS", "the entry's, or a fingerprint of its certificate", request->alias).must_be_given();
-  declare_common(options, request->expect_digest, request->common);
-  return
-      [request](Context& context) { return show_change(context, certstores::take_entry(context.session(), *request)); };
-}
+Run bind_store_take(Options& options) { return bind_local<certstores::kTakeEntry, print_store_change>(options); }
 
 Run bind_store_reenroll(Options& options) {
-  auto request = std::make_shared<certstores::ReenrollRequest>();
-  options.argument("STORE", "name or id", request->store).must_be_given();
-  options.text("--alias", "ALIAS", "the entry whose key is to be another", request->alias);
-  options.choice("--key-type", "TYPE", x509::new_key_words(), "what kind of key is made; without it as the present one",
-                 request->key_type);
-  options.flag("--explain", "tell how it was decided", request->common.explain);
-  options.flag("--dry-run", "decide and tell what would happen, but change nothing", request->common.dry_run);
-  return [request](Context& context) {
-    Outcome outcome = certstores::reenroll(context.session(), *request);
-    if (!outcome.data["store"].is_text()) return present(context, std::move(outcome), request->common);
-    return show_change(context, outcome);
+  auto command = std::make_shared<LocalCommand>(certstores::kReenroll);
+  declare_local(options, *command);
+  return [command](Context& context) {
+    Outcome outcome = ask_local(context, *command);
+    if (!outcome.data["store"].is_text())
+      return present(context, std::move(outcome), command->operation.common(command->request.get()));
+    return context.output.show(outcome, [&](Screen& screen) { print_store_change(screen, outcome); });
   };
 }
 
-Run bind_store_restore(Options& options) {
-  auto request = std::make_shared<certstores::RestoreRequest>();
-  options.argument("STORE", "name or id", request->store).must_be_given();
-  declare_common(options, request->expect_digest, request->common);
-  return [request](Context& context) {
-    return show_change(context, certstores::restore_store(context.session(), *request));
-  };
-}
+Run bind_store_restore(Options& options) { return bind_local<certstores::kRestoreStore, print_store_change>(options); }
 
 }  // namespace pkit::app

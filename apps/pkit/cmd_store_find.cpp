@@ -1,55 +1,34 @@
 // pkit store discover, forget and verify: which stores there are, which are no longer looked after, and is all well.
-#include "certstores/operations.h"
-#include "pkit/context.h"
-#include "pkit/render.h"
+#include "certstores/rows.h"
+#include "pkit/local_command.h"
 #include "pkit/store_verbs.h"
 
 namespace pkit::app {
 
-Run bind_store_discover(Options& options) {
-  auto request = std::make_shared<certstores::DiscoverRequest>();
-  options.arguments("DIR", "where to look, and in all directories below", request->directories)
-      .must_be_given()
-      .completes(Completion::directory);
-  options.texts("--ignore", "DIR", "a directory that is not entered", request->ignored)
-      .completes(Completion::directory);
-  options.texts("--extension", "EXT", "look at files alone whose name ends so, like pem", request->extensions);
-  options.texts("--name", "GLOB", "look at files alone whose name fits", request->patterns);
-  options.flag("--dry-run", "tell what would be found, but keep nothing", request->common.dry_run);
-  return [request](Context& context) {
-    const Outcome outcome = certstores::discover_stores(context.session(), *request);
-    return context.output.show(outcome, [&](Screen& screen) {
-      std::vector<std::vector<std::string>> table;
-      for (const Value& found : outcome.data["found"].items())
-        table.push_back({found["known"].as_bool() ? "known" : "new", found.text_or("store"), found.text_or("kind"),
-                         found.text_or("path")});
-      if (table.empty()) return screen.aside("pkit: no stores");
-      print_table(screen, table);
-    });
-  };
+namespace {
+
+void print_discovered(Screen& screen, const Outcome& outcome) {
+  std::vector<std::vector<std::string>> table;
+  for (const Value& found : outcome.data["found"].items())
+    table.push_back({found["known"].as_bool() ? "known" : "new", found.text_or("store"), found.text_or("kind"),
+                     found.text_or("path")});
+  if (table.empty()) return screen.aside("pkit: no stores");
+  print_table(screen, table);
 }
 
-Run bind_store_forget(Options& options) {
-  auto request = std::make_shared<certstores::StoreRequest>();
-  options.argument("STORE", "name or id", request->store).must_be_given();
-  options.flag("--dry-run", "tell what would happen, but change nothing", request->common.dry_run);
-  return [request](Context& context) {
-    const Outcome outcome = certstores::forget_store(context.session(), *request);
-    return context.output.show(outcome, [&](Screen& screen) {
-      screen.line((request->common.dry_run ? "would forget " : "forgot ") + outcome.data["store"].text_or("name") +
-                  "; " + outcome.data["store"].text_or("path") + " stays as it is");
-    });
-  };
+void print_forgotten(Screen& screen, const Outcome& outcome) {
+  screen.line((outcome.data["dryRun"].is_bool() ? "would forget " : "forgot ") + outcome.data["store"].text_or("name") +
+              "; " + outcome.data["store"].text_or("path") + " stays as it is");
 }
 
-Run bind_store_verify(Options& options) {
-  auto request = std::make_shared<certstores::StoreRequest>();
-  options.argument("STORE", "name or id", request->store).must_be_given();
-  return [request](Context& context) {
-    const Outcome outcome = certstores::verify_store(context.session(), *request);
-    return context.output.show(
-        outcome, [&](Screen& screen) { print_thing(screen, outcome.data.text_or("store"), outcome.data, {"store"}); });
-  };
+void print_verified(Screen& screen, const Outcome& outcome) {
+  print_thing(screen, outcome.data.text_or("store"), outcome.data, {"store"});
 }
+
+}  // namespace
+
+Run bind_store_discover(Options& options) { return bind_local<certstores::kDiscover, print_discovered>(options); }
+Run bind_store_forget(Options& options) { return bind_local<certstores::kForgetStore, print_forgotten>(options); }
+Run bind_store_verify(Options& options) { return bind_local<certstores::kVerifyStore, print_verified>(options); }
 
 }  // namespace pkit::app

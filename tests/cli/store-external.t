@@ -117,7 +117,8 @@ $ pkit store add nobody x --adapter nobody $now
 2> pkit: hint: adapters: { nobody: { exec: [PROGRAM] } }
 [10]
 $ pkit store add both x --adapter box --kind pem $now
-2> pkit: error: --adapter and --kind exclude each other
+2> pkit: error: --adapter: what it is was said already
+2> pkit: hint: --adapter or --kind, not both
 [2]
 
 # A token is named by its URI (RFC 7512), which has no PIN; its module is one that nobody else can write.

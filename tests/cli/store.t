@@ -433,7 +433,8 @@ store keys
   password   file:<dir>/password
   onFailure  rollback
 $ pkit store add worse keys.jks --password-file wrong --password-credential x $now
-2> pkit: error: --password-file and --password-credential exclude each other
+2> pkit: error: --password-credential: where its password is was said already
+2> pkit: hint: --password-file or --password-credential, not both
 [2]
 $ pkit store put keys --cert web2/cert.pem --key web2/key.pem --chain web2/chain.pem --alias web2 $now | head -n 1
 keys changed
