@@ -110,6 +110,7 @@ same 'their serials' 4 "$(for n in a1 a2 b1 b2; do openssl x509 -in $n.crt -noou
 mkdir counted batch
 printf '%s\n' '[ca]' "host=$PWD/counted" user=pkit dbname=postgres >through
 /usr/bin/python3 -B "$PKIT_SOURCE/tests/tools/postgres_proxy.py" "$PWD/socket/.s.PGSQL.5432" "$PWD/counted/.s.PGSQL.5432" "$PWD/counts" & proxy=$!
+trap 'kill $proxy 2>/dev/null; kill -INT $server 2>/dev/null; wait $server' EXIT
 for _ in $(seq 200); do [ -S counted/.s.PGSQL.5432 ] && break; sleep 0.05; done
 # batch NAME COUNT...: that many by a command of its own, and the round trips of the connection that writes for each write.
 batch() {
@@ -135,6 +136,7 @@ mkdir twins && for n in 1 2; do openssl req -new -key a1.key -subj /CN=f$n -out 
 batch twins 2 90
 same 'certificates of three batches' 11 "$(query "SELECT count(*) FROM certificates WHERE subject ~ '^CN=[def]'")"
 kill $proxy
+proxy=
 expect 0 pkit doctor --home home
 
 restart() {
