@@ -24,7 +24,7 @@ struct CutOff::Look {
   std::size_t steps = 0;
 };
 
-CutOff::CutOff(const ReadSession& session) : session_(session) {
+CutOff::CutOff(const ReadSession& session, Time now) : session_(session), now_(now) {
   session.state.read([&](store::Read& read) { any_ = store::crls::has_any_foreign(read); });
   if (any_) issuers_ = known_issuers(session, load_authorities(session.home));
 }
@@ -54,6 +54,8 @@ std::string CutOff::climb(const x509::Certificate& certificate, Look& look, std:
     if (!x509::issued_by(certificate, ca)) return;
     const auto revoked = store::crls::find_foreign(look.read, to_hex(ca.key.key_id()), certificate.serial);
     std::string reason = revoked ? told(certificate, above, *revoked) : climb(ca, look, above + 1);
+    // RFC 5280 6.1.3 (a)(2). One that was revoked as well still says so.
+    if (reason.empty() && (now_ < ca.not_before || now_ > ca.not_after)) return;
     any_way = true;
     is_free = reason.empty();
     if (first.empty()) first = std::move(reason);

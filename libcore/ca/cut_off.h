@@ -14,8 +14,8 @@ namespace pkit {
 class CutOff {
  public:
   /// The CAs of this home: those of the state, and those of the files that pkit.yaml names. Where nothing is revoked
-  /// they are not looked at. Error{config}, {input} where they cannot be.
-  explicit CutOff(const ReadSession& session);
+  /// they are not looked at. A CA that is not valid at `now` is no way up. Error{config}, {input} where they cannot be.
+  CutOff(const ReadSession& session, Time now);
 
   /// Is there anything that could be above a certificate? Where not, none is cut off.
   bool any() const { return any_; }
@@ -33,6 +33,7 @@ class CutOff {
   std::string climb(const x509::Certificate& certificate, Look& look, std::size_t above) const;
 
   const ReadSession& session_;
+  Time now_;
   bool any_ = false;
   std::vector<x509::Certificate> issuers_;
 };

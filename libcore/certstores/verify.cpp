@@ -62,8 +62,8 @@ std::vector<x509::Certificate> all_certificates(const Contents& contents, const 
 }
 
 /// By themselves, or by a CA above them.
-void add_revoked(const ReadSession& session, const Contents& contents, Faults& faults) {
-  const CutOff cut_off(session);
+void add_revoked(const ReadSession& session, const Contents& contents, Time now, Faults& faults) {
+  const CutOff cut_off(session, now);
   const std::vector<x509::Certificate> beside = all_certificates(contents, cut_off);
   for (const Entry& entry : contents.entries) {
     if (entry.ssh || was_revoked(session, entry, faults)) continue;
@@ -85,7 +85,7 @@ std::optional<Error> not_well(const ReadSession& session, const store::CertStore
                               Time now) {
   Faults faults;
   add_lone_keys(store, contents, faults);
-  add_revoked(session, contents, faults);
+  add_revoked(session, contents, now, faults);
   add_untimely(contents, now, faults);
   if (faults.empty()) return std::nullopt;
   const std::string code = faults.front().code;

@@ -83,7 +83,8 @@ Acted put_to_stores(Session& session, const AlertStep& step, const std::string& 
   session.state.read([&](store::Read& read) { newest = store::renewals::newest(read, of); });
   if (newest.key_id != of.key_id) return {{}, "its successor is over another key, which lies elsewhere"};
   if (newest.revoked_at && !of.revoked_at) return {"its successor " + to_hex(newest.serial) + " is revoked", {}};
-  if (const std::string why = CutOff(session).why(x509::parse_certificate(newest.der)); !why.empty())
+  if (const std::string why = CutOff(session, operation_time(session, false)).why(x509::parse_certificate(newest.der));
+      !why.empty())
     return {to_hex(newest.serial) + " leads to nobody: " + why, {}};
   std::vector<std::string> names;
   for (const Holding& held : certstores::holdings_of(session, of.key_id, step.stores)) {

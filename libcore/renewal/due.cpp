@@ -37,7 +37,7 @@ Duration jitter(const store::Certificate& certificate, Duration left) {
 /// Which certificates lead to nobody: what is above one of an issuer is above all of them.
 class CutOffIssuers {
  public:
-  explicit CutOffIssuers(const ReadSession& session) : cut_off_(session) {}
+  CutOffIssuers(const ReadSession& session, Time now) : cut_off_(session, now) {}
 
   bool signed_it(store::Read& read, const store::Certificate& certificate) {
     if (!cut_off_.any()) return false;
@@ -173,7 +173,7 @@ std::vector<std::string> due_certificates(const ReadSession& session, const DueR
   const Setup setup = load_setup(session.home, session.state);
   std::vector<store::Certificate> due;
   std::vector<std::string> ids;
-  CutOffIssuers cut_off(session);
+  CutOffIssuers cut_off(session, now);
   session.state.read([&](store::Read& read) {
     store::certificates::each(read, filter_of(request, now), [&](const store::certificates::Listed& one) {
       if (is_due(read, one.certificate, setup, request, cut_off, now)) due.push_back(one.certificate);

@@ -85,7 +85,7 @@ std::optional<Outcome> renew_once(Session& session, const RenewRequest& request,
   require_not_revoked(session, holder.certificate);
   require_in_force(holder.certificate, now, profile.renew_expired.value_or(0));
   const bool forced = request.force && !request.check;
-  const Time due = due_at(newest, profile, CutOff(session), now);
+  const Time due = due_at(newest, profile, CutOff(session, now), now);
   if (now < due && !forced) return not_due(session, request, holder, newest, due, now);
   if (request.check) {
     Outcome outcome = present_newest(session, holder, newest, now);

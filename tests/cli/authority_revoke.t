@@ -132,3 +132,18 @@ $ pkit init --home rx --import-cert rw/ca/root.crt --import-key rw/ca/root.key -
 2> pkit: error: 'CN=Demo Root CA' is a root: nobody is above it
 2> pkit: hint: whoever trusts it must be told; pkit authority retire lets it sign nothing any more
 [3]
+
+# A certificate over the key that has ended is no way up, and need not be revoked to be none (RFC 5280 6.1.3 (a)(2)).
+$ pkit init --home ry --test-clock --name Demo --no-passphrase --key-type ed25519 --now 2026-01-01 >/dev/null 2>&1; export PKIT_HOME=ry
+$ pkit authority renew issuing --years 30 --now 2034-06-01 >/dev/null 2>&1; openssl x509 -in ry/ca/issuing.crt -noout -enddate
+notAfter=Dec 31 23:58:59 2045 GMT
+$ pkit issue --subject CN=web1 --san dns:web1 --profile server --new-key ed25519 --out ry1 --now 2036-02-01 >/dev/null; cp ry1/cert.pem ry.leaf; pkit store add leaf ry.leaf --now 2036-02-02 >/dev/null
+$ pkit authority revoke issuing --reason keyCompromise --now 2036-02-03 >/dev/null 2>&1; pkit store verify leaf --now 2036-02-04; pkit renew --cert ry1/fullchain.pem --key ry1/key.pem --check --now 2036-02-04 | sed 's/ [0-9a-f]\{32\} / SERIAL /'
+leaf
+  Result  Failure
+  digest  <hex>
+  proof   none
+certificate SERIAL is due since <date>
+2> pkit: error: leaf holds a certificate that was revoked
+2>   <hex>: the CA above it, CN=Demo TEST Issuing CA, was revoked <date>: keyCompromise [certstore.revoked]
+2> pkit: hint: pkit store put, or pkit store reenroll
