@@ -61,19 +61,27 @@ std::set<std::string> types_of(const x509::Name& name) {
   return types;
 }
 
-/// Subject attributes but for the CN, by their keys: those that are not as they were granted, and those that only the
-/// CSR asked for.
+/// Is one of these what the CSR has, in whatever case (RFC 5280 7.1)?
+bool has_any_of(const std::vector<std::string>& has, const std::vector<std::string>& asked) {
+  return std::ranges::any_of(has, [&](const std::string& one) {
+    return std::ranges::any_of(asked, [&](const std::string& other) { return lower(one) == lower(other); });
+  });
+}
+
+/// Subject attributes but for the CN, by their keys: those of a granted type that are not as they were granted, and of
+/// the others those with a value that the CSR asked for.
 std::vector<std::string> subject_differences(BytesView csr, const x509::CertificateFields& fields,
                                              const x509::Certificate& c) {
   const x509::Name granted = x509::Name::parse(fields.subject);
   const x509::ExaminedCsr asked = x509::examine_csr(csr);
+  const x509::Name wanted = asked.csr ? asked.csr->subject : x509::Name();
   std::set<std::string> types = types_of(granted);
-  if (asked.csr) types.merge(types_of(asked.csr->subject));
+  types.merge(types_of(wanted));
   std::vector<std::string> differ;
   for (const std::string& type : types) {
     const std::vector<std::string> gives = granted.values(type), has = c.subject.values(type);
-    const bool added = gives.empty() && asked.csr && has != asked.csr->subject.values(type);
-    if (type != *x509::attribute_oid("CN") && has != gives && !added) differ.push_back(x509::attribute_key(type));
+    const bool is_other = gives.empty() ? has_any_of(has, wanted.values(type)) : has != gives;
+    if (type != *x509::attribute_oid("CN") && is_other) differ.push_back(x509::attribute_key(type));
   }
   return differ;
 }

@@ -125,6 +125,13 @@ $ sqlite3 home/pkit.db 'SELECT count(*) FROM certificates'; generates " $(der go
 Issued
 4
 
+# Of a type that nothing grants each value counts that the CSR has, alone and beside others; what the PKI adds is its own word.
+$ openssl req -new -key three.key -subj '/O=IBM/OU=Executives/CN=user@ibm.com' -out ou.csr; for ou in OU=Executives OU=executives OU=Executives/OU=Staff OU=Staff; do made 30 digitalSignature clientAuth ou -subj /O=IBM/$ou/CN=user@ibm.com; answers generateCertificate "{\"certificateBase64\":\"$(der ou.crt)\"}"; pkit register $user --csr ou.csr --request-id o1 --format json | told | sed 's/.*asked for: //'; done; answers generateCertificate
+its OU is not what was granted
+its OU is not what was granted
+its OU is not what was granted
+Issued
+
 # The identity (D27): appID and deviceId may be missing or empty (D29, T-D20); what is no identity logs nobody in.
 $ for answer in '{"userName":"user@ibm.com"}' '{"userName":"user@ibm.com","displayName":"U","attributes":{},"appID":"","deviceId":""}' '{"displayName":"U"}' 'null' fail; do answers getIdentityFromCertificate "$answer"; pkit authenticate --realm staff --cert two.crt --key two.key --format json | jq -c '.data.identity // .error.message'; done
 {"userName":"user@ibm.com","displayName":"","attributes":{},"appID":"","deviceId":""}
