@@ -73,7 +73,7 @@ store::Authority next_row(const KnownAuthority& known, bool retires, Time now) {
   return row;
 }
 
-/// What else is over the key of the one that is named, and has not ended.
+/// What else is over the key of the one that is named. What has ended is no way up for anybody, and is left.
 struct OthersOfKey {
   std::vector<x509::Certificate> same_issuer;     // of the CA that revokes it, and not revoked
   std::vector<x509::Certificate> elsewhere;       // another CA's
@@ -146,6 +146,29 @@ AuthorityChange change_of(const ReadSession& session, const RevokeAuthorityReque
   return change;
 }
 
+/// Each tells of its own end.
+void add_retired(AuthorityChange& change, std::vector<store::Authority> rows, const std::string& reason,
+                 const std::string& serial) {
+  for (const store::Authority& row : rows)
+    change.events.push_back(
+        {"authority.retired", row.name, Value::map({{"reason", reason}, {"revokedSerial", serial}})});
+  change.others = std::move(rows);
+}
+
+std::string names_of(const std::vector<store::Authority>& rows) {
+  std::vector<std::string> names;
+  for (const store::Authority& row : rows) names.push_back(row.name);
+  return join(names, ", ");
+}
+
+Outcome rehearsed_revocation(const x509::Certificate& named, const std::vector<x509::Certificate>& with_it,
+                             const std::vector<store::Authority>& retired) {
+  Value would = issuer_view(named);
+  if (!with_it.empty()) would.set("ofSameKey", serials_of(with_it));
+  if (!retired.empty()) would.set("alsoRetired", names_of(retired));
+  return rehearsed_authority(std::move(would));
+}
+
 /// What became of the key: who trusts it still, and who signs with it no more.
 void warn(Outcome& outcome, const RevokeAuthorityRequest& request, bool retires, const AuthorityChange& change,
           const OthersOfKey& others) {
@@ -183,22 +206,20 @@ Outcome revoke_once(Session& session, const RevokeAuthorityRequest& request) {
   require_not_revoked(session, ca, named);
   const bool all = is_of_the_key(request.reason);
   const OthersOfKey others = others_of_key(session, configs, ca, named, now);
+  const auto with_it = all ? others.same_issuer : std::vector<x509::Certificate>();
+  auto retired = all ? retired_with(session, request.name, others, now) : std::vector<store::Authority>();
   std::vector<x509::Certificate> revoked{named};
-  if (all) revoked.insert(revoked.end(), others.same_issuer.begin(), others.same_issuer.end());
+  revoked.insert(revoked.end(), with_it.begin(), with_it.end());
   std::vector<x509::CrlEntry> entries;
   for (const x509::Certificate& each : revoked)
     entries.push_back({each.serial, now, x509::revocation_reason_number(request.reason).value(), {}});
   NextRootCrl crl = next_crl(session, known, ca, request, entries, now);
-  if (request.common.dry_run) {
-    Value would = issuer_view(named);
-    if (revoked.size() > 1) would.set("ofSameKey", serials_of(others.same_issuer));
-    return rehearsed_authority(std::move(would));
-  }
+  if (request.common.dry_run) return rehearsed_revocation(named, with_it, retired);
   const x509::Certificate& current = known.chain.front();
   const bool retires = named.der == current.der || (all && equal(named.key.key_id(), current.key.key_id()));
   AuthorityChange change = change_of(session, request, next_row(known, retires, now), revoked, ca, now);
   change.root_crl = std::move(crl);
-  if (all) change.others = retired_with(session, request.name, others, now);
+  add_retired(change, std::move(retired), request.reason, named.serial_hex());
   commit_authority(session, request.common, "", change, now);
   Outcome outcome = present_authority(session, request.name);
   warn(outcome, request, retires, change, others);

@@ -96,8 +96,9 @@ $ pkit authority renew issuing >/dev/null 2>&1; openssl req -new -key rw/ca/issu
 $ cp cross.crt rw/ca/cross.crt && cp rw/ca/issuing.key rw/ca/cross.key && sed -i "/^authorities:/a\\  cross: { certificate: ca/cross.crt, key: ca/cross.key, chain: ca/root.crt }" rw/pkit.yaml && pkit config check >/dev/null; pkit authority list
 cross    active  ed25519  <hex>  <date>  CN=Demo Issuing CA  1
 issuing  active  ed25519  <hex>  <date>  CN=Demo Issuing CA  3  agent, server
-$ pkit authority revoke issuing --reason keyCompromise --dry-run | grep -c ofSameKey; pkit authority revoke issuing --reason keyCompromise | grep -E 'state|issuer$'
-1
+$ pkit authority revoke issuing --reason keyCompromise --dry-run | grep -oE 'ofSameKey|alsoRetired .*'; pkit authority revoke issuing --reason keyCompromise | grep -E 'state|issuer$'
+ofSameKey
+alsoRetired  cross
   state        retired
 revoked issuer
 revoked issuer
@@ -106,6 +107,8 @@ revoked issuer
 2> pkit: warning: authority 'issuing' signs nothing any more, and what it signed leads to nobody who is trusted: pkit authority add makes another one
 2> pkit: warning: authority 'cross' has the same key, and signs nothing any more either
 2> pkit: warning: revoked with it, over the same key: serial <hex>, <hex>
+$ pkit events --kind authority.retired | sed 's/.*authority.retired/authority.retired/'
+authority.retired  cross  reason=keyCompromise revokedSerial=<hex>
 $ pkit events | grep -c authority.revoked; pkit events | tail -n 1 | grep -o crl.signed; pkit crl --out rw.pem | grep -o '[0-9]* revoked by CN=Demo Root CA'
 4
 crl.signed
