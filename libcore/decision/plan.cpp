@@ -10,10 +10,10 @@ using Answer = Verdict::Answer;
 using store::RegistrationState;
 
 /// What an approval without certificate decided, for the issue that completes it; the end and further names where the
-/// operator said them.
+/// operator said them. A duration counts from the approval, whenever the issue comes.
 Value granted(const Run& run) {
   Value value = Value::map({{"profile", run.checked->profile().name}, {"names", run.verdict->outputs().names}});
-  if (run.intake.end_is_told) value.set("notAfter", run.intake.not_after);
+  if (run.intake.end_is_told) value.set("notAfter", print_time(run.checked->fields().not_after));
   std::vector<std::string> sans;
   for (const x509::San& san : run.intake.sans) sans.push_back(x509::san_text(san));
   if (!sans.empty()) value.set("sans", Value::list(sans));

@@ -210,10 +210,16 @@ $ pkit issue p1.crt; pkit issue $(pkit show p1.crt --format json | jq -r .data.c
 2> pkit: hint: pkit show <id>
 [7]
 
+# A duration counts from the approval, whenever the issue comes.
+$ granted() { sqlite3 $PKIT_HOME/pkit.db "SELECT json_extract(request, '$.granted.notAfter') FROM registrations WHERE id = '$(registration $1)'"; }
+$ registered p4 --csr any.csr; pkit approve p4 --not-after 10d --no-issue >/dev/null; end=$(granted p4); echo $end; pkit issue p4 --out p4.crt >/dev/null; [ "$(date -ud "$(openssl x509 -in p4.crt -noout -enddate | cut -d= -f2)" +%FT%TZ)" = "$end" ] && echo the same
+<date>
+the same
+
 # Who asks again as it has asked before gets what the operator made of it.
 $ pkit register --client-machine p1 --csr any.csr --out p1.again >/dev/null; cmp p1.crt p1.again
 $ pkit register --client-machine p1 --csr any.csr --not-after 30d --out p1.other >/dev/null
-2> pkit: error: <id> has a certificate with the end 20d, not 30d
+2> pkit: error: <id> has a certificate with the end <date>, not 30d
 2> pkit: hint: for another certificate make a new CSR
 [7]
 $ pkit issue nobody
