@@ -106,6 +106,20 @@ Path former_place(const Path& file, const std::string& serial) {
   return file.parent_path() / (file.stem().string() + "." + serial + file.extension().string());
 }
 
+std::vector<Path> former_files(const Path& file) {
+  std::vector<Path> former;
+  const std::string begin = file.stem().string() + ".";
+  std::error_code ignored;
+  for (const fs::directory_entry& entry : fs::directory_iterator(file.parent_path(), ignored)) {
+    const std::string stem = entry.path().stem().string();
+    if (!stem.starts_with(begin) || !entry.is_regular_file()) continue;
+    const std::string serial = stem.substr(begin.size());
+    if (from_hex(serial) && entry.path() == former_place(file, serial)) former.push_back(entry.path());
+  }
+  std::sort(former.begin(), former.end());
+  return former;
+}
+
 Fd lock_authorities(const ReadSession& session) {
   return lock_beside(session.world, session.home.ca() / "authorities");
 }

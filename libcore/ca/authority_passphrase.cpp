@@ -1,6 +1,5 @@
 // authority passphrase: the keys of an authority, the present and the former ones, under another passphrase or under
 // none. What pkit.yaml says of it stays the operator's to write.
-#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -29,14 +28,8 @@ constexpr std::size_t kKeyLimit = 1 << 16;
 
 /// "issuing.key", and "issuing.0199f2.key" of each that it replaced.
 std::vector<Path> keys_beside(const Path& key) {
-  std::vector<Path> keys{key};
-  const std::string stem = key.stem().string() + ".";
-  for (const fs::directory_entry& entry : fs::directory_iterator(key.parent_path())) {
-    const std::string name = entry.path().filename().string();
-    if (entry.path() != key && entry.path().extension() == ".key" && name.starts_with(stem) && entry.is_regular_file())
-      keys.push_back(entry.path());
-  }
-  std::sort(keys.begin() + 1, keys.end());
+  std::vector<Path> keys = former_files(key);
+  keys.insert(keys.begin(), key);
   return keys;
 }
 

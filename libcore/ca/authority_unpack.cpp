@@ -57,6 +57,7 @@ Outcome unpack_authority(Session& session, const UnpackAuthorityRequest& request
   const Fd lock = lock_authorities(session);
   const authority::AuthorityConfigs all = load_authorities(session.home);
   const authority::AuthorityConfig& config = authority_named(all, request.name);
+  require_in_service(session, config.name);
   const authority::ImportedCa ca =
       authority::open_pkcs12_ca(config.name, {config.key, config.passphrase}, session.key_access, now);
   const std::vector<Unpacked> files = files_of(config, ca.chain);

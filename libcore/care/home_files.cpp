@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/error.h"
+#include "ca/authority_files.h"
 #include "setup/setup.h"
 
 namespace pkit {
@@ -29,6 +30,8 @@ void add_configured(const Home& home, Named& named) {
       named.certificates.insert(authority.certificate);
       if (!authority.chain.empty()) named.certificates.insert(authority.chain);
       named.keys.insert(authority.key);
+      // What is in ca/ by another name than *.key: of an authority in a PKCS#12 file.
+      for (Path& former : former_files(fs::weakly_canonical(authority.key))) named.keys.insert(std::move(former));
     }
   } catch (const Error&) {
     // Told by config check; the backup is needed all the more.

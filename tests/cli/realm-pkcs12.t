@@ -88,6 +88,20 @@ pkit: hint: the certificates of a key in PEM are files of their own
 2> pkit: hint: it has issuing, staff
 [6]
 
+# One that is retired is taken out of nothing any more.
+$ cp home/pkit.yaml sound.yaml; ca Third; pkit authority unpack staff >/dev/null; pkit authority retire staff --reason gone >/dev/null; pkit authority unpack staff
+2> pkit: error: authority 'staff' was retired at <date>
+[7]
+$ pkit authority unpack staff --dry-run >/dev/null 2>&1
+[7]
+
+# A backup with the keys has the former ones, by whose names pkit crl knows them.
+$ cp home/ca/staff.p12 home/ca/staff.$(openssl x509 -in ca.crt -noout -serial | cut -d= -f2 | tr A-F a-f).p12; pkit backup keys.pkit --with-keys >/dev/null; sqlite3 keys.pkit "SELECT name FROM backup_files WHERE secret = 1" | sed 's/[0-9a-f]\{38,40\}/SERIAL/'
+ca/issuing.key
+ca/root.key
+ca/staff.SERIAL.p12
+ca/staff.p12
+
 # In pkit.yaml stands where the password is, never the password; the realm has one CA; a bridge by adapter has another's.
 $ sed -i 's/\(ca-p12-password: \).*/\1sEcret-p12/; $a\    authority: issuing' home/pkit.yaml; pkit config check 2>&1 | sed "s#$PWD#.#g; s/yaml:[0-9:]*/yaml:/"
 pkit: error: ./home/pkit.yaml: 2 faults
