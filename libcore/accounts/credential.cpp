@@ -189,6 +189,14 @@ std::string username_of(const Session& session, const store::Credential& credent
               "give it new ones: pkit account set-password");
 }
 
+void take_credentials_home(const Home& home, store::Write& write) {
+  store::credentials::each_content(write, [&](const std::string& id, const store::CredentialContent& content) {
+    remove_credential(home, id);
+    write_credential(home, id, content);
+  });
+  store::credentials::forget_contents(write);
+}
+
 void settle_credentials(Session& session) {
   remove_strays(session);
   std::vector<store::Credential> closed;

@@ -56,6 +56,10 @@ ProvenCredential prove_credential(Session& session, std::int64_t account, const 
 std::optional<std::string> known_username(const Session& session, const store::Credential& credential);
 std::string username_of(const Session& session, const store::Credential& credential);
 
+/// What the state keeps of credentials becomes files of this home, and the state keeps nothing of them: it is to be a
+/// file from now on, which is copied and backed up. What is not committed leaves files that are replaced or removed.
+void take_credentials_home(const Home& home, store::Write& write);
+
 /// Removes the files of credentials that were used or voided, and files of which no row ever came: what a crash left.
 void settle_credentials(Session& session);
 

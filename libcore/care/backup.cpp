@@ -13,6 +13,7 @@
 #include "care/operations.h"
 #include "care/vault_contents.h"
 #include "home/staging_place.h"
+#include "store/accounts.h"
 #include "store/certificates.h"
 #include "store/events.h"
 #include "store/state_file.h"
@@ -118,6 +119,7 @@ Value write_copy(Session& session, const BackupRequest& request, const Path& fil
   lock = Fd();
   const std::unique_ptr<store::Database> copy = store::open_sqlite(file, store::Open::alone, session.world);
   copy->write([&](store::Write& write) {
+    store::credentials::forget_contents(write);  // whom they let in again, restore voids anyway
     store::backup_files::clear(write);
     for (const store::BackupFile& each : home.files) store::backup_files::insert(write, each);
     store::backup_files::insert(

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "accounts/credential.h"
 #include "care/doctor.h"
 #include "home/moved_state.h"
 #include "home/server_clock.h"
@@ -150,6 +151,7 @@ void move_to_file(const Move& move, std::unique_ptr<store::Database> from, Outco
     const StagingPlace place = make_beside(move.world, move.home.database(), [](const Path&) { return false; });
     const RemoveAll cleanup{place.directory};
     const Path made = place.directory / "pkit.db";
+    take_credentials_home(move.home, write);
     {
       const std::unique_ptr<store::StateFile> to = store::open_sqlite(made, store::Open::create, move.world);
       copy(move, write, *to, to->tables(), outcome);

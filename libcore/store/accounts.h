@@ -76,6 +76,10 @@ void insert(Write&, const Credential&);
 /// Kept here until the credential is closed.
 void keep(Write&, const std::string& id, const CredentialContent&);
 std::optional<CredentialContent> content(Read&, const std::string& id);
+/// Calls `each` for every one that is kept here, with its id.
+void each_content(Read&, const std::function<void(const std::string&, const CredentialContent&)>& each);
+/// None is kept here any more; the credentials stay as they are.
+void forget_contents(Write&);
 std::optional<Credential> find(Read&, const std::string& id);
 /// The one that can still be used.
 std::optional<Credential> open_of(Read&, const std::string& principal);

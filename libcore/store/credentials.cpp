@@ -35,6 +35,8 @@ const char* const kFileRemoved = "UPDATE credentials SET file_removed = 1 WHERE 
 const char* const kKeep =
     "INSERT INTO credential_contents (credential, username, salt, hash) VALUES ($credential, $username, $salt, $hash)";
 const char* const kContent = "SELECT username, salt, hash FROM credential_contents WHERE credential = $credential";
+const char* const kContents = "SELECT credential, username, salt, hash FROM credential_contents ORDER BY credential";
+const char* const kForgetAll = "DELETE FROM credential_contents";
 const char* const kForget = "DELETE FROM credential_contents WHERE credential = $credential";
 const char* const kForgetClosed =
     "DELETE FROM credential_contents WHERE credential IN (SELECT id FROM credentials WHERE state <> 'open')";
@@ -73,6 +75,15 @@ std::optional<CredentialContent> content(Read& read, const std::string& id) {
     return CredentialContent{row.text(0), row.blob(1), row.blob(2)};
   });
 }
+
+void each_content(Read& read, const std::function<void(const std::string&, const CredentialContent&)>& each) {
+  read.query(kContents, {}, [&](const Row& row) {
+    each(row.text(0), {row.text(1), row.blob(2), row.blob(3)});
+    return true;
+  });
+}
+
+void forget_contents(Write& write) { write.execute(kForgetAll, {}); }
 
 bool close(Write& write, const std::string& id, CredentialState state) {
   write.apply(kForget, {{"$credential", id}});

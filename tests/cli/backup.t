@@ -131,3 +131,9 @@ $ pkit restore missing --home new 2>&1 | sed "s#$PWD/##"
 pkit: error: missing: there is no such file
 $ ls -A | tr '\n' ' '
 agents home home.previous lost night.pkit state.db web1.csr web1.key web2.csr web2.key whole.pkit 
+
+# What one-time credentials are proven by is in no backup, whoever's state it was before.
+$ (umask 077 && echo a-first-password >first.pass); pkit account create --home home --name acc --username first-user --password-file first.pass >/dev/null; sqlite3 home/pkit.db "INSERT INTO credential_contents SELECT id, 'first-user', x'00', x'01' FROM credentials"; pkit backup --home home cred.pkit >/dev/null; sqlite3 cred.pkit 'SELECT count(*) FROM credential_contents'; grep -c first-user cred.pkit
+0
+0
+[1]

@@ -90,6 +90,11 @@ mkdir aside && for suffix in '' -wal; do [ ! -e "home/pkit.db.moved$suffix" ] ||
 cp -r home/pkit.yaml home/ca aside && chmod 700 aside
 expect 9 pkit status --home aside && says 'was moved'
 
+# What a one-time credential is proven by goes along, and into a file of its own where the state becomes one.
+(umask 077 && echo a-first-password >first.pass)
+expect 0 pkit account create --home home --name one --username one --password-file first.pass
+same 'what is proven against' 1 "$(query 'SELECT count(*) FROM credential_contents')"
+
 # Back, and the homes of other hosts are refused then. A kill before the server's commit, in it, and after it.
 expect 0 pkit init --home other --join postgresql:ca --from home
 killed rename 1 sqlite
@@ -102,6 +107,11 @@ wait $moving 2>/dev/null
 setting "synchronous_standby_names = ''"
 "${psql[@]}" -c "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null
 usable sqlite "a kill in the server's commit"
+same 'what the server still proves against' 0 "$(query 'SELECT count(*) FROM credential_contents')"
+same 'what the state proves against' 0 "$(sqlite3 home/pkit.db 'SELECT count(*) FROM credential_contents')"
+same 'its files' '600' "$(stat -c %a home/credentials/*)"
+openssl req -new -newkey rsa:2048 -nodes -keyout account.key -subj /CN=account -out account.csr 2>/dev/null
+expect 0 pkit register --home home --account 1 --username one --password-file first.pass --csr account.csr --out account.crt
 expect 9 pkit list certificates --home other && says 'was moved away'
 expect 9 pkit issue --home other --subject CN=other --new-key ec-p256 --profile agent --out other.key && says 'was moved away'
 
