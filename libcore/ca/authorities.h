@@ -95,6 +95,8 @@ struct ChangePassphraseRequest {
 /// done by the next. data: {authority:{name, keys, encrypted}}; warns where pkit.yaml is to be changed.
 Outcome change_passphrase(Session& session, const ChangePassphraseRequest& request);
 extern const Operation kChangePassphrase;
+/// Error{usage "option.combination"} unless there is one of them: for who has not read the file yet.
+void require_one_passphrase(bool has_file, bool plain);
 
 struct UnpackAuthorityRequest {
   std::string name;  // of an authority whose key is in a PKCS#12 file

@@ -62,7 +62,9 @@ void require_own_files(const authority::AuthorityConfig& config) {
     throw Error(Kind::conflict, "authority.elsewhere",
                 "the key of authority '" + config.name + "' is in " + config.key.string() +
                     ", which pkit reads and never writes",
-                "renew it where it was made, put the new file in its place, and: pkit authority unpack " + config.name);
+                "do it where that was made; before a file with another key takes its place, keep this one as " +
+                    former_place(config.key, "SERIAL").filename().string() +
+                    ", by its certificate's serial, for its CRLs; then: pkit authority unpack " + config.name);
 }
 
 void require_in_service(Session& session, const std::string& name) {

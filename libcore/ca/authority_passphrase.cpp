@@ -89,8 +89,7 @@ Passphrases passphrases_of(const ReadSession& session, const authority::Authorit
 }
 
 void require_passphrase(const ChangePassphraseRequest& request) {
-  if (request.next.has_value() == request.plain)
-    throw Error(Kind::usage, "option.combination", "give either --new-passphrase-file or --no-passphrase");
+  require_one_passphrase(request.next.has_value(), request.plain);
   if (request.next && request.next->reveal().empty())
     throw Error(Kind::usage, "option.value", "--new-passphrase-file: the passphrase is empty", "--no-passphrase");
 }
@@ -120,6 +119,11 @@ Value told(const std::string& name, const std::vector<Rewritten>& keys, bool enc
 }
 
 }  // namespace
+
+void require_one_passphrase(bool has_file, bool plain) {
+  if (has_file == plain)
+    throw Error(Kind::usage, "option.combination", "give either --new-passphrase-file or --no-passphrase");
+}
 
 Outcome change_passphrase(Session& session, const ChangePassphraseRequest& request) {
   require_passphrase(request);

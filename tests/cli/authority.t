@@ -175,6 +175,12 @@ $ (umask 077; printf '%043d\n' 1 >one; printf '%043d\n' 2 >two; : >none); pkit i
 $ pkit authority passphrase issuing --home pp
 2> pkit: error: give either --new-passphrase-file or --no-passphrase
 [2]
+$ pkit authority passphrase issuing --home pp --no-passphrase --new-passphrase-file none
+2> pkit: error: give either --new-passphrase-file or --no-passphrase
+[2]
+$ pkit authority passphrase issuing --home pp --passphrase-file missing
+2> pkit: error: give either --new-passphrase-file or --no-passphrase
+[2]
 $ pkit authority passphrase nobody --home pp --new-passphrase-file two
 2> pkit: error: pkit.yaml has no authority 'nobody'
 2> pkit: hint: it has issuing

@@ -54,7 +54,7 @@ pkit: error: certificate <hex> was revoked at <date>: keyCompromise
 # The file is another program's: nothing writes it. A wrong password, a file with another CA, an open one: nothing is signed.
 $ pkit authority renew staff --years 1 2>&1 | sed "s#$PWD#.#g"; pkit authority passphrase staff --no-passphrase 2>&1 | sed "s#$PWD#.#g" | head -n 1
 pkit: error: the key of authority 'staff' is in ./home/ca/staff.p12, which pkit reads and never writes
-pkit: hint: renew it where it was made, put the new file in its place, and: pkit authority unpack staff
+pkit: hint: do it where that was made; before a file with another key takes its place, keep this one as staff.SERIAL.p12, by its certificate's serial, for its CRLs; then: pkit authority unpack staff
 pkit: error: the key of authority 'staff' is in ./home/ca/staff.p12, which pkit reads and never writes
 $ sign() { openssl req -new -newkey ed25519 -nodes -keyout k.key -subj /CN=user@ibm.com -out k.csr 2>/dev/null; pkit register $user --csr k.csr 2>&1 | sed "s#$PWD#.#g"; return "${PIPESTATUS[0]}"; }
 $ echo wrong >p12.pw; sign
