@@ -41,6 +41,22 @@ same 'Add of what is there' Warning "$(result)"
 expect 0 pkit store put browser --cert web2/cert.pem --key web2/key.pem --alias web1 --overwrite --format json
 same 'replaced' Success "$(result)"
 certutil -L -d sql:db -n web1 -a | openssl x509 | cmp - web2/cert.pem
+# What cannot be put there leaves the former entry and its key: refused in a copy of the database, or put back from one.
+certutil -K -d sql:db -f word >keys.before
+printf '%s\n' '#!/bin/bash' "[[ \$1 = -i && \$* = *in.p12*\$(<$PWD/fails)* ]] && { echo 'pk12util: disk full' >&2; exit 1; }" 'exec /usr/bin/pk12util "$@"' >pk12util
+chmod 700 pk12util
+cp home/adapters/nss nss.kept
+sed -i "s#\"/usr/bin/pk12util\"#\"$PWD/pk12util\"#" home/adapters/nss
+for where in "" "sql:$PWD/db"; do
+  echo "$where" >fails
+  expect 10 pkit store put browser --cert web1/cert.pem --key web1/key.pem --alias web1 --overwrite
+  says 'disk full'
+  [ -z "$where" ] || says 'the former entry is there'
+  certutil -K -d sql:db -f word | cmp - keys.before || fail 'the former key is gone'
+  certutil -L -d sql:db -n web1 -a | openssl x509 | cmp - web2/cert.pem
+  [ -z "$(find db -name '.pkit-former-*')" ] || fail 'a copy of the database stays'
+done
+cp nss.kept home/adapters/nss
 expect 0 pkit store take browser web1 --format json
 same 'taken' Success "$(result)"
 ! certutil -L -d sql:db -n web1 >/dev/null 2>&1 || fail 'certutil still sees it'
