@@ -14,7 +14,7 @@ JobDone add(Session& session, const RunningJob& running) {
   request.store = running.job.store;
   request.material = material_of(session, parameters);
   request.alias = parameters.text_or("alias");
-  request.overwrite = parameters["overwrite"].is_bool();
+  request.overwrite = parameters["overwrite"].is_bool() && parameters["overwrite"].as_bool();
   if (running.resumed) {
     std::vector<std::string> warnings;
     if (certstores::has_entry(session, request, warnings)) return already_done(std::move(warnings));

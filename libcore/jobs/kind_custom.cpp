@@ -72,8 +72,17 @@ Value property(const catalog::MetadataField& field, const std::string& text) {
   return text;
 }
 
-Value properties(const JobType& type, const Value& fields) {
+/// pkit.yaml may have other fields by now: what was given is judged again, by those.
+Value fields_now(const JobType& type, const Value& fields) {
+  Value given = Value::list();
+  if (fields.is_map())
+    for (const auto& [name, text] : fields.members()) given.push(name + "=" + text.as_text());
+  return fields_of(type, given);
+}
+
+Value properties(const JobType& type, const Value& given) {
   Value typed = Value::map();
+  const Value fields = fields_now(type, given);
   for (const auto& [name, text] : fields.members())
     if (const catalog::MetadataField* field = catalog::find_field(type.fields, name))
       typed.set(field->name, property(*field, text.as_text()));

@@ -63,6 +63,13 @@ Failure  its adapter's answer is none: result cannot be 'Perhaps'
 Failure  work: exit status 3
 Warning  two are old
 
+# What was given is judged again by the fields that pkit.yaml has when it is run.
+$ cp home/pkit.yaml kept.yaml; for now_so in 's/zone: { /zone: { type: integer, /' 's/zone: { /zone: { type: boolean, /' 's/zone: {/place: {/' 's/zone: { required: true }/zone: {}, place: { required: true }/'; do custom --job-type check --field zone=yes --retries 0 >/dev/null; sed "$now_so" kept.yaml >home/pkit.yaml; pkit job run --due $now 2>/dev/null | sed 's/.*2026-02-01T10:00:00Z  //'; cp kept.yaml home/pkit.yaml; done
+Failure  --field zone is no integer (its type is integer)
+Failure  --field zone is neither true nor false (its type is boolean)
+Failure  --field: 'zone=yes' is no NAME=VALUE of a field of check (see pkit.yaml, job_types.check.fields)
+Failure  a job of type check needs --field place=VALUE (its type is string)
+
 # A type that pkit.yaml has not any more is a Failure; and what is wrong with one there is told.
 $ custom --job-type check --field zone=a --retries 0 >/dev/null; sed 's/^  check:/  other:/' home/pkit.yaml >other.yaml; cp home/pkit.yaml kept.yaml; cp other.yaml home/pkit.yaml; pkit job run --due $now 2>/dev/null | sed 's/.*2026-02-01T10:00:00Z  //'; cp kept.yaml home/pkit.yaml
 Failure  pkit.yaml has no job type 'check' (there is other)
