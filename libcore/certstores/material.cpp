@@ -1,6 +1,11 @@
 #include "certstores/material.h"
 
+#include "base/text.h"
+#include "ca/cut_off.h"
 #include "certstores/entries.h"
+#include "digest/digest.h"
+#include "home/session.h"
+#include "store/certificates.h"
 #include "x509/pkcs12.h"
 
 namespace pkit::certstores {
@@ -41,7 +46,28 @@ Addition of_pkcs12(const Material& material) {
   return addition;
 }
 
+std::string revoked(store::Read& read, const x509::Certificate& certificate) {
+  const auto digest = digest::sha256(certificate.der);
+  const auto row = store::certificates::find_by_fingerprint(read, Bytes(digest.begin(), digest.end()));
+  if (row && row->revoked_at) return "it was revoked " + print_time(*row->revoked_at) + ": " + row->revocation_reason;
+  const auto known = store::certificates::compromised(read, to_hex(certificate.key.key_id()));
+  return known ? "it is over a key that was revoked as compromised: " + *known : std::string();
+}
+
 }  // namespace
+
+void require_sound(const ReadSession& session, const Addition& addition) {
+  std::vector<x509::Certificate> above;
+  for (const Bytes& der : addition.chain) above.push_back(x509::parse_certificate(der));
+  std::string why;
+  session.state.read([&](store::Read& read) { why = revoked(read, addition.certificate); });
+  if (why.empty()) why = CutOff(session, operation_time(session, false)).why(addition.certificate, above);
+  if (why.empty()) return;
+  throw Error(
+      Kind::denied, "certstore.revoked",
+      "the certificate of '" + printable(addition.certificate.subject.text()) + "' is not to be relied on: " + why,
+      "one that is good: pkit issue, or pkit store reenroll");
+}
 
 Addition addition_of(const Material& material) {
   Addition addition = material.pkcs12.empty() ? of_files(material) : of_pkcs12(material);

@@ -13,4 +13,8 @@ std::vector<x509::Certificate> certificates_in(const std::string& content, const
 /// "certstore.chain" | "key.file" | ...}, {config "key.passphrase"}.
 Addition addition_of(const Material& material);
 
+/// Error{denied "certstore.revoked"} where this home knows that nobody should rely on it: the certificate or a CA above
+/// it is revoked, or the key was revoked as compromised.
+void require_sound(const ReadSession& session, const Addition& addition);
+
 }  // namespace pkit::certstores
