@@ -204,7 +204,7 @@ class AgentSession {
         agents::work(own_.session(), configuration, resumed ? agents::Resumed(begun->at) : std::nullopt,
                      [&](const agents::NewKey& key) { return enrolled(job, key); });
     agents::AgentDone taken = with_inventory_taken(job, std::move(done));
-    report(job, configuration, taken);
+    taken = reported(job, configuration, std::move(taken));
     end_job(directory_);
     return taken;
   }
@@ -221,6 +221,19 @@ class AgentSession {
     } catch (const Error& error) {
       if (ends_the_session(error)) throw;
       return agents::failed_because(reason(error));
+    }
+  }
+
+  /// What the platform does not take of an end is a Failure of the job, which ends all the same.
+  agents::AgentDone reported(const Value& job, const Value& configuration, agents::AgentDone done) {
+    try {
+      report(job, configuration, done);
+      return done;
+    } catch (const Error& error) {
+      if (ends_the_session(error) || error.kind() != Kind::input) throw;
+      const agents::AgentDone failed = agents::failed_because(reason(error));
+      report(job, configuration, failed);
+      return failed;
     }
   }
 

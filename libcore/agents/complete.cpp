@@ -80,17 +80,45 @@ void add_inventory(Session& session, const store::ScheduledJob& job, jobs::JobDo
   done.rows = [inventory = *received](store::Write& write) { store::agent_inventories::keep(write, inventory); };
 }
 
-/// {locations, pending}: what is not among the agent's stores waits until somebody makes it one (T-B7).
+/// Why such a place is not taken; empty: it is. `asked`: the directories that were to be looked through.
+std::string not_taken(const std::string& location, const Value& asked) {
+  const Path path(location);
+  if (storable(location) != location || printable(location) != location) return "cannot be printed";
+  if (!path.is_absolute() || path.lexically_normal() != path) return "is no absolute path without detours";
+  const auto holds = [&](const Value& directory) {
+    const Path relative = path.lexically_relative(Path(directory.as_text()).lexically_normal());
+    return !relative.empty() && *relative.begin() != ".." && relative != ".";
+  };
+  if (asked.is_list() && std::ranges::any_of(asked.items(), holds)) return {};
+  return "is below none of the directories that were asked for";
+}
+
+/// {locations, pending}: what is not among the agent's stores waits until somebody makes it one (T-B7). What it cannot
+/// have found is left out, and told.
 void add_locations(Session& session, const store::ScheduledJob& job, const Value& message, jobs::JobDone& done) {
   if (!message["Locations"].is_list()) return fail(done, "it ended without the places that it looked for");
-  std::set<std::string> known;
+  std::set<std::string> known, told;
   session.state.read([&](store::Read& read) {
     for (const store::CertificateStore& store : store::belongings::of(read, job.agent).stores) known.insert(store.path);
   });
-  Value pending = Value::list();
-  for (const Value& location : message["Locations"].items())
-    if (!known.contains(location.as_text())) pending.push(location);
-  done.output = Value::map({{"locations", message["Locations"]}, {"pending", std::move(pending)}});
+  Value locations = Value::list(), pending = Value::list();
+  std::vector<std::string> left_out;
+  for (const Value& item : message["Locations"].items()) {
+    const std::string& location = item.as_text();
+    const std::string why = not_taken(location, job.parameters["directory"]);
+    if (!why.empty()) left_out.push_back("'" + printable(location) + "' " + why);
+    if (!why.empty() || !told.insert(location).second) continue;
+    locations.push(location);
+    if (!known.contains(location)) pending.push(location);
+  }
+  done.output = Value::map({{"locations", std::move(locations)}, {"pending", std::move(pending)}});
+  if (left_out.empty()) return;
+  warn(done, std::to_string(left_out.size()) + " of its places are left out: " + left_out.front());
+}
+
+/// Its word that all went well is none where nothing was given: what lies there is what lay there before.
+void require_certificate(const store::ScheduledJob& job, jobs::JobDone& done) {
+  if (!has_certificate(job)) fail(done, "it ended with no certificate that was given for it");
 }
 
 void add_log(const Value& message, jobs::JobDone& done) {
@@ -105,6 +133,7 @@ jobs::JobDone done_as(Session& session, const store::ScheduledJob& job, const Va
   if (done.result == store::JobResult::failure) return done;
   if (job.type == store::JobType::inventory) add_inventory(session, job, done);
   if (job.type == store::JobType::discovery) add_locations(session, job, message, done);
+  if (job.type == store::JobType::reenrollment) require_certificate(job, done);
   if (job.type == store::JobType::fetch_logs) add_log(message, done);
   return done;
 }

@@ -54,6 +54,7 @@ struct Entry {
 /// Key, certificate and chain under a password of this configuration alone.
 Entry entry_of(Session& session, const store::ScheduledJob& job) {
   const certstores::Addition addition = certstores::addition_of(jobs::material_of(session, job.parameters));
+  certstores::require_sound(session, addition);
   const std::string thumbprint = certstores::thumbprint(addition.certificate);
   if (!addition.key) return {to_base64(addition.certificate.der), "", thumbprint, false};
   const Secret password = random_passphrase(session.world), plain;
@@ -74,7 +75,7 @@ Value management_part(Session& session, const KnownAgent& agent, const store::Sc
   part.set("Thumbprint", entry.thumbprint);
   part.set("EntryContents", entry.contents);
   part.set("PfxPassword", entry.password);
-  part.set("Overwrite", job.parameters["overwrite"].is_bool());
+  part.set("Overwrite", says(job.parameters["overwrite"]));
   part.set("Properties", "{}");
   return part;
 }

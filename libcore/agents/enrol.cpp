@@ -27,21 +27,16 @@ x509::Csr csr_of(const std::string& text, const x509::Certificate& present) {
                   printable(present.subject.text()) + "'");
 }
 
-/// The holder's newest certificate is the one that lies there, or was given for this very key: its answer was lost.
-void require_newest(const ReadSession& session, const KnownEntry& entry, const x509::Csr& csr) {
+/// The holder's newest certificate is the one that lies there, or was given for this very key: its answer was lost. A
+/// run has one certificate, so that what comes again is over the same key.
+void require_newest(const ReadSession& session, const KnownEntry& entry, const store::ScheduledJob& job,
+                    const x509::Csr& csr) {
   const x509::Certificate newest = x509::parse_certificate(newest_certificate(session, entry.certificate.principal));
-  if (newest.der == entry.certificate.der || equal(newest.key.key_id(), csr.key.key_id())) return;
+  if (equal(newest.key.key_id(), csr.key.key_id())) return;
+  if (has_certificate(job)) refuse_second_certificate(job);
+  if (newest.der == entry.certificate.der) return;
   throw Error(Kind::conflict, "certstore.foreign", "its holder has a later certificate, which may be in use elsewhere",
               "pkit job schedule inventory, or add puts that one there");
-}
-
-/// A run has one certificate: what comes again is over the same key.
-void require_first(const KnownEntry& entry, const store::ScheduledJob& job, const x509::Csr& csr) {
-  if (entry.inventory.job != job.id || entry.inventory.claimed != audit_id(job)) return;
-  const x509::Certificate known = x509::parse_certificate(entry.certificate.der);
-  if (equal(known.key.key_id(), csr.key.key_id())) return;
-  throw Error(Kind::conflict, "job.state", job.id + " has its certificate, over another key",
-              "end it, and schedule another one");
 }
 
 [[noreturn]] void refuse_possession(Session& session, const KnownAgent& agent, const store::ScheduledJob& job,
@@ -69,7 +64,7 @@ bool shows_present_key(Session& session, const KnownAgent& agent, const store::S
     refuse_possession(session, agent, job, "PresentKeyProof is not by the key that is to be replaced",
                       "pkit job schedule inventory, before: another certificate may lie there by now");
   }
-  if (job.parameters["withoutProof"].is_bool()) return false;
+  if (says(job.parameters["withoutProof"])) return false;
   refuse_possession(session, agent, job, job.id + " needs a proof of the key that is to be replaced",
                     "of an agent that cannot give one: pkit job schedule reenrollment --without-proof");
 }
@@ -85,13 +80,11 @@ EventDraft enrolled(const KnownAgent& agent, const KnownEntry& entry, const stor
                       {"fingerprint", fingerprint}})};
 }
 
-/// From now on the store is known to have the new one, by this run.
-void keep_known(Session& session, const KnownAgent& agent, KnownEntry entry, const store::ScheduledJob& job, bool shown,
-                const Outcome& issued) {
-  const std::string fingerprint = digest::sha256_hex(as_text(issued.certificate));
-  const EventDraft event = enrolled(agent, entry, job, shown, fingerprint);
-  entry.inventory.job = job.id;
-  entry.inventory.claimed = audit_id(job);
+/// What is known of the store from now on: it has the new one, by this run.
+store::AgentInventory with_new(const KnownEntry& entry, const store::ScheduledJob& job, const Outcome& issued) {
+  store::AgentInventory inventory = entry.inventory;
+  inventory.job = job.id;
+  inventory.claimed = audit_id(job);
   Value items = Value::list(), thumbprints = Value::list();
   thumbprints.push(certstores::thumbprint(BytesView(issued.certificate)));
   for (const Bytes& issuer : issued.chain) thumbprints.push(certstores::thumbprint(BytesView(issuer)));
@@ -101,15 +94,35 @@ void keep_known(Session& session, const KnownAgent& agent, KnownEntry entry, con
       if (item.text_or("Alias") == certstores::thumbprint(BytesView(entry.certificate.der)))
         item.set("Alias", thumbprints.items().front());
       item.set("Thumbprints", thumbprints);
-      item.set("fingerprint", fingerprint);
+      item.set("fingerprint", digest::sha256_hex(as_text(issued.certificate)));
     }
     items.push(std::move(item));
   }
-  entry.inventory.items = std::move(items);
+  inventory.items = std::move(items);
+  return inventory;
+}
+
+/// By the certificate's own commit the run has it, and the history tells of it: of two at once one alone gets one.
+void add_run(Change& change, const KnownAgent& agent, const KnownEntry& entry, const store::ScheduledJob& job,
+             bool shown, const Outcome& issued) {
+  change.events.push_back(enrolled(agent, entry, job, shown, digest::sha256_hex(as_text(issued.certificate))));
+  change.rows = [agent, job, inventory = with_new(entry, job, issued),
+                 rows = std::move(change.rows)](store::Write& write) {
+    if (rows) rows(write);
+    give_certificate(write, agent, job);
+    store::agent_inventories::keep(write, inventory);
+  };
+}
+
+/// One that an earlier run of the job was given, and asks for again by the same request id, is this run's.
+void take_over(Session& session, const KnownAgent& agent, const KnownEntry& entry, const store::ScheduledJob& job,
+               bool shown, const Outcome& issued) {
+  store::ScheduledJob now;
+  session.state.read([&](store::Read& read) { now = store::scheduled_jobs::find(read, job.id).value_or(job); });
+  if (has_certificate(now)) return;
   Change change;
   begin_change(change, session, operation_time(session, true));
-  change.rows = [&](store::Write& write) { store::agent_inventories::keep(write, entry.inventory); };
-  change.events = {event};
+  add_run(change, agent, entry, job, shown, issued);
   commit(session, change);
 }
 
@@ -121,11 +134,10 @@ Outcome enrol(Session& session, const MessageRequest& request) {
   const store::ScheduledJob job = held_job(session, agent, message);
   if (job.type != store::JobType::reenrollment)
     throw Error(Kind::conflict, "job.state", job.id + " is no re-enrolment");
-  KnownEntry entry = known_entry(session, agent, job);
+  const KnownEntry entry = known_entry(session, agent, job);
   const x509::Certificate present = x509::parse_certificate(entry.certificate.der);
   const x509::Csr csr = csr_of(message.text_or("CSRText"), present);
-  require_newest(session, entry, csr);
-  require_first(entry, job, csr);
+  require_newest(session, entry, job, csr);
   const bool shown = shows_present_key(session, agent, job, message, csr, present);
   RotateKeyRequest asked;
   asked.principal = entry.certificate.principal;
@@ -134,9 +146,14 @@ Outcome enrol(Session& session, const MessageRequest& request) {
   asked.verified = Value::map({{"agent", agent.principal.name}, {"presentKey", presented(shown)}});
   asked.key_shown = shown;
   asked.common = request.common;
+  bool bound = false;
+  asked.beside = [&](Change& change, const Outcome& issued) {
+    add_run(change, agent, entry, job, shown, issued);
+    bound = true;
+  };
   Outcome outcome = rotate_key(session, asked);
   const bool issued = !outcome.error && !outcome.certificate.empty();
-  if (issued) keep_known(session, agent, std::move(entry), job, shown, outcome);
+  if (issued && !bound) take_over(session, agent, entry, job, shown, outcome);
   outcome.data =
       Value::map({{"Result", outcome.error ? bad_result(*outcome.error) : good_result()},
                   {"Certificate", issued ? Value(x509::write_pem("CERTIFICATE", outcome.certificate)) : Value()}});

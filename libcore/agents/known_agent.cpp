@@ -1,5 +1,6 @@
 #include "agents/known_agent.h"
 
+#include "change/change.h"
 #include "digest/digest.h"
 #include "fleet/orchestrator.h"
 #include "store/agents.h"
@@ -7,6 +8,9 @@
 namespace pkit::agents {
 
 namespace {
+
+/// Of a job's parameters: the run for which a certificate was given.
+constexpr const char* kCertifiedRun = "certifiedRun";
 
 [[noreturn]] void unknown_session() {
   throw Error(Kind::authentication, "agent.session", "there is no such session of an agent, or it is over",
@@ -53,5 +57,25 @@ store::ScheduledJob held_job(Session& session, const KnownAgent& agent, const Va
 }
 
 std::int64_t audit_id(const store::ScheduledJob& job) { return job.claimed.value_or(0); }
+
+bool has_certificate(const store::ScheduledJob& job) {
+  const Value& run = job.parameters[kCertifiedRun];
+  return run.is_int() && run.as_int() == audit_id(job);
+}
+
+void give_certificate(store::Write& write, const KnownAgent& agent, const store::ScheduledJob& job) {
+  std::optional<store::ScheduledJob> now = store::scheduled_jobs::find(write, job.id);
+  if (!now || now->state != store::JobState::in_process || now->holder != agent.holder ||
+      audit_id(*now) != audit_id(job))
+    throw Error(Kind::conflict, "job.lost", job.id + " is not in this session's hands any more");
+  if (has_certificate(*now)) refuse_second_certificate(job);
+  now->parameters.set(kCertifiedRun, audit_id(job));
+  require_written(store::scheduled_jobs::update(write, *now), job.id);
+}
+
+void refuse_second_certificate(const store::ScheduledJob& job) {
+  throw Error(Kind::conflict, "job.state", job.id + " has its certificate, over another key",
+              "end it, and schedule another one");
+}
 
 }  // namespace pkit::agents

@@ -30,4 +30,11 @@ store::ScheduledJob held_job(Session& session, const KnownAgent& agent, const Va
 /// The number of a run on the wire, the same as long as it is one.
 std::int64_t audit_id(const store::ScheduledJob& job);
 
+/// A run has one certificate at most: its job says that it is given, by the certificate's own commit.
+bool has_certificate(const store::ScheduledJob& job);
+/// Says so, by an update that must change one row. Error{conflict "job.lost"} where the run is not in this session's
+/// hands any more, {conflict "job.state"} where it has one.
+void give_certificate(store::Write& write, const KnownAgent& agent, const store::ScheduledJob& job);
+[[noreturn]] void refuse_second_certificate(const store::ScheduledJob& job);
+
 }  // namespace pkit::agents

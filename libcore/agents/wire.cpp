@@ -20,7 +20,7 @@ constexpr Field kUpdateItemFields[] = {
 constexpr Shape kUpdateItem = map_of(kUpdateItemFields);
 constexpr Shape kUpdateItems = {.type = Shape::Type::list, .called = "a list", .most = 10'000, .each = &kUpdateItem};
 
-constexpr Shape kLocation = {.type = Shape::Type::text, .called = "a text", .most = 4096};
+constexpr Shape kLocation = {.type = Shape::Type::text, .called = "a text", .most = kLongestLocation};
 constexpr Shape kLocations = {
     .type = Shape::Type::list, .called = "a list", .most = kMostLocations, .each = &kLocation};
 
@@ -89,6 +89,8 @@ Bytes possession_message(const std::string& token, BytesView csr, const std::str
   const digest::Digest all = digest::sha256(message);
   return {all.begin(), all.end()};
 }
+
+bool says(const Value& yes) { return yes.is_bool() && yes.as_bool(); }
 
 Value good_result() {
   return Value::map({{"Status", 1}, {"Error", Value::map({{"Code", 0}, {"CodeString", ""}, {"Message", ""}})}});

@@ -28,6 +28,9 @@ Value read_message(const MessageRequest& request, const Fields& fields);
 /// one session is none for another.
 Bytes possession_message(const std::string& token, BytesView csr, const std::string& job);
 
+/// Is it there, and true?
+bool says(const Value& yes);
+
 /// {Status: 1, Error: {Code: 0, CodeString: "", Message: ""}}
 Value good_result();
 /// The same of what was refused, Status 3.
@@ -55,6 +58,8 @@ std::string key_word(const KeyWords& words);
 
 /// What comes with the end of a job: how many characters of a log are asked for, and how many places may be told.
 inline constexpr std::int64_t kMostLog = 65'536, kMostLocations = 1000;
+/// Octets of a place, and of all of them as JSON: less than a gate takes in one request, where they travel as base64.
+inline constexpr std::int64_t kLongestLocation = 4096, kMostLocationOctets = 512 << 10;
 
 /// "CertStores.PEM.Inventory", or "Custom.FetchLogs": what an agent has to be capable of for a job of this type.
 std::string capability_of(store::JobType type, const std::string& store_type);

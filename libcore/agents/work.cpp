@@ -6,6 +6,7 @@
 
 #include "agents/local_store.h"
 #include "agents/wire.h"
+#include "base/json.h"
 #include "certstores/done_before.h"
 #include "certstores/inventory.h"
 #include "certstores/keys.h"
@@ -25,8 +26,6 @@ AgentDone done_as(const jobs::JobDone& done) {
   told.message = done.message;
   return told;
 }
-
-bool says(const Value& yes) { return yes.is_bool() && yes.as_bool(); }
 
 Value sent_item(const Value& item) {
   return Value::map({{"Alias", item["Alias"]},
@@ -161,6 +160,32 @@ std::vector<std::string> texts(const Value& list) {
   return all;
 }
 
+/// As the platform asks for it, which takes no place elsewhere: a directory may be named by a link.
+std::string as_asked(const std::string& found, const std::vector<std::string>& directories) {
+  for (const std::string& directory : directories) {
+    std::error_code unknown;
+    const Path relative = Path(found).lexically_relative(std::filesystem::canonical(directory, unknown));
+    if (!unknown && !relative.empty() && *relative.begin() != "..")
+      return (Path(directory) / relative).lexically_normal().string();
+  }
+  return found;
+}
+
+/// As many as one message to the platform takes.
+Value fitting(const std::vector<Value>& found, const std::vector<std::string>& directories) {
+  Value locations = Value::list();
+  std::int64_t octets = 0;
+  for (const Value& store : found) {
+    if (static_cast<std::int64_t>(locations.items().size()) == kMostLocations) break;
+    const std::string path = as_asked(store.text_or("path"), directories);
+    const auto size = static_cast<std::int64_t>(to_json(Value(path)).size()) + 1;
+    if (static_cast<std::int64_t>(path.size()) > kLongestLocation || octets + size > kMostLocationOctets) continue;
+    locations.push(path);
+    octets += size;
+  }
+  return locations;
+}
+
 /// Places alone: none becomes a store of this agent before a job is about it. Its own directory is not entered.
 AgentDone discover(Session& own, const Value& job) {
   certstores::DiscoverRequest request;
@@ -171,13 +196,11 @@ AgentDone discover(Session& own, const Value& job) {
   request.patterns = texts(job["NamePatterns"]);
   request.common.dry_run = true;
   Outcome outcome = certstores::discover_stores(own, request);
-  Value locations = Value::list();
-  const auto& found = outcome.data["found"].items();
-  for (const Value& store : found)
-    if (locations.items().size() < static_cast<std::size_t>(kMostLocations)) locations.push(store["path"]);
-  if (found.size() > locations.items().size())
-    outcome.warnings.push_back("of " + std::to_string(found.size()) + " places the first " +
-                               std::to_string(kMostLocations) + " are told: name directories further down");
+  Value locations = fitting(outcome.data["found"].items(), request.directories);
+  const std::size_t found = outcome.data["found"].items().size(), told = locations.items().size();
+  if (found > told)
+    outcome.warnings.push_back("of " + std::to_string(found) + " places " + std::to_string(told) +
+                               " are told, as many as one message takes: name directories further down");
   AgentDone done = done_as(jobs::done_of(outcome));
   done.locations = std::move(locations);
   return done;

@@ -126,7 +126,9 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
   if (!prepared.bound) return std::move(prepared.outcome);
   Bound& bound = *prepared.bound;
   bound.to_keep = grounds.setup.to_keep;
-  if (!commit(session, to_commit(intake, prepared.caller, bound))) return std::nullopt;
+  to_commit(intake, prepared.caller, bound);
+  if (pass.beside && bound.certificate) pass.beside(bound, prepared.outcome);
+  if (!commit(session, bound)) return std::nullopt;
   if (bound.kept) pass.kept->file.keep();
   if (bound.publication) {
     pass.staging->keep();

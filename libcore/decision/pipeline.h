@@ -28,6 +28,9 @@ struct Pass {
   /// Whether what the request was judged by before this pass still holds; if not, the pass ends stale.
   std::function<bool(const struct Caller&)> holds = {};
   KeptBeside* kept = nullptr;  // a key that is to be kept, with the certificate (A23)
+  /// Adds to the commit of a certificate what else belongs to it, by the outcome as it is to be told; its rows may
+  /// throw, which undoes all.
+  std::function<void(Change&, const Outcome&)> beside = {};
 };
 
 /// A request after every stage but the last.

@@ -2,9 +2,11 @@
 // for. Each finds the principal by the certificate, whatever its kind.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 
+#include "change/change.h"
 #include "decision/proof.h"
 #include "home/operation.h"
 #include "home/session.h"
@@ -48,6 +50,8 @@ struct RotateKeyRequest {
   // What another room found out before it asks in the operator's place; nothing of it travels.
   Value verified = Value::map();  // of who asks: verified.* of the handlers
   bool key_shown = false;         // that who asks has the present key
+  std::function<void(Change&, const Outcome&)> beside =
+      {};  // what else the certificate's commit has: decision/pipeline.h
   Common common;
 };
 /// C22, C23, X12: the new certificate, and in the same commit the end of every unexpired one over the old key. data:

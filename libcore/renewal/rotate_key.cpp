@@ -98,7 +98,8 @@ std::optional<Outcome> rotate_once(Session& session, const RotateKeyRequest& req
   const auto is_newest = [](const Caller& caller) { return !caller.is_replaced; };
   Grounds grounds(session);
   std::optional<Outcome> outcome =
-      pass_once(session, grounds, intake, {.common = request.common, .guard = guard, .holds = is_newest});
+      pass_once(session, grounds, intake,
+                {.common = request.common, .guard = guard, .holds = is_newest, .beside = request.beside});
   if (!outcome || request.common.dry_run) return outcome;
   return rotated(std::move(*outcome), holder, seen);
 }

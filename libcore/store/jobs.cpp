@@ -43,7 +43,8 @@ const char* const kDue = Rows::select<
     " WHERE agent = $agent AND not_before IS NOT NULL AND not_before <= $now"
     " ORDER BY priority, not_before, id LIMIT $most">;
 const char* const kUpdate =
-    "UPDATE jobs SET priority = $priority, state = $state, tries = $tries, not_before = $not_before, holder = $holder,"
+    "UPDATE jobs SET parameters = $parameters, priority = $priority, state = $state, tries = $tries, not_before = "
+    "$not_before, holder = $holder,"
     " lease_until = $lease_until, claimed = $claimed, version = version + 1 WHERE id = $id AND version = $version";
 const char* const kVoidLeases =
     "UPDATE jobs SET holder = '', lease_until = 0, version = version + 1 WHERE state = 'InProcess'";
@@ -71,8 +72,8 @@ std::vector<ScheduledJob> due(Read& read, const std::string& agent, Time now, st
 }
 
 bool update(Write& write, const ScheduledJob& job) {
-  return write.execute(kUpdate, Rows::only<"id", "priority", "state", "tries", "not_before", "holder", "lease_until",
-                                           "claimed", "version">(job)) == 1;
+  return write.execute(kUpdate, Rows::only<"id", "parameters", "priority", "state", "tries", "not_before", "holder",
+                                           "lease_until", "claimed", "version">(job)) == 1;
 }
 
 void release(Write& write, const std::string& agent) { write.execute(kRelease, {{"$agent", agent}}); }

@@ -166,6 +166,20 @@ $ pkit job data $(pkit job history --limit 1 --format json | jq '.data.runs[0].J
 $ pkit job schedule discovery --directory $PWD/none --agent cam --retries 0 >/dev/null; agent 2>/dev/null | cut -d' ' -f3-
 CertStores.PEM.Discovery  Failure  <dir>/none: there is no such directory
 
+# More places than one message takes are told as far as they fit, with a word about it; a directory is named as it was asked for. What the platform does not take of an end is a Failure.
+$ long=$PWD/deep; for n in 1 2 3 4 5 6 7 8 9 10 11 12; do long=$long/$(printf %0240d $n); done; mkdir -p "$long"; for n in $(seq 200); do ln web1/cert.pem "$long/$n.pem"; done; pkit job schedule discovery --directory $PWD/deep --agent cam --retries 0 >/dev/null; agent --via pkit gate --home home | cut -d' ' -f3- | sed 's/ places [0-9]* / places N /'; pkit job history --limit 1 --format json | jq -c '.data.runs[] | [.Status, .Result, (.output.locations | length > 100 and length < 200)]'; rm -r deep
+CertStores.PEM.Discovery  Warning  of 200 places N are told, as many as one message takes: name directories further down
+["Completed","Warning",true]
+$ ln -s tree link; pkit job schedule discovery --directory $PWD/link --extension pem --agent cam --retries 0 >/dev/null; agent --via pkit gate --home home | cut -d' ' -f3-; pkit job history --limit 1 --format json | jq -c '.data.runs[].output.locations'
+CertStores.PEM.Discovery  Success
+["<dir>/link/a.pem","<dir>/link/b.pem"]
+$ printf '#!/bin/sh\nread -r r; case $r in *%s*) r=$(printf %%s "$r" | jq -c %s) ;; esac; printf %%s "$r" | pkit gate --home home\n' "'\"operation\":\"job-complete\"'" "'.files.request |= (@base64d | fromjson | if .Locations then .Locations = [1] else . end | tojson | @base64)'" >picky; pkit job schedule discovery --directory $PWD/tree --agent cam --retries 0 >/dev/null; agent --via ./picky 2>&1 | cut -d' ' -f3-; pkit job list --state InProcess; pkit job history --limit 1 --format json | jq -c '.data.runs[] | [.Status, .Result, .Message]'
+CertStores.PEM.Discovery  Failure  request is no such message of an agent
+1 of the jobs failed
+pkit job history, where the home is, tells why
+["Completed","Failure","request is no such message of an agent"]
+2> pkit: no jobs
+
 # One whose jobs are due and that does not come for them is told of by status and doctor.
 $ soon() { date -u -d "+$1" +%Y-%m-%dT%H:%M:%SZ; }; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; heard() { sed -n 's/.*\(cam was last heard on\) [^ ,]*\(.*\)/\1 <date>\2/p'; }
 $ pkit status 2>&1 | heard; pkit status --now $(soon '2 hours') 2>&1 | heard; pkit doctor --now $(soon '2 hours') 2>&1 | heard; agent >/dev/null; pkit status --now $(soon '2 hours') 2>&1 | heard

@@ -247,9 +247,38 @@ true
   verified: caller=uid:0 osGroups=root
 {"agent":"cam","presentKey":"unproven","store":"/etc/web.pem"}
 
+# A run has one certificate, by that certificate's own commit: of four enrolments at once one is taken. What was never given is no Success.
+$ job=$(schedule reenrollment --holder web1 --without-proof); take; for n in 1 2 3 4; do mkdir p$n; ln -s ../home ../cam p$n; (cd p$n; csr web1 >csr; enrol "$(cat csr)" >reply) & done; wait; cat p?/reply | jq -sc 'map(.exit) | sort'; pkit events --kind agent.enrolled --format json | jq -sc --arg job $job '[.[].data | select(.subject == $job)] | length'
+[0,7,7,7]
+1
+$ for n in 1 2 3 4; do cd p$n; enrol "$(cat csr)" | jq -c '[.exit, .error.code]'; cd ..; done | sort; say cam job-complete "$(end 2)" | jq -c .ok; last
+[3,"key.used"]
+[7,"job.state"]
+[7,"job.state"]
+[7,"job.state"]
+true
+["Success",null,null]
+$ job=$(schedule reenrollment --holder web1 --without-proof --retries 0); take; enrol "$(csr web2)" | jq -c '[.exit, .error.code]'; say cam job-complete "$(end 2)" | jq -c .ok; last
+[5,"agent.message"]
+true
+["Failure","it ended with no certificate that was given for it",null]
+
+# A key that was revoked as compromised is handed out to nobody.
+$ pkit issue --subject CN=web3 --new-key ec-p256 --out web3 >/dev/null; job=$(schedule add --cert web3/cert.pem --key web3/key.pem --retries 0); pkit revoke $(openssl x509 -in web3/cert.pem -noout -serial | sed 's/.*=//') --reason keyCompromise >/dev/null; take; jq -c '[.exit, .error.code, .data.Job]' reply; last | sed 's/20[0-9TZ:-]*/<time>/'
+[7,"agent.job",null]
+["Failure","the certificate of 'CN=web3' is not to be relied on: it was revoked <time> keyCompromise",null]
+
+# Of places that a discovery tells, those are taken that it can have found, and each once.
+$ job=$(pkit job schedule discovery --directory /srv/ --agent cam --format json | jq -r .data.job.JobId); take; say cam job-complete "$(end 2 | jq -c '.Locations = ["/srv/a.pem", "/srv/a.pem", "a.pem", "/etc/a.pem", "/srv/../etc/a.pem", "/srv", "/srvb/a.pem", "/srv/\u001b.pem", "/srv/b/c.pem"]')" | jq -c .ok; last
+true
+["Warning","6 of its places are left out: 'a.pem' is no absolute path without detours",{"locations":["/srv/a.pem","/srv/b/c.pem"],"pending":["/srv/a.pem","/srv/b/c.pem"]}]
+$ job=$(pkit job schedule discovery --directory /srv --agent cam --format json | jq -r .data.job.JobId); take; say cam job-complete "$(end 3 $audit 'slow' | jq -c '.Locations = ["a.pem"]')" | jq -c .ok; last
+true
+["Warning","slow",{"locations":[],"pending":[]}]
+
 # What handlers of finished jobs are told has the agent in it (B11), and what a handler does alters no result.
 $ pkit show cam | awk '$1 == "AgentId" { print $2 }' >id; pkit events --kind job.completed --format json | jq -sc --arg id "$(cat id)" 'last | .data.data | [.ClientMachine, .AgentId == $id, .JobType, .JobResult, .CurrentRetryCount]'
-["cam",true,"reenrollment","Success",0]
+["cam",true,"discovery","Warning",0]
 
 # What was cancelled is not done.
 $ job=$(schedule inventory); pkit job cancel $job >/dev/null; say cam job-config "$(about)" | jq -c .data
