@@ -67,11 +67,22 @@ std::optional<Bytes> id_of_key(const Token& token, const Value& key) {
   return std::nullopt;
 }
 
-std::vector<CK_OBJECT_HANDLE> with_value(const Token& token, const Bytes& der) {
-  std::vector<CK_OBJECT_HANDLE> found;
-  for (const CK_OBJECT_HANDLE object : certificates_of(token))
-    if (const auto value = token.get(object, CKA_VALUE); value && *value == der) found.push_back(object);
-  return found;
+/// The one with these bytes that is called so, by its label or, where it has none, by its bytes alone; nothing where
+/// there is none. Error{conflict "certstore.several"}: what is destroyed does not come back.
+std::optional<CK_OBJECT_HANDLE> object_of(const Token& token, const Bytes& der, const std::string& alias) {
+  std::vector<CK_OBJECT_HANDLE> called, nameless;
+  for (const CK_OBJECT_HANDLE object : certificates_of(token)) {
+    if (const auto value = token.get(object, CKA_VALUE); !value || *value != der) continue;
+    const Bytes label = token.get(object, CKA_LABEL).value_or(Bytes());
+    if (label.empty()) nameless.push_back(object);
+    if (!label.empty() && storable(as_text(label)) == alias) called.push_back(object);
+  }
+  const std::vector<CK_OBJECT_HANDLE>& found = called.empty() ? nameless : called;
+  if (found.size() > 1)
+    throw Error(Kind::conflict, "certstore.several",
+                "the token has " + std::to_string(found.size()) + " of that certificate called '" + printable(alias) +
+                    "', which differ in their CKA_ID at most");
+  return found.empty() ? std::nullopt : std::optional(found.front());
 }
 
 void require_pin(const Token& token) {
@@ -114,20 +125,21 @@ Value add(const Token& token, const Value& parameter) {
   const std::string label = given.text_or("Alias");
   const Bytes id =
       id_of_key(token, given["PublicKey"]).value_or(from_hex(given.text_or("Thumbprint")).value_or(Bytes()));
+  std::optional<CK_OBJECT_HANDLE> former;
+  if (parameter["Replaces"].is_text()) former = object_of(token, decoded(parameter["Replaces"], "Replaces"), label);
   token.create({of_class(kCertificate), number(CKA_CERTIFICATE_TYPE, kX509), number(CKA_TOKEN, kYes),
                 attribute(CKA_LABEL, as_bytes(label)), attribute(CKA_ID, id), attribute(CKA_SUBJECT, subject),
                 attribute(CKA_ISSUER, issuer), attribute(CKA_SERIAL_NUMBER, serial), attribute(CKA_VALUE, der)});
-  if (parameter["Replaces"].is_text())
-    for (const CK_OBJECT_HANDLE former : with_value(token, decoded(parameter["Replaces"], "Replaces")))
-      token.destroy(former);
+  if (former) token.destroy(*former);
   return Value::map({{"result", "Success"}});
 }
 
 Value remove(const Token& token, const Value& parameter) {
   require_pin(token);
-  const auto objects = with_value(token, decoded(parameter["JobCertificate"]["Contents"], "Contents"));
-  for (const CK_OBJECT_HANDLE object : objects) token.destroy(object);
-  return Value::map({{"result", objects.empty() ? "Warning" : "Success"}});
+  const Value& given = parameter["JobCertificate"];
+  const auto object = object_of(token, decoded(given["Contents"], "Contents"), given.text_or("Alias"));
+  if (object) token.destroy(*object);
+  return Value::map({{"result", object ? "Success" : "Warning"}});
 }
 
 }  // namespace pkit::pkcs11

@@ -10,11 +10,12 @@ namespace pkit::pkcs11 {
 /// result is Warning where a certificate cannot be read.
 Value inventory(const Token& token);
 
-/// Puts JobCertificate.Contents there under the CKA_ID of its key, where that is on the token; what `Replaces` has goes
-/// then. {result}
+/// Puts JobCertificate.Contents there under the CKA_ID of its key, where that is on the token; then what `Replaces`
+/// has under the same name goes. {result}. Error{conflict "certstore.several"}.
 Value add(const Token& token, const Value& parameter);
 
-/// Takes the certificate away; its key stays. {result}, Warning where it is not there.
+/// Takes the certificate of that name away; its key stays. {result}, Warning where it is not there. Error{conflict
+/// "certstore.several"}.
 Value remove(const Token& token, const Value& parameter);
 
 }  // namespace pkit::pkcs11

@@ -7,6 +7,7 @@
 #include "certstores/entries.h"
 #include "certstores/external.h"
 #include "certstores/service.h"
+#include "digest/digest.h"
 
 namespace pkit::certstores {
 
@@ -32,7 +33,7 @@ ExternalStep adding(const store::CertStore& store, const Contents& contents, con
     step.unchanged = left.unchanged;
     return step;
   }
-  step.alias = there ? there->alias : new_alias(asked);
+  step.alias = there ? given_name(*there) : new_alias(asked);
   if (!there) require_free_alias(contents, step.alias);
   if (there) require_same_key(*there, asked);
   if (there && !asked.key && equal(there->certificate.der, asked.certificate.der)) return step;
@@ -44,12 +45,20 @@ ExternalStep adding(const store::CertStore& store, const Contents& contents, con
 ExternalStep taking(const Contents& contents, const EntryChange& change) {
   ExternalStep step;
   step.former = contents.find(change.alias);
-  step.alias = step.former ? step.former->alias : change.alias;
+  step.alias = step.former ? given_name(*step.former) : change.alias;
   if (!step.former) step.unchanged = nothing_to_take(change.alias).unchanged;
   return step;
 }
 
-/// One file stands for all of it: what it has before and after are fingerprints of the entry.
+/// Of an entry, as SHA-256 in hex: its certificate, its name, and whether its key is there. A program may write names
+/// in another case.
+std::string mark_of(const x509::Certificate& certificate, const std::string& alias, bool key) {
+  return digest::sha256_hex(certificate.fingerprint() + (key ? " key " : " ") + lower(alias));
+}
+
+std::string mark_of(const Entry& entry, bool key) { return mark_of(entry.certificate, given_name(entry), key); }
+
+/// One file stands for all of it: what it has before and after are marks of the entry.
 store::StoreChange opened(const Session& session, const store::CertStore& store, const EntryChange& change,
                           const ExternalStep& step, Time now) {
   store::StoreChange open;
@@ -58,49 +67,69 @@ store::StoreChange opened(const Session& session, const store::CertStore& store,
   open.operation = change.operation;
   open.alias = step.alias;
   open.started = now;
-  open.files.push_back({store.path, "", step.former ? step.former->fingerprint() : "",
-                        step.add ? step.add->certificate.fingerprint() : ""});
+  const bool key = step.add && (step.add->key || (step.former && step.former->private_key));
+  open.files.push_back({store.path, "", step.former ? mark_of(*step.former, step.former->private_key) : "",
+                        step.add ? mark_of(step.add->certificate, step.alias, key) : ""});
   return open;
 }
 
-bool has(const Contents& contents, const std::string& fingerprint) {
-  return std::ranges::any_of(contents.entries, [&](const Entry& e) { return e.fingerprint() == fingerprint; });
+/// One that is to have a key has it; one that is to have none may have found its key there.
+bool has(const Contents& contents, const std::string& mark, bool key_may_come) {
+  return std::ranges::any_of(contents.entries, [&](const Entry& e) {
+    return mark_of(e, e.private_key) == mark || (key_may_come && mark_of(e, false) == mark);
+  });
 }
 
-/// Is what was to come there, and what was to go not?
-bool is_done(const Contents& now, const store::StoreChange& open) {
-  const store::ChangedFile& file = open.files.front();
-  return file.after.empty() ? !has(now, file.before) : has(now, file.after);
+bool is_there(const Contents& now, const store::ChangedFile& file) {
+  return !file.after.empty() && has(now, file.after, true);
 }
 
-/// Empty where it is as it was to be; every other entry as it was.
-std::string wrong_with(const Contents& before, const Contents& after, const ExternalStep& step) {
+bool former_is_there(const Contents& now, const store::ChangedFile& file) {
+  return !file.before.empty() && has(now, file.before, false);
+}
+
+std::size_t count(const Contents& contents, const Entry& entry) {
+  return static_cast<std::size_t>(std::ranges::count_if(contents.entries, [&](const Entry& e) {
+    return mark_of(e, false) == mark_of(entry, false) && e.private_key >= entry.private_key;
+  }));
+}
+
+/// Empty where it is as it was to be; every other entry as it was, but for a key that came there with this one.
+std::string wrong_with(const Contents& before, const Contents& after, const ExternalStep& step,
+                       const store::ChangedFile& file) {
   for (const Entry& entry : before.entries) {
-    if (&entry == step.former) continue;
-    const auto same = [&](const Entry& e) { return e.stored_sha256 == entry.stored_sha256; };
-    if (std::ranges::none_of(after.entries, same)) return printable(entry.alias) + " is not as it was";
+    if (step.former && mark_of(entry, false) == mark_of(*step.former, false)) continue;
+    if (count(after, entry) < count(before, entry)) return printable(entry.alias) + " is not as it was";
   }
-  if (!step.add) return has(after, step.former->fingerprint()) ? "what was to go is still there" : "";
-  const Entry* there = after.find(step.add->certificate.fingerprint());
-  if (!there) return "what was put is not there";
-  return step.add->key && !there->private_key ? "the key that was put is not there" : "";
+  if (file.before != file.after && former_is_there(after, file)) return "what was to go is still there";
+  if (!step.add || is_there(after, file)) return {};
+  const bool without = has(after, mark_of(step.add->certificate, step.alias, false), true);
+  return without ? "the key that was put is not there" : "what was put is not there as " + printable(step.alias);
 }
 
-/// The program's word counts less than what is there afterwards.
+/// The program's word counts less than what is there afterwards. Where that is neither what was there nor what was to
+/// be, the change is told as done, with what is wrong, and fails: it is for somebody to look at.
 Contents carry_out(Session& session, const store::CertStore& store, const External& external, const ExternalStep& step,
-                   const store::StoreChange& open, Time now) {
+                   const Contents& before, const store::StoreChange& open, Time now,
+                   std::vector<std::string>& warnings) {
   std::optional<Error> failed;
   try {
-    step.add ? external.add(*step.add, step.former) : external.remove(*step.former);
+    const std::string warning = step.add ? external.add(*step.add, step.former) : external.remove(*step.former);
+    if (!warning.empty()) warnings.push_back(store.name + ": " + warning);
   } catch (const Error& error) {
     failed = error;
   }
   Contents after = external.inventory();  // where that fails too the change stays open, and the next command ends it
-  const bool was_there = open.files.front().before == open.files.front().after;
-  if (is_done(after, open) && !(failed && was_there)) return after;
-  const std::string why = failed ? failed->what() : store.name + ": its program has changed nothing";
-  close_change(session, store, open, now, false, why);
-  throw failed ? *failed : Error(Kind::config, "certstore.tool", why);
+  const store::ChangedFile& file = open.files.front();
+  const std::string wrong = wrong_with(before, after, step, file);
+  if (wrong.empty() && !(failed && file.before == file.after)) return after;
+  const bool unchanged = digest_of(before) == digest_of(after);
+  const std::string said = failed ? failed->what() : store.name + ": its program has changed nothing";
+  const std::string why = unchanged ? said : (failed ? said + "; " : store.name + ": ") + wrong;
+  close_change(session, store, open, now, !unchanged, why);
+  if (failed && unchanged) throw Error(*failed);
+  throw Error(Kind::config, "certstore.tool", why,
+              unchanged ? "" : "the store is not as it was, and its service was told nothing: pkit store inventory");
 }
 
 void tell_service(Session& session, const store::CertStore& store, const ExternalStep& step, Performed& performed) {
@@ -144,19 +173,23 @@ Outcome change_external(Session& session, const store::CertStore& store, const E
   }
   const store::StoreChange open = opened(session, store, change, step, now);
   record_change(session, open);
-  const Contents after = carry_out(session, store, external, step, open, now);
-  const std::string wrong = wrong_with(before, after, step);
   Performed performed;
+  const Contents after = carry_out(session, store, external, step, before, open, now, performed.warnings);
   tell_service(session, store, step, performed);
-  if (!wrong.empty()) performed.warnings.push_back(store.name + ": " + wrong);
   close_change(session, store, open, now, true, join(performed.warnings, "; "));
   tell_performed(performed, outcome);
   outcome.data.set("digest", digest_of(after));
   return outcome;
 }
 
+bool is_as_left(const Contents& now, const store::StoreChange& change) {
+  const store::ChangedFile& file = change.files.front();
+  if (file.before == file.after) return false;
+  return is_there(now, file) == !file.after.empty() && !former_is_there(now, file);
+}
+
 bool is_done_at(const ReadSession& session, const store::CertStore& store, const store::StoreChange& change) {
-  return is_done(External(session, store).inventory(), change);
+  return is_as_left(External(session, store).inventory(), change);
 }
 
 Settled settle_external(Session& session, const store::CertStore& store, Time now) {
@@ -164,10 +197,17 @@ Settled settle_external(Session& session, const store::CertStore& store, Time no
   session.state.read([&](store::Read& read) { left = store::store_changes::open_one(read, store.id); });
   if (!left) return {};
   const std::string begun = "an earlier " + left->operation + " of " + printable(left->alias) + " was cut short: ";
-  const bool done = is_done_at(session, store, *left);
-  close_change(session, store, *left, now, done, done ? "finished later" : "cut short");
-  if (!done) return {begun + "the store is as it was before", {}};
-  return {begun + "it was done, and nobody knows whether the service was told", *left};
+  const Contents there = External(session, store).inventory();
+  const store::ChangedFile& file = left->files.front();
+  const bool done = is_as_left(there, *left), came = is_there(there, file), stayed = former_is_there(there, file);
+  const bool before = file.before != file.after && stayed == !file.before.empty() && !came;
+  const char* told = done                        ? "it was done, and nobody knows whether the service was told"
+                     : before                    ? "the store is as it was before"
+                     : file.before == file.after ? "nobody knows whether it was done: repeat it"
+                     : came                      ? "the new entry is there, and the former one too"
+                                                 : "neither the former entry nor the new one is there";
+  close_change(session, store, *left, now, done, done ? "finished later" : before ? "cut short" : told);
+  return {begun + told, done ? left : std::nullopt};
 }
 
 }  // namespace pkit::certstores

@@ -9,7 +9,9 @@ namespace pkit::certstores {
 /// or what it did is not what was asked for; what is there then is told.
 Outcome change_external(Session& session, const store::CertStore& store, const EntryChange& change);
 
-/// Is what this change left there?
+/// Is there what this change of such a store left? False of one that put an entry anew as it was: nobody can say.
+bool is_as_left(const Contents& now, const store::StoreChange& change);
+/// The same of what is there now.
 bool is_done_at(const ReadSession& session, const store::CertStore& store, const store::StoreChange& change);
 
 /// As settle_open(): by what the store has now.

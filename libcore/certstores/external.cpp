@@ -37,31 +37,39 @@ constexpr Shape kAnswer = map_of(kAnswerFields);
   throw Error(Kind::usage, "certstore.path", "'" + printable(path) + "' " + why, hint);
 }
 
-/// The value of an attribute of the URI's query (RFC 7512 2.4), decoded; empty where it has none.
-std::string in_query(const std::string& uri, const std::string& key) {
-  const std::size_t query = uri.find('?');
-  if (query == uri.npos) return {};
-  for (const std::string& part : split(uri.substr(query + 1), '&')) {
-    if (!part.starts_with(key + "=")) continue;
-    std::string value;
-    for (std::size_t i = key.size() + 1; i < part.size(); ++i) {
-      const auto octet = part[i] == '%' ? from_hex(part.substr(i + 1, 2)) : std::nullopt;
-      if (octet && octet->size() == 1) i += 2;
-      value += octet && octet->size() == 1 ? static_cast<char>(octet->front()) : part[i];
-    }
-    return value;
+std::string decoded(const std::string& part) {
+  std::string value;
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const auto octet = part[i] == '%' ? from_hex(part.substr(i + 1, 2)) : std::nullopt;
+    if (octet && octet->size() == 1) i += 2;
+    value += octet && octet->size() == 1 ? static_cast<char>(octet->front()) : part[i];
   }
-  return {};
+  return value;
+}
+
+/// The attributes of the URI, of its path and its query (RFC 7512 2.3, 2.4), decoded, with their names in lower case.
+std::multimap<std::string, std::string> attributes_of(const std::string& uri) {
+  std::multimap<std::string, std::string> attributes;
+  const std::size_t start = uri.find(':') + 1, query = std::min(uri.find('?'), uri.size());
+  std::vector<std::string> parts = split(uri.substr(start, query - start), ';');
+  for (std::string& part : split(uri.substr(std::min(query + 1, uri.size())), '&')) parts.push_back(std::move(part));
+  for (const std::string& part : parts) {
+    const std::size_t equals = std::min(part.find('='), part.size());
+    if (!part.empty())
+      attributes.emplace(lower(decoded(part.substr(0, equals))),
+                         decoded(part.substr(std::min(equals + 1, part.size()))));
+  }
+  return attributes;
 }
 
 /// Whoever can write the module does what he likes with the PIN.
 void require_token_path(const std::string& uri, uid_t uid) {
   constexpr const char* form = "pkcs11:token=NAME?module-path=/usr/lib/.../MODULE.so";
   if (!uri.starts_with("pkcs11:")) no_such_path(uri, "is no URI of a token (RFC 7512)", form);
-  if (!in_query(uri, "pin-value").empty() || !in_query(uri, "pin-source").empty())
-    no_such_path(uri.substr(0, uri.find('?')), "has a PIN with it, which would be kept with the path",
-                 "--password-file FILE");
-  const std::string module = in_query(uri, "module-path");
+  require_plain_uri(uri);
+  const auto attributes = attributes_of(uri);
+  const auto found = attributes.find("module-path");
+  const std::string module = found == attributes.end() ? "" : found->second;
   if (module.empty()) return;  // p11-kit's own configuration says which there are
   if (module.front() != '/') no_such_path(uri, "names a module by no absolute path", form);
   require_trusted(module, uid);
@@ -100,6 +108,10 @@ void require_success(const Value& answer, const std::string& who) {
     throw Error(Kind::config, "certstore.tool", who + printable(answer.text_or("message", "Failure")));
 }
 
+std::string stored(const Entry& entry) {
+  return digest::sha256_hex(entry.certificate.fingerprint() + (entry.private_key ? " key " : " ") + entry.alias);
+}
+
 Entry entry_of(const Value& item) {
   Entry entry;
   const auto& certificates = item["Certificates"].items();
@@ -115,8 +127,7 @@ Entry entry_of(const Value& item) {
   entry.alias = item.text_or("Alias").empty() ? thumbprint(entry.certificate) : item.text_or("Alias");
   entry.private_key = item["PrivateKeyEntry"].as_bool();
   entry.own_name = true;
-  entry.stored_sha256 =
-      digest::sha256_hex(entry.certificate.fingerprint() + (entry.private_key ? " key " : " ") + entry.alias);
+  entry.stored_sha256 = stored(entry);  // of the name that its program gives it
   return entry;
 }
 
@@ -129,13 +140,18 @@ void tell_apart(std::vector<Entry>& entries) {
 }
 
 /// As PKCS#12 under a password of this call alone, which the program is told beside it.
-void add_key(const World& world, const Addition& addition, Value& given) {
-  const Secret word = random_passphrase(world);
+std::vector<Secret> add_key(const World& world, const Addition& addition, Value& given) {
+  Secret word = random_passphrase(world);
   const Secret key = addition.key->to_pem({}), plain;
   const Secret pkcs12 =
       x509::make_pkcs12({key.reveal(), plain, addition.certificate.der, addition.chain, addition.alias}, word);
-  given.set("Contents", to_base64(as_bytes(pkcs12.reveal())));
+  Secret contents(to_base64(as_bytes(pkcs12.reveal())));
+  given.set("Contents", std::string(contents.reveal()));
   given.set("PrivateKeyPassword", std::string(word.reveal()));
+  std::vector<Secret> secrets;
+  secrets.push_back(std::move(contents));
+  secrets.push_back(std::move(word));
+  return secrets;
 }
 
 /// What a token wants to be told of a certificate: its key, by which its own is found, and its fields.
@@ -156,7 +172,40 @@ Value job_certificate(const std::string& alias, const x509::Certificate& certifi
       {{"Alias", alias}, {"Thumbprint", thumbprint(certificate)}, {"Contents", to_base64(certificate.der)}});
 }
 
+/// What the program says beside its success.
+std::string warning_of(const Value& answer) {
+  return answer.text_or("result") == "Warning"
+             ? answer.text_or("message", "its program warns, and does not say of what")
+             : "";
+}
+
 }  // namespace
+
+void require_plain_uri(const std::string& uri) {
+  const auto attributes = attributes_of(uri);
+  for (const auto& [name, value] : attributes)
+    if (name.starts_with("pin-"))
+      no_such_path(uri.substr(0, uri.find_first_of("?;")), "has a PIN with it, which would be kept with the path",
+                   "--password-file FILE");
+  for (const auto& [name, value] : attributes)
+    if (attributes.count(name) > 1)
+      no_such_path(uri, ("has " + printable(name) + " twice").c_str(), "each attribute once (RFC 7512, 2.3)");
+}
+
+std::string given_name(const Entry& entry) {
+  const std::string mark = ":" + thumbprint(entry.certificate);
+  const bool told_apart = entry.own_name && entry.alias.ends_with(mark) && entry.stored_sha256 != stored(entry);
+  return told_apart ? entry.alias.substr(0, entry.alias.size() - mark.size()) : entry.alias;
+}
+
+std::string told_by(std::string text, const std::vector<Secret>& secrets) {
+  constexpr std::size_t longest = 2048;
+  for (const Secret& secret : secrets)
+    for (std::size_t at = 0; !secret.empty() && (at = text.find(secret.reveal(), at)) != text.npos; at += 3)
+      text.replace(at, secret.reveal().size(), "***");
+  text = printable(text);
+  return text.size() > longest ? printable(text.substr(0, longest - 3)) + "..." : text;
+}
 
 Contents inventory_of(const Value& answer, const std::string& who) {
   require_success(answer, who + ": ");
@@ -186,9 +235,12 @@ External::External(const ReadSession& session, const store::CertStore& store)
   require_path(store, session.key_access.uid);
 }
 
-Value External::ask(const char* procedure, Value parameter) const {
+Value External::ask(const char* procedure, Value parameter, const std::vector<Secret>& secrets) const {
   Value details = Value::map({{"StorePath", store_.path}, {"Type", store_.kind}});
-  if (const Secret password = password_of(session_, store_); !password.empty())
+  std::vector<Secret> all;
+  for (const Secret& secret : secrets) all.emplace_back(std::string(secret.reveal()));
+  all.push_back(password_of(session_, store_));
+  if (const Secret& password = all.back(); !password.empty())
     details.set("StorePassword", std::string(password.reveal()));
   parameter.set("CertificateStoreDetails", std::move(details));
   const adapter::Answer answer = adapter::call(program_, session_.home.directory,
@@ -199,30 +251,33 @@ Value External::ask(const char* procedure, Value parameter) const {
                                                session_.world);
   const std::string who = store_.name + ", " + procedure + " by " + program_.name + ": ";
   if (!answer.ok)
-    throw Error(Kind::config, "certstore.tool", who + adapter::told_failure(answer),
+    throw Error(Kind::config, "certstore.tool", who + told_by(adapter::told_failure(answer), all),
                 "pkit store verify tells what is there");
-  require_success(answer.value, who);
-  return answer.value;
+  Value value = answer.value;
+  if (value.is_map() && value["message"].is_text()) value.set("message", told_by(value.text_or("message"), all));
+  require_success(value, who);
+  return value;
 }
 
 Contents External::inventory() const {
   return inventory_of(ask("inventory", Value::map()), store_.name + ", inventory by " + program_.name);
 }
 
-void External::add(const Addition& addition, const Entry* replaced) const {
+std::string External::add(const Addition& addition, const Entry* replaced) const {
   Value given = job_certificate(addition.alias, addition.certificate);
-  if (addition.key) add_key(session_.world, addition, given);
+  std::vector<Secret> secrets;
+  if (addition.key) secrets = add_key(session_.world, addition, given);
   add_fields(addition.certificate, given);
   Value parameter = Value::map({{"OperationType", "Add"}, {"Overwrite", addition.overwrite}});
   parameter.set("JobCertificate", std::move(given));
   if (replaced) parameter.set("Replaces", to_base64(replaced->certificate.der));
-  ask("add", std::move(parameter));
+  return warning_of(ask("add", std::move(parameter), secrets));
 }
 
-void External::remove(const Entry& entry) const {
+std::string External::remove(const Entry& entry) const {
   Value parameter = Value::map({{"OperationType", "Remove"}});
-  parameter.set("JobCertificate", job_certificate(entry.alias, entry.certificate));
-  ask("remove", std::move(parameter));
+  parameter.set("JobCertificate", job_certificate(given_name(entry), entry.certificate));
+  return warning_of(ask("remove", std::move(parameter)));
 }
 
 std::string digest_of(const Contents& contents) {

@@ -26,12 +26,12 @@ class External {
   /// What cannot be read in it is told in Contents::unread. Error{config "certstore.tool"} for whatever the program
   /// does but answer within its limits.
   Contents inventory() const;
-  /// `replaced` is what goes for it; may be null.
-  void add(const Addition& addition, const Entry* replaced) const;
-  void remove(const Entry& entry) const;
+  /// `replaced` is what goes for it; may be null. What the program warns of; empty where it does not.
+  std::string add(const Addition& addition, const Entry* replaced) const;
+  std::string remove(const Entry& entry) const;
 
  private:
-  Value ask(const char* procedure, Value parameter) const;
+  Value ask(const char* procedure, Value parameter, const std::vector<Secret>& secrets = {}) const;
 
   const ReadSession& session_;
   const store::CertStore& store_;
@@ -41,6 +41,16 @@ class External {
 /// What an answer to `inventory` says; `who` is what errors call its program. Error{config "certstore.tool"} unless it
 /// has the form of one: whatever is left out is no empty store.
 Contents inventory_of(const Value& answer, const std::string& who);
+
+/// What its program calls it: its alias without what tells two of one name apart.
+std::string given_name(const Entry& entry);
+
+/// A program's text for users and events: printable, at most 2048 characters, and each secret that it was given out of
+/// it.
+std::string told_by(std::string text, const std::vector<Secret>& secrets);
+
+/// Error{usage "certstore.path"} for a URI of a token with a PIN, or with an attribute twice.
+void require_plain_uri(const std::string& uri);
 
 /// Hex, over every entry.
 std::string digest_of(const Contents& contents);

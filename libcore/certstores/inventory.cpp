@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "certstores/change_external.h"
 #include "certstores/perform.h"
 #include "certstores/swap.h"
 #include "certstores/view.h"
@@ -93,7 +94,7 @@ bool is_by_us(const ReadSession& session, const Looked& looked) {
   session.state.read([&](store::Read& read) { last = store::store_changes::last_done(read, looked.store.id); });
   const StoreKind& kind = kind_named(looked.store.kind);
   if (!last || last->started < *looked.store.inventoried) return false;
-  if (!kind.external && !Swap(last->files).is_after()) return false;
+  if (kind.external ? !is_as_left(looked.snapshot->contents, *last) : !Swap(last->files).is_after()) return false;
   if (!kind.directory && !kind.external) return true;
   const std::string unchanged = item_status_word(ItemStatus::unchanged);
   return std::ranges::all_of(looked.view["items"].items(), [&](const Value& item) {

@@ -86,6 +86,19 @@ $ sed 's/^\[ $p = add \] /false /' kept >home/box; pkit store put box --cert web
   removed  web1
 2> pkit: error: box: its program has changed nothing
 
+# An entry is its name, its certificate and its key: one of the same certificate under another name is another one.
+$ had() { printf '%s\n' "$@" | jq -R . | jq -s --arg c "$(openssl x509 -in web1/cert.pem -outform DER | base64 -w0)" 'map({Alias: ., Certificates: [$c], PrivateKeyEntry: false})' >box.json; }
+$ had a; sed 's/^\[ $p = add \] /false /' kept >home/box; pkit store put box --cert web1/cert.pem --alias other $now; cp kept home/box
+2> pkit: error: box: its program has changed nothing
+$ had a b; pkit store take box a $now | head -n 1; jq -c 'map(.Alias)' box.json
+box changed
+["b"]
+
+# What another entry suffers is a failure, and so is drift of what was put; what a program says is bounded, and has no secret.
+$ had a b; sed 's/^\[ $p = remove \] .*/[ $p = remove ] \&\& echo "[]" >$f/' kept >home/box; pkit store take box a $now; cp kept home/box
+2> pkit: error: box: b is not as it was
+2> pkit: hint: the store is not as it was, and its service was told nothing: pkit store inventory
+
 # A desired state is planned and applied there as anywhere.
 $ echo 'stores: { box: { certificates: [ { cert: web1/cert.pem, alias: web1 } ] } }' >desired.yaml; pkit store plan desired.yaml $now | head -n 2; pkit store apply desired.yaml --digest $(pkit store plan desired.yaml --format json $now | jq -r .data.digest) $now | tail -n 1; pkit store take box web1 $now | head -n 3
 box  add  web1  CN=web1  <date>
@@ -135,4 +148,12 @@ $ pkit store add token web --kind pkcs11 $now
 $ pkit store add token 'pkcs11:token=web?module-path=token.so' $now
 2> pkit: error: 'pkcs11:token=web?module-path=token.so' names a module by no absolute path
 2> pkit: hint: pkcs11:token=NAME?module-path=/usr/lib/.../MODULE.so
+[2]
+$ pkit store add token 'pkcs11:token=web?module-path=/usr/lib/a.so&module-path=/tmp/b.so' $now
+2> pkit: error: 'pkcs11:token=web?module-path=/usr/lib/a.so&module-path=/tmp/b.so' has module-path twice
+2> pkit: hint: each attribute once (RFC 7512, 2.3)
+[2]
+$ pkit store add token 'pkcs11:token=web;pin-value=1234' $now
+2> pkit: error: 'pkcs11:token=web' has a PIN with it, which would be kept with the path
+2> pkit: hint: --password-file FILE
 [2]

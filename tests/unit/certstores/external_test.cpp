@@ -72,3 +72,32 @@ TEST_CASE("which kind of store is no file (B3)") {
   CHECK(&kind_named("adapter:nss") == &kAdapterStore);
   CHECK(verdict([] { kind_named("adapter:"); }) == "5 certstore.kind");
 }
+
+TEST_CASE("the name that a program gives an entry is what it is told again (B3)") {
+  const Bytes one = leaf("ec-p256", "rsa-3072"), other = leaf("ed25519", "rsa-3072");
+  const Contents twice =
+      read("{\"result\":\"Success\",\"items\":[" + item("a", quoted(one)) + "," + item("a", quoted(other)) + "]}");
+  CHECK(twice.entries[0].alias == "a:" + thumbprint(one));
+  CHECK(given_name(twice.entries[0]) == "a");
+  const std::string odd = "a:" + thumbprint(one);
+  const Contents once = read("{\"result\":\"Success\",\"items\":[" + item(odd, quoted(one)) + "]}");
+  CHECK(given_name(once.entries[0]) == odd);
+}
+
+TEST_CASE("what a program says is bounded, and has no secret in it (B3)") {
+  std::vector<Secret> secrets(1);
+  secrets.emplace_back("word");
+  CHECK(told_by("the word is word\n", secrets).find("word") == std::string::npos);
+  CHECK(told_by("plain", secrets) == "plain");
+  CHECK(told_by(std::string(9000, 'x'), secrets).size() == 2048);
+}
+
+TEST_CASE("a token's URI has no PIN, and no attribute twice (RFC 7512 2.3)") {
+  for (const char* uri :
+       {"pkcs11:token=web?pin-value=1", "pkcs11:token=web;pin-value=1", "pkcs11:token=web?PIN-source=f",
+        "pkcs11:token=web?pin%2dvalue=1", "pkcs11:token=web?module-path=/a&module-path=/b",
+        "pkcs11:token=web;token=other", "pkcs11:?module-path=/a&module%2Dpath=/b"})
+    CHECK_MESSAGE(verdict([&] { require_plain_uri(uri); }) == "2 certstore.path", uri);
+  require_plain_uri("pkcs11:token=web;serial=1?module-path=/a");
+  require_plain_uri("pkcs11:");
+}
