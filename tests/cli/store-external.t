@@ -93,6 +93,8 @@ $ had a; sed 's/^\[ $p = add \] /false /' kept >home/box; pkit store put box --c
 $ had a b; pkit store take box a $now | head -n 1; jq -c 'map(.Alias)' box.json
 box changed
 ["b"]
+$ had web1; sed 's/^\[ $p = add \]/[ $p = add ] \&\& kill -KILL $PPID \&\& exit; &/' kept >home/box; bash -c 'pkit store put box --cert web1/cert.pem --key web1/key.pem --alias web1 --overwrite --now 2026-02-01; exit $?' >/dev/null 2>&1; pkit store inventory box $now 2>&1 | grep 'cut short'; cp kept home/box
+pkit: warning: box: an earlier put of web1 was cut short: the store is as it was before
 
 # What another entry suffers is a failure, and so is drift of what was put; what a program says is bounded, and has no secret.
 $ had a b; sed 's/^\[ $p = remove \] .*/[ $p = remove ] \&\& echo "[]" >$f/' kept >home/box; pkit store take box a $now; cp kept home/box
