@@ -101,6 +101,12 @@ $ had a b; sed 's/^\[ $p = remove \] .*/[ $p = remove ] \&\& echo "[]" >$f/' kep
 2> pkit: error: box: b is not as it was
 2> pkit: hint: the store is not as it was, and its service was told nothing: pkit store inventory
 
+# What was put there and is another certificate now is drift, although the change was ours.
+$ echo '[]' >box.json; pkit store inventory box $now >/dev/null 2>&1; pkit store put box --cert web1/cert.pem --alias web8 $now | head -n 1; sed -i "s#$(openssl x509 -in web1/cert.pem -outform DER | base64 -w0)#$(openssl x509 -in web2/cert.pem -outform DER | base64 -w0)#" box.json; pkit store inventory box $now | tail -n 1; pkit events $now 2>/dev/null </dev/null | grep -o 'store[.][a-z]*' | tail -n 1; echo '[]' >box.json
+box changed
+  added  web8  CN=web2  <date>
+store.drifted
+
 # A desired state is planned and applied there as anywhere.
 $ echo 'stores: { box: { certificates: [ { cert: web1/cert.pem, alias: web1 } ] } }' >desired.yaml; pkit store plan desired.yaml $now | head -n 2; pkit store apply desired.yaml --digest $(pkit store plan desired.yaml --format json $now | jq -r .data.digest) $now | tail -n 1; pkit store take box web1 $now | head -n 3
 box  add  web1  CN=web1  <date>
