@@ -59,7 +59,8 @@ Value fields_of(const JobType& type, const Value& given) {
 
 void prepare_custom(const ReadSession& session, Value& parameters) {
   const Setup setup = load_setup(session.home, session.state);
-  const JobType& type = type_named(setup, parameters.text_or("jobType"));
+  const std::string name = parameters.text_or("jobType");
+  const JobType& type = type_named(setup, name);
   parameters.set("fields", fields_of(type, parameters["field"]));
   parameters.erase("field");
 }
@@ -136,7 +137,8 @@ JobDone done_as(const Value& answer) {
 
 JobDone do_custom(Session& session, const RunningJob& running) {
   const Setup setup = load_setup(session.home, session.state);
-  const JobType& type = type_named(setup, running.job.parameters.text_or("jobType"));
+  const std::string name = running.job.parameters.text_or("jobType");
+  const JobType& type = type_named(setup, name);
   adapter::Adapter adapter = setup.adapters.at(type.target.adapter);
   adapter.limits.output = std::max(adapter.limits.output, kLongestAnswer);
   const adapter::Answer answer =

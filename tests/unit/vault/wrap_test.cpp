@@ -96,7 +96,7 @@ TEST_CASE("another key, object, version or signature does not open it") {
 }
 
 TEST_CASE("an envelope that is cut, changed or none does not open") {
-  for (const char* word : {"rsa-2048", "ec-p256"}) {
+  for (const std::string word : {"rsa-2048", "ec-p256"}) {
     CAPTURE(word);
     const x509::PrivateKey& owner = key_of(word);
     const Bytes envelope = x509::make_envelope(as_bytes("secret"), owner.public_key());
