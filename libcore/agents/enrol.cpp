@@ -106,10 +106,12 @@ store::AgentInventory with_new(const KnownEntry& entry, const store::ScheduledJo
 void add_run(Change& change, const KnownAgent& agent, const KnownEntry& entry, const store::ScheduledJob& job,
              bool shown, const Outcome& issued) {
   change.events.push_back(enrolled(agent, entry, job, shown, digest::sha256_hex(as_text(issued.certificate))));
-  change.rows = [agent, job, inventory = with_new(entry, job, issued),
+  const Renamed renamed{certstores::thumbprint(BytesView(entry.certificate.der)),
+                        certstores::thumbprint(BytesView(issued.certificate))};
+  change.rows = [agent, job, renamed, inventory = with_new(entry, job, issued),
                  rows = std::move(change.rows)](store::Write& write) {
     if (rows) rows(write);
-    give_certificate(write, agent, job);
+    give_certificate(write, agent, job, renamed);
     store::agent_inventories::keep(write, inventory);
   };
 }
@@ -146,14 +148,10 @@ Outcome enrol(Session& session, const MessageRequest& request) {
   asked.verified = Value::map({{"agent", agent.principal.name}, {"presentKey", presented(shown)}});
   asked.key_shown = shown;
   asked.common = request.common;
-  bool bound = false;
-  asked.beside = [&](Change& change, const Outcome& issued) {
-    add_run(change, agent, entry, job, shown, issued);
-    bound = true;
-  };
+  asked.beside = [&](Change& change, const Outcome& issued) { add_run(change, agent, entry, job, shown, issued); };
   Outcome outcome = rotate_key(session, asked);
   const bool issued = !outcome.error && !outcome.certificate.empty();
-  if (issued && !bound) take_over(session, agent, entry, job, shown, outcome);
+  if (issued) take_over(session, agent, entry, job, shown, outcome);
   outcome.data =
       Value::map({{"Result", outcome.error ? bad_result(*outcome.error) : good_result()},
                   {"Certificate", issued ? Value(x509::write_pem("CERTIFICATE", outcome.certificate)) : Value()}});

@@ -63,13 +63,15 @@ bool has_certificate(const store::ScheduledJob& job) {
   return run.is_int() && run.as_int() == audit_id(job);
 }
 
-void give_certificate(store::Write& write, const KnownAgent& agent, const store::ScheduledJob& job) {
+void give_certificate(store::Write& write, const KnownAgent& agent, const store::ScheduledJob& job,
+                      const Renamed& renamed) {
   std::optional<store::ScheduledJob> now = store::scheduled_jobs::find(write, job.id);
   if (!now || now->state != store::JobState::in_process || now->holder != agent.holder ||
       audit_id(*now) != audit_id(job))
     throw Error(Kind::conflict, "job.lost", job.id + " is not in this session's hands any more");
   if (has_certificate(*now)) refuse_second_certificate(job);
   now->parameters.set(kCertifiedRun, audit_id(job));
+  if (now->parameters.text_or("alias") == renamed.former) now->parameters.set("alias", renamed.now);
   require_written(store::scheduled_jobs::update(write, *now), job.id);
 }
 

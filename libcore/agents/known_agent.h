@@ -32,9 +32,15 @@ std::int64_t audit_id(const store::ScheduledJob& job);
 
 /// A run has one certificate at most: its job says that it is given, by the certificate's own commit.
 bool has_certificate(const store::ScheduledJob& job);
-/// Says so, by an update that must change one row. Error{conflict "job.lost"} where the run is not in this session's
-/// hands any more, {conflict "job.state"} where it has one.
-void give_certificate(store::Write& write, const KnownAgent& agent, const store::ScheduledJob& job);
+/// The thumbprints of two certificates of which one takes the other's place: an alias, where a store has no names.
+struct Renamed {
+  std::string former, now;
+};
+/// Says so, by an update that must change one row; a job that named its entry by the former thumbprint names it by the
+/// new one. Error{conflict "job.lost"} where the run is not in this session's hands any more, {conflict "job.state"}
+/// where it has one.
+void give_certificate(store::Write& write, const KnownAgent& agent, const store::ScheduledJob& job,
+                      const Renamed& renamed);
 [[noreturn]] void refuse_second_certificate(const store::ScheduledJob& job);
 
 }  // namespace pkit::agents
