@@ -109,8 +109,11 @@ Path former_place(const Path& file, const std::string& serial) {
 std::vector<Path> former_files(const Path& file) {
   std::vector<Path> former;
   const std::string begin = file.stem().string() + ".";
-  std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(file.parent_path(), ignored)) {
+  std::error_code failed;
+  fs::directory_iterator entries(file.parent_path(), failed);
+  if (failed && failed != std::errc::no_such_file_or_directory)
+    throw Error(Kind::state, "file.read", "cannot list " + file.parent_path().string() + ": " + failed.message());
+  for (const fs::directory_entry& entry : entries) {
     const std::string stem = entry.path().stem().string();
     if (!stem.starts_with(begin) || !entry.is_regular_file()) continue;
     const std::string serial = stem.substr(begin.size());

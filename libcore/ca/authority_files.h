@@ -37,7 +37,8 @@ class StagedAuthority {
 /// Where what is replaced is kept: "issuing.0199f2.crt" for "issuing.crt", by the serial of the certificate that was
 /// replaced.
 Path former_place(const Path& file, const std::string& serial);
-/// What lies beside `file` by such names, sorted; `file` need not be there.
+/// What lies beside `file` by such names, sorted; `file` need not be there, nor its directory. Error{state "file.read"}
+/// where that cannot be listed.
 std::vector<Path> former_files(const Path& file);
 
 /// What became of the files that an authority waits for. Lost: they are neither staged nor in their places, and what is
