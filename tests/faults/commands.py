@@ -41,6 +41,7 @@ class Ordering(Command):
     certificates: tuple = (1, 1)
     before_again: Callable = lambda place: nothing_under_way(place)
     exits: tuple = (0, 9, 10)  # the adapter is written to as well
+    asks: tuple = ('other.',)
     alone: bool = False
 
 
