@@ -109,10 +109,10 @@ in <dir>/near/tls
 2> pkit: error: handler 'one' failed: exit status 1
 2> pkit: hint: mend the handler, or set its on_error
 [10]
-$ answer one '{"result":"Allow"}'; agent near --now $(days 100) | sed 's/_[0-9]*/_<time>/'; openssl x509 -in near/tls/cert.pem -noout -subject | sed 's/_[0-9]*/_<time>/'; ls -A near
+$ answer one '{"result":"Allow"}'; agent near --now $(days 100) | sed 's/_[0-9]*/_<time>/'; openssl x509 -in near/tls/cert.pem -noout -subject -nameopt RFC2253 | sed 's/_[0-9]*/_<time>/'; ls -A near
 done; near_<time>
 in <dir>/near/tls
-subject=CN = near_<time>
+subject=CN=near_<time>
 agent.json
 tls
 tls.previous

@@ -143,8 +143,8 @@ $ request web5; pkit gateway enroll corp --csr web5.csr --product server --type 
 2> pkit: error: gateway 'corp' has no certificate that is known here for 'CN=web5'
 2> pkit: hint: pkit gateway sync corp, or --type new
 [6]
-$ pkit gateway enroll corp --csr web4.csr --product server --type reissue --replaces $(serial web4.pem) --out web4.pem --force >/dev/null; openssl x509 -in web4.pem -noout -subject -ext subjectAltName
-subject=CN = web4
+$ pkit gateway enroll corp --csr web4.csr --product server --type reissue --replaces $(serial web4.pem) --out web4.pem --force >/dev/null; openssl x509 -in web4.pem -noout -subject -nameopt RFC2253 -ext subjectAltName
+subject=CN=web4
 X509v3 Subject Alternative Name: 
     DNS:web4.corp.example
 $ pkit events | grep -c gateway.enrolled

@@ -54,8 +54,8 @@ remove second <date> Warning
 inventory second <date> Success
 discovery <date> Success 
 create <date> Success 
-$ openssl x509 -in site.pem -noout -subject; openssl x509 -in second.pem -noout -text | grep -c P-384; ls fresh.p12; pkit store list $now | awk '{ print $1, $2 }'
-subject=CN = web2
+$ openssl x509 -in site.pem -noout -subject -nameopt RFC2253; openssl x509 -in second.pem -noout -text | grep -c P-384; ls fresh.p12; pkit store list $now | awk '{ print $1, $2 }'
+subject=CN=web2
 1
 fresh.p12
 fresh pkcs12

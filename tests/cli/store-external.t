@@ -42,7 +42,7 @@ box changed
 $ pkit store inventory box $now
 box: adapter:box <dir>/box.json
   added  web1  CN=web2  <date>
-$ pkit store take box nobody $now | head -n 4; pkit store verify box $now | head -n 2; pkit store export box --as pem --out box.pem $now; openssl x509 -in box.pem -noout -subject
+$ pkit store take box nobody $now | head -n 4; pkit store verify box $now | head -n 2; pkit store export box --as pem --out box.pem $now; openssl x509 -in box.pem -noout -subject -nameopt RFC2253
 box unchanged
   operation  take
   alias      nobody
@@ -50,7 +50,7 @@ box unchanged
 box
   Result  Success
 1 of box are in box.pem, with 0 private keys
-subject=CN = web2
+subject=CN=web2
 2> pkit: warning: box: there is no nobody in it
 $ pkit store show box --format json $now | jq -c '.data.lastChange | [.operation, .alias, .state]'
 ["put","web1","done"]

@@ -105,11 +105,11 @@ exit 5: der.truncated
 # A step back, and forth again.
 $ pkit store restore site --dry-run $now | head -n 1
 site would be changed
-$ pkit store restore site $now >/dev/null; head -n 1 site.pem; openssl x509 -in site.pem -noout -subject
+$ pkit store restore site $now >/dev/null; head -n 1 site.pem; openssl x509 -in site.pem -noout -subject -nameopt RFC2253
 # managed by hand
-subject=CN = rsa
-$ pkit store restore site $now >/dev/null; openssl x509 -in site.pem -noout -subject
-subject=CN = rsa2
+subject=CN=rsa
+$ pkit store restore site $now >/dev/null; openssl x509 -in site.pem -noout -subject -nameopt RFC2253
+subject=CN=rsa2
 $ echo >>site.pem; codes store restore site
 exit 7: certstore.changed
 $ pkit store show site $now | head -n 4; pkit store list $now
@@ -215,9 +215,9 @@ exit 2: certstore.program
 $ openssl x509 -in web1/cert.pem -outform DER -out one.der; pkit store add one one.der --kind der $now | head -n 2
 store one
   id         <id>
-$ pkit store put one --cert web2/cert.pem --overwrite $now | head -n 1; openssl x509 -inform DER -in one.der -noout -subject
+$ pkit store put one --cert web2/cert.pem --overwrite $now | head -n 1; openssl x509 -inform DER -in one.der -noout -subject -nameopt RFC2253
 one changed
-subject=CN = web2
+subject=CN=web2
 $ codes store put one --cert web2/cert.pem --key web2/key.pem --overwrite
 exit 7: certstore.no_key
 $ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >phrase; openssl pkey -in web2/key.pem -aes256 -passout file:phrase -out locked.key; pkit store put three --cert web2/cert.pem --key locked.key --key-passphrase-file phrase --dry-run $now | head -n 1
