@@ -79,25 +79,25 @@ $ cp site.pem theirs.pem; pkit store inventory site $now 2>&1 | grep -c 'others 
 
 # The links of a directory follow its files, and their numbers have no gap.
 $ for n in 1 2 3; do openssl req -x509 -newkey ed25519 -nodes -keyout /dev/null -subj /CN=Same -out dir/same$n.pem 2>/dev/null; done; openssl rehash dir; pkit store add dir dir $now --reload $PWD/killing >/dev/null; hash=$(openssl x509 -in dir/same1.pem -noout -subject_hash)
-$ links() { for link in $(ls dir | grep '\.[0-9]$'); do echo "$(openssl x509 -in dir/$link -noout -subject 2>&1) $link"; done | sed "s/$hash/same/"; }
+$ links() { for link in $(ls dir | grep '\.[0-9]$'); do echo "$(openssl x509 -in dir/$link -noout -subject -nameopt RFC2253 2>&1) $link"; done | sed "s/$hash/same/"; }
 $ links
-subject=CN = Same same.0
-subject=CN = Same same.1
-subject=CN = Same same.2
+subject=CN=Same same.0
+subject=CN=Same same.1
+subject=CN=Same same.2
 $ killed store put dir --cert web1/cert.pem --alias same1.pem --overwrite; links | wc -l; pkit store inventory dir $now >/dev/null 2>&1; links | sed 's/ [0-9a-f]\{8\}/ HASH/'
 ended with 137
 4
-subject=CN = Same same.0
-subject=CN = Same same.1
-subject=CN = web1 HASH.0
+subject=CN=Same same.0
+subject=CN=Same same.1
+subject=CN=web1 HASH.0
 $ killed store take dir same2.pem; pkit store inventory dir $now >/dev/null 2>&1; links | sed 's/ [0-9a-f]\{8\}/ HASH/'; pkit store restore dir $now | head -n 1; links | sed 's/ [0-9a-f]\{8\}/ HASH/'
 ended with 137
-subject=CN = Same same.0
-subject=CN = web1 HASH.0
+subject=CN=Same same.0
+subject=CN=web1 HASH.0
 dir changed
-subject=CN = Same same.0
-subject=CN = Same same.1
-subject=CN = web1 HASH.0
+subject=CN=Same same.0
+subject=CN=Same same.1
+subject=CN=web1 HASH.0
 
 # A file that comes back has its owner and mode again.
 $ pkit store put dir --cert web3/cert.pem --alias web3.pem $now >/dev/null; chown 1234:4321 dir/web3.pem; chmod 640 dir/web3.pem; pkit store take dir web3.pem $now | head -n 1; pkit store restore dir $now | head -n 1; stat -c '%u:%g %a' dir/web3.pem
