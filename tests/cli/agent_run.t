@@ -65,8 +65,8 @@ $ agent | told
 CertStores.PEM.Management  <dir>/site.pem  Success
 CertStores.PEM.Management  <dir>/site.pem  Warning  at-<store>: there is no nothing in it
 CertStores.PEM.Management  <dir>/new.pem   Success
-$ openssl x509 -in site.pem -noout -subject; openssl pkey -in site.pem | cmp - web2/key.pem && ls new.pem
-subject=CN = web2
+$ openssl x509 -in site.pem -noout -subject -nameopt RFC2253; openssl pkey -in site.pem | cmp - web2/key.pem && ls new.pem
+subject=CN=web2
 new.pem
 $ pkit job schedule inventory $PWD/site.pem --agent cam --schedule 'daily 03:00' >/dev/null; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[].output'
 CertStores.PEM.Inventory  <dir>/site.pem  Success
@@ -75,10 +75,10 @@ $ pkit agent status --agent-dir cam | grep -o 'nextDue.*T03:00:00Z' | sed 's/ .*
 nextDue <day>T03:00:00Z
 
 # Re-enrolment: the key is made at the agent's store and the pipeline decides; what the platform knows of the entry follows (T-B8).
-$ key() { openssl pkey -in site.pem -pubout | openssl sha256; }; key >before; pkit job schedule reenrollment $PWD/site.pem --agent cam --holder web2 >/dev/null; agent --via pkit gate --home home | told; key | cmp -s - before || echo another key; openssl x509 -in site.pem -noout -subject; openssl verify -CAfile home/ca/root.crt -untrusted home/ca/issuing.crt site.pem; cmp <(openssl x509 -in site.pem -noout -pubkey) <(openssl pkey -in site.pem -pubout)
+$ key() { openssl pkey -in site.pem -pubout | openssl sha256; }; key >before; pkit job schedule reenrollment $PWD/site.pem --agent cam --holder web2 >/dev/null; agent --via pkit gate --home home | told; key | cmp -s - before || echo another key; openssl x509 -in site.pem -noout -subject -nameopt RFC2253; openssl verify -CAfile home/ca/root.crt -untrusted home/ca/issuing.crt site.pem; cmp <(openssl x509 -in site.pem -noout -pubkey) <(openssl pkey -in site.pem -pubout)
 CertStores.PEM.Reenrollment  <dir>/site.pem  Success
 another key
-subject=CN = web2
+subject=CN=web2
 site.pem: OK
 $ pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; pkit job schedule reenrollment $PWD/site.pem --agent cam --holder web2 --key-type rsa-2048 >/dev/null; agent | told; pkit job history --limit 1 --format json | jq -c '.data.runs[].output'; openssl x509 -in site.pem -noout -text | grep Public-Key
 CertStores.PEM.Reenrollment  <dir>/site.pem  Success
