@@ -77,7 +77,6 @@ class Foretold {
  private:
   const std::string& service_;
   std::map<std::string, Result, std::less<>> answers_;
-  std::vector<Result> former_;
 };
 
 /// The tables that a part has written to: what it asks of them is answered by the server alone.
