@@ -71,18 +71,21 @@ make_jobs() {
   sqlite3 "$database" "$(copies "$database" 9999 jobs "id = 'j-' || n") PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
 }
 
-# An application with a vault, over a P-256 key; its password hash is as slow as everybody's.
+# An account for each round, whose id is the round's number, and an application with a vault, over a P-256 key. Their
+# password hashes are as slow as everybody's.
 make_accounts() {
-  local build
+  local build number
   echo a-password-of-the-bench >password
   head -c $((million * 256)) /dev/urandom >vault.data
   for build in static dynamic; do
     sed -i "s/^profiles:/&\n  app: { authority: issuing, keys: [ec-p256], key_usage: [digitalSignature, keyAgreement], names: from-csr, \
 allowed: { cn: ['*'] } }/" "$(home accounts $build)/pkit.yaml"
     echo 'accounts: { profile: app }' >>"$(home accounts $build)/pkit.yaml"
+    for number in $(seq "$rounds") keeper; do
+      of_account $build account create --name "a$number" --username "u$number" --password-file password
+    done
     openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout keeper.key -subj /CN=keeper -out keeper.csr 2>/dev/null
-    of_account $build account create --name keeper --username keeper --password-file password
-    of_account $build register --account keeper --username keeper --password-file password --csr keeper.csr --out keeper-$build.crt
+    of_account $build register --account $((rounds + 1)) --username ukeeper --password-file password --csr keeper.csr --out keeper-$build.crt
     cp keeper.key keeper-$build.key
     of_account $build vault template plain
     of_account $build vault create kept --template plain --cert keeper-$build.crt --key keeper-$build.key

@@ -51,8 +51,8 @@ one_shot_plan() {
   held renew --out held-%b --force-renewal
   held rotate-key --new-key ec-p256 --out held-%b
   held authenticate
-  ours register-account 0 "${pkit[static]} account create --home $(home accounts %b) --name a%n --username u%n --password-file password >/dev/null" \
-    "register --home $(home accounts %b) --account a%n --username u%n --password-file password --csr requests-100/m%n.csr"
+  ours register-account 0 '' \
+    "register --home $(home accounts %b) --account %n --username u%n --password-file password --csr requests-100/m%n.csr"
   ours issue 0 '' "issue --home $(home plain %b) --csr requests-100/m%n.csr"
   ours issue-passphrase 0 '' "issue --home $(home passphrase %b) --csr requests-100/m%n.csr"
   ours issue-million 0 '' "issue --home $(home million %b) --csr requests-100/m%n.csr"
