@@ -51,10 +51,12 @@ std::optional<Outcome> answered_before(Session& session, std::int64_t number, co
   return outcome;
 }
 
-/// 0, which no account has, where the text is none.
+/// Of its name nobody is let in: names change hands. Told apart from a wrong id without a look at the state.
 std::int64_t number_of(const std::string& text) {
   const bool number = !text.empty() && text.size() < 18 && text.find_first_not_of("0123456789") == std::string::npos;
-  return number ? std::stoll(text) : 0;
+  if (number) return std::stoll(text);
+  throw Error(Kind::usage, "account.id", "an account's id is a number: " + printable(text),
+              "account create and account list tell it");
 }
 
 /// Told small and counted: a stranger can repeat it at will.

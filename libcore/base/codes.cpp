@@ -159,6 +159,7 @@ constexpr CodeRow kLowerCodes[] = {
     {"account.reserved", Kind::authentication, "one-time credentials are held by a registration that waits"},
     {"account.binding", Kind::usage, "what one-time credentials are bound to is no digest"},
     {"account.credential", Kind::authentication, "account, user name or password is wrong, or cannot be used"},
+    {"account.id", Kind::usage, "what registers an account is no id of one"},
     {"account.credentials", Kind::conflict, "an account has no one-time credentials for that"},
     {"account.email", Kind::usage, "a text is no e-mail address"},
     {"account.exists", Kind::conflict, "an account of that name is there already"},

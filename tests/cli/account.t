@@ -203,6 +203,8 @@ $ codes register --account 1 --username nobody --password-file second.pass --csr
 exit 8: account.credential
 $ codes register --account 9 --username let-in-once --password-file second.pass --csr billing.csr
 exit 8: account.credential
+$ codes register --account billing --username let-in-once --password-file second.pass --csr billing.csr
+exit 2: account.id
 $ codes register --account 1 --username let-in-once --password-file second.pass --csr billing.csr --client-machine web1
 exit 2: option.combination
 $ codes register --username let-in-once --password-file second.pass --client-machine web1
