@@ -120,9 +120,10 @@ vault_plan() {
   ours vault-get 0 '' "vault get kept big --out vault.back --force --home $(home accounts %b) --cert keeper-%b.crt --key keeper-%b.key"
 }
 
+# Into a directory of its own each time: ext4 is slow to make files where others were deleted within five seconds.
 ocsp_plan() {
   line signings 0 '' "$tools/limits signings $(nproc) 10000"
-  ours ocsp-prepare 0 '' "ocsp prepare --home $(home answers %b) --out answers-%b"
+  ours ocsp-prepare 0 '' "ocsp prepare --home $(home answers %b) --out answers-%b-%n"
 }
 
 once_plan() {
