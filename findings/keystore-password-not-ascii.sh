@@ -26,13 +26,13 @@ for word in password passwörd; do
       "$(keytool -J-Duser.language=en -list -keystore file.p12 -storepass $word 2>&1 | grep -o 'PrivateKeyEntry\|password was.*')"
     rm ./*.db
   done
-  echo "$word, made by keytool: $(keytool -J-Duser.language=en -genkeypair -alias x -keyalg EC -dname CN=x -keystore made-$word.p12 \
-    -storepass $word 2>&1 | grep -o "Password is not ASCII" || echo made)"
+  echo "$word, made by keytool: $(keytool -J-Duser.language=en -genkeypair -alias x -keyalg EC -dname CN=x -storepass $word \
+    -keystore made-$word.p12 2>&1 | grep -o 'Password is not ASCII' || ls made-$word.p12)"
 done | tee told
 diff told - <<'END'
 password : 1; 1; SUCCESSFUL; PrivateKeyEntry
 password -legacy: 1; 1; SUCCESSFUL; PrivateKeyEntry
-password, made by keytool: made
+password, made by keytool: made-password.p12
 passwörd : 1; 1; SUCCESSFUL; password was incorrect
 passwörd -legacy: 1; 1; SUCCESSFUL; password was incorrect
 passwörd, made by keytool: Password is not ASCII
