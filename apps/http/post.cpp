@@ -131,6 +131,7 @@ bool is_broken_line(CURLcode code) {
 
 std::string failure_of(CURLcode code, const char* detail) {
   if (code == CURLE_WRITE_ERROR) return "the answer is larger than " + std::to_string(kMost) + " bytes";
+  if (code == CURLE_PARTIAL_FILE) return "the answer ends before its Content-Length";
   return *detail ? detail : curl_easy_strerror(code);
 }
 

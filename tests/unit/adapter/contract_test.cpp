@@ -199,7 +199,7 @@ TEST_CASE("http: what only a web service can do") {
   const std::string section = kinds.service.section();
   for (const auto& [mode, errors] : {
            Row{"redirect", "status 307: a redirect is not followed"},
-           Row{"short", "transfer closed"},
+           Row{"short", "the answer ends before its Content-Length"},
            Row{"unsigned", "the answer is not signed"},
            Row{"reflected", "the answer's signature is not that of the secret"},
            Row{"signatures", "the answer has several signatures"},
