@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "store/busy.h"
+#include "store/postgresql_service.h"
 
 namespace pkit::store::postgresql {
 
@@ -139,23 +140,16 @@ ServerConnection::~ServerConnection() = default;
 
 void ServerConnection::connect() {
   forget_link();
-  // How long to wait for one host, and for one that does not answer any more: libpq's own default is for ever.
-  const char* const keywords[] = {"service",
-                                  "client_encoding",
-                                  "fallback_application_name",
-                                  "connect_timeout",
-                                  "keepalives_idle",
-                                  "tcp_user_timeout",
-                                  nullptr};
-  const char* const values[] = {service_.c_str(), "UTF8", "pkit", "10", "10", "30000", nullptr};
+  const ServiceSettings settings(service_);
   Busy busy(world_, Awaited::server);
   for (int tries = 0;; ++tries) {
-    link_.reset(library().PQconnectdbParams(keywords, values, 0));
+    link_.reset(library().PQconnectdbParams(settings.keywords(), settings.values(), 0));
     if (!link_) throw std::bad_alloc();
     if (library().PQstatus(link_.get()) == libpq::kConnectionOk) break;
     const std::string message = one_line(library().PQerrorMessage(link_.get()));
     // One that starts is waited for, and one of several that is to lead the others.
-    const bool comes = only_followers(message) || library().PQpingParams(keywords, values, 0) == libpq::kPingReject;
+    const bool comes = only_followers(message) ||
+                       library().PQpingParams(settings.keywords(), settings.values(), 0) == libpq::kPingReject;
     if (comes && busy.wait(tries)) continue;
     throw Error(Kind::state, "store.unreachable", "cannot connect to the service " + service_ + ": " + message,
                 "see the service in pg_service.conf (PGSERVICEFILE, ~/.pg_service.conf), its passfile, and the server");

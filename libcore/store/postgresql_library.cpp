@@ -39,6 +39,8 @@ Library load() {
   Library table{};
 #define PKIT_FIND(name) find(file, #name, table.name)
   PKIT_FIND(PQconnectdbParams);
+  PKIT_FIND(PQconninfo);
+  PKIT_FIND(PQconninfoFree);
   PKIT_FIND(PQpingParams);
   PKIT_FIND(PQfinish);
   PKIT_FIND(PQstatus);

@@ -16,8 +16,16 @@ inline constexpr int kCommandOk = 1, kTuplesOk = 2, kCopyIn = 4, kSingleTuple = 
 // The fields of PQresultErrorField().
 inline constexpr int kSeverity = 'V', kSqlstate = 'C', kMessage = 'M';
 
+/// PQconninfoOption.
+struct ConnectOption {
+  char *keyword, *variable, *compiled, *value, *label, *display;
+  int size;
+};
+
 struct Library {
   pg_conn* (*PQconnectdbParams)(const char* const* keywords, const char* const* values, int expand_dbname);
+  ConnectOption* (*PQconninfo)(pg_conn*);  // ends with one without a keyword
+  void (*PQconninfoFree)(ConnectOption*);
   int (*PQpingParams)(const char* const* keywords, const char* const* values, int expand_dbname);
   void (*PQfinish)(pg_conn*);
   int (*PQstatus)(const pg_conn*);

@@ -17,6 +17,19 @@ mkdir none && : >none/libpq.so.5
 expect 9 env LD_LIBRARY_PATH="$PWD/none" pkit init --home home --no-passphrase --store postgresql:ca && says 'package libpq5'
 [ ! -e home ] || fail 'a home that could not be made is there'
 
+# A host that takes connections and says nothing is waited for as long as the service says: once for itself, and once for
+# whether it starts.
+/usr/bin/python3 -Bc 'import socket, time
+silent = socket.create_server(("127.0.0.1", 0))
+print(silent.getsockname()[1], flush=True)
+time.sleep(60)' >port & silent=$!
+for _ in $(seq 200); do [ -s port ] && break; sleep 0.05; done
+printf '%s\n' '[silent]' host=127.0.0.1 "port=$(cat port)" user=pkit connect_timeout=2 >>services
+began=$SECONDS
+expect 9 pkit init --home home --no-passphrase --store postgresql:silent && says 'timeout expired'
+[ $((SECONDS - began)) -lt 8 ] || fail "connect_timeout=2 is not heeded: $((SECONDS - began)) s"
+kill $silent
+
 make_home home --store postgresql:ca
 same 'what says where the state is' 'postgresql:ca' "$(cat home/pkit.state)"
 [ ! -e home/pkit.db ] || fail 'there is a file beside the server'
