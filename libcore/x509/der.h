@@ -27,6 +27,7 @@ enum Tag : std::uint8_t {
   kIa5String = 0x16,
   kUtcTime = 0x17,
   kGeneralizedTime = 0x18,
+  kGeneralString = 0x1b,
   kUniversalString = 0x1c,
   kBmpString = 0x1e,
   kSequence = 0x30,

@@ -9,7 +9,6 @@ namespace pkit::x509 {
 
 namespace {
 
-constexpr std::uint8_t kGeneralString = 0x1b;
 constexpr int kNtPrincipal = 1;  // RFC 4120 6.2
 
 struct Row {
@@ -30,14 +29,14 @@ bool plain_part(std::string_view part) {
 std::optional<std::string> read_principal(der::Reader value) {
   der::Reader fields = value.enter(der::kSequence, "KRB5PrincipalName");
   const std::string realm(
-      as_text(fields.enter(der::context(0, true), "realm").expect(kGeneralString, "realm").content));
+      as_text(fields.enter(der::context(0, true), "realm").expect(der::kGeneralString, "realm").content));
   der::Reader name = fields.enter(der::context(1, true), "principalName").enter(der::kSequence, "PrincipalName");
   name.expect(der::context(0, true), "name-type");
   der::Reader parts = name.enter(der::context(1, true), "name-string").enter(der::kSequence, "name-string");
   std::string text;
   bool plain = plain_part(realm) && !parts.empty();
   while (!parts.empty()) {
-    const std::string_view part = as_text(parts.expect(kGeneralString, "name-string").content);
+    const std::string_view part = as_text(parts.expect(der::kGeneralString, "name-string").content);
     plain = plain && plain_part(part);
     text.append(text.empty() ? "" : "/").append(part);
   }
@@ -48,13 +47,13 @@ std::optional<std::string> read_principal(der::Reader value) {
 void write_principal(der::Writer& writer, const std::string& text) {
   const std::size_t at = text.rfind('@');
   writer.constructed(der::kSequence, [&] {
-    writer.constructed(der::context(0, true), [&] { writer.element(kGeneralString, text.substr(at + 1)); });
+    writer.constructed(der::context(0, true), [&] { writer.element(der::kGeneralString, text.substr(at + 1)); });
     writer.constructed(der::context(1, true), [&] {
       writer.constructed(der::kSequence, [&] {
         writer.constructed(der::context(0, true), [&] { writer.integer(kNtPrincipal); });
         writer.constructed(der::context(1, true), [&] {
           writer.constructed(der::kSequence, [&] {
-            for (const std::string& part : split(text.substr(0, at), '/')) writer.element(kGeneralString, part);
+            for (const std::string& part : split(text.substr(0, at), '/')) writer.element(der::kGeneralString, part);
           });
         });
       });

@@ -81,11 +81,9 @@ std::string escaped(std::string_view value) {
   return out;
 }
 
-constexpr std::uint8_t kGeneralString = 0x1b;
-
 bool is_string(std::uint8_t tag) {
   constexpr std::uint8_t tags[] = {der::kPrintableString, der::kTeletexString, der::kIa5String,
-                                   kGeneralString,        der::kBmpString,     der::kUtf8String};
+                                   der::kGeneralString,   der::kBmpString,     der::kUtf8String};
   return std::find(std::begin(tags), std::end(tags), tag) != std::end(tags);
 }
 
