@@ -5,7 +5,7 @@ foreach(line IN LISTS layers)
   string(REGEX MATCH "^[a-z0-9]+" module "${line}")
   string(REGEX REPLACE "^[a-z0-9]+: *" "" allowed "${line}")
   string(REPLACE " " ";" allowed "${allowed}")
-  file(GLOB sources CONFIGURE_DEPENDS libcore/${module}/*.cpp)
+  file(GLOB sources CONFIGURE_DEPENDS libcore/${module}/*.cpp libcore/${module}/*/*.cpp)
   # Each operation calls its inputs and its reply by the same names: its file is compiled by itself, in groups too.
   foreach(source IN LISTS sources)
     file(STRINGS ${source} inputs REGEX "^constexpr Input kInputs" LIMIT_COUNT 1)

@@ -1,5 +1,5 @@
 # The command itself: everything that knows the command line, stdout and exit codes.
-file(GLOB sources CONFIGURE_DEPENDS apps/pkit/*.cpp)
+file(GLOB sources CONFIGURE_DEPENDS apps/pkit/*.cpp apps/pkit/*/*.cpp)
 list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
 if(sources)
   add_library(pkit_app STATIC ${sources})

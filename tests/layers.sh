@@ -30,8 +30,15 @@ check_includes() {
     BEGIN { count = split(homes, word, " "); for (i = 1; i < count; i += 2) home[word[i]] = word[i + 1] }
     FILENAME == "libcore/LAYERS" { if (!/^#/) may[$1] = " " $1 " " $2 " "; next }
     function complain(why) { print $0 ": " why; broken = 1 }
+    # What lies in this folder of the room is included, by a file in the folder `here` or, where that is "", in the room.
+    function check_folder(folder, room, here) {
+      if (room != module) complain(room "/" folder " is its room\47s own")
+      else if (here == "" && $1 ~ /[.]h$/) complain("what a room promises knows none of its folders")
+      else if (here != "" && here != folder && index(may[room "/" here], " " folder " ") == 0)
+        complain(room "/" here " may not include " folder)
+    }
     {
-      split($1, part, "/"); module = part[2]; included = $3
+      steps = split($1, part, "/"); module = part[2]; included = $3
       for (header in home)
         if (included ~ "^" header && $1 !~ home[header]) complain("only " home[header] " may include this")
       if (part[1] != "libcore" || included !~ /^"/) next
@@ -39,6 +46,7 @@ check_includes() {
       if (!(module in may)) complain(module " is not in libcore/LAYERS")
       else if (included ~ /\.\.|^"[^\/]*$/) complain("an include names its module: \"module/file.h\"")
       else if (index(may[module], " " other " ") == 0) complain(module " may not include " other)
+      else if (split(included, step, "/") > 2) check_folder(step[2], other, steps == 4 ? part[3] : "")
     }
     END { exit broken }' libcore/LAYERS <(includes)
 }
