@@ -22,7 +22,7 @@ used_codes() {
   sources | grep -v '^libcore/base/codes.*[.]cpp$' | xargs cat | tr '\n' ' ' |
     grep -oP '(Kind::\w+,\s*|\b(add|fault|fail|refuse|deny)\((?:[^"();]|\([^()]*\))*)"\K[a-z0-9_]+\.[a-z0-9_.]+(?=")' | sort -u
 }
-known_codes() { grep -ohP '^\s*\{"\K[^"]+(?=",)' libcore/base/codes*.cpp | sort; }
+known_codes() { find libcore/base -path '*/codes*.cpp' -exec grep -ohP '^\s*\{"\K[^"]+(?=",)' {} + | sort; }
 literals() { sources | grep -v '^libcore/base/codes.*[.]cpp$' | xargs grep -ohP '"\K[a-z0-9_.]+(?=")' | sort -u; }
 
 sources | xargs wc -l | awk '$2 != "total" && $1 > 400' | refuse 'no file is longer than 400 lines'
