@@ -8,8 +8,8 @@ homes='
 <nlohmann/                             ^libcore/base/json[.]cpp
 <yaml-cpp/                             ^libcore/config/yaml[.]cpp
 <re2/                                  ^libcore/pattern/regex[.]cpp
-<sqlite3                               ^libcore/store/(sqlite|kept_log)[.]cpp
-<zlib[.]h>                             ^libcore/store/packed[.]cpp
+<sqlite3                               ^libcore/store/sqlite/(connection|kept_log)[.]cpp
+<zlib[.]h>                             ^libcore/store/entities/packed[.]cpp
 <openssl/                              ^(libcore/(ossl|x509|ssh|digest)/|apps/http/signature[.]cpp)
 <curl/                                 ^apps/http/post[.]cpp
 <libxml/                               ^apps/realm-xml/read[.]cpp

@@ -129,15 +129,15 @@ identity-verified@ask/identify.cpp@s/^  if (!verdict.accepted()) /  if (!mutant(
 identity-held@ask/identify.cpp@s/^  if (row->revoked_at)/  if (!mutant("identity-held") \&\& row->revoked_at)/@cli/identity-from-cert.t
 identity-ambiguous@identity/identity.cpp@s/^      if (found)$/      if (found \&\& !mutant("identity-ambiguous"))/@cli/identity-from-cert.t
 crl-due@revocation/crl.cpp@s/file->covers != covers(issuers, request.form)/(!mutant("crl-due") \&\& &)/@cli/crl.t
-crl-changed@store/certificates.cpp@s/if (changed) write.execute/if (changed \&\& !mutant("crl-changed")) write.execute/@cli/crl.t
+crl-changed@store/entities/certificates.cpp@s/if (changed) write.execute/if (changed \&\& !mutant("crl-changed")) write.execute/@cli/crl.t
 crl-file@revocation/crl.cpp@s/if (x509::begins_like_crl(/if (mutant("crl-file") || x509::begins_like_crl(/@cli/crl.t
 crl-former@revocation/crl_issuers.cpp@s/if (row->authority == config.name)/if (row->authority == config.name \&\& !mutant("crl-former"))/@cli/crl.t
 ocsp-responder@revocation/responder.cpp@s/if (!is_good(certificate/if (!mutant("ocsp-responder") \&\& !is_good(certificate/@cli/ocsp.t
 ocsp-issuer@revocation/ocsp_respond.cpp@s/if (id.is_of(issuer.certificate)) return/if (mutant("ocsp-issuer") || id.is_of(issuer.certificate)) return/@cli/ocsp.t
 told-once@outbox/scan.cpp@s/if (!level || (ending.told/if (!level || (!mutant("told-once") \&\& ending.told/@cli/events_out.t
 given-up@outbox/deliver.cpp@s/delivery.tries >= kMostTries/(!mutant("given-up") \&\& delivery.tries >= kMostTries)/@cli/events_out.t
-event-chain@store/events.cpp@s/.previous = last->hash/.previous = mutant("event-chain") ? Bytes(32) : last->hash/@system/meanwhile.sh
-event-hash@store/event_chain.cpp@s/if (event_hash(head_.home_id, event) != /if (!mutant("event-hash") \&\& event_hash(head_.home_id, event) != /@system/doctor_damage.sh
+event-chain@store/entities/events.cpp@s/.previous = last->hash/.previous = mutant("event-chain") ? Bytes(32) : last->hash/@system/meanwhile.sh
+event-hash@store/entities/event_chain.cpp@s/if (event_hash(head_.home_id, event) != /if (!mutant("event-hash") \&\& event_hash(head_.home_id, event) != /@system/doctor_damage.sh
 '
 
 chosen() { # the rows, or those that were asked for

@@ -1,7 +1,7 @@
 #include "store/engines.h"
 
 #include "base/error.h"
-#include "store/postgresql.h"
+#include "store/postgresql/open.h"
 
 namespace pkit::store {
 

@@ -1,5 +1,5 @@
 // Which file systems are refused.
-#include "store/file_system.h"
+#include "store/sqlite/file_system.h"
 
 #include <doctest/doctest.h>
 

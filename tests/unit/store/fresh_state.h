@@ -11,7 +11,7 @@
 
 #include "base/file.h"
 #include "store/engines.h"
-#include "store/postgresql_library.h"
+#include "store/postgresql/library.h"
 #include "store/state_file.h"
 
 namespace pkit::store::test {

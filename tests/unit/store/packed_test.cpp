@@ -1,5 +1,5 @@
 // Texts that are kept short: each comes back as it was, and what was altered does not pass for it.
-#include "store/packed.h"
+#include "store/entities/packed.h"
 
 #include <string>
 

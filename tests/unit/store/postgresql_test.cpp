@@ -2,8 +2,8 @@
 #include <cstring>
 
 #include "store/engines.h"
-#include "store/postgresql_statement.h"
-#include "store/schema_postgresql.h"
+#include "store/postgresql/statement.h"
+#include "store/schema/postgresql.h"
 #include "store_test.h"
 
 namespace pkit::store {

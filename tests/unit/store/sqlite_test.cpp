@@ -5,7 +5,7 @@
 
 #include <fstream>
 
-#include "store/query.h"
+#include "store/entities/query.h"
 #include "store_test.h"
 
 namespace pkit::store {
