@@ -14,7 +14,7 @@ homes='
 <curl/                                 ^apps/http/post[.]cpp
 <libxml/                               ^apps/realm-xml/read[.]cpp
 <p11-kit/                              ^apps/pkcs11/token[.]h
-<uni(case|ctype|norm|str|types)[.]h     ^libcore/(base/fold|x509/name_norm)[.]cpp
+<uni(case|ctype|norm|str|types)[.]h     ^libcore/(base/fold|x509/names/name_norm)[.]cpp
 <iostream>                             ^apps/
 "x509/der[.]h"                          ^libcore/x509/
 '

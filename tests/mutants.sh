@@ -93,7 +93,7 @@ cut-off@ca/cut_off.cpp@s/return any_ ? climb/return any_ \&\& !mutant("cut-off")
 external-lies@certstores/change_external.cpp@s/^  if (is_done(after, open) /  if (mutant("external-lies")) return after;\n&/@cli/store-external.t
 external-items@certstores/external.cpp@s/if (!answer\["items"\].is_list())/if (!mutant("external-items") \&\& !answer["items"].is_list())/@cli/store-external.t
 token-path@certstores/external.cpp@s/^void require_token_path(.*/&\n  if (mutant("token-path")) return;/@cli/store-external.t
-issuer-url@x509/issuer_urls.cpp@s/to_hex(issuer.key_id()).substr(0, kDigits)/mutant("issuer-url") ? std::string(kDigits, char(48)) : &/@cli/init.t
+issuer-url@x509/extensions/issuer_urls.cpp@s/to_hex(issuer.key_id()).substr(0, kDigits)/mutant("issuer-url") ? std::string(kDigits, char(48)) : &/@cli/init.t
 alert-when@outbox/steps.cpp@s/if (!holds(step, with_context())) continue;/if (!mutant("alert-when") \&\& !holds(step, with_context())) continue;/@cli/alert_steps.t
 account-subject@accounts/account_kind.cpp@s/if (!caller.name_holder.empty())/if (!mutant("account-subject") \&\& !caller.name_holder.empty())/@cli/account.t
 account-key@accounts/account_kind.cpp@s/if (caller.other_holder)/if (!mutant("account-key") \&\& caller.other_holder)/@system/accounts.sh

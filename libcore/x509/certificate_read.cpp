@@ -4,8 +4,8 @@
 #include "base/error.h"
 #include "x509/certificate.h"
 #include "x509/der.h"
-#include "x509/extensions.h"
-#include "x509/validity.h"
+#include "x509/der/validity.h"
+#include "x509/extensions/extensions.h"
 
 namespace pkit::x509 {
 

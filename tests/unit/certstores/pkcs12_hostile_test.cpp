@@ -8,7 +8,7 @@
 #include "../error_of.h"
 #include "../x509/making.h"
 #include "certstores/kind.h"
-#include "x509/pkcs12_bags.h"
+#include "x509/pkcs12/pkcs12_bags.h"
 #include "x509/pkcs12_edit.h"
 
 using namespace pkit;

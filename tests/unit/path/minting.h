@@ -8,9 +8,9 @@
 
 #include "path/validator.h"
 #include "x509/der.h"
+#include "x509/der/validity.h"
 #include "x509/oid.h"
 #include "x509/private_key.h"
-#include "x509/validity.h"
 
 namespace pkit::path::minting {
 

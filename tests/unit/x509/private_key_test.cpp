@@ -6,7 +6,7 @@
 #include <thread>
 
 #include "making.h"
-#include "x509/pkcs8.h"
+#include "x509/keys/pkcs8.h"
 
 using namespace pkit;
 using namespace pkit::x509;

@@ -1,5 +1,5 @@
 // Key usages as words and as extension values.
-#include "x509/usage.h"
+#include "x509/extensions/usage.h"
 
 #include <doctest/doctest.h>
 
