@@ -55,12 +55,12 @@ auto@catalog/auto_register.cpp@s/if (!covered) return/if (!mutant("auto") \&\& !
 agent-id@fleet/register.cpp@s/if (owner && (!called/if (!mutant("agent-id") \&\& owner \&\& (!called/@cli/agent.t
 kept-key@kept/marry.cpp@s/if (to_hex(certificate.key.key_id())/if (!mutant("kept-key") \&\& to_hex(certificate.key.key_id())/@cli/csr.t
 kept-once@kept/marry.cpp@s/if (key.married)/if (!mutant("kept-once") \&\& key.married)/@cli/csr.t
-store-expected@certstores/change_entry.cpp@s/if (!expected.empty() && lower/if (!mutant("store-expected") \&\& !expected.empty() \&\& lower/@cli/store.t
-store-whole@certstores/change_entry.cpp@s/if (contents.unread.empty()) return;/if (mutant("store-whole") || contents.unread.empty()) return;/@cli/store.t
-store-closed@certstores/change_entry.cpp@s/if (!change.added || !change.added->key || /&mutant("store-closed") || /@cli/store.t
-store-key@certstores/material.cpp@s/if (addition.key && !equal/if (!mutant("store-key") \&\& addition.key \&\& !equal/@cli/store.t
-store-found@certstores/view.cpp@s/if (store.state == "found")/if (!mutant("store-found") \&\& store.state == "found")/@cli/store.t
-store-rollback@certstores/perform.cpp@s/if (!refused.empty() && store.on_failure/if (!mutant("store-rollback") \&\& !refused.empty() \&\& store.on_failure/@cli/store.t
+store-expected@certstores/changes/change_entry.cpp@s/if (!expected.empty() && lower/if (!mutant("store-expected") \&\& !expected.empty() \&\& lower/@cli/store.t
+store-whole@certstores/changes/change_entry.cpp@s/if (contents.unread.empty()) return;/if (mutant("store-whole") || contents.unread.empty()) return;/@cli/store.t
+store-closed@certstores/changes/change_entry.cpp@s/if (!change.added || !change.added->key || /&mutant("store-closed") || /@cli/store.t
+store-key@certstores/changes/material.cpp@s/if (addition.key && !equal/if (!mutant("store-key") \&\& addition.key \&\& !equal/@cli/store.t
+store-found@certstores/commands/view.cpp@s/if (store.state == "found")/if (!mutant("store-found") \&\& store.state == "found")/@cli/store.t
+store-rollback@certstores/changes/perform.cpp@s/if (!refused.empty() && store.on_failure/if (!mutant("store-rollback") \&\& !refused.empty() \&\& store.on_failure/@cli/store.t
 generated@outbox/generate.cpp@s/generated.skipped = !force/generated.skipped = !mutant("generated") \&\& !force/@cli/metadata.t
 script-pinned@outbox/steps.cpp@s/if (!is_pinned(step))/if (!mutant("script-pinned") \&\& !is_pinned(step))/@cli/alerts.t
 send-email@outbox/steps.cpp@s/if (!may_send()) return/if (!mutant("send-email") \&\& !may_send()) return/@cli/alerts.t
@@ -78,21 +78,21 @@ gateway-revoked@gateways/record.cpp@s/if (!revoked || now->meaning/if (mutant("g
 gateway-cursor@gateways/page.cpp@s/if (!moved ||/if ((!moved \&\& !mutant("gateway-cursor")) ||/@system/gateways.sh
 gateway-bodiless@gateways/page.cpp@s/if (!told.lacks_certificate) return;/if (mutant("gateway-bodiless") || !told.lacks_certificate) return;/@system/gateways.sh
 alert-window@outbox/deliver.cpp@s/if (!alert || is_open(/if (mutant("alert-window") || !alert || is_open(/@cli/alert_steps.t
-drift-ours@certstores/inventory.cpp@s/\&\& !is_by_us(session, looked);/\&\& (mutant("drift-ours") || !is_by_us(session, looked));/@cli/alerts_stores.t
-drift-others@certstores/inventory.cpp@s/  if (!last || last->started/  if (mutant("drift-others")) return true;\n&/@cli/alerts_stores.t
+drift-ours@certstores/commands/inventory.cpp@s/\&\& !is_by_us(session, looked);/\&\& (mutant("drift-ours") || !is_by_us(session, looked));/@cli/alerts_stores.t
+drift-others@certstores/commands/inventory.cpp@s/  if (!last || last->started/  if (mutant("drift-others")) return true;\n&/@cli/alerts_stores.t
 alert-late@outbox/deliver.cpp@s/return late_ ? std::nullopt/return late_ \&\& !mutant("alert-late") ? std::nullopt/@cli/alert_steps.t
 alert-tagged@outbox/steps.cpp@s/if (now\[field\] != value) fresh/if (mutant("alert-tagged") || now[field] != value) fresh/@cli/alerts.t
 alert-context@outbox/steps.cpp@s/lower(name) == "sendemail" ?/!mutant("alert-context") \&\& lower(name) == "sendemail" ?/@cli/alerts.t
 alert-put@outbox/renew_step.cpp@s/if (equal(held.certificate.der, newest.der)) continue;/if (mutant("alert-put") || equal(held.certificate.der, newest.der)) continue;/@cli/alert_steps.t
 alert-profile@outbox/renew_step.cpp@s/.profile = step.profile,/.profile = mutant("alert-profile") ? std::string() : step.profile,/@cli/alert_steps.t
 alert-new-key@outbox/renew_step.cpp@s/if (!step.new_key) return/if (mutant("alert-new-key") || !step.new_key) return/@cli/alert_steps.t
-manifest-again@certstores/secret_document.cpp@s/if (std::ranges::any_of(manifest_.secrets, is_same))/if (!mutant("manifest-again") \&\& std::ranges::any_of(manifest_.secrets, is_same))/@cli/store-k8s.t
-export-record@certstores/export.cpp@s/  change.events = {{"store.exported"/  if (!mutant("export-record")) &/@cli/store-export.t
-export-plain@certstores/export.cpp@s/const auto form = word.empty() ?/const auto form = mutant("export-plain") || word.empty() ?/@cli/store-export.t
+manifest-again@certstores/kinds/secret_document.cpp@s/if (std::ranges::any_of(manifest_.secrets, is_same))/if (!mutant("manifest-again") \&\& std::ranges::any_of(manifest_.secrets, is_same))/@cli/store-k8s.t
+export-record@certstores/commands/export.cpp@s/  change.events = {{"store.exported"/  if (!mutant("export-record")) &/@cli/store-export.t
+export-plain@certstores/commands/export.cpp@s/const auto form = word.empty() ?/const auto form = mutant("export-plain") || word.empty() ?/@cli/store-export.t
 cut-off@ca/cut_off.cpp@s/return any_ ? climb/return any_ \&\& !mutant("cut-off") ? climb/@cli/authority_revoke.t
-external-lies@certstores/change_external.cpp@s/^  if (is_done(after, open) /  if (mutant("external-lies")) return after;\n&/@cli/store-external.t
-external-items@certstores/external.cpp@s/if (!answer\["items"\].is_list())/if (!mutant("external-items") \&\& !answer["items"].is_list())/@cli/store-external.t
-token-path@certstores/external.cpp@s/^void require_token_path(.*/&\n  if (mutant("token-path")) return;/@cli/store-external.t
+external-lies@certstores/changes/change_external.cpp@s/^  if (is_done(after, open) /  if (mutant("external-lies")) return after;\n&/@cli/store-external.t
+external-items@certstores/programs/external.cpp@s/if (!answer\["items"\].is_list())/if (!mutant("external-items") \&\& !answer["items"].is_list())/@cli/store-external.t
+token-path@certstores/programs/external.cpp@s/^void require_token_path(.*/&\n  if (mutant("token-path")) return;/@cli/store-external.t
 issuer-url@x509/extensions/issuer_urls.cpp@s/to_hex(issuer.key_id()).substr(0, kDigits)/mutant("issuer-url") ? std::string(kDigits, char(48)) : &/@cli/init.t
 alert-when@outbox/steps.cpp@s/if (!holds(step, with_context())) continue;/if (!mutant("alert-when") \&\& !holds(step, with_context())) continue;/@cli/alert_steps.t
 account-subject@accounts/account_kind.cpp@s/if (!caller.name_holder.empty())/if (!mutant("account-subject") \&\& !caller.name_holder.empty())/@cli/account.t

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "base/text.h"
-#include "certstores/external.h"
+#include "certstores/programs/external.h"
 #include "certstores/served.h"
 #include "targets.h"
 
