@@ -10,16 +10,16 @@ wanted=" $* "
 
 # NAME@FILE@SED EXPRESSION@TEST. The stages of the pipeline come first, in their order.
 mutants='
-intake@decision/intake.cpp@s/if (examined.faults.empty() && /if ((mutant("intake") || examined.faults.empty()) \&\& /@cli/signatures.t
-caller@decision/caller.cpp@s/^std::optional<Fault> refusal(.*/&\n  if (mutant("caller")) return std::nullopt;/@cli/registration_states.t
+intake@decision/stages/intake.cpp@s/if (examined.faults.empty() && /if ((mutant("intake") || examined.faults.empty()) \&\& /@cli/signatures.t
+caller@decision/stages/caller.cpp@s/^std::optional<Fault> refusal(.*/&\n  if (mutant("caller")) return std::nullopt;/@cli/registration_states.t
 stranger@fleet/orchestrator.cpp@s/if (!caller.only_claimed(intake)) return/if (mutant("stranger") || !caller.only_claimed(intake)) return/@cli/stranger.t
-verdict@decision/verdict.cpp@s/verdict.answer_ = reading.answer/verdict.answer_ = mutant("verdict") ? Answer::allowed : reading.answer/@cli/decisions_register.t
-unproven@decision/verdict.cpp@s/if (needs_proof(/if (!mutant("unproven") \&\& needs_proof(/@cli/stranger.t
-required@decision/checked.cpp@s/caller.kind->requirements(intake, caller)/mutant("required") ? policy::PrincipalFields{} : &/@cli/register.t
-checked@decision/checked.cpp@s/checked.faults_ = std::move(policy.faults)/if (!mutant("checked")) &/@cli/registration_states.t
+verdict@decision/stages/verdict.cpp@s/verdict.answer_ = reading.answer/verdict.answer_ = mutant("verdict") ? Answer::allowed : reading.answer/@cli/decisions_register.t
+unproven@decision/stages/verdict.cpp@s/if (needs_proof(/if (!mutant("unproven") \&\& needs_proof(/@cli/stranger.t
+required@decision/stages/checked.cpp@s/caller.kind->requirements(intake, caller)/mutant("required") ? policy::PrincipalFields{} : &/@cli/register.t
+checked@decision/stages/checked.cpp@s/checked.faults_ = std::move(policy.faults)/if (!mutant("checked")) &/@cli/registration_states.t
 tolerated@policy/requested.cpp@s/if (!profile.tolerate.contains/if (!mutant("tolerated") \&\& !profile.tolerate.contains/@cli/tolerate.t
 server-name@policy/names.cpp@s/^  require_server_name(profile, judged);/  if (!mutant("server-name")) &/@cli/tolerate.t
-constraints@decision/signing.cpp@s/^  return authority::faults_of_names(/  if (mutant("constraints")) return {};\n&/@cli/import.t
+constraints@decision/stages/signing.cpp@s/^  return authority::faults_of_names(/  if (mutant("constraints")) return {};\n&/@cli/import.t
 trial@authority/trial.cpp@s/if (profiles.empty() || wrong/if (mutant("trial") || profiles.empty() || wrong/@cli/takeover.t
 one-prime@policy/requested.cpp@s/if (taken && x509::has_single/if (taken \&\& !mutant("one-prime") \&\& x509::has_single/@cli/validate-csr.t
 signed@authority/seal.cpp@s/if (!x509::verify(key/if (!mutant("signed") \&\& !x509::verify(key/@cli/signatures.t
@@ -37,16 +37,16 @@ agent-one-name@agents/inventory.cpp@s/if (!is_new && there/if (!mutant("agent-on
 agent-handed-out@agents/configure.cpp@s/^  change.events = {handed_out(/  if (!mutant("agent-handed-out")) &/@cli/gate_agent.t
 job-data@jobs/kind_custom.cpp@s/if (data.size() > kMostData)/if (!mutant("job-data") \&\& data.size() > kMostData)/@cli/job_custom.t
 job-required@jobs/kind_custom.cpp@s/else if (field.required)/else if (!mutant("job-required") \&\& field.required)/@cli/job_custom.t
-compromised@decision/caller.cpp@s/if (caller.compromised)$/if (caller.compromised \&\& !mutant("compromised"))/@cli/compromised.t
-compromised-proof@decision/proof.cpp@s/if (holder && store::certificates::compromised(/if (!mutant("compromised-proof") \&\& holder \&\& store::certificates::compromised(/@cli/compromised.t
-asked@decision/asked.cpp@s/^std::optional<std::string> asked_otherwise(.*/&\n  if (mutant("asked")) return std::nullopt;/@cli/asked_otherwise.t
-room@decision/room.cpp@s/if (!is_newcomer(bound)) return;/if (mutant("room") || !is_newcomer(bound)) return;/@cli/waiting_per_name.t
+compromised@decision/stages/caller.cpp@s/if (caller.compromised)$/if (caller.compromised \&\& !mutant("compromised"))/@cli/compromised.t
+compromised-proof@decision/rules/proof.cpp@s/if (holder && store::certificates::compromised(/if (!mutant("compromised-proof") \&\& holder \&\& store::certificates::compromised(/@cli/compromised.t
+asked@decision/rules/asked.cpp@s/^std::optional<std::string> asked_otherwise(.*/&\n  if (mutant("asked")) return std::nullopt;/@cli/asked_otherwise.t
+room@decision/stages/room.cpp@s/if (!is_newcomer(bound)) return;/if (mutant("room") || !is_newcomer(bound)) return;/@cli/waiting_per_name.t
 wildcard@pattern/name_glob.cpp@s/Glob::Stars::escaped/mutant("wildcard") ? Glob::Stars::any : Glob::Stars::escaped/@cli/names.t
 mapped@policy/name_value.cpp@s/if (is_mapped_address(value)) return/if (!mutant("mapped") \&\& is_mapped_address(value)) return/@cli/names.t
 done@change/claim.cpp@s/answer = Claimed::done/answer = mutant("done") ? Claimed::mine : Claimed::done/@cli/request_id.t
-proof-once@decision/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
-proof-time@decision/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
-proof-key@decision/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
+proof-once@decision/rules/proof.cpp@s/if (!dry_run && !take_once(/if (!dry_run \&\& !mutant("proof-once") \&\& !take_once(/@system/gate_proof.sh
+proof-time@decision/rules/proof.cpp@s/if (\(late > kProofWindow.*\))$/if (!mutant("proof-time") \&\& (\1))/@system/gate_proof.sh
+proof-key@decision/rules/proof.cpp@s/ || !signed_by(\*signatory, proof))/ || (!mutant("proof-key") \&\& !signed_by(*signatory, proof)))/@system/gate_proof.sh
 licence@decision/pipeline.cpp@s/full.empty() ? judge(/mutant("licence") || full.empty() ? judge(/@cli/fleet.t
 last-licence@fleet/orchestrator.cpp@s/if (part.licences && store/if (!mutant("last-licence") \&\& part.licences \&\& store/@system/registration_races.sh
 clientid@fleet/orchestrator.cpp@s/if (tied.empty() || machine_key/if (mutant("clientid") || tied.empty() || machine_key/@cli/fleet.t
@@ -68,11 +68,11 @@ alert-recipient@outbox/fill.cpp@s/for (std::string& target : alert.targets()) pu
 report-stranger@home/whole_directory.cpp@s/!stranger.empty())$/!stranger.empty() \&\& !mutant("report-stranger"))/@system/report.sh
 report-replaced@home/whole_directory.cpp@s/require_publishable(directory.target, directory.force)/require_publishable(directory.target, directory.force || mutant("report-replaced"))/@cli/report.t
 order-judged@authority/returned.cpp@s/return Judge(certificate, wanted).judge()/return mutant("order-judged") ? std::vector<Fault>{} : Judge(certificate, wanted).judge()/@cli/gateway.t
-order-serial@decision/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
-order-under-way@decision/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh
-order-lease@decision/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
-order-sent@decision/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
-order-at-rest@decision/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
+order-serial@decision/orders/order.cpp@s/if (reply.certificate && is_serial/if (!mutant("order-serial") \&\& reply.certificate \&\& is_serial/@system/gateway.sh
+order-under-way@decision/orders/order.cpp@s/if (left <= 0) {/if (left <= 0 || mutant("order-under-way")) {/@system/gateway.sh
+order-lease@decision/orders/intent.cpp@s/how = open && is_anothers(/how = open \&\& !mutant("order-lease") \&\& is_anothers(/@system/gateway.sh
+order-sent@decision/orders/intent.cpp@s/  change(std::move(next), "gateway.sent")/  if (!mutant("order-sent")) change(std::move(next), "gateway.sent")/@cli/gateway.t
+order-at-rest@decision/orders/order_abandon.cpp@s/  require_at_rest(order, /  if (!mutant("order-at-rest")) require_at_rest(order, /@cli/gateway.t
 gateway-key@gateways/enroll.cpp@s/if (!equal(certificate.key.spki()/if (!mutant("gateway-key") \&\& !equal(certificate.key.spki()/@system/gateways.sh
 gateway-revoked@gateways/record.cpp@s/if (!revoked || now->meaning/if (mutant("gateway-revoked") || !revoked || now->meaning/@cli/gateways.t
 gateway-cursor@gateways/page.cpp@s/if (!moved ||/if ((!moved \&\& !mutant("gateway-cursor")) ||/@system/gateways.sh

@@ -1,9 +1,9 @@
 #include "decision/pipeline.h"
 
-#include "decision/answer.h"
 #include "decision/present.h"
-#include "decision/record.h"
-#include "decision/room.h"
+#include "decision/stages/answer.h"
+#include "decision/stages/record.h"
+#include "decision/stages/room.h"
 #include "view/views.h"
 
 namespace pkit {

@@ -2,8 +2,8 @@
 
 #include "authority/constraints.h"
 #include "ca/authority_files.h"
-#include "decision/grant.h"
-#include "decision/order.h"
+#include "decision/orders/order.h"
+#include "decision/stages/grant.h"
 
 namespace pkit {
 

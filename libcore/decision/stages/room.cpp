@@ -1,4 +1,4 @@
-#include "decision/room.h"
+#include "decision/stages/room.h"
 
 #include <algorithm>
 #include <map>

@@ -1,4 +1,4 @@
-#include "decision/order.h"
+#include "decision/orders/order.h"
 
 #include <algorithm>
 

@@ -1,4 +1,4 @@
-#include "decision/answer.h"
+#include "decision/stages/answer.h"
 
 #include "home/publish.h"
 #include "policy/server_name.h"

@@ -1,4 +1,4 @@
-#include "decision/rows.h"
+#include "decision/stages/rows.h"
 
 #include "decision/asked.h"
 #include "digest/digest.h"

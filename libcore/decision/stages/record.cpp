@@ -1,4 +1,4 @@
-#include "decision/record.h"
+#include "decision/stages/record.h"
 
 #include "base/json.h"
 #include "decision/told.h"

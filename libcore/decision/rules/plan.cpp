@@ -1,6 +1,6 @@
 #include "decision/plan.h"
 
-#include "decision/rows.h"
+#include "decision/stages/rows.h"
 
 namespace pkit {
 

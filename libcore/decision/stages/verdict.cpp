@@ -1,7 +1,7 @@
 #include "decision/verdict.h"
 
-#include "decision/parameter.h"
 #include "decision/reading.h"
+#include "decision/stages/parameter.h"
 
 namespace pkit {
 

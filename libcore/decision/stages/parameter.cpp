@@ -1,4 +1,4 @@
-#include "decision/parameter.h"
+#include "decision/stages/parameter.h"
 
 #include "view/describe.h"
 #include "x509/pem.h"

@@ -1,4 +1,4 @@
-#include "decision/grant.h"
+#include "decision/stages/grant.h"
 
 namespace pkit {
 
