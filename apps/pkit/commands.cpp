@@ -20,7 +20,7 @@
 #include "outbox/deliver.h"
 #include "outbox/generate.h"
 #include "outbox/scan.h"
-#include "pkit/agent_status.h"
+#include "pkit/agent/status.h"
 #include "pkit/fleet_verbs.h"
 #include "pkit/gateway_verbs.h"
 #include "pkit/globals.h"

@@ -1,7 +1,7 @@
 #include "pkit/gate_command.h"
 
 #include "gate/request.h"
-#include "pkit/via.h"
+#include "pkit/gate/via.h"
 #include "store/certificates.h"
 
 namespace pkit::app {

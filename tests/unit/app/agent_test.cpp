@@ -3,8 +3,8 @@
 
 #include "../error_of.h"
 #include "../temporary_directory.h"
-#include "pkit/agent_directory.h"
-#include "pkit/agent_registration.h"
+#include "pkit/agent/directory.h"
+#include "pkit/agent/registration.h"
 
 namespace pkit::app {
 

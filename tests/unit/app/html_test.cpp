@@ -1,5 +1,5 @@
 // Names out of certificates are data in HTML: no markup, no control, no other direction.
-#include "pkit/html.h"
+#include "pkit/report/html.h"
 
 #include <doctest/doctest.h>
 

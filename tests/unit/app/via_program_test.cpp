@@ -1,5 +1,5 @@
 // The program of --via: what it is told and says, and that one that does not end is ended in time.
-#include "pkit/via_program.h"
+#include "pkit/gate/via_program.h"
 
 #include <doctest/doctest.h>
 #include <signal.h>
