@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "path/effort.h"
 #include "path/facts.h"
 #include "path/question.h"
 #include "path/rules.h"
@@ -29,13 +30,14 @@ class ProfileCheck {
 void check_purpose(const Path& path, const Question& question, Findings& findings);
 /// The names that the leaf is asked to have (names.cpp).
 void check_names(const Path& path, const Question& question, Findings& findings);
-/// Name constraints of every CA over everything below it; self-issued CAs are passed over (constraints.cpp). At most
-/// 2^17 comparisons: beyond that the path is refused.
-void check_constraints(const Path& path, Findings& findings);
+/// Name constraints of every CA over everything below it; self-issued CAs are passed over (constraints.cpp). What costs
+/// more than is left is refused.
+void check_constraints(const Path& path, Effort& effort, Findings& findings);
 /// The same for what is to be issued below one CA: the first name that its constraints do not permit.
 Findings names_outside(std::vector<x509::GeneralName> names, const x509::Name& subject,
                        const x509::NameConstraints& constraints);
-/// RFC 9618's graph. Answers the user-constrained policy set, "2.5.29.32.0" for any (policy.cpp).
-std::vector<std::string> check_policies(const Path& path, const Question& question, Findings& findings);
+/// RFC 9618's graph. Answers the user-constrained policy set, "2.5.29.32.0" for any (policy.cpp). What costs more than
+/// is left is refused.
+std::vector<std::string> check_policies(const Path& path, const Question& question, Effort& effort, Findings& findings);
 
 }  // namespace pkit::path

@@ -12,7 +12,6 @@ namespace {
 using x509::GeneralName;
 using x509::NameForm;
 
-constexpr std::size_t kMostComparisons = std::size_t{1} << 17;
 constexpr std::string_view kEmailAddress = "1.2.840.113549.1.9.1";
 
 std::string shown(const GeneralName& name) {
@@ -34,17 +33,25 @@ std::vector<GeneralName> all_names(std::vector<GeneralName> names, const x509::N
   return names;
 }
 
+std::size_t length_of(const GeneralName& name) {
+  return name.text.size() + name.octets.size() + name.comparable.size();
+}
+
 /// Does this subtree say anything of names like this one?
 bool concerns(const GeneralName& subtree, const GeneralName& name) {
   if (subtree.form == NameForm::email && name.form == NameForm::other) return name.text == kSmtpUtf8Mailbox;
   return subtree.form == name.form;
 }
 
+bool too_costly(std::size_t at, Findings& findings) {
+  findings.push_back({Rule::budget, at, "nameConstraints", "there are too many names under too many constraints"});
+  return false;
+}
+
 /// The names of one certificate under the constraints of the CAs above it.
 class Constraining {
  public:
-  Constraining(std::size_t at, Findings& findings, std::size_t& comparisons)
-      : at_(at), findings_(findings), comparisons_(comparisons) {}
+  Constraining(std::size_t at, Findings& findings, Effort& effort) : at_(at), findings_(findings), effort_(effort) {}
 
   bool judge(const std::vector<GeneralName>& names, const x509::NameConstraints& constraints) {
     for (const GeneralName& name : names) {
@@ -56,8 +63,8 @@ class Constraining {
  private:
   bool exclude(const GeneralName& name, const std::vector<GeneralName>& subtrees) {
     for (const GeneralName& subtree : subtrees) {
+      if (!count(name, subtree)) return false;
       if (!concerns(subtree, name)) continue;
-      if (!count()) return false;
       const Match match = within(name, subtree, false);
       if (match == Match::unjudged)
         return refuse(Rule::unjudged_name, name, " is under a constraint that cannot be applied to it");
@@ -69,9 +76,9 @@ class Constraining {
   bool permit(const GeneralName& name, const std::vector<GeneralName>& subtrees) {
     bool concerned = false;
     for (const GeneralName& subtree : subtrees) {
+      if (!count(name, subtree)) return false;
       if (!concerns(subtree, name)) continue;
       concerned = true;
-      if (!count()) return false;
       const Match match = within(name, subtree, true);
       if (match == Match::unjudged)
         return refuse(Rule::unjudged_name, name, " is under a constraint that cannot be applied to it");
@@ -80,10 +87,10 @@ class Constraining {
     return !concerned || refuse(Rule::not_permitted, name, " is in none of the permitted subtrees");
   }
 
-  bool count() {
-    if (++comparisons_ <= kMostComparisons) return true;
-    findings_.push_back({Rule::budget, at_, "nameConstraints", "there are too many names under too many constraints"});
-    return false;
+  /// A long name costs what its octets cost.
+  bool count(const GeneralName& name, const GeneralName& subtree) {
+    const std::size_t cost = concerns(subtree, name) ? Effort::kLook + length_of(name) + length_of(subtree) : 1;
+    return effort_.spend(cost) || too_costly(at_, findings_);
   }
 
   bool refuse(Rule rule, const GeneralName& name, const char* why) {
@@ -93,7 +100,7 @@ class Constraining {
 
   std::size_t at_;
   Findings& findings_;
-  std::size_t& comparisons_;
+  Effort& effort_;
 };
 
 }  // namespace
@@ -101,20 +108,20 @@ class Constraining {
 Findings names_outside(std::vector<GeneralName> names, const x509::Name& subject,
                        const x509::NameConstraints& constraints) {
   Findings findings;
-  std::size_t comparisons = 0;
-  Constraining(0, findings, comparisons).judge(all_names(std::move(names), subject), constraints);
+  Effort effort;
+  Constraining(0, findings, effort).judge(all_names(std::move(names), subject), constraints);
   return findings;
 }
 
-void check_constraints(const Path& path, Findings& findings) {
-  std::size_t comparisons = 0;
+void check_constraints(const Path& path, Effort& effort, Findings& findings) {
   for (std::size_t i = 0; i + 1 < path.size(); ++i) {
     if (i > 0 && path[i]->self_issued()) continue;
     std::vector<GeneralName> names;
     for (std::size_t above = i + 1; above < path.size(); ++above) {
       if (!path[above]->name_constraints) continue;
+      if (!effort.spend(Effort::kLook * path[i]->names.size()) && !too_costly(i, findings)) return;
       if (names.empty()) names = all_names(path[i]->names, path[i]->certificate->subject);
-      if (!Constraining(i, findings, comparisons).judge(names, *path[above]->name_constraints)) return;
+      if (!Constraining(i, findings, effort).judge(names, *path[above]->name_constraints)) return;
     }
   }
 }

@@ -8,6 +8,12 @@
 
 namespace pkit::path {
 
+/// Whose CRLs a point can mean: normalized names.
+std::vector<std::string> issuers_of(const Facts& facts, const x509::DistributionPoint& point);
+
+/// What its names come to: how much is compared.
+std::size_t size_of(const x509::DistributionPoint& point);
+
 /// Where a certificate that names no point is looked for: under its issuer's own name.
 std::vector<x509::DistributionPoint> points_of(const Facts& facts);
 

@@ -36,6 +36,7 @@ void Index::add(const x509::Certificate& certificate, bool anchor) {
 Index::Index(const Pool& pool) : anchors_(before) {
   for (const x509::Certificate& root : pool.roots) add(root, true);
   for (const x509::Certificate& intermediate : pool.intermediates) add(intermediate, false);
+  for (const x509::Crl& crl : pool.crls) crls_[crl.normalized_issuer()].push_back(&crl);
 }
 
 Index::Index(const Index& under, std::span<const x509::Certificate> beside) : under_(&under), anchors_(before) {
@@ -49,6 +50,13 @@ std::vector<const Facts*> Index::of_subject(const std::string& subject) const {
   if (const auto found = by_subject_.find(subject); found != by_subject_.end())
     all.insert(all.end(), found->second.begin(), found->second.end());
   return all;
+}
+
+const std::vector<const x509::Crl*>& Index::crls_of(const std::string& issuer) const {
+  static const std::vector<const x509::Crl*> none;
+  if (under_) return under_->crls_of(issuer);
+  const auto found = crls_.find(issuer);
+  return found == crls_.end() ? none : found->second;
 }
 
 const Facts* Index::anchor(const x509::Certificate& certificate) const {

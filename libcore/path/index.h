@@ -15,12 +15,15 @@ namespace pkit::path {
 
 class Index {
  public:
-  /// Every root and every intermediate; what is both is a root. `pool` outlives it.
+  /// Every root, intermediate and CRL; what is both is a root. `pool` outlives it.
   explicit Index(const Pool& pool);
   /// All of `under`, and further intermediates for one question; both outlive it.
   Index(const Index& under, std::span<const x509::Certificate> beside);
   /// Those of that normalized subject.
   std::vector<const Facts*> of_subject(const std::string& subject) const;
+  /// The CRLs of the pool by that normalized issuer.
+  const std::vector<const x509::Crl*>& crls_of(const std::string& issuer) const;
+  bool has_crls() const { return under_ ? under_->has_crls() : !crls_.empty(); }
   /// The root of exactly these octets, or null.
   const Facts* anchor(const x509::Certificate& certificate) const;
 
@@ -30,6 +33,7 @@ class Index {
   const Index* under_ = nullptr;
   std::deque<Facts> facts_;
   std::unordered_map<std::string, std::vector<const Facts*>> by_subject_;
+  std::unordered_map<std::string, std::vector<const x509::Crl*>> crls_;
   std::map<BytesView, const Facts*, bool (*)(BytesView, BytesView)> anchors_;
 };
 

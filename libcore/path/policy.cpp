@@ -35,12 +35,13 @@ bool maps_any(const Facts& facts) {
 
 }  // namespace
 
-std::vector<std::string> check_policies(const Path& path, const Question& question, Findings& findings) {
+std::vector<std::string> check_policies(const Path& path, const Question& question, Effort& effort,
+                                        Findings& findings) {
   const int n = static_cast<int>(path.size()) - 1;  // the trust anchor is no part of it
   const auto initial = [&](bool at_once) { return at_once ? 0 : n + 1; };
   Counters counters{initial(question.explicit_policy), initial(question.inhibit_any),
                     initial(question.inhibit_mapping)};
-  PolicyGraph graph;
+  PolicyGraph graph(effort);
   const auto missing = [&](std::size_t at) {
     findings.push_back({Rule::policy, at, "certificatePolicies", "no policy holds for the whole path up to it"});
   };

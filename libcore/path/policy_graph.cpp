@@ -12,10 +12,23 @@ const std::string kAny(x509::oid::kAnyPolicy);
 
 }  // namespace
 
-PolicyGraph::PolicyGraph() { levels_.push_back({{kAny, Node{{}, {kAny}}}}); }
+PolicyGraph::PolicyGraph(Effort& effort) : effort_(effort) { levels_.push_back({{kAny, Node{{}, {kAny}}}}); }
+
+/// Its nodes, with what leads to them and what they expect.
+std::size_t PolicyGraph::size_of(const Level& level) {
+  std::size_t size = 0;
+  for (const auto& [policy, node] : level) size += 1 + node.parents.size() + node.expected.size();
+  return size;
+}
+
+bool PolicyGraph::spend(std::size_t looks) {
+  if (effort_.spend(Effort::kLook * looks)) return true;
+  clear();
+  return false;
+}
 
 void PolicyGraph::extend(const std::vector<std::string>& policies, bool any_allowed) {
-  if (is_null()) return;
+  if (is_null() || !spend(policies.size() + size_of(levels_.back()))) return;
   const Level& above = levels_.back();
   std::map<std::string, std::set<std::string>> expecting;  // policy -> nodes above that expect it
   for (const auto& [policy, node] : above)
@@ -37,7 +50,7 @@ void PolicyGraph::extend(const std::vector<std::string>& policies, bool any_allo
 }
 
 void PolicyGraph::map(const std::vector<std::pair<std::string, std::string>>& mappings, bool allowed) {
-  if (is_null()) return;
+  if (is_null() || !spend(mappings.size())) return;
   std::map<std::string, std::set<std::string>> mapped;
   for (const auto& [issuer, subject] : mappings) mapped[issuer].insert(subject);
   Level& level = levels_.back();
@@ -54,12 +67,15 @@ void PolicyGraph::map(const std::vector<std::pair<std::string, std::string>>& ma
   prune();
 }
 
-/// (d)(3): what has no child in the level after goes, from the bottom up. A graph without a last level is null.
+/// (d)(3): what has no child in the level after goes, from the bottom up, as long as something does. A graph without a
+/// last level is null.
 void PolicyGraph::prune() {
-  for (std::size_t i = levels_.size() - 1; i > 0; --i) {
+  bool some = true;
+  for (std::size_t i = levels_.size() - 1; i > 0 && some; --i) {
+    if (!spend(size_of(levels_[i]) + levels_[i - 1].size())) return;
     std::set<std::string> used;
     for (const auto& [policy, node] : levels_[i]) used.insert(node.parents.begin(), node.parents.end());
-    std::erase_if(levels_[i - 1], [&](const auto& entry) { return !used.contains(entry.first); });
+    some = std::erase_if(levels_[i - 1], [&](const auto& entry) { return !used.contains(entry.first); }) != 0;
   }
   if (levels_.back().empty()) clear();
 }
@@ -70,6 +86,7 @@ std::set<std::string> PolicyGraph::intersect(const std::set<std::string>& wanted
   // A node is the user's where it begins a chain of mappings by a wanted policy, or where a parent of it is.
   std::set<std::string> permitted = {};
   for (std::size_t i = 1; i < levels_.size(); ++i) {
+    if (!spend(size_of(levels_[i]))) return {};
     std::set<std::string> next;
     for (const auto& [policy, node] : levels_[i]) {
       const bool begins = node.parents.contains(kAny) && (any_wanted || policy == kAny || wanted.contains(policy));

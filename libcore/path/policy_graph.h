@@ -8,12 +8,14 @@
 #include <utility>
 #include <vector>
 
+#include "path/effort.h"
+
 namespace pkit::path {
 
 class PolicyGraph {
  public:
-  /// The root alone: anyPolicy.
-  PolicyGraph();
+  /// The root alone: anyPolicy. What costs more than is left ends in a null graph, and `effort` is exhausted.
+  explicit PolicyGraph(Effort& effort);
 
   bool is_null() const { return levels_.empty(); }
   void clear() { levels_.clear(); }
@@ -32,7 +34,10 @@ class PolicyGraph {
   };
   using Level = std::map<std::string, Node>;
 
+  static std::size_t size_of(const Level& level);
+  bool spend(std::size_t looks);
   void prune();
+  Effort& effort_;
   std::vector<Level> levels_;
 };
 

@@ -18,27 +18,40 @@ enum class Signer { none, other_key, right };
 /// The CRLs of a pool for one certificate of a path.
 class Asking {
  public:
-  Asking(const Pool& pool, const Index& index, Links& links, const Question& question, const Trusted& trusted,
+  Asking(const Index& index, Links& links, const Question& question, Effort& effort, const Trusted& trusted,
          const Path& path, std::size_t at)
-      : pool_(pool), index_(index), links_(links), question_(question), trusted_(trusted), path_(path), at_(at) {}
+      : index_(index), links_(links), question_(question), effort_(effort), trusted_(trusted), path_(path), at_(at) {}
 
   StatusOf ask() {
-    for (const x509::DistributionPoint& point : points_of(*path_[at_])) {
-      for (const x509::Crl& crl : pool_.crls) {
-        if (crl.delta_base) continue;  // a delta never stands for a base
-        const auto reasons = reasons_covered(*path_[at_], point, crl);
-        if (!reasons || !usable(crl)) continue;
-        if (const x509::RevokedEntry* entry = entry_of(crl)) return revoked(*entry);
-        if (!speaks_of_rest(crl)) continue;
-        covered_ = static_cast<x509::Reasons>(covered_ | *reasons);
-      }
-    }
+    for (const x509::DistributionPoint& point : points_of(*path_[at_]))
+      for (const std::string& issuer : issuers_of(*path_[at_], point))
+        for (const x509::Crl* crl : index_.crls_of(issuer)) {
+          if (!compare_scope(*crl, size_of(point))) return {Status::unknown, "there are too many CRLs to look through"};
+          if (const x509::RevokedEntry* entry = look_at(*crl, point)) return revoked(*entry);
+        }
     if (covered_ == x509::kAllReasons) return {Status::good, ""};
     if (covered_ != 0) why_ = "the CRLs at hand speak of some reasons only";
     return {Status::unknown, why_};
   }
 
  private:
+  /// Finding out whether a CRL has one scope with something else that has so many names.
+  bool compare_scope(const x509::Crl& crl, std::size_t with) {
+    constexpr std::size_t kOfAnOctet = 4;
+    return effort_.spend(Effort::kLook + kOfAnOctet * (with + crl.normalized_issuer().size() +
+                                                       (crl.scope ? size_of(crl.scope->point) : 0)));
+  }
+
+  /// The entry of this CRL, if it speaks of the certificate by this point; what it covers is noted.
+  const x509::RevokedEntry* look_at(const x509::Crl& crl, const x509::DistributionPoint& point) {
+    if (crl.delta_base) return nullptr;  // a delta never stands for a base
+    const auto reasons = reasons_covered(*path_[at_], point, crl);
+    if (!reasons || !usable(crl)) return nullptr;
+    if (const x509::RevokedEntry* entry = entry_of(crl)) return entry;
+    if (speaks_of_rest(crl)) covered_ = static_cast<x509::Reasons>(covered_ | *reasons);
+    return nullptr;
+  }
+
   const x509::Certificate& certificate() const { return *path_[at_]->certificate; }
 
   StatusOf revoked(const x509::RevokedEntry& entry) const {
@@ -48,13 +61,13 @@ class Asking {
 
   /// Is it current, understood, and signed by one who may?
   bool usable(const x509::Crl& crl) {
-    const std::string of = "the CRL of " + printable(crl.issuer.text());
-    if (!crl.unknown_critical.empty()) return because(of + " has a critical extension that is not known");
-    if (question_.at < crl.this_update) return because(of + " begins at " + print_time(crl.this_update));
-    if (!crl.next_update && !question_.lenient) return because(of + " does not say when the next one comes");
+    const auto of = [&] { return "the CRL of " + printable(crl.issuer.text()); };
+    if (!crl.unknown_critical.empty()) return because(of() + " has a critical extension that is not known");
+    if (question_.at < crl.this_update) return because(of() + " begins at " + print_time(crl.this_update));
+    if (!crl.next_update && !question_.lenient) return because(of() + " does not say when the next one comes");
     if (crl.next_update && question_.at > *crl.next_update)
-      return because(of + " is over since " + print_time(*crl.next_update));
-    return signer_of(crl) != Signer::none || because(of + " is signed by nobody who may");
+      return because(of() + " is over since " + print_time(*crl.next_update));
+    return signer_of(crl) != Signer::none || because(of() + " is signed by nobody who may");
   }
 
   /// What a key's CRL lists is revoked; of what it does not list, only what that key signed is good.
@@ -70,7 +83,7 @@ class Asking {
 
   /// By the issuer of the certificate itself, or by another that leads to the same anchor (6.3.3 (f)).
   Signer signer_of(const x509::Crl& crl) {
-    const std::string issuer = x509::normalized(crl.issuer);
+    const std::string& issuer = crl.normalized_issuer();
     Signer found = Signer::none;
     const auto is_right = [&](const Facts& signer) {
       found = speaks_for_issuer(signer) ? Signer::right : Signer::other_key;
@@ -93,21 +106,31 @@ class Asking {
   }
 
   bool passes_to(const Facts& from, const Facts& to) {
-    return to.self_issued() && links_.holds(*to.certificate, *from.certificate, true);
+    return to.self_issued() && checked([&] { return links_.holds(*to.certificate, *from.certificate, true); });
   }
 
   bool signs(const Facts& signer, const x509::Crl& crl) {
-    return may_sign_crls(*signer.certificate) && links_.holds(crl, *signer.certificate);
+    return may_sign_crls(*signer.certificate) && checked([&] { return links_.holds(crl, *signer.certificate); });
+  }
+
+  /// A signature that has to be checked costs so much; nothing is signed once nothing is left.
+  template <class Holds>
+  bool checked(Holds&& holds) {
+    if (!effort_.spend(Effort::kLook)) return false;
+    const std::size_t before = links_.checked();
+    const bool good = holds();
+    return (links_.checked() == before || effort_.spend(Effort::kSignature)) && good;
   }
 
   /// What the base says, unless a delta that goes on from it says otherwise.
   const x509::RevokedEntry* entry_of(const x509::Crl& base) {
     const x509::RevokedEntry* entry = base.find(certificate().serial, path_[at_]->issuer);
     const x509::Crl* newest = nullptr;
-    for (const x509::Crl& delta : pool_.crls)
-      if (continues(delta, base) && usable(delta) && signer_of(delta) >= signer_of(base) &&
-          (!newest || newest->this_update < delta.this_update))
-        newest = &delta;
+    for (const x509::Crl* delta : index_.crls_of(base.normalized_issuer()))
+      if (compare_scope(*delta, base.scope ? size_of(base.scope->point) : 0) && continues(*delta, base) &&
+          usable(*delta) && signer_of(*delta) >= signer_of(base) &&
+          (!newest || newest->this_update < delta->this_update))
+        newest = delta;
     const x509::RevokedEntry* later = newest ? newest->find(certificate().serial, path_[at_]->issuer) : nullptr;
     if (!later) return entry;
     const bool removed = later->reason == static_cast<std::uint8_t>(x509::CrlReason::remove_from_crl);
@@ -116,10 +139,10 @@ class Asking {
     return held ? nullptr : entry;
   }
 
-  const Pool& pool_;
   const Index& index_;
   Links& links_;
   const Question& question_;
+  Effort& effort_;
   const Trusted& trusted_;
   const Path& path_;
   std::size_t at_;
@@ -136,8 +159,8 @@ bool is_demanded(RequireCrl require, std::size_t at) {
 StatusOf Revocation::status_of(const Path& path, std::size_t at) const {
   // RFC 9608 4: there is nothing to ask for.
   if (at == 0 && path[at]->has(x509::oid::kNoRevocation)) return {};
-  if (pool_.crls.empty() && question_.require_crl == RequireCrl::none) return {};
-  return Asking(pool_, index_, links_, question_, trusted_, path, at).ask();
+  if (!index_.has_crls() && question_.require_crl == RequireCrl::none) return {};
+  return Asking(index_, links_, question_, effort_, trusted_, path, at).ask();
 }
 
 std::vector<StatusOf> Revocation::check(const Path& path, Findings& findings) const {

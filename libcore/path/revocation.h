@@ -5,6 +5,7 @@
 #include <string>
 
 #include "path/checks.h"
+#include "path/effort.h"
 #include "path/index.h"
 
 namespace pkit::path {
@@ -21,19 +22,20 @@ using Trusted = std::function<bool(const Facts& signer, const Facts& anchor)>;
 
 class Revocation {
  public:
-  Revocation(const Pool& pool, const Index& index, Links& links, const Question& question, Trusted trusted)
-      : pool_(pool), index_(index), links_(links), question_(question), trusted_(std::move(trusted)) {}
+  Revocation(const Index& index, Links& links, const Question& question, Effort& effort, Trusted trusted)
+      : index_(index), links_(links), question_(question), effort_(effort), trusted_(std::move(trusted)) {}
 
-  /// Findings for what is revoked, and for what is not known where that is demanded. Answers the status of each.
+  /// Findings for what is revoked, and for what is not known where that is demanded. Answers the status of each, which
+  /// is unknown where finding it out costs more than is left.
   std::vector<StatusOf> check(const Path& path, Findings& findings) const;
 
  private:
   StatusOf status_of(const Path& path, std::size_t at) const;
 
-  const Pool& pool_;
   const Index& index_;
   Links& links_;
   const Question& question_;
+  Effort& effort_;
   Trusted trusted_;
 };
 

@@ -28,14 +28,20 @@ bool Search::spend(std::size_t& left) {
   return true;
 }
 
+bool Search::work(std::size_t units) {
+  exhausted_ = exhausted_ || !effort_.spend(units);
+  return !exhausted_;
+}
+
 void Search::note_dead_end(Rule rule, std::string what) {
   if (path_.size() < dead_end_.size() || (path_.size() == dead_end_.size() && rule == Rule::issuer)) return;
   dead_end_ = path_;
   reason_ = {rule, path_.size() - 1, "", std::move(what)};
 }
 
-std::vector<const Facts*> Search::candidates(const Facts& child) const {
+std::vector<const Facts*> Search::candidates(const Facts& child) {
   std::vector<const Facts*> all = index_.of_subject(child.issuer);
+  if (!work(Effort::kLook * all.size())) return {};
   std::stable_sort(all.begin(), all.end(), [&](const Facts* a, const Facts* b) {
     const int first = likelihood(child, *a, question_.at), second = likelihood(child, *b, question_.at);
     return first != second ? first > second : a->certificate->not_after > b->certificate->not_after;
@@ -70,7 +76,7 @@ bool Search::extend(const Judge& judge) {
     any = true;
     const std::size_t before = links_.checked();
     const bool signed_by = links_.holds(*child.certificate, *issuer->certificate, path_.size() > 1 || leaf_is_kept_);
-    if (links_.checked() != before && !spend(budget_.signatures)) return false;
+    if (links_.checked() != before && !(spend(budget_.signatures) && work(Effort::kSignature))) return false;
     if (!signed_by) {
       note_dead_end(Rule::signature,
                     "it is not signed by the key of " + printable(issuer->certificate->subject.text()));
@@ -81,7 +87,7 @@ bool Search::extend(const Judge& judge) {
     path_.pop_back();
     if (exhausted_) return false;
   }
-  if (!any && !child.anchor)
+  if (!any && !child.anchor && !exhausted_)
     note_dead_end(Rule::issuer, child.self_issued() ? "it is self-signed and not trusted"
                                                     : "no certificate of its issuer, " +
                                                           printable(child.certificate->issuer.text()) + ", is at hand");

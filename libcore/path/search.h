@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "path/checks.h"
+#include "path/effort.h"
 #include "path/index.h"
 
 namespace pkit::path {
@@ -19,8 +20,8 @@ class Search {
   /// Judges a path that ends at an anchor: true ends the search.
   using Judge = std::function<bool(const Path& path)>;
 
-  Search(const Index& index, Links& links, const Question& question, Budget budget)
-      : index_(index), links_(links), question_(question), budget_(budget) {}
+  Search(const Index& index, Links& links, const Question& question, Budget budget, Effort& effort)
+      : index_(index), links_(links), question_(question), budget_(budget), effort_(effort) {}
 
   /// `leaf_is_kept`: the leaf is of the index. True where `judge` accepted a path.
   bool run(const Facts& leaf, bool leaf_is_kept, const Judge& judge);
@@ -34,15 +35,17 @@ class Search {
  private:
   bool extend(const Judge& judge);
   bool judged(const Judge& judge);
-  std::vector<const Facts*> candidates(const Facts& child) const;
+  std::vector<const Facts*> candidates(const Facts& child);
   bool is_in_path(const Facts& candidate) const;
   void note_dead_end(Rule rule, std::string what);
   bool spend(std::size_t& left);
+  bool work(std::size_t units);
 
   const Index& index_;
   Links& links_;
   const Question& question_;
   Budget budget_;
+  Effort& effort_;
   Path path_;
   bool leaf_is_kept_ = false;
   Path dead_end_;

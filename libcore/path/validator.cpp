@@ -65,19 +65,18 @@ void heed_known(const Path& path, const Question& question, Verdict& verdict) {
 
 /// What one question is answered by.
 struct Grounds {
-  const Pool& pool;
   const Index& index;
   Links& links;
   x509::LibcryptoJudge& libcrypto;
   ProfileCheck& profile;
 
   Verdict validate(const x509::Certificate& leaf, const Question& question);
-  Verdict judged(const Path& path, const Question& question, int nested);
-  bool leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested);
+  Verdict judged(const Path& path, const Question& question, Effort& effort, int nested);
+  bool leads_to(const Facts& signer, const Facts& anchor, const Question& question, Effort& effort, int nested);
 };
 
 /// A CRL's signer is judged as a leaf, for no purpose and no name. Those that sign for signers of signers are not.
-bool Grounds::leads_to(const Facts& signer, const Facts& anchor, const Question& question, int nested) {
+bool Grounds::leads_to(const Facts& signer, const Facts& anchor, const Question& question, Effort& effort, int nested) {
   constexpr int kMostNested = 2;
   if (nested >= kMostNested) return false;
   if (&signer == &anchor) return true;
@@ -86,13 +85,13 @@ bool Grounds::leads_to(const Facts& signer, const Facts& anchor, const Question&
   own.max_depth = question.max_depth;
   own.lenient = question.lenient;
   own.require_crl = question.require_crl == RequireCrl::all ? RequireCrl::all : RequireCrl::none;
-  Search search(index, links, own, Budget{256, 64, 8});
+  Search search(index, links, own, Budget{256, 64, 8}, effort);
   return search.run(signer, true, [&](const Path& path) {
-    return path.back() == &anchor && judged(path, own, nested + 1).accepted();
+    return path.back() == &anchor && judged(path, own, effort, nested + 1).accepted();
   });
 }
 
-Verdict Grounds::judged(const Path& path, const Question& question, int nested) {
+Verdict Grounds::judged(const Path& path, const Question& question, Effort& effort, int nested) {
   Verdict verdict;
   verdict.complete = true;
   keep_path(path, verdict);
@@ -101,13 +100,16 @@ Verdict Grounds::judged(const Path& path, const Question& question, int nested) 
   if (!question.lenient) profile.check(path, findings);
   check_purpose(path, question, findings);
   check_names(path, question, findings);
-  check_constraints(path, findings);
-  verdict.policies = check_policies(path, question, findings);
-  const Revocation revocation(pool, index, links, question, [&](const Facts& signer, const Facts& anchor) {
-    return leads_to(signer, anchor, question, nested);
+  check_constraints(path, effort, findings);
+  verdict.policies = check_policies(path, question, effort, findings);
+  const Revocation revocation(index, links, question, effort, [&](const Facts& signer, const Facts& anchor) {
+    return leads_to(signer, anchor, question, effort, nested);
   });
   verdict.statuses = revocation.check(path, findings);
   heed_known(path, question, verdict);
+  // Whatever stopped for want of effort has not seen everything.
+  if (effort.exhausted() && !is_costly(verdict))
+    findings.push_back({Rule::budget, 0, "", "judging its path costs more than a certificate may"});
   if (!findings.empty()) return verdict;
   const std::string why = libcrypto.refuses(certificates(path), libcrypto_question(question));
   if (!why.empty()) findings.push_back({Rule::libcrypto, 0, "", "OpenSSL says: " + why});
@@ -117,10 +119,11 @@ Verdict Grounds::judged(const Path& path, const Question& question, int nested) 
 Verdict Grounds::validate(const x509::Certificate& leaf, const Question& question) {
   const Facts* trusted = index.anchor(leaf);
   const Facts own = trusted ? Facts() : facts_of(leaf, false);
-  Search search(index, links, question, Budget());
+  Effort effort;
+  Search search(index, links, question, Budget(), effort);
   Verdict best;
   search.run(trusted ? *trusted : own, trusted != nullptr, [&](const Path& path) {
-    Verdict verdict = judged(path, question, 0);
+    Verdict verdict = judged(path, question, effort, 0);
     const bool ends = verdict.accepted() || is_costly(verdict);
     if (ends || !best.complete || verdict.findings.size() < best.findings.size()) best = std::move(verdict);
     return ends;
@@ -138,9 +141,8 @@ Verdict Grounds::validate(const x509::Certificate& leaf, const Question& questio
 }  // namespace
 
 struct Validator::Inner {
-  explicit Inner(const Pool& p) : pool(p), index(p) {}
+  explicit Inner(const Pool& pool) : index(pool) {}
 
-  const Pool& pool;
   const Index index;
   Links links;
   x509::LibcryptoJudge libcrypto;
@@ -154,7 +156,7 @@ Validator& Validator::operator=(Validator&&) noexcept = default;
 
 Verdict Validator::validate(const x509::Certificate& leaf, const Question& question) {
   Inner& inner = *inner_;
-  return Grounds{inner.pool, inner.index, inner.links, inner.libcrypto, inner.profile}.validate(leaf, question);
+  return Grounds{inner.index, inner.links, inner.libcrypto, inner.profile}.validate(leaf, question);
 }
 
 Verdict Validator::validate(const x509::Certificate& leaf, std::span<const x509::Certificate> beside,
@@ -164,7 +166,7 @@ Verdict Validator::validate(const x509::Certificate& leaf, std::span<const x509:
   Links links(inner_->links, beside);
   x509::LibcryptoJudge libcrypto;  // the other ones would keep every certificate that they were ever asked about
   ProfileCheck profile;
-  return Grounds{inner_->pool, index, links, libcrypto, profile}.validate(leaf, question);
+  return Grounds{index, links, libcrypto, profile}.validate(leaf, question);
 }
 
 }  // namespace pkit::path

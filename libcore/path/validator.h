@@ -25,8 +25,8 @@ struct Verdict {
 };
 
 /// Tries every path from the leaf to a root, the likeliest first, until one is accepted. Hostile pools cannot make it
-/// slow: at most 4,096 steps, 256 signatures and 64 judged paths a question, then the answer is no. For one thread;
-/// remembers what it learned of issuers.
+/// slow: at most 4,096 steps, 256 signatures, 64 judged paths and the work of effort.h a question, then the answer is
+/// no. For one thread; remembers what it learned of issuers.
 class Validator {
  public:
   /// `pool` outlives it.

@@ -38,10 +38,12 @@ struct Crl {
   bool has_freshest = false;
   std::vector<std::string> unknown_critical;  // of the list or of an entry: it says nothing of anybody then (5.2, 5.3)
   std::vector<Name> entry_issuers;            // names that entries are of; the first is `issuer`
-  std::vector<RevokedEntry> entries;          // sorted by serial
+  std::vector<RevokedEntry> entries;          // sorted by serial and name
 
   /// The entry of that serial by that issuer (a normalized name), or null.
   const RevokedEntry* find(BytesView serial, const std::string& normalized_issuer) const;
+  /// `issuer`, made comparable.
+  const std::string& normalized_issuer() const { return normalized_issuers_.front(); }
 
  private:
   friend Crl parse_crl(BytesView);

@@ -1,6 +1,7 @@
 #include "x509/crl_read.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include "base/error.h"
 #include "x509/der.h"
@@ -167,16 +168,14 @@ SignatureAlgorithm read_crl_algorithm(const der::Element& element) {
   return algorithm;
 }
 
-bool before(const RevokedEntry& a, const RevokedEntry& b) { return a.serial < b.serial; }
-
 }  // namespace
 
 const RevokedEntry* Crl::find(BytesView serial, const std::string& normalized_issuer) const {
-  RevokedEntry wanted;
-  wanted.serial = copied(serial);
-  for (auto [at, end] = std::equal_range(entries.begin(), entries.end(), wanted, before); at != end; ++at)
-    if (normalized_issuers_[at->issuer] == normalized_issuer) return &*at;
-  return nullptr;
+  const Bytes wanted = copied(serial);
+  const auto key = [&](const RevokedEntry& e) { return std::tie(e.serial, normalized_issuers_[e.issuer]); };
+  const auto found = std::lower_bound(entries.begin(), entries.end(), std::tie(wanted, normalized_issuer),
+                                      [&](const RevokedEntry& e, const auto& sought) { return key(e) < sought; });
+  return found != entries.end() && key(*found) == std::tie(wanted, normalized_issuer) ? &*found : nullptr;
 }
 
 Crl parse_crl(BytesView der) {
@@ -195,7 +194,9 @@ Crl parse_crl(BytesView der) {
   crl.signature = copied(der::bit_string(signature));
   read_tbs(fields.inside(tbs), algorithm, crl);
   for (const Name& name : crl.entry_issuers) crl.normalized_issuers_.push_back(normalized(name));
-  std::stable_sort(crl.entries.begin(), crl.entries.end(), before);
+  const auto key = [&](const RevokedEntry& e) { return std::tie(e.serial, crl.normalized_issuers_[e.issuer]); };
+  std::stable_sort(crl.entries.begin(), crl.entries.end(),
+                   [&](const RevokedEntry& a, const RevokedEntry& b) { return key(a) < key(b); });
   return crl;
 }
 

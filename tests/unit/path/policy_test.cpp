@@ -73,7 +73,8 @@ TEST_CASE("6.1.4 (i), 6.1.5 (b): requireExplicitPolicy") {
 }
 
 TEST_CASE("RFC 9618 1: the graph grows with what the certificates say, not with its power") {
-  PolicyGraph graph;
+  Effort effort;
+  PolicyGraph graph(effort);
   std::vector<std::string> many;
   std::vector<std::pair<std::string, std::string>> all_to_all;
   for (int i = 1; i <= 40; ++i) many.push_back("1.2.9." + std::to_string(i));
@@ -88,4 +89,5 @@ TEST_CASE("RFC 9618 1: the graph grows with what the certificates say, not with 
   CHECK(graph.intersect({"1.2.9.7"}).size() == 40);  // each is reached from it
   CHECK(graph.intersect({"1.2.8.1"}).empty());
   CHECK(graph.is_null());
+  CHECK_FALSE(effort.exhausted());
 }
