@@ -65,7 +65,6 @@ constexpr const char* kStrict[] = {
     "lint.key_usage.empty",
     "lint.key_usage.leaf",
     "lint.name_constraints",
-    "lint.policy_constraints",
     "lint.inhibit_any_policy",
     "lint.policy_mappings",
     "lint.issuer",
