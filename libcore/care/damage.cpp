@@ -91,6 +91,8 @@ constexpr Damage kDamages[] = {
      "the state does not tell which it was: put it back from a backup"},
     {"authority-file-missing", "config", "a file of an authority is not there", false,
      "put it back from where it is kept"},
+    {"authority-packed", "config", "an authority's certificates are in its PKCS#12 file and not taken out of it", false,
+     "pkit authority unpack, with the name of the authority"},
     {"authority-certificate", "config", "an authority's certificate or chain is no such thing", false,
      "put it back from a backup"},
     {"authority-key", "config", "an authority's key cannot be used, or is another certificate's", false,

@@ -53,8 +53,18 @@ std::optional<Bytes> former_certificate(store::Database& database, const authori
   return newest.certificate;
 }
 
+/// What is in its PKCS#12 file comes from there.
+bool is_packed(const authority::AuthorityConfig& config) {
+  return !config.is_gateway() && authority::is_in_pkcs12({config.key, config.passphrase});
+}
+
 void find_missing(const authority::AuthorityConfig& config, store::Database* database,
                   const authority::KeyAccess& access, Check& check) {
+  const bool packed = is_packed(config);
+  const auto find = [&](const Path& file) {
+    check.find(packed ? "authority-packed" : "authority-file-missing",
+               file.string() + " is not there" + (packed ? ": pkit authority unpack " + config.name : ""));
+  };
   if (!fs::exists(config.certificate)) {
     const std::optional<Bytes> known = database ? former_certificate(*database, config, access) : std::nullopt;
     const std::string what = config.certificate.string() + " is not there";
@@ -63,12 +73,10 @@ void find_missing(const authority::AuthorityConfig& config, store::Database* dat
         create_file(path, as_bytes(x509::write_pem("CERTIFICATE", der)), Mode::shared);
       });
     else
-      check.find("authority-file-missing", what);
+      find(config.certificate);
   }
-  if (!config.chain.empty() && !fs::exists(config.chain))
-    check.find("authority-file-missing", config.chain.string() + " is not there");
-  if (!config.is_gateway() && !fs::exists(config.key))
-    check.find("authority-file-missing", config.key.string() + " is not there");
+  if (!config.chain.empty() && !fs::exists(config.chain)) find(config.chain);
+  if (!config.is_gateway() && !fs::exists(config.key)) find(config.key);
 }
 
 const char* damage_of_authority(const Error& error) {

@@ -330,6 +330,13 @@ def tagged(place):
     require(count(place, 'home', "events WHERE kind = 'metadata.generated'") == certificates, 'it is not told once each')
 
 
+def unpacked(place):
+    require(contents(place, 'home/ca/realm-staff.crt') == contents(place, 'staff.crt'), 'it is not the CA of the file')
+    require(count(place, 'home', "events WHERE kind = 'authority.unpacked'") >= 1, 'it is not told')
+    done = place.run(['config', 'check', '--home', 'home'])
+    require(done.status == 0, f'pkit.yaml is faulty: {done.err}')
+
+
 def ca_revoked(place):
     require(count(place, 'home', 'foreign_revocations') == 1, 'it is not revoked once')
     require(count(place, 'home', "events WHERE kind = 'authority.revoked'") == 1, 'it is not told once')
@@ -487,6 +494,7 @@ COMMANDS = {
     'agent_run': Command('agent run --agent-dir cam --home home', agent_done, 'agent', told=site_is_whole),
     'store_take': Command('store take trust {taken} --home home', taken, 'stores', told=trust_is_whole),
     'passphrase': Command('authority passphrase issuing --new-passphrase-file {keeping} --home home', encrypted, 'sealed'),
+    'unpack': Command('authority unpack staff --home home', unpacked, 'packed'),
     'revoke_ca': Command('authority revoke issuing --reason superseded --home home --request-id once', ca_revoked),
     'renew': Command('authority renew issuing --home home --new-key ed25519 --request-id once', renewed),
 }

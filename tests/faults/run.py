@@ -58,8 +58,9 @@ PLANS = {
     'authorities': [*(lasting(kind, name) for kind in ('kill', 'power') for name in ('add', 'renew')),
                     *(Sweep(kind, 'add', samples=SAMPLES) for kind in ('eio', 'enospc')),
                     lasting('kill', 'plain_add', 'again'),
-                    # Until it has ended the key is not the one that pkit.yaml leads to.
-                    *(Sweep(kind, 'passphrase', 'again', SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power'))],
+                    # Until it has ended the key, or the certificate, is not the one that pkit.yaml leads to.
+                    *(Sweep(kind, name, 'again', SAMPLES) for kind in ('kill', 'eio', 'enospc', 'power')
+                      for name in ('passphrase', 'unpack'))],
     # A store is the old file or the new one, at every call.
     'stores': [*(Sweep(kind, 'store_put') for kind in ('kill', 'power')),
                *(Sweep(kind, 'store_pair') for kind in ('kill', 'power')),

@@ -1,6 +1,6 @@
 """Where the commands begin: `start`, a home with what they need; `first-schema`, the home that the first pkit left;
 `alerts`, the same with a certificate that is revoked, and an adapter that is told of events; `alerting`, the same with an alert of several steps instead; `renewing`, a store whose certificate's end is told to an alert that renews it and puts it there; `fleet`, orchestrators, a blueprint and a kept key; `stores`, certificate stores beside the home; `agent`, the same with an agent; `sealed`, one whose pkit.yaml leads to the
-passphrase that its key is not under yet; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
+passphrase that its key is not under yet; `packed`, one with a realm whose CA is a PKCS#12 file; `gateway`, one whose certificates another CA makes; `ordered`, the same with a registration that has none yet;
 `realm`, one with a realm whose procedures are that CA's, and `enrolled`, the same with a user's certificate; and `nothing`."""
 import hashlib
 import json
@@ -254,6 +254,34 @@ def leave_realm():
             '--csr', 'web1.csr', '--out', 'enrolled/out/web1.crt')
 
 
+PACKED_YAML = """user_sources: {{ people: {{ file: users.yaml }} }}
+realms:
+  staff:
+    dependent-user-auth-realm: people
+    pki-bridge-class: com.worklight.core.auth.ext.UserCertificateEmbeddedPKI
+    embedded-pki-bridge-ca-p12-file-path: ca/staff.p12
+    embedded-pki-bridge-ca-p12-password: file:{password}
+"""
+
+
+def leave_packed():
+    """What is to be taken out lies beside the home, as it is to be."""
+    shutil.copytree('start', 'packed')
+    usage = ('-addext', 'keyUsage=critical,keyCertSign,cRLSign')
+    curve = ('-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '900', '-subj')
+    openssl_quietly('req', '-x509', *curve, '/CN=Packed', '-keyout', 'packed.key', '-out', 'packed/staff.crt', *usage)
+    write('packed.pass', 'of the file\n')
+    os.chmod('packed.pass', 0o600)
+    file = 'packed/home/ca/staff.p12'
+    openssl_quietly('pkcs12', '-export', '-inkey', 'packed.key', '-in', 'packed/staff.crt', '-passout', 'file:packed.pass',
+                    '-out', file)
+    os.chmod(file, 0o600)
+    write('packed/home/users.yaml', 'version: 1\nusers: {}\n')
+    os.chmod('packed/home/users.yaml', 0o600)
+    with open('packed/home/pkit.yaml', 'a') as config:
+        config.write(PACKED_YAML.format(password=os.path.abspath('packed.pass')))
+
+
 def leave_stores():
     """A certificate store with a key and a bundle, both registered; what is to be put lies outside. Answers whom to take."""
     shutil.copytree('start', 'stores')
@@ -327,6 +355,7 @@ def prepare():
     leave_realm()
     kept, taken = leave_fleet(), leave_stores()
     leave_agent()
+    leave_packed()
     return {'taken': taken, 'put': os.path.abspath('put'), 'kept': kept, 'keeping': os.path.abspath('keeping'), 'married': os.path.abspath('kept.crt'),
             'stores': os.path.abspath('stores.json'), 'web1': os.path.abspath('web1.csr'), 'web1_key': os.path.abspath('web1.key'), 'password': os.path.abspath('password'),
             'batch': os.path.abspath('batch'), 'waiting': waiting['id'],

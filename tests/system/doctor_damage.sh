@@ -202,6 +202,23 @@ two_issuers() {
 damaged authority-file-missing 'issuing.crt' two_issuers
 damaged authority-file-missing 'root.crt' rm home/ca/root.crt
 damaged authority-file-missing 'issuing.key' rm home/ca/issuing.key
+echo secret >p12.pass
+chmod 600 p12.pass
+packed() {
+  openssl pkcs12 -export -inkey home/ca/issuing.key -in home/ca/issuing.crt -passout file:p12.pass -out home/ca/staff.p12
+  printf 'version: 1\nusers: {}\n' >home/users.yaml
+  chmod 600 home/ca/staff.p12 home/users.yaml
+  cat >>home/pkit.yaml <<YAML
+user_sources: { people: { file: users.yaml } }
+realms:
+  staff:
+    dependent-user-auth-realm: people
+    pki-bridge-class: com.worklight.core.auth.ext.UserCertificateEmbeddedPKI
+    embedded-pki-bridge-ca-p12-file-path: ca/staff.p12
+    embedded-pki-bridge-ca-p12-password: file:$PWD/p12.pass
+YAML
+}
+damaged authority-packed 'pkit authority unpack staff' packed
 damaged authority-certificate 'issuing.crt' cp web1.csr home/ca/issuing.crt
 damaged authority-certificate 'issuing.crt' truncate -s 100 home/ca/issuing.crt
 make_home other --key-type ed25519
