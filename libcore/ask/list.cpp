@@ -20,7 +20,7 @@ constexpr Input kListInputs[] = {
     input<&ListRequest::what>("what", "WHAT", "what to list")
         .argument()
         .needed()
-        .among({"certificates", "deliveries", "keys", "orchestrators", "registrations"}),
+        .among(kOneOf<"certificates", "deliveries", "keys", "orchestrators", "registrations">),
     input<&ListRequest::state>("state", "STATE", "only those in this state").completes(Completion::state),
     input_as<AsDuration, &ListRequest::expiring>("expiring",
                                                  "only certificates that end within that time and were not replaced"),

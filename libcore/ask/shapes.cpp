@@ -87,7 +87,7 @@ constexpr Field kAuthorityFields[] = {
     {.key = "subject", .type = FieldType::text, .required = true},
     {.key = "notAfter", .type = kEnd, .required = true},
     {.key = "gateway", .type = FieldType::word},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"valid", "expired", "unreadable"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"valid", "expired", "unreadable">},
 };
 constexpr Shape kAuthority = map_of(kAuthorityFields);
 constexpr Shape kAuthorities = list_of(kAuthority);
@@ -116,7 +116,7 @@ constexpr Shape kOrderCounts = map_of(kOrderCountFields);
 constexpr Field kCrlFields[] = {
     {.key = "of", .type = FieldType::word, .required = true},
     {.key = "nextUpdate", .type = shape::time, .required = true},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"valid", "near its end", "ended"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"valid", "near its end", "ended">},
 };
 constexpr Shape kCrl = map_of(kCrlFields);
 constexpr Shape kCrls = list_of(kCrl);

@@ -20,7 +20,10 @@ constexpr Field kPathFields[] = {
     {.key = "notAfter", .type = FieldType::text, .required = true},
     {.key = "fingerprint", .type = shape::sha256, .required = true},
     {.key = "trusted", .type = FieldType::boolean, .required = true},
-    {.key = "status", .type = FieldType::text, .required = true, .words = {"not asked", "good", "revoked", "unknown"}},
+    {.key = "status",
+     .type = FieldType::text,
+     .required = true,
+     .words = kOneOf<"not asked", "good", "revoked", "unknown">},
 };
 constexpr Shape kOnPath = map_of(kPathFields);
 constexpr Shape kPath = list_of(kOnPath);

@@ -15,7 +15,7 @@
 namespace pkit {
 
 /// What a shell offers for a value.
-enum class Completion {
+enum class Completion : std::uint8_t {
   none,
   file,
   directory,
@@ -35,7 +35,7 @@ enum class Completion {
 };
 
 struct Input {
-  enum class Kind {
+  enum class Kind : std::uint8_t {
     flag,
     text,      // one value, as given: durations and times too, for what they mean depends on when it is asked
     texts,     // may be repeated
@@ -59,7 +59,7 @@ struct Input {
   bool required = false, empty_too = false;
   /// In a batch: for all items alike on the command line; of one item, in its line of the manifest; either; or not at
   /// all.
-  enum class Batch { for_all, per_item, either, alone } batch = Batch::for_all;
+  enum class Batch : std::uint8_t { for_all, per_item, either, alone } batch = Batch::for_all;
   bool positional = false;  // an argument and not an option
   bool local = false;       // it says something about this side, and does not travel
   bool made = false;        // it travels, and is no option: the command itself makes it, anew each time

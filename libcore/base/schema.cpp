@@ -69,7 +69,7 @@ class SchemaWriter {
     return schema;
   }
 
-  static Value text(const Shape& s, const Words& words) {
+  static Value text(const Shape& s, Words words) {
     if (!words.empty()) return Value::map({{"enum", Value::list(words.list())}});
     Value schema = typed("string");
     if (s.type == Type::duration) schema.set("pattern", "^[0-9]+[smhdw]$");
@@ -78,14 +78,14 @@ class SchemaWriter {
     return schema;
   }
 
-  Value list(const Shape& s, const Words& words) const {
+  Value list(const Shape& s, Words words) const {
     Value schema = typed("array");
     if (s.each) schema.set("items", words.empty() ? shape(*s.each) : text(*s.each, words));
     set_bounds(schema, "minItems", "maxItems", s.least, s.most);
     return schema;
   }
 
-  Value one_or_list(const Shape& s, const Words& words) const {
+  Value one_or_list(const Shape& s, Words words) const {
     Value among = Value::list();
     among.push(text(*s.each, words));
     among.push(list(s, words));

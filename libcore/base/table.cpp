@@ -148,7 +148,7 @@ class Judge {
   }
 
   void text(const Value& v, const Shape& shape, const Field* field, const std::string& path) {
-    for (const Words& words : {shape.words, field ? field->words : Words()}) {
+    for (const Words words : {shape.words, field ? field->words : Words()}) {
       if (words.empty() || words.have(v.as_text())) continue;
       const std::vector<std::string> valid = words.list();
       return add(Flaw::Is::word, path, path + " cannot be " + in_quotes(v.as_text()), hint_for(v.as_text(), valid),
@@ -211,7 +211,21 @@ class Judge {
 }  // namespace
 
 bool Words::have(std::string_view word) const {
-  return std::any_of(begin(), end(), [&](const char* known) { return word == known; });
+  for (const char* known : *this)
+    if (word == known) return true;
+  return false;
+}
+
+const char* Words::operator[](std::size_t number) const {
+  Iterator at = begin();
+  for (; number > 0; --number) ++at;
+  return *at;
+}
+
+std::vector<std::string> Words::list() const {
+  std::vector<std::string> words;
+  for (const char* word : *this) words.emplace_back(word);
+  return words;
 }
 
 Fields::Fields(const std::vector<Field>& rows) : rows_(rows.data()), count_(rows.size()) {}

@@ -13,26 +13,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/value.h"
+#include "base/words.h"
 
 namespace pkit {
-
-/// A closed set of at most 16 texts; none: any text.
-class Words {
- public:
-  constexpr Words() = default;
-  template <class... Rest>
-  constexpr Words(const char* first, Rest... rest) : words_{first, rest...}, count_(1 + sizeof...(rest)) {}
-
-  constexpr const char* const* begin() const { return words_.data(); }
-  constexpr const char* const* end() const { return words_.data() + count_; }
-  constexpr bool empty() const { return count_ == 0; }
-  bool have(std::string_view word) const;
-  std::vector<std::string> list() const { return {begin(), end()}; }
-
- private:
-  std::array<const char*, 16> words_{};
-  std::size_t count_ = 0;
-};
 
 struct Field;
 struct Shape;
@@ -75,7 +58,7 @@ class Shapes {
 
 /// What a value may be.
 struct Shape {
-  enum class Type {
+  enum class Type : std::uint8_t {
     any,
     null,
     boolean,
@@ -116,7 +99,7 @@ constexpr Shape some_of(const Fields& fields) {
 constexpr Shape names_to(const Shape& each, const char* name = "") {
   return {.type = Shape::Type::map, .called = "a map", .name = name, .each = &each};
 }
-constexpr Shape one_of(const Words& words, const char* name = "") {
+constexpr Shape one_of(Words words, const char* name = "") {
   return {.type = Shape::Type::text, .called = "a text", .name = name, .words = words};
 }
 constexpr Shape either_of(const Shapes& among, const char* name = "") {

@@ -29,11 +29,11 @@ constexpr Field kAskedFields[] = {
     {.key = "state",
      .type = FieldType::text,
      .required = true,
-     .words = {"RequirementsIssued", "DependentOnly", "Refused"}},
+     .words = kOneOf<"RequirementsIssued", "DependentOnly", "Refused">},
     {.key = "requirements", .type = shape::requirements},
 };
 constexpr Field kRegisteredFields[] = {
-    {.key = "state", .type = FieldType::text, .words = {"Issued", "DependentOnly", "Refused", "Failed"}},
+    {.key = "state", .type = FieldType::text, .words = kOneOf<"Issued", "DependentOnly", "Refused", "Failed">},
     {.key = "user", .type = shape::user},
     {.key = "certificate", .type = shape::certificate},
     {.key = "certificateBase64", .type = FieldType::word, .with = "certificate"},
@@ -44,7 +44,7 @@ constexpr Field kRegisteredFields[] = {
     {.key = "trace", .type = shape::trace},
 };
 constexpr Field kLoginFields[] = {
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"Active", "ReEnrol"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"Active", "ReEnrol">},
     {.key = "identity", .type = shape::identity},
     {.key = "certificate", .type = shape::certificate, .with = "identity"},
 };

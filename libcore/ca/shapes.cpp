@@ -18,7 +18,10 @@ constexpr Field kIssuerFields[] = {
 };
 constexpr Shape kIssuer = map_of(kIssuerFields, "issuer", "the certificate of an authority");
 constexpr Field kStateFields[] = {
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"current", "former", "expired", "revoked"}},
+    {.key = "state",
+     .type = FieldType::text,
+     .required = true,
+     .words = kOneOf<"current", "former", "expired", "revoked">},
     {.key = "id", .type = FieldType::word},
     {.key = "revokedAt", .type = shape::time},
     {.key = "reason", .type = FieldType::word},
@@ -28,7 +31,7 @@ constexpr Shape kItsIssuer = map_of(kItsIssuerFields);
 constexpr Shape kItsIssuers = list_of(kItsIssuer);
 
 constexpr Shape kProfiles = list_of(FieldType::word);
-constexpr Shape kAuthorityState = one_of({"active", "expired", "retired", "unreadable", "unlisted"});
+constexpr Shape kAuthorityState = one_of(kOneOf<"active", "expired", "retired", "unreadable", "unlisted">);
 constexpr Field kAuthorityFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
     {.key = "state", .type = kAuthorityState, .required = true},
@@ -60,7 +63,7 @@ constexpr Shape kAuthority = map_of(kWholeAuthorityFields, "authority");
 constexpr Field kShowFields[] = {
     {.key = "authority", .type = kAuthority},
     {.key = "name", .type = FieldType::word},
-    {.key = "export", .type = FieldType::text, .words = {"issuer", "chain", "root", "issuers"}},
+    {.key = "export", .type = FieldType::text, .words = kOneOf<"issuer", "chain", "root", "issuers">},
     {.key = "pem", .type = FieldType::word},
     {.key = "file", .type = FieldType::word},
 };
@@ -114,7 +117,7 @@ constexpr Field kUnpackFields[] = {
 
 constexpr Field kRetiredFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"retired"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"retired">},
 };
 constexpr Shape kRetired = map_of(kRetiredFields);
 constexpr Field kRetireFields[] = {
@@ -126,7 +129,7 @@ constexpr Field kRetireFields[] = {
 constexpr Field kAbandonedFields[] = {
     {.key = "exit", .type = FieldType::integer, .required = true, .least = 0, .most = 0},
     {.key = "order", .type = FieldType::word, .required = true},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"abandoned"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"abandoned">},
 };
 constexpr Shape kAbandoned = map_of(kAbandonedFields);
 constexpr Field kAbandonFields[] = {

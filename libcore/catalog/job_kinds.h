@@ -5,7 +5,7 @@
 
 namespace pkit::catalog {
 
-inline constexpr Words kJobKinds = {"inventory",    "add",      "remove", "create",    "discovery",
-                                    "reenrollment", "ssl-scan", "custom", "fetch-logs"};
+inline constexpr Words kJobKinds =
+    kOneOf<"inventory", "add", "remove", "create", "discovery", "reenrollment", "ssl-scan", "custom", "fetch-logs">;
 
 }  // namespace pkit::catalog

@@ -27,7 +27,7 @@ const std::vector<Field> kJobFields = {
     {.key = "JobType", .type = FieldType::any, .help = "its number or id elsewhere"},
     {.key = "OperationType",
      .type = FieldType::text,
-     .words = {"Unknown", "Inventory", "Add", "Remove", "Create", "CreateAdd", "Discovery", "Reenrollment"},
+     .words = kOneOf<"Unknown", "Inventory", "Add", "Remove", "Create", "CreateAdd", "Discovery", "Reenrollment">,
      .help = "what it does"},
     {.key = "KeyfactorSchedule", .type = FieldType::text, .help = "when: I_60, D_3:00, W_135_3:00, M_L_3:00, O_TIME"},
     {.key = "Thumbprint", .type = FieldType::text, .help = "of the certificate"},

@@ -12,7 +12,7 @@ namespace pkit {
 
 namespace {
 
-constexpr const char* kReenrollNone = "none";
+constexpr char kReenrollNone[] = "none";
 constexpr const char* kGone = "deleted";
 
 constexpr Input kWho =
@@ -26,7 +26,7 @@ constexpr Input kReenrollInputs[] = {
     input<&OrchestratorRequest::reenroll>("whether", "WHETHER", "whether a new certificate is wanted")
         .argument()
         .needed()
-        .among({kReenrollNone, "requested", "required"}),
+        .among(kOneOf<kReenrollNone, "requested", "required">),
 };
 constexpr Input kDeleteInputs[] = {
     kWho,

@@ -11,7 +11,7 @@ constexpr Field kRehearsedFields[] = {
     {.key = "orchestrator",
      .type = FieldType::text,
      .required = true,
-     .words = {"New", "Approved", "Disapproved", "deleted"}},
+     .words = kOneOf<"New", "Approved", "Disapproved", "deleted">},
     {.key = "id", .type = shape::orchestrator_id, .required = true},
 };
 constexpr Shape kRehearsed = map_of(kRehearsedFields);
@@ -25,7 +25,7 @@ constexpr auto kLifeFields = joined(kAliveFields, kDryFields);
 constexpr Field kGoneFields[] = {
     {.key = "id", .type = shape::orchestrator_id, .required = true},
     {.key = "ClientMachine", .type = FieldType::word, .required = true},
-    {.key = "Status", .type = FieldType::text, .required = true, .words = {"deleted"}},
+    {.key = "Status", .type = FieldType::text, .required = true, .words = kOneOf<"deleted">},
 };
 constexpr Shape kGone = map_of(kGoneFields);
 constexpr Field kGoneOneFields[] = {{.key = "orchestrator", .type = kGone}};

@@ -26,7 +26,7 @@ constexpr Input kEnrollInputs[] = {
         .needed(),
     input<&EnrollRequest::product>("product", "ID", "which of the CA's products").needed(),
     input<&EnrollRequest::type>("type", "TYPE", "in the place of nothing, or of a former certificate")
-        .among({"new", "renew", "reissue"}),
+        .among(kOneOf<"new", "renew", "reissue">),
     input<&EnrollRequest::replaces>("replaces", "ID",
                                     "what it comes in the place of; without it the newest of the same subject"),
     input<&EnrollRequest::parameters>("param", "NAME=VALUE", "a parameter of the product"),

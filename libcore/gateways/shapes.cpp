@@ -33,7 +33,7 @@ constexpr Field kRecordFields[] = {
     {.key = "state",
      .type = FieldType::text,
      .required = true,
-     .words = {"waiting", "failed", "valid", "expired", "revoked"}},
+     .words = kOneOf<"waiting", "failed", "valid", "expired", "revoked">},
     {.key = "ProductID", .type = FieldType::word},
     {.key = "RevocationDate", .type = shape::time},
     {.key = "RevocationReason", .type = FieldType::word},

@@ -104,7 +104,7 @@ adapter::Call call_of(const JobType& type, const store::ScheduledJob& job) {
   return call;
 }
 
-constexpr Words kResults = {"Success", "Warning", "Failure"};
+constexpr Words kResults = kOneOf<"Success", "Warning", "Failure">;
 constexpr Field kAnswerFields[] = {
     {.key = "result", .type = FieldType::text, .required = true, .words = kResults},
     {.key = "message", .type = FieldType::text},

@@ -11,7 +11,7 @@ constexpr std::int64_t kUsualLimit = 20, kMostRuns = 100'000;
 
 constexpr Input kListInputs[] = {
     input<&ListRequest::state>("state", "STATE", "those in this state alone")
-        .among({"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled"}),
+        .among(kOneOf<"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled">),
 };
 constexpr Input kShowInputs[] = {
     input<&JobRequest::job>("job", "JOB", "its id, or how that begins").argument().needed(),

@@ -46,7 +46,7 @@ constexpr Input kScheduleInputs[] = {
     input<&ScheduleRequest::path>("path", "PATH", "create: the file or directory that is made")
         .completes(Completion::file),
     input<&ScheduleRequest::store_kind>("store-kind", "KIND", "create: what is made")
-        .among({"pem", "pkcs12", "certdir"}),
+        .among(kOneOf<"pem", "pkcs12", "certdir">),
     input<&ScheduleRequest::password_file>("password-file", "FILE", "create: the file that its password is read from")
         .completes(Completion::file),
     input<&ScheduleRequest::directories>("directory", "DIR", "discovery: where to look, and in all below")

@@ -10,17 +10,18 @@ namespace {
 constexpr Shape kJobId = text_like("^j-[a-z2-7]{16}$");
 constexpr Shape kCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
 using catalog::kJobKinds;
-constexpr Words kJobTypes = {"inventory",  "management", "discovery", "reenrollment",
-                             "fetch-logs", "ssl-scan",   "custom"};
-constexpr Words kJobStates = {"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled"};
-constexpr Words kRunStates = {"Completed", "Acknowledged", "CompletedWillRetry"};
-constexpr Words kJobResults = {"Success", "Warning", "Failure"};
+constexpr Words kJobTypes =
+    kOneOf<"inventory", "management", "discovery", "reenrollment", "fetch-logs", "ssl-scan", "custom">;
+constexpr Words kJobStates =
+    kOneOf<"Waiting", "InProcess", "Completed", "Acknowledged", "CompletedWillRetry", "Cancelled">;
+constexpr Words kRunStates = kOneOf<"Completed", "Acknowledged", "CompletedWillRetry">;
+constexpr Words kJobResults = kOneOf<"Success", "Warning", "Failure">;
 
 constexpr Field kJobFields[] = {
     {.key = "JobId", .type = kJobId, .required = true},
     {.key = "kind", .type = FieldType::text, .required = true, .words = kJobKinds},
     {.key = "JobType", .type = FieldType::text, .required = true, .words = kJobTypes},
-    {.key = "OperationType", .type = FieldType::text, .words = {"add", "remove", "create"}},
+    {.key = "OperationType", .type = FieldType::text, .words = kOneOf<"add", "remove", "create">},
     {.key = "agent", .type = FieldType::word},
     {.key = "store", .type = FieldType::word},
     {.key = "parameters", .type = FieldType::map},

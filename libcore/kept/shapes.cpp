@@ -9,7 +9,7 @@ namespace {
 constexpr Shape kKeptKeyId = text_like("^k-[a-z2-7]{16}$");
 constexpr Field kKeptKeyFields[] = {
     {.key = "id", .type = kKeptKeyId, .required = true},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"waiting", "married"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"waiting", "married">},
     {.key = "subject", .type = FieldType::text, .required = true},
     {.key = "keyType", .type = FieldType::word, .required = true},
     {.key = "keyId", .type = shape::sha256, .required = true},

@@ -54,7 +54,7 @@ constexpr Field kTriedStepFields[] = {
     {.key = "result",
      .type = FieldType::text,
      .required = true,
-     .words = {"would be done", "passed over", "not tried", "would fail"}},
+     .words = kOneOf<"would be done", "passed over", "not tried", "would fail">},
     {.key = "what", .type = FieldType::word},
 };
 constexpr Shape kTriedStep = map_of(kTriedStepFields);
@@ -63,7 +63,7 @@ constexpr Field kTriedAlertFields[] = {
     {.key = "alert", .type = FieldType::word, .required = true},
     {.key = "event", .type = FieldType::word, .required = true},
     {.key = "certificate", .type = shape::certificate_id, .required = true},
-    {.key = "window", .type = FieldType::text, .words = {"open", "closed", "late"}},
+    {.key = "window", .type = FieldType::text, .words = kOneOf<"open", "closed", "late">},
     {.key = "opens", .type = shape::time},
     {.key = "steps", .type = kTriedSteps, .required = true},
 };

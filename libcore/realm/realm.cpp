@@ -206,7 +206,7 @@ const std::vector<config::Field> kRealmFields = {
     {.key = "default",
      .type = FieldType::text,
      .otherwise = "allow",
-     .words = {"allow", "deny"},
+     .words = kOneOf<"allow", "deny">,
      .help = "the answer where every handler defers"},
 };
 const std::vector<config::Field> kUserSourceFields = {

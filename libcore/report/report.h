@@ -42,8 +42,8 @@ inline constexpr Duration kSoon = 30LL * 24 * 3600 * 1000;
 
 enum class CaState { valid, expired, unreadable };
 /// As users have them, in that order.
-inline constexpr Words kCaStates = {"valid", "expired", "unreadable"};
-inline const char* state_word(CaState state) { return kCaStates.begin()[static_cast<std::size_t>(state)]; }
+inline constexpr Words kCaStates = kOneOf<"valid", "expired", "unreadable">;
+inline const char* state_word(CaState state) { return kCaStates[static_cast<std::size_t>(state)]; }
 
 /// A CA's certificate: of an authority, or above one.
 struct Ca {
@@ -67,9 +67,9 @@ struct Failure {
 /// A certificate store as it is now, against its last inventory.
 enum class StoreStanding { as_it_was, drifted, not_read_whole, never_looked_at, found, being_changed, unreadable };
 /// As users have them, in that order.
-inline constexpr Words kStoreStandings = {"as it was", "drifted",       "not read whole", "never looked at",
-                                          "found",     "being changed", "unreadable"};
-inline const char* state_word(StoreStanding state) { return kStoreStandings.begin()[static_cast<std::size_t>(state)]; }
+inline constexpr Words kStoreStandings =
+    kOneOf<"as it was", "drifted", "not read whole", "never looked at", "found", "being changed", "unreadable">;
+inline const char* state_word(StoreStanding state) { return kStoreStandings[static_cast<std::size_t>(state)]; }
 
 /// A certificate store beside the home.
 struct StoreLine {

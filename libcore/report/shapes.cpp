@@ -12,7 +12,7 @@ constexpr Field kCountFields[] = {
     {.key = "revoked", .type = FieldType::integer, .required = true, .least = 0},
 };
 constexpr Shape kReportCounts = map_of(kCountFields);
-constexpr Shape kReadiness = one_of({"ready", "vulnerable", "unknown"});
+constexpr Shape kReadiness = one_of(kOneOf<"ready", "vulnerable", "unknown">);
 constexpr Field kCaFields[] = {
     {.key = "name", .type = FieldType::text, .required = true},
     {.key = "subject", .type = FieldType::text, .required = true},
@@ -34,7 +34,7 @@ constexpr Field kGroupFields[] = {
     {.key = "profile", .type = FieldType::text, .required = true},
     {.key = "certificates", .type = FieldType::integer, .required = true, .least = 1},
     {.key = "endSoon", .type = FieldType::integer, .required = true, .least = 0},
-    {.key = "unit", .type = FieldType::text, .required = true, .words = {"hour", "day", "month", "year"}},
+    {.key = "unit", .type = FieldType::text, .required = true, .words = kOneOf<"hour", "day", "month", "year">},
     {.key = "ends", .type = kSteps, .required = true},
 };
 constexpr Shape kGroup = map_of(kGroupFields);
@@ -52,7 +52,7 @@ constexpr Field kReportWaitingFields[] = {
     {.key = "what",
      .type = FieldType::text,
      .required = true,
-     .words = {"registration", "certificate", "order", "delivery", "publication"}},
+     .words = kOneOf<"registration", "certificate", "order", "delivery", "publication">},
     {.key = "id", .type = FieldType::word, .required = true},
     {.key = "name", .type = FieldType::text, .required = true},
     {.key = "reason", .type = FieldType::text, .required = true},

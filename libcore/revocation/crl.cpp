@@ -29,7 +29,7 @@ constexpr Input kMakeCrlsInputs[] = {
         .completes(Completion::authority),
     input<&CrlRequest::issuer>("issuer", "WHICH", "of this issuer alone: current, above, or a certificate's serial"),
     input_as<AsCrlForm, &CrlRequest::form>("form", "several in one file, by default, or one alone")
-        .among({"pem", "der"}),
+        .among(kOneOf<"pem", "der">),
     input<&CrlRequest::if_due>("if-due", "", "only if FILE is missing, out of date, or half of its time is over"),
     input_as<AsCrlLife, &CrlRequest::next_update>("next-update", "how long they are good for, 7d by default"),
     input_as<AsFile, &CrlRequest::root_key, &IssuerKey::file>("root-key",

@@ -9,7 +9,7 @@ namespace {
 
 constexpr Field kMadeCrlFields[] = {
     {.key = "authority", .type = FieldType::word, .required = true},
-    {.key = "role", .type = FieldType::text, .required = true, .words = {"current", "former", "above"}},
+    {.key = "role", .type = FieldType::text, .required = true, .words = kOneOf<"current", "former", "above">},
     {.key = "issuer", .type = FieldType::text, .required = true},
     {.key = "keyId", .type = shape::sha256, .required = true},
     {.key = "number", .type = shape::hex, .required = true},
@@ -29,7 +29,7 @@ constexpr Field kCrlsFields[] = {
 
 constexpr Field kStatusFields[] = {
     {.key = "serial", .type = shape::serial, .required = true},
-    {.key = "status", .type = FieldType::text, .required = true, .words = {"good", "revoked", "unknown"}},
+    {.key = "status", .type = FieldType::text, .required = true, .words = kOneOf<"good", "revoked", "unknown">},
     {.key = "revokedAt", .type = shape::time},
     {.key = "reason", .type = FieldType::word},
 };
@@ -39,7 +39,7 @@ constexpr Field kAnswerFields[] = {
     {.key = "status",
      .type = FieldType::text,
      .required = true,
-     .words = {"successful", "malformedRequest", "tryLater", "unauthorized"}},
+     .words = kOneOf<"successful", "malformedRequest", "tryLater", "unauthorized">},
     {.key = "answers", .type = kStatuses},
     {.key = "thisUpdate", .type = shape::time},
     {.key = "nextUpdate", .type = shape::time},

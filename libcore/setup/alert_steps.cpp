@@ -19,7 +19,7 @@ const std::vector<config::Field> kAlertStepFields = {
     {.key = "set_metadata", .type = FieldType::text_map, .help = "field: value, of the certificate"},
     {.key = "renew",
      .type = FieldType::text,
-     .words = {"same-key", "new-key"},
+     .words = kOneOf<"same-key", "new-key">,
      .help = "the certificate, by its stored request or over a new key in its store"},
     {.key = "profile", .type = FieldType::text, .help = "of a renewal over the same key, in place of its own"},
     {.key = "put_to_stores",

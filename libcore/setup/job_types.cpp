@@ -14,7 +14,7 @@ const std::vector<config::Field> kJobTypeFieldFields = {
     {.key = "type",
      .type = FieldType::text,
      .otherwise = "string",
-     .words = {"string", "integer", "date", "boolean", "choice", "text", "email"},
+     .words = kOneOf<"string", "integer", "date", "boolean", "choice", "text", "email">,
      .help = "what its values are"},
     {.key = "pattern", .type = FieldType::text, .help = "of a string: the regular expression that all of it matches"},
     {.key = "message", .type = FieldType::text, .help = "what is said where the pattern does not match"},

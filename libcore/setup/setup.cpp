@@ -65,7 +65,7 @@ const std::vector<Field> kOperationFields = {
     {.key = "default",
      .type = FieldType::text,
      .otherwise = "allow",
-     .words = {"allow", "deny"},
+     .words = kOneOf<"allow", "deny">,
      .help = "the answer where every handler defers"},
 };
 const std::vector<Field> kAccountsFields = {
@@ -76,7 +76,7 @@ const std::vector<Field> kAccountsFields = {
     {.key = "default",
      .type = FieldType::text,
      .otherwise = "allow",
-     .words = {"allow", "deny"},
+     .words = kOneOf<"allow", "deny">,
      .help = "the answer where every handler defers"},
 };
 const std::vector<Field> kKeptKeysFields = {

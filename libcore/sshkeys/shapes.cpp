@@ -6,9 +6,9 @@ namespace pkit::shape {
 
 namespace {
 
-constexpr Words kKeyStates = {"managed", "retiring", "retired"};
-constexpr Words kFoundStates = {"managed", "retiring", "retired", "unmanaged"};
-constexpr Words kProofWords = {"none", "done"};
+constexpr Words kKeyStates = kOneOf<"managed", "retiring", "retired">;
+constexpr Words kFoundStates = kOneOf<"managed", "retiring", "retired", "unmanaged">;
+constexpr Words kProofWords = kOneOf<"none", "done">;
 constexpr Shape kSshCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
 constexpr Shape kFingerprint = text_like("^SHA256:[A-Za-z0-9+/]{43}$");
 

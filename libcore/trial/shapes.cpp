@@ -9,8 +9,8 @@ namespace {
 constexpr Shape kCount = {.type = Shape::Type::integer, .called = "an integer", .least = 0};
 constexpr const Shape* kTextOrNullAmong[] = {&FieldType::text, &FieldType::null};
 constexpr Shape kTextOrNull = either_of(kTextOrNullAmong);
-constexpr Words kResults = {"Allow", "Deny", "Defer", "failed"};
-constexpr Words kAnswers = {"allowed", "denied", "deferred", "failed"};
+constexpr Words kResults = kOneOf<"Allow", "Deny", "Defer", "failed">;
+constexpr Words kAnswers = kOneOf<"allowed", "denied", "deferred", "failed">;
 
 constexpr Field kVerdictFields[] = {
     {.key = "result", .type = FieldType::text, .required = true, .words = kResults},
@@ -58,7 +58,7 @@ constexpr Field kReadingFields[] = {
     {.key = "answer",
      .type = FieldType::text,
      .required = true,
-     .words = {"allowed", "denied", "deferred", "failed", "unproven"}},
+     .words = kOneOf<"allowed", "denied", "deferred", "failed", "unproven">},
     {.key = "by", .type = FieldType::text, .required = true},
     {.key = "message", .type = FieldType::text, .required = true},
 };

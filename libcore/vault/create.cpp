@@ -10,7 +10,7 @@ namespace pkit::vault {
 
 namespace {
 
-constexpr Words kPositions = {"position1", "position2"};
+constexpr Words kPositions = kOneOf<"position1", "position2">;
 
 bool is_line(const std::string& text, std::size_t longest) {
   return text.size() <= longest && valid_utf8(text) &&

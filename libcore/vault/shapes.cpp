@@ -16,7 +16,7 @@ constexpr Shape kNumberOrNull = either_of(kNumberOrNullAmong);
 constexpr Field kTemplateFields[] = {
     {.key = "id", .type = kNumber, .required = true},
     {.key = "name", .type = FieldType::word, .required = true},
-    {.key = "kind", .type = FieldType::text, .required = true, .words = {"vault", "mirror"}},
+    {.key = "kind", .type = FieldType::text, .required = true, .words = kOneOf<"vault", "mirror">},
     {.key = "retention", .type = kVaultTextOrNull, .required = true},
     {.key = "quota", .type = kNumberOrNull, .required = true},
     {.key = "created", .type = shape::time, .required = true},

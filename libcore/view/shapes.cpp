@@ -11,8 +11,8 @@ bool is_base64(std::string_view text) {
   return content && !content->empty();
 }
 
-constexpr Shape kKeyType = one_of({"RSA", "RSA-PSS", "EC", "Ed25519"});
-constexpr Shape kCurve = one_of({"P-256", "P-384", "P-521"});
+constexpr Shape kKeyType = one_of(kOneOf<"RSA", "RSA-PSS", "EC", "Ed25519">);
+constexpr Shape kCurve = one_of(kOneOf<"P-256", "P-384", "P-521">);
 constexpr Field kKeyFields[] = {
     {.key = "type", .type = kKeyType, .required = true},
     {.key = "bits", .type = FieldType::integer, .required = true},
@@ -62,7 +62,7 @@ constexpr Field kDifferenceFields[] = {
     {.key = "got", .type = FieldType::text, .required = true},
 };
 
-constexpr Shape kReenrollment = one_of({"requested", "required"});
+constexpr Shape kReenrollment = one_of(kOneOf<"requested", "required">);
 constexpr Shape kThumbprint = text_like("^[0-9a-f]{40}$");
 constexpr Field kOrchestratorFields[] = {
     {.key = "id", .type = shape::orchestrator_id, .required = true},
@@ -153,7 +153,7 @@ constexpr Field kStoredFields[] = {
 constexpr auto kCertificateFields = joined(kContentsFields, kStoredFields);
 
 constexpr Shape kOrderId = text_like("^g-[a-z2-7]{16}$");
-constexpr Shape kOrderState = one_of({"planned", "sent", "issued", "bound", "abandoned"});
+constexpr Shape kOrderState = one_of(kOneOf<"planned", "sent", "issued", "bound", "abandoned">);
 constexpr Field kOrderFields[] = {
     {.key = "id", .type = kOrderId, .required = true},
     {.key = "state", .type = kOrderState, .required = true},
@@ -169,7 +169,7 @@ constexpr Field kDeliveryFields[] = {
     {.key = "event", .type = FieldType::integer, .required = true, .least = 1},
     {.key = "target", .type = FieldType::word, .required = true},
     {.key = "subject", .type = FieldType::text, .required = true},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"waiting", "dead", "done"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"waiting", "dead", "done">},
     {.key = "tries", .type = FieldType::integer, .required = true, .least = 0},
     {.key = "nextAt", .type = shape::time},
     {.key = "reason", .type = FieldType::word},
@@ -192,10 +192,10 @@ constinit const Shape registration_id = text_like("^r-[a-z2-7]{16}$", "registrat
 constinit const Shape orchestrator_id = text_like("^o-[a-z2-7]{16}$", "orchestratorId");
 constinit const Shape certificate_id = text_like("^c-[a-z2-7]{16}$", "certificateId");
 constinit const Shape pem = text_like("^-----BEGIN [A-Z ]+-----\n([A-Za-z0-9+/=]+\n)+-----END [A-Z ]+-----\n$", "pem");
-constinit const Shape orchestrator_state = one_of({"New", "Approved", "Disapproved"}, "orchestratorState");
+constinit const Shape orchestrator_state = one_of(kOneOf<"New", "Approved", "Disapproved">, "orchestratorState");
 constinit const Shape registration_state =
-    one_of({"waiting", "approved", "issued", "done", "denied", "refused", "closed"}, "registrationState");
-constinit const Shape certificate_state = one_of({"valid", "expired", "revoked"}, "certificateState");
+    one_of(kOneOf<"waiting", "approved", "issued", "done", "denied", "refused", "closed">, "registrationState");
+constinit const Shape certificate_state = one_of(kOneOf<"valid", "expired", "revoked">, "certificateState");
 constinit const Shape texts = list_of(FieldType::text, "texts");
 constinit const Shape text_map = names_to(FieldType::text, "textMap");
 constinit const Shape key = map_of(kKeyFields, "key");

@@ -18,7 +18,7 @@ constexpr Field kWouldFields[] = {
     {.key = "names", .type = shape::texts},
     {.key = "notAfter", .type = shape::time},
     {.key = "revoked", .type = kSerials},
-    {.key = "certificate", .type = FieldType::text, .words = {"revoked", "valid", "expired"}},
+    {.key = "certificate", .type = FieldType::text, .words = kOneOf<"revoked", "valid", "expired">},
 };
 
 constexpr Field kGateFields[] = {{.key = "caller", .type = FieldType::text, .required = true}};
@@ -38,7 +38,7 @@ constexpr Shape kPathRead = map_of(kPathReadFields);
 constexpr Shape kReads = list_of(kPathRead);
 constexpr Field kStepFields[] = {
     {.key = "name", .type = FieldType::word, .required = true},
-    {.key = "result", .type = FieldType::text, .required = true, .words = {"Allow", "Deny", "Defer", "failed"}},
+    {.key = "result", .type = FieldType::text, .required = true, .words = kOneOf<"Allow", "Deny", "Defer", "failed">},
     {.key = "reason", .type = FieldType::text, .required = true},
     {.key = "reads", .type = kReads},
     {.key = "call", .type = FieldType::word},
@@ -50,8 +50,8 @@ constexpr Field kStepFields[] = {
 constexpr Shape kStep = map_of(kStepFields);
 constexpr Shape kSteps = list_of(kStep);
 
-constexpr Shape kVerdictAnswer = one_of({"allowed", "denied", "deferred", "failed", "unproven"});
-constexpr Shape kChainResult = one_of({"Allow", "Deny", "Defer", "failed"});
+constexpr Shape kVerdictAnswer = one_of(kOneOf<"allowed", "denied", "deferred", "failed", "unproven">);
+constexpr Shape kChainResult = one_of(kOneOf<"Allow", "Deny", "Defer", "failed">);
 constexpr Field kVerdictFields[] = {
     {.key = "answer", .type = kVerdictAnswer, .required = true},
     {.key = "by", .type = FieldType::text, .required = true},

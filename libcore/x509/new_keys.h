@@ -5,7 +5,7 @@
 
 namespace pkit::x509 {
 
-inline constexpr Words kNewKeyWords = {"ec-p256",  "ec-p384",  "ec-p521",      "rsa-2048",
-                                       "rsa-3072", "rsa-4096", "rsa-pss-3072", "ed25519"};
+inline constexpr Words kNewKeyWords =
+    kOneOf<"ec-p256", "ec-p384", "ec-p521", "rsa-2048", "rsa-3072", "rsa-4096", "rsa-pss-3072", "ed25519">;
 
 }  // namespace pkit::x509

@@ -85,7 +85,7 @@ constexpr Field kRunFields[] = {
     {.key = "Result",
      .type = FieldType::text,
      .required = true,
-     .words = {"Success", "Warning", "Failure", "Cancelled"}},
+     .words = kOneOf<"Success", "Warning", "Failure", "Cancelled">},
     {.key = "Message", .type = FieldType::word},
 };
 constexpr Shape kRun = map_of(kRunFields);
@@ -114,7 +114,7 @@ constexpr Shape kSession = map_of(kSessionFields);
 constexpr Field kStatusFields[] = {
     {.key = "ClientMachine", .type = FieldType::word, .required = true},
     {.key = "AgentId", .type = FieldType::word},
-    {.key = "certificate", .type = FieldType::text, .required = true, .words = {"none", "valid", "expired"}},
+    {.key = "certificate", .type = FieldType::text, .required = true, .words = kOneOf<"none", "valid", "expired">},
     {.key = "notAfter", .type = shape::time},
     {.key = "lastSession", .type = kSession},
     {.key = "nextDue", .type = shape::time},

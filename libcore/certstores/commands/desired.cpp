@@ -21,7 +21,7 @@ constexpr Field kDesiredStoreFields[] = {
     {.key = "others",
      .type = FieldType::text,
      .otherwise = "keep",
-     .words = {"keep", "remove"},
+     .words = kOneOf<"keep", "remove">,
      .help = "what becomes of all else that is there"},
 };
 constexpr Field kWantedFields[] = {

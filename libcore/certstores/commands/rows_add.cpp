@@ -39,8 +39,9 @@ void put_kind(void* request, const std::string& kind) {
 }
 
 constexpr Input kind_input() {
-  Input row = input<&AddRequest::kind>("kind", "KIND", "what it has to be; without it the content says")
-                  .among({"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest", "pkcs11"});
+  Input row =
+      input<&AddRequest::kind>("kind", "KIND", "what it has to be; without it the content says")
+          .among(kOneOf<"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest", "pkcs11">);
   row.put = [](void* request, const Value& value) { put_kind(request, value.as_text()); };
   return row;
 }
@@ -60,7 +61,7 @@ constexpr Input kProve = input<&AddRequest::prove>(
     "prove", "PLACE", "tls://HOST:PORT or tls+unix:/PATH: where the certificate must be served after a change");
 constexpr Input kOnFailure =
     input<&AddRequest::on_failure>("on-failure", "WHAT", "of new bytes that the service does not take")
-        .among({"rollback", "keep"});
+        .among(kOneOf<"rollback", "keep">);
 constexpr Input kReload =
     input<&AddRequest::reload>("reload", "PROGRAM...", "the program and its arguments that is run after a change")
         .takes_the_rest();
@@ -93,7 +94,7 @@ constexpr Input kCreateInputs[] = {
         .needed()
         .completes(Completion::file),
     input<&AddRequest::kind>("kind", "KIND", "what is made")
-        .among({"pem", "pkcs12", "ssh-authorized-keys", "certdir"})
+        .among(kOneOf<"pem", "pkcs12", "ssh-authorized-keys", "certdir">)
         .needed(),
     kAlias,
     kPasswordFile,

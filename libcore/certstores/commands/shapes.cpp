@@ -18,8 +18,8 @@ constexpr Field kStoreFields[] = {
     {.key = "password", .type = FieldType::word},
     {.key = "reload", .type = shape::texts},
     {.key = "prove", .type = FieldType::word},
-    {.key = "onFailure", .type = FieldType::text, .required = true, .words = {"rollback", "keep"}},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"kept", "found"}},
+    {.key = "onFailure", .type = FieldType::text, .required = true, .words = kOneOf<"rollback", "keep">},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"kept", "found">},
     {.key = "inventoried", .type = shape::time},
     {.key = "entries", .type = kStoreCount},
     {.key = "created", .type = shape::time, .required = true},
@@ -34,11 +34,11 @@ constexpr Field kAddedFields[] = {
     {.key = "would", .type = FieldType::map, .with = "dryRun"},
 };
 constexpr Field kListFields[] = {{.key = "stores", .type = kStores, .required = true}};
-constexpr Words kStoreOperations = {"put", "take", "restore", "reenroll"};
+constexpr Words kStoreOperations = kOneOf<"put", "take", "restore", "reenroll">;
 constexpr Field kLastChangeFields[] = {
     {.key = "operation", .type = FieldType::text, .required = true, .words = kStoreOperations},
     {.key = "alias", .type = FieldType::text, .required = true},
-    {.key = "state", .type = FieldType::text, .required = true, .words = {"open", "done"}},
+    {.key = "state", .type = FieldType::text, .required = true, .words = kOneOf<"open", "done">},
     {.key = "files", .type = shape::texts, .required = true},
     {.key = "at", .type = shape::time, .required = true},
 };
@@ -55,7 +55,7 @@ constexpr Field kItemFields[] = {
     {.key = "ItemStatus",
      .type = FieldType::text,
      .required = true,
-     .words = {"added", "modified", "removed", "unchanged"}},
+     .words = kOneOf<"added", "modified", "removed", "unchanged">},
     {.key = "PrivateKeyEntry", .type = FieldType::boolean, .required = true},
     {.key = "UseChainLevel", .type = FieldType::boolean},
     {.key = "Thumbprint", .type = FieldType::word},
@@ -82,7 +82,7 @@ constexpr Field kInventoryFields[] = {
     {.key = "store", .type = FieldType::word, .required = true},
     {.key = "kind", .type = FieldType::word, .required = true},
     {.key = "path", .type = FieldType::word, .required = true},
-    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning", "Failure"}},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = kOneOf<"Success", "Warning", "Failure">},
     {.key = "complete", .type = FieldType::boolean, .required = true},
     {.key = "error", .type = kStoreError},
     {.key = "digest", .type = shape::sha256, .with = "items"},
@@ -93,11 +93,11 @@ constexpr Shape kInventory = map_of(kInventoryFields);
 constexpr Shape kInventories = list_of(kInventory);
 constexpr Field kInventoriesFields[] = {{.key = "stores", .type = kInventories, .required = true}};
 
-constexpr Words kServiceWords = {"none", "done", "failed"};
+constexpr Words kServiceWords = kOneOf<"none", "done", "failed">;
 constexpr Field kStoreChangeFields[] = {
     {.key = "store", .type = FieldType::word, .required = true},
     {.key = "operation", .type = FieldType::text, .required = true, .words = kStoreOperations},
-    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning"}},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = kOneOf<"Success", "Warning">},
     {.key = "changed", .type = FieldType::boolean, .required = true},
     {.key = "alias", .type = FieldType::text, .required = true},
     {.key = "digest", .type = shape::sha256},
@@ -126,12 +126,12 @@ constexpr Field kDiscoveredFields[] = {
 };
 constexpr Field kVerifiedFields[] = {
     {.key = "store", .type = FieldType::word, .required = true},
-    {.key = "Result", .type = FieldType::text, .required = true, .words = {"Success", "Warning", "Failure"}},
+    {.key = "Result", .type = FieldType::text, .required = true, .words = kOneOf<"Success", "Warning", "Failure">},
     {.key = "digest", .type = shape::sha256, .required = true},
     {.key = "proof", .type = FieldType::text, .required = true, .words = kServiceWords},
 };
 
-constexpr Words kPlannedWords = {"add", "replace", "remove"};
+constexpr Words kPlannedWords = kOneOf<"add", "replace", "remove">;
 constexpr Field kPlannedFields[] = {
     {.key = "change", .type = FieldType::text, .required = true, .words = kPlannedWords},
     {.key = "alias", .type = FieldType::text, .required = true},
@@ -144,7 +144,7 @@ constexpr Field kPlannedFields[] = {
     {.key = "PrivateKeyEntry", .type = FieldType::boolean, .required = true},
     {.key = "chain", .type = FieldType::text_list},
     {.key = "gone", .type = shape::texts},
-    {.key = "Result", .type = FieldType::text, .words = {"done", "warning", "failed", "left"}},
+    {.key = "Result", .type = FieldType::text, .words = kOneOf<"done", "warning", "failed", "left">},
 };
 constexpr Shape kPlanned = map_of(kPlannedFields);
 constexpr Shape kPlannedList = list_of(kPlanned);
@@ -163,7 +163,7 @@ constexpr Field kPlanFields[] = {
 };
 constexpr Field kExportedFields[] = {
     {.key = "store", .type = FieldType::word, .required = true},
-    {.key = "format", .type = FieldType::text, .required = true, .words = {"pem", "pkcs12", "der"}},
+    {.key = "format", .type = FieldType::text, .required = true, .words = kOneOf<"pem", "pkcs12", "der">},
     {.key = "aliases", .type = shape::texts, .required = true},
     {.key = "keys", .type = kStoreCount, .required = true},
     {.key = "file", .type = FieldType::word, .required = true},

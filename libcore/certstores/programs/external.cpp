@@ -17,7 +17,7 @@ namespace pkit::certstores {
 namespace {
 
 constexpr std::size_t kLongestPath = 1024;
-constexpr Shape kResult = one_of({"Success", "Warning", "Failure"});
+constexpr Shape kResult = one_of(kOneOf<"Success", "Warning", "Failure">);
 constexpr Field kItemFields[] = {
     {.key = "Alias", .type = FieldType::text, .required = true},
     {.key = "Certificates", .type = FieldType::text_list, .required = true},

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-#include "store/entities/constant_text.h"
+#include "base/constant_text.h"
 #include "store/entities/query.h"
 
 namespace pkit::store {

@@ -29,8 +29,8 @@ constexpr Shape kPerhaps = {.type = Shape::Type::either, .among = kCodeOrNull};
 constexpr Field kFields[] = {
     {.key = "name", .type = FieldType::word, .required = true, .help = "what it is called"},
     {.key = "size", .type = FieldType::integer, .least = 1, .most = 100},
-    {.key = "mode", .type = FieldType::text, .words = {"stop", "deny"}},
-    {.key = "on", .type = FieldType::text_or_list, .words = {"register", "renew"}},
+    {.key = "mode", .type = FieldType::text, .words = kOneOf<"stop", "deny">},
+    {.key = "on", .type = FieldType::text_or_list, .words = kOneOf<"register", "renew">},
     {.key = "points", .type = kPoints},
     {.key = "labels", .type = FieldType::text_map},
     {.key = "perhaps", .type = kPerhaps, .with = "size"},

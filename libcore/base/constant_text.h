@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 
-namespace pkit::store {
+namespace pkit {
 
 /// A text that a template can be given.
 template <std::size_t n>
@@ -29,4 +29,4 @@ constexpr auto spliced(const Text<n>&... parts) {
   return all;
 }
 
-}  // namespace pkit::store
+}  // namespace pkit
