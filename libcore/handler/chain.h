@@ -51,7 +51,7 @@ using Chains = std::map<std::string, Chain>;
 
 /// The operations on which a chain can decide: the words of a handler's `on:` and, but for the first, whose chain
 /// stands in `registration:`, the keys of `operations:`.
-inline constexpr Words kOperations = kOneOf<"register", "issue", "renew", "rotate-key", "authenticate">;
+inline constexpr Words kOperations = kOneOf<"register", "issue", "renew", "rotate-key">;
 
 extern const std::vector<config::Field> kChainFields, kHandlerFields;
 /// Reads `chains:`. Faults: everything fields.h finds, a handler with none or several of allow/deny/call, an unknown

@@ -86,7 +86,6 @@ const std::vector<Field> kOperationsFields = {
     {.key = "issue", .type = FieldType::map, .help = "certificates issued by the operator or a pipeline"},
     {.key = "renew", .type = FieldType::map, .help = "certificates that end soon, over the same key"},
     {.key = "rotate-key", .type = FieldType::map, .help = "certificates over a new key"},
-    {.key = "authenticate", .type = FieldType::map, .help = "holders of a certificate who ask to be known"},
 };
 
 namespace {
