@@ -106,7 +106,8 @@ struct PrincipalKind {
   std::vector<std::string> (*lacking)(store::Read&);
   /// Whether an operator may have a new key take the place of one that is lost; else what is lost stays so (C-P8).
   bool recoverable = true;
-  /// Whether a renewal says whose it is, by the id of its view, and until when (C20, X14).
+  /// Whether a renewal says whose it is, by the id of its view, and until when (C20, X14). That id is verified.NAME to
+  /// handlers.
   bool says_whose = false;
   /// Whether its name may be that of a host, so that it is granted as a SAN too where it is one.
   bool names_host = true;

@@ -290,6 +290,11 @@ $ pkit renew --cert billing.full --key billing.key --account 1 --not-after 360d 
 2> pkit: error: what it has already ends later, at <date>
 2> pkit: hint: ask for a later end
 [2]
+
+# A rule knows an account by its id, whatever it is called.
+$ cp home/pkit.yaml plain.yaml; sed -i 's|^    handlers: .*|    handlers: [ { name: audit, when: { verified.account: 1 }, deny: until the audit ends } ]|' home/pkit.yaml; pkit renew --cert billing.full --key billing.key --account 1 --not-after 2027-02-01 --force-renewal --now $day; cp plain.yaml home/pkit.yaml
+2> pkit: error: payments is denied: until the audit ends
+2> pkit: hint: pkit explain <id> tells how it was decided
 $ day=2026-02-02; pkit renew --cert billing.full --key billing.key --account 1 --not-after 2027-02-01 --force-renewal --out newer.crt --now $day
 certificate <id>, serial <hex>, until <date>
 $ cat newer.crt home/ca/issuing.crt >newer.full; for held in billing newer; do codes authenticate --cert $held.full --key billing.key; done
@@ -323,7 +328,7 @@ $ pkit account list --home back --now $day
 8  Certified  bysubject  <date>  CN=asked
 $ pkit doctor --home back --now $day
 ok      state
-ok      events: 65 in one chain
+ok      events: 66 in one chain
 ok      certificates
 ok      decisions
 ok      requests

@@ -29,8 +29,11 @@ Value verified_of(const ReadSession& session, const Intake& intake, const Caller
   for (const auto& [key, value] : intake.verified.members()) verified.set(key, value);
   if (!caller.principal) return verified;
   verified.set("state", caller.principal->state);
-  if (caller.part)
-    set_text(verified, "ClientID", caller.kind->view(*caller.principal, *caller.part).text_or("ClientID"));
+  if (caller.part) {
+    const Value view = caller.kind->view(*caller.principal, *caller.part);
+    set_text(verified, "ClientID", view.text_or("ClientID"));
+    if (caller.kind->says_whose) verified.set(caller.kind->name, view["id"]);
+  }
   if (!caller.held.empty()) {
     const store::Certificate& last = caller.held.front();
     verified.set("previousCertificate", Value::map({{"serial", to_hex(last.serial)},
