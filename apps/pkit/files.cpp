@@ -71,7 +71,7 @@ std::optional<std::string> document_or_word(Context& context, const std::string&
 
 std::string certificate_word(Context& context, const std::string& word) {
   const std::optional<std::string> content = document_or_word(context, word);
-  return content ? find_certificate(context.session(), word, *content).id : word;
+  return content ? find_id(context.session(), word, *content) : word;
 }
 
 void check_not_own(const Context& context, const std::string& path) {

@@ -105,7 +105,9 @@ Outcome show_certificate_file(const ReadSession* session, const std::string& nam
   if (!found.certificates.empty()) return show_stored(*session, found);
   Outcome outcome;
   outcome.data.set("certificate", certificate_contents(certificate));
-  if (session) outcome.warnings.push_back(name + " is not a certificate of this home");
+  if (session && found.keys.empty()) outcome.warnings.push_back(name + " is not a certificate of this home");
+  if (!found.keys.empty())
+    outcome.warnings.push_back(name + " is another CA's, and its key is kept here: pkit show " + found.keys.front().id);
   return outcome;
 }
 

@@ -28,6 +28,8 @@ void insert(Write&, const KeptKey&);
 std::optional<KeptKey> find(Read&, const std::string& id);
 std::optional<KeptKey> find_by_key(Read&, const std::string& key_id);
 std::vector<KeptKey> with_prefix(Read&, const std::string& prefix, int limit);
+/// Those whose certificate another CA made, so that no row of certificates has it.
+std::vector<KeptKey> married_elsewhere(Read&);
 /// In the order in which they were made.
 std::vector<KeptKey> all(Read&);
 /// The certificate, its chain and the time; false where it has a certificate already.

@@ -1,5 +1,7 @@
 #include "view/resolve.h"
 
+#include <algorithm>
+
 #include "base/address.h"
 #include "base/error.h"
 #include "store/belongings.h"
@@ -46,6 +48,20 @@ bool is_id(const Found& found, const std::string& word) {
   return found.principals.empty() ? found.certificates.front().id == word : found.principals.front().id == word;
 }
 
+std::string without_zeros(const std::string& hex) {
+  return hex.substr(std::min(hex.find_first_not_of('0'), hex.size()));
+}
+
+/// The keys that are kept for what other CAs certified, by serial or fingerprint (A23).
+void married_by_hex(store::Read& read, const Bytes& octets, Found& found) {
+  const std::string wanted = to_hex(octets);
+  for (store::KeptKey& key : store::kept_keys::married_elsewhere(read)) {
+    const x509::Certificate certificate = x509::parse_certificate(key.certificate);
+    if (certificate.fingerprint() == wanted || without_zeros(certificate.serial_hex()) == without_zeros(wanted))
+      found.keys.push_back(std::move(key));
+  }
+}
+
 void by_hex(store::Read& read, const std::string& word, Found& found) {
   std::string digits = word;
   std::erase(digits, ':');
@@ -54,12 +70,13 @@ void by_hex(store::Read& read, const std::string& word, Found& found) {
   if (octets->size() == 32) {
     if (auto certificate = store::certificates::find_by_fingerprint(read, *octets))
       found.certificates.push_back(*certificate);
-    return;
+  } else {
+    append(found.certificates, store::certificates::find_by_serial(read, *octets));
+    Bytes padded = *octets;
+    padded.insert(padded.begin(), 0);
+    append(found.certificates, store::certificates::find_by_serial(read, padded));
   }
-  append(found.certificates, store::certificates::find_by_serial(read, *octets));
-  Bytes padded = *octets;
-  padded.insert(padded.begin(), 0);
-  append(found.certificates, store::certificates::find_by_serial(read, padded));
+  if (found.certificates.empty()) married_by_hex(read, *octets, found);
 }
 
 std::vector<Fault> candidates(const Found& found) {
@@ -153,14 +170,26 @@ store::Certificate find_certificate(const ReadSession& session, const std::strin
   return require_one(std::move(found), word).certificates.front();
 }
 
-store::Certificate find_certificate(const ReadSession& session, const std::string& name, const std::string& content) {
+/// Error{not_found "show.missing"}: no certificate of this home, and where `or_key` of no key that is kept here.
+static Found found_in_file(const ReadSession& session, const std::string& name, const std::string& content,
+                           bool or_key) {
   require_file_alone(session, name);
   const x509::Certificate given = x509::parse_certificate_file(content, name);
   Found found;
   session.state.read([&](store::Read& read) { found = find_all(read, given.fingerprint()); });
-  if (found.certificates.empty())
-    throw Error(Kind::not_found, "show.missing", name + " is not a certificate of this home");
-  return found.certificates.front();
+  if (found.certificates.empty() && !(or_key && !found.keys.empty()))
+    throw Error(Kind::not_found, "show.missing", name + " is not a certificate of this home",
+                found.keys.empty() ? "" : "its key is kept here: pkit show " + found.keys.front().id);
+  return found;
+}
+
+store::Certificate find_certificate(const ReadSession& session, const std::string& name, const std::string& content) {
+  return found_in_file(session, name, content, false).certificates.front();
+}
+
+std::string find_id(const ReadSession& session, const std::string& name, const std::string& content) {
+  const Found found = found_in_file(session, name, content, true);
+  return found.certificates.empty() ? found.keys.front().id : found.certificates.front().id;
 }
 
 store::Principal principal_of(const ReadSession& session, const std::string& id) {

@@ -35,6 +35,8 @@ Found find_decidable(const ReadSession& session, const std::string& word);
 store::Certificate find_certificate(const ReadSession& session, const std::string& word);
 /// The certificate of this home that a file holds; the file is a stored thing's name too: require_file_alone().
 store::Certificate find_certificate(const ReadSession& session, const std::string& name, const std::string& content);
+/// The id of that certificate, or of the key that is kept here for the certificate of another CA that the file holds.
+std::string find_id(const ReadSession& session, const std::string& name, const std::string& content);
 
 /// Error{conflict "show.ambiguous"} with all of them as details: several where one was meant.
 [[noreturn]] void ambiguous(const std::string& word, const Found& found, const std::string& hint);

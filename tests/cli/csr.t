@@ -99,6 +99,19 @@ key.kept
 key.married
 key.exported
 
+# What another CA certified is found by its serial and its file too.
+$ serial=$(openssl x509 -in web1.crt -noout -serial | cut -d= -f2); for word in $serial web1.crt; do pkit export $word --p12 web1.p12 --p12-password-file password --force; done; pkit show $serial | head -n 2
+<id> is in web1.p12, with its certificate and 1 above it
+<id> is in web1.p12, with its certificate and 1 above it
+key
+  id           <id>
+$ pkit show web1.crt | head -n 1; pkit revoke web1.crt --reason superseded
+certificate
+2> pkit: warning: web1.crt is another CA's, and its key is kept here: pkit show <id>
+2> pkit: error: web1.crt is not a certificate of this home
+2> pkit: hint: its key is kept here: pkit show <id>
+[6]
+
 # Both at once with our own CA: the certificate is recorded, the key stays here.
 $ pkit issue --new-key ec-p256 --keep-key --subject CN=db1 --request-id db1 | openssl x509 -noout -nameopt RFC2253 -subject
 subject=CN=db1

@@ -1,5 +1,6 @@
 #include "store/kept_keys.h"
 
+#include "store/certificates.h"
 #include "store/entities/columns.h"
 
 namespace pkit::store::kept_keys {
@@ -16,6 +17,7 @@ const char* const kInsert = Rows::insert<>;
 const char* const kFind = Rows::select<" WHERE id = $id">;
 const char* const kFindByKey = Rows::select<" WHERE key_id = $key_id">;
 const char* const kWithPrefix = Rows::select<" WHERE id >= $prefix AND id < $end ORDER BY id LIMIT $limit">;
+const char* const kMarried = Rows::select<" WHERE married_at IS NOT NULL">;
 const char* const kAll = Rows::select<" ORDER BY created, id">;
 const char* const kMarry =
     "UPDATE kept_keys SET certificate = $certificate, chain = $chain, married_at = $married_at"
@@ -34,6 +36,12 @@ std::optional<KeptKey> find_by_key(Read& read, const std::string& key_id) {
 std::vector<KeptKey> with_prefix(Read& read, const std::string& prefix, int limit) {
   return all_of(read, kWithPrefix,
                 {{"$prefix", prefix}, {"$end", end_of_prefix(prefix)}, {"$limit", std::int64_t{limit}}}, Rows::from);
+}
+
+std::vector<KeptKey> married_elsewhere(Read& read) {
+  std::vector<KeptKey> keys = all_of(read, kMarried, {}, Rows::from);
+  std::erase_if(keys, [&](const KeptKey& key) { return certificates::key_is_known(read, key.key_id); });
+  return keys;
 }
 
 std::vector<KeptKey> all(Read& read) { return all_of(read, kAll, {}, Rows::from); }
