@@ -140,8 +140,17 @@ if [ $root = yes ]; then
   says 'place/home'
   expect 9 other pkit register --home place/home --client-machine web1
   same 'a state that cannot be written' "$before" "$(digest)"
-  chmod 700 place/home
-  chmod 600 place/home/pkit.db place/home/pkit.db-wal place/home/pkit.db-shm
+  # Without its log, as a copy on a medium or a snapshot has it, it is read too.
+  chmod 700 place/home && chmod 600 place/home/pkit.db*
+  cp -a place/home place/copy && sqlite3 place/copy/pkit.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
+  rm -f place/copy/pkit.db-wal place/copy/pkit.db-shm && chown 65534:65534 place/copy/pkit.db
+  chmod 400 place/copy/pkit.db && chmod 500 place/copy
+  same 'certificates of a copy that cannot be written' "$known" "$(other pkit list certificates --home place/copy)"
+  expect 0 other pkit doctor --home place/copy
+  expect 9 other pkit register --home place/copy --client-machine web1
+  says 'cannot be written'
+  same 'nothing was made in it' '' "$(find place/copy -name 'pkit.db-*')"
+  chmod 700 place/copy
   expect 0 other pkit doctor --home place/home
 
   # A home in a directory of root's is made by root and given away.

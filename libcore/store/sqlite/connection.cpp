@@ -1,5 +1,7 @@
 // SQLite's connections: statements are prepared, bound, run and read here, and failures are named.
+#include <fcntl.h>
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdint>
@@ -79,6 +81,14 @@ std::string immutable_uri(const Path& file) {
   std::string uri = "file:";
   for (const char c : file.string()) uri += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
   return uri + "?immutable=1";
+}
+
+/// No log can be made beside it, for want of a right or because the file system takes none. Where none is there either,
+/// nobody else of this user is writing, and the file is all that there is.
+bool takes_no_log(const Path& file) {
+  if (::faccessat(AT_FDCWD, file.parent_path().c_str(), W_OK, AT_EACCESS) == 0) return false;
+  const bool never = errno == EACCES || errno == EROFS;
+  return never && !std::filesystem::exists(file.string() + "-journal");
 }
 
 int on_busy(void* busy, int tries) noexcept { return static_cast<Busy*>(busy)->wait(tries) ? 1 : 0; }
@@ -219,11 +229,11 @@ Connection::Connection(const Path& file, const World& world, Access access)
     : file_(std::filesystem::absolute(file)), busy_(world) {
   // Absolute, so that no file name is taken for a URI where none is meant.
   sqlite3* raw = nullptr;
-  const bool aside = access == Access::without_log;
-  const int flags = (aside ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
-                    SQLITE_OPEN_EXRESCODE;
   made_log_ = !log_size();
-  const int result = sqlite3_open_v2((aside ? immutable_uri(file_) : file_.string()).c_str(), &raw, flags, kept_log());
+  aside_ = access == Access::without_log || (access == Access::usual && made_log_ && takes_no_log(file_));
+  const int flags = (aside_ ? SQLITE_OPEN_READONLY | SQLITE_OPEN_URI : SQLITE_OPEN_READWRITE) | SQLITE_OPEN_NOMUTEX |
+                    SQLITE_OPEN_EXRESCODE;
+  const int result = sqlite3_open_v2((aside_ ? immutable_uri(file_) : file_.string()).c_str(), &raw, flags, kept_log());
   handle_.reset(raw);
   if (raw == nullptr) throw std::bad_alloc();
   check(result);
@@ -329,6 +339,12 @@ void Connection::configure(bool with_log) {
   }
   check(sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, nullptr));
   check(sqlite3_wal_autocheckpoint(handle_.get(), kCheckpointPages));
+  if (!aside_) set_log(with_log);
+  script(
+      "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
+}
+
+void Connection::set_log(bool with_log) {
   std::string mode;
   query(with_log ? "PRAGMA journal_mode = WAL" : "PRAGMA journal_mode = DELETE", {}, true, [&](const Row& row) {
     mode = row.text(0);
@@ -340,8 +356,6 @@ void Connection::configure(bool with_log) {
   // Closing leaves the log: see the destructor.
   if (with_log) check(sqlite3_db_config(handle_.get(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr));
   keeps_log_ = with_log;
-  script(
-      "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY");
 }
 
 void Connection::expect_many_writes() {

@@ -27,7 +27,7 @@ using Handle = std::unique_ptr<sqlite3, CloseHandle>;
 using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 /// How a file is opened: as usual; leaving a log as it lies when it is closed; or without looking at a log, or at who
-/// uses the file.
+/// uses the file. A file without a log where none can be made is opened so as usual, too: it can be read.
 enum class Access { usual, keeping_log, without_log };
 
 class Connection {
@@ -83,12 +83,14 @@ class Connection {
   Place& place_of(const char* sql);
   Statements::node_type take(const char* sql);
   void put_back(const char* sql, Statements::node_type node);
+  void set_log(bool with_log);
   std::optional<std::uintmax_t> log_size() const;
   /// Waits for nobody: where others are reading, a later command tries again.
   void empty_log() noexcept;
 
   Path file_;
   bool made_log_ = false;   // there was none when this one was opened
+  bool aside_ = false;      // without log and locks, to be read alone
   bool keeps_log_ = false;  // and empties it as the destructor says
   Busy busy_;
   Handle handle_;
