@@ -12,7 +12,7 @@ using config::FieldType;
 using config::Section;
 
 const std::vector<Field> kStoreFields = {
-    {.key = "StorePath", .type = FieldType::text, .required = true, .help = "where it is on the machine"},
+    {.key = "StorePath", .type = FieldType::word, .required = true, .help = "where it is on the machine"},
     {.key = "CertStoreTypeName", .type = FieldType::text, .required = true, .help = "one of pkit.yaml's store_types"},
     {.key = "CertStoreType", .type = FieldType::integer, .help = "the type's number elsewhere"},
     {.key = "ContainerId", .type = FieldType::integer, .help = "the container's number elsewhere"},
@@ -22,8 +22,8 @@ const std::vector<Field> kStoreFields = {
 };
 
 const std::vector<Field> kJobFields = {
-    {.key = "StorePath", .type = FieldType::text, .help = "the store that it is about"},
-    {.key = "JobTypeName", .type = FieldType::text, .required = true, .help = "as in PEMInventory"},
+    {.key = "StorePath", .type = FieldType::word, .help = "the store that it is about"},
+    {.key = "JobTypeName", .type = FieldType::word, .required = true, .help = "as in PEMInventory"},
     {.key = "JobType", .type = FieldType::any, .help = "its number or id elsewhere"},
     {.key = "OperationType",
      .type = FieldType::text,
@@ -80,7 +80,7 @@ std::vector<store::CertificateStore> read_stores(const Value& list, const std::s
     const std::string type = section.text("CertStoreTypeName"), path = section.text("StorePath");
     if (section.has("CertStoreTypeName") && !catalog::find_store_type(types, type))
       faults.unknown(section.at("CertStoreTypeName"), section.name() + ": unknown store type", type, type_names(types));
-    if (store_at(stores, path))
+    if (!path.empty() && store_at(stores, path))
       faults.add(section.at("StorePath"), "store.path", section.name() + ": " + printable(path) + " is there twice");
     stores.push_back({random_uuid(world), principal, path, content_of(value, "StorePath")});
   }
@@ -93,10 +93,10 @@ std::vector<store::Job> read_jobs(const Value& list, const std::string& principa
   std::vector<store::Job> jobs;
   for (const Value& value : items_of(list)) {
     const Section section(value, "jobs[" + std::to_string(jobs.size()) + "]", kJobFields, faults);
-    const store::CertificateStore* about = store_at(stores, section.text("StorePath"));
-    if (section.has("StorePath") && !about)
-      faults.add(section.at("StorePath"), "job.store",
-                 section.name() + ": it has no store " + printable(section.text("StorePath")));
+    const std::string path = section.text("StorePath");
+    const store::CertificateStore* about = path.empty() ? nullptr : store_at(stores, path);
+    if (!path.empty() && !about)
+      faults.add(section.at("StorePath"), "job.store", section.name() + ": it has no store " + printable(path));
     if (section.has("KeyfactorSchedule") && !catalog::parse_compact_schedule(section.text("KeyfactorSchedule")))
       faults.add(section.at("KeyfactorSchedule"), "job.schedule",
                  section.name() + ": '" + printable(section.text("KeyfactorSchedule")) + "' is no schedule",

@@ -77,6 +77,26 @@ bool has(const std::vector<std::string>& words, const std::string& word) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// Each store has an id of its own, and each job that names one names one of these.
+void check_ids(const Value& document, config::Faults& faults) {
+  constexpr const char* kId = "AgentBlueprintStoreId";
+  std::set<std::string> ids;
+  const auto each = [&](const char* kind, const auto& check) {
+    if (!document[kind].is_list()) return;
+    std::size_t n = 0;
+    for (const Value& item : document[kind].items()) {
+      const std::string where = kind + ("[" + std::to_string(n++) + "]: "), id = item.text_or(kId);
+      if (!id.empty()) check(where, id);
+    }
+  };
+  each("stores", [&](const std::string& where, const std::string& id) {
+    if (!ids.insert(id).second) faults.add({}, "store.path", where + kId + " " + printable(id) + " is there twice");
+  });
+  each("jobs", [&](const std::string& where, const std::string& id) {
+    if (!ids.contains(id)) faults.add({}, "job.store", where + "no store has the " + kId + " " + printable(id));
+  });
+}
+
 /// The document's stores and jobs as an orchestrator would have them: without the blueprint's ids, the jobs naming
 /// their store by its path.
 Value without_ids(const Value& document, const char* kind, const char* id) {
@@ -171,6 +191,7 @@ store::Blueprint read_blueprint(const Value& document, const std::string& name_o
                                 const catalog::StoreTypes& types, const World& world, Time now) {
   config::Faults faults(name_of_file);
   const Section section(document, "", kBlueprintFields, faults);
+  check_ids(document, faults);
   store::Belongings read;
   read.stores = read_stores(without_ids(document, "stores", "AgentBlueprintStoreId"), "", types, world, faults);
   read.jobs = read_jobs(without_ids(document, "jobs", "AgentBlueprintJobId"), "", read.stores, world, faults);

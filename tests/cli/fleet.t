@@ -73,6 +73,15 @@ $ pkit blueprint import edge.json --force --request-id i1 && pkit blueprint impo
 Edge: 2 stores, 1 jobs
 Edge: 2 stores, 1 jobs
 $ pkit blueprint show edge | grep -E 'Source|Required'
+$ jq '.jobs[0].AgentBlueprintStoreId = "none"' edge.json >odd.json; pkit blueprint import odd.json --force; jq '.stores[0].StorePath = ""' edge.json | pkit blueprint import - --force
+2> pkit: error: odd.json is no blueprint
+2>   odd.json: jobs[0]: no store has the AgentBlueprintStoreId none [job.store]
+2> pkit: hint: pkit blueprint export makes one
+2> pkit: error: standard input is no blueprint
+2>   standard input: stores[0].StorePath is empty [config.bounds]
+2>   standard input: jobs[0].StorePath is empty [config.bounds]
+2> pkit: hint: pkit blueprint export makes one
+[5]
   Source                b2
   RequiredCapabilities  CertStores.PEM.Inventory
 $ pkit blueprint apply edge --to b1 --to m2

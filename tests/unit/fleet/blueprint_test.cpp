@@ -117,6 +117,27 @@ TEST_CASE("a blueprint that was exported is imported as it was, with new ids") {
   }
 }
 
+TEST_CASE("a job of an imported blueprint is about a store of it or about none, never about another (A13)") {
+  const std::string store = R"({"AgentBlueprintStoreId":"s","StorePath":"/a","CertStoreTypeName":"PEM"})";
+  const auto codes = [&](const std::string& stores, const std::string& job) {
+    const std::string text = R"({"Name":"x","stores":[)" + stores + R"(],"jobs":[{"JobTypeName":"PEMInventory",)" +
+                             R"("AgentBlueprintStoreId":)" + job + "}]}";
+    std::vector<std::string> found;
+    try {
+      read_blueprint(parse_json(text, "f"), "f", kTypes, kWorld, 0);
+    } catch (const Error& error) {
+      for (const Fault& fault : error.details()) found.push_back(fault.code + " " + fault.what);
+    }
+    return found;
+  };
+  CHECK(codes(store, "\"s\"") == std::vector<std::string>{});
+  CHECK(codes(store, "null") == std::vector<std::string>{});
+  CHECK(codes(store, "\"t\"") ==
+        std::vector<std::string>{"job.store jobs[0]: no store has the AgentBlueprintStoreId t"});
+  CHECK(codes(store + R"(,{"AgentBlueprintStoreId":"s","StorePath":"/b","CertStoreTypeName":"PEM"})", "\"s\"") ==
+        std::vector<std::string>{"store.path stores[1]: AgentBlueprintStoreId s is there twice"});
+}
+
 TEST_CASE("faults of stores and jobs are all told") {
   struct Row {
     const char* text;
@@ -126,6 +147,7 @@ TEST_CASE("faults of stores and jobs are all told") {
            Row{R"([{"StorePath":"/a","CertStoreTypeName":"PME"}])", "config.unknown"},
            Row{R"([{"StorePath":"/a","CertStoreTypeName":"PEM","StorePassword":"x"}])", "config.unknown"},
            Row{R"([{"CertStoreTypeName":"PEM"}])", "config.missing"},
+           Row{R"([{"StorePath":"","CertStoreTypeName":"PEM"}])", "config.bounds"},
            Row{R"([{"StorePath":"/a","CertStoreTypeName":"PEM"},{"StorePath":"/a","CertStoreTypeName":"PEM"}])",
                "store.path"},
        }) {
@@ -137,6 +159,7 @@ TEST_CASE("faults of stores and jobs are all told") {
   }
   for (const auto& [text, code] : {
            Row{R"({"JobTypeName":"x","StorePath":"/b"})", "job.store"},
+           Row{R"({"JobTypeName":"x","StorePath":""})", "config.bounds"},
            Row{R"({"JobTypeName":"x","KeyfactorSchedule":"hourly"})", "job.schedule"},
            Row{R"({"OperationType":"Add"})", "config.missing"},
        }) {
