@@ -1,8 +1,12 @@
 // events: the history as it was written.
 #include "store/events.h"
+
+#include <set>
+
 #include "ask/operations.h"
 #include "base/json.h"
 #include "pattern/pattern.h"
+#include "view/resolve.h"
 
 namespace pkit {
 
@@ -10,7 +14,7 @@ namespace {
 
 constexpr Input kEventsInputs[] = {
     input_as<AsTime, &EventsRequest::since>("since", "only events from this time on"),
-    input<&EventsRequest::subject>("subject", "GLOB", "only of what has such an id or name"),
+    input<&EventsRequest::subject>("subject", "GLOB", "only of what has such an id, or of the machine of that name"),
     input<&EventsRequest::kind>("kind", "GLOB", "only of such a kind, like certificate.*"),
     input<&EventsRequest::actor>("actor", "GLOB", "only by such an actor, like uid:0"),
 };
@@ -28,25 +32,47 @@ Value event_view(const store::Event& event) {
   return view;
 }
 
+/// What a word means, as show takes it; of a machine its registrations and certificates too.
+std::set<std::string> ids_of(store::Read& read, const std::string& word) {
+  std::set<std::string> ids;
+  if (word.empty()) return ids;
+  const Found found = find_all(read, word);
+  for (const store::Registration& one : found.registrations) ids.insert(one.id);
+  for (const store::Certificate& one : found.certificates) ids.insert(one.id);
+  for (const store::KeptKey& one : found.keys) ids.insert(one.id);
+  for (const store::Principal& one : found.principals) {
+    ids.insert(one.id);
+    for (const store::Registration& its : store::registrations::of_principal(read, one.id)) ids.insert(its.id);
+    for (const store::Certificate& its : store::certificates::of_principal(read, one.id)) ids.insert(its.id);
+  }
+  return ids;
+}
+
 class Wanted {
  public:
-  explicit Wanted(const EventsRequest& filter)
-      : filter_(filter), subject_(glob(filter.subject)), kind_(glob(filter.kind)), actor_(glob(filter.actor)) {}
+  Wanted(store::Read& read, const EventsRequest& filter)
+      : filter_(filter),
+        ids_(ids_of(read, filter.subject)),
+        subject_(glob(filter.subject)),
+        kind_(glob(filter.kind)),
+        actor_(glob(filter.actor)) {}
   bool operator()(const store::Event& event) const {
-    return (!filter_.since || event.time >= *filter_.since) && subject_.matches(event.subject) &&
-           kind_.matches(event.kind) && actor_.matches(event.actor);
+    return (!filter_.since || event.time >= *filter_.since) &&
+           (ids_.contains(event.subject) || subject_.matches(event.subject)) && kind_.matches(event.kind) &&
+           actor_.matches(event.actor);
   }
 
  private:
   static pattern::Glob glob(const std::string& text) { return pattern::Glob(text.empty() ? "*" : text); }
   const EventsRequest& filter_;
+  std::set<std::string> ids_;
   pattern::Glob subject_, kind_, actor_;
 };
 
 std::int64_t tell_all(Session& session, const EventsRequest& request, const Listener& listener) {
   std::int64_t last = 0;
-  const Wanted wanted(request);
   session.state.read([&](store::Read& read) {
+    const Wanted wanted(read, request);
     last = store::events::count(read);
     store::events::each(read, request.since, [&](const store::Event& event) {
       if (wanted(event)) listener.row(event_view(event));
@@ -58,10 +84,13 @@ std::int64_t tell_all(Session& session, const EventsRequest& request, const List
 
 std::int64_t tell_after(Session& session, const EventsRequest& request, const Listener& listener) {
   std::vector<store::Event> found;
-  session.state.read([&](store::Read& read) { found = store::events::after(read, *request.after, kEventsAtOnce); });
-  const Wanted wanted(request);
-  for (const store::Event& event : found)
-    if (wanted(event)) listener.row(event_view(event));
+  session.state.read([&](store::Read& read) {
+    found = store::events::after(read, *request.after, kEventsAtOnce);
+    if (found.empty()) return;
+    const Wanted wanted(read, request);
+    for (const store::Event& event : found)
+      if (wanted(event)) listener.row(event_view(event));
+  });
   return found.empty() ? *request.after : found.back().sequence;
 }
 

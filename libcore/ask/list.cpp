@@ -7,6 +7,7 @@
 #include "fleet/orchestrator.h"
 #include "kept/kept.h"
 #include "pattern/pattern.h"
+#include "store/belongings.h"
 #include "store/metadata.h"
 #include "view/views.h"
 
@@ -140,6 +141,16 @@ store::ListFilter filter_of(const ListRequest& request, const Listing& chosen, T
   return filter;
 }
 
+/// A ClientID stands for the machine that has it, here too (A14).
+void add_called(store::Read& read, const ListRequest& request, store::ListFilter& filter) {
+  if (request.name_glob.empty()) return;
+  const auto called = store::find_called(read, machine_key(request.name_glob));
+  if (!called || filter.name_matches(called->name)) return;
+  filter.name_matches = [matches = filter.name_matches, key = called->name_key](const std::string& name) {
+    return matches(name) || machine_key(name) == key;
+  };
+}
+
 /// Which rows of certificates are tagged as asked.
 std::function<bool(const Value&)> tagged(store::Read& read, const ListRequest& request) {
   const std::size_t equals = request.metadata.find('=');
@@ -156,7 +167,7 @@ std::function<bool(const Value&)> tagged(store::Read& read, const ListRequest& r
 std::int64_t tell_rows(const ReadSession& session, const ListRequest& request, const Each& each) {
   const Listing& chosen = listing(request.what);
   const Time now = operation_time(session, false);
-  const store::ListFilter filter = filter_of(request, chosen, now);
+  store::ListFilter filter = filter_of(request, chosen, now);
   std::int64_t count = 0;
   const Each counted = [&](const Value& row) {
     if (request.limit != 0 && count == request.limit) return;
@@ -164,6 +175,7 @@ std::int64_t tell_rows(const ReadSession& session, const ListRequest& request, c
     each(row);
   };
   session.state.read([&](store::Read& read) {
+    add_called(read, request, filter);
     if (request.metadata.empty()) return chosen.each(read, filter, now, counted);
     const std::function<bool(const Value&)> wanted = tagged(read, request);
     chosen.each(read, filter, now, [&](const Value& row) {

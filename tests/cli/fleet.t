@@ -161,6 +161,9 @@ $ pkit show dev-a | grep -E 'ClientID|Status'
   Status         Approved
   ClientID       Dev-A
 $ answer one '{"result":"Allow"}'; pkit register --client-machine Dev-A --csr any.csr 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+$ pkit list orchestrators --name dev-a | cut -d' ' -f3-; pkit events --subject dev-a --kind 'orchestrator.*' --format json | jq -r '.data | "\(.kind) \(.data.ClientMachine)"'
+Approved  d1  handler:one
+orchestrator.approved d1
 subject=CN=Dev-A
 
 # T-A13: nobody else's ClientID, and nobody else's name.
