@@ -100,17 +100,22 @@ void record_denial(const ReadSession& session, Bound& bound, const Caller& calle
   attempt.time = bound.now;
   attempt.actor = bound.actor;
   attempt.trace = canonical_json(trace);
-  const Value data =
-      Value::map({{"reason", reason}, {"by", bound.actor}, {"trace", digest::sha256_hex(attempt.trace.canonical)}});
-  const auto add = [&](const std::string& kind, const std::string& subject) {
-    bound.events.push_back({kind, subject, data});
-  };
+  const Value data = Value::map({{"ClientMachine", bound.principal->name},
+                                 {"reason", reason},
+                                 {"by", bound.actor},
+                                 {"trace", digest::sha256_hex(attempt.trace.canonical)}});
   if (bound.registration)
     bound.events.push_back({"registration.denied", bound.registration->id, telling(data, *bound.registration)});
   for (const store::RegistrationMark& other : bound.others)
     bound.events.push_back({"registration.denied", other.id, telling(session, data, other)});
-  if (bound.principal->state != caller.state()) add("orchestrator.disapproved", bound.principal->id);
-  for (const store::Certificate& c : bound.revoked) add("certificate.revoked", c.id);
+  if (bound.principal->state != caller.state())
+    bound.events.push_back({"orchestrator.disapproved", bound.principal->id, data});
+  for (const store::Certificate& c : bound.revoked) {
+    Value of_it = data;
+    of_it.set("serial", to_hex(c.serial));
+    of_it.set("reason", bound.revocation_reason);
+    bound.events.push_back({"certificate.revoked", c.id, std::move(of_it)});
+  }
   bound.attempt = std::move(attempt);
 }
 

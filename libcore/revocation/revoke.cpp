@@ -121,9 +121,17 @@ Recorded recorded(const Session& session, const Common& common, const store::Cer
   return made;
 }
 
-EventDraft revoked_event(const store::Certificate& certificate, const RevokeRequest& request,
-                         const std::string& trace) {
-  Value data = Value::map({{"serial", to_hex(certificate.serial)}, {"reason", request.reason}, {"trace", trace}});
+/// What each event about a certificate tells: alerts are about machines.
+Value told_of(const ReadSession& session, const store::Certificate& certificate, const std::string& trace) {
+  return Value::map({{"ClientMachine", principal_of(session, certificate.principal).name},
+                     {"serial", to_hex(certificate.serial)},
+                     {"trace", trace}});
+}
+
+EventDraft revoked_event(const ReadSession& session, const store::Certificate& certificate,
+                         const RevokeRequest& request, const std::string& trace) {
+  Value data = told_of(session, certificate, trace);
+  data.set("reason", request.reason);
   if (request.invalid_since) data.set("invalidSince", print_time(*request.invalid_since));
   if (is_final(certificate))
     data.set("before", Value::map({{"reason", certificate.revocation_reason},
@@ -175,7 +183,8 @@ Outcome revoke_once(Session& session, const RevokeRequest& request) {
   Value trace = trace_of(session, chosen.front(), "revoke", request.reason, now);
   if (request.common.dry_run) return foretold(std::move(trace), "revoked");
   Recorded made = recorded(session, request.common, chosen.front(), trace, now);
-  for (const store::Certificate& c : chosen) made.change.events.push_back(revoked_event(c, request, made.trace_sha256));
+  for (const store::Certificate& c : chosen)
+    made.change.events.push_back(revoked_event(session, c, request, made.trace_sha256));
   made.change.rows = [&](store::Write& write) {
     for (const store::Certificate& c : chosen)
       require_written(store::certificates::revoke(write, c.id, c.version, revocation_of(c, request, now)), c.id);
@@ -207,8 +216,7 @@ Outcome release_once(Session& session, const RevokeRequest& request) {
   Value trace = trace_of(session, certificate, "revoke", "released", now);
   if (request.common.dry_run) return foretold(std::move(trace), now > certificate.not_after ? "expired" : "valid");
   Recorded made = recorded(session, request.common, certificate, trace, now);
-  made.change.events = {{"certificate.released", certificate.id,
-                         Value::map({{"serial", to_hex(certificate.serial)}, {"trace", made.trace_sha256}})}};
+  made.change.events = {{"certificate.released", certificate.id, told_of(session, certificate, made.trace_sha256)}};
   made.change.rows = [&](store::Write& write) {
     require_written(store::certificates::release(write, certificate.id, certificate.version), certificate.id);
   };

@@ -197,6 +197,8 @@ $ pkit show b2
 2> pkit: hint: pkit list shows what there is
 [6]
 
+$ pkit events --subject l1 --kind 'registration.*' --format json | jq -r '.data.data | "\(.ClientMachine): \(.message)"' | sort -u
+l1: no licence is left: 5 of 5 are used
 # T-A19 (A18, A20): where all defer, the built-in rows decide: each capability must be covered by a row that approves.
 $ answer one '{"result":"Defer"}'; group=$(id -gn); more ', auto: [ { capabilities: ["CertStores.PEM.*"], groups: ['$group'] } ]'
 $ foretold register --client-machine a1 $W

@@ -46,6 +46,12 @@ $ pkit show $(registration old-8) | grep -E 'askedBy|decidedBy'
   decidedBy      handler:only
 $ pkit events --format json | jq -r '.data | select(.kind == "registration.denied").data | [.caller // "", .by, .ClientMachine] | join(" ")'
 gate:alice handler:only old-8
+$ pkit events --subject web1 --format json | jq -r '.data | "\(.kind) \(.data.ClientMachine)"'
+registration.issued web1
+orchestrator.approved web1
+certificate.issued web1
+orchestrator.disapproved web1
+register.denied web1
 $ pkit show $(pkit list certificates --name web1 | cut -d' ' -f1) | grep -E 'askedBy|decidedBy'
   askedBy           uid:<n>
   decidedBy         handler:only

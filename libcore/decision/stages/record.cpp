@@ -75,12 +75,9 @@ Value with_reason(Value data, const std::string& reason) {
 }
 
 void add_state_events(const ReadSession& session, Bound& bound, const Run& run, Value base) {
-  if (bound.principal && bound.principal->state != run.caller.state()) {
-    Value data = base;
-    data.set("ClientMachine", bound.principal->name);
-    bound.events.push_back({std::string(run.caller.kind->name) + "." + lower(bound.principal->state),
-                            bound.principal->id, std::move(data)});
-  }
+  if (bound.principal && bound.principal->state != run.caller.state())
+    bound.events.push_back(
+        {std::string(run.caller.kind->name) + "." + lower(bound.principal->state), bound.principal->id, base});
   if (run.verdict && run.verdict->overridden())
     bound.events.push_back(
         {"decision.overridden", subject_of(run, bound), with_reason(base, run.intake.override_deny)});
@@ -133,13 +130,23 @@ bool decides(const Run& run, const Bound& bound) {
          (bound.principal && bound.principal->state != run.caller.state());
 }
 
-/// Which machine, and why, in few words: a stranger can cause it.
-void add_failure(const Error& error, const Run& run, Value& data) {
+/// Whom it is about, by the name that alerts know it by; who is unknown by what it calls itself.
+std::string named(const Run& run, const Bound& bound) {
+  if (bound.principal) return bound.principal->name;
+  return run.caller.principal ? run.caller.principal->name : run.intake.client_machine;
+}
+
+std::string shortened(const std::string& text) {
   constexpr std::size_t kLongest = 300;
-  const std::string what = error.what();
+  return text.substr(0, utf8_prefix(text.substr(0, kLongest)));
+}
+
+/// Why, in few words: a stranger can cause it. What waits is told why nobody decided: no licence, no row (A3, A19).
+void add_failure(const Error& error, const Run& run, Value& data) {
   data.set("code", error.code());
-  data.set("ClientMachine", run.intake.client_machine);
-  data.set("reason", what.substr(0, utf8_prefix(what.substr(0, kLongest))));
+  data.set("reason", shortened(error.what()));
+  const bool waits = run.verdict && run.verdict->answer() == Verdict::Answer::deferred;
+  if (waits && !run.verdict->message().empty()) data.set("message", shortened(run.verdict->message()));
 }
 
 /// Where nothing better is to be hinted at, its own trace is.
@@ -192,7 +199,7 @@ void record(const ReadSession& session, Bound& bound, const Run& run, const Valu
   attempt.exit = bound.error ? static_cast<int>(bound.error->kind()) : 0;
   attempt.trace = canonical_json(trace);
   const digest::Digest digest = digest::sha256(attempt.trace.canonical);
-  Value data = Value::map({{"exit", attempt.exit}, {"trace", to_hex(digest)}});
+  Value data = Value::map({{"ClientMachine", named(run, bound)}, {"exit", attempt.exit}, {"trace", to_hex(digest)}});
   if (run.verdict) data.set("by", run.verdict->by());
   if (session.gate_caller) data.set("caller", session.requester());
   if (bound.error) add_failure(*bound.error, run, data);
