@@ -142,7 +142,7 @@ Caller authenticate_orchestrator(store::Read& read, const Intake& intake) {
 
 policy::PrincipalFields orchestrator_fields(const Intake& intake, const Caller& caller) {
   const std::string tied = caller.part ? ties_of(*caller.part).client_id : std::string();
-  if (!tied.empty()) return {{"ClientMachine", tied}};
+  if (!tied.empty()) return {{"ClientMachine", tied}, {policy::kFormerMachine, caller.principal->name}};
   return {{"ClientMachine", caller.principal ? caller.principal->name : intake.client_machine}};
 }
 

@@ -16,6 +16,8 @@ namespace pkit::policy {
 
 /// Who the certificate is for: the fields that profile placeholders can name. {"ClientMachine": "web1"}.
 using PrincipalFields = std::map<std::string, std::string>;
+/// Beside ClientMachine: what it was called before. No placeholder can name it, and it is granted nowhere.
+inline constexpr const char* kFormerMachine = "FormerClientMachine";
 
 struct NamesWanted {
   const x509::Csr* csr = nullptr;                               // may be null (--subject form: then `cn` and `sans`)

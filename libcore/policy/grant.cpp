@@ -84,6 +84,14 @@ std::string hint_of(const Granted& granted) {
   return "granted are " + join(texts, ", ");
 }
 
+/// A name that it had before it got its ClientID is none of its own any more, and what else there is to do is told.
+std::string hint_for(const std::string& cn, const PrincipalFields& principal, const Granted& granted) {
+  const auto former = principal.find(kFormerMachine);
+  if (former == principal.end() || !same_text(cn, former->second)) return hint_of(granted);
+  const std::string& now = principal.at("ClientMachine");
+  return "its name is " + now + " now: pkit register --client-machine " + now + " with a request for that";
+}
+
 // --- from-csr --------------------------------------------------------------------------------------------------------
 
 bool any_grants(const std::vector<pattern::NameGlob>& globs, const std::string& text) {
@@ -141,7 +149,7 @@ void grant_from_principal(const Profile& profile, const PrincipalFields& princip
     const auto own = std::find_if(granted.cns.begin(), granted.cns.end(),
                                   [&name = cn](const std::string& each) { return same_text(each, name); });
     if (own == granted.cns.end()) {
-      refuse(judged, "policy.cn", where, "CN '" + cn + "' is not granted", hint);
+      refuse(judged, "policy.cn", where, "CN '" + cn + "' is not granted", hint_for(cn, principal, granted));
     } else if (!value_of(judged.subject, "CN")) {
       add_cn(*own, where, judged);
     }

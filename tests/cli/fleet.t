@@ -1,6 +1,7 @@
 # repeats: yes
 # Document A's rules for what an Allow ties to an orchestrator when it registers: licences, blueprints, ClientIDs, metadata (B5).
 $ . "$TRANSCRIPTS/common/foretold.sh" && new_home; export W=--capability\ CertStores.PEM.Inventory
+$ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout n1.key -subj /CN=n1 -out n1.csr 2>/dev/null
 $ handlers one; more() { sed -i '/^metadata:/,$d; s/^registration: .*/registration: { chain: default, profile: agent'"$1"' }/' home/pkit.yaml; cat fields.yaml >>home/pkit.yaml; pkit config check >/dev/null; }; more
 
 # A16, A22, T-A16, A-edge-4: valid fields are attached; an unknown one, a wrong type and a wrong pattern are dropped and told.
@@ -72,7 +73,6 @@ $ pkit blueprint capture Edge --from b2 >/dev/null; pkit blueprint export edge >
 $ pkit blueprint import edge.json --force --request-id i1 && pkit blueprint import edge.json --force --request-id i1
 Edge: 2 stores, 1 jobs
 Edge: 2 stores, 1 jobs
-$ pkit blueprint show edge | grep -E 'Source|Required'
 $ jq '.jobs[0].AgentBlueprintStoreId = "none"' edge.json >odd.json; pkit blueprint import odd.json --force; jq '.stores[0].StorePath = ""' edge.json | pkit blueprint import - --force
 2> pkit: error: odd.json is no blueprint
 2>   odd.json: jobs[0]: no store has the AgentBlueprintStoreId none [job.store]
@@ -82,6 +82,7 @@ $ jq '.jobs[0].AgentBlueprintStoreId = "none"' edge.json >odd.json; pkit bluepri
 2>   standard input: jobs[0].StorePath is empty [config.bounds]
 2> pkit: hint: pkit blueprint export makes one
 [5]
+$ pkit blueprint show edge | grep -E 'Source|Required'
   Source                b2
   RequiredCapabilities  CertStores.PEM.Inventory
 $ pkit blueprint apply edge --to b1 --to m2
@@ -160,11 +161,24 @@ done; d1 is Approved
 $ pkit show dev-a | grep -E 'ClientID|Status'
   Status         Approved
   ClientID       Dev-A
-$ answer one '{"result":"Allow"}'; pkit register --client-machine Dev-A --csr any.csr 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
 $ pkit list orchestrators --name dev-a | cut -d' ' -f3-; pkit events --subject dev-a --kind 'orchestrator.*' --format json | jq -r '.data | "\(.kind) \(.data.ClientMachine)"'
 Approved  d1  handler:one
 orchestrator.approved d1
+$ answer one '{"result":"Allow"}'; pkit register --client-machine Dev-A --csr any.csr 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
 subject=CN=Dev-A
+
+# What it has under its former name is not renewed under that, and it is told how to go on.
+$ answer one '{"result":"Allow","ClientID":"Dev-N"}'; pkit register --client-machine n1 --csr n1.csr --out n1.crt >/dev/null; answer one '{"result":"Allow"}'; foretold renew --cert n1.crt --key n1.key --force-renewal
+as foretold: exit 3, policy.cn, orchestrator Approved
+$ pkit rotate-key --cert n1.crt --key n1.key --new-key ec-p256 --out n1.new; pkit register --client-machine Dev-N --csr any.csr --cert n1.crt --key n1.key 2>/dev/null | openssl x509 -noout -nameopt RFC2253 -subject
+subject=CN=Dev-N
+2> pkit: error: CN 'n1' is not granted
+2>   subject.CN [policy.cn]
+2> pkit: hint: its name is Dev-N now: pkit register --client-machine Dev-N with a request for that
+$ pkit orchestrator delete dev-n --reason 'its certificates are valid'; pkit deny dev-n --revoke --reason test >/dev/null && pkit orchestrator delete dev-n --reason test
+n1 is deleted
+2> pkit: error: n1 holds a valid certificate
+2> pkit: hint: revoke it first: pkit deny <id> --revoke
 
 # T-A13: nobody else's ClientID, and nobody else's name.
 $ answer one '{"result":"Allow","ClientID":"DEV-A"}'; foretold register --client-machine d2
@@ -183,6 +197,8 @@ waiting; l1 is New
 2> pkit: hint: an operator decides: pkit approve <id>
 $ pkit status | grep licences
 licences  5 of 5 used
+$ pkit events --subject l1 --kind 'registration.*' --format json | jq -r '.data.data | "\(.ClientMachine): \(.message)"' | sort -u
+l1: no licence is left: 5 of 5 are used
 $ foretold approve l1
 as foretold: exit 7, licence.none, orchestrator New, registration waiting
 $ foretold issue --csr any.csr --client-machine l2
@@ -197,8 +213,6 @@ $ pkit show b2
 2> pkit: hint: pkit list shows what there is
 [6]
 
-$ pkit events --subject l1 --kind 'registration.*' --format json | jq -r '.data.data | "\(.ClientMachine): \(.message)"' | sort -u
-l1: no licence is left: 5 of 5 are used
 # T-A19 (A18, A20): where all defer, the built-in rows decide: each capability must be covered by a row that approves.
 $ answer one '{"result":"Defer"}'; group=$(id -gn); more ', auto: [ { capabilities: ["CertStores.PEM.*"], groups: ['$group'] } ]'
 $ foretold register --client-machine a1 $W
