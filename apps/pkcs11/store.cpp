@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "base/counted.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -111,7 +112,7 @@ Value inventory(const Token& token) {
                            {"Parameters", Value::map({{"Id", to_hex(id)}})}}));
   }
   Value answer = Value::map({{"result", unread == 0 ? "Success" : "Warning"}, {"items", std::move(items)}});
-  if (unread > 0) answer.set("message", std::to_string(unread) + " certificates of the token cannot be read");
+  if (unread > 0) answer.set("message", counted(unread, "certificate") + " of the token cannot be read");
   if (!token.logged_in())
     answer.set("remarks", Value::list(std::vector<std::string>{"no PIN is known: private keys are not seen"}));
   return answer;

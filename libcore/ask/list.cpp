@@ -200,7 +200,7 @@ Outcome list(Session& session, const ListRequest& request, const Listener& liste
   Outcome outcome;
   if (!listener.row) outcome.data.set(request.what, std::move(rows));
   if (request.fail && count > 0)
-    outcome.error = Error(Kind::denied, "list.found", std::to_string(count) + " " + request.what + " are listed",
+    outcome.error = Error(Kind::denied, "list.found", request.what + " are listed: " + std::to_string(count),
                           "--fail asks for an exit of 3 then");
   return outcome;
 }

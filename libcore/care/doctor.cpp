@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "base/counted.h"
 #include "care/operations.h"
 #include "home/server_clock.h"
 #include "home/staging_place.h"
@@ -167,7 +168,7 @@ Outcome told(const Patient& patient) {
   outcome.data.set("checks", std::move(checks));
   if (faults > 0)
     outcome.error = Error(
-        Kind::state, "doctor.unsound", std::to_string(faults) + (faults == 1 ? " fault" : " faults") + " in this home",
+        Kind::state, "doctor.unsound", counted(faults, "fault") + " in this home",
         mends == 0 || patient.request.repair ? "" : "pkit doctor --repair mends " + std::to_string(mends) + " of them");
   return outcome;
 }

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "base/counted.h"
 #include "base/json.h"
 #include "care/doctor.h"
 #include "store/certificates.h"
@@ -96,10 +97,6 @@ void check_belonging(const Home& home, const Setup& setup, store::Database& data
                home.database().string() + " is of another home than the certificates in " + home.ca().string());
 }
 
-std::string plural(int count, const char* one, const char* several) {
-  return std::to_string(count) + " " + (count == 1 ? one : several);
-}
-
 }  // namespace
 
 void check_modes(const Home& home, Check& check) {
@@ -155,10 +152,10 @@ void check_leftovers(const Home& home, Check& check) {
   look(home.directory, ".pkit.db.pkit-");
   if (fs::is_directory(home.ca())) look(home.ca(), ".pkit.db.pkit-");
   if (places > 0)
-    check.tell(plural(places, "directory was", "directories were") +
+    check.tell(counted(places, "directory was", "directories were") +
                " left by killed commands: the next init, restore or repair removes them");
   if (temporaries > 0)
-    check.tell(plural(temporaries, "temporary file was", "temporary files were") + " left in the home");
+    check.tell(counted(temporaries, "temporary file was", "temporary files were") + " left in the home");
 }
 
 }  // namespace pkit

@@ -1,4 +1,5 @@
 // doctor's look at the chain of events, and at what commands left unfinished: request ids, orders and publications.
+#include "base/counted.h"
 #include "care/doctor.h"
 #include "decision/intent.h"
 #include "home/process.h"
@@ -59,7 +60,7 @@ void check_requests(Session& session, Check& check) {
   for (const store::Request& request : unfinished)
     left += request.lease_until <= now || process_ended(request.holder) ? 1 : 0;
   if (left > 0)
-    check.tell(std::to_string(left) + (left == 1 ? " was" : " were") +
+    check.tell(counted(left, "was", "were") +
                " left by a command that was killed: the same request again takes it over");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/counted.h"
 #include "care/doctor.h"
 #include "store/jobs.h"
 #include "view/silent_agents.h"
@@ -17,7 +18,7 @@ void check_jobs(Session& session, Check& check) {
       return job.agent.empty() && job.not_before && *job.not_before + day < now;
     });
     if (overdue > 0)
-      check.tell(std::to_string(overdue) + (overdue == 1 ? " job is" : " jobs are") +
+      check.tell(counted(overdue, "job is", "jobs are") +
                  " overdue for over a day: pkit job run --due does them, from a timer");
     for (const SilentAgent& agent : silent_agents(read, now))
       check.tell(told(agent) + ": pkit agent run does them, from a timer there");

@@ -1,4 +1,5 @@
 // doctor's look at the keys that are kept: each row has its file.
+#include "base/counted.h"
 #include "base/file.h"
 #include "care/doctor.h"
 #include "home/kept_file.h"
@@ -24,7 +25,7 @@ void check_kept_keys(Session& session, Check& check) {
     else if (!holds_encrypted_key(file))
       check.find("kept-key-lost", "the file of the key " + key.id + " of " + key.subject + " holds no encrypted key");
   if (const std::size_t left = left_keys(session).size(); left > 0)
-    check.tell(std::to_string(left) + (left == 1 ? " key file was" : " key files were") +
+    check.tell(counted(left, "key file was", "key files were") +
                " left by killed commands: the next key that is kept removes them");
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/counted.h"
 #include "care/doctor.h"
 #include "care/vault_contents.h"
 #include "store/vaults.h"
@@ -31,10 +32,10 @@ void check_vaults(Session& session, Check& check) {
   const Time before = operation_time(session, false) - kLong;
   session.state.read([&](store::Read& read) {
     if (const std::size_t arriving = store::objects::arriving_before(read, before).size(); arriving > 0)
-      check.tell(std::to_string(arriving) + (arriving == 1 ? " object" : " objects") +
+      check.tell(counted(arriving, "object") +
                  " began to arrive over an hour ago and are not complete: a put a day after that removes them");
     if (const std::size_t left = left_contents(read, session.home); left > 0)
-      check.tell(std::to_string(left) + (left == 1 ? " file was" : " files were") +
+      check.tell(counted(left, "file was", "files were") +
                  " left by killed commands: the next vault delete removes what no object needs");
   });
 }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/counted.h"
 #include "change/change.h"
 #include "home/process.h"
 #include "outbox/fill.h"
@@ -231,10 +232,10 @@ Outcome Deliverer::outcome() {
                              {"waiting", counts.waiting},
                              {"failures", failures_}});
   if (dead_ > 0)
-    outcome.error = Error(Kind::config, "delivery.dead", std::to_string(dead_) + " were given up after the last try",
+    outcome.error = Error(Kind::config, "delivery.dead", counted(dead_, "was", "were") + " given up after the last try",
                           "pkit list deliveries --state dead; mend the adapter, then --retry-dead");
   else if (failed_ > 0)
-    outcome.error = Error(Kind::config, "delivery.failed", std::to_string(failed_) + " calls failed",
+    outcome.error = Error(Kind::config, "delivery.failed", counted(failed_, "call") + " failed",
                           "the next run tries again, later each time");
   return outcome;
 }

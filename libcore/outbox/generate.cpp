@@ -1,5 +1,6 @@
 #include "outbox/generate.h"
 
+#include "base/counted.h"
 #include "change/change.h"
 #include "identity/certificate_json.h"
 #include "store/certificates.h"
@@ -129,8 +130,7 @@ struct Report {
     const std::size_t failed = failures.items().size();
     if (failed > 0)
       outcome.error =
-          Error(Kind::config, "metadata.generation",
-                std::to_string(failed) + (failed == 1 ? " call failed" : " calls failed"), "the next run asks again");
+          Error(Kind::config, "metadata.generation", counted(failed, "call") + " failed", "the next run asks again");
     outcome.data = Value::map({{"generated", generated},
                                {"skipped", skipped},
                                {"failed", failed},

@@ -3,6 +3,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/counted.h"
 #include "base/json.h"
 #include "gateways/status.h"
 #include "report/inventory.h"
@@ -117,7 +118,7 @@ void add_certificates(store::Read& read, Report& report, const Request& request)
   });
   groups.finish();
   if (unreadable > 0)
-    report.warnings.push_back(std::to_string(unreadable) + " certificates in the state cannot be read: pkit doctor");
+    report.warnings.push_back(counted(unreadable, "certificate") + " in the state cannot be read: pkit doctor");
   const store::certificates::Counts counts = store::certificates::count(read, now);
   report.valid = counts.valid;
   report.expired = counts.expired;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/build_id.h"
+#include "base/counted.h"
 #include "config/tree_bytes.h"
 #include "config/yaml.h"
 #include "digest/digest.h"
@@ -250,8 +251,7 @@ CheckedSetup check_tree(const Value& root, const std::string& file, const Path& 
 Setup sound(CheckedSetup checked, const Home& home) {
   if (checked.setup) return std::move(*checked.setup);
   const std::size_t count = checked.faults.size();
-  throw Error(Kind::config, "config.invalid",
-              home.config().string() + " has " + std::to_string(count) + (count == 1 ? " fault" : " faults"),
+  throw Error(Kind::config, "config.invalid", home.config().string() + " has " + counted(count, "fault"),
               "mend it, then: pkit config check", std::move(checked.faults));
 }
 

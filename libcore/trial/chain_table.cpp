@@ -1,5 +1,6 @@
 #include "trial/chain_table.h"
 
+#include "base/counted.h"
 #include "config/yaml.h"
 
 namespace pkit {
@@ -94,7 +95,7 @@ std::vector<ChainCase> read_chain_table(const std::string& text, const std::stri
   if (faults.empty()) return cases;
   std::vector<Fault> found = faults.list();
   for (Fault& fault : found) fault.kind = Kind::input;
-  const std::string count = std::to_string(found.size()) + (found.size() == 1 ? " fault" : " faults");
+  const std::string count = counted(found.size(), "fault");
   throw Error(Kind::input, "chain.table", name + " has " + count, "man pkit-chain-test has its form", std::move(found));
 }
 

@@ -98,7 +98,7 @@ $ pkit revoke $(pkit list certificates --name web6 --state valid --format json -
 certificate.expiring  <id>
 0 delivered, 1 waiting, 0 dead
 2>   event 50 to alert:put: step 1: its successor <hex> is revoked (waiting after 1)
-2> pkit: error: 1 calls failed
+2> pkit: error: 1 call failed
 2> pkit: hint: the next run tries again, later each time
 
 # What is wrong with a row is told before anything runs; windows are proven to be enough.

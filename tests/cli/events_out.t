@@ -55,7 +55,7 @@ $ pkit revoke web1.crt --reason superseded --now $(day 61) >/dev/null; echo no >
 $ for n in 1 2 3 4 5 6 7 8 9; do pkit events deliver --now $(day 61) >/dev/null 2>&1; sqlite3 home/pkit.db 'UPDATE deliveries SET next_at = 0'; done; pkit events deliver --now $(day 61)
 0 delivered, 0 waiting, 1 dead
 2>   event <n> to pager.notify: exit status 1 (dead after 10)
-2> pkit: error: 1 were given up after the last try
+2> pkit: error: 1 was given up after the last try
 2> pkit: hint: pkit list deliveries --state dead; mend the adapter, then --retry-dead
 [10]
 $ pkit list deliveries --state dead --now $(day 61)

@@ -56,7 +56,7 @@ PEM  /etc/pki/trust.pem
 $ pkit orchestrator jobs b1 --add '{"JobTypeName":"PEMInventory","StorePath":"/etc/pki/web.pem","KeyfactorSchedule":"I_60"}'
 PEMInventory  I_60  /etc/pki/web.pem
 $ pkit blueprint capture edge --from b1
-edge: 2 stores, 1 jobs
+edge: 2 stores, 1 job
 $ answer one '{"result":"Allow","blueprintName":"EDGE"}'; foretold register --client-machine b2 $W
 as foretold: exit 0, orchestrator Approved, registration done
 $ pkit blueprint delete Edge
@@ -71,8 +71,8 @@ $ pkit blueprint capture Edge --from b2 >/dev/null; pkit blueprint export edge >
 2> pkit: hint: --force replaces it
 [7]
 $ pkit blueprint import edge.json --force --request-id i1 && pkit blueprint import edge.json --force --request-id i1
-Edge: 2 stores, 1 jobs
-Edge: 2 stores, 1 jobs
+Edge: 2 stores, 1 job
+Edge: 2 stores, 1 job
 $ jq '.jobs[0].AgentBlueprintStoreId = "none"' edge.json >odd.json; pkit blueprint import odd.json --force; jq '.stores[0].StorePath = ""' edge.json | pkit blueprint import - --force
 2> pkit: error: odd.json is no blueprint
 2>   odd.json: jobs[0]: no store has the AgentBlueprintStoreId none [job.store]
@@ -95,19 +95,19 @@ Edge would be applied to b1
 Edge is applied to b1
 2> pkit: b1 has no stores
 $ pkit blueprint capture edge --from b1 --force; pkit blueprint list | cut -c1-30; pkit blueprint delete edge --dry-run; pkit blueprint delete edge
-Edge: 2 stores, 1 jobs
-Edge  2 stores  1 jobs  b1  <any>
+Edge: 2 stores, 1 job
+Edge  2 stores  1 job  b1  <any>
 would delete Edge
 deleted Edge
 
 # Each of these commands tells beforehand what it would do, and does it once for one request id.
 $ pkit blueprint capture dry --from b1 --dry-run; pkit blueprint list; pkit blueprint capture twice --from b1 --request-id c1; pkit blueprint capture twice --from b1 --request-id c1
-would be dry: 2 stores, 1 jobs
-twice: 2 stores, 1 jobs
-twice: 2 stores, 1 jobs
+would be dry: 2 stores, 1 job
+twice: 2 stores, 1 job
+twice: 2 stores, 1 job
 2> pkit: no blueprints
 $ pkit blueprint export twice >twice.json; pkit blueprint import twice.json --force --dry-run; pkit orchestrator stores b1 --set none.json --dry-run; pkit orchestrator stores b1 --set none.json --request-id s1; pkit orchestrator stores b1 --set none.json --request-id s1
-would be twice: 2 stores, 1 jobs
+would be twice: 2 stores, 1 job
 2> pkit: b1 has no stores
 2> pkit: b1 has no stores
 2> pkit: b1 has no stores

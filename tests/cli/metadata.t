@@ -70,7 +70,7 @@ bad2
 web2
 Owner=web2
 2>   event 23 to metadata:cmdb.describe: exit status 1: the database is away (waiting after 1)
-2> pkit: error: 1 calls failed
+2> pkit: error: 1 call failed
 2> pkit: hint: the next run tries again, later each time
 $ pkit list deliveries | awk '{print $2, $3}'; touch home/good
 waiting metadata:cmdb.describe

@@ -47,12 +47,12 @@ $ pkit list things
 
 # --fail is for monitoring: 3 where anything is listed.
 $ pkit list certificates --expiring 100d --fail >/dev/null
-2> pkit: error: 2 certificates are listed
+2> pkit: error: certificates are listed: 2
 2> pkit: hint: --fail asks for an exit of 3 then
 [3]
 $ pkit list certificates --expiring 100d --limit 1 --fail | wc -l
 1
-2> pkit: error: 1 certificates are listed
+2> pkit: error: certificates are listed: 1
 2> pkit: hint: --fail asks for an exit of 3 then
 $ pkit list certificates --name nobody --fail
 2> pkit: no certificates
@@ -215,8 +215,9 @@ $ pkit events | cut -d" " -f7 | sort | uniq -c | sed "s/^ *//"
 2 registration.waiting
 $ pkit events --format json | wc -l
 22
-$ pkit events --since 2100-01-01 | wc -l
+$ pkit events --since 2100-01-01 | wc -l; pkit events --since 1h | wc -l
 0
+22
 $ timeout --signal=INT 1 pkit events --follow | wc -l
 22
 $ pkit events --since 2001-01-01T00:00:00Z --format json | tail -n 1 | grep -o '"kind":"[^"]*"'

@@ -1,6 +1,7 @@
 // pkit config check: every fault of pkit.yaml at once. Executes nothing and opens no file that the configuration names.
 #include <unistd.h>
 
+#include "base/counted.h"
 #include "pkit/context.h"
 #include "pkit/verbs.h"
 #include "setup/setup.h"
@@ -37,8 +38,7 @@ pkit::Outcome outcome_of(Checked checked) {
   outcome.warnings = std::move(checked.setup.warnings);
   if (!checked.setup.faults.empty()) {
     const std::size_t count = checked.setup.faults.size();
-    outcome.error = Error(Kind::config, "config.invalid",
-                          checked.file + ": " + std::to_string(count) + (count == 1 ? " fault" : " faults"), {},
+    outcome.error = Error(Kind::config, "config.invalid", checked.file + ": " + counted(count, "fault"), {},
                           std::move(checked.setup.faults));
     return outcome;
   }

@@ -1,4 +1,5 @@
 // pkit blueprint: snapshots of an orchestrator's stores and jobs, to be copied to others.
+#include "base/counted.h"
 #include "base/json.h"
 #include "fleet/own_operations.h"
 #include "pkit/fleet_verbs.h"
@@ -8,13 +9,14 @@ namespace pkit::app {
 
 namespace {
 
-std::string count_of(const Value& blueprint, const char* kind) {
-  return blueprint[kind].is_list() ? std::to_string(blueprint[kind].items().size()) : text_of(blueprint[kind]);
+/// A list, or in a list of blueprints how long it is.
+std::string count_of(const Value& listed, const char* one) {
+  return listed.is_list() ? counted(listed.items().size(), one) : counted(listed.as_int(), one);
 }
 
 std::string summary_of(const Value& blueprint) {
-  return blueprint.text_or("Name") + ": " + count_of(blueprint, "stores") + " stores, " + count_of(blueprint, "jobs") +
-         " jobs";
+  return blueprint.text_or("Name") + ": " + count_of(blueprint["stores"], "store") + ", " +
+         count_of(blueprint["jobs"], "job");
 }
 
 void print_blueprint(Screen& screen, const Outcome& outcome) {
@@ -35,7 +37,7 @@ void print_list(Screen& screen, const Outcome& outcome) {
   if (data["blueprints"].items().empty()) return screen.aside("pkit: no blueprints");
   std::vector<std::vector<std::string>> table;
   for (const Value& one : data["blueprints"].items())
-    table.push_back({one.text_or("Name"), count_of(one, "stores") + " stores", count_of(one, "jobs") + " jobs",
+    table.push_back({one.text_or("Name"), count_of(one["stores"], "store"), count_of(one["jobs"], "job"),
                      one.text_or("Source"), one.text_or("LastModified")});
   print_table(screen, table);
 }

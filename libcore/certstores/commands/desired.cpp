@@ -1,5 +1,6 @@
 #include "certstores/commands/desired.h"
 
+#include "base/counted.h"
 #include "certstores/folder.h"
 #include "certstores/material.h"
 #include "config/fields.h"
@@ -133,7 +134,7 @@ std::vector<DesiredStore> read_desired(const ReadSession& session, const std::st
   if (faults.empty()) return stores;
   std::vector<Fault> found = faults.list();
   for (Fault& fault : found) fault.kind = Kind::input;
-  const std::string count = std::to_string(found.size()) + (found.size() == 1 ? " fault" : " faults");
+  const std::string count = counted(found.size(), "fault");
   throw Error(Kind::input, "certstore.desired", file + " has " + count, "man pkit-store-plan has its form",
               std::move(found));
 }
