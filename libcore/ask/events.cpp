@@ -5,6 +5,7 @@
 
 #include "ask/operations.h"
 #include "base/json.h"
+#include "home/since.h"
 #include "pattern/pattern.h"
 #include "view/resolve.h"
 
@@ -13,7 +14,7 @@ namespace pkit {
 namespace {
 
 constexpr Input kEventsInputs[] = {
-    input_as<AsTime, &EventsRequest::since>("since", "only events from this time on"),
+    input_as<AsSince, &EventsRequest::since>("since", "only events from this time on, or of so long until now"),
     input<&EventsRequest::subject>("subject", "GLOB", "only of what has such an id, or of the machine of that name"),
     input<&EventsRequest::kind>("kind", "GLOB", "only of such a kind, like certificate.*"),
     input<&EventsRequest::actor>("actor", "GLOB", "only by such an actor, like uid:0"),
@@ -50,31 +51,31 @@ std::set<std::string> ids_of(store::Read& read, const std::string& word) {
 
 class Wanted {
  public:
-  Wanted(store::Read& read, const EventsRequest& filter)
-      : filter_(filter),
+  Wanted(store::Read& read, const EventsRequest& filter, std::optional<Time> since)
+      : since_(since),
         ids_(ids_of(read, filter.subject)),
         subject_(glob(filter.subject)),
         kind_(glob(filter.kind)),
         actor_(glob(filter.actor)) {}
   bool operator()(const store::Event& event) const {
-    return (!filter_.since || event.time >= *filter_.since) &&
-           (ids_.contains(event.subject) || subject_.matches(event.subject)) && kind_.matches(event.kind) &&
-           actor_.matches(event.actor);
+    return (!since_ || event.time >= *since_) && (ids_.contains(event.subject) || subject_.matches(event.subject)) &&
+           kind_.matches(event.kind) && actor_.matches(event.actor);
   }
 
  private:
   static pattern::Glob glob(const std::string& text) { return pattern::Glob(text.empty() ? "*" : text); }
-  const EventsRequest& filter_;
+  const std::optional<Time> since_;
   std::set<std::string> ids_;
   pattern::Glob subject_, kind_, actor_;
 };
 
 std::int64_t tell_all(Session& session, const EventsRequest& request, const Listener& listener) {
   std::int64_t last = 0;
+  const std::optional<Time> since = time_of(session, request.since);
   session.state.read([&](store::Read& read) {
-    const Wanted wanted(read, request);
+    const Wanted wanted(read, request, since);
     last = store::events::count(read);
-    store::events::each(read, request.since, [&](const store::Event& event) {
+    store::events::each(read, since, [&](const store::Event& event) {
       if (wanted(event)) listener.row(event_view(event));
       return true;
     });
@@ -84,10 +85,11 @@ std::int64_t tell_all(Session& session, const EventsRequest& request, const List
 
 std::int64_t tell_after(Session& session, const EventsRequest& request, const Listener& listener) {
   std::vector<store::Event> found;
+  const std::optional<Time> since = time_of(session, request.since);
   session.state.read([&](store::Read& read) {
     found = store::events::after(read, *request.after, kEventsAtOnce);
     if (found.empty()) return;
-    const Wanted wanted(read, request);
+    const Wanted wanted(read, request, since);
     for (const store::Event& event : found)
       if (wanted(event)) listener.row(event_view(event));
   });

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "home/operation.h"
 #include "home/session.h"
+#include "home/since.h"
 #include "setup/setup.h"
 
 namespace pkit {
@@ -80,7 +81,7 @@ Outcome explain(Session& session, const ExplainRequest& request);
 extern const Operation kExplain;
 /// Which events are wanted: globs, empty for all.
 struct EventsRequest {
-  std::optional<Time> since;
+  Since since;
   std::string subject, kind, actor;
   /// Of those after this one, at most a thousand.
   std::optional<std::int64_t> after;

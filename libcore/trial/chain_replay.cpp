@@ -14,7 +14,7 @@ namespace {
 constexpr Input kReplayInputs[] = {
     document<&ReplayRequest::config, &ReplayRequest::config_name>("config", "FILE",
                                                                   "the candidate, instead of the home's pkit.yaml"),
-    input_as<AsTime, &ReplayRequest::since>("since", "only decisions from this time on"),
+    input_as<AsSince, &ReplayRequest::since>("since", "only decisions from this time on, or of so long until now"),
 };
 
 struct Replayed {
@@ -156,12 +156,13 @@ Outcome replay(Session& session, const ReplayRequest& request, const Listener& l
   const Setup current = load_setup(session.home, session.state);
   const Setup candidate = candidate_of(session, request);
   const Replay again(session, candidate, current);
+  const std::optional<Time> since = time_of(session, request.since);
   Report report;
   session.state.read([&](store::Read& read) {
     const auto all = static_cast<std::size_t>(store::attempts::count(read));
     std::size_t done = 0;
     store::attempts::each(read, [&](const store::Attempt& attempt) {
-      if (!request.since || attempt.time >= *request.since) report.add(again, attempt);
+      if (!since || attempt.time >= *since) report.add(again, attempt);
       listener.advanced(++done, all);
     });
   });

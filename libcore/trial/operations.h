@@ -5,6 +5,7 @@
 #include <string>
 
 #include "home/operation.h"
+#include "home/since.h"
 
 namespace pkit {
 
@@ -38,7 +39,7 @@ extern const Operation kTryChains;
 struct ReplayRequest {
   std::optional<std::string> config;  // the candidate's text; absent: the home's own
   std::string config_name;
-  std::optional<Time> since;  // of attempts
+  Since since;  // of attempts
 };
 /// Every stored decision made again by the candidate, without a call: an adapter's answer comes from the trace where
 /// what it would be asked is the same. data: {config, decisions, unchanged, changed:[{subject, operation, time,

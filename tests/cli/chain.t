@@ -48,6 +48,13 @@ $ policy other.yaml; pkit chain replay --config new.yaml | tail -n 1
 $ pkit chain replay --since 2100-01-01T00:00:00Z; ls home/home.calls 2>/dev/null
 0 decisions: 0 as they were, 0 changed, 0 unknown
 [2]
+$ pkit chain replay --since 1h; pkit chain replay --since 1h --now 2100-01-01
+3 decisions: 3 as they were, 0 changed, 0 unknown
+0 decisions: 0 as they were, 0 changed, 0 unknown
+$ pkit chain replay --since yesterday
+2> pkit: error: --since: 'yesterday' is not a time and not a duration
+2> pkit: hint: write it like 2027-01-31T10:00:00Z, 2027-01-31 or, for a month until now, 30d
+[2]
 
 -- policy.yaml --
 adapters: { cmdb: { exec: [adapters/cmdb] } }
