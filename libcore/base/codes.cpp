@@ -100,6 +100,7 @@ constexpr CodeRow kLowerCodes[] = {
     {"metadata.generate", Kind::config, "metadata is to be generated, and there is no field that takes it"},
     {"metadata.options", Kind::config, "a metadata field is a choice without options, or has options and is none"},
     {"metadata.default", Kind::config, "a metadata field's default is none of its values"},
+    {"store_type.capability", Kind::config, "the capability of a store type is not one word"},
     {"store_type.name", Kind::config, "a store type is there twice"},
     {"auto.capability", Kind::config, "a row of the built-in auto-registration covers no capability"},
     {"handler.unreachable", Kind::config, "a handler comes after one that decides on everything"},

@@ -29,6 +29,20 @@ const std::vector<Field> kStoreTypeFields = {
      .help = "whether a blueprint with such a store can be applied"},
 };
 
+namespace {
+
+/// The middle word of a capability, and not the whole of one.
+std::string capability_of(const Section& section, const std::string& name) {
+  const std::string word = section.text("capability", name);
+  if (section.has("capability") && word.find_first_of(". \t\n") != std::string::npos)
+    section.faults().add(section.at("capability"), "store_type.capability",
+                         section.name() + ".capability: '" + printable(word) + "' is not one word",
+                         "the word between CertStores. and .Inventory, as PEM");
+  return word;
+}
+
+}  // namespace
+
 StoreTypes read_store_types(const Value& value, Faults& faults) {
   StoreTypes types;
   if (!value.is_map()) return types;
@@ -37,7 +51,7 @@ StoreTypes read_store_types(const Value& value, Faults& faults) {
     if (find_store_type(types, name))
       faults.add(row.key_at(), "store_type.name",
                  "store type '" + printable(name) + "' is there already, in another case");
-    types.push_back({name, section.text("capability", name), section.texts("operations", kStoreOperations),
+    types.push_back({name, capability_of(section, name), section.texts("operations", kStoreOperations),
                      section.boolean("blueprint_allowed", true)});
   }
   return types;

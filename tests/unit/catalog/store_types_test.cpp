@@ -23,7 +23,9 @@ TEST_CASE("store types: rows, defaults and faults") {
   CHECK_FALSE(find_store_type(types, "DER"));
   for (const auto& [yaml, code] :
        {std::pair{"PEM: {}\npem: {}", "store_type.name"}, std::pair{"PEM: {operations: [Fly]}", "config.word"},
-        std::pair{"PEM: {colour: red}", "config.unknown"}}) {
+        std::pair{"PEM: {colour: red}", "config.unknown"},
+        std::pair{"PEM: {capability: CertStores.PEM}", "store_type.capability"},
+        std::pair{"PEM: {capability: two words}", "store_type.capability"}}) {
     config::Faults found("f");
     read_store_types(config::parse_yaml(yaml, "f"), found);
     REQUIRE(found.list().size() == 1);
