@@ -95,7 +95,7 @@ Task task_of(const Peer& peer, const EnrollRequest& request, const x509::Csr& cs
   for (const auto& [key, value] : request.parameters) parameters.set(key, value);
   info.set("ProductParameters", std::move(parameters));
   Task task;
-  task.what = request.product + (prior ? " " + request.type + " " + prior->ca_request_id : "");
+  task.what = enrolment_name(request.product, prior ? request.type + " " + prior->ca_request_id : "");
   task.sha256 = csr.sha256;
   task.procedure = "Enroll";
   task.makes_certificate = true;

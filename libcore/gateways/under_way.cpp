@@ -7,13 +7,23 @@
 
 namespace pkit::gateways {
 
+std::string enrolment_name(const std::string& product, const std::string& way) {
+  std::string name;
+  for (const char c : product) {
+    if (c == ' ' || c == '\\') name += '\\';
+    name += c;
+  }
+  return way.empty() ? name : name + " " + way;
+}
+
 namespace {
 
 /// "new", "renew 4F": how an intent's order was asked for; nothing where it is of another product.
 std::optional<std::string> way_of(const store::Intent& intent, const std::string& product) {
-  if (intent.name == product) return "new";
-  if (!intent.name.starts_with(product + " ")) return std::nullopt;
-  return intent.name.substr(product.size() + 1);
+  const std::string name = enrolment_name(product, "");
+  if (intent.name == name) return "new";
+  if (!intent.name.starts_with(name + " ")) return std::nullopt;
+  return intent.name.substr(name.size() + 1);
 }
 
 /// While an order waits no other is sent, so that the last one that was bound is its. `now` is the real clock.

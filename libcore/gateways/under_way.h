@@ -11,6 +11,10 @@
 
 namespace pkit::gateways {
 
+/// What an order's intent is found by: the product, and "renew 4F" where it comes in the place of another's
+/// certificate. Whatever a product is called, no two orders are called the same.
+std::string enrolment_name(const std::string& product, const std::string& way);
+
 /// The order of the same, where one waits at the CA.
 std::optional<store::GatewayRecord> waiting_order(store::Read& read, const EnrollRequest& request,
                                                   const x509::Csr& csr);
