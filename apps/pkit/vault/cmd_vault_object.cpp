@@ -1,4 +1,6 @@
 // pkit vault put, get, ls, rm: what an account keeps in its vaults.
+#include <algorithm>
+
 #include "base/json.h"
 #include "home/whole_directory.h"
 #include "pkit/files.h"
@@ -135,8 +137,12 @@ pkit::Outcome all_pages(Context& context, const GateCommand& command) {
   Value rows = outcome.data["objects"];
   while (outcome.data["next"].is_text()) {
     request.after = outcome.data.text_or("next");
-    outcome = ask_as_owner(context, command);
-    for (const Value& row : outcome.data["objects"].items()) rows.push(row);
+    pkit::Outcome page = ask_as_owner(context, command);
+    for (const Value& row : page.data["objects"].items()) rows.push(row);
+    for (std::string& warning : page.warnings)
+      if (std::ranges::find(outcome.warnings, warning) == outcome.warnings.end())
+        outcome.warnings.push_back(std::move(warning));
+    outcome.data = std::move(page.data);
   }
   outcome.data = Value::map({{"objects", std::move(rows)}});
   return outcome;
