@@ -4,7 +4,7 @@ made <dir>/home
 $ export PKIT_HOME=home; umask 077; now="--now 2026-02-01"
 $ codes() { pkit "$@" $now --format json >out.json; echo "exit $?:" $(jq -r '.error.code // empty' out.json); }
 $ issued() { pkit issue --subject CN=$1 --new-key ${2:-ec-p256} --out $1 $now >/dev/null; }
-$ for name in web1 web2 web3 next gone; do issued $name; done; issued rsa rsa-2048; issued rsa2 rsa-2048
+$ for name in web1 web2 web3 next gone last; do issued $name; done; issued rsa rsa-2048; issued rsa2 rsa-2048
 $ thumb() { openssl x509 -in $1 -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f; }
 
 # Three certificates, one with its key: three items, one of them with PrivateKeyEntry, and no key in what is printed (T-B1).
@@ -55,7 +55,8 @@ $ pkit store diff three $now
 three: pem <dir>/three.pem
 
 # Put: what is there stays without --overwrite, with a warning (T-B3); what is put is the certificate with its chain in its
-# order, and the key in the form in which it was found. All else is as it was, to the byte: comments, other entries, mode.
+# order (B-S7), and the key in the form in which it was found (B-S3). All else is as it was, to the byte: comments and what
+# stands before PEM (B-S6), other entries, mode.
 $ openssl pkey -in rsa/key.pem -traditional -out rsa.pkcs1 2>/dev/null
 $ { echo '# managed by hand'; cat rsa/cert.pem; echo 'Bag Attributes'; echo '    friendlyName: old'; cat rsa.pkcs1; echo '# the end'; } >site.pem; chmod 640 site.pem
 $ pkit store add site site.pem $now | head -n 1
@@ -129,7 +130,7 @@ $ grep -A30 'RSA PRIVATE' site.pem >key.before; pkit issue --csr <(openssl req -
 $ pkit store put site --cert renewed.pem --chain rsa2/chain.pem --overwrite $now | head -n 1; grep -A30 'RSA PRIVATE' site.pem | cmp - key.before
 site changed
 
-# Take: what is not there is a warning and no failure (T-B5); what is in somebody's chain goes with that alone.
+# Take: what is not there is a warning and no failure (T-B5, B-S9); what is in somebody's chain goes with that alone (B-S15).
 $ pkit store take three nothing $now
 three unchanged
   operation  take
@@ -152,7 +153,7 @@ three would be changed
 2> pkit: hint: pkit store inventory three tells what is there now
 [7]
 
-# An inventory that could not be read whole is never an empty success, and is not kept.
+# An inventory that could not be read whole is never an empty success, and is not kept (B-S18).
 $ sed 's/^MII/MIX/' three.pem >broken; cp three.pem whole.pem; cp broken three.pem
 $ pkit store inventory three $now
 three: pem <dir>/three.pem, not read whole
@@ -259,7 +260,7 @@ $ codes store add der one.der --key-file www.key; codes store add same trust.pem
 exit 2: certstore.path
 exit 2: certstore.path
 
-# Create: empty, and what is there is a warning (T-B6).
+# Create: empty, and what is there is a warning (T-B6, B-S8).
 $ pkit store create fresh fresh.pem --kind pem --dry-run $now
 would be made
   kind  pem
@@ -322,7 +323,7 @@ exit 2: certstore.alias
 $ pkit store create p13 p13.p12 --kind pkcs12 --password-credential none --alias x --prove tls://127.0.0.1:9 --on-failure keep --dry-run $now --reload /bin/true | head -n 1; pkit store reenroll agent --dry-run $now >/dev/null 2>&1; true
 would be made
 
-# Discovery: by content, without following links, and nothing of it is changed before somebody approves (T-B7).
+# Discovery: by content, without following links, and nothing of it is changed before somebody approves (T-B7, B-S12).
 $ mkdir -p tree/a/b tree/skip tree/links; cp web1/cert.pem tree/a/one.txt; cp new.p12 tree/a/b/two.pem; cp one.der tree/a/b/three.bin; cp web1/cert.pem tree/skip/four.pem; cp web1/cert.pem tree/links/five.pem; openssl rehash tree/links; echo no >tree/a/no.pem; ln -s ../.. tree/a/loop; ln -s one.txt tree/a/link.pem
 $ pkit store discover tree --ignore tree/skip --dry-run $now
 new  b-three.bin  der      <dir>/tree/a/b/three.bin
@@ -405,6 +406,9 @@ exit 0: Success
 exit 3: Failure certstore.revoked
 $ pkit store create nil nil.pem --kind pem $now >/dev/null; verdict nil $now
 exit 0: Warning nil: there is nothing in it
+$ codes store put nil --cert gone/cert.pem --key gone/key.pem; jq -r .error.message out.json | sed 's/2026[0-9TZ:-]*/<time>/'
+exit 3: certstore.revoked
+the certificate of 'CN=gone' is not to be relied on: it was revoked <time> superseded
 
 # A certificate that is there twice goes as a whole; a diff sees that a key went; a key does not come back to where others read.
 $ cat web2/cert.pem web3/cert.pem web2/cert.pem >dup.pem; pkit store add dup dup.pem $now >/dev/null 2>&1; pkit store take dup $(thumb web2/cert.pem) $now | head -n 1; cmp dup.pem web3/cert.pem
@@ -421,7 +425,8 @@ $ chmod 644 keyed.pem; pkit store put keyed --cert home/ca/root.crt $now | head 
 keyed changed
 keyed changed
 
-# PKCS#12: by alias and without one, under a password that is asked for each time; a JKS by its name is PKCS#12 by its bytes.
+# PKCS#12: by alias and without one, under a password that is asked for each time; a JKS by its name is PKCS#12 by its
+# bytes (B-S1).
 $ secret() { head -c 32 /dev/urandom | basenc --base64url | tr -d '='; }; secret >password; secret >wrong; openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -name Web1 -passout file:password -out keys.jks
 $ codes store add keys keys.jks
 exit 2: certstore.password
@@ -440,11 +445,11 @@ $ pkit store put keys --cert web2/cert.pem --key web2/key.pem --chain web2/chain
 keys changed
 $ pkit store put keys --cert web3/cert.pem --alias trusted $now | head -n 1
 keys changed
-$ pkit store put keys --cert next/cert.pem --key next/key.pem --overwrite $now
+$ pkit store put keys --cert last/cert.pem --key last/key.pem --overwrite $now
 2> pkit: error: it has several entries with a key
 2> pkit: hint: --alias says which one is meant
 [7]
-$ pkit store put keys --cert next/cert.pem --key next/key.pem --alias WEB2 --overwrite $now | head -n 1
+$ pkit store put keys --cert last/cert.pem --key last/key.pem --alias WEB2 --overwrite $now | head -n 1
 keys changed
 $ pkit store inventory keys $now | awk '{ print $1, $2 }'
 keys: pkcs12
@@ -486,19 +491,19 @@ $ mv wrong password; codes store inventory keys; pkit store inventory keys --for
 exit 10: key.passphrase
 ["Failure",null]
 
-# A directory: an entry a file, with the links of openssl rehash where it has them.
+# A directory: an entry a file, with the links of openssl rehash where it has them. A comma in a name is a part of it (B-S16).
 $ mkdir dir; cp web1/cert.pem dir/web1.pem; cp web2/cert.pem dir/web2.pem; echo readme >dir/README; openssl rehash dir; pkit store add dir dir $now | head -n 1
 store dir
 $ pkit store put dir --cert web3/cert.pem --alias web3.pem $now | head -n 1; openssl verify -no_check_time -CApath dir -partial_chain web3/cert.pem
 dir changed
 web3/cert.pem: OK
-$ pkit store put dir --cert next/cert.pem --key next/key.pem --alias next.pem $now | head -n 1; stat -c '%a %n' dir/next.pem dir/web3.pem
+$ pkit store put dir --cert last/cert.pem --key last/key.pem --alias next.pem $now | head -n 1; stat -c '%a %n' dir/next.pem dir/web3.pem
 dir changed
 600 dir/next.pem
 644 dir/web3.pem
-$ pkit store put dir --cert next/cert.pem --alias web3.pem --overwrite $now | head -n 1; openssl verify -no_check_time -CApath dir -partial_chain next/cert.pem; openssl verify -no_check_time -CApath dir -partial_chain web3/cert.pem 2>/dev/null | tail -n 1
+$ pkit store put dir --cert last/cert.pem --alias web3.pem --overwrite $now | head -n 1; openssl verify -no_check_time -CApath dir -partial_chain last/cert.pem; openssl verify -no_check_time -CApath dir -partial_chain web3/cert.pem 2>/dev/null | tail -n 1
 dir changed
-next/cert.pem: OK
+last/cert.pem: OK
 $ pkit store inventory dir $now | awk '{ print $1, $2 }'
 dir: certdir
 added next.pem
@@ -508,20 +513,25 @@ added web3.pem
 $ pkit store take dir web3.pem $now | head -n 1; ls dir
 dir changed
 52c887d8.0
+8825dc93.0
 9c1c7d2f.0
 README
-f7c51458.0
 next.pem
 web1.pem
 web2.pem
 $ pkit store restore dir $now >/dev/null; ls dir | grep web3
 web3.pem
-$ codes store put dir --cert next/cert.pem --alias ../next.pem
+$ openssl req -x509 -newkey ed25519 -nodes -keyout comma.key -subj '/CN=comma/O=Acme, Inc.' -out comma.crt 2>/dev/null; pkit store put dir --cert comma.crt $now 2>/dev/null | sed -n 3p; pkit store inventory dir $now 2>/dev/null | grep Acme; pkit store take dir comma.pem $now | head -n 1
+  alias      comma.pem
+  added      comma.pem  O=Acme\, Inc.,CN=comma  <date>
+dir changed
+$ codes store put dir --cert last/cert.pem --alias ../next.pem
 exit 2: certstore.alias
 $ codes store take dir web9.pem
 exit 0:
 
-# The service is told, without a shell; where it does not take the new bytes the former are back, or a warning says both.
+# The service is told, without a shell; where it does not take the new bytes the former are back, or a warning says both
+# (B-S13).
 $ cp web1/cert.pem told.pem; cat web1/key.pem >>told.pem; printf '#!/bin/sh\necho "$PKIT_STORE $*" >>%s/told\n[ ! -e %s/refuse ]\n' $PWD $PWD >reload; chmod 700 reload
 $ pkit store add told told.pem $now --reload $PWD/reload 'two words' | grep reload
   reload     <dir>/reload, two words
@@ -543,4 +553,4 @@ $ cp told.pem keep.pem; pkit store add keep keep.pem --on-failure keep $now --re
 keep changed
 2> pkit: warning: <dir>/reload ended with 1; the new bytes stay, as the store's --on-failure says
 $ pkit events $now | grep -c store.
-75
+78

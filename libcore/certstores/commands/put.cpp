@@ -29,6 +29,7 @@ Outcome put_entry(Session& session, const PutRequest& request) {
   const store::CertStore store = find_kept_store(session, request.store);
   const StoreKind& outer = kind_named(store.kind);
   Addition addition = addition_of(request.material);
+  require_sound(session, addition);
   addition.overwrite = request.overwrite;
   const std::string asked = request.alias.empty() ? store.alias : request.alias;
   EntryChange change{.operation = request.operation,
