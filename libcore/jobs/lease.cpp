@@ -93,6 +93,23 @@ EventDraft finished(const Session& session, const RunningJob& running, const sto
   return {run.result == JobResult::failure ? "job.failed" : "job.completed", job.id, std::move(data)};
 }
 
+bool is_same_run(const store::ScheduledJob& found, const store::ScheduledJob& ours) {
+  return found.state == JobState::in_process && found.holder == ours.holder &&
+         (!found.claimed || found.claimed == ours.claimed) && found.not_before == ours.not_before &&
+         found.tries == ours.tries && found.priority == ours.priority;
+}
+
+/// Writes `next` in place of `ours`. A lease that was made longer by a commit whose answer was lost is ours all the
+/// same: then the row differs by that, and by what belongs to the run, alone.
+bool update_ours(store::Write& write, const store::ScheduledJob& ours, store::ScheduledJob& next) {
+  if (store::scheduled_jobs::update(write, next)) return true;
+  const auto found = store::scheduled_jobs::find(write, ours.id);
+  if (!found || !is_same_run(*found, ours)) return false;
+  next.version = found->version;
+  next.parameters = found->parameters;
+  return store::scheduled_jobs::update(write, next);
+}
+
 void require_ours(bool written, const store::ScheduledJob& job) {
   if (written) return;
   throw Error(Kind::conflict, "job.lost", job.id + " took longer than its lease, and somebody else is at it",
@@ -139,7 +156,7 @@ static void take_over(RunningJob& running, store::ScheduledJob written) {
 static bool written(Session& session, RunningJob& running) {
   store::ScheduledJob longer = with_lease(session, running);
   bool ours = false;
-  session.database.write([&](store::Write& write) { ours = store::scheduled_jobs::update(write, longer); });
+  session.database.write([&](store::Write& write) { ours = update_ours(write, running.job, longer); });
   if (ours) take_over(running, std::move(longer));
   return ours;
 }
@@ -166,12 +183,12 @@ void hand_out(Session& session, RunningJob& running, Change with) {
 }
 
 store::JobRun settle(Session& session, const RunningJob& running, const JobDone& done, Time now) {
-  const store::ScheduledJob next = after(running.job, done.result, now);
+  store::ScheduledJob next = after(running.job, done.result, now);
   store::JobRun run = run_of(running, done, next.state, now);
   Change change;
   begin_change(change, session, now);
   change.rows = [&](store::Write& write) {
-    require_ours(store::scheduled_jobs::update(write, next), next);
+    require_ours(update_ours(write, running.job, next), next);
     run.number = store::job_runs::append(write, run);
     if (done.rows) done.rows(write);
   };
