@@ -71,6 +71,20 @@ make_jobs() {
   sqlite3 "$database" "$(copies "$database" 9999 jobs "id = 'j-' || n") PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
 }
 
+# 1,000 PEM files of three certificates, each of them a store; and what looks at them without pkit, a process a file.
+make_stores() {
+  local build n database
+  mkdir stores
+  for n in $(seq 0 999); do cat "leaves/$((n * 3 % 900))" "leaves/$((n * 3 % 900 + 1))" "leaves/$((n * 3 % 900 + 2))" >"stores/$n.pem"; done
+  echo 'for file in stores/*; do openssl x509 -in "$file" -noout -subject -enddate -fingerprint; done' >openssl-x509s
+  for build in static dynamic; do
+    "${pkit[$build]}" store add s0 stores/0.pem --home "$(home stores $build)" >/dev/null
+    database=$(home stores $build)/pkit.db
+    sqlite3 "$database" "$(copies "$database" 999 cert_stores "id = 's-' || n" "name = 's' || n" "path = '$work/stores/' || n || '.pem'")
+      PRAGMA wal_checkpoint(TRUNCATE);" >/dev/null
+  done
+}
+
 # An account for each round, whose id is the round's number, and an application with a vault, over a P-256 key. Their
 # password hashes are as slow as everybody's.
 make_accounts() {
@@ -98,7 +112,7 @@ make_homes() {
   umask 077
   echo a-passphrase-of-the-bench >passphrase
   for build in static dynamic; do
-    for kind in plain million none rules exec batch held answers gateway decisions jobs accounts; do
+    for kind in plain million none rules exec batch held answers gateway decisions jobs stores accounts; do
       make_home $build $kind --no-passphrase
     done
     make_home $build passphrase --passphrase-file "$work/passphrase"
@@ -117,5 +131,6 @@ make_homes() {
   make_gateway
   make_decisions
   make_jobs
+  make_stores
   make_accounts
 }

@@ -99,6 +99,8 @@ long_plan() {
   ours gateway-sync 0 "rm -rf home-run-%b && cp -a $(home gateway %b) home-run-%b" "gateway sync others --home $work/home-run-%b"
   line commits 0 "rm -rf home-run-jobs && cp -a $(home jobs static) home-run-jobs" "$tools/jobs home-run-jobs commits 10000"
   line jobs.static 0 "rm -rf home-run-jobs && cp -a $(home jobs static) home-run-jobs" "$tools/jobs home-run-jobs settle"
+  line openssl-x509s 0 '' "sh openssl-x509s"
+  ours store-inventory 0 '' "store inventory --home $(home stores %b) --format json"
   line rules 0 '' "$tools/rules $(home decisions static)"
   ours chain-replay 0 '' "chain replay --home $(home decisions %b)"
   if has crl -- --issuer; then
