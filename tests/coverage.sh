@@ -10,7 +10,7 @@ cases='T-A1-T-A27 T-B1-T-B32 T-C1-T-C26 T-D1-T-D25'
 # Every number cited, one a line; "A5 to A8" is all four.
 cited() {
   grep -rohE --include='*.cpp' --include='*.h' --include='*.t' --include='*.sh' --include='*.py' \
-    '\b(T-)?[ABCDX](-edge-|-P)?-?[1-9][0-9]?( to (T-)?[ABCDX]?(-edge-|-P)?[1-9][0-9]?)?\b' unit cli system tools faults model 2>/dev/null |
+    '\b(T-)?[ABCDX](-edge-|-P|-S)?-?[1-9][0-9]?( to (T-)?[ABCDX]?(-edge-|-P|-S)?[1-9][0-9]?)?\b' unit cli system tools faults model 2>/dev/null |
     while read -r first to last; do
       prefix=${first%%[0-9]*} from=${first##*[!0-9]} until=${last##*[!0-9]}
       for ((n = from; n <= ${until:-from}; n++)); do echo "$prefix$n"; done

@@ -118,7 +118,7 @@ mode lost lost; expect 10 pkit gateway revoke mock "$pending" --reason keyCompro
 : >mock/calls; expect 0 pkit gateway revoke mock "$pending" --reason keyCompromise
 same 'a revocation is not sent twice' GetSingleRecord "$(sort -u mock/calls)"
 
-# --- listings: 429 and cut connections are asked again, bodies are fetched, a cursor must move (1.4) ------------------------
+# --- listings: 429 and cut connections are asked again, bodies are fetched, a cursor must move (B-S17) ----------------
 mode 429 cut; expect 0 pkit gateway sync mock --full
 sql home "DELETE FROM gateway_records WHERE gateway = 'mock'"
 mode bodiless; expect 0 pkit gateway sync mock --full; says 'added' out

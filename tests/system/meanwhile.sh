@@ -22,7 +22,7 @@ END
 }
 pkit=$(command -v pkit)
 
-# The configuration: another handler decides, for this request too.
+# The configuration: another handler decides, for this request too (B-S20).
 changes "sed -i 's/handlers: .*/handlers: [ { name: closed, deny: closed } ]/' '$PWD/home/pkit.yaml'"
 expect 3 pkit register --home home --client-machine web1 --csr web1.csr
 says closed

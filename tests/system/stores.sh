@@ -6,7 +6,7 @@ source "$PKIT_SOURCE/tests/tools/lib.sh"
 export PKIT_HOME=$PWD/home
 make_home home
 umask 077
-printf 'open sesame\n' >word
+printf 'open sesame\n' >word  # with a newline that is no part of it (B-S5)
 for name in web1 web2 web3; do expect 0 pkit issue --subject CN=$name --new-key rsa-2048 --out $name; done
 chain=web1/chain.pem
 
@@ -18,6 +18,7 @@ says 'kind       pkcs12' out
 same 'an alias of keytool' mine "$(pkit store inventory keys --format json | jq -r '.data.stores[0].items[].Alias')"
 expect 0 pkit store put keys --cert web1/cert.pem --key web1/key.pem --chain $chain --alias web1
 expect 0 pkit store put keys --cert home/ca/root.crt --alias root
+# What is trusted is that for Java too (B-S19).
 same 'keytool: a trusted one is seen' 'mine=PrivateKeyEntry root=trustedCertEntry web1=PrivateKeyEntry' "$(entries keys.jks)"
 expect 0 pkit store put keys --cert web2/cert.pem --key web2/key.pem --chain $chain --alias web1 --overwrite
 same 'keytool: replaced' 'mine=PrivateKeyEntry root=trustedCertEntry web1=PrivateKeyEntry' "$(entries keys.jks)"
@@ -30,7 +31,7 @@ keytool -importkeystore -srckeystore keys.jks -srcstorepass 'open sesame' -srcal
   -deststorepass 'open sesame' -noprompt >keytool.out 2>&1 || { fail 'the other entry'; cat keytool.out; }
 expect 0 pkit store take keys web1
 same 'keytool: taken' 'mine=PrivateKeyEntry root=trustedCertEntry' "$(entries keys.jks)"
-# Without an alias, as openssl makes it, and with old ciphers as far as they are known.
+# Without an alias, as openssl makes it (B-S2), and with old ciphers, as far as they are known, which go (B-S14).
 openssl pkcs12 -export -in web1/cert.pem -inkey web1/key.pem -out bare.p12 -passout file:word -certpbe PBE-SHA1-3DES -keypbe PBE-SHA1-3DES -macalg sha1
 expect 0 pkit store add bare bare.p12 --password-file word
 expect 0 pkit store put bare --cert web2/cert.pem --key web2/key.pem --chain $chain --overwrite
@@ -107,10 +108,23 @@ same 'keytool: both keys' 2 "$(openssl pkcs12 -in odd.p12 -nocerts -nodes -passi
 printf 'p\344ssword' >latin.word && chmod 600 latin.word
 expect 10 pkit store add latin odd.jks --password-file latin.word
 says 'not UTF-8'
+cp own.jceks named.p12 && expect 0 pkit store add named named.p12 --password-file word  # B-S1
+says 'kind       jks' out
 cp keys.jks renamed.pem && expect 0 pkit store add renamed renamed.pem --password-file word
 expect 5 pkit store add wrong renamed.pem --kind jks --password-file word
 
-# --- owner, mode, ACL ---------------------------------------------------------------------------------------------------
+# No password is in the state, its log or its history, nor a hash of one (B-S11).
+for form in 'open sesame' "$(printf 'open sesame' | sha256sum | cut -d' ' -f1)" "$(printf 'open sesame' | sha1sum | cut -d' ' -f1)" "$(printf 'open sesame' | base64)"; do
+  grep -rqaF "$form" home && fail "the home has $form"
+done
+
+# --- discovery stays on its file system (B-S12) -----------------------------------------------------------------------
+mkdir -p tree/mounted && cp web1/cert.pem tree/own.pem
+expect 0 unshare -m sh -c 'mount -t tmpfs none tree/mounted && cp web1/cert.pem tree/mounted/ && exec pkit store discover tree --dry-run'
+says 'tree/own.pem' out
+grep -q mounted out && fail 'another file system was entered'
+
+# --- owner, mode, ACL (B-S4) ------------------------------------------------------------------------------------------
 cat web1/cert.pem web1/key.pem >site.pem && chown 1234:4321 site.pem && chmod 640 site.pem
 setfattr -n user.kept -v yes site.pem 2>/dev/null && attribute=yes
 expect 0 pkit store add site site.pem
@@ -119,7 +133,7 @@ same 'owner and mode' '1234:4321 640' "$(stat -c '%u:%g %a' site.pem)"
 [ -z "${attribute:-}" ] || same 'an attribute' yes "$(getfattr --only-values -n user.kept site.pem)"
 same 'of what was replaced too' '1234:4321 640' "$(stat -c '%u:%g %a' .site.pem.previous)"
 
-# --- two writers: the later one learns of the earlier ------------------------------------------------------------------
+# --- two writers: the later one learns of the earlier (B-S10) ---------------------------------------------------------
 digest=$(pkit store inventory site --format json | jq -r '.data.stores[0].digest')
 echo '# another was here' >>site.pem
 cp site.pem before

@@ -62,7 +62,7 @@ TEST_CASE("T-B19: what is no record is a fault that says why") {
   CHECK(read_record("corp", parse_json(R"({"CARequestID":"\u0007","Status":30})", "r"), kNow).ca_request_id == "\\x07");
 }
 
-TEST_CASE("B6: a listing without bodies asks for each certificate by itself") {
+TEST_CASE("B6, B-S17: a listing without bodies asks for each certificate by itself") {
   CHECK(read_record("corp", told(R"(,"Status":40)"), kNow).lacks_certificate);
   CHECK(read_record("corp", told(R"(,"Status":50)"), kNow).lacks_certificate);
   CHECK(!read_record("corp", told(R"(,"Status":30,"x-more":1)"), kNow).lacks_certificate);
