@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/text.h"
+#include "pkcs11/key_pair.h"
 #include "pkcs11/store.h"
 
 namespace {
@@ -25,11 +26,21 @@ struct Procedure {
 constexpr Procedure kProcedures[] = {
     {"inventory", false, [](const Token& token, const Value&) { return inventory(token); }},
     {"add", true, add},
-    {"remove", true, pkit::pkcs11::remove}};
+    {"remove", true, pkit::pkcs11::remove},
+    {"reenroll", true, reenroll}};
+
+/// JobProperties.dirs are modules. {result, locations}
+Value discover(const Value& parameter) {
+  std::vector<std::string> locations;
+  for (const std::string& module : split(parameter["JobProperties"].text_or("dirs"), ','))
+    for (std::string& uri : tokens_of(module)) locations.push_back(std::move(uri));
+  return Value::map({{"result", "Success"}, {"locations", Value::list(locations)}});
+}
 
 Value answer_to(const Value& envelope) {
   const Value& parameters = envelope["parameters"];
   const Value parameter = parameters.is_list() && !parameters.items().empty() ? parameters.items()[0] : Value();
+  if (envelope.text_or("procedure") == "discover") return discover(parameter);
   const Value& details = parameter["CertificateStoreDetails"];
   for (const Procedure& procedure : kProcedures) {
     if (envelope.text_or("procedure") != procedure.name) continue;

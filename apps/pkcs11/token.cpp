@@ -9,7 +9,7 @@ namespace pkit::pkcs11 {
 
 namespace {
 
-constexpr CK_ULONG kMostSlots = 64, kMostObjects = 1000, kMostBytes = 64 * 1024;
+constexpr CK_ULONG kMostSlots = 64, kMostObjects = 1000, kMostBytes = 64 * 1024, kLongestSignature = 1024;
 
 struct FreeUri {
   void operator()(P11KitUri* uri) const noexcept { p11_kit_uri_free(uri); }
@@ -43,10 +43,60 @@ CK_ATTRIBUTE attribute(CK_ATTRIBUTE_TYPE type, BytesView bytes) {
   return {type, const_cast<std::uint8_t*>(bytes.data()), static_cast<CK_ULONG>(bytes.size())};
 }
 
+/// Modules that are loaded and initialized, until this ends.
+Modules::Modules(const std::string& path) {
+  if (path.empty()) {
+    CK_FUNCTION_LIST** all = p11_kit_modules_load_and_initialize(0);
+    for (CK_FUNCTION_LIST** module = all; module && *module; ++module) loaded_.push_back(*module);
+    std::free(all);  // the list alone, and not the modules
+    return;
+  }
+  CK_FUNCTION_LIST* module = p11_kit_module_load(path.c_str(), 0);
+  if (!module)
+    throw Error(Kind::config, "certstore.tool",
+                "the module " + printable(path) + " cannot be loaded: " + printable(p11_kit_message()));
+  loaded_.push_back(module);
+  if (const CK_RV result = p11_kit_module_initialize(module); result != CKR_OK) fail("C_Initialize", result);
+}
+
+Modules::~Modules() {
+  for (CK_FUNCTION_LIST* module : loaded_) {
+    p11_kit_module_finalize(module);
+    p11_kit_module_release(module);
+  }
+}
+
+void Modules::each_token(const std::function<void(CK_FUNCTION_LIST*, CK_SLOT_ID, const CK_TOKEN_INFO&)>& is) const {
+  for (CK_FUNCTION_LIST* module : loaded_) {
+    CK_SLOT_ID slots[kMostSlots];
+    CK_ULONG count = kMostSlots;
+    if (const CK_RV result = module->C_GetSlotList(CK_TRUE, slots, &count); result != CKR_OK)
+      fail("C_GetSlotList", result);
+    for (CK_ULONG i = 0; i < count; ++i) {
+      CK_TOKEN_INFO info{};
+      if (module->C_GetTokenInfo(slots[i], &info) == CKR_OK && (info.flags & CKF_TOKEN_INITIALIZED) != 0)
+        is(module, slots[i], info);
+    }
+  }
+}
+
+std::vector<std::string> tokens_of(const std::string& module_path) {
+  std::vector<std::string> found;
+  Modules(module_path).each_token([&](CK_FUNCTION_LIST*, CK_SLOT_ID, const CK_TOKEN_INFO& info) {
+    const Uri uri(p11_kit_uri_new());
+    *p11_kit_uri_get_token_info(uri.get()) = info;
+    if (!module_path.empty()) p11_kit_uri_set_module_path(uri.get(), module_path.c_str());
+    char* text = nullptr;
+    if (p11_kit_uri_format(uri.get(), P11_KIT_URI_FOR_TOKEN, &text) == P11_KIT_URI_OK) found.emplace_back(text);
+    std::free(text);
+  });
+  return found;
+}
+
 Token::Token(const std::string& text, const std::string& pin, bool to_write) {
   const Uri uri = parsed(text);
   const char* path = p11_kit_uri_get_module_path(uri.get());
-  load(path ? path : "");
+  modules_.emplace(path ? path : "");
   choose(uri.get());
   const CK_FLAGS flags = CKF_SERIAL_SESSION | (to_write ? CKF_RW_SESSION : 0);
   if (const CK_RV result = module_->C_OpenSession(slot_, flags, nullptr, nullptr, &session_); result != CKR_OK)
@@ -56,48 +106,20 @@ Token::Token(const std::string& text, const std::string& pin, bool to_write) {
 
 Token::~Token() {
   if (session_ != 0) module_->C_CloseSession(session_);
-  for (CK_FUNCTION_LIST* module : modules_) {
-    p11_kit_module_finalize(module);
-    p11_kit_module_release(module);
-  }
-}
-
-/// Those that p11-kit knows of this host where none is named.
-void Token::load(const std::string& module_path) {
-  if (module_path.empty()) {
-    CK_FUNCTION_LIST** all = p11_kit_modules_load_and_initialize(0);
-    for (CK_FUNCTION_LIST** module = all; module && *module; ++module) modules_.push_back(*module);
-    std::free(all);  // the list alone, and not the modules
-    return;
-  }
-  CK_FUNCTION_LIST* module = p11_kit_module_load(module_path.c_str(), 0);
-  if (!module)
-    throw Error(Kind::config, "certstore.tool",
-                "the module " + printable(module_path) + " cannot be loaded: " + printable(p11_kit_message()));
-  modules_.push_back(module);
-  if (const CK_RV result = p11_kit_module_initialize(module); result != CKR_OK) fail("C_Initialize", result);
 }
 
 /// Error{not_found "certstore.missing"} with those that there are, unless exactly one fits.
 void Token::choose(P11KitUri* uri) {
   std::vector<std::string> there;
   int fitting = 0;
-  for (CK_FUNCTION_LIST* module : modules_) {
-    CK_SLOT_ID slots[kMostSlots];
-    CK_ULONG count = kMostSlots;
-    if (const CK_RV result = module->C_GetSlotList(CK_TRUE, slots, &count); result != CKR_OK)
-      fail("C_GetSlotList", result);
-    for (CK_ULONG i = 0; i < count; ++i) {
-      CK_TOKEN_INFO info{};
-      if (module->C_GetTokenInfo(slots[i], &info) != CKR_OK || (info.flags & CKF_TOKEN_INITIALIZED) == 0) continue;
-      there.push_back("'" + padded(info.label, sizeof info.label) + "'");
-      if (!p11_kit_uri_match_token_info(uri, &info)) continue;
-      ++fitting;
-      module_ = module;
-      slot_ = slots[i];
-      info_ = info;
-    }
-  }
+  modules_->each_token([&](CK_FUNCTION_LIST* module, CK_SLOT_ID slot, const CK_TOKEN_INFO& info) {
+    there.push_back("'" + padded(info.label, sizeof info.label) + "'");
+    if (!p11_kit_uri_match_token_info(uri, const_cast<CK_TOKEN_INFO*>(&info))) return;
+    ++fitting;
+    module_ = module;
+    slot_ = slot;
+    info_ = info;
+  });
   if (fitting == 1) return;
   throw Error(Kind::not_found, "certstore.missing",
               std::string(fitting == 0 ? "no token fits the URI" : "several tokens fit the URI") + "; there are " +
@@ -159,6 +181,48 @@ void Token::create(std::vector<CK_ATTRIBUTE> attributes) const {
 void Token::destroy(CK_OBJECT_HANDLE object) const {
   if (const CK_RV result = module_->C_DestroyObject(session_, object); result != CKR_OK)
     fail("C_DestroyObject", result);
+}
+
+KeyPair Token::generate(CK_MECHANISM_TYPE type, std::vector<CK_ATTRIBUTE> shown,
+                        std::vector<CK_ATTRIBUTE> secret) const {
+  CK_MECHANISM mechanism{type, nullptr, 0};
+  KeyPair pair;
+  if (const CK_RV result = module_->C_GenerateKeyPair(session_, &mechanism, shown.data(), shown.size(), secret.data(),
+                                                      secret.size(), &pair.shown, &pair.secret);
+      result != CKR_OK)
+    fail("C_GenerateKeyPair", result);
+  return pair;
+}
+
+Bytes Token::sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE type, BytesView message) const {
+  CK_MECHANISM mechanism{type, nullptr, 0};
+  if (const CK_RV result = module_->C_SignInit(session_, &mechanism, key); result != CKR_OK) fail("C_SignInit", result);
+  Bytes signature(kLongestSignature), copy(message.begin(), message.end());
+  CK_ULONG size = signature.size();
+  if (const CK_RV result = module_->C_Sign(session_, copy.data(), copy.size(), signature.data(), &size);
+      result != CKR_OK || size > signature.size())
+    fail("C_Sign", result);
+  signature.resize(size);
+  return signature;
+}
+
+Bytes Token::digest(CK_MECHANISM_TYPE type, BytesView message) const {
+  CK_MECHANISM mechanism{type, nullptr, 0};
+  if (const CK_RV result = module_->C_DigestInit(session_, &mechanism); result != CKR_OK) fail("C_DigestInit", result);
+  Bytes digest(64), copy(message.begin(), message.end());
+  CK_ULONG size = digest.size();
+  if (const CK_RV result = module_->C_Digest(session_, copy.data(), copy.size(), digest.data(), &size);
+      result != CKR_OK || size > digest.size())
+    fail("C_Digest", result);
+  digest.resize(size);
+  return digest;
+}
+
+Bytes Token::random(std::size_t size) const {
+  Bytes bytes(size);
+  if (const CK_RV result = module_->C_GenerateRandom(session_, bytes.data(), bytes.size()); result != CKR_OK)
+    fail("C_GenerateRandom", result);
+  return bytes;
 }
 
 }  // namespace pkit::pkcs11

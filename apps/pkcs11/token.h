@@ -4,6 +4,7 @@
 #include <p11-kit/p11-kit.h>
 #include <p11-kit/uri.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -18,6 +19,30 @@ namespace pkit::pkcs11 {
 
 /// One attribute as a module takes it: `bytes` outlives what is made of it.
 CK_ATTRIBUTE attribute(CK_ATTRIBUTE_TYPE type, BytesView bytes);
+
+/// Of a new pair: the public key and the private one.
+struct KeyPair {
+  CK_OBJECT_HANDLE shown = 0, secret = 0;
+};
+
+/// Modules that are loaded, until this ends. Error{config "certstore.tool"}.
+class Modules {
+ public:
+  /// The one at this path; empty: those that p11-kit knows of this host.
+  explicit Modules(const std::string& path);
+  ~Modules();
+  Modules(const Modules&) = delete;
+  Modules& operator=(const Modules&) = delete;
+
+  /// Of their tokens those that are initialized.
+  void each_token(const std::function<void(CK_FUNCTION_LIST*, CK_SLOT_ID, const CK_TOKEN_INFO&)>& is) const;
+
+ private:
+  std::vector<CK_FUNCTION_LIST*> loaded_;
+};
+
+/// URIs of the tokens of a module; empty: of those that p11-kit knows of this host. Error{config "certstore.tool"}.
+std::vector<std::string> tokens_of(const std::string& module_path);
 
 class Token {
  public:
@@ -35,13 +60,17 @@ class Token {
   std::optional<Bytes> get(CK_OBJECT_HANDLE object, CK_ATTRIBUTE_TYPE type) const;
   void create(std::vector<CK_ATTRIBUTE> attributes) const;
   void destroy(CK_OBJECT_HANDLE object) const;
+  KeyPair generate(CK_MECHANISM_TYPE mechanism, std::vector<CK_ATTRIBUTE> shown,
+                   std::vector<CK_ATTRIBUTE> secret) const;
+  Bytes sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE mechanism, BytesView message) const;
+  Bytes digest(CK_MECHANISM_TYPE mechanism, BytesView message) const;
+  Bytes random(std::size_t size) const;
 
  private:
-  void load(const std::string& module_path);
   void choose(P11KitUri* uri);
   void log_in(const std::string& pin);
 
-  std::vector<CK_FUNCTION_LIST*> modules_;
+  std::optional<Modules> modules_;
   CK_FUNCTION_LIST* module_ = nullptr;
   CK_SLOT_ID slot_ = 0;
   CK_TOKEN_INFO info_{};

@@ -42,7 +42,6 @@ certstores::AddRequest addition(const std::string& path) {
   certstores::AddRequest request;
   request.name = name_for(path);
   request.path = path;
-  request.on_failure = "rollback";
   return request;
 }
 

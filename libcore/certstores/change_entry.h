@@ -15,6 +15,7 @@ struct EntryChange {
   std::string expect_digest;
   bool dry_run = false;
   const Addition* added = nullptr;  // nothing: something is taken
+  bool key_is_there = false;        // as of PutRequest
   std::function<Edit(const StoreKind& kind, std::string_view bytes, const Secret& password, const std::string& alias)>
       edit;
 };

@@ -25,7 +25,7 @@ struct AddRequest {
   std::string alias;
   std::string password;    // "file:/ABS", "credential:NAME", or empty
   std::string prove;       // "tls://HOST:PORT", or empty
-  std::string on_failure;  // "rollback" or "keep"
+  std::string on_failure;  // "rollback" or "keep"; empty: what can be put back is
   std::vector<std::string> reload;
   Common common;
 };
@@ -39,15 +39,16 @@ Outcome add_store(Session& session, const AddRequest& request);
 Outcome create_store(Session& session, const AddRequest& request);
 
 struct DiscoverRequest {
+  std::string kind;  // "pkcs11" or "adapter:NAME", whose program says what there is; empty: what is in files
   std::vector<std::string> directories;
   std::vector<std::string> ignored;     // directories that are not entered
   std::vector<std::string> extensions;  // "pem"; none: any
   std::vector<std::string> patterns;    // globs of a file's name; none: any
   Common common;
 };
-/// Looks for stores by content, without following links or leaving the file system that a directory is on. What is new
-/// is kept as found, until approve_store() (T-B7). data: {found: [{path, kind, store, known}]}; what could not be
-/// looked at is a warning. Error{input "certstore.size"} beyond 100,000 files.
+/// Looks for stores by content, or asks the kind's program; without following links or leaving the file system that a
+/// directory is on. What is new is kept as found, until approve_store() (T-B7). data: {found: [{path, kind, store,
+/// known}]}; what could not be looked at is a warning. Error{input "certstore.size"} beyond 100,000 files.
 Outcome discover_stores(Session& session, const DiscoverRequest& request);
 /// `request.path` names the store that was found; the rest is as of add_store(). data: {store}
 Outcome approve_store(Session& session, const AddRequest& request);
@@ -97,9 +98,11 @@ struct PutRequest {
   bool overwrite = false;
   const char* operation = "put";  // what it is told as
   std::string expect_digest;      // the store's, as a dry run or an inventory tells it; empty: whatever it is now
+  bool key_is_there = false;      // made where another program keeps the store, and another one than its entry's
   Common common;
 };
-/// data: {store, operation, Result, changed, alias, gone, digest, reload, proof}. Error{input "certstore.chain" |
+/// data: {store, operation, Result, changed, alias, gone, digest, reload, proof}. Error{denied "certstore.revoked"},
+/// {input "certstore.chain" |
 /// "certstore.key"}, {conflict "certstore.*"}, {config "certstore.reload" | "certstore.unproven"} where all is as it
 /// was (perform.h).
 Outcome put_entry(Session& session, const PutRequest& request);

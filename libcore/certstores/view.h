@@ -29,6 +29,9 @@ store::CertStore find_kept_store(const ReadSession& session, const std::string& 
 /// Error{conflict "certstore.open"} where a change of it was cut short and not ended yet; one that somebody is at is
 /// waited for.
 void require_closed_changes(const ReadSession& session, const store::CertStore& store);
+/// The store that would be registered so, of one that another program keeps. Throws as add_store(), before anything is
+/// there.
+store::CertStore addable_external(const ReadSession& session, const AddRequest& request, Time now);
 /// Could a store of this kind be registered there as it is asked for? Throws as add_store(), before anything is there.
 void require_addable(const ReadSession& session, const AddRequest& request, const StoreKind& kind, const Path& path,
                      Time now);

@@ -12,7 +12,6 @@ JobDone create(Session& session, const RunningJob& running) {
   request.name = parameters.text_or("name");
   request.path = parameters.text_or("path");
   request.kind = parameters.text_or("storeKind");
-  request.on_failure = "rollback";
   if (const std::string file = parameters.text_or("passwordFile"); !file.empty()) request.password = "file:" + file;
   if (running.resumed && certstores::is_store(session, request.name, request.path)) return already_done({});
   return done_of(certstores::create_store(session, request));

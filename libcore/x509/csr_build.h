@@ -17,6 +17,9 @@ namespace pkit::x509 {
 Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<San>& sans,
                 const std::vector<RequestAttribute>& attributes = {});
 
+/// What a request for these names has in its `attributes` (RFC 2986 4.1), one after the other: for who signs elsewhere.
+Bytes request_attributes(const Name& subject, const std::vector<San>& sans);
+
 /// The CSR that a client with this key would have sent, judged as one: subject and names are asked for, not taken.
 /// `subject` is a DN, `sans` are "dns:web1" and the like. Error{usage} or {input} for what is none.
 Csr csr_over(const PrivateKey& key, const std::string& subject, const std::vector<std::string>& sans);

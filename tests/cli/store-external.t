@@ -11,7 +11,7 @@ store box
   id         <id>
   kind       adapter:box
   path       <dir>/box.json
-  onFailure  rollback
+  onFailure  keep
 $ pkit store put box --cert web1/cert.pem --chain web1/chain.pem --alias web1 --dry-run $now
 box would be changed
   operation  put
@@ -116,13 +116,95 @@ box changed
   operation  take
   alias      web1
 
-# Nothing is kept that could be put back, no key is made there, and no key leaves it.
+# A new key is made where the store is, by its program (T-B8): the pipeline decides of the request over it, and the certificate
+# comes without it. What is refused goes, and where no key was made nothing was asked for.
+$ cp keeper home/keeper; chmod 700 home/keeper; sed -i 's/^adapters: {/& keeper: { exec: [keeper] },/' home/pkit.yaml; pkit config check; key() { openssl pkey -in $PWD/held.json.key -pubout 2>/dev/null; }; shown() { jq -r '.[0].Certificates[0]' held.json | base64 -d | openssl x509 -inform DER -noout "$@"; }
+<dir>/home/pkit.yaml: sound
+$ pkit store create held $PWD/held.json --adapter keeper --dry-run $now; pkit store create held $PWD/held.json --adapter keeper $now | tail -n 1; pkit store create held2 $PWD/held.json --adapter keeper $now; pkit store create none x $now; pkit store create none pkcs11:token=x --adapter keeper --kind pem $now
+would be made
+  kind  adapter:keeper
+  path  <dir>/held.json
+  onFailure  keep
+2> pkit: error: <dir>/held.json is the store 'held' already
+2> pkit: hint: pkit store show held
+2> pkit: error: what is to be made is not said
+2> pkit: hint: --kind KIND, or --adapter NAME
+2> pkit: error: --adapter: what it is was said already
+2> pkit: hint: --adapter or --kind, not both
+[2]
+$ pkit issue --subject CN=web5 --new-key ec-p256 --out web5 $now >/dev/null; cp web5/key.pem held.json.key; pkit store put held --cert web5/cert.pem --alias web5 $now | head -n 1; cp held.json before.json
+held changed
+$ pkit store reenroll held --dry-run $now >/dev/null; cmp held.json before.json; pkit store reenroll held --now 2026-02-01T12:00:00Z; shown -subject -nameopt RFC2253; shown -pubkey | cmp - <(key); ls -A home | grep pkit-
+held changed
+  operation  reenroll
+  alias      web5
+  digest     <hex>
+  gone       web5
+  reload     none
+  proof      none
+subject=CN=web5
+2> pkit: warning: the certificate goes there alone, without its chain
+[1]
+$ cp held.json before.json; cp home/pkit.yaml kept.yaml; sed -i 's/^    handlers: .*/    handlers: [ { name: no, unverified: true, deny: "not now" } ]/' home/pkit.yaml; pkit store reenroll held --now 2026-02-02; cmp held.json before.json; ls -A . home | grep -c -e 'key.new' -e pkit-; cp kept.yaml home/pkit.yaml
+0
+2> pkit: error: web5 is denied: not now
+2> pkit: hint: pkit explain <id> tells how it was decided
+$ for mode in none same odd fail; do echo $mode >held.json.mode; pkit store reenroll held --now 2026-02-02 2>&1 | head -n 1; done; rm held.json.mode held.json.key.new; cmp held.json before.json
+pkit: error: held, reenroll by keeper: the answer has no csr: no key was made there
+pkit: error: held, reenroll by keeper: its csr is over the key that is there already
+pkit: error: held, reenroll by keeper: its csr is none that could be taken
+pkit: error: held, reenroll by keeper: no room for a key
+$ bash -c 'echo kill >held.json.mode; pkit store reenroll held --now 2026-02-02; exit $?' >/dev/null 2>&1; ls -A home | grep -c pkit-; rm held.json.mode; pkit store reenroll held --now 2026-02-02 | head -n 1; shown -pubkey | cmp - <(key); ls -A home | grep pkit-
+1
+held changed
+2> pkit: warning: the certificate goes there alone, without its chain
+[1]
+
+# What its program warns of is passed on, and kept with what was done. Where the entry is put anew as it was, and that is cut
+# short, nobody knows whether it was done.
+$ pkit issue --subject CN=web6 --new-key ec-p256 --out web6 --now 2026-02-02 >/dev/null; put() { pkit store put held --cert web6/cert.pem --key web6/key.pem --alias web5 --overwrite --now 2026-02-02 --format json; }; now="--now 2026-02-02"; echo slow >held.json.mode; put | jq -c '[.data.Result, .warnings]'; pkit events --format json $now | jq -sc 'map(select(.data.kind == "store.changed")) | last | .data.data | del(.files)'
+["Warning",["held: it was slow"]]
+{"alias":"web5","operation":"put","reason":"held: it was slow","store":"held"}
+$ echo before >held.json.mode; bash -c "$(declare -f put); put; exit \$?" >/dev/null 2>&1; rm held.json.mode; pkit store inventory held $now 2>&1 | grep 'cut short'; put | jq -c '[.data.Result, .data.changed, .warnings]'
+pkit: warning: held: an earlier put of web5 was cut short: nobody knows whether it was done: repeat it
+["Success",true,[]]
+
+# Two of one name are told apart by their certificates, and each goes by itself.
+$ jq --arg c "$(openssl x509 -in web2/cert.pem -outform DER | base64 -w0)" '. + [.[0] | .Certificates = [$c]]' held.json >two.json && mv two.json held.json; pkit store inventory held $now | sed 's/web5:[0-9a-f]*/web5:<thumbprint>/'; pkit store take held web5 $now | head -n 1; pkit store take held web5:$(openssl x509 -in web2/cert.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f) $now | head -n 1; shown -subject -nameopt RFC2253; jq length held.json
+held: adapter:keeper <dir>/held.json
+  added    web5:<thumbprint>  CN=web6  <date>  key
+  added    web5:<thumbprint>  CN=web2  <date>  key
+  removed  web5                                                                          key
+held unchanged
+held changed
+subject=CN=web6
+1
+2> pkit: warning: held: there is no web5 in it
+
+# What there is of such stores is told by the program too, and waits until somebody approves (T-B7).
+$ mkdir two; cp before.json two/second.json; echo '[]' >two/first.json; ask() { pkit store discover --adapter keeper $PWD/two --name '*.json' "$@" $now; }; ask --dry-run; ask 2>/dev/null | wc -l; pkit store inventory two-second.json $now; pkit store approve two-second.json $now | grep -e store -e onF; ask 2>/dev/null; pkit store discover $now; pkit store discover --adapter keeper --kind pkcs11 $now; pkit store discover --adapter keeper a,b $now
+new  two-first.json   adapter:keeper  <dir>/two/first.json
+new  two-second.json  adapter:keeper  <dir>/two/second.json
+2
+store two-second.json
+  onFailure  keep
+known  two-first.json   adapter:keeper  <dir>/two/first.json
+known  two-second.json  adapter:keeper  <dir>/two/second.json
+2> pkit: warning: discover by keeper: one is locked
+2> pkit: warning: discover by keeper: '' cannot be the path of a store
+2> pkit: error: two-second.json was found, and nobody has approved of it yet
+2> pkit: hint: pkit store approve two-second.json
+2> pkit: error: where to look is not said
+2> pkit: hint: pkit store discover DIR
+2> pkit: error: --adapter: what is looked for was said already
+2> pkit: hint: --adapter or --kind, not both
+2> pkit: error: 'a,b' has a comma in it, and programs are told lists
+2> pkit: hint: once for each
+[2]
+
+# Nothing is kept that could be put back, and no key leaves it.
 $ pkit store restore box $now
 2> pkit: error: another program keeps the store: nothing of it is kept that could be put back
-2> pkit: hint: do it with that program; pkit store inventory tells what is there
-[7]
-$ pkit store reenroll box --alias web1 $now
-2> pkit: error: another program keeps the store: a new key of it is made by the program that keeps it
 2> pkit: hint: do it with that program; pkit store inventory tells what is there
 [7]
 $ pkit store export box --as pem --with-key --plain-key --out keys.pem $now
@@ -165,3 +247,36 @@ $ pkit store add token 'pkcs11:token=web;pin-value=1234' $now
 2> pkit: error: 'pkcs11:token=web' has a PIN with it, which would be kept with the path
 2> pkit: hint: --password-file FILE
 [2]
+
+-- keeper --
+#!/bin/bash
+# A store in a file of items, whose key lies beside; its mode says what it does wrong.
+envelope=$(cat)
+given() { jq -r ".parameters[0]$1" <<<"$envelope"; }
+f=$(given .CertificateStoreDetails.StorePath) mode=$(cat "$f.mode" 2>/dev/null)
+case $(jq -r .procedure <<<"$envelope") in
+  create) [ -e "$f" ] && { echo '{"result":"Warning","message":"it is there"}'; exit; }; echo '[]' >"$f" ;;
+  discover) jq -n --arg d "$(given .JobProperties.dirs)" '{result: "Warning", message: "one is locked", locations: [$d + "/first.json", $d + "/second.json", $d + "/second.json", ""]}'; exit ;;
+  add)
+    [ ! -e "$f.key.new" ] || mv "$f.key.new" "$f.key"
+    [ "$mode" != before ] || kill -KILL $PPID
+    der=$(given .JobCertificate.Contents) && [ "$(given .JobCertificate.PrivateKeyPassword)" = null ] ||
+      der=$(base64 -d <<<"$der" | openssl pkcs12 -nokeys -clcerts -passin "pass:$(given .JobCertificate.PrivateKeyPassword)" | openssl x509 -outform DER | base64 -w0)
+    jq --arg c "$der" '[.parameters[0].JobCertificate | {Alias, Certificates: [$c], PrivateKeyEntry: true}]' <<<"$envelope" >"$f"
+    [ "$mode" != slow ] || { echo '{"result":"Warning","message":"it was slow"}'; exit; } ;;
+  remove) jq --arg a "$(given .JobCertificate.Alias)" --arg c "$(given .JobCertificate.Contents)" 'map(select(.Alias != $a or .Certificates[0] != $c))' "$f" >"$f.out" && mv "$f.out" "$f" ;;
+  reenroll)
+    [ "$(given .OperationType)" = Refused ] && { rm "$f.key.new"; echo '{"result":"Success"}'; exit; }
+    case $mode in
+      none) echo '{"result":"Success"}'; exit ;;
+      fail) echo '{"result":"Failure","message":"no room for a key"}'; exit ;;
+      same) cp "$f.key" "$f.key.new" ;;
+      *) openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out "$f.key.new" 2>/dev/null ;;
+    esac
+    csr=$(openssl req -new -key "$f.key.new" -subj "/CN=$(given .JobCertificate.Alias)" -outform DER | base64 -w0)
+    [ "$mode" != odd ] || csr=${csr/A/B}
+    jq -n --arg csr "$csr" '{result: "Success", csr: $csr}'
+    exit ;;
+esac
+[ "$mode" != kill ] || [ ! -e "$f.key.new" ] || kill -KILL $PPID
+jq '{result: "Success", items: .}' "$f"

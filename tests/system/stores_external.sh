@@ -56,6 +56,13 @@ for where in "" "sql:$PWD/db"; do
   certutil -L -d sql:db -n web1 -a | openssl x509 | cmp - web2/cert.pem
   [ -z "$(find db -name '.pkit-former-*')" ] || fail 'a copy of the database stays'
 done
+# So does who is killed between the two; what it kept goes then.
+printf '%s\n' '#!/bin/bash' "[[ \$1 = -i && \$* = *in.p12*sql:$PWD/db* ]] && kill -KILL \$PPID" 'exec /usr/bin/pk12util "$@"' >pk12util
+expect 10 pkit store put browser --cert web1/cert.pem --key web1/key.pem --alias web1 --overwrite
+says 'killed by signal'
+certutil -K -d sql:db -f word | cmp - keys.before || fail 'the former key is gone after a kill'
+certutil -L -d sql:db -n web1 -a | openssl x509 | cmp - web2/cert.pem
+[ -z "$(find db -name '.pkit-former-*')" ] || fail 'a copy of the database stays after a kill'
 cp nss.kept home/adapters/nss
 expect 0 pkit store take browser web1 --format json
 same 'taken' Success "$(result)"
@@ -68,7 +75,8 @@ printf 'another\n' >wrong && expect 0 pkit store put browser --cert web1/cert.pe
 expect 10 pkit store add wrong "$PWD/db" --adapter nss --password-file wrong
 expect 7 pkit store restore browser
 expect 7 pkit store export browser --as pem --with-key --plain-key --out x.pem
-expect 7 pkit store reenroll browser --alias web1
+expect 10 pkit store reenroll browser --alias web1
+says 'no procedure reenroll'
 expect 10 pkit store add nobody x --adapter nobody
 says "no adapter 'nobody'"
 expect 2 pkit store add reloaded x --adapter nss --reload /bin/true
@@ -120,6 +128,48 @@ grep -c BEGIN from-token.pem | grep -qx 2 || fail 'exported'
 expect 0 pkit store take token web1
 says 'its private key stays on the token'
 same 'the other stays' 'ec=key unchanged, web1=key removed' "$(pkit store diff token --format json | jq -r '[.data.stores[0].items[] | .Alias + (if .PrivateKeyEntry then "=key" else "" end) + " " + .ItemStatus] | sort | join(", ")')"
+# Of several objects that differ in their CKA_ID alone nobody says which is meant: none of them goes.
+openssl x509 -in web2/cert.pem -outform DER -out twice.der
+for id in 0c01 0c02; do pkcs11-tool --module "$(readlink -f /usr/lib/softhsm/libsofthsm2.so)" --token-label web --login --pin 'open sesame' --write-object twice.der --type cert --label twice --id $id >p11.out 2>&1 || cat p11.out; done
+expect 10 pkit store take token "twice:$(openssl x509 -in web2/cert.pem -noout -fingerprint -sha1 | sed 's/.*=//; s/://g' | tr A-F a-f)"
+says 'differ in their CKA_ID at most'
+same 'both are there' 2 "$(items token | tr ',' '\n' | grep -c twice)"
+for id in 0c01 0c02; do pkcs11-tool --module "$(readlink -f /usr/lib/softhsm/libsofthsm2.so)" --token-label web --login --pin 'open sesame' --delete-object --type cert --id $id >p11.out 2>&1 || cat p11.out; done
+# A key that is made on the token (T-B8): its certificate finds it there, another program signs with it, and nobody can read it.
+# What is refused leaves the token as it was; so does a kind of key that it does not make.
+module=$(readlink -f /usr/lib/softhsm/libsofthsm2.so)
+p11() { pkcs11-tool --module "$module" --token-label web --login --pin 'open sesame' "$@" 2>p11.err || cat p11.err; }
+on_token() { p11 --list-objects --type privkey | grep -c 'Private Key Object'; }
+# signs MECHANISM: what the key beside the certificate signs is verified over that. By its ID: a label does not count there.
+signs() {
+  local id
+  id=$(p11 --list-objects --type cert | awk '/label:/ { label = $2 } /ID:/ && label == "ec" { print $2 }')
+  pkit store export token --as pem --out new.pem >/dev/null && openssl x509 -in new.pem -noout -pubkey >new.pub && rm new.pem
+  openssl dgst -sha256 -binary word >digest
+  p11 --sign -m "$1" --id "$id" --signature-format openssl --input-file digest --output-file signature >p11.out
+  openssl pkeyutl -verify -pubin -inkey new.pub -in digest -sigfile signature >/dev/null || fail "$1: another key than the certificate's"
+}
+keys=$(on_token)
+expect 0 pkit store reenroll token --alias ec
+says 'the former private key stays on the token'
+same 'a new key' 'ec=key modified' "$(items token | tr ',' '\n' | grep modified)"
+same 'one more on the token' $((keys + 1)) "$(on_token)"
+signs ECDSA
+p11 --list-objects --type privkey | grep -q 'never extractable' || fail 'it could be read'
+cp home/pkit.yaml kept.yaml && handlers home '[ { name: no, unverified: true, deny: "not now" } ]'
+expect 3 pkit store reenroll token --alias ec
+cp kept.yaml home/pkit.yaml
+expect 10 pkit store reenroll token --alias ec --key-type ed25519
+says 'makes no key of kind ed25519'
+same 'none is left of what was refused' $((keys + 1)) "$(on_token)"
+[ -z "$(find home -name '*pkit-*' -newer kept.yaml)" ] || fail 'a request waits still'
+signs ECDSA
+expect 0 pkit store reenroll token --alias ec --key-type rsa-2048
+pkit store export token --as pem --out rsa.pem >/dev/null && openssl x509 -in rsa.pem -noout -text | grep -q 'Public-Key: (2048 bit)' || fail 'no RSA key'
+# Which tokens there are is told by their module (T-B7).
+expect 0 pkit store discover --kind pkcs11 "$module" --dry-run
+grep -q '^new  *web  *pkcs11  pkcs11:.*token=web.*module-path=' out || fail "discovered: $(<out)"
+expect 6 pkit store discover --kind pkcs11 "$PWD/none.so"
 # PINs: in no argument list, not in the path, and a wrong one is told.
 strace -f -qq -s 999 -e trace=execve -o trace pkit store inventory token >/dev/null
 grep -q 'libexec/pkit/pkcs11' trace || fail 'the helper was not started'

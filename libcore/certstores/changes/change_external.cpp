@@ -35,7 +35,7 @@ ExternalStep adding(const store::CertStore& store, const Contents& contents, con
   }
   step.alias = there ? given_name(*there) : new_alias(asked);
   if (!there) require_free_alias(contents, step.alias);
-  if (there) require_same_key(*there, asked);
+  if (there && !change.key_is_there) require_same_key(*there, asked);
   if (there && !asked.key && equal(there->certificate.der, asked.certificate.der)) return step;
   step.former = there;
   step.add = copied(*change.added, step.alias);
@@ -163,8 +163,9 @@ Outcome change_external(Session& session, const store::CertStore& store, const E
   if (!step.add && !step.former) return outcome;
   if (step.former) outcome.data.set("gone", Value::list(std::vector<std::string>(1, step.former->alias)));
   outcome.data.set("changed", true);
-  if (store.kind == kPkcs11.name && !step.add && step.former->private_key)
-    outcome.warnings.push_back("its private key stays on the token");
+  if (store.kind == kPkcs11.name && (!step.add || change.key_is_there) && step.former && step.former->private_key)
+    outcome.warnings.push_back(step.add ? "the former private key stays on the token"
+                                        : "its private key stays on the token");
   if (step.add && !step.add->key && !step.add->chain.empty())
     outcome.warnings.push_back("the certificate goes there alone, without its chain");
   if (change.dry_run) {

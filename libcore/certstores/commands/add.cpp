@@ -74,6 +74,9 @@ Value reload_command(const std::vector<std::string>& words, uid_t uid) {
 }
 
 std::string key_beside(const Path& home, const Path& path, const StoreKind& kind, const std::string& given) {
+  if (kind.external)
+    throw Error(Kind::usage, "certstore.path", "keys of what another program keeps lie beside nothing of it",
+                "leave --key-file out");
   if (&kind != &kPem)
     throw Error(Kind::usage, "certstore.path",
                 std::string("the key of a ") + kind.name + " store does not lie beside it", "leave --key-file out");
@@ -89,6 +92,19 @@ void require_password_source(const std::string& source) {
     throw Error(Kind::usage, "certstore.password", std::string("the password's source: ") + error.what(),
                 "--password-file FILE, --password-file 'secret:NAME{...}', or --password-credential NAME");
   }
+}
+
+/// Of what a program keeps there are no former bytes: what a service does not take stays. Where there is a service that
+/// is for somebody to say.
+std::string on_failure(const AddRequest& request, const StoreKind& kind) {
+  const bool told = !request.reload.empty() || !request.prove.empty();
+  const std::string otherwise = kind.external && !told ? "keep" : "rollback";
+  const std::string& chosen = request.on_failure.empty() ? otherwise : request.on_failure;
+  if (kind.external && chosen != "keep")
+    throw Error(Kind::usage, "option.combination",
+                "another program keeps the store, so that nothing can be put back where its service says no",
+                "--on-failure keep");
+  return chosen;
 }
 
 /// How it is used, of a store whose kind and path are known.
@@ -109,7 +125,7 @@ void describe_use(const ReadSession& session, const AddRequest& request, store::
   store.password = request.password;
   store.reload = reload_command(request.reload, session.key_access.uid);
   store.prove = request.prove;
-  store.on_failure = request.on_failure;
+  store.on_failure = on_failure(request, kind);
 }
 
 store::CertStore described(const ReadSession& session, const AddRequest& request, const StoreKind& kind,
@@ -159,15 +175,6 @@ std::vector<std::string> paths_of(const store::StoreChange& change) {
 
 }  // namespace
 
-/// Of what a program keeps there are no former bytes: what a service does not take stays.
-static void require_keep(const store::CertStore& store) {
-  const bool told = !store.reload.items().empty() || !store.prove.empty();
-  if (!told || store.on_failure == "keep") return;
-  throw Error(Kind::usage, "option.combination",
-              "another program keeps the store, so that nothing can be put back where its service says no",
-              "--on-failure keep");
-}
-
 static store::CertStore described_there(const ReadSession& session, const AddRequest& request, Time now) {
   const std::string external = external_kind(request.kind, request.path);
   if (external.empty()) {
@@ -176,7 +183,6 @@ static store::CertStore described_there(const ReadSession& session, const AddReq
   }
   store::CertStore store = described(session, request, kind_named(external), request.path, now);
   store.kind = external;
-  require_keep(store);
   return store;
 }
 
@@ -201,6 +207,12 @@ Outcome add_store(Session& session, const AddRequest& request) {
       {"store.added", store.id, Value::map({{"name", store.name}, {"kind", store.kind}, {"path", store.path}})}};
   commit(session, change);
   return outcome;
+}
+
+store::CertStore addable_external(const ReadSession& session, const AddRequest& request, Time now) {
+  store::CertStore store = described_there(session, request, now);
+  session.state.read([&](store::Read& read) { require_free(read, store); });
+  return store;
 }
 
 void require_addable(const ReadSession& session, const AddRequest& request, const StoreKind& kind, const Path& path,

@@ -1,6 +1,7 @@
 // store create: a store that is not there yet, with nothing in it (B3), and registered as store add does it.
 #include "base/text.h"
 #include "certstores/operations.h"
+#include "certstores/programs/external.h"
 #include "certstores/snapshot.h"
 #include "certstores/view.h"
 #include "x509/pkcs12_edit.h"
@@ -40,9 +41,26 @@ Outcome register_made(Session& session, const AddRequest& request, const Path& m
   }
 }
 
+/// What an adapter keeps is made by that; a warning of its where something is there already.
+Outcome create_external(Session& session, const AddRequest& request) {
+  const store::CertStore store = addable_external(session, request, operation_time(session, !request.common.dry_run));
+  if (request.common.dry_run) {
+    Outcome would;
+    would.data = Value::map({{"dryRun", true}, {"would", Value::map({{"kind", store.kind}, {"path", store.path}})}});
+    return would;
+  }
+  const std::string warning = External(session, store).create();
+  Outcome outcome = add_store(session, request);
+  if (!warning.empty()) outcome.warnings.insert(outcome.warnings.begin(), store.name + ": " + warning);
+  return outcome;
+}
+
 }  // namespace
 
 Outcome create_store(Session& session, const AddRequest& request) {
+  if (request.kind.empty())
+    throw Error(Kind::usage, "option.missing", "what is to be made is not said", "--kind KIND, or --adapter NAME");
+  if (!external_kind(request.kind, {}).empty()) return create_external(session, request);
   const StoreKind& kind = kind_named(request.kind);
   if (&kind == &kDer || &kind == &kJks || &kind == &kK8sManifest)
     throw Error(Kind::usage, "certstore.path", std::string("there is no ") + kind.name + " store with nothing in it",

@@ -1,4 +1,5 @@
-// store discover: certificate stores by their content, in directories that are named (B3, T-B7).
+// store discover: certificate stores by their content, in directories that are named (B3, T-B7), or what a program says
+// that there is of those that it keeps.
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -7,6 +8,8 @@
 #include "base/text.h"
 #include "certstores/kinds/directory.h"
 #include "certstores/operations.h"
+#include "certstores/programs/external.h"
+#include "certstores/programs/external_path.h"
 #include "certstores/view.h"
 #include "change/change.h"
 #include "pattern/pattern.h"
@@ -22,7 +25,12 @@ constexpr int kDeepest = 64;
 
 struct FoundStore {
   Path path;
-  const StoreKind* kind;
+  std::string kind;
+};
+
+struct Found {
+  std::vector<FoundStore> stores;
+  std::vector<std::string> unread;
 };
 
 /// Without links on the way, so that two names of one directory are one.
@@ -47,17 +55,16 @@ class Walk {
     look_into(directory, 0);
   }
 
-  std::vector<FoundStore> found;
-  std::vector<std::string> unread;
+  Found found;
 
  private:
   /// What is kept of a store are texts: a name that is none cannot be.
   void keep(const Path& path, const StoreKind& kind) {
-    if (valid_utf8(path.string())) return found.push_back({path, &kind});
+    if (valid_utf8(path.string())) return found.stores.push_back({path, kind.name});
     tell(path.string() + ": it is a " + kind.name + " store, but its name is not UTF-8");
   }
 
-  void tell(const std::string& text) { unread.push_back(storable(text)); }
+  void tell(const std::string& text) { found.unread.push_back(storable(text)); }
 
   void look_into(const Path& directory, int depth) {
     if (ignored_.contains(directory) || !entered_.insert(directory).second) return;
@@ -111,9 +118,30 @@ class Walk {
   std::size_t looks_ = 0;
 };
 
-/// "nginx-site.pem": the last two names of its path, and a number where that is taken.
-std::string free_name(const Path& path, std::set<std::string>& taken) {
-  std::string name = path.parent_path().filename().string() + "-" + path.filename().string();
+Found found_in_files(const DiscoverRequest& request) {
+  if (request.directories.empty())
+    throw Error(Kind::usage, "option.missing", "where to look is not said", "pkit store discover DIR");
+  Walk walk(request);
+  for (const std::string& directory : request.directories) walk.enter(real_directory(directory));
+  return std::move(walk.found);
+}
+
+Found found_by_program(const ReadSession& session, const DiscoverRequest& request) {
+  Found found;
+  for (std::string& location : locations_of(session, request.kind, request, found.unread))
+    found.stores.push_back({std::move(location), request.kind});
+  return found;
+}
+
+/// "nginx-site.pem": the last two names of its path; "web": a token's label.
+std::string plain_name(const FoundStore& found) {
+  const std::string label = found.kind == kPkcs11.name ? token_label(found.path.string()) : std::string();
+  return label.empty() ? found.path.parent_path().filename().string() + "-" + found.path.filename().string() : label;
+}
+
+/// And a number where that is taken.
+std::string free_name(const FoundStore& found, std::set<std::string>& taken) {
+  std::string name = plain_name(found);
   for (char& c : name)
     if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '_') c = '-';
   name = name.substr(0, 56);
@@ -127,33 +155,33 @@ store::CertStore row_of(const World& world, const FoundStore& found, std::string
   store::CertStore store;
   store.id = random_id(world, 's');
   store.name = std::move(name);
-  store.kind = found.kind->name;
+  store.kind = found.kind;
   store.path = found.path.string();
   store.reload = Value::list();
-  store.on_failure = "rollback";
+  store.on_failure = kind_named(found.kind).external ? "keep" : "rollback";
   store.state = store::CertStoreState::found;
   store.created = now;
   return store;
 }
 
 /// What is known already, and what is kept from now on. Error{conflict "state.changed"} where others were at it.
-Outcome found_outcome(Session& session, const Walk& walk, const DiscoverRequest& request, Time now) {
+Outcome found_outcome(Session& session, const Found& all, const DiscoverRequest& request, Time now) {
   std::vector<store::CertStore> known, rows;
   session.state.read([&](store::Read& read) { known = store::cert_stores::all(read); });
   std::set<std::string> names;
   for (const store::CertStore& store : known) names.insert(store.name);
   Outcome outcome;
   Value views = Value::list();
-  for (const FoundStore& found : walk.found) {
+  for (const FoundStore& found : all.stores) {
     const auto row = std::find_if(known.begin(), known.end(),
                                   [&](const store::CertStore& store) { return store.path == found.path; });
-    Value view = Value::map({{"path", found.path.string()}, {"kind", found.kind->name}, {"known", row != known.end()}});
-    if (row == known.end()) rows.push_back(row_of(session.world, found, free_name(found.path, names), now));
+    Value view = Value::map({{"path", found.path.string()}, {"kind", found.kind}, {"known", row != known.end()}});
+    if (row == known.end()) rows.push_back(row_of(session.world, found, free_name(found, names), now));
     view.set("store", row == known.end() ? rows.back().name : row->name);
     views.push(std::move(view));
   }
   outcome.data.set("found", std::move(views));
-  for (const std::string& text : walk.unread) outcome.warnings.push_back(text);
+  for (const std::string& text : all.unread) outcome.warnings.push_back(text);
   if (request.common.dry_run) {
     outcome.data.set("dryRun", true);
     return outcome;
@@ -178,11 +206,10 @@ Outcome found_outcome(Session& session, const Walk& walk, const DiscoverRequest&
 
 Outcome discover_stores(Session& session, const DiscoverRequest& request) {
   const Time now = operation_time(session, !request.common.dry_run);
-  Walk walk(request);
-  for (const std::string& directory : request.directories) walk.enter(real_directory(directory));
+  const Found found = request.kind.empty() ? found_in_files(request) : found_by_program(session, request);
   constexpr int attempts = 5;
   for (int i = 1;; ++i) try {
-      return found_outcome(session, walk, request, now);
+      return found_outcome(session, found, request, now);
     } catch (const Error& error) {
       if (error.code() != "state.changed" || i == attempts) throw;
     }

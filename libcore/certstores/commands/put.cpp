@@ -37,6 +37,7 @@ Outcome put_entry(Session& session, const PutRequest& request) {
                      .expect_digest = request.expect_digest,
                      .dry_run = request.common.dry_run,
                      .added = &addition,
+                     .key_is_there = request.key_is_there,
                      .edit = {}};
   change.edit = [&](const StoreKind& kind, std::string_view bytes, const Secret& password, const std::string& alias) {
     addition.alias = alias;

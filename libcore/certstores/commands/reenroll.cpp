@@ -1,9 +1,12 @@
 // store reenroll: a new key is made at the store, the pipeline decides, and the certificate joins it there (B3, T-B8).
-// The key waits beside the store until then; refused or pending, the store is as it was.
+// The key waits beside the store until then; refused or pending, the store is as it was. Of a store that another
+// program keeps that program makes the key, and what waits, in the home, is the request over it.
 #include "certstores/reenroll.h"
+
 #include "base/text.h"
 #include "certstores/entries.h"
 #include "certstores/perform.h"
+#include "certstores/programs/external.h"
 #include "certstores/view.h"
 #include "home/bundle.h"
 #include "renewal/operations.h"
@@ -37,9 +40,10 @@ Entry entry_of(const Contents& contents, const std::string& alias) {
 
 /// Of a key that waits: what was killed when it was in the store already has another name there than before.
 Entry waited_for(const Contents& contents, const WaitingKey& waiting, const std::string& alias) {
-  const Bytes key_id = x509::PrivateKey::read(waiting.key, {}, "the waiting key").public_key().key_id();
+  const x509::ExaminedCsr request = x509::examine_csr_file(waiting.request, "the waiting request");
   for (const Entry& entry : contents.entries)
-    if (entry.private_key && equal(entry.certificate.key.key_id(), key_id)) return entry;
+    if (request.csr && entry.private_key && equal(entry.certificate.key.key_id(), request.csr->key.key_id()))
+      return entry;
   return entry_of(contents, alias);
 }
 
@@ -93,8 +97,12 @@ void require_for(const WaitingKey& waiting, const Entry& entry) {
               "first the command for that one again");
 }
 
+std::string key_type(const Entry& entry, const std::string& asked) {
+  return asked.empty() ? entry.certificate.key.word() : asked;
+}
+
 WaitingKey new_key(const World& world, const Entry& entry, const std::string& type) {
-  const x509::PrivateKey key = x509::PrivateKey::generate(type.empty() ? entry.certificate.key.word() : type);
+  const x509::PrivateKey key = x509::PrivateKey::generate(key_type(entry, type));
   return {
       random_uuid(world), std::string(key.to_pem({}).reveal()),
       x509::write_pem("CERTIFICATE REQUEST", x509::build_csr(key, entry.certificate.subject, entry.certificate.sans))};
@@ -127,17 +135,8 @@ PutRequest put_of(const store::CertStore& store, const Entry& entry, const Waiti
   put.material.chain = pem_of(decided.chain);
   put.material.chain_name = "its chain";
   put.material.key = Secret(key.key);
+  put.key_is_there = key.key.empty();
   return put;
-}
-
-void require_ours(const Decider& decider, const Entry& entry, WaitingBundle& waiting) {
-  if (waiting.resumed()) return require_for(waiting.key(), entry);
-  try {
-    if (decider.before_new) decider.before_new(entry);
-  } catch (const Error&) {
-    waiting.discard();
-    throw;
-  }
 }
 
 /// Nothing will come of the key that waits.
@@ -145,14 +144,25 @@ bool is_refused(const Error& error) {
   return error.kind() == Kind::denied || error.kind() == Kind::usage || error.kind() == Kind::authentication;
 }
 
-/// A key that is refused waits no longer.
-Outcome decide(const Decider& decider, const Entry& entry, WaitingBundle& waiting) {
+/// A key that is refused waits no longer. Where its program does not let it go it does: then the same command tries
+/// that again.
+void give_up(const Session& session, const store::CertStore& store, WaitingBundle& waiting) {
+  try {
+    if (kind_named(store.kind).external) External(session, store).drop_key(waiting.key().request);
+    waiting.discard();
+  } catch (const Error& error) {
+    if (error.code() != "certstore.tool") throw;
+  }
+}
+
+Outcome decide(const Session& session, const store::CertStore& store, const Decider& decider, const Entry& entry,
+               WaitingBundle& waiting) {
   try {
     Outcome decided = decider.decide(entry, waiting.key());
-    if (decided.error && is_refused(*decided.error)) waiting.discard();
+    if (decided.error && is_refused(*decided.error)) give_up(session, store, waiting);
     return decided;
   } catch (const Error& error) {
-    if (is_refused(error)) waiting.discard();
+    if (is_refused(error)) give_up(session, store, waiting);
     throw;
   }
 }
@@ -179,12 +189,18 @@ struct Asked {
   Snapshot snapshot;
   std::string alias;  // empty: the only entry with a key
   std::string told;   // of what was left open
+
+  /// What the new key waits beside.
+  Path target(const Path& home) const {
+    const StoreKind& kind = kind_named(store.kind);
+    if (kind.external) return home / ("store-" + store.id);
+    return kind.directory ? Path(store.path) / entry_of(snapshot.contents, alias).alias : Path(store.path);
+  }
 };
 
 Asked asked_for(Session& session, const ReenrollRequest& request, Time now) {
   const store::CertStore store = find_kept_store(session, request.store);
   const StoreKind& kind = kind_named(store.kind);
-  require_own_file(kind, "a new key of it is made by the program that keeps it");
   if (kind.directory && request.alias.empty())
     throw Error(Kind::usage, "certstore.alias", "which of the directory's files is meant is not said",
                 "--alias web1.pem");
@@ -192,22 +208,26 @@ Asked asked_for(Session& session, const ReenrollRequest& request, Time now) {
   return {store, snapshot_of(session, store), request.alias.empty() ? store.alias : request.alias, std::move(told)};
 }
 
+WaitingKey made(const Session& session, const Asked& asked, const Entry& entry, const std::string& type) {
+  if (!kind_named(asked.store.kind).external) return new_key(session.world, entry, type);
+  const External external(session, asked.store);
+  return {random_uuid(session.world), "", external.make_key(entry, key_type(entry, type))};
+}
+
 Outcome reenrolled(Session& session, const ReenrollRequest& request, const Asked& asked, const Decider& decider) {
   const Contents& contents = asked.snapshot.contents;
   const auto fresh = [&] {
     const Entry entry = entry_of(contents, asked.alias);
     require_changeable(session, asked.store, asked.snapshot, entry);
-    return new_key(session.world, entry, request.key_type);
+    if (decider.before_new) decider.before_new(entry);
+    return made(session, asked, entry, request.key_type);
   };
-  const Path path = asked.store.path;
-  const bool inside = kind_named(asked.store.kind).directory;
-  const Path target = inside ? path / entry_of(contents, asked.alias).alias : path;
-  WaitingBundle waiting = WaitingBundle::open(session.world, target, fresh);
+  WaitingBundle waiting = WaitingBundle::open(session.world, asked.target(session.home.directory), fresh);
   const Entry entry =
       waiting.resumed() ? waited_for(contents, waiting.key(), asked.alias) : entry_of(contents, asked.alias);
   require_changeable(session, asked.store, asked.snapshot, entry);
-  require_ours(decider, entry, waiting);
-  Outcome outcome = decide(decider, entry, waiting);
+  if (waiting.resumed()) require_for(waiting.key(), entry);
+  Outcome outcome = decide(session, asked.store, decider, entry, waiting);
   if (!outcome.error && !outcome.certificate.empty())
     outcome = delivered(session, asked.store, entry, waiting, outcome);
   if (!asked.told.empty()) outcome.warnings.insert(outcome.warnings.begin(), asked.told);

@@ -46,6 +46,13 @@ constexpr Input kind_input() {
   return row;
 }
 
+constexpr Input made_kind_input() {
+  Input row = input<&AddRequest::kind>("kind", "KIND", "what is made")
+                  .among(kOneOf<"pem", "pkcs12", "ssh-authorized-keys", "certdir">);
+  row.put = [](void* request, const Value& value) { put_kind(request, value.as_text()); };
+  return row;
+}
+
 constexpr Input adapter_input() {
   Input row = input<&AddRequest::kind>("adapter", "NAME", "the adapter of pkit.yaml that reaches it");
   row.put = [](void* request, const Value& value) { put_kind(request, std::string(kOfAdapter) + value.as_text()); };
@@ -93,9 +100,8 @@ constexpr Input kCreateInputs[] = {
         .argument()
         .needed()
         .completes(Completion::file),
-    input<&AddRequest::kind>("kind", "KIND", "what is made")
-        .among(kOneOf<"pem", "pkcs12", "ssh-authorized-keys", "certdir">)
-        .needed(),
+    made_kind_input(),
+    adapter_input(),
     kAlias,
     kPasswordFile,
     kPasswordCredential,
@@ -117,24 +123,13 @@ constexpr Input kApproveInputs[] = {
     kReload,
 };
 
-/// Where nothing else is said the former bytes come back.
-AddRequest whole(const AddRequest& asked) {
-  AddRequest request = asked;
-  if (request.on_failure.empty()) request.on_failure = "rollback";
-  return request;
-}
-
-Outcome added(Session& session, const AddRequest& request) { return add_store(session, whole(request)); }
-Outcome created(Session& session, const AddRequest& request) { return create_store(session, whole(request)); }
-Outcome approved(Session& session, const AddRequest& request) { return approve_store(session, whole(request)); }
-
 }  // namespace
 
 constinit const Operation kAddStore =
-    operation<AddRequest, added>({.name = "store add", .inputs = kAddInputs, .data = &shape::store_added});
+    operation<AddRequest, add_store>({.name = "store add", .inputs = kAddInputs, .data = &shape::store_added});
 constinit const Operation kCreateStore =
-    operation<AddRequest, created>({.name = "store create", .inputs = kCreateInputs, .data = &shape::store_added});
-constinit const Operation kApproveStore =
-    operation<AddRequest, approved>({.name = "store approve", .inputs = kApproveInputs, .data = &shape::store_added});
+    operation<AddRequest, create_store>({.name = "store create", .inputs = kCreateInputs, .data = &shape::store_added});
+constinit const Operation kApproveStore = operation<AddRequest, approve_store>(
+    {.name = "store approve", .inputs = kApproveInputs, .data = &shape::store_added});
 
 }  // namespace pkit::certstores

@@ -6,9 +6,12 @@
 #include "adapter/kinds.h"
 #include "base/text.h"
 #include "certstores/entries.h"
+#include "certstores/programs/external_path.h"
 #include "certstores/snapshot.h"
 #include "digest/digest.h"
 #include "setup/setup.h"
+#include "x509/csr.h"
+#include "x509/csr_build.h"
 #include "x509/pem.h"
 #include "x509/pkcs12.h"
 
@@ -16,7 +19,6 @@ namespace pkit::certstores {
 
 namespace {
 
-constexpr std::size_t kLongestPath = 1024;
 constexpr Shape kResult = one_of(kOneOf<"Success", "Warning", "Failure">);
 constexpr Field kItemFields[] = {
     {.key = "Alias", .type = FieldType::text, .required = true},
@@ -30,56 +32,10 @@ constexpr Field kAnswerFields[] = {
     {.key = "message", .type = FieldType::text},
     {.key = "items", .type = kItems},
     {.key = "remarks", .type = FieldType::text_list},
+    {.key = "csr", .type = FieldType::text},
+    {.key = "locations", .type = FieldType::text_list},
 };
 constexpr Shape kAnswer = map_of(kAnswerFields);
-
-[[noreturn]] void no_such_path(const std::string& path, const char* why, const char* hint) {
-  throw Error(Kind::usage, "certstore.path", "'" + printable(path) + "' " + why, hint);
-}
-
-std::string decoded(const std::string& part) {
-  std::string value;
-  for (std::size_t i = 0; i < part.size(); ++i) {
-    const auto octet = part[i] == '%' ? from_hex(part.substr(i + 1, 2)) : std::nullopt;
-    if (octet && octet->size() == 1) i += 2;
-    value += octet && octet->size() == 1 ? static_cast<char>(octet->front()) : part[i];
-  }
-  return value;
-}
-
-/// The attributes of the URI, of its path and its query (RFC 7512 2.3, 2.4), decoded, with their names in lower case.
-std::multimap<std::string, std::string> attributes_of(const std::string& uri) {
-  std::multimap<std::string, std::string> attributes;
-  const std::size_t start = uri.find(':') + 1, query = std::min(uri.find('?'), uri.size());
-  std::vector<std::string> parts = split(uri.substr(start, query - start), ';');
-  for (std::string& part : split(uri.substr(std::min(query + 1, uri.size())), '&')) parts.push_back(std::move(part));
-  for (const std::string& part : parts) {
-    const std::size_t equals = std::min(part.find('='), part.size());
-    if (!part.empty())
-      attributes.emplace(lower(decoded(part.substr(0, equals))),
-                         decoded(part.substr(std::min(equals + 1, part.size()))));
-  }
-  return attributes;
-}
-
-/// Whoever can write the module does what he likes with the PIN.
-void require_token_path(const std::string& uri, uid_t uid) {
-  constexpr const char* form = "pkcs11:token=NAME?module-path=/usr/lib/.../MODULE.so";
-  if (!uri.starts_with("pkcs11:")) no_such_path(uri, "is no URI of a token (RFC 7512)", form);
-  require_plain_uri(uri);
-  const auto attributes = attributes_of(uri);
-  const auto found = attributes.find("module-path");
-  const std::string module = found == attributes.end() ? "" : found->second;
-  if (module.empty()) return;  // p11-kit's own configuration says which there are
-  if (module.front() != '/') no_such_path(uri, "names a module by no absolute path", form);
-  require_trusted(module, uid);
-}
-
-void require_path(const store::CertStore& store, uid_t uid) {
-  const bool fit = !store.path.empty() && store.path.size() <= kLongestPath && printable(store.path) == store.path;
-  if (!fit) no_such_path(store.path, "cannot be the path of a store", "at most 1024 bytes, without control characters");
-  if (store.kind == kPkcs11.name) require_token_path(store.path, uid);
-}
 
 adapter::Adapter helper() {
   constexpr adapter::ProcessLimits limits{.time = 30'000, .output = 4 << 20, .error_output = 4 << 10};
@@ -90,9 +46,9 @@ adapter::Adapter helper() {
   return program;
 }
 
-adapter::Adapter program_of(const ReadSession& session, const store::CertStore& store) {
-  if (store.kind == kPkcs11.name) return helper();
-  const std::string name = store.kind.substr(kOfAdapter.size());
+adapter::Adapter program_of(const ReadSession& session, const std::string& kind) {
+  if (kind == kPkcs11.name) return helper();
+  const std::string name = kind.substr(kOfAdapter.size());
   const Setup setup = load_setup(session.home, session.state);
   const auto found = setup.adapters.find(name);
   if (found != setup.adapters.end()) return found->second;
@@ -154,14 +110,18 @@ std::vector<Secret> add_key(const World& world, const Addition& addition, Value&
   return secrets;
 }
 
+Value public_key(const x509::PublicKey& key) {
+  Value view = Value::map();
+  if (!key.modulus().empty()) view.set("Modulus", to_base64(key.modulus()));
+  if (!key.point().empty()) view.set("Point", to_base64(key.point()));
+  return view;
+}
+
 /// What a token wants to be told of a certificate: its key, by which its own is found, and its fields.
 void add_fields(const x509::Certificate& certificate, Value& given) {
-  Value key = Value::map();
-  if (!certificate.key.modulus().empty()) key.set("Modulus", to_base64(certificate.key.modulus()));
-  if (!certificate.key.point().empty()) key.set("Point", to_base64(certificate.key.point()));
   Bytes serial{0x02, static_cast<std::uint8_t>(certificate.serial.size())};
   serial.insert(serial.end(), certificate.serial.begin(), certificate.serial.end());
-  given.set("PublicKey", std::move(key));
+  given.set("PublicKey", public_key(certificate.key));
   given.set("Subject", to_base64(certificate.subject.der()));
   given.set("Issuer", to_base64(certificate.issuer.der()));
   given.set("SerialNumber", to_base64(serial));
@@ -179,18 +139,40 @@ std::string warning_of(const Value& answer) {
              : "";
 }
 
-}  // namespace
-
-void require_plain_uri(const std::string& uri) {
-  const auto attributes = attributes_of(uri);
-  for (const auto& [name, value] : attributes)
-    if (name.starts_with("pin-"))
-      no_such_path(uri.substr(0, uri.find_first_of("?;")), "has a PIN with it, which would be kept with the path",
-                   "--password-file FILE");
-  for (const auto& [name, value] : attributes)
-    if (attributes.count(name) > 1)
-      no_such_path(uri, ("has " + printable(name) + " twice").c_str(), "each attribute once (RFC 7512, 2.3)");
+/// One call of its program, under its limits. Error{config "certstore.tool"} for whatever it does but succeed.
+Value answer_of(const ReadSession& session, const adapter::Adapter& program, const std::string& who,
+                const adapter::Call& call, const std::vector<Secret>& secrets) {
+  const adapter::Answer answer = adapter::call(program, session.home.directory, call, session.world);
+  if (!answer.ok)
+    throw Error(Kind::config, "certstore.tool", who + told_by(adapter::told_failure(answer), secrets),
+                call.procedure == "discover" ? "" : "pkit store verify tells what is there");
+  Value value = answer.value;
+  if (value.is_map() && value["message"].is_text()) value.set("message", told_by(value.text_or("message"), secrets));
+  require_success(value, who);
+  return value;
 }
+
+/// The request over the key that was made, with nothing else in it than was asked for.
+x509::Csr request_in(const Value& answer, const std::string& who) {
+  const auto der = from_base64(answer.text_or("csr"));
+  if (!der || der->empty())
+    throw Error(Kind::config, "certstore.tool", who + ": the answer has no csr: no key was made there");
+  x509::ExaminedCsr request = x509::examine_csr(*der);
+  if (!request.csr || !request.faults.empty())
+    throw Error(Kind::config, "certstore.tool", who + ": its csr is none that could be taken",
+                "it is DER, PKCS#10, signed by the new key", std::move(request.faults));
+  return std::move(*request.csr);
+}
+
+std::string comma_list(const std::vector<std::string>& texts) {
+  for (const std::string& text : texts)
+    if (text.find(',') != text.npos)
+      throw Error(Kind::usage, "option.value",
+                  "'" + printable(text) + "' has a comma in it, and programs are told lists", "once for each");
+  return join(texts, ",");
+}
+
+}  // namespace
 
 std::string given_name(const Entry& entry) {
   const std::string mark = ":" + thumbprint(entry.certificate);
@@ -231,8 +213,8 @@ std::string external_kind(const std::string& kind, const std::string& path) {
 }
 
 External::External(const ReadSession& session, const store::CertStore& store)
-    : session_(session), store_(store), program_(program_of(session, store)) {
-  require_path(store, session.key_access.uid);
+    : session_(session), store_(store), program_(program_of(session, store.kind)) {
+  require_external_path(store, session.key_access.uid);
 }
 
 Value External::ask(const char* procedure, Value parameter, const std::vector<Secret>& secrets) const {
@@ -243,25 +225,19 @@ Value External::ask(const char* procedure, Value parameter, const std::vector<Se
   if (const Secret& password = all.back(); !password.empty())
     details.set("StorePassword", std::string(password.reveal()));
   parameter.set("CertificateStoreDetails", std::move(details));
-  const adapter::Answer answer = adapter::call(program_, session_.home.directory,
-                                               {.procedure = procedure,
-                                                .parameter = parameter,
-                                                .request_id = random_uuid(session_.world),
-                                                .answer = program_.limits.output},
-                                               session_.world);
-  const std::string who = store_.name + ", " + procedure + " by " + program_.name + ": ";
-  if (!answer.ok)
-    throw Error(Kind::config, "certstore.tool", who + told_by(adapter::told_failure(answer), all),
-                "pkit store verify tells what is there");
-  Value value = answer.value;
-  if (value.is_map() && value["message"].is_text()) value.set("message", told_by(value.text_or("message"), all));
-  require_success(value, who);
-  return value;
+  return answer_of(session_, program_, who(procedure) + ": ",
+                   {.procedure = procedure,
+                    .parameter = parameter,
+                    .request_id = random_uuid(session_.world),
+                    .answer = program_.limits.output},
+                   all);
 }
 
-Contents External::inventory() const {
-  return inventory_of(ask("inventory", Value::map()), store_.name + ", inventory by " + program_.name);
+std::string External::who(const char* procedure) const {
+  return store_.name + ", " + procedure + " by " + program_.name;
 }
+
+Contents External::inventory() const { return inventory_of(ask("inventory", Value::map()), who("inventory")); }
 
 std::string External::add(const Addition& addition, const Entry* replaced) const {
   Value given = job_certificate(addition.alias, addition.certificate);
@@ -278,6 +254,67 @@ std::string External::remove(const Entry& entry) const {
   Value parameter = Value::map({{"OperationType", "Remove"}});
   parameter.set("JobCertificate", job_certificate(given_name(entry), entry.certificate));
   return warning_of(ask("remove", std::move(parameter)));
+}
+
+std::string External::make_key(const Entry& entry, const std::string& key_type) const {
+  const x509::Name& subject = entry.certificate.subject;
+  Value parameter = Value::map({{"OperationType", "Reenrollment"},
+                                {"JobProperties", Value::map({{"subjectText", subject.text()}, {"keyType", key_type}})},
+                                {"JobCertificate", job_certificate(given_name(entry), entry.certificate)},
+                                {"Subject", to_base64(subject.der())},
+                                {"Attributes", to_base64(x509::request_attributes(subject, entry.certificate.sans))}});
+  const x509::Csr request = request_in(ask("reenroll", std::move(parameter)), who("reenroll"));
+  if (equal(request.key.key_id(), entry.certificate.key.key_id()))
+    throw Error(Kind::config, "certstore.tool", who("reenroll") + ": its csr is over the key that is there already");
+  return x509::write_pem("CERTIFICATE REQUEST", request.der);
+}
+
+void External::drop_key(const std::string& request) const {
+  const x509::ExaminedCsr examined = x509::examine_csr_file(request, "the request");
+  if (!examined.csr) return;
+  ask("reenroll", Value::map({{"OperationType", "Refused"},
+                              {"PublicKey", public_key(examined.csr->key)},
+                              {"csr", to_base64(examined.csr->der)}}));
+}
+
+std::string External::create() const {
+  if (store_.kind == kPkcs11.name)
+    throw Error(Kind::usage, "certstore.path", "a token is made by its vendor's program, and not by pkit",
+                "pkit store add, once it is there");
+  return warning_of(ask("create", Value::map({{"OperationType", "Create"}})));
+}
+
+std::vector<std::string> locations_of(const ReadSession& session, const std::string& kind,
+                                      const DiscoverRequest& request, std::vector<std::string>& unread) {
+  const adapter::Adapter program = program_of(session, kind);
+  if (kind == kPkcs11.name)
+    for (const std::string& module : request.directories) require_trusted(module, session.key_access.uid);
+  const Value parameter = Value::map({{"JobProperties", Value::map({{"dirs", comma_list(request.directories)},
+                                                                    {"ignoreddirs", comma_list(request.ignored)},
+                                                                    {"extensions", comma_list(request.extensions)},
+                                                                    {"patterns", comma_list(request.patterns)}})}});
+  const std::string who = "discover by " + program.name;
+  const Value answer = answer_of(session, program, who + ": ",
+                                 {.procedure = "discover",
+                                  .parameter = parameter,
+                                  .request_id = random_uuid(session.world),
+                                  .answer = program.limits.output},
+                                 {});
+  if (!answer["locations"].is_list())
+    throw Error(Kind::config, "certstore.tool",
+                who + ": the answer has no locations, which is not that there are none");
+  if (const std::string warning = warning_of(answer); !warning.empty()) unread.push_back(who + ": " + warning);
+  std::vector<std::string> locations;
+  for (const Value& location : answer["locations"].items()) try {
+      store::CertStore store;
+      store.kind = kind;
+      store.path = location.as_text();
+      require_external_path(store, session.key_access.uid);
+      if (std::ranges::find(locations, store.path) == locations.end()) locations.push_back(store.path);
+    } catch (const Error& error) {
+      unread.push_back(who + ": " + error.what());
+    }
+  return locations;
 }
 
 std::string digest_of(const Contents& contents) {

@@ -63,6 +63,12 @@ Bytes build_csr(const PrivateKey& key, const Name& subject, const std::vector<Sa
   return request.take();
 }
 
+Bytes request_attributes(const Name& subject, const std::vector<San>& sans) {
+  der::Writer attributes;
+  write_attributes(attributes, subject, sans, {});
+  return attributes.take();
+}
+
 Csr csr_over(const PrivateKey& key, const std::string& subject, const std::vector<std::string>& sans) {
   std::vector<San> names;
   for (const std::string& san : sans) names.push_back(parse_san(san));

@@ -1,5 +1,6 @@
 // What an adapter's answer to `inventory` says (B3): whatever is left out, or cannot be read, is no empty store.
 #include "certstores/programs/external.h"
+#include "certstores/programs/external_path.h"
 
 #include <doctest/doctest.h>
 
