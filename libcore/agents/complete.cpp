@@ -126,6 +126,10 @@ void add_log(const Value& message, jobs::JobDone& done) {
   done.output = Value::map({{"data", storable(message.text_or("Log"))}});
 }
 
+void add_data(const Value& message, jobs::JobDone& done) {
+  if (message["Data"].is_text()) done.output = Value::map({{"data", storable(message.text_or("Data"))}});
+}
+
 jobs::JobDone done_as(Session& session, const store::ScheduledJob& job, const Value& message) {
   jobs::JobDone done;
   done.result = result_of(message["Status"].as_int());
@@ -135,6 +139,7 @@ jobs::JobDone done_as(Session& session, const store::ScheduledJob& job, const Va
   if (job.type == store::JobType::discovery) add_locations(session, job, message, done);
   if (job.type == store::JobType::reenrollment) require_certificate(job, done);
   if (job.type == store::JobType::fetch_logs) add_log(message, done);
+  if (job.type == store::JobType::custom) add_data(message, done);
   return done;
 }
 

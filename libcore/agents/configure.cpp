@@ -4,6 +4,7 @@
 #include "agents/wire.h"
 #include "certstores/entries.h"
 #include "certstores/material.h"
+#include "jobs/custom.h"
 #include "jobs/lease.h"
 #include "jobs/material.h"
 #include "store/agents.h"
@@ -110,6 +111,18 @@ Value discovery_part(const KnownAgent& agent, const store::ScheduledJob& job) {
                      {"SymLinks", false}});
 }
 
+/// {ClientMachine, JobId, JobType, JobProperties, RequestTimestamp, CurrentRetryCount}: no agent of document B's is
+/// told more of such a job than its properties.
+Value custom_part(const Session& session, const KnownAgent& agent, const store::ScheduledJob& job) {
+  jobs::CustomJob custom = jobs::custom_job(session, job);
+  return Value::map({{"ClientMachine", agent.principal.name},
+                     {"JobId", job.id},
+                     {"JobType", custom.type},
+                     {"JobProperties", std::move(custom.properties)},
+                     {"RequestTimestamp", custom.requested},
+                     {"CurrentRetryCount", custom.tries}});
+}
+
 /// What is told of a job beside what all have.
 void add_part(Session& session, const KnownAgent& agent, const store::ScheduledJob& job, Value& told) {
   using Type = store::JobType;
@@ -121,6 +134,8 @@ void add_part(Session& session, const KnownAgent& agent, const store::ScheduledJ
     told.set("Job", discovery_part(agent, job));
   else if (job.type == Type::reenrollment)
     add_reenrollment(session, agent, job, told);
+  else if (job.type == Type::custom)
+    told.set("Job", custom_part(session, agent, job));
   else if (job.type == Type::fetch_logs)
     told.set("MaxCharactersToReturn", kMostLog);
   else

@@ -52,10 +52,10 @@ extern const Operation kInventory;
 Outcome enrol(Session& session, const MessageRequest& request);
 extern const Operation kEnroll;
 
-/// {SessionToken, JobId, Status, AuditId, Message, Log, Locations}: how the job ended. Status 1 is that it goes on: the
-/// lease is longer by then. An inventory that ends well with nothing taken is a Failure: it is never an empty success;
-/// nor is a discovery without Locations, which is pkit's own member, or a fetch-logs without Log. data: {Result,
-/// InventoryJob}. Error{conflict "job.lost"} where the agent does not hold it any more.
+/// {SessionToken, JobId, Status, AuditId, Message, Log, Locations, Data}: how the job ended. Status 1 is that it goes
+/// on: the lease is longer by then. An inventory that ends well with nothing taken is a Failure: it is never an empty
+/// success; nor is a discovery without Locations, which is pkit's own member, or a fetch-logs without Log. data:
+/// {Result, InventoryJob}. Error{conflict "job.lost"} where the agent does not hold it any more.
 Outcome complete_job(Session& session, const MessageRequest& request);
 extern const Operation kJobComplete;
 

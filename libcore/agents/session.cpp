@@ -35,7 +35,7 @@ std::string wire_schedule(const store::ScheduledJob& job, Time now) {
 
 Value job_line(const store::ScheduledJob& job, const store::Belongings& has, Time now) {
   return Value::map({{"JobId", job.id},
-                     {"JobTypeId", capability_of(job.type, store_type(has, job.store))},
+                     {"JobTypeId", capability_of(job, store_type(has, job.store))},
                      {"ConfigurationEndpoint", kJobConfig.name},
                      {"CompletionEndpoint", kJobComplete.name},
                      {"Cron", ""},

@@ -46,6 +46,7 @@ constexpr Field kCompletionRows[] = {
     {.key = "Message", .type = FieldType::text, .most = 65536},
     {.key = "Log", .type = FieldType::text, .most = 4 * kMostLog},
     {.key = "Locations", .type = kLocations},
+    {.key = "Data", .type = FieldType::text, .most = kMostData},
 };
 #undef ABOUT_A_JOB
 
@@ -139,10 +140,11 @@ std::string key_word(const KeyWords& words) {
   return words.size == 0 ? type : std::string();
 }
 
-std::string capability_of(store::JobType type, const std::string& store_type) {
-  if (type == store::JobType::fetch_logs) return "Custom.FetchLogs";
+std::string capability_of(const store::ScheduledJob& job, const std::string& store_type) {
+  if (job.type == store::JobType::fetch_logs) return "Custom.FetchLogs";
+  if (job.type == store::JobType::custom) return "Custom." + job.parameters.text_or("jobType");
   constexpr const char* words[] = {"Inventory", "Management", "Discovery", "Reenrollment"};
-  return "CertStores." + store_type + "." + words[static_cast<std::size_t>(type)];
+  return "CertStores." + store_type + "." + words[static_cast<std::size_t>(job.type)];
 }
 
 }  // namespace pkit::agents

@@ -58,10 +58,13 @@ std::string key_word(const KeyWords& words);
 
 /// What comes with the end of a job: how many characters of a log are asked for, and how many places may be told.
 inline constexpr std::int64_t kMostLog = 65'536, kMostLocations = 1000;
+/// Octets of what a job of one's own brings, less than here (T-B15), for the same reason as below.
+inline constexpr std::int64_t kMostData = 256 << 10;
 /// Octets of a place, and of all of them as JSON: less than a gate takes in one request, where they travel as base64.
 inline constexpr std::int64_t kLongestLocation = 4096, kMostLocationOctets = 512 << 10;
 
-/// "CertStores.PEM.Inventory", or "Custom.FetchLogs": what an agent has to be capable of for a job of this type.
-std::string capability_of(store::JobType type, const std::string& store_type);
+/// "CertStores.PEM.Inventory", "Custom.FetchLogs" or "Custom.NAME": what an agent has to be capable of for this job, if
+/// it is about a store of that type.
+std::string capability_of(const store::ScheduledJob& job, const std::string& store_type);
 
 }  // namespace pkit::agents

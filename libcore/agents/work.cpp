@@ -14,7 +14,7 @@
 #include "certstores/reenroll.h"
 #include "certstores/snapshot.h"
 #include "certstores/view.h"
-#include "jobs/kind.h"
+#include "jobs/custom.h"
 
 namespace pkit::agents {
 
@@ -129,6 +129,7 @@ std::string alias_of(const certstores::Contents& contents, const std::string& su
 /// It shows the platform that this agent has what it asks to replace.
 std::optional<x509::PrivateKey> present_key(const Session& own, const store::CertStore& store,
                                             const certstores::Entry& entry) {
+  if (certstores::kind_named(store.kind).external) return std::nullopt;  // it does not leave its program
   certstores::Keys keys =
       certstores::keys_of(own.world, certstores::place_of(store), certstores::kind_named(store.kind),
                           certstores::password_of(own, store), {&entry});
@@ -212,12 +213,32 @@ AgentDone tell_log(const Session& own, const Value& configuration) {
   return done;
 }
 
+/// By the agent's own pkit.yaml: what the platform says of it runs nothing here.
+AgentDone do_custom(Session& own, const Value& job, std::int64_t audit) {
+  const jobs::JobDone done =
+      jobs::do_custom_job(own, {.id = job.text_or("JobId"),
+                                .type = job.text_or("JobType"),
+                                .properties = job["JobProperties"],
+                                .requested = job.text_or("RequestTimestamp"),
+                                .tries = job["CurrentRetryCount"].is_int() ? job["CurrentRetryCount"].as_int() : 0,
+                                .request_id = job.text_or("JobId") + "-" + std::to_string(audit)});
+  AgentDone told = done_as(done);
+  if (!done.output["data"].is_text()) return told;
+  const std::string data = done.output.text_or("data");
+  if (static_cast<std::int64_t>(data.size()) > kMostData)
+    return failed_because("it brought " + std::to_string(data.size()) + " octets of data, and at most " +
+                          std::to_string(kMostData) + " go to the platform");
+  told.data = data;
+  return told;
+}
+
 AgentDone done_by_agent(Session& own, const Value& configuration, const Resumed& resumed, const Enrol& enrol) {
   if (configuration["EnrollEndpoint"].is_text()) return reenroll_entry(own, configuration, resumed, enrol);
   if (configuration["MaxCharactersToReturn"].is_int()) return tell_log(own, configuration);
   const Value& job = configuration["Job"];
   if (job["Dirs"].is_list()) return discover(own, job);
   if (!job.is_map()) refuse_job("this agent knows no such job");
+  if (job["JobType"].is_text()) return do_custom(own, job, configuration["AuditId"].as_int());
   return job["OperationType"].is_int() ? manage(own, job, resumed) : look_into(own, job);
 }
 

@@ -13,11 +13,12 @@ namespace pkit::agents {
 
 struct AgentDone {
   store::JobResult result = store::JobResult::success;
-  std::string message;             // why not Success
-  std::optional<Value> inventory;  // as it is sent; nothing where it was not read whole
-  std::function<void()> keep;      // once it was taken; may be empty
-  std::optional<std::string> log;  // of fetch-logs
-  std::optional<Value> locations;  // of a discovery
+  std::string message;              // why not Success
+  std::optional<Value> inventory;   // as it is sent; nothing where it was not read whole
+  std::function<void()> keep;       // once it was taken; may be empty
+  std::optional<std::string> log;   // of fetch-logs
+  std::optional<Value> locations;   // of a discovery
+  std::optional<std::string> data;  // of a job of one's own
 };
 
 AgentDone failed_because(const std::string& why);

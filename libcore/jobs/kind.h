@@ -45,9 +45,9 @@ struct JobKind {
   JobDone (*run)(Session&, const RunningJob&) = nullptr;
   /// Of a new one, beyond that what is required is there: Error{usage "job.parameter"}. May be null.
   void (*check)(const Value& parameters) = nullptr;
-  /// Of a new one, and of this home: what it keeps in place of what it was given. Error{usage "job.parameter"}. May be
-  /// null.
-  void (*prepare)(const ReadSession&, Value& parameters) = nullptr;
+  /// Of a new one, for an agent or for this home itself: what it keeps in place of what it was given. Error{usage
+  /// "job.parameter"}. May be null.
+  void (*prepare)(const ReadSession&, bool for_agent, Value& parameters) = nullptr;
   /// It waits, however long it is due. Null: never.
   bool (*is_quiet)(const Value& parameters, Time now) = nullptr;
 };

@@ -1,10 +1,11 @@
-// Jobs of one's own (B3, T-B15): pkit.yaml has their types and fields, and an adapter does them. What it brings is kept
-// with the run.
+// Jobs of one's own (B3, T-B15): pkit.yaml has their types and fields, and an adapter does them, here or at an agent.
+// What it brings is kept with the run.
 #include <algorithm>
 
 #include "adapter/adapter.h"
+#include "base/json.h"
 #include "catalog/metadata_types.h"
-#include "jobs/kind.h"
+#include "jobs/custom.h"
 #include "setup/setup.h"
 
 namespace pkit::jobs {
@@ -26,6 +27,12 @@ const JobType& type_named(const Setup& setup, const std::string& name) {
   for (const auto& [word, ignored] : setup.job_types) known.push_back(word);
   refuse("pkit.yaml has no job type '" + printable(name) + "'",
          known.empty() ? "job_types: { NAME: { call: ADAPTER.PROCEDURE } }" : "there is " + join(known, ", "));
+}
+
+void require_procedure(const JobType& type) {
+  if (!type.target.adapter.empty()) return;
+  refuse("pkit.yaml names no procedure that does a job of type " + type.name + " here",
+         "job_types." + type.name + ".call: ADAPTER.PROCEDURE, or --agent MACHINE");
 }
 
 void take_field(const JobType& type, const std::string& text, Value& fields) {
@@ -57,10 +64,11 @@ Value fields_of(const JobType& type, const Value& given) {
   return fields;
 }
 
-void prepare_custom(const ReadSession& session, Value& parameters) {
+void prepare_custom(const ReadSession& session, bool for_agent, Value& parameters) {
   const Setup setup = load_setup(session.home, session.state);
   const std::string name = parameters.text_or("jobType");
   const JobType& type = type_named(setup, name);
+  if (!for_agent) require_procedure(type);
   parameters.set("fields", fields_of(type, parameters["field"]));
   parameters.erase("field");
 }
@@ -73,11 +81,12 @@ Value property(const catalog::MetadataField& field, const std::string& text) {
   return text;
 }
 
-/// pkit.yaml may have other fields by now: what was given is judged again, by those.
+/// What was given before is judged again: pkit.yaml may have other fields by now, and another home has its own.
 Value fields_now(const JobType& type, const Value& fields) {
   Value given = Value::list();
   if (fields.is_map())
-    for (const auto& [name, text] : fields.members()) given.push(name + "=" + text.as_text());
+    for (const auto& [name, value] : fields.members())
+      given.push(name + "=" + (value.is_text() ? value.as_text() : to_json(value)));
   return fields_of(type, given);
 }
 
@@ -90,15 +99,15 @@ Value properties(const JobType& type, const Value& given) {
   return typed;
 }
 
-adapter::Call call_of(const JobType& type, const store::ScheduledJob& job) {
+adapter::Call call_of(const JobType& type, const CustomJob& job) {
   adapter::Call call;
   call.procedure = type.target.procedure;
   call.parameter = Value::map({{"JobId", job.id},
                                {"JobType", type.name},
-                               {"RequestTimestamp", print_time(job.requested)},
+                               {"RequestTimestamp", job.requested},
                                {"CurrentRetryCount", job.tries},
-                               {"JobProperties", properties(type, job.parameters["fields"])}});
-  call.request_id = job.id + "-" + std::to_string(job.claimed.value_or(0));
+                               {"JobProperties", properties(type, job.properties)}});
+  call.request_id = job.request_id;
   call.attempt = static_cast<int>(job.tries) + 1;
   call.answer = kLongestAnswer;
   return call;
@@ -136,14 +145,7 @@ JobDone done_as(const Value& answer) {
 }
 
 JobDone do_custom(Session& session, const RunningJob& running) {
-  const Setup setup = load_setup(session.home, session.state);
-  const std::string name = running.job.parameters.text_or("jobType");
-  const JobType& type = type_named(setup, name);
-  adapter::Adapter adapter = setup.adapters.at(type.target.adapter);
-  adapter.limits.output = std::max(adapter.limits.output, kLongestAnswer);
-  const adapter::Answer answer =
-      adapter::call(adapter, session.home.directory, call_of(type, running.job), session.world);
-  return answer.ok ? done_as(answer.value) : failure(type.target.adapter + ": " + adapter::told_failure(answer));
+  return do_custom_job(session, custom_job(session, running.job));
 }
 
 constexpr Field kCustomFields[] = {
@@ -153,11 +155,33 @@ constexpr Field kCustomFields[] = {
 
 }  // namespace
 
+JobDone do_custom_job(Session& session, const CustomJob& job) {
+  const Setup setup = load_setup(session.home, session.state);
+  const JobType& type = type_named(setup, job.type);
+  require_procedure(type);
+  adapter::Adapter adapter = setup.adapters.at(type.target.adapter);
+  adapter.limits.output = std::max(adapter.limits.output, kLongestAnswer);
+  const adapter::Answer answer = adapter::call(adapter, session.home.directory, call_of(type, job), session.world);
+  return answer.ok ? done_as(answer.value) : failure(type.target.adapter + ": " + adapter::told_failure(answer));
+}
+
+CustomJob custom_job(const ReadSession& session, const store::ScheduledJob& job) {
+  const Setup setup = load_setup(session.home, session.state);
+  const JobType& type = type_named(setup, job.parameters.text_or("jobType"));
+  return {.id = job.id,
+          .type = type.name,
+          .properties = properties(type, job.parameters["fields"]),
+          .requested = print_time(job.requested),
+          .tries = job.tries,
+          .request_id = job.id + "-" + std::to_string(job.claimed.value_or(0))};
+}
+
 constinit const JobKind kCustomJob = {.word = "custom",
                                       .type = store::JobType::custom,
                                       .priority = 8,
                                       .reschedulable = true,
                                       .by_calendar = true,
+                                      .at_agents = true,
                                       .anywhere = true,
                                       .parameters = kCustomFields,
                                       .run = do_custom,

@@ -205,7 +205,7 @@ store::ScheduledJob described(const ReadSession& session, const ScheduleRequest&
     job.store = certstores::find_kept_store(session, request.store).id;
   job.parameters = parameters_of(kind, request);
   name_holder(session, kind, request, job);
-  if (kind.prepare) kind.prepare(session, job.parameters);
+  if (kind.prepare) kind.prepare(session, !job.agent.empty(), job.parameters);
   // A path means another file on another host.
   if (job.agent.empty() && !kind.anywhere && state_place(session.home)) job.parameters.set("host", host_name());
   job.schedule = catalog::compact(schedule);

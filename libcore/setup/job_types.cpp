@@ -6,7 +6,9 @@ using config::FieldType;
 using config::Section;
 
 const std::vector<config::Field> kJobTypeFields = {
-    {.key = "call", .type = FieldType::text, .required = true, .help = "ADAPTER.PROCEDURE that does such a job"},
+    {.key = "call",
+     .type = FieldType::text,
+     .help = "ADAPTER.PROCEDURE that does such a job; without it agents alone do it"},
     {.key = "fields", .type = FieldType::map, .help = "what each such job is given by --field"},
     {.key = "description", .type = FieldType::text, .help = "what it does, for people"},
 };

@@ -15,7 +15,7 @@ namespace pkit {
 /// `job_types: dns-check: {call: cmdb.check, fields: {zone: {required: true}, limit: {type: integer, default: 10}}}`.
 struct JobType {
   std::string name;
-  CallTarget target;               // the procedure that does it
+  CallTarget target;               // the procedure that does it here; none: agents alone do it
   catalog::MetadataFields fields;  // what each such job is given
 };
 using JobTypes = std::map<std::string, JobType>;

@@ -205,9 +205,18 @@ void check_gateways(const Setup& setup, config::Faults& faults, const Value& aut
       faults.unknown(authorities[name]["gateway"].at(), "unknown adapter", authority.gateway, names_of(setup.adapters));
 }
 
+/// An agent's directory has programs, and no CA.
+std::vector<Field> top_fields(const Path& home) {
+  std::vector<Field> fields = kTopFields;
+  if (std::filesystem::exists(home / "agent.json"))
+    for (Field& field : fields) field.required = field.key == std::string_view("version");
+  return fields;
+}
+
 Setup read_setup(const Value& root, const Path& home, uid_t uid, config::Faults& faults) {
   Setup setup;
-  const Section top(root, "", kTopFields, faults);
+  const std::vector<Field> fields = top_fields(home);
+  const Section top(root, "", fields, faults);
   setup.authorities = authority::read_authorities(top.value("authorities"), home, faults);
   setup.profiles = policy::read_profiles(top.value("profiles"), names_of(setup.authorities), faults);
   if (top.value("profiles").is_map())

@@ -180,6 +180,23 @@ pkit job history, where the home is, tells why
 ["Completed","Failure","request is no such message of an agent"]
 2> pkit: no jobs
 
+# A job of one's own (B3, T-B15): the platform's pkit.yaml has its fields, and the agent's own the program that does it, which judges by fields of its own.
+$ echo 'job_types: { check: { fields: { zone: { required: true }, days: { type: integer, default: 14 } } } }' >>home/pkit.yaml; pkit job schedule custom --job-type check --field zone=a
+2> pkit: error: pkit.yaml names no procedure that does a job of type check here
+2> pkit: hint: job_types.check.call: ADAPTER.PROCEDURE, or --agent MACHINE
+[2]
+$ custom() { pkit job schedule custom --job-type check --agent cam --retries 0 --field "$@" >/dev/null; agent --via pkit gate --home home 2>/dev/null | cut -d' ' -f3-; }; custom zone=a
+Custom.check  Failure  <dir>/cam/pkit.yaml: there is no such file
+$ printf '#!/bin/sh\nread -r q; case $q in *large*) echo "{\\"result\\":\\"Success\\",\\"data\\":\\"$(head -c 262145 /dev/zero | tr "\\0" x)\\"}" ;; *) printf %%s "$q" | jq -c "{result: \\"Warning\\", message: \\"two are old\\", data: (.parameters[0] | [.JobType, .JobProperties, .CurrentRetryCount] | tojson)}" ;; esac\n' >cam/work; chmod 700 cam/work; printf 'version: 1\nadapters: { work: { exec: [work] } }\njob_types: { check: { call: work.check, fields: { zone: { pattern: "[a-z]+" }, days: { type: integer } } } }\n' >cam/pkit.yaml; pkit config check --home cam
+<dir>/cam/pkit.yaml: sound
+$ custom zone=a; pkit job data $(pkit job history --limit 1 --format json | jq '.data.runs[0].JobHistoryId')
+Custom.check  Warning  two are old
+["check",{"zone":"a","days":14},0]
+$ custom zone=9; custom zone=large; pkit job history --limit 1 --format json | jq -c '.data.runs[] | [.kind, .Result, .output]'
+Custom.check  Failure  --field zone does not match the pattern (its type is string)
+Custom.check  Failure  it brought 262145 octets of data, and at most 262144 go to the platform
+["custom","Failure",null]
+
 # One whose jobs are due and that does not come for them is told of by status and doctor.
 $ soon() { date -u -d "+$1" +%Y-%m-%dT%H:%M:%SZ; }; pkit job schedule inventory $PWD/site.pem --agent cam >/dev/null; heard() { sed -n 's/.*\(cam was last heard on\) [^ ,]*\(.*\)/\1 <date>\2/p'; }
 $ pkit status 2>&1 | heard; pkit status --now $(soon '2 hours') 2>&1 | heard; pkit doctor --now $(soon '2 hours') 2>&1 | heard; agent >/dev/null; pkit status --now $(soon '2 hours') 2>&1 | heard

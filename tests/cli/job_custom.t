@@ -30,7 +30,7 @@ exit 2: job.parameter
 --field zone is given twice
 $ custom --job-type mend; custom; codes job schedule inventory --job-type check $now; codes job schedule custom --job-type check --field zone=a --agent nobody $now
 exit 2: job.parameter
-exit 2: job.parameter
+exit 6: orchestrator.missing
 2> pkit: error: pkit.yaml has no job type 'mend'
 2> pkit: hint: there is check
 2> pkit: error: a job custom needs --job-type

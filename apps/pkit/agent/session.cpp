@@ -243,6 +243,7 @@ class AgentSession {
     completion.set("AuditId", configuration["AuditId"]);
     completion.set("Message", bounded(done.message));
     if (done.log) completion.set("Log", *done.log);
+    if (done.data) completion.set("Data", *done.data);
     if (done.locations) completion.set("Locations", *done.locations);
     ask_for(agents::kJobComplete, completion);
     if (done.keep) done.keep();

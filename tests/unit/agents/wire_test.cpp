@@ -46,9 +46,17 @@ TEST_CASE("B3: kinds of keys there and back; ECC and ECDSA both occur") {
 }
 
 TEST_CASE("B2: what an agent has to be capable of is a word") {
-  CHECK(capability_of(store::JobType::inventory, "PEM") == "CertStores.PEM.Inventory");
-  CHECK(capability_of(store::JobType::management, "JKS") == "CertStores.JKS.Management");
-  CHECK(capability_of(store::JobType::reenrollment, "PEM") == "CertStores.PEM.Reenrollment");
+  store::ScheduledJob job;
+  CHECK(capability_of(job, "PEM") == "CertStores.PEM.Inventory");
+  job.type = store::JobType::management;
+  CHECK(capability_of(job, "JKS") == "CertStores.JKS.Management");
+  job.type = store::JobType::reenrollment;
+  CHECK(capability_of(job, "PEM") == "CertStores.PEM.Reenrollment");
+  job.type = store::JobType::fetch_logs;
+  CHECK(capability_of(job, "") == "Custom.FetchLogs");
+  job.type = store::JobType::custom;
+  job.parameters.set("jobType", "dns-check");
+  CHECK(capability_of(job, "") == "Custom.dns-check");
 }
 
 TEST_CASE("B3, X12: what shows possession is of one session, one request and one job") {
