@@ -268,7 +268,8 @@ Connection::Statements::node_type Connection::take(const char* sql) {
   if (auto found = statements_.find(std::string_view(sql)); found != statements_.end())
     return statements_.extract(found);
   sqlite3_stmt* raw = nullptr;
-  check(sqlite3_prepare_v3(handle_.get(), sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr));
+  // They stay; but said to be persistent, all that the parser needs for them is allocated piece by piece.
+  check(sqlite3_prepare_v3(handle_.get(), sql, -1, 0, &raw, nullptr));
   Statement statement(raw);
   if (!statement) misuse("an empty statement");
   Statements made;
