@@ -11,6 +11,7 @@
 #include "pkit/system.h"
 #include "pkit/terminal.h"
 #include "setup/secrets.h"
+#include "store/state_file.h"
 
 namespace pkit::app {
 
@@ -36,6 +37,14 @@ static void warn_once(const std::string& warning) {
 static std::string apart(Duration ahead) {
   return "this host's clock is " + std::to_string(std::abs(ahead) / 1000) + " s " + (ahead > 0 ? "behind" : "before") +
          " the one of the server that keeps the state, which counts";
+}
+
+Context::~Context() {
+  store::StateFile* file = database_ ? database_->file() : nullptr;
+  if (!file) return;
+  file->put_away();
+  static auto& left = *new std::unique_ptr<store::Database>;  // until the process ends
+  left = std::move(database_);
 }
 
 void Context::open(const Path& directory) {

@@ -21,6 +21,9 @@ struct Table {
 class StateFile : public Database {
  public:
   StateFile* file() override { return this; }
+  /// All that closing it does for who comes next, and nothing of what it has is given back: for a process that ends
+  /// then. It is not used any more.
+  virtual void put_away() noexcept = 0;
   /// All of it as one moment had it, in `file`, which must not exist: 0600, synced, and one file without a log. Others
   /// may write meanwhile. Not inside write().
   virtual void copy_to(const Path& file) = 0;

@@ -385,8 +385,11 @@ void Connection::shrink_log() {
   if (log_size().value_or(0) > kLargeLog) empty_log();
 }
 
-Connection::~Connection() {
+void Connection::put_away() noexcept {
   if (keeps_log_ && (made_log_ || log_size().value_or(0) > kKeptLog)) empty_log();
+  keeps_log_ = false;
 }
+
+Connection::~Connection() { put_away(); }
 
 }  // namespace pkit::store

@@ -34,9 +34,6 @@ class Connection {
  public:
   /// Opens a file that exists; nothing is read of it yet.
   Connection(const Path& file, const World& world, Access access = Access::usual);
-  /// A log of configure(true) stays as it lies, so that the next process appends to it, unless it has grown: then all
-  /// of it goes where it belongs, if nobody else uses it. One that this connection made is emptied too: a state that
-  /// was made and is moved or copied is one whole file.
   ~Connection();
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
@@ -65,6 +62,10 @@ class Connection {
   void copy_to(Connection& target);
   /// Copies that connection's whole content over this one's while nobody else can write, if `still` says so then.
   bool take(Connection& source, const std::function<bool()>& still);
+  /// The last thing that is done with it. A log of configure(true) stays as it lies, so that the next process appends
+  /// to it, unless it has grown: then all of it goes where it belongs, if nobody else uses it. One that this connection
+  /// made is emptied too: a state that was made and is moved or copied is one whole file.
+  void put_away() noexcept;
   /// Starts the write-ahead log anew where it has grown large and nobody else uses it.
   void shrink_log();
 
@@ -91,7 +92,7 @@ class Connection {
   Path file_;
   bool made_log_ = false;   // there was none when this one was opened
   bool aside_ = false;      // without log and locks, to be read alone
-  bool keeps_log_ = false;  // and empties it as the destructor says
+  bool keeps_log_ = false;  // and empties it as put_away() says
   Busy busy_;
   Handle handle_;
   // Those that do not run at the moment; destroyed before the handle.

@@ -181,6 +181,8 @@ class SqliteDatabase : public StateFile {
     connection_.script(("PRAGMA user_version = " + std::to_string(number)).c_str());
   }
 
+  void put_away() noexcept override { connection_.put_away(); }
+
   void expect_many_writes() override { connection_.expect_many_writes(); }
   void keep_little() override { connection_.keep_little(); }
 
