@@ -69,7 +69,7 @@ pkit::Session& Context::session() {
   session_->actor = pkit::actor_of(*home_, ::getuid(), environment("SUDO_UID"));
   session_->key_access = key_access();
   session_->key_access.ask = ask_secrets(*home_, world);
-  if (needs_ == Needs::decision) session_->os_groups = groups_of(::getuid());
+  if (needs_ == Needs::decision) session_->os_groups = own_groups();
   return *session_;
 }
 

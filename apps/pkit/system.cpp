@@ -2,6 +2,7 @@
 
 #include <grp.h>
 #include <pwd.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
@@ -16,15 +17,7 @@ namespace {
 
 constexpr std::string_view kVariables[] = {"PKIT_HOME", "XDG_DATA_HOME", "HOME", "SUDO_UID", "CREDENTIALS_DIRECTORY"};
 
-std::vector<std::string> groups_of_user(const passwd* user) {
-  if (!user) return {};
-  int count = 64;
-  std::vector<gid_t> ids(static_cast<std::size_t>(count));
-  if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) {
-    ids.resize(static_cast<std::size_t>(count));  // the call has told how many there are
-    if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) return {};
-  }
-  ids.resize(static_cast<std::size_t>(count));
+std::vector<std::string> names_of(const std::vector<gid_t>& ids) {
   std::vector<std::string> names;
   for (gid_t id : ids)
     if (const group* found = ::getgrgid(id)) names.emplace_back(found->gr_name);
@@ -69,8 +62,28 @@ void forget_environment(uid_t uid) {
     ::unsetenv("HOME");
 }
 
-std::vector<std::string> groups_of(uid_t uid) { return groups_of_user(::getpwuid(uid)); }
+std::vector<std::string> own_groups() {
+  std::vector<gid_t> ids(1, ::getgid());
+  const int count = ::getgroups(0, nullptr);
+  if (count < 0) return {};
+  std::vector<gid_t> others(static_cast<std::size_t>(count));
+  if (::getgroups(count, others.data()) != count) return {};
+  for (const gid_t id : others)
+    if (id != ids.front()) ids.push_back(id);
+  return names_of(ids);
+}
 
-std::vector<std::string> groups_of(const std::string& name) { return groups_of_user(::getpwnam(name.c_str())); }
+std::vector<std::string> groups_of(const std::string& name) {
+  const passwd* user = ::getpwnam(name.c_str());
+  if (!user) return {};
+  int count = 64;
+  std::vector<gid_t> ids(static_cast<std::size_t>(count));
+  if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) {
+    ids.resize(static_cast<std::size_t>(count));  // the call has told how many there are
+    if (::getgrouplist(user->pw_name, user->pw_gid, ids.data(), &count) < 0) return {};
+  }
+  ids.resize(static_cast<std::size_t>(count));
+  return names_of(ids);
+}
 
 }  // namespace pkit::app

@@ -22,9 +22,10 @@ std::optional<std::string> home_directory(uid_t uid);
 /// of libpq and of libcrypto; HOME is that user's.
 void forget_environment(uid_t uid);
 
-/// Names of the groups of `uid`, the primary one included; a group without a name is left out.
-std::vector<std::string> groups_of(uid_t uid);
-/// The same by the user's name; none where there is no such user.
+/// Names of the groups that this process has, the primary one first, as the kernel tells them: who is in which group is
+/// not asked of every module that the host's user database has. A group without a name is left out.
+std::vector<std::string> own_groups();
+/// The groups that the user database has for a user of that name; none where there is no such user.
 std::vector<std::string> groups_of(const std::string& name);
 
 }  // namespace pkit::app

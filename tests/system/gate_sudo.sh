@@ -41,6 +41,12 @@ as_pki pkit explain web1 >story
 says 'verified: caller=app osGroups=app, apps' story || cat story
 same 'the actor' 'uid:64101' "$(sql "$home" "SELECT DISTINCT actor FROM events WHERE kind LIKE 'certificate%'")"
 
+# Locally the groups are those that the process has, whatever the user database says of its user.
+(cd .. && make_csr web7 && chown pki web7.csr)
+expect 4 setpriv --reuid pki --regid pki --groups apps pkit register --home "$home" --client-machine web7 --csr ../web7.csr
+as_pki pkit explain web7 >story
+says 'verified: caller=uid:64101 osGroups=pki, apps' story || cat story
+
 # Each command, and each option of any, behind what sudo permits and in its place.
 before=$(state)
 pkit __commands | cut -f1 | while read -r command; do
