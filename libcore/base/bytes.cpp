@@ -5,6 +5,8 @@
 #include <cstring>
 #include <utility>
 
+#include "base/base64.h"
+
 namespace pkit {
 
 BytesView as_bytes(std::string_view text) { return {reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}; }
@@ -61,18 +63,21 @@ std::optional<Bytes> from_hex(std::string_view text) {
 
 std::string to_base64(BytesView bytes) {
   std::string out((bytes.size() + 2) / 3 * 4, '=');
-  char* at = out.data();
-  for (std::size_t i = 0; i < bytes.size(); i += 3, at += 4) {
-    const std::size_t left = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t word = static_cast<std::uint32_t>(bytes[i]) << 16;
-    if (left > 1) word |= static_cast<std::uint32_t>(bytes[i + 1]) << 8;
-    if (left > 2) word |= bytes[i + 2];
-    at[0] = kBase64[word >> 18];
-    at[1] = kBase64[(word >> 12) & 63];
-    if (left > 1) at[2] = kBase64[(word >> 6) & 63];
-    if (left > 2) at[3] = kBase64[word & 63];
-  }
+  put_base64(bytes, out.data());
   return out;
+}
+
+void put_base64(BytesView bytes, char* at) {
+  const auto put = [&at](std::uint32_t word, int characters) {
+    for (int i = 0; i < characters; ++i) at[i] = kBase64[(word >> (18 - 6 * i)) & 63];
+    at += characters;
+  };
+  const std::uint8_t* from = bytes.data();
+  std::size_t left = bytes.size();
+  for (; left >= 3; left -= 3, from += 3)
+    put(static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8 | from[2], 4);
+  if (left == 2) put(static_cast<std::uint32_t>(from[0]) << 16 | static_cast<std::uint32_t>(from[1]) << 8, 3);
+  if (left == 1) put(static_cast<std::uint32_t>(from[0]) << 16, 2);
 }
 
 std::optional<Bytes> from_base64(std::string_view text) {

@@ -102,8 +102,14 @@ void Writer::header(std::uint8_t tag, std::size_t size) {
 
 /// Puts the length in front of what was written since begin().
 void Writer::finish(std::size_t start) {
-  const Bytes octets = length_octets(out_.size() - start);
-  out_.insert(out_.begin() + static_cast<std::ptrdiff_t>(start), octets.begin(), octets.end());
+  const std::size_t size = out_.size() - start;
+  const auto there = out_.begin() + static_cast<std::ptrdiff_t>(start);
+  if (size < 0x80) {
+    out_.insert(there, static_cast<std::uint8_t>(size));
+    return;
+  }
+  const Bytes octets = length_octets(size);
+  out_.insert(there, octets.begin(), octets.end());
 }
 
 }  // namespace pkit::x509::der

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/base64.h"
 #include "base/error.h"
 #include "base/text.h"
 
@@ -213,14 +214,18 @@ std::string write_pem(std::string_view label, BytesView der) {
 }
 
 void write_pem(std::string_view label, const Pieces& der, const Sink& to) {
-  constexpr std::size_t kLine = 48;  // octets: 64 characters
+  constexpr std::size_t kLine = 48, kWritten = 65;  // octets; characters, and the end of the line
   const auto line = [&](std::string_view start) { return std::string(start).append(label).append(kDashes) + '\n'; };
+  std::string lines;  // of one piece, and then of the next: what is large would be given back and fetched each time
   const auto body = [&](BytesView octets) {
-    const std::string text = to_base64(octets);
-    std::string lines;
-    lines.reserve(text.size() + text.size() / 64 + 1);
-    for (std::size_t i = 0; i < text.size(); i += 64) lines.append(text, i, 64) += '\n';
-    to(as_bytes(lines));
+    lines.resize((octets.size() + kLine - 1) / kLine * kWritten, '\n');
+    char* at = lines.data();
+    for (; octets.size() >= kLine; octets = octets.subspan(kLine), at += kWritten) {
+      put_base64(octets.first(kLine), at);
+      at[kWritten - 1] = '\n';
+    }
+    if (!octets.empty()) at = std::ranges::copy(to_base64(octets) + '\n', at).out;
+    to(as_bytes(std::string_view(lines.data(), at)));
   };
   Bytes rest;  // less than a line
   to(as_bytes(line(kBegin)));

@@ -48,8 +48,8 @@ Time read_time(const der::Element& element) {
 }
 
 std::uint8_t time_tag(Time time) {
-  const int year = civil_of(time).year;
-  return year >= 1950 && year < 2050 ? der::kUtcTime : der::kGeneralizedTime;
+  constexpr Time year_1950 = -631'152'000'000, year_2050 = 2'524'608'000'000;
+  return time >= year_1950 && time < year_2050 ? der::kUtcTime : der::kGeneralizedTime;
 }
 
 namespace {

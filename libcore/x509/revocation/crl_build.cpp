@@ -85,16 +85,13 @@ struct Start {
 }  // namespace
 
 void append_crl_entry(Bytes& to, const CrlEntry& entry) {
-  der::Writer time, writer(std::move(to));
-  write_time(time, entry.revoked_at);
   const Bytes dated = entry.invalid_since ? entry_extensions(entry.reason, entry.invalid_since) : Bytes();
-  const Bytes& extensions = entry.invalid_since ? dated : reason_alone(entry.reason);
-  der::Writer serial;
-  serial.element(der::kInteger, entry.serial);
-  writer.header(der::kSequence, serial.bytes().size() + time.bytes().size() + extensions.size());
-  writer.raw(serial.bytes());
-  writer.raw(time.bytes());
-  writer.raw(extensions);
+  der::Writer writer(std::move(to));
+  writer.constructed(der::kSequence, [&] {
+    writer.element(der::kInteger, entry.serial);
+    write_time(writer, entry.revoked_at);
+    writer.raw(entry.invalid_since ? dated : reason_alone(entry.reason));
+  });
   to = writer.take();
 }
 
