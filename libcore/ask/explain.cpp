@@ -36,15 +36,31 @@ std::vector<store::Attempt> by_digest(store::Read& read, const store::Event& eve
   return found;
 }
 
+std::string trace_told(const store::Event& event) {
+  return event.data.empty() ? std::string() : parse_json(as_text(event.data), "event").text_or("trace");
+}
+
+/// The event that tells of the trace of the run that this one is of: itself, or one before it of the same moment.
+std::optional<store::Event> telling_of_trace(store::Read& read, std::int64_t sequence) {
+  constexpr std::int64_t kOfOneRun = 64;
+  std::optional<store::Event> event = store::events::find(read, sequence);
+  const std::optional<store::Event> asked = event;
+  for (std::int64_t before = 1; event && trace_told(*event).empty(); ++before) {
+    event = before < kOfOneRun ? store::events::find(read, sequence - before) : std::nullopt;
+    if (event && (event->time != asked->time || event->actor != asked->actor)) return std::nullopt;
+  }
+  return event;
+}
+
 /// The trace that an event tells of.
 std::vector<store::Attempt> of_event(store::Read& read, std::int64_t sequence) {
-  const std::vector<store::Event> events = store::events::after(read, sequence - 1, 1);
-  if (events.empty() || events.front().sequence != sequence || events.front().data.empty()) return {};
-  const std::string sha256 = parse_json(as_text(events.front().data), "event").text_or("trace");
+  const std::optional<store::Event> event = telling_of_trace(read, sequence);
+  if (!event) return {};
+  const std::string sha256 = trace_told(*event);
   const std::optional<Bytes> digest = from_hex(sha256);
   if (!digest || digest->size() != sizeof(digest::Digest)) return {};
   std::vector<store::Attempt> found = store::attempts::with_prefix(read, store::attempts::word_of(*digest), 1);
-  return found.empty() ? by_digest(read, events.front(), sha256) : found;
+  return found.empty() ? by_digest(read, *event, sha256) : found;
 }
 
 /// An event's number; nothing for another word.

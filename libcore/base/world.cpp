@@ -55,6 +55,14 @@ std::string clock_base32(Time now) {
   return base32(fives);
 }
 
+std::string uuid_of(std::array<std::uint8_t, 16> bytes, int version) {
+  bytes[6] = static_cast<std::uint8_t>((version << 4) | (bytes[6] & 0x0f));
+  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));  // the variant, RFC 9562 4.1
+  std::string text = to_hex(bytes);
+  for (std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
+  return text;
+}
+
 }  // namespace
 
 World real_world() {
@@ -75,11 +83,16 @@ std::string random_id(const World& world, char letter) {
 std::string random_uuid(const World& world) {
   std::array<std::uint8_t, 16> bytes{};
   world.random(bytes);
-  bytes[6] = static_cast<std::uint8_t>(0x40 | (bytes[6] & 0x0f));  // version 4, RFC 9562 5.4
-  bytes[8] = static_cast<std::uint8_t>(0x80 | (bytes[8] & 0x3f));  // its variant
-  std::string text = to_hex(bytes);
-  for (std::size_t at : {8U, 13U, 18U, 23U}) text.insert(at, 1, '-');
-  return text;
+  return uuid_of(bytes, 4);  // RFC 9562 5.4
+}
+
+std::string ordered_uuid(const World& world) {
+  std::array<std::uint8_t, 16> bytes{};
+  world.random(bytes);
+  if (world.id_start.empty()) return uuid_of(bytes, 4);
+  const Time now = world.now();
+  for (int i = 0; i < 6; ++i) bytes[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(now >> (8 * (5 - i)));
+  return uuid_of(bytes, 7);  // RFC 9562 5.7
 }
 
 Secret random_passphrase(const World& world) {

@@ -24,8 +24,11 @@ World real_world();
 /// makes are neighbours in every index, and a commit of many touches few pages; of those of several processes the first
 /// characters tell which is meant. Ids are names and no secrets.
 std::string random_id(const World& world, char letter);
-/// A random UUID (version 4), as AgentIds are.
+/// A random UUID (version 4).
 std::string random_uuid(const World& world);
+/// A UUID that begins with the time (version 7), as AgentIds do, so that those made one after the other are neighbours
+/// in an index. Where ids are all chance (`id_start` is empty), so is this.
+std::string ordered_uuid(const World& world);
 /// 256 random bits as base64url without padding: a passphrase that needs no slow KDF.
 Secret random_passphrase(const World& world);
 

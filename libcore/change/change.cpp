@@ -42,7 +42,7 @@ store::EventData telling(const store::EventData& data, const store::Request& req
 std::int64_t write_event(store::Write& write, const Change& change, const EventDraft& event,
                          const store::EventData& data) {
   if (event.counted) return tell_refusal(write, change.now, change.actor, event.kind, event.subject, data);
-  return store::events::append(write, change.now, change.actor, event.kind, event.subject, data);
+  return store::events::add(write, change.now, change.actor, event.kind, event.subject, data);
 }
 
 /// The first event that is certain to be told tells of the request too.
@@ -56,6 +56,7 @@ std::vector<std::int64_t> write_events(store::Write& write, const Change& change
     store::requests::told_by(write, *request, sequences.back());
     request.reset();
   }
+  store::events::move_head(write);
   return sequences;
 }
 

@@ -166,7 +166,7 @@ std::vector<Fault> check_orchestrator(const Intake& intake, const Caller& caller
 store::Orchestrator new_orchestrator(const ReadSession& session, const Run& run, const std::string& principal) {
   store::Orchestrator orchestrator;
   orchestrator.principal = principal;
-  orchestrator.agent_id = random_uuid(session.world);
+  orchestrator.agent_id = ordered_uuid(session.world);
   orchestrator.created = orchestrator.last_seen = run.intake.now;
   return orchestrator;
 }

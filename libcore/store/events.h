@@ -20,7 +20,9 @@ struct Event {
   std::string kind;     // "registration.approved", "certificate.issued", ...
   std::string subject;  // an id
   Bytes data;           // canonical JSON as hashed; empty where it was blanked
-  Bytes data_hash, previous, hash;
+  Bytes data_hash;
+  Bytes previous;  // the hash of the one before it; as it is kept: empty where it is that
+  Bytes hash;
 };
 
 /// What an event tells: as it is hashed, canonical JSON, and as it is kept.
@@ -36,13 +38,19 @@ Bytes canonical_event(BytesView home_id, const Event& event);
 Bytes event_hash(BytesView home_id, const Event& event);
 
 namespace events {
-/// Appends and moves the head.
+/// Appends behind the others of this transaction; the head is to be moved before it ends, once for all of them.
+std::int64_t add(Write&, Time time, const std::string& actor, const std::string& kind, const std::string& subject,
+                 const EventData& data);
+void move_head(Write&);
+/// Both, of one.
 std::int64_t append(Write&, Time time, const std::string& actor, const std::string& kind, const std::string& subject,
                     const EventData& data);
 void each(Read&, std::optional<Time> since, const std::function<bool(const Event&)>& fn);
 /// The next ones after a sequence number, at most `limit`, oldest first.
 std::vector<Event> after(Read&, std::int64_t sequence, int limit);
 std::optional<Event> find(Read&, std::int64_t sequence);
+/// Is it, with its data, what was hashed when it was appended behind the one before it?
+bool is_as_appended(Read&, const Event& event);
 std::int64_t count(Read&);
 /// The last `limit` events whose kind begins with one of these prefixes, newest first.
 std::vector<Event> latest(Read&, const std::vector<std::string>& kind_prefixes, int limit);

@@ -77,7 +77,7 @@ $ pkit explain
 2> pkit: hint: see pkit help explain
 [2]
 
-# In JSON each attempt is a trace, with its handlers' parameter and answers; events name the traces' digests.
+# In JSON each attempt is a trace, with its handlers' parameter and answers; the first event of each names its digest.
 $ grep -o '"subject":"r-[a-z2-7]*","exit":[0-9]*' before.json
 "subject":"<id>","exit":0
 "subject":"<id>","exit":4
@@ -86,7 +86,7 @@ $ grep -o '"answer":"{[^}]*}' before.json
 "answer":"{\"result\":\"Defer\",\"message\":\"not in the book\"}
 "answer":"{\"result\":\"Defer\",\"message\":\"not in the book\"}
 $ pkit events --format json | grep -c '"trace":"[0-9a-f]\{64\}"'
-6
+3
 
 -- chains.yaml --
 adapters: { book: { exec: [adapters/book], timeout: 30s } }

@@ -72,7 +72,7 @@ damaged certificate-changed "$first" sql home "UPDATE certificates SET der = CAS
 changed() { sql home "UPDATE certificates SET $1 WHERE id = '$first'"; }
 damaged certificate-changed "$first has another end" changed 'not_after = not_after + 1000'
 damaged certificate-changed "$first has another beginning" changed 'not_before = not_before - 1000'
-damaged certificate-changed "$first has another key" changed "key_id = '00'"
+damaged certificate-changed "$first has another key" changed "key_id = x'00'"
 damaged certificate-changed "$first has another serial" changed "serial = x'0102'"
 damaged certificate-changed "$first has another subject" changed "subject = 'CN=other'"
 damaged certificate-changed "$first has another profile" changed "profile = 'other'"

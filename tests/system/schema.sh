@@ -13,11 +13,15 @@ old_home() {
   chmod 600 "$1/pkit.yaml" "$1/pkit.db" "$1"/ca/*.key
 }
 tables() { sql "$1" "SELECT type, name, tbl_name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"; }
-# everything DATABASE: all that the first schema had of these; later ones have more columns.
+# everything DATABASE: all that the first schema had of these; later ones have more columns, and ids of keys and agents as
+# octets.
 everything() {
-  local table
-  for table in events certificates registrations requests; do
-    sqlite3 -batch "$1" "SELECT $(sqlite3 first.db "SELECT group_concat(name, ', ') FROM pragma_table_info('$table')") FROM $table"
+  local table columns
+  for table in events certificates registrations requests orchestrators; do
+    columns=$(sqlite3 first.db "SELECT group_concat(CASE WHEN name IN ('key_id', 'agent_id') THEN
+      'CASE typeof('||name||') WHEN ''blob'' THEN lower(hex('||name||')) ELSE replace('||name||', ''-'', '''') END'
+      ELSE name END, ', ') FROM pragma_table_info('$table')")
+    sqlite3 -batch "$1" "SELECT $columns FROM $table ORDER BY 1"
   done
 }
 sqlite3 first.db <"$PKIT_SOURCE/tests/data/home-schema-1/pkit.sql"
@@ -31,6 +35,8 @@ same 'what the state tells after the migration' "$before" "$(everything old/pkit
 same 'the tables of a migrated state and of a new one' "$(tables new)" "$(tables old)"
 same 'their versions' "$(sql new 'PRAGMA user_version')" "$(sql old 'PRAGMA user_version')"
 same 'who may use them' "$(sql new 'SELECT * FROM compatibility')" "$(sql old 'SELECT * FROM compatibility')"
+same 'ids that are text still' 0 "$(sql old "SELECT (SELECT count(*) FROM certificates WHERE typeof(key_id) <> 'blob') +
+  (SELECT count(*) FROM orchestrators WHERE length(agent_id) <> 16)")"
 # Whose traces are packed, and as the events tell of them.
 same 'traces that are text still' 0 "$(sql old "SELECT count(*) FROM attempts WHERE substr(trace, 1, 1) = CAST('{' AS BLOB)")"
 same 'traces' "$(sqlite3 first.db "SELECT trace FROM attempts WHERE id = 3" | jq -cS .parameter)" \
@@ -51,6 +57,8 @@ expect 0 pkit approve --home old "$waiting"
 make_csr web2
 expect 0 pkit register --home old --client-machine web2 --csr web2.csr
 same 'certificates in the end' 4 "$(certificates old)"
+# Of both the traces are dense.
+same 'forms of traces' 3 "$(sql old 'SELECT group_concat(form, char(32)) FROM (SELECT DISTINCT hex(substr(trace, 1, 1)) + 0 AS form FROM attempts ORDER BY 1)')"
 no_serial_twice old
 sound old
 

@@ -123,6 +123,12 @@ same 'certificates of the batches' "0 $items $((2 * items))" \
   "$(certificates batch0) $(certificates batch1) $(certificates batch2)"
 at_most "instructions of $((2 * items)) items against $items" 2.1 $((first - empty)) $((both - empty))
 
+# What one more item adds to the rows and indexes of its state, which no machine changes either.
+payload() { sqlite3 -batch "$1/pkit.db" 'SELECT sum(payload) FROM dbstat'; }
+bytes=$((($(payload batch2) - $(payload batch1)) / items))
+echo "bytes an item: $bytes"
+[ $bytes -gt 1000 ] && [ $bytes -le 2300 ] || fail "an item takes $bytes bytes of the state"
+
 # --- register, and how many handlers are asked -----------------------------------------------------------------------
 make_home none
 make_home rules

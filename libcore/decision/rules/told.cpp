@@ -1,16 +1,15 @@
 #include "decision/told.h"
 
 #include "base/json.h"
-#include "digest/digest.h"
 #include "store/events.h"
 
 namespace pkit {
 
 namespace {
 
-bool tells_of(const store::Event& event, const store::Registration& registration) {
+bool tells_of(store::Read& read, const store::Event& event, const store::Registration& registration) {
   if (event.subject != registration.id || !event.kind.starts_with("registration.")) return false;
-  if (digest::sha256_hex(as_text(event.data)) != to_hex(event.data_hash)) return false;
+  if (!store::events::is_as_appended(read, event)) return false;
   const Value data = parse_json(as_text(event.data), event.kind);
   return data.text_or("registration") == store::registrations::row_sha256(registration);
 }
@@ -35,9 +34,12 @@ Value telling(const ReadSession& session, Value data, const store::RegistrationM
 
 void require_as_told(const ReadSession& session, const store::Registration& registration) {
   if (registration.event == 0) return;
-  std::optional<store::Event> event;
-  session.state.read([&](store::Read& read) { event = store::events::find(read, registration.event); });
-  if (event && tells_of(*event, registration)) return;
+  bool is_told = false;
+  session.state.read([&](store::Read& read) {
+    const std::optional<store::Event> event = store::events::find(read, registration.event);
+    is_told = event && tells_of(read, *event, registration);
+  });
+  if (is_told) return;
   throw Error(Kind::state, "registration.changed",
               registration.id + " is not what was registered: the history tells of another request",
               "nothing is decided on it: pkit doctor, and have it registered anew");

@@ -199,12 +199,14 @@ void record(const ReadSession& session, Bound& bound, const Run& run, const Valu
   attempt.exit = bound.error ? static_cast<int>(bound.error->kind()) : 0;
   attempt.trace = canonical_json(trace);
   const digest::Digest digest = digest::sha256(attempt.trace.canonical);
-  Value data = Value::map({{"ClientMachine", named(run, bound)}, {"exit", attempt.exit}, {"trace", to_hex(digest)}});
+  Value data = Value::map({{"ClientMachine", named(run, bound)}, {"exit", attempt.exit}});
   if (run.verdict) data.set("by", run.verdict->by());
   if (session.gate_caller) data.set("caller", session.requester());
   if (bound.error) add_failure(*bound.error, run, data);
   const bool strangers = is_strangers(run, bound);
-  const Value main = bound.registration ? telling(data, *bound.registration) : data;
+  // The first event tells of the trace; those behind it are of the same run.
+  Value main = bound.registration ? telling(data, *bound.registration) : data;
+  main.set("trace", to_hex(digest));
   bound.events.insert(bound.events.begin(), {main_kind(run, bound), attempt.subject, main, strangers});
   add_state_events(session, bound, run, data);
   add_certificate_event(bound, data);

@@ -2,7 +2,11 @@
 
 #include "base/error.h"
 #include "store/entities/certificate_row.h"
+#include "store/entities/index_words.h"
 #include "store/gateways.h"
+
+// By the index of keys, which has their beginnings.
+#define OF_KEY BY_KEY("key_id", "$key_id")
 
 namespace pkit::store::certificates {
 
@@ -27,19 +31,19 @@ const char* const kWithPrefix = Rows::select<" WHERE id >= $prefix AND id < $end
 const char* const kValidOfPrincipal = Rows::select<
     " WHERE principal = $principal AND revoked_at IS NULL AND not_after >= $now ORDER BY created DESC, id DESC">;
 const char* const kOfPrincipal = Rows::select<" WHERE principal = $principal ORDER BY created DESC, id DESC">;
-const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE key_id = $key_id LIMIT 1";
-const char* const kOfKey = Rows::select<" WHERE key_id = $key_id ORDER BY created DESC, id DESC">;
+const char* const kKeyIsKnown = "SELECT id FROM certificates WHERE " OF_KEY " LIMIT 1";
+const char* const kOfKey = Rows::select<" WHERE " OF_KEY " ORDER BY created DESC, id DESC">;
 // The first of these two is what is wanted; with a LIMIT the engine sorts in a table that it makes for each question.
 const char* const kCompromised =
-    "SELECT id FROM certificates WHERE key_id = $key_id AND revoked_at IS NOT NULL"
-    " AND revocation_reason = 'keyCompromise' ORDER BY created DESC, id DESC";
+    "SELECT id FROM certificates WHERE " OF_KEY
+    " AND revoked_at IS NOT NULL AND revocation_reason = 'keyCompromise' ORDER BY created DESC, id DESC";
 const char* const kValidOfKey =
-    Rows::select<" WHERE key_id = $key_id AND revoked_at IS NULL AND not_after >= $now ORDER BY created DESC, id DESC">;
+    Rows::select<" WHERE " OF_KEY " AND revoked_at IS NULL AND not_after >= $now ORDER BY created DESC, id DESC">;
 const char* const kOtherHolder =
-    "SELECT principal FROM certificates WHERE key_id = $key_id AND principal <> $principal LIMIT 1";
+    "SELECT principal FROM certificates WHERE " OF_KEY " AND principal <> $principal LIMIT 1";
 // By the key's index: a CSR is over one key, and few CSRs are over the same.
 const char* const kFindByCsr =
-    Rows::select<" WHERE key_id = $key_id AND csr_sha256 = $csr_sha256 ORDER BY created DESC, id DESC">;
+    Rows::select<" WHERE " OF_KEY " AND csr_sha256 = $csr_sha256 ORDER BY created DESC, id DESC">;
 
 /// In the same transaction as what it counts: a CRL that does not know of it is out of date.
 bool counted(Write& write, const std::string& id, bool changed) {
@@ -95,30 +99,32 @@ std::vector<Certificate> of_principal(Read& read, const std::string& principal) 
 }
 
 std::vector<Certificate> of_key(Read& read, const std::string& key_id) {
-  return all_of(read, kOfKey, {{"$key_id", key_id}}, Rows::from);
+  return all_of(read, kOfKey, {{"$key_id", octets_of(key_id)}}, Rows::from);
 }
 
 std::optional<Certificate> find_by_csr(Read& read, const std::string& key_id, const Bytes& csr_sha256) {
-  return first(read, kFindByCsr, {{"$key_id", key_id}, {"$csr_sha256", csr_sha256}}, Rows::from);
+  return first(read, kFindByCsr, {{"$key_id", octets_of(key_id)}, {"$csr_sha256", csr_sha256}}, Rows::from);
 }
 
 bool key_is_known(Read& read, const std::string& key_id) {
-  return first(read, kKeyIsKnown, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); }).has_value();
+  return first(read, kKeyIsKnown, {{"$key_id", octets_of(key_id)}}, [](const Row& row) { return row.text(0); })
+      .has_value();
 }
 
 std::optional<std::string> compromised(Read& read, const std::string& key_id) {
-  if (auto id = first(read, kCompromised, {{"$key_id", key_id}}, [](const Row& row) { return row.text(0); })) return id;
+  if (auto id = first(read, kCompromised, {{"$key_id", octets_of(key_id)}}, [](const Row& row) { return row.text(0); }))
+    return id;
   const auto record = gateway_records::compromised(read, key_id);
   if (!record) return std::nullopt;
   return "record " + printable(record->ca_request_id) + " of gateway '" + record->gateway + "'";
 }
 
 std::vector<Certificate> valid_of_key(Read& read, const std::string& key_id, Time now) {
-  return all_of(read, kValidOfKey, {{"$key_id", key_id}, {"$now", now}}, Rows::from);
+  return all_of(read, kValidOfKey, {{"$key_id", octets_of(key_id)}, {"$now", now}}, Rows::from);
 }
 
 std::optional<std::string> other_holder(Read& read, const std::string& key_id, const std::string& principal) {
-  return first(read, kOtherHolder, {{"$key_id", key_id}, {"$principal", principal}},
+  return first(read, kOtherHolder, {{"$key_id", octets_of(key_id)}, {"$principal", principal}},
                [](const Row& row) { return row.text(0); });
 }
 

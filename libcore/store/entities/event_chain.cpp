@@ -1,4 +1,7 @@
 // The walk over the chain of events that finds what was altered, taken out, moved or cut off.
+#include <algorithm>
+#include <utility>
+
 #include "store/entities/event_row.h"
 #include "store/events.h"
 
@@ -13,25 +16,19 @@ std::string missing(std::int64_t first, std::int64_t last) {
   return "events " + std::to_string(first) + " to " + std::to_string(last) + " are missing";
 }
 
-/// The chain as far as it was walked.
+/// The chain as far as it was walked. An event is judged when the one behind it is there: that may have stood before
+/// it.
 class Walk {
  public:
   explicit Walk(Head head) : head_(std::move(head)) {}
 
-  void pass(const Event& event) {
-    if (event.sequence > last_ + 1) {
-      fault(Fault::missing, missing(last_ + 1, event.sequence - 1));
-    } else if (event.previous != last_hash_) {
-      // After a gap nobody knows what came before.
-      fault(Fault::moved,
-            name_of(event.sequence) + " does not follow " + (last_ == 0 ? "the beginning" : name_of(last_)));
-    }
-    judge(event);
-    last_ = event.sequence;
-    last_hash_ = event.hash;
+  void pass(Event event) {
+    if (waiting_) judge(*waiting_, event.hash);
+    waiting_ = std::move(event);
   }
 
   std::vector<ChainFault> end() {
+    if (waiting_) judge(*waiting_, {});
     if (head_.sequence > last_) fault(Fault::missing, missing(last_ + 1, head_.sequence) + " at the end");
     if (head_.sequence < last_)
       fault(Fault::head,
@@ -45,31 +42,52 @@ class Walk {
   using Fault = ChainFault::Kind;
   void fault(Fault kind, std::string text) { faults_.push_back({kind, std::move(text)}); }
 
-  /// The event for itself: its hash over its columns, and its data, unless they were blanked.
-  void judge(const Event& event) {
-    if (event_hash(head_.home_id, event) != event.hash) {
-      const std::int64_t written_as = neighbour(event);
-      fault(written_as == 0 ? Fault::changed : Fault::moved,
-            name_of(event.sequence) +
-                (written_as == 0 ? " was altered" : " was swapped: it was written as " + name_of(written_as)));
-    }
-    if (!event.data.empty() && data_hash(event.data) != event.data_hash) {
+  void judge(const Event& event, const Bytes& next_hash) {
+    const bool follows = event.sequence <= last_ + 1;
+    if (!follows) fault(Fault::missing, missing(last_ + 1, event.sequence - 1));
+    if (!event.previous.empty() && follows && event.previous != last_hash_) does_not_follow(event);
+    // After a gap nobody knows what came before.
+    if (follows || !event.previous.empty()) judge_hash(event, next_hash);
+    if (!event.data.empty() && data_hash(event.data) != event.data_hash)
       fault(Fault::changed, name_of(event.sequence) + " has other data than it was written with");
-    }
+    Event as_it_is = event;
+    if (as_it_is.previous.empty()) as_it_is.previous = last_hash_;
+    last_made_ = event_hash(head_.home_id, as_it_is);
+    before_ = std::exchange(last_hash_, event.hash);
+    last_ = event.sequence;
   }
 
-  /// The number beside its own under which the event would be right; 0: none.
-  std::int64_t neighbour(Event event) const {
-    for (std::int64_t step : {-1, 2}) {
-      event.sequence += step;
-      if (event_hash(head_.home_id, event) == event.hash) return event.sequence;
-    }
-    return 0;
+  void does_not_follow(const Event& event) {
+    fault(Fault::moved,
+          name_of(event.sequence) + " does not follow " + (last_ == 0 ? "the beginning" : name_of(last_)));
+  }
+
+  /// Its hash over its columns. Where it is another, which one before it, or which place, would make it right?
+  void judge_hash(const Event& event, const Bytes& next_hash) {
+    if (fits(event, 0, {last_hash_})) return;
+    if (fits(event, 0, {before_, last_made_})) return does_not_follow(event);
+    for (const std::int64_t step : {-1, 1})
+      if (fits(event, step, {last_hash_, before_, next_hash}))
+        return fault(Fault::moved,
+                     name_of(event.sequence) + " was swapped: it was written as " + name_of(event.sequence + step));
+    fault(Fault::changed, name_of(event.sequence) + " was altered");
+  }
+
+  /// Would it be right so many places on, behind one of these?
+  bool fits(Event event, std::int64_t step, std::initializer_list<Bytes> before) const {
+    event.sequence += step;
+    if (!event.previous.empty()) return event_hash(head_.home_id, event) == event.hash;
+    return std::any_of(before.begin(), before.end(), [&](const Bytes& hash) {
+      event.previous = hash;
+      return event_hash(head_.home_id, event) == event.hash;
+    });
   }
 
   Head head_;
+  std::optional<Event> waiting_;
   std::int64_t last_ = 0;
-  Bytes last_hash_ = Bytes(32, 0);
+  Bytes last_hash_ = beginning();  // as the row of `last_` has it
+  Bytes last_made_, before_;       // as its columns make it; of the row before that
   std::vector<ChainFault> faults_;
 };
 

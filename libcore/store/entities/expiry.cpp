@@ -1,5 +1,6 @@
 #include "store/expiry.h"
 
+#include "store/entities/index_words.h"
 #include "store/entities/query.h"
 
 namespace pkit::store::expiry {
@@ -14,7 +15,8 @@ const char* const kEach =
     " WHERE c.not_after >= $from AND c.not_after <= $to AND c.revoked_at IS NULL AND NOT EXISTS"
     " (SELECT 1 FROM renewals r JOIN certificates n ON n.id = r.certificate"
     " WHERE r.replaces = c.id AND n.revoked_at IS NULL) AND NOT EXISTS"
-    " (SELECT 1 FROM certificates n WHERE n.key_id = c.key_id AND n.principal = c.principal AND n.subject = c.subject"
+    " (SELECT 1 FROM certificates n WHERE " BY_KEY("n.key_id", "c.key_id")
+    " AND n.principal = c.principal AND n.subject = c.subject"
     " AND n.not_after > c.not_after AND n.revoked_at IS NULL)"
     " ORDER BY c.not_after, c.id";
 const char* const kTold = "SELECT MIN(before) FROM expiry_notices WHERE thing = $thing";

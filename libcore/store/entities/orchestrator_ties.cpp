@@ -1,6 +1,7 @@
 #include "store/belongings.h"
 
 #include "base/address.h"
+#include "base/bytes.h"
 #include "store/entities/columns.h"
 
 namespace pkit::store {
@@ -13,12 +14,24 @@ namespace {
 Cell client_id_key(const OrchestratorTies& ties) { return machine_key(ties.client_id); }
 void read_nothing(OrchestratorTies&, const Row&, int) {}
 
+// Thumbprints are octets in rows, and hex in members.
+template <auto member>
+Cell octets(const OrchestratorTies& ties) {
+  return from_hex(ties.*member).value_or(Bytes());
+}
+template <auto member>
+void read_octets(OrchestratorTies& ties, const Row& row, int at) {
+  ties.*member = to_hex(row.blob_view(at));
+}
+template <Text name, auto member>
+using Octets = Made<name, octets<member>, read_octets<member>>;
+
 using Rows =
     RowTable<OrchestratorTies, "orchestrator_ties", Column<"principal", &OrchestratorTies::principal>,
              Column<"client_id", &OrchestratorTies::client_id>, Made<"client_id_key", client_id_key, read_nothing>,
              Column<"blueprint", &OrchestratorTies::blueprint>, Column<"reenrollment", &OrchestratorTies::reenrollment>,
-             Column<"thumbprint", &OrchestratorTies::thumbprint>,
-             Column<"legacy_thumbprint", &OrchestratorTies::legacy_thumbprint>>;
+             Octets<"thumbprint", &OrchestratorTies::thumbprint>,
+             Octets<"legacy_thumbprint", &OrchestratorTies::legacy_thumbprint>>;
 
 const char* const kFind = Rows::select<" WHERE principal = $principal">;
 const char* const kPut = Rows::insert<

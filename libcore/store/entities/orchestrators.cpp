@@ -1,3 +1,4 @@
+#include "store/entities/agent_ids.h"
 #include "store/entities/columns.h"
 #include "store/principals.h"
 
@@ -5,9 +6,14 @@ namespace pkit::store::orchestrators {
 
 namespace {
 
+Cell agent_cell(const Orchestrator& orchestrator) { return agent_octets(orchestrator.agent_id); }
+void read_agent(Orchestrator& orchestrator, const Row& row, int at) {
+  orchestrator.agent_id = agent_text(row.blob_view(at));
+}
+
 using Rows =
     RowTable<Orchestrator, "orchestrators", Column<"principal", &Orchestrator::principal>,
-             Column<"agent_id", &Orchestrator::agent_id>, Column<"capabilities", &Orchestrator::capabilities>,
+             Made<"agent_id", agent_cell, read_agent>, Column<"capabilities", &Orchestrator::capabilities>,
              Column<"platform", &Orchestrator::platform>, Column<"agent_version", &Orchestrator::agent_version>,
              Column<"approved_by", &Orchestrator::approved_by>, Column<"created", &Orchestrator::created>,
              Column<"last_seen", &Orchestrator::last_seen>>;
@@ -34,7 +40,7 @@ std::optional<Orchestrator> find(Read& read, const std::string& principal) {
 }
 
 std::optional<Orchestrator> find_by_agent(Read& read, const std::string& agent_id) {
-  return first(read, kFindByAgent, {{"$agent_id", agent_id}}, Rows::from);
+  return first(read, kFindByAgent, {{"$agent_id", agent_octets(agent_id)}}, Rows::from);
 }
 
 std::vector<std::string> lacking(Read& read) {

@@ -3,56 +3,41 @@
 #define ZLIB_CONST  // so that it takes what must not change
 #include <zlib.h>
 
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <iterator>
+#include <memory>
 #include <new>
+#include <optional>
 
 #include "base/error.h"
+#include "store/entities/dense.h"
+#include "store/entities/packed_words.h"
 
 namespace pkit::store {
 
 namespace {
 
-// What traces of the usual operations have in common, the most frequent last; and what events have. They never change:
-// what they packed needs them. A better one is another number.
-constexpr std::string_view kOfEvents =
-    R"("caller":"uid:","reason":"","code":"","faults":[""],"message":"","registration":"r-","by":"handler:","by":)"
-    R"("operator:uid:0","number":"1","nextUpdate":"2027-01-01T00:00:00Z","reason":"keyCompromise","superseded",)"
-    R"("unspecified","serial":"01a2{"ClientMachine":"web","by":"default","exit":0,"fingerprint":"","keyId":"",)"
-    R"("notAfter":"2027-02-28T10:00:00Z","profile":"agent","serial":"01a22b","subject":"CN=web","trace":")";
-constexpr std::string_view kOfTraces =
-    R"("authority":"issuing","reasonCode":"revoke","revocation","replaces":"renew","rotate-key","approve","deny")"
-    R"("message":"waits for approval","orchestrator":"New","registration":"waiting"},"answer":"deferred","by":"")"
-    R"("Disapproved","answer":"denied","by":"operator:uid:","faults":[{"code":"","detail":"","extendedKeyUsage":)"
-    R"(["clientAuth","serverAuth"],"keyUsage":["digitalSignature","keyEncipherment"],"sans":["dns:","ip:","uri:"])"
-    R"("key":{"bits":2048,"id":"","type":"RSA"},"key":{"bits":256,"id":"","type":"Ed25519"},"signature":"ed25519")"
-    R"("signature":"rsa-sha256","curve":"P-384","signature":"ecdsa-sha384","subject":"CN=,OU=,O=,C=","error":{"code":")"
-    R"("reads":[{"matched":false,"path":"claimed.ClientMachine","value":""}],"reason":"no condition held: )"
-    R"(claimed.ClientMachine","result":"Defer","tookMs":0}],"handlers":[{"name":"","reads":[{"matched":true,"path":)"
-    R"("csr.key.type","value":""}],"reason":"","result":"Allow","tookMs":0}],"verdict":{"answer":"allowed","by":)"
-    R"("handler:","chain":"Allow","message":""},"operation":"register","outcome":{"exit":0,"orchestrator":)"
-    R"("Approved","registration":"issued","serial":""},{"ClientMachine":"","actor":"uid:0","checked":{"differences":)"
-    R"([],"faults":[],"names":["cn:"],"profile":"agent"},"config":"","handlers":[],"operation":"issue","outcome":)"
-    R"({"exit":0,"orchestrator":"Approved","serial":"01a2"},"parameter":{"approving":false,"claimed":{"Capabilities":)"
-    R"([],"ClientMachine":"","ClientParameters":{}},"csr":{"attributes":[],"cn":"","key":{"bits":256,"curve":"P-256",)"
-    R"("id":"","type":"EC"},"pem":"-----BEGIN CERTIFICATE REQUEST-----\nMIHLMHMCAQAwETEPMAwGA1UEAww)"
-    R"(BZMBMGByqGSM49AgEGCCqGSM49\nAwEHA0IABoAAwCgYIKoZIzj0EAwIDSAAwRQIgIhA)"
-    R"(=\n-----END CERTIFICATE REQUEST-----\n","requested":{"extendedKeyUsage":[],"keyUsage":[]},"sans":[],"sha256":")"
-    R"(","signature":"ecdsa-sha256","subject":"CN="},"isInitial":true,"operation":"issue","verified":{"caller":"uid:0",)"
-    R"("osGroups":["root"]}},"pkit":"0.1.0","time":"2026-1-0T:Z","verdict":{"answer":"allowed","by":"default","chain":)"
-    R"("Defer","message":"no handler decided; the default is allow"},"version":1})";
-
-std::string_view dictionary_of(Words words) {
-  switch (words) {
-    case Words::of_traces:
-      return kOfTraces;
-    case Words::of_events:
-      return kOfEvents;
-  }
-  return {};
-}
+/// A way of keeping texts, by the octet that stands before them. Dense ones are preferred; what has no such form, and
+/// what an older pkit kept, is as it is.
+struct Form {
+  std::uint8_t number;
+  bool dense;
+  std::string_view dictionary;
+  int window;  // its bits: the dictionary and a usual text, in few pages of memory
+};
+constexpr Form kTrace{1, false, kOfTraces, 12};
+constexpr Form kEvent{2, false, kOfEvents, 11};
+constexpr Form kDenseTrace{3, true, kOfDenseTraces, 12};
+constexpr Form kDenseEvent{4, true, kOfDenseEvents, 11};
+constexpr const Form* kForms[] = {&kTrace, &kEvent, &kDenseTrace, &kDenseEvent};
 
 constexpr std::size_t kMost = 64 << 20;
-constexpr int kNoHeader = -12;  // a window of 4 KiB: a usual trace and the dictionary, in few pages of memory
+constexpr int kNoHeader = -12;  // and the largest window
 constexpr int kLittleMemory = 3;
+constexpr int kLevel = 3;  // the best that is done without looking at every octet twice
 
 const Bytef* octets_of(std::string_view text) { return reinterpret_cast<const Bytef*>(text.data()); }
 
@@ -62,21 +47,61 @@ uInt size_of(std::size_t size) {
   return static_cast<uInt>(size);
 }
 
+/// Memory of one stream after the other, a thread: what zlib wants for one is much to ask for and give back for each
+/// text.
+class Room {
+ public:
+  static Room& mine() {
+    thread_local const auto room = std::make_unique_for_overwrite<Room>();
+    return *room;
+  }
+  void begin() { taken_ = 0; }
+
+  static voidpf take(voidpf, uInt items, uInt size) {
+    Room& room = mine();
+    const std::size_t at = room.taken_;
+    room.taken_ += (std::size_t{items} * size + kAlignment - 1) / kAlignment * kAlignment;
+    return room.taken_ <= room.octets_.size() ? room.octets_.data() + at : nullptr;
+  }
+  static void give_back(voidpf, voidpf) {}
+
+ private:
+  static constexpr std::size_t kAlignment = alignof(std::max_align_t);
+  alignas(kAlignment) std::array<std::uint8_t, 40 * 1024> octets_;  // zconf.h: 2^(12 + 2) + 2^(3 + 9), and its state
+  std::size_t taken_ = 0;
+};
+
+/// A stream that has seen its form's dictionary, and nothing else yet.
 class Deflating {
  public:
-  Deflating() {
-    if (deflateInit2(&stream_, Z_BEST_SPEED, Z_DEFLATED, kNoHeader, kLittleMemory, Z_DEFAULT_STRATEGY) != Z_OK)
+  enum class Where { heap, room };
+
+  Deflating(const Form& form, Where where) : form_(form) {
+    if (where == Where::room) use_room();
+    // With the codes that are agreed on (RFC 1951 3.2.6): ones of its own are no shorter for so few octets.
+    if (deflateInit2(&stream_, kLevel, Z_DEFLATED, -form.window, kLittleMemory, Z_FIXED) != Z_OK)
       throw std::bad_alloc();
+    deflateSetDictionary(&stream_, octets_of(form.dictionary), size_of(form.dictionary.size()));
+    // From here on it is copied.
+    own_ = stream_.zfree;
+    if (where == Where::heap) use_room();
   }
-  ~Deflating() { deflateEnd(&stream_); }
-  Deflating(const Deflating&) = delete;
+  /// Another one as far on, in this thread's room, of which there is one at a time.
+  Deflating(const Deflating& ready) : form_(ready.form_) {
+    Room::mine().begin();
+    // It is only read, though zlib does not say so.
+    if (deflateCopy(&stream_, const_cast<z_stream*>(&ready.stream_)) != Z_OK) throw std::bad_alloc();
+    own_ = stream_.zfree;
+  }
+  ~Deflating() {
+    stream_.zfree = own_;
+    deflateEnd(&stream_);
+  }
   Deflating& operator=(const Deflating&) = delete;
 
-  Bytes all(std::string_view text, Words words) {
-    const std::string_view dictionary = dictionary_of(words);
-    deflateSetDictionary(&stream_, octets_of(dictionary), size_of(dictionary.size()));
+  Bytes all(std::string_view text) {
     Bytes made(1 + deflateBound(&stream_, size_of(text.size())));
-    made[0] = static_cast<std::uint8_t>(words);
+    made[0] = form_.number;
     stream_.next_in = octets_of(text);
     stream_.avail_in = size_of(text.size());
     stream_.next_out = made.data() + 1;
@@ -87,8 +112,26 @@ class Deflating {
   }
 
  private:
+  void use_room() {
+    Room::mine().begin();
+    stream_.zalloc = Room::take;
+    stream_.zfree = Room::give_back;
+  }
+
+  const Form& form_;
   z_stream stream_{};
+  free_func own_ = nullptr;
 };
+
+/// Reading the dictionary takes longer than deflating a text: who has many texts reads it once. The first of a process
+/// may be the only one.
+template <const Form& form>
+Bytes deflated(std::string_view text) {
+  static std::atomic<bool> is_first = true;
+  if (is_first.exchange(false)) return Deflating(form, Deflating::Where::room).all(text);
+  static const Deflating ready(form, Deflating::Where::heap);
+  return Deflating(ready).all(text);
+}
 
 class Inflating {
  public:
@@ -122,14 +165,23 @@ class Inflating {
 
 }  // namespace
 
-Bytes packed(std::string_view text, Words words) { return text.empty() ? Bytes() : Deflating().all(text, words); }
+Bytes packed(std::string_view text, Words words) {
+  if (text.empty()) return {};
+  const std::optional<std::string> octets = dense(text);
+  if (words == Words::of_traces) return octets ? deflated<kDenseTrace>(*octets) : deflated<kTrace>(text);
+  return octets ? deflated<kDenseEvent>(*octets) : deflated<kEvent>(text);
+}
 
 std::string unpacked(BytesView octets) {
+  if (octets.empty()) return {};
+  const auto found =
+      std::find_if(std::begin(kForms), std::end(kForms), [&](const Form* form) { return form->number == octets[0]; });
   std::string text;
-  if (octets.empty()) return text;
-  const std::string_view dictionary = dictionary_of(static_cast<Words>(octets[0]));
-  const bool ours = !dictionary.empty() && octets.size() <= kMost;
-  if (ours && Inflating().all(octets.subspan(1), dictionary, text) && !text.empty()) return text;
+  if (found != std::end(kForms) && octets.size() <= kMost &&
+      Inflating().all(octets.subspan(1), (*found)->dictionary, text) && !text.empty()) {
+    std::optional<std::string> whole = (*found)->dense ? spelt(text) : std::move(text);
+    if (whole) return *std::move(whole);
+  }
   return std::string(as_text(octets));
 }
 

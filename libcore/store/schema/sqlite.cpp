@@ -10,6 +10,7 @@
 #include "store/schema/jobs.h"
 #include "store/schema/kept.h"
 #include "store/schema/names.h"
+#include "store/schema/narrow.h"
 #include "store/schema/packed.h"
 #include "store/schema/realms.h"
 #include "store/schema/rooms.h"
@@ -175,6 +176,7 @@ constexpr SchemaStep kSteps[] = {
     {28, 23, 28, kAgents},
     {29, 23, 29, kGatewayOrders},
     {30, 23, 30, kCredentialContents},
+    {31, 31, 31, kNarrow, schema::narrow_ids},
 };
 
 /// Two authors may have appended a step at once.

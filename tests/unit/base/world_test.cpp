@@ -76,6 +76,14 @@ TEST_CASE("UUIDs are of version 4") {
   CHECK(std::string("89ab").find(uuid[19]) != std::string::npos);
 }
 
+TEST_CASE("UUIDs that begin with the time are of version 7") {
+  World world = counting_world();
+  CHECK(ordered_uuid(world) == random_uuid(world));
+  world.id_start = "abcde";
+  world.now = [] { return Time{0x017f22e279b0}; };  // RFC 9562 appendix A.6
+  CHECK(ordered_uuid(world) == "017f22e2-79b0-7677-8899-aabbccddeeff");
+}
+
 TEST_CASE("passphrases carry 256 bits in characters that need no quoting") {
   const Secret secret = random_passphrase(counting_world());
   CHECK(secret.reveal().size() == 43);

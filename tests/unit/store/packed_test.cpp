@@ -26,10 +26,10 @@ TEST_CASE("either words are known by the first octet, and the others do not unpa
   const std::string text = R"({"by":"default","exit":0,"trace":"00"})";
   Bytes event = packed(text, Words::of_events);
   CHECK(event.size() < text.size() / 2);
-  CHECK(event.front() == 2);
-  event.front() = 1;
-  CHECK(unpacked(event) != text);
+  CHECK(event.front() == 4);
   event.front() = 3;
+  CHECK(unpacked(event) != text);
+  event.front() = 9;
   CHECK(unpacked(event) == std::string(as_text(event)));
 }
 
