@@ -18,8 +18,8 @@ namespace {
 constexpr std::int64_t kMostJobs = 64;
 constexpr std::size_t kCertificateLimit = 64 * 1024;
 
-pkit::Told line_of(Context& context, const pkit::Outcome& outcome) {
-  return {to_json(envelope(context.output.operation, outcome)) + "\n", ""};
+pkit::Told line_of(Context& context, pkit::Outcome outcome) {
+  return {to_json(envelope(context.output.operation, std::move(outcome))) + "\n", ""};
 }
 
 /// What is done with each group after its commit, and what is said at the end.
@@ -90,7 +90,7 @@ class BatchReport {
     outcome.error = Error(error.kind(), error.code(), "issued as " + serial + ", but " + error.what(),
                           "fetch it with pkit show " + serial);
     result.exit = outcome.exit();
-    result.told = line_of(context_, outcome);
+    result.told = line_of(context_, std::move(outcome));
   }
 
   void count(const pkit::BatchResult& result) {
@@ -153,8 +153,8 @@ pkit::Told tell_as_line(Context& context, const pkit::Common& common, const pkit
                         pkit::Outcome outcome) {
   outcome.data.set("item", item.name);
   if (!item.out.empty() && !outcome.certificate.empty()) outcome.data.set("out", item.out);
-  if (common.explain) outcome.data.set("trace", outcome.trace);
-  return line_of(context, outcome);
+  if (common.explain) outcome.data.set("trace", std::move(outcome.trace));
+  return line_of(context, std::move(outcome));
 }
 
 }  // namespace

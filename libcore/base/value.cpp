@@ -31,9 +31,10 @@ Value Value::map() {
   return v;
 }
 
-Value Value::map(std::initializer_list<Member> members) {
+Value Value::map(std::initializer_list<Named> members) {
   Value v = map();
-  for (const Member& m : members) v.set(m.first, m.second);
+  std::get<MapBox>(v.data_).members.reserve(members.size());
+  for (const Named& one : members) v.set(one.key, std::move(one.value));
   return v;
 }
 

@@ -44,7 +44,8 @@ class Value {
   static Value list() { return Value(List{}); }
   static Value list(const std::vector<std::string>& texts);
   static Value map();
-  static Value map(std::initializer_list<Member> members);
+  struct Named;
+  static Value map(std::initializer_list<Named> members);
   /// A map of these members at once; the caller has seen to it that no key is there twice.
   static Value from_members(Map members);
 
@@ -98,6 +99,12 @@ class Value {
   std::variant<std::monostate, bool, std::int64_t, std::string, List, MapBox> data_;
   Position at_;
   Position key_at_;
+};
+
+/// A member as it is listed. What is listed cannot be moved from, but for what says that it can.
+struct Value::Named {
+  std::string_view key;
+  mutable Value value;
 };
 
 }  // namespace pkit

@@ -100,22 +100,22 @@ Prepared prepare(Session& session, Grounds& grounds, const Intake& intake, const
     prepared.outcome = std::move(*settled);
     return prepared;
   }
-  const Run run = decide(session, grounds, intake, prepared.caller, pass.common);
+  Run run = decide(session, grounds, intake, prepared.caller, pass.common);
   prepared.stale = run.signing && run.signing->stale;
   if (prepared.stale) return prepared;
   Bound bound = plan(session, run);
   make_room(bound, run, grounds.setup.waiting_per_name);
   if (run.verdict) bound.metadata = tags_of(grounds.setup, run, bound);
-  const Value trace = trace_of(session, grounds.setup, run, bound);
+  Value trace = trace_of(session, grounds.setup, run, bound);
   if (pass.common.dry_run) {
-    prepared.outcome = rehearsed(run, bound, trace);
+    prepared.outcome = rehearsed(run, bound, std::move(trace));
     return prepared;
   }
   bound.config_sha256 = grounds.setup.sha256;
   record(session, bound, run, trace);
   attach(bound, run, pass);
   marry(bound, pass);
-  prepared.outcome = answered(session, run, bound, trace);
+  prepared.outcome = answered(session, run, bound, std::move(trace));
   prepared.bound = std::move(bound);
   return prepared;
 }

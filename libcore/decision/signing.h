@@ -14,8 +14,7 @@ namespace pkit {
 
 struct Signing {
   std::optional<x509::Certificate> leaf;
-  x509::Certificate issuer;              // where the authority could be opened
-  std::vector<x509::Certificate> chain;  // issuer first, root last where known
+  OpenAuthority opened;  // neither where it could not be opened
   std::string authority;
   std::optional<Error> failure;  // of the authority, after the request was allowed
   std::vector<std::string> warnings;
@@ -23,6 +22,10 @@ struct Signing {
   // Of a gateway:
   std::string intent;  // "g-...": what the other CA was asked for
   Value calls = {};    // of its adapter, for the trace
+
+  /// Of the authority that could be opened; the chain with the issuer first, and the root last where it is known.
+  const x509::Certificate& issuer() const { return opened.authority().issuer(); }
+  const std::vector<x509::Certificate>& chain() const { return opened.authority().chain(); }
 };
 
 /// What is to be signed, and on what grounds.

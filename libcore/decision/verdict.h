@@ -24,6 +24,7 @@ class Verdict {
   const handler::Outputs& outputs() const { return outputs_; }
   const std::vector<handler::Step>& steps() const { return steps_; }
   const Value& parameter() const { return parameter_; }
+  Value take_parameter() { return std::move(parameter_); }
   /// The operator overrode a handler's Deny.
   bool overridden() const { return overridden_; }
   const Bytes& csr_sha256() const { return csr_sha256_; }

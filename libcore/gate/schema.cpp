@@ -25,7 +25,7 @@ Value when(Value condition, Value then) {
   return Value::map({{"if", std::move(condition)}, {"then", std::move(then)}});
 }
 
-Value properties(std::initializer_list<Value::Member> members) {
+Value properties(std::initializer_list<Value::Named> members) {
   return Value::map({{"properties", Value::map(members)}});
 }
 

@@ -20,16 +20,25 @@ Value error_object(const Error& error) {
       {{"code", error.code()}, {"message", error.what()}, {"hint", text_or_null(error.hint())}, {"details", details}});
 }
 
-}  // namespace
-
-Value envelope(const std::string& operation, const Outcome& outcome) {
-  const bool empty = outcome.data.is_map() && outcome.data.members().empty();
+Value around(const std::string& operation, const Outcome& outcome, Value data) {
+  const bool empty = data.is_map() && data.members().empty();
   return Value::map({{"version", 1},
                      {"ok", outcome.exit() == 0},
                      {"operation", text_or_null(operation)},
-                     {"data", empty ? Value() : outcome.data},
+                     {"data", empty ? Value() : std::move(data)},
                      {"warnings", Value::list(outcome.warnings)},
                      {"error", outcome.error ? error_object(*outcome.error) : Value()}});
+}
+
+}  // namespace
+
+Value envelope(const std::string& operation, const Outcome& outcome) {
+  return around(operation, outcome, outcome.data);
+}
+
+Value envelope(const std::string& operation, Outcome&& outcome) {
+  Value data = std::move(outcome.data);
+  return around(operation, outcome, std::move(data));
 }
 
 }  // namespace pkit

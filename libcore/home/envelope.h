@@ -14,5 +14,7 @@ extern const Shape error, error_or_null, warnings, envelope;
 
 /// `ok` is exit 0; `data` is null where there is none, `error` where all is well. On 3 and 4 both are there.
 Value envelope(const std::string& operation, const Outcome& outcome);
+/// The same, with the outcome's own data.
+Value envelope(const std::string& operation, Outcome&& outcome);
 
 }  // namespace pkit

@@ -120,28 +120,37 @@ static Value faults_of(const x509::Certificate& certificate) {
   return faults;
 }
 
-Value certificate_contents(const x509::Certificate& certificate) {
+static void add_contents(Value& view, const x509::Certificate& certificate) {
   Value sans = Value::list();
   for (const x509::San& san : certificate.sans) sans.push(x509::san_text(san));
-  Value contents = Value::map({{"serial", certificate.serial_hex()},
-                               {"subject", certificate.subject.text()},
-                               {"sans", std::move(sans)},
-                               {"issuer", certificate.issuer.text()},
-                               {"key", certificate.key.word()},
-                               {"keyUsage", Value::list(certificate.key_usage)},
-                               {"extendedKeyUsage", Value::list(certificate.extended_key_usage)},
-                               {"notBefore", print_time(certificate.not_before)},
-                               {"notAfter", print_time(certificate.not_after)},
-                               {"fingerprint", certificate.fingerprint()}});
-  if (Value faults = faults_of(certificate); !faults.items().empty()) contents.set("faults", std::move(faults));
+  view.set("serial", certificate.serial_hex());
+  view.set("subject", certificate.subject.text());
+  view.set("sans", std::move(sans));
+  view.set("issuer", certificate.issuer.text());
+  view.set("key", certificate.key.word());
+  view.set("keyUsage", Value::list(certificate.key_usage));
+  view.set("extendedKeyUsage", Value::list(certificate.extended_key_usage));
+  view.set("notBefore", print_time(certificate.not_before));
+  view.set("notAfter", print_time(certificate.not_after));
+  view.set("fingerprint", certificate.fingerprint());
+  if (Value faults = faults_of(certificate); !faults.items().empty()) view.set("faults", std::move(faults));
+}
+
+Value certificate_contents(const x509::Certificate& certificate) {
+  Value contents = Value::map();
+  add_contents(contents, certificate);
   return contents;
 }
 
 Value certificate_view(const store::Certificate& certificate, const std::string& name, Time now) {
+  return certificate_view(certificate, x509::parse_certificate(certificate.der), name, now);
+}
+
+Value certificate_view(const store::Certificate& certificate, const x509::Certificate& parsed, const std::string& name,
+                       Time now) {
   Value view =
       Value::map({{"id", certificate.id}, {"serial", hex_serial(certificate.serial)}, {"ClientMachine", name}});
-  const Value contents = certificate_contents(x509::parse_certificate(certificate.der));
-  for (const auto& [key, value] : contents.members()) view.set(key, value);
+  add_contents(view, parsed);
   view.set("keyId", certificate.key_id);
   view.set("profile", certificate.profile);
   view.set("state", store::state_word(store::state_of(certificate, now)));

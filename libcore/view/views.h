@@ -24,6 +24,9 @@ Value registration_view(const store::Registration& registration, const std::stri
 /// {id, serial, ClientMachine, subject, sans, key, keyId, profile, issuer, notBefore, notAfter, state, revokedAt,
 /// reason, invalidSince, fingerprint, pem}
 Value certificate_view(const store::Certificate& certificate, const std::string& name, Time now);
+/// The same of one whose DER was read already.
+Value certificate_view(const store::Certificate& certificate, const x509::Certificate& parsed, const std::string& name,
+                       Time now);
 /// {id, state, authority, ClientMachine, csrSha256, created, reason, serial}: what another CA is asked for
 Value order_view(const store::Intent& order);
 /// {event, target, subject, state, tries, nextAt, reason}

@@ -43,6 +43,13 @@ void add_metadata(Outcome& outcome, const catalog::Attached& metadata) {
   outcome.data.set("metadata", Value::map({{"applied", metadata.applied}, {"dropped", metadata.dropped}}));
 }
 
+/// What was just signed is not read again.
+Value view_of(const store::Certificate& certificate, const Run& run, bool is_new) {
+  const std::string& name = run.intake.client_machine;
+  if (is_new) return certificate_view(certificate, *run.signing->leaf, name, run.intake.now);
+  return certificate_view(certificate, name, run.intake.now);
+}
+
 /// The issuer, even where it is a root itself, and those above it without the root.
 std::vector<Bytes> chain_without_root(const std::vector<x509::Certificate>& chain) {
   std::vector<Bytes> der;
@@ -53,10 +60,10 @@ std::vector<Bytes> chain_without_root(const std::vector<x509::Certificate>& chai
 
 }  // namespace
 
-Outcome answered(const ReadSession& session, const Run& run, const Bound& bound, const Value& trace) {
+Outcome answered(const ReadSession& session, const Run& run, const Bound& bound, Value trace) {
   Outcome outcome;
   outcome.error = bound.error;
-  outcome.trace = trace;
+  outcome.trace = std::move(trace);
   add_rows(outcome.data, run, bound);
   const auto& registration = bound.registration ? bound.registration : run.caller.registration;
   if (registration) outcome.registration = registration->state;
@@ -70,21 +77,21 @@ Outcome answered(const ReadSession& session, const Run& run, const Bound& bound,
                                "; for another the client must register with a new CSR");
     return outcome;
   }
-  outcome.data.set("certificate", certificate_view(*certificate, run.intake.client_machine, run.intake.now));
+  outcome.data.set("certificate", view_of(*certificate, run, bound.certificate.has_value()));
   if (bound.publication) outcome.data.set("published", target_of(session.home, *bound.publication).string());
   if (run.signing) {
     outcome.certificate = certificate->der;
-    outcome.chain = chain_without_root(run.signing->chain);
+    outcome.chain = chain_without_root(run.signing->chain());
   } else {
     hand_out(session, outcome, *certificate);
   }
   return outcome;
 }
 
-Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace) {
+Outcome rehearsed(const Run& run, const Bound& bound, Value trace) {
   Outcome outcome;
   outcome.error = bound.error;
-  outcome.trace = trace;
+  outcome.trace = std::move(trace);
   add_decision(outcome, run);
   add_metadata(outcome, bound.metadata);
   outcome.data.erase("metadata");

@@ -6,8 +6,8 @@
 namespace pkit {
 
 /// After Bind: the certificate to hand out, the rows as they are now, differences and warnings.
-Outcome answered(const ReadSession& session, const Run& run, const Bound& bound, const Value& trace);
+Outcome answered(const ReadSession& session, const Run& run, const Bound& bound, Value trace);
 /// A dry run: data.dryRun and data.would {exit, orchestrator, registration, names, notAfter}; no certificate.
-Outcome rehearsed(const Run& run, const Bound& bound, const Value& trace);
+Outcome rehearsed(const Run& run, const Bound& bound, Value trace);
 
 }  // namespace pkit

@@ -33,14 +33,27 @@ void require_unretired(store::Write& write, const std::string& authority) {
     throw Error(Kind::conflict, "state.changed", "authority '" + authority + "' was retired meanwhile");
 }
 
+/// The issuer as this transaction has found or made it: those of a group mostly have one.
+struct KnownIssuer {
+  store::Issuer row;
+};
+
+/// The id of its row, with which it is there.
+std::string known_issuer(store::Write& write, const store::Issuer& issuer) {
+  std::optional<KnownIssuer>& last = write.noted<KnownIssuer>();
+  if (last && last->row.authority == issuer.authority && last->row.certificate == issuer.certificate)
+    return last->row.id;
+  require_unretired(write, issuer.authority);
+  const auto known = store::issuers::find_by_certificate(write, issuer.certificate);
+  if (!known) store::issuers::insert(write, issuer);
+  last = KnownIssuer{issuer};
+  if (known) last->row.id = known->id;
+  return last->row.id;
+}
+
 void write_certificate(store::Write& write, Bound& bound) {
   if (bound.certificate) {
-    require_unretired(write, bound.issuer->authority);
-    const auto known = store::issuers::find_by_certificate(write, bound.issuer->certificate);
-    if (known)
-      bound.certificate->issuer = known->id;
-    else
-      store::issuers::insert(write, *bound.issuer);
+    bound.certificate->issuer = known_issuer(write, *bound.issuer);
     store::certificates::insert(write, *bound.certificate);
     if (!bound.replaces.empty()) store::renewals::insert(write, bound.certificate->id, bound.replaces);
     for (const auto& [field, value] : bound.metadata.applied.members())

@@ -44,10 +44,11 @@ Value verified_of(const ReadSession& session, const Intake& intake, const Caller
 }
 
 /// The CSR with every name that is asked for, by itself or beside it: handlers judge them all.
-x509::Csr with_all_names(const Intake& intake) {
+Value describe_with_all_names(const Intake& intake) {
+  if (intake.sans.empty()) return describe_csr(*intake.csr);
   x509::Csr csr = *intake.csr;
   csr.sans.insert(csr.sans.end(), intake.sans.begin(), intake.sans.end());
-  return csr;
+  return describe_csr(csr);
 }
 
 }  // namespace
@@ -61,7 +62,7 @@ Value handler_parameter(const ReadSession& session, const Intake& intake, const 
   parameter.set("verified", verified_of(session, intake, caller));
   Value csr;
   if (intake.csr) {
-    csr = describe_csr(with_all_names(intake));
+    csr = describe_with_all_names(intake);
     csr.set("pem", x509::write_pem("CERTIFICATE REQUEST", intake.csr->storable()));
   }
   parameter.set("csr", std::move(csr));

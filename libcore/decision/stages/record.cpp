@@ -158,7 +158,7 @@ Error with_word(const Error& error, const std::string& word) {
 
 }  // namespace
 
-Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, const Bound& bound) {
+Value trace_of(const ReadSession& session, const Setup& setup, Run& run, const Bound& bound) {
   Value trace = Value::map({{"version", 1},
                             {"pkit", session.version},
                             {"operation", run.intake.door->word},
@@ -171,7 +171,7 @@ Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, c
   if (!run.intake.told.is_null()) trace.set("before", run.intake.told);
   if (run.refused) trace.set("refused", Value::map({{"code", run.refused->code}, {"what", run.refused->what}}));
   if (run.verdict) {
-    trace.set("parameter", run.verdict->parameter());
+    trace.set("parameter", run.verdict->take_parameter());
     Value handlers = Value::list();
     for (const handler::Step& step : run.verdict->steps()) handlers.push(handler_step(step));
     trace.set("handlers", std::move(handlers));
@@ -199,6 +199,7 @@ void record(const ReadSession& session, Bound& bound, const Run& run, const Valu
   attempt.exit = bound.error ? static_cast<int>(bound.error->kind()) : 0;
   attempt.trace = canonical_json(trace);
   const digest::Digest digest = digest::sha256(attempt.trace.canonical);
+  attempt.word = store::attempts::word_of(digest);
   Value data = Value::map({{"ClientMachine", named(run, bound)}, {"exit", attempt.exit}});
   if (run.verdict) data.set("by", run.verdict->by());
   if (session.gate_caller) data.set("caller", session.requester());
@@ -213,7 +214,7 @@ void record(const ReadSession& session, Bound& bound, const Run& run, const Valu
   add_revocation_events(bound, data);
   // At the door nothing was judged, so that there is no story to keep.
   if (strangers && run.refused) return;
-  if (bound.error) bound.error = with_word(*bound.error, store::attempts::word_of(digest));
+  if (bound.error) bound.error = with_word(*bound.error, attempt.word);
   bound.attempt = std::move(attempt);
 }
 

@@ -6,8 +6,8 @@
 namespace pkit {
 
 /// Every stage and handler with verdict, reason and duration; the handler parameter as sent, answers as received, every
-/// path that rules read; never secrets.
-Value trace_of(const ReadSession& session, const Setup& setup, const Run& run, const Bound& bound);
+/// path that rules read; never secrets. The parameter is taken out of the run.
+Value trace_of(const ReadSession& session, const Setup& setup, Run& run, const Bound& bound);
 /// Adds attempt and events to what is bound; an error without a hint gets the trace's word as one.
 void record(const ReadSession& session, Bound& bound, const Run& run, const Value& trace);
 

@@ -46,9 +46,9 @@ store::Issuer issuer_row(const ReadSession& session, const Run& run) {
   store::Issuer issuer;
   issuer.id = new_id(session, run, 'i');
   issuer.authority = signing.authority;
-  issuer.key_id = to_hex(signing.issuer.key.key_id());
-  issuer.certificate = signing.issuer.der;
-  issuer.not_after = signing.issuer.not_after;
+  issuer.key_id = to_hex(signing.issuer().key.key_id());
+  issuer.certificate = signing.issuer().der;
+  issuer.not_after = signing.issuer().not_after;
   issuer.created = run.intake.now;
   return issuer;
 }

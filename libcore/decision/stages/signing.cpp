@@ -77,14 +77,13 @@ Signing sign_leaf(Session& session, Grounds& grounds, const ToSign& request, boo
   OpenAuthority opened;
   signing.failure = failure_of([&] { opened = open(session, grounds, signing.authority, now, rehearsal); });
   if (signing.failure) return signing;
-  signing.issuer = opened.authority().issuer();
-  signing.chain = opened.authority().chain();
+  signing.opened = opened;
   if (request.caller.kind->gateway) {
     if (auto asked = request.caller.kind->gateway(session, grounds.setup, request.intake, opened.authority()))
       opened = {nullptr, asked};
   }
   Checked bounded = request.checked;
-  bounded.limit(signing.issuer.not_after, signing.warnings);
+  bounded.limit(signing.issuer().not_after, signing.warnings);
   authority::Mandate mandate = grant(request.verdict, std::move(bounded));
   if (opened.gateway)
     sign_elsewhere(session, *opened.gateway, std::move(mandate), request, rehearsal, signing);

@@ -95,17 +95,18 @@ std::int64_t insert(Write& write, const Attempt& attempt) {
   const std::int64_t id = last->id + 1;
   const bool is_first = count_of(write, kEarlier, {{"$subject", attempt.subject}, {"$name", attempt.name}}) == 0;
   const Kept kept = is_first ? kTheFirst : attempt.decides ? kDeciding : kLoose;
-  write.execute(kInsert, {{"$id", id},
-                          {"$operation", attempt.operation},
-                          {"$subject", attempt.subject},
-                          {"$principal", attempt.principal},
-                          {"$time", attempt.time},
-                          {"$actor", attempt.actor},
-                          {"$exit", std::int64_t{attempt.exit}},
-                          {"$trace", attempt.trace.packed},
-                          {"$name", attempt.name},
-                          {"$kept", std::int64_t{kept}},
-                          {"$word", word_of(digest::sha256(attempt.trace.canonical))}});
+  write.execute(kInsert,
+                {{"$id", id},
+                 {"$operation", attempt.operation},
+                 {"$subject", attempt.subject},
+                 {"$principal", attempt.principal},
+                 {"$time", attempt.time},
+                 {"$actor", attempt.actor},
+                 {"$exit", std::int64_t{attempt.exit}},
+                 {"$trace", attempt.trace.packed},
+                 {"$name", attempt.name},
+                 {"$kept", std::int64_t{kept}},
+                 {"$word", attempt.word.empty() ? word_of(digest::sha256(attempt.trace.canonical)) : attempt.word}});
   last->id = id;
   if (!is_first) empty_beyond(write, attempt);
   return id;

@@ -20,6 +20,11 @@ const char* const kGet = Rows::select<" WHERE one = 1">;
 const char* const kSeen = "UPDATE meta SET highest_time = $now WHERE one = 1 AND highest_time < $now";
 const char* const kResetClock = "UPDATE meta SET highest_time = $now WHERE one = 1";
 
+/// Up to when this transaction has told.
+struct Seen {
+  Time time;
+};
+
 }  // namespace
 
 void create(Write& write, const Meta& meta) { write.execute(kCreate, Rows::params(meta)); }
@@ -33,6 +38,11 @@ Meta get(Read& read) {
 
 void reset_clock(Write& write, Time now) { write.execute(kResetClock, {{"$now", now}}); }
 
-void seen(Write& write, Time now) { write.apply(kSeen, {{"$now", now}}); }
+void seen(Write& write, Time now) {
+  std::optional<Seen>& seen = write.noted<Seen>();
+  if (seen && seen->time >= now) return;
+  write.apply(kSeen, {{"$now", now}});
+  seen = Seen{now};
+}
 
 }  // namespace pkit::store::meta
