@@ -18,19 +18,39 @@ namespace {
 
 constexpr std::size_t kCsrFileLimit = 256 * 1024, kManifestLineLimit = 512 * 1024, kPiece = 64 * 1024;
 
+/// The names of very many files, in one piece of memory.
+class Names {
+ public:
+  void add(std::string_view name) {
+    starts_.push_back(all_.size());
+    all_.append(name).push_back('\0');
+  }
+  void sort() {
+    std::sort(starts_.begin(), starts_.end(), [&](std::size_t a, std::size_t b) { return name(a) < name(b); });
+  }
+  std::size_t size() const { return starts_.size(); }
+  std::string_view operator[](std::size_t n) const { return name(starts_[n]); }
+
+ private:
+  std::string_view name(std::size_t start) const { return all_.data() + start; }
+
+  std::string all_;  // each with a NUL behind it
+  std::vector<std::size_t> starts_;
+};
+
 class BatchDirectory : public BatchInput {
  public:
   explicit BatchDirectory(const Path& directory) : directory_(directory) {
     for (const auto& entry : std::filesystem::directory_iterator(directory)) {
-      std::string name = entry.path().filename().string();
-      if (name.front() != '.' && entry.is_regular_file()) names_.push_back(std::move(name));
+      const std::string name = entry.path().filename().string();
+      if (name.front() != '.' && entry.is_regular_file()) names_.add(name);
     }
-    std::sort(names_.begin(), names_.end());
+    names_.sort();
   }
 
   std::optional<BatchEntry> next() override {
     if (at_ == names_.size()) return std::nullopt;
-    const std::string& name = names_[at_++];
+    const std::string name(names_[at_++]);
     BatchEntry entry{name, {}};
     entry.item.csr_file = (directory_ / name).string();
     return entry;
@@ -40,7 +60,7 @@ class BatchDirectory : public BatchInput {
 
  private:
   Path directory_;
-  std::vector<std::string> names_;
+  Names names_;
   std::size_t at_ = 0;
 };
 
