@@ -230,7 +230,7 @@ now=2026-02-03T12:00:00Z
 v 0 app vault put data steady small
 same 'what arrives for ever' 0 "$(sql home "SELECT count(*) FROM objects WHERE name = 'cut'")"
 
-# --- constant memory: a gigabyte of nothing in under 32 MiB -----------------------------------------------------------------------
+# --- constant memory: a gigabyte of nothing, with PKIT_LONG ten, in under 32 MiB ---------------------------------------------------
 size=1G
 [ -n "${PKIT_LONG:-}" ] && size=10G
 # Sanitizers take more for themselves.
