@@ -1,6 +1,7 @@
 // What a home's state knows of a certificate that it issued or took over: its own revocations need no CRL.
 #include "ask/validate_certificate.h"
 #include "digest/digest.h"
+#include "home/known_revocation.h"
 #include "store/certificates.h"
 #include "store/crls.h"
 
@@ -28,10 +29,7 @@ std::optional<path::StatusOf> known_status(store::Read& read, const path::Verdic
 
 path::Question heeding(path::Question question, store::Reader& state) {
   question.known_revoked = [&state](const x509::Certificate& ca, const x509::Certificate& issuer) {
-    std::optional<store::crls::ForeignRevocation> foreign;
-    state.read(
-        [&](store::Read& read) { foreign = store::crls::find_foreign(read, to_hex(issuer.key.key_id()), ca.serial); });
-    return foreign ? revoked(foreign->at, foreign->reason).why : std::string();
+    return known_revocation(state, ca, issuer);
   };
   return question;
 }

@@ -58,10 +58,11 @@ constexpr const char* kLoginReply[] = {"state", "identity", "certificate"};
 }
 
 /// Of a certificate that no realm of this home gave out: what it says of itself tells why (T-D21).
-[[noreturn]] void refuse_unknown(const x509::Certificate& certificate, const path::Pool& pool, Time now) {
+[[noreturn]] void refuse_unknown(const x509::Certificate& certificate, const path::Pool& pool, store::Reader& state,
+                                 Time now) {
   if (equal(certificate.issuer.der(), certificate.subject.der()))
     refuse("certificate.self_signed", "the certificate is signed by itself", "enrol: pkit register --realm");
-  for (const Fault& fault : bridge::trust_faults(certificate, pool, now, Kind::authentication))
+  for (const Fault& fault : bridge::trust_faults(certificate, pool, state, now, Kind::authentication))
     if (fault.code == path::row_of(path::Rule::issuer).code || fault.code == path::row_of(path::Rule::signature).code)
       refuse("certificate.issuer", "the certificate is not by the realm's authority", "enrol: pkit register --realm");
   refuse("certificate.unknown", "no realm of this home gave out the certificate", "enrol: pkit register --realm");
@@ -107,7 +108,7 @@ KnownUser proven(Session& session, const Setup& setup, const realm::Realm& realm
   std::optional<KnownUser> known = bridge::find_user(session, request.proof->certificate);
   if (!known)
     refuse_unknown(x509::parse_certificate(request.proof->certificate), bridge::pool_of_realm(session, setup, realm),
-                   now);
+                   session.state, now);
   accept_possession(session, *request.proof, now, false);
   if (known->issued.realm != realm.name)
     refuse("realm.foreign", "the certificate is another realm's",
@@ -127,7 +128,7 @@ Outcome log_in_by_certificate(Session& session, const RealmLogin& request) {
   if (!known.principal.enabled) refuse("account.disabled", "the user is disabled", "ask an operator");
   const x509::Certificate certificate = x509::parse_certificate(known.certificate.der);
   const path::Pool pool = bridge::pool_of_realm(session, setup, visit.realm());
-  if (auto faults = bridge::trust_faults(certificate, pool, now, Kind::authentication); !faults.empty())
+  if (auto faults = bridge::trust_faults(certificate, pool, session.state, now, Kind::authentication); !faults.empty())
     throw error_of("", std::move(faults));
   Outcome outcome;
   if (!is_accepted(session, setup, visit, known, certificate, now)) {

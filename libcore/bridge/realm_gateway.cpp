@@ -150,7 +150,8 @@ class RealmGateway : public authority::Gateway {
     const path::Pool pool = pool_of_realm(ours_.session, ours_.setup, ours_.realm);
     // It was made after the time that was read, and by another clock.
     const Time at = c.not_before > order.now && c.not_before <= order.now + kAhead ? c.not_before : order.now;
-    for (Fault& found : trust_faults(c, pool, at, Kind::config)) faults.push_back(std::move(found));
+    for (Fault& found : trust_faults(c, pool, ours_.session.state, at, Kind::config))
+      faults.push_back(std::move(found));
     return faults;
   }
 

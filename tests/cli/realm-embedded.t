@@ -43,6 +43,11 @@ $ openssl req -new -key user.key -subj /O=IBM/CN=jo@ibm.com -out jo.csr; pkit re
 2> pkit: error: the key belongs to another's certificate
 2> pkit: hint: make a new key
 [7]
+$ cp -a home gone; former=$(openssl x509 -in home/ca/issuing.crt -noout -serial | cut -d= -f2 | tr A-F a-f); pkit authority renew issuing --new-key ec-p256 --home gone >/dev/null; pkit authenticate --realm staff --cert user.crt --key user.key --home gone >/dev/null; pkit authority revoke issuing --serial $former --reason cACompromise --home gone >/dev/null 2>&1; pkit authenticate --realm staff --cert user.crt --key user.key --home gone
+2> pkit: error: of CN=T Issuing CA above it: it was revoked at <date>: cACompromise (RFC 5280 6.1.3 (a)(3))
+2>   [path.revoked]
+2> pkit: hint: have a new certificate issued over a new key
+[8]
 $ pkit revoke user.crt --reason keyCompromise >/dev/null; pkit authenticate --realm staff --cert user.crt --key user.key
 2> pkit: error: certificate <hex> was revoked at <date>: keyCompromise
 2> pkit: hint: register with a new key
