@@ -149,7 +149,7 @@ exit 2: account.password
 exit 2: account.password
 
 # Credentials whose file was lost are replaced by new ones, with another user name.
-$ pkit account create --name unlucky --username u --password-file first.pass --now $day >/dev/null; rm home/credentials/$(sqlite3 home/pkit.db "SELECT id FROM credentials ORDER BY rowid DESC LIMIT 1")
+$ pkit account create --name unlucky --username u --password-file first.pass --now $day >/dev/null; if [ -e home/pkit.state ]; then sqlite3 home/pkit.db "DELETE FROM credential_contents WHERE username = 'u'"; else rm home/credentials/$(sqlite3 home/pkit.db "SELECT id FROM credentials ORDER BY rowid DESC LIMIT 1"); fi
 $ codes account set-password unlucky --username v --password-file first.pass; pkit account delete unlucky --reason gone --now $day | head -n 1
 exit 0:
 account 5
@@ -221,6 +221,8 @@ certificate <id>, serial <hex>, until <date>
 2> pkit: difference: dropped subject.O, asked for: Acme
 $ openssl x509 -in billing.crt -noout -enddate
 notAfter=Jan 31 23:58:59 2027 GMT
+
+# sqlite: what open credentials are proven by is a row of the server's
 $ ls home/credentials | wc -l; grep -rlaF let-in-once home
 3
 [1]
@@ -318,7 +320,10 @@ $ codes rotate-key --operator payments --new-key rsa-2048 --out lost
 exit 6: show.missing
 
 # A backup has no credentials: what was open when it was made is void, and its account waits for others.
+# sqlite: pkit backup copies a state that is a file; of a server pg_dump does
 $ pkit backup saved --with-keys --now $day >/dev/null; pkit restore saved --home back --now $day >/dev/null 2>&1
+
+# sqlite: of that backup
 $ pkit account list --home back --now $day
 1  Certified  payments   <date>  CN=billing
 2  None       reports
@@ -326,6 +331,8 @@ $ pkit account list --home back --now $day
 6  None       empty
 7  Certified  bykey      <date>  CN=bykey
 8  Certified  bysubject  <date>  CN=asked
+
+# sqlite: of that backup
 $ pkit doctor --home back --now $day
 ok      state
 ok      events: 66 in one chain

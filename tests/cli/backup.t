@@ -1,3 +1,4 @@
+# sqlite alone: pkit backup copies a state that is a file; of a server pg_dump does
 # A home goes into one file, and comes back from it.
 $ pkit init --home home --name Demo --no-passphrase >/dev/null 2>&1
 $ openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout web1.key -out web1.csr -subj /CN=web1 2>/dev/null

@@ -126,6 +126,6 @@ $ pkit crl --authority nobody
 # A faulty pkit.yaml does not hinder it. The root's key may be elsewhere.
 $ echo 'chians: {}' >>home/pkit.yaml; pkit crl --out crl.pem >/dev/null
 $ mv home/ca/root.key root.key; pkit crl --out crl.pem >/dev/null
-$ sqlite3 home/pkit.db "UPDATE crls SET next_update = next_update - 360*86400000 WHERE der <> x''"; pkit crl --out crl.pem >/dev/null
+$ sqlite3 home/pkit.db "UPDATE crls SET next_update = next_update - 31104000000 WHERE der <> x''"; pkit crl --out crl.pem >/dev/null
 2> pkit: warning: the CRL of 'CN=Demo Root CA' ends on <date>, and who checks the whole chain then refuses everybody: --root-key FILE signs the next one
 $ pkit crl --out crl.pem --root-key root.key --root-passphrase-file root.key --root-next-update 100d >/dev/null

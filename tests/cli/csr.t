@@ -135,6 +135,7 @@ waiting dns:web2
 married CN=db1
 
 # A backup has them, doctor misses them; what a killed command left is told, and removed by the next key.
+# sqlite: pkit backup copies a state that is a file; of a server pg_dump does
 $ pkit backup all.pkit --with-keys >/dev/null; pkit restore all.pkit --home again >/dev/null; ls again/keys | wc -l; pkit backup none.pkit >/dev/null 2>&1; pkit restore none.pkit --home bare >/dev/null 2>&1; pkit doctor --home bare 2>&1 | grep -c kept-key-lost
 3
 3

@@ -58,7 +58,7 @@ $ mode lost; pkit issue --csr web3.csr --request-id three
 $ sqlite3 home/pkit.db 'UPDATE intents SET sent_until = 0'; mode ok
 $ pkit issue --csr web3.csr --request-id three --out web3.crt
 web3 is Approved; certificate <id>, serial <hex>, until <date>
-$ echo $(calls): $(made) made; sqlite3 home/pkit.db 'SELECT name, state, reason FROM intents ORDER BY rowid'
+$ echo $(calls): $(made) made; sqlite3 home/pkit.db 'SELECT name, state, reason FROM intents ORDER BY name, state'
 issue status issue: 3 made
 web1|bound|
 web2|bound|

@@ -200,6 +200,7 @@ $ pkit deny "$(pkit list orchestrators --name new5 | cut -d' ' -f1)" --reason go
 [7]
 
 # A dry run predicts and changes nothing.
+# sqlite: the file itself
 $ sha256sum home/pkit.db >before; pkit issue --csr web1.csr --dry-run; sha256sum --check --quiet before
 dry run: nothing was changed; it would be
   exit          0
@@ -207,6 +208,8 @@ dry run: nothing was changed; it would be
   profile       agent
   names         cn:web1
   notAfter      <date>
+
+# sqlite: the file itself
 $ pkit issue --subject CN=dry --new-key ec-p256 --out dry --dry-run | head -n 2; ls dry; sha256sum --check --quiet before
 dry run: nothing was changed; it would be
   exit          0
@@ -231,6 +234,8 @@ $ pkit authority show issuing --out home/ca/issuing.key --force
 2> pkit: error: <dir>/home/ca/issuing.key is what the home is made of
 2> pkit: hint: name another file
 [7]
+
+# sqlite: pkit backup copies a state that is a file; of a server pg_dump does
 $ pkit backup home/pkit.db --force
 2> pkit: error: <dir>/home/pkit.db is what the home is made of
 2> pkit: hint: name another file

@@ -164,6 +164,8 @@ $ pkit job history $(job add) --format json | jq -c '.data.runs[] | [.CurrentRet
 [1,"CompletedWillRetry","Failure","file.missing"]
 [0,"CompletedWillRetry","Failure","file.missing"]
 $ cmp site.pem before.pem
+
+# sqlite: a job of a common state names its host
 $ pkit job show $(job add) $later
 job <id>
   kind               add

@@ -23,7 +23,7 @@ Reason: keyCompromise
 Revocation Time: Jan  3 00:00:00 2026 GMT
 
 # One question, with a nonce; the state stays as it is.
-$ sha256sum home/pkit.db >before; ask web1 -nonce; pkit ocsp respond request.der --now 2026-01-04 --format json | sed 's/"response":"[^"]*"/"response":"..."/'
+$ sha256sum home/pkit.db >before 2>&1; ask web1 -nonce; pkit ocsp respond request.der --now 2026-01-04 --format json | sed 's/"response":"[^"]*"/"response":"..."/'
 {"version":1,"ok":true,"operation":"ocsp respond","data":{"status":"successful","answers":[{"serial":"<hex>","status":"good"}],"thisUpdate":"2026-01-03T23:59:00Z","nextUpdate":"2026-01-04T01:00:00Z","response":"..."},"warnings":[],"error":null}
 $ pkit ocsp respond --now 2026-01-04 --next-update 2h <request.der >answer; openssl ocsp -respin answer -noverify -resp_text 2>/dev/null | grep -A1 'Nonce:\|Cert Status\|Responder Id' | grep -v '^--' | sed 's/[0-9A-F]\{16,\}/HEX/g; s/^ *//'
 Responder Id: HEX
@@ -32,6 +32,8 @@ Cert Status: good
 This Update: Jan  3 23:59:00 2026 GMT
 OCSP Nonce: 
 HEX
+
+# sqlite: the file itself
 $ sha256sum -c before
 home/pkit.db: OK
 

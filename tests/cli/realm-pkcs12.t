@@ -96,6 +96,7 @@ $ pkit authority unpack staff --dry-run >/dev/null 2>&1
 [7]
 
 # A backup with the keys has the former ones, by whose names pkit crl knows them.
+# sqlite: pkit backup copies a state that is a file; of a server pg_dump does
 $ cp home/ca/staff.p12 home/ca/staff.$(openssl x509 -in ca.crt -noout -serial | cut -d= -f2 | tr A-F a-f).p12; pkit backup keys.pkit --with-keys >/dev/null; sqlite3 keys.pkit "SELECT name FROM backup_files WHERE secret = 1" | sed 's/[0-9a-f]\{38,40\}/SERIAL/'
 ca/issuing.key
 ca/root.key

@@ -117,5 +117,7 @@ $ pkit init --home other --name O --passphrase-file 'secret:disk{"name":"ca"}'; 
 2> pkit: hint: --home DIR, or a passphrase file
 2> ls: cannot access 'other': No such file or directory
 [2]
+
+# sqlite: the file itself
 $ grep -rl 'ca word\|store word\|hunter2' home/pkit.db home/pkit.db-wal home/pkit.yaml
 [1]

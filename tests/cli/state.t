@@ -1,3 +1,4 @@
+# sqlite alone: a state that moves away from its file
 # The state moves between its file and a server: see pkit-hosts(7), and tests/system/state_move.sh.
 $ pkit init --home h --name T --no-passphrase >/dev/null 2>&1
 

@@ -54,7 +54,7 @@ def sound(place, home):
     """doctor finds no fault, and no serial is there twice."""
     done = place.run(['doctor', '--home', home])
     require(done.status == 0, f'doctor of {home}: {done.out}{done.err}')
-    twice = count(place, home, '(SELECT 1 FROM certificates GROUP BY serial, issuer HAVING count(*) > 1)')
+    twice = count(place, home, '(SELECT 1 FROM certificates GROUP BY serial, issuer HAVING count(*) > 1) AS twice')
     require(twice == 0, f'{twice} serials are there twice')
 
 

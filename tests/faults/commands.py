@@ -30,6 +30,7 @@ class Command:
     marks: tuple = ('pkit: error: ',)  # one of them is in it
     asks: tuple = ()  # whom it asks, and names where what fails is what it writes to that
     hands_out: bool = True  # its certificates, to whoever runs it
+    tells_issued: Callable = lambda done, issued: not issued or 'issued as' in done.err  # of one that it could not hand out
     alone: bool = True  # one thread writes, and to nothing outside of the place
 
 
@@ -50,6 +51,7 @@ class Batch(Command):
     """Each item has a line of its own."""
     told: Callable = lambda place, done: told_items(place, done)
     failures: Callable = lambda done: done.out + done.err
+    tells_issued: Callable = lambda done, issued: items_issued(done) >= issued
     marks: tuple = ('pkit: error: ', '"error":{')
     alone: bool = False
 
@@ -160,6 +162,11 @@ def told_items(place, done):
         item = json.loads(line)
         if item['ok'] and 'out' in item['data']:
             recorded(place, 'home', os.path.join('out/batch', item['data']['out']))
+
+
+def items_issued(done):
+    """Of how many it says that they have a certificate, handed out or not."""
+    return sum('"ok":true' in line or 'issued as' in line for line in done.out.split('\n'))
 
 
 def batch_issued(place):

@@ -2,9 +2,10 @@
 import hashlib
 import os
 import shutil
-import sqlite3
 import subprocess
 from dataclasses import dataclass
+
+import states
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Place:
 
     def fresh(self, start):
         for old in (self.work, self.store, os.path.join(self.base, 'ca')):
-            shutil.rmtree(old, ignore_errors=True)
-        shutil.copytree(start, self.work, symlinks=True)
+            states.remove(old)
+        states.copy(start, self.work)
         if self.has('site.pem'):  # a store is registered where it lies
             self.change('home/pkit.db', f"UPDATE cert_stores SET path = replace(path, '{start}', '{self.work}'),"
                         f" key_path = replace(key_path, '{start}', '{self.work}')")
@@ -87,6 +88,8 @@ class Place:
                             'PKIT_FAULT_DISK': self.work, 'PKIT_FAULT_STORE': self.store}
         done = subprocess.run([self.program, *words], cwd=self.work, env=environment, stdin=subprocess.DEVNULL,
                               capture_output=True, text=True)
+        if done.returncode == -9:
+            states.settle()
         if fault and fault.kind == 'power' and (fault.at == 'end' or done.returncode == -9):
             shutil.rmtree(self.work)
             os.rename(os.path.join(self.store, 'disk'), self.work)
@@ -125,23 +128,19 @@ class Place:
         return calls
 
     def change(self, database, statement):
-        with sqlite3.connect(self.path(database)) as connection:
-            connection.execute(statement)
-        connection.close()
+        states.change(self.path(database), statement)
 
     def rows(self, database, statement, *values):
-        """A copy is asked: whoever opens a state may change its files."""
+        """A copy of a file is asked: whoever opens a state may change its files."""
+        if states.database_of(self.path(database)):
+            return states.rows(self.path(database), statement, values)
         seen = os.path.join(self.base, 'seen.db')
         for end in ('', '-wal'):
             if os.path.exists(self.path(database) + end):
                 shutil.copyfile(self.path(database) + end, seen + end)
             elif os.path.exists(seen + end):
                 os.unlink(seen + end)
-        connection = sqlite3.connect(seen)
-        try:
-            return connection.execute(statement, values).fetchall()
-        finally:
-            connection.close()
+        return states.rows(seen, statement, values)
 
     def sql(self, database, statement, *values):
         """The first row."""

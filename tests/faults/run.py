@@ -88,6 +88,10 @@ def rest():
 
 
 PLANS['rest'] = rest()
+# Over PostgreSQL each of them: what is sent to the server counts too. These are about a state that is a file.
+OF_A_FILE = ('backup', 'backup_again', 'restore', 'restore_over', 'migrate')
+PLANS['server'] = [Sweep(kind, name, samples=SAMPLES) for kind in ('kill', 'eio', 'power') for name in COMMANDS
+                   if name not in OF_A_FILE]
 
 
 def told(sweep, names):

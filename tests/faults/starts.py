@@ -9,6 +9,8 @@ import shutil
 import sqlite3
 import subprocess
 
+import states
+
 
 def program(*words, wanted=0):
     done = subprocess.run([os.environ['PKIT'], *words], stdin=subprocess.DEVNULL, capture_output=True, text=True)
@@ -119,7 +121,7 @@ store_types: { PEM: {} }
 
 def leave_fleet():
     """An orchestrator with stores and a blueprint of them, one without, and a kept key whose certificate has come."""
-    shutil.copytree('start', 'fleet')
+    states.copy('start', 'fleet')
     home = 'fleet/home'
     os.mkdir(f'{home}/adapters')
     write(f'{home}/adapters/describe', DESCRIBE)
@@ -140,7 +142,7 @@ def leave_fleet():
             '--key-passphrase-file', 'keeping', '--out', 'kept.csr')
     openssl_quietly('x509', '-req', '-in', 'kept.csr', '-CA', f'{home}/ca/issuing.crt', '-CAkey',
                     f'{home}/ca/issuing.key', '-set_serial', '77', '-days', '9', '-out', 'kept.crt')
-    shutil.copytree('start', 'sealed')
+    states.copy('start', 'sealed')
     with open('sealed/home/pkit.yaml', 'r+') as config:
         text = config.read().replace('    key: ca/issuing.key', f'    key: ca/issuing.key\n    passphrase: file:{os.path.abspath("keeping")}', 1)
         config.seek(0)
@@ -171,7 +173,7 @@ alerts:
 
 
 def leave_alerting():
-    shutil.copytree('alerts', 'alerting')
+    states.copy('alerts', 'alerting')
     os.mkdir('alerting/home/outbox')
     with open('alerting/home/pkit.yaml') as config:
         text = config.read().replace(ALERTS_YAML, '')
@@ -185,7 +187,7 @@ RENEWING_YAML = """alerts:
 
 def leave_renewing():
     """A certificate that nears its end, in one store with its key."""
-    shutil.copytree('start', 'renewing')
+    states.copy('start', 'renewing')
     home = 'renewing/home'
     with open(f'{home}/pkit.yaml', 'a') as config:
         config.write(RENEWING_YAML)
@@ -198,7 +200,7 @@ def leave_renewing():
 
 
 def leave_alerts():
-    shutil.copytree('start', 'alerts')
+    states.copy('start', 'alerts')
     home = 'alerts/home'
     os.mkdir(f'{home}/adapters')
     write(f'{home}/adapters/pager', PAGER)
@@ -238,7 +240,7 @@ realms:
 
 
 def leave_realm():
-    shutil.copytree('gateway', 'realm')
+    states.copy('gateway', 'realm')
     home = 'realm/home'
     with open('others.crt') as pem:
         der = ''.join(pem.read().split('\n')[1:-2])
@@ -249,7 +251,7 @@ def leave_realm():
     kept = program('realm', 'password', '--password-file', 'password').strip()
     write(f'{home}/users.yaml', f'version: 1\nusers: {{ web1: {{ password: "{kept}" }} }}\n')
     os.chmod(f'{home}/users.yaml', 0o600)
-    shutil.copytree('realm', 'enrolled')
+    states.copy('realm', 'enrolled')
     program('register', '--home', 'enrolled/home', '--realm', 'staff', '--username', 'web1', '--password-file', 'password',
             '--csr', 'web1.csr', '--out', 'enrolled/out/web1.crt')
 
@@ -284,7 +286,7 @@ def leave_packed():
 
 def leave_stores():
     """A certificate store with a key and a bundle, both registered; what is to be put lies outside. Answers whom to take."""
-    shutil.copytree('start', 'stores')
+    states.copy('start', 'stores')
     home = 'stores/home'
     program('issue', '--home', home, '--subject', 'CN=put', '--new-key', 'ed25519', '--out', 'put')
     for name, parts in (('site', ('old/cert.pem', 'old/key.pem')), ('trust', ('home/ca/root.crt', 'home/ca/issuing.crt'))):
@@ -304,7 +306,7 @@ def leave_stores():
 
 def leave_agent():
     """An agent beside the home, Approved, with a job about one of the stores of `stores`."""
-    shutil.copytree('stores', 'agent')
+    states.copy('stores', 'agent')
     home = ('--home', 'agent/home')
     with open('agent/home/pkit.yaml', 'a') as config:
         config.write('store_types: { PEM: {} }\n')
@@ -318,16 +320,15 @@ def leave_agent():
 
 def leave_ordered():
     """Approved, and the other CA was away."""
-    shutil.copytree('gateway', 'ordered')
+    states.copy('gateway', 'ordered')
     adapter = 'ordered/home/adapters/other'
     os.rename(adapter, adapter + '.away')
     write(adapter, '#!/bin/sh\nexit 1\n')
     os.chmod(adapter, 0o700)
     program('register', '--home', 'ordered/home', '--client-machine', 'web1', '--csr', 'web1.csr', wanted=10)
     os.rename(adapter + '.away', adapter)
-    with sqlite3.connect('ordered/home/pkit.db') as state:
-        state.execute("UPDATE intents SET state = 'abandoned'")
-        return state.execute('SELECT id FROM registrations').fetchone()[0]
+    states.change('ordered/home/pkit.db', "UPDATE intents SET state = 'abandoned'")
+    return states.rows('ordered/home/pkit.db', 'SELECT id FROM registrations')[0][0]
 
 
 def prepare():
@@ -342,8 +343,9 @@ def prepare():
     program('register', *home, '--client-machine', 'waits', '--csr', 'waits.csr', wanted=4)
     admit_everyone('start/home/pkit.yaml')
     program('issue', *home, '--subject', 'CN=old', '--new-key', 'ed25519', '--out', 'start/old', '--not-after', '20d')
-    program('backup', *home, 'start/backup', '--with-keys')
-    program('backup', *home, 'start/keyless')
+    if states.SERVER is None:
+        program('backup', *home, 'start/backup', '--with-keys')
+        program('backup', *home, 'start/keyless')
     program('issue', *home, '--subject', 'CN=late', '--new-key', 'ed25519', '--out', 'start/issued')
     shutil.copy('start/home/ca/issuing.crt', 'start/former.crt')
     waiting = json.loads(program('list', 'registrations', *home, '--format', 'json'))['data']['registrations'][0]

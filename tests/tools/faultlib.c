@@ -1,5 +1,5 @@
-// Preloaded into a program under test: counts the calls that change files, and at the n-th one kills the process or
-// lets the call fail. The program has no hooks for this.
+// Preloaded into a program under test: counts the calls that change files or send something, and at the n-th one kills
+// the process or lets the call fail. The program has no hooks for this.
 //
 //   LD_PRELOAD          this library
 //   PKIT_FAULT_PROGRAM  base name of the program that is meant; in every other process the library does nothing
@@ -31,6 +31,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/sendfile.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -222,6 +223,15 @@ ssize_t pwrite(int fd, const void* data, size_t size, off_t offset) {
 
 ssize_t pwrite64(int fd, const void* data, size_t size, off64_t offset) {
   return stops_on("pwrite64", fd) ? -1 : syscall(SYS_pwrite64, fd, data, size, offset);
+}
+
+// To a server that keeps the state. One that fails has no way back either, as with a line that is cut.
+ssize_t send(int fd, const void* data, size_t size, int flags) {
+  if (!stops_on("send", fd)) return syscall(SYS_sendto, fd, data, size, flags, NULL, 0);
+  const int error = errno;
+  syscall(SYS_shutdown, fd, SHUT_RDWR);
+  errno = error;
+  return -1;
 }
 
 ssize_t sendfile(int to, int from, off_t* offset, size_t size) {

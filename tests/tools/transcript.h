@@ -8,6 +8,8 @@
 //
 //   -- pkit.yaml --                        files of the directory, from here to the end
 //
+// Over PostgreSQL (over_postgresql.sh) the step behind a comment "# sqlite: WHY" is left out, and the whole of one that
+// begins with "# sqlite alone: WHY".
 // A command goes on in the next line after a backslash.
 // $TRANSCRIPTS is the directory of the transcript, for what several share.
 // In expected lines <hex> <date> <id> <n> <dir> <any> match what varies; whatever is not mentioned must be absent.

@@ -44,15 +44,20 @@ told() {
   echo ${names:+,} $names
 }
 
+# All that the state holds: its file, or, in the tests over PostgreSQL, what the server has.
+state_digest() {
+  if [ -e home/pkit.state ]; then sqlite3 home/pkit.db .dump; else cat home/pkit.db home/pkit.db-wal; fi | sha256sum
+}
+
 # foretold WORDS...: pkit WORDS as a dry run, which changes nothing, and then in truth; both must say the same.
 foretold() {
   local before after dry happened json status
-  before=$(cat home/pkit.db home/pkit.db-wal | sha256sum)
+  before=$(state_digest)
   json=$(pkit "$@" --dry-run --format json)
   status=$?
   [[ $json =~ \"would\":\{\"exit\":([0-9]*) ]] && [ "$status" != "${BASH_REMATCH[1]}" ] && echo "a dry run of exit $status tells ${BASH_REMATCH[1]}"
   dry="exit $status$(told "$json")"
-  after=$(cat home/pkit.db home/pkit.db-wal | sha256sum)
+  after=$(state_digest)
   [ "$before" = "$after" ] || echo 'the dry run changed the state'
   json=$(pkit "$@" --format json)
   happened="exit $?$(told "$json")"
