@@ -70,7 +70,26 @@ const store::CertificateStore* store_at(const std::vector<store::CertificateStor
   return found == stores.end() ? nullptr : &*found;
 }
 
+/// What the job does to its store, as a type's operations call it; nothing of an inventory, and of what does not say.
+std::vector<std::string> operations_of(const Value& job) {
+  const std::string operation = job.text_or("OperationType"), name = job.text_or("JobTypeName");
+  if (operation == "CreateAdd") return {"Create", "Add"};
+  for (const std::string& word : catalog::kStoreOperations)
+    if (operation == word) return {word};
+  for (const char* word : {"Discovery", "Reenrollment"})
+    if (name.ends_with(word)) return {word};
+  return {};
+}
+
 }  // namespace
+
+std::string not_done(const Value& job, const std::string& type_name, const catalog::StoreTypes& types) {
+  const catalog::StoreType* type = catalog::find_store_type(types, type_name);
+  if (!type) return {};
+  for (const std::string& word : operations_of(job))
+    if (std::count(type->operations.begin(), type->operations.end(), word) == 0) return word;
+  return {};
+}
 
 std::vector<store::CertificateStore> read_stores(const Value& list, const std::string& principal,
                                                  const catalog::StoreTypes& types, const World& world, Faults& faults) {
@@ -88,8 +107,8 @@ std::vector<store::CertificateStore> read_stores(const Value& list, const std::s
 }
 
 std::vector<store::Job> read_jobs(const Value& list, const std::string& principal,
-                                  const std::vector<store::CertificateStore>& stores, const World& world,
-                                  Faults& faults) {
+                                  const std::vector<store::CertificateStore>& stores, const catalog::StoreTypes& types,
+                                  const World& world, Faults& faults) {
   std::vector<store::Job> jobs;
   for (const Value& value : items_of(list)) {
     const Section section(value, "jobs[" + std::to_string(jobs.size()) + "]", kJobFields, faults);
@@ -97,6 +116,11 @@ std::vector<store::Job> read_jobs(const Value& list, const std::string& principa
     const store::CertificateStore* about = path.empty() ? nullptr : store_at(stores, path);
     if (!path.empty() && !about)
       faults.add(section.at("StorePath"), "job.store", section.name() + ": it has no store " + printable(path));
+    const std::string type = about ? about->content.text_or("CertStoreTypeName") : "";
+    if (const std::string word = not_done(value, type, types); !word.empty())
+      faults.add(section.at("OperationType"), "job.operation",
+                 section.name() + ": stores of the type " + printable(type) + " have no " + word,
+                 "operations of store_types: in pkit.yaml");
     if (section.has("KeyfactorSchedule") && !catalog::parse_compact_schedule(section.text("KeyfactorSchedule")))
       faults.add(section.at("KeyfactorSchedule"), "job.schedule",
                  section.name() + ": '" + printable(section.text("KeyfactorSchedule")) + "' is no schedule",

@@ -19,10 +19,13 @@ extern const std::vector<config::Field> kStoreFields, kJobFields;
 std::vector<store::CertificateStore> read_stores(const Value& list, const std::string& principal,
                                                  const catalog::StoreTypes& types, const World& world,
                                                  config::Faults& faults);
-/// The same of jobs; StorePath names one of `stores`, or is absent where a job is about none.
+/// What the job would do that stores of that type have not among their operations; empty where there is nothing.
+std::string not_done(const Value& job, const std::string& type_name, const catalog::StoreTypes& types);
+/// The same of jobs; StorePath names one of `stores`, or is absent where a job is about none. Faults: what not_done()
+/// tells, too.
 std::vector<store::Job> read_jobs(const Value& list, const std::string& principal,
-                                  const std::vector<store::CertificateStore>& stores, const World& world,
-                                  config::Faults& faults);
+                                  const std::vector<store::CertificateStore>& stores, const catalog::StoreTypes& types,
+                                  const World& world, config::Faults& faults);
 
 /// {Id, StorePath, CertStoreTypeName, ...}
 Value store_view(const store::CertificateStore& store);

@@ -63,7 +63,7 @@ store::Belongings read_anew(const BelongingsRequest& request, Which which, const
   const Value document = parse_json(add ? request.add : *request.set, called);
   store::Belongings after = add || which == Which::jobs ? before : store::Belongings{};
   if (which == Which::jobs) {
-    std::vector<store::Job> jobs = read_jobs(document, principal, before.stores, world, faults);
+    std::vector<store::Job> jobs = read_jobs(document, principal, before.stores, setup.store_types, world, faults);
     if (!add) after.jobs.clear();
     after.jobs.insert(after.jobs.end(), jobs.begin(), jobs.end());
   } else {

@@ -152,6 +152,10 @@ std::string hindrance(const store::Blueprint& blueprint, const std::vector<std::
     if (!type->blueprint_allowed) return "stores of the type " + name + " come by no blueprint";
     for (const store::CertificateStore& store : present.stores)
       if (store.path == path) return "there is a store at " + path + " already";
+    for (const Value& job : blueprint.content["jobs"].items())
+      if (job.text_or("AgentBlueprintStoreId") == one.text_or("AgentBlueprintStoreId"))
+        if (const std::string word = not_done(job, name, types); !word.empty())
+          return "stores of the type " + name + " have no " + word;
   }
   return {};
 }
@@ -194,7 +198,7 @@ store::Blueprint read_blueprint(const Value& document, const std::string& name_o
   check_ids(document, faults);
   store::Belongings read;
   read.stores = read_stores(without_ids(document, "stores", "AgentBlueprintStoreId"), "", types, world, faults);
-  read.jobs = read_jobs(without_ids(document, "jobs", "AgentBlueprintJobId"), "", read.stores, world, faults);
+  read.jobs = read_jobs(without_ids(document, "jobs", "AgentBlueprintJobId"), "", read.stores, types, world, faults);
   if (!faults.empty()) {
     std::vector<Fault> found = faults.list();
     for (Fault& fault : found) fault.kind = Kind::input;

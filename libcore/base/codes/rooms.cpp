@@ -13,6 +13,7 @@ constexpr CodeRow kRoomRows[] = {
     {"store.path", Kind::input, "an orchestrator has one store at a path"},
     {"job.store", Kind::input, "a job is about a store that its orchestrator does not have"},
     {"job.schedule", Kind::input, "a text that is no schedule"},
+    {"job.operation", Kind::input, "a job does to its store what the operations of the store's type do not have"},
     {"alert.failed", Kind::config, "a step of an alert would fail"},
     {"alert.window", Kind::config, "an alert's windows do not let it act before the end that it is about"},
     {"alert.missing", Kind::not_found, "there is no alert with steps of that name"},

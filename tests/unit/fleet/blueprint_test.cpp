@@ -24,15 +24,16 @@ const char* const kJobs = R"([
  {"JobTypeName":"FetchLogs","Directories":"/etc","IgnoredDirectories":"/etc/old","SymLinks":false,
   "Compatibility":true,"FileExtensions":"pem","FileNamePatterns":"*"}])";
 
-const catalog::StoreTypes kTypes = {
-    {"PEM", "PEM", catalog::kStoreOperations, true}, {"RFJKS", "JKS", {"Add"}, true}, {"Safe", "SAFE", {"Add"}, false}};
+const catalog::StoreTypes kTypes = {{"PEM", "PEM", {"Add", "Remove", "Create", "Discovery", "Reenrollment"}, true},
+                                    {"RFJKS", "JKS", {"Add"}, true},
+                                    {"Safe", "SAFE", {"Add"}, false}};
 const World kWorld = real_world();
 
 store::Belongings sample() {
   config::Faults faults("f");
   store::Belongings all;
   all.stores = read_stores(parse_json(kStores, "stores"), "o-1", kTypes, kWorld, faults);
-  all.jobs = read_jobs(parse_json(kJobs, "jobs"), "o-1", all.stores, kWorld, faults);
+  all.jobs = read_jobs(parse_json(kJobs, "jobs"), "o-1", all.stores, kTypes, kWorld, faults);
   REQUIRE(faults.list() == std::vector<Fault>{});
   return all;
 }
@@ -93,6 +94,9 @@ TEST_CASE("what hinders a blueprint (A13, T-A7)") {
   catalog::StoreTypes guarded = kTypes;
   guarded[1].blueprint_allowed = false;
   CHECK(hindrance(edge, capabilities, guarded, {}) == "stores of the type RFJKS come by no blueprint");
+  guarded = kTypes;
+  guarded[1].operations = {"Remove"};
+  CHECK(hindrance(edge, capabilities, guarded, {}) == "stores of the type RFJKS have no Add");
   capabilities.pop_back();
   CHECK(hindrance(edge, capabilities, kTypes, {}) == "it needs the capability CertStores.PEM.Reenrollment");
   const store::Blueprint asks = capture("edge", "web1", source, kTypes, {"Custom.X"}, kWorld, 5000);
@@ -157,15 +161,21 @@ TEST_CASE("faults of stores and jobs are all told") {
     REQUIRE(faults.list().size() == 1);
     CHECK(faults.list()[0].code == code);
   }
+  config::Faults none("f");
+  const std::vector<store::CertificateStore> stores =
+      read_stores(parse_json(R"([{"StorePath":"/j","CertStoreTypeName":"rfjks"}])", "f"), "o-1", kTypes, kWorld, none);
   for (const auto& [text, code] : {
            Row{R"({"JobTypeName":"x","StorePath":"/b"})", "job.store"},
            Row{R"({"JobTypeName":"x","StorePath":""})", "config.bounds"},
            Row{R"({"JobTypeName":"x","KeyfactorSchedule":"hourly"})", "job.schedule"},
            Row{R"({"OperationType":"Add"})", "config.missing"},
+           Row{R"({"JobTypeName":"JKSManagement","StorePath":"/j","OperationType":"Remove"})", "job.operation"},
+           Row{R"({"JobTypeName":"JKSManagement","StorePath":"/j","OperationType":"CreateAdd"})", "job.operation"},
+           Row{R"({"JobTypeName":"JKSReenrollment","StorePath":"/j"})", "job.operation"},
        }) {
     CAPTURE(text);
     config::Faults faults("f");
-    read_jobs(parse_json(text, "f"), "o-1", {}, kWorld, faults);
+    read_jobs(parse_json(text, "f"), "o-1", stores, kTypes, kWorld, faults);
     REQUIRE(faults.list().size() == 1);
     CHECK(faults.list()[0].code == code);
   }
