@@ -11,8 +11,8 @@ namespace pkit {
 namespace {
 
 constexpr Input kExplainInputs[] = {
-    input<&ExplainRequest::word>("id", "ID",
-                                 "a registration, certificate or orchestrator, or a file with a certificate")
+    input<&ExplainRequest::word>(
+        "id", "ID", "a name, an id, the number of an event, the t-... of a refusal, or a file with a certificate")
         .argument()
         .needed()
         .completes(Completion::stored),
