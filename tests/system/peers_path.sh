@@ -86,12 +86,12 @@ by_go() { cfssl bundle -ca-bundle root.pem -int-bundle "$1" -cert "$2" >/dev/nul
 by_pkit() { pkit validate-cert "$2" --root root.pem --intermediate "$1" --purpose "$purpose" --explain >out 2>err && echo accept || echo refuse; }
 
 # row ISSUER LEAF OPENSSL GNUTLS JAVA GO PKIT: what each says, and that --explain tells it of what pkit refuses. Java, "-"
-# where it cannot read the certificate, is asked of all at the end.
+# where it cannot read the certificate, is asked of all at the end; Go is not asked where cfssl asks for nothing.
 purpose=client
 row() {
   same "openssl on $2 by $1" "$3" "$(by_openssl "$1.pem" "$2.pem")"
   same "certtool on $2 by $1" "$4" "$(by_certtool "$1.pem" "$2.pem")"
-  same "go on $2 by $1" "$6" "$(by_go "$1.pem" "$2.pem")"
+  [ "$6" = - ] || same "go on $2 by $1" "$6" "$(by_go "$1.pem" "$2.pem")"
   same "pkit on $2 by $1" "$7" "$(by_pkit "$1.pem" "$2.pem")"
   [ "$5" = - ] || { echo "root.pem $1.pem $2.pem" >>for_java && echo "$5" >>by_java; }
   local seen="$3 $4 $5 $6" program word=1
@@ -113,6 +113,8 @@ row ca bound accept accept accept accept refuse
 row ca sha1 accept refuse accept refuse refuse
 row ca small accept accept accept accept refuse
 purpose=server
-row clients sound refuse accept accept refuse refuse
+# Debian 12's cfssl, 1.2, has Go ask for a server's; Debian 13's, 1.6, for any.
+case $(dpkg-query -W -f '${Version}' golang-cfssl) in 1.2.*) go=refuse ;; *) go=- ;; esac
+row clients sound refuse accept accept $go refuse
 same "java on all of them" "$(cat by_java)" "$(java -XX:+UseSerialGC "$PKIT_SOURCE/tests/tools/Judge.java" <for_java | cut -d' ' -f1)"
 finish
