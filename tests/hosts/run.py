@@ -8,7 +8,7 @@ from host import Host, NUMBERS
 from load import Load, faults
 
 ALL = 'SELECT encode(fingerprint, \'hex\'), issuer || encode(serial, \'hex\'), subject FROM pkit.certificates'
-PATIENCE = 180
+PATIENCE = 600
 CALM, CUT = 10, 45  # seconds
 
 
