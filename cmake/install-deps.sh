@@ -28,6 +28,10 @@ for word in "$@"; do
   esac
 done
 
+command -v dpkg-query >/dev/null || {
+  echo "this is no Debian; what has these names there is needed: ${packages[*]}" >&2
+  exit 2
+}
 missing=()
 for package in "${packages[@]}"; do
   status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

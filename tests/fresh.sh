@@ -11,6 +11,9 @@ case $suite in bookworm | trixie) ;; *) echo 'usage: fresh.sh [bookworm|trixie]'
 # The second time the script runs alone with its mounts and processes, which end with it.
 if [ -z "${FRESH_DIRECTORY-}" ]; then
   [ "$(id -u)" -eq 0 ] || { echo 'fresh.sh: a system is made by root' >&2; exit 2; }
+  for program in debootstrap git; do
+    command -v $program >/dev/null || { echo "fresh.sh: needs $program: cmake/install-deps.sh --long" >&2; exit 2; }
+  done
   FRESH_DIRECTORY=$(mktemp -d "${TMPDIR:-/tmp}/pkit-fresh-XXXXXX") || exit 2
   export FRESH_DIRECTORY
   inner=
@@ -96,5 +99,6 @@ done
 echo "== what is in the new system"
 inside '. /etc/os-release; echo "$PRETTY_NAME"
   dpkg-query -W -f "  \${Package} \${Version}\n" g++ clang cmake libssl-dev openssl gnutls-bin libre2-dev libyaml-cpp-dev \
-    libsqlite3-dev nlohmann-json3-dev strongswan-pki default-jdk-headless nginx 2>/dev/null'
+    libsqlite3-dev nlohmann-json3-dev libcurl4-openssl-dev libxml2-dev strongswan-pki default-jdk-headless golang-cfssl \
+    libnss3-tools softhsm2 nginx curl openssh-server postgresql python3 python3-cryptography systemd 2>/dev/null'
 exit $failed
