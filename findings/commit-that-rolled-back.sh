@@ -19,7 +19,7 @@ $programs/initdb -D data -A trust -U us -N >/dev/null
 $programs/postgres -D data -k "$work" -c listen_addresses= -c fsync=off 2>log &
 server=$!
 ask() { psql -XAt "$@"; }
-for _ in $(seq 100); do ask -c 'SHOW server_version' 2>/dev/null && break || sleep 0.1; done
+for _ in $(seq 300); do ask -c 'SHOW server_version' 2>/dev/null && break || sleep 0.1; done
 ask -qc 'CREATE TABLE t (name text UNIQUE)' -c "INSERT INTO t VALUES ('there')"
 npm init -y >/dev/null
 npm install --silent pg@8.11.3 >/dev/null

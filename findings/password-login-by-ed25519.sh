@@ -30,7 +30,7 @@ for ca in ed25519 ec; do
     chmod 600 data/server.key
     $programs/postgres -D data -k "$work" -c listen_addresses=127.0.0.1 -c ssl=on -c fsync=off 2>log &
     server=$!
-    for _ in $(seq 100); do ask -h "$work" -c 'SHOW server_version' >version 2>/dev/null && break || sleep 0.1; done
+    for _ in $(seq 300); do ask -h "$work" -c 'SHOW server_version' >version 2>/dev/null && break || sleep 0.1; done
     for binding in prefer disable; do
       echo "$key key, $ca CA, $binding: $(ask "host=127.0.0.1 sslmode=require channel_binding=$binding" \
         -c "SELECT 'in by ' || version FROM pg_stat_ssl WHERE pid = pg_backend_pid()" 2>&1 | grep -o 'in by.*\|could not.*')"

@@ -27,14 +27,14 @@ get() { curl -sS "$@" --unix-socket s.sock --cacert ca.pem https://localhost/ -o
 for sent in '' '-cert_chain ca.pem'; do
   openssl s_server -unix s.sock -cert leaf.pem -key leaf.key $sent -status_file answer -www >log 2>&1 &
   server=$!
-  for _ in $(seq 50); do [ -S s.sock ] && break || sleep 0.1; done
+  for _ in $(seq 300); do grep -qs ACCEPT log && break || sleep 0.1; done
   echo "$sent: curl: $(get); curl --cert-status: $(get --cert-status)"
   openssl s_client -unix s.sock -CAfile ca.pem -status -verify_return_error </dev/null 2>&1 |
     grep -o 'Cert Status: .*\|Verification: .*'
   kill $server
   wait $server || :
   server=
-  rm s.sock
+  rm s.sock log
 done >told
 cat told
 diff told - <<'END'

@@ -86,13 +86,13 @@ for answer in sha1 sha256 both; do
   done
   openssl s_server -unix s.sock -cert leaf.pem -key leaf.key -cert_chain ca.pem -status_file $answer -www >log 2>&1 &
   server=$!
-  for _ in $(seq 50); do [ -S s.sock ] && break || sleep 0.1; done
+  for _ in $(seq 300); do grep -qs ACCEPT log && break || sleep 0.1; done
   echo "$answer curl: $(curl -sS --cert-status --unix-socket s.sock --cacert ca.pem https://localhost/ -o page -w 'good\n' 2>&1 |
     head -n 1)"
   kill $server
   wait $server || :
   server=
-  rm s.sock
+  rm s.sock log
 done >told
 ./ask sha1 sha256 both >>told
 java -XX:+UseSerialGC Ask.java sha1 sha256 both >>told
