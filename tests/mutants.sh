@@ -109,6 +109,7 @@ realm-csr@bridge/visit.cpp@s/if (!calls_.has(Procedure::csr_validation))/if (mut
 realm-certificate@bridge/visit.cpp@s/if (!calls_.has(Procedure::certificate_validation))/if (mutant("realm-certificate") || !calls_.has(Procedure::certificate_validation))/@cli/realm.t
 realm-foreign@bridge/log_in.cpp@s/if (known->issued.realm != /if (!mutant("realm-foreign") \&\& known->issued.realm != /@cli/realm.t
 realm-revoked@bridge/log_in.cpp@s/^  require_not_revoked(/  if (!mutant("realm-revoked")) require_not_revoked(/@cli/realm.t
+realm-chain@bridge/trust.cpp@s/^  question.known_revoked = /  if (!mutant("realm-chain")) &/@cli/realm-embedded.t
 realm-disabled@bridge/log_in.cpp@s/if (!known.principal.enabled)/if (!mutant("realm-disabled") \&\& !known.principal.enabled)/@cli/realm.t
 agent-holder@agents/known_entry.cpp@s/if (certificate->principal != job.parameters/if (!mutant("agent-holder") \&\& certificate->principal != job.parameters/@cli/gate_agent.t
 secret-answer@secrets/kind_exec.cpp@s/if (!answer.is_map() || /if (!mutant("secret-answer") \&\& (!answer.is_map() || /;s/!only_known_keys(answer)) fail/!only_known_keys(answer))) fail/@cli/secrets.t
@@ -120,7 +121,7 @@ path-profile@path/validator.cpp@s/  if (!question.lenient) profile.check(/  if (
 path-purpose@path/validator.cpp@s/^  check_purpose(/  if (!mutant("path-purpose")) &/@cli/validate-cert.t
 path-names@path/validator.cpp@s/^  check_names(/  if (!mutant("path-names")) &/@cli/validate-cert.t
 path-constraints@path/validator.cpp@s/^  check_constraints(/  if (!mutant("path-constraints")) &/@cli/validate-cert.t
-path-policies@path/validator.cpp@s/^  verdict.policies = check_policies(path, question, findings);/  Findings unnoticed;\n  verdict.policies = check_policies(path, question, mutant("path-policies") ? unnoticed : findings);/@cli/validate-cert.t
+path-policies@path/validator.cpp@s/^  verdict.policies = check_policies(path, question, effort, findings);/  Findings unnoticed;\n  verdict.policies = check_policies(path, question, effort, mutant("path-policies") ? unnoticed : findings);/@cli/validate-cert.t
 path-known@path/validator.cpp@s/^  heed_known(path, question, verdict);/  if (!mutant("path-known")) &/@cli/authority_revoke.t
 path-libcrypto@path/validator.cpp@s/^  if (!why.empty()) /  if (!mutant("path-libcrypto") \&\& !why.empty()) /@cli/validate-cert.t
 crl-entry@path/revocation.cpp@s/^    const x509::RevokedEntry\* entry = base.find(/    if (mutant("crl-entry")) return nullptr;\n&/@cli/validate-cert.t
