@@ -91,7 +91,9 @@ class Asking {
     };
     for (std::size_t i = at_ + 1; i < path_.size(); ++i)
       if (path_[i]->subject == issuer && signs(*path_[i], crl) && is_right(*path_[i])) return found;
-    for (const Facts* other : index_.of_subject(issuer))
+    const std::vector<const Facts*> others = index_.of_subject(issuer);
+    if (!effort_.spend(Effort::kLook / 8 * others.size())) return found;
+    for (const Facts* other : others)
       if (signs(*other, crl) && trusted_(*other, *path_.back()) && is_right(*other)) return found;
     return found;
   }

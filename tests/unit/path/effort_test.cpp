@@ -58,6 +58,11 @@ TEST_CASE("many keys of one name, and CRLs that none of them signed") {
   }
   for (int i = 0; i < 40; ++i) pool.crls.push_back(crl_by("z", i + 1));
   CHECK(judge(mint(leaf_spec("Ca")), pool) == "valid");
+  Pool unable = pool;  // CAs that sign no CRLs cost nothing but a look each
+  for (x509::Certificate& each : unable.intermediates) each.key_usage = {"keyCertSign"};
+  unable.intermediates.resize(1'000, unable.intermediates.back());
+  unable.crls.resize(5'000, unable.crls.back());
+  CHECK(judge(mint(leaf_spec("Ca")), unable) == "budget");
   while (pool.crls.size() < 100) pool.crls.push_back(crl_by("z", static_cast<int>(pool.crls.size()) + 1));
   CHECK(judge(mint(leaf_spec("Ca")), pool) == "budget");
 }
