@@ -127,7 +127,7 @@ at_most "instructions of $((2 * items)) items against $items" 2.1 $((first - emp
 payload() { sqlite3 -batch "$1/pkit.db" 'SELECT sum(payload) FROM dbstat'; }
 bytes=$((($(payload batch2) - $(payload batch1)) / items))
 echo "bytes an item: $bytes"
-[ $bytes -gt 1000 ] && [ $bytes -le 2300 ] || fail "an item takes $bytes bytes of the state"
+[ $bytes -gt 1000 ] && [ $bytes -le 1950 ] || fail "an item takes $bytes bytes of the state"
 
 # --- register, and how many handlers are asked -----------------------------------------------------------------------
 make_home none

@@ -196,6 +196,27 @@ TEST_CASE("the chain tells what was done to it") {
   }
 }
 
+TEST_CASE("what acts on an event sees whether it is as it was appended") {
+  const char* const changes[] = {
+      "UPDATE events SET actor = 'uid:8' WHERE sequence = 2",
+      "UPDATE events SET data = x'7b7d' WHERE sequence = 2",
+      "UPDATE events SET hash = zeroblob(32) WHERE sequence = 2",
+      "UPDATE events SET hash = zeroblob(32) WHERE sequence = 1",
+      "DELETE FROM events WHERE sequence = 1",
+  };
+  for (const char* change : changes) {
+    CAPTURE(change);
+    Fixture home;
+    fill(home, 3);
+    const auto is_sound = [&] {
+      return home.read([](Read& read) { return events::is_as_appended(read, events::find(read, 2).value()); });
+    };
+    CHECK(is_sound());
+    home.execute(change);
+    CHECK(!is_sound());
+  }
+}
+
 TEST_CASE("a home's history is no other home's") {
   Fixture home;
   fill(home, 2);
