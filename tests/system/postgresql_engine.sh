@@ -253,6 +253,19 @@ same 'certificates of each name' '' "$(query "SELECT subject FROM certificates G
 same 'certificates in all' 25 "$(query 'SELECT count(*) FROM certificates')"
 expect 0 pkit doctor --home host2
 
+# Cut off at any moment before the commit nothing is decided: none is approved without a certificate by that (X5).
+openssl genpkey -algorithm ed25519 -out cut.key
+for at in 5 15 25 35 40 44 48; do
+  openssl req -new -key cut.key -subj /CN=cut$at -out cut.csr
+  expect 4 pkit register --home home --client-machine cut$at --csr cut.csr
+  id=$(query "SELECT r.id FROM registrations r JOIN principals p ON p.id = r.principal WHERE p.name = 'cut$at'")
+  PKIT_FAULT_PROGRAM=pkit PKIT_FAULT_KIND=eio PKIT_FAULT_ONLY=send PKIT_FAULT_AT=$at LD_PRELOAD=$PKIT_FAULTLIB \
+    pkit approve "$id" --home home >cut.out 2>&1
+  case $? in 0) wanted=issued ;; 9) wanted=waiting ;; *) fail "cut off at $at: exit $?" ;; esac
+  same "what was cut off at $at" $wanted "$(query "SELECT state FROM registrations WHERE id = '$id'")"
+done
+expect 0 pkit doctor --home host2
+
 # pkit-hosts(7): its commands, one after the other, in a database of their own.
 "${psql[@]}" -c 'CREATE DATABASE fleet'
 printf '%s\n' '[fleet]' "host=$PWD/socket" user=pkit dbname=fleet >>services

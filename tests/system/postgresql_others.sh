@@ -15,8 +15,8 @@ fi
 
 # Of the store, of decisions, of those that come at once. The others: what they ask of the state is SQLite's own, or they
 # are about files that a home of either engine has (doctor_damage, io_errors, schema, speed, restore*, moved_home,
-# output_streams: pkit.db itself; judge*, peers*: what is in a certificate; gate_ssh, gate_sudo: other users' ways in).
-systems='batch eight_processes meanwhile model registration_races renewal_races'
+# output_streams: pkit.db itself; batch, which copies homes; judge*, peers*: what is in a certificate; gate_ssh, gate_sudo: other users' ways in).
+systems='eight_processes meanwhile model refusals registration_races renewal_races two_at_once'
 each() { xargs -P "$(nproc)" -n 1 bash -c "$1"' >"$(basename "$0").log" 2>&1 || { echo "FAILED: $0"; tail -n 40 "$(basename "$0").log"; exit 1; }'; }
 export transcript
 ls "$PKIT_SOURCE"/tests/cli/*.t >transcripts

@@ -21,7 +21,7 @@ same 'events of what is no request' 60 "$(events_of csr.malformed)"
 same 'events of what is denied at the door' 60 "$(($(events_of register.denied) - denials))"
 same 'traces of all that' "$traces" "$(sql home 'SELECT count(*) FROM attempts')"
 same 'what was only counted' 'csr.malformed 3,register.denied 3' \
-  "$(sql home "SELECT group_concat(kind || ' ' || untold) FROM (SELECT * FROM refusals ORDER BY kind)")"
+  "$(sql home "SELECT group_concat(kind || ' ' || untold) FROM (SELECT * FROM refusals ORDER BY kind) AS told")"
 same 'events that tell of the count' 0 "$(events_of refusals.counted)"
 
 # A request whose faults are others' is of another kind, and has its own number.

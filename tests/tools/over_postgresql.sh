@@ -19,6 +19,8 @@ export PKIT_TEST_SOCKET=$work/socket
 # What tests ask the state for in SQLite's words.
 "$postgres/psql" -h "$work/socket" -U pkit -d template1 -q <<'END' || exit 2
 CREATE FUNCTION public.hex(bytea) RETURNS text IMMUTABLE LANGUAGE sql AS $$ SELECT upper(encode($1, 'hex')) $$;
+CREATE FUNCTION public.joined(text, text) RETURNS text IMMUTABLE STRICT LANGUAGE sql AS $$ SELECT $1 || ',' || $2 $$;
+CREATE AGGREGATE public.group_concat(text) (SFUNC = public.joined, STYPE = text);
 CREATE FUNCTION public.printf(text, bigint) RETURNS text IMMUTABLE LANGUAGE sql
   AS $$ SELECT replace($1, '%04d', lpad($2::text, 4, '0')) $$;
 CREATE FUNCTION public.json_extract(text, text) RETURNS text IMMUTABLE LANGUAGE sql

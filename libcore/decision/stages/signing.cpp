@@ -9,12 +9,14 @@ namespace pkit {
 
 namespace {
 
-/// The authority's failure is an answer here and not an end: the decision stands without a certificate (X5).
+/// The authority's failure is an answer here and not an end: the decision stands without a certificate (X5). A failure of
+/// the state is none of the authority's: nothing was decided then.
 template <class Fn>
 std::optional<Error> failure_of(Fn&& fn) {
   try {
     fn();
   } catch (const Error& error) {
+    if (error.code().starts_with("store.")) throw;
     return error;
   }
   return std::nullopt;
