@@ -133,3 +133,37 @@ TEST_CASE("4.2: an extension that is critical and only describes is known to nob
     CHECK(three({}, {}, {{each, true, any}}, loosely()).find("critical") != std::string::npos);
   }
 }
+
+TEST_CASE("STRICT AND LENIENT of the manual, point by point") {
+  const auto both = [](const std::vector<Ext>& in_ca, const std::vector<Ext>& in_leaf) {
+    return three({}, in_ca, in_leaf) + " / " + three({}, in_ca, in_leaf, loosely());
+  };
+  const auto otherwise = [](Ext extension, bool critical) {
+    extension.critical = critical;
+    return extension;
+  };
+  const std::string taken = "profile / valid";
+  CHECK(both({}, {{"2.5.29.35", false, sequence({})}}) == taken);  // 4.2.1.1
+  // What OpenSSL does not take is refused by both: critical key identifiers, a usage that allows nothing (4.2.1.1 to
+  // 3).
+  for (const Ext& each : {otherwise(aki("ca"), true), otherwise(ski("leaf"), true), usage(0x00, 7)})
+    CHECK(both({}, {each}).find("profile / libcrypto") == 0);
+  CHECK(both({}, {usage(0x84, 2)}) == taken);                                       // 4.2.1.9: keyCertSign on a leaf
+  CHECK(both({}, {ca(0), leaf_usage()}) == taken);                                  // 4.2.1.9
+  CHECK(both({otherwise(ca(), false)}, {}) == taken);                               // 4.2.1.9
+  CHECK(both({otherwise(constraints({dns("example.com")}), false)}, {}) == taken);  // 4.2.1.10
+  CHECK(both({constraints({dns(".example.com")})}, {}) == taken);                   // 4.2.1.10
+  CHECK(both({otherwise(inhibit_any(0), false)}, {}) == taken);                     // 4.2.1.14
+  CHECK(both({}, {san({dns("a.example.com.")})}) == taken);                         // 4.2.1.6
+  const auto judged = [](const Spec& leaf) {
+    const Pool pool{{mint(root_spec())}, {mint(ca_spec("Ca", "Root"))}, {}};
+    return judge(mint(leaf), pool) + " / " + judge(mint(leaf), pool, loosely());
+  };
+  Spec negative = leaf_spec("Ca"), nameless = leaf_spec("Ca"), noncritical = leaf_spec("Ca");
+  negative.serial = -5;
+  CHECK(judged(negative) == taken);  // 4.1.2.2
+  nameless.subject = noncritical.subject = "";
+  CHECK(judged(noncritical) == taken);  // 4.2.1.6
+  std::erase_if(nameless.extensions, [](const Ext& e) { return e.oid == "2.5.29.17"; });
+  CHECK(judged(nameless) == taken);  // 4.1.2.6
+}
