@@ -2,41 +2,7 @@
 
 #include "store/entities/columns.h"
 
-namespace pkit::store {
-
-namespace gateway_syncs {
-
-namespace {
-
-using Rows = RowTable<GatewaySync, "gateways", Column<"name", &GatewaySync::name>, Column<"run", &GatewaySync::run>,
-                      Column<"whole", &GatewaySync::whole>, Column<"started", &GatewaySync::started>,
-                      Column<"cursor", &GatewaySync::cursor>, Column<"pages", &GatewaySync::pages>,
-                      Column<"counts", &GatewaySync::counts>, Column<"holder", &GatewaySync::holder>,
-                      Column<"lease_until", &GatewaySync::lease_until>, Column<"last_sync", &GatewaySync::last_sync>,
-                      Column<"last_whole", &GatewaySync::last_whole>, Column<"version", &GatewaySync::version>>;
-
-const char* const kInsert = Rows::insert<" ON CONFLICT DO NOTHING">;
-const char* const kUpdate =
-    "UPDATE gateways SET run = $run, whole = $whole, started = $started, cursor = $cursor, pages = $pages,"
-    " counts = $counts, holder = $holder, lease_until = $lease_until, last_sync = $last_sync,"
-    " last_whole = $last_whole, version = version + 1 WHERE name = $name AND version = $version";
-const char* const kFind = Rows::select<" WHERE name = $name">;
-
-}  // namespace
-
-std::optional<GatewaySync> find(Read& read, const std::string& name) {
-  return first(read, kFind, {{"$name", name}}, Rows::from);
-}
-
-bool put(Write& write, const GatewaySync& sync) {
-  const bool there = find(write, sync.name).has_value();
-  if (!there) return write.execute(kInsert, Rows::params(sync)) == 1;
-  return write.execute(kUpdate, Rows::params(sync)) == 1;
-}
-
-}  // namespace gateway_syncs
-
-namespace gateway_records {
+namespace pkit::store::gateway_records {
 
 namespace {
 
@@ -120,52 +86,4 @@ void each(Read& read, const std::string& gateway, const std::function<bool(const
   read.query(kEach, {{"$gateway", gateway}}, [&](const Row& row) { return fn(Rows::from(row)); });
 }
 
-}  // namespace gateway_records
-
-namespace gateway_faults {
-
-namespace {
-
-const char* const kAppend =
-    "INSERT INTO gateway_faults (gateway, run, position, ca_request_id, reason) VALUES ($gateway, $run,"
-    " (SELECT COALESCE(MAX(position), 0) + 1 FROM gateway_faults WHERE gateway = $gateway AND run = $run), $id,"
-    " $reason)";
-const char* const kForgetOthers = "DELETE FROM gateway_faults WHERE gateway = $gateway AND run <> $run";
-const char* const kAll =
-    "SELECT ca_request_id, reason FROM gateway_faults WHERE gateway = $gateway ORDER BY run, position LIMIT $limit";
-const char* const kOfRun =
-    "SELECT ca_request_id, reason FROM gateway_faults WHERE gateway = $gateway AND run = $run ORDER BY position";
-const char* const kOfOtherRuns =
-    "SELECT ca_request_id, reason FROM gateway_faults WHERE gateway = $gateway AND run <> $run ORDER BY run, position";
-const char* const kCount = "SELECT COUNT(*) FROM gateway_faults WHERE gateway = $gateway";
-
-GatewayFault from(const Row& row) { return {row.text(0), row.text(1)}; }
-
-}  // namespace
-
-void append(Write& write, const std::string& gateway, const std::string& run, const GatewayFault& fault) {
-  write.execute(kAppend,
-                {{"$gateway", gateway}, {"$run", run}, {"$id", fault.ca_request_id}, {"$reason", fault.reason}});
-}
-
-void forget_others(Write& write, const std::string& gateway, const std::string& run) {
-  write.execute(kForgetOthers, {{"$gateway", gateway}, {"$run", run}});
-}
-
-std::vector<GatewayFault> all(Read& read, const std::string& gateway, int limit) {
-  return all_of(read, kAll, {{"$gateway", gateway}, {"$limit", std::int64_t{limit}}}, from);
-}
-
-std::vector<GatewayFault> of_run(Read& read, const std::string& gateway, const std::string& run) {
-  return all_of(read, kOfRun, {{"$gateway", gateway}, {"$run", run}}, from);
-}
-
-std::vector<GatewayFault> of_other_runs(Read& read, const std::string& gateway, const std::string& run) {
-  return all_of(read, kOfOtherRuns, {{"$gateway", gateway}, {"$run", run}}, from);
-}
-
-std::int64_t count(Read& read, const std::string& gateway) { return count_of(read, kCount, {{"$gateway", gateway}}); }
-
-}  // namespace gateway_faults
-
-}  // namespace pkit::store
+}  // namespace pkit::store::gateway_records

@@ -1,5 +1,5 @@
 // Step of the schema: sessions of agents, and what agents found in the stores of their machines. Internal to
-// schema_sqlite.cpp.
+// schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

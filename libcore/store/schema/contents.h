@@ -1,4 +1,4 @@
-// Step of the schema: the contents of vaults' objects in a backup. Internal to schema_sqlite.cpp.
+// Step of the schema: the contents of vaults' objects in a backup. Internal to schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store::schema {

@@ -1,5 +1,5 @@
 // Step of the schema: what one-time credentials are proven by, where several hosts share the state. Internal to
-// schema_sqlite.cpp.
+// schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

@@ -1,4 +1,4 @@
-// Step of the schema: what an orchestrator is tied to and responsible for. Internal to schema_sqlite.cpp.
+// Step of the schema: what an orchestrator is tied to and responsible for. Internal to schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

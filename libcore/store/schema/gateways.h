@@ -1,4 +1,4 @@
-// Steps of the schema: what other CAs tell of their certificates. Internal to schema_sqlite.cpp.
+// Steps of the schema: what other CAs tell of their certificates. Internal to schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

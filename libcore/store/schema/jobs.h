@@ -1,4 +1,4 @@
-// Step of the schema: jobs on certificate stores, and how they ended. Internal to schema_sqlite.cpp.
+// Step of the schema: jobs on certificate stores, and how they ended. Internal to schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

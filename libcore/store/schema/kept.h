@@ -1,5 +1,5 @@
 // Step of the schema: keys that are kept, and which certificates metadata was generated for. Internal to
-// schema_sqlite.cpp.
+// schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

@@ -1,5 +1,5 @@
 // A step of the schema: machines that are named by an address have one name, however it was spelt. Internal to
-// schema_sqlite.cpp.
+// schema/sqlite.cpp.
 #pragma once
 
 #include "store/database.h"

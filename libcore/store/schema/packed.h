@@ -1,4 +1,4 @@
-// A step of the schema: traces are kept packed, and from then on what events tell. Internal to schema_sqlite.cpp.
+// A step of the schema: traces are kept packed, and from then on what events tell. Internal to schema/sqlite.cpp.
 #pragma once
 
 #include "store/database.h"

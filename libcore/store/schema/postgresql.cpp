@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <array>
 
+#include "store/schema/postgresql_accounts.h"
+#include "store/schema/postgresql_care.h"
 #include "store/schema/postgresql_counts.h"
+#include "store/schema/postgresql_fleet.h"
 #include "store/schema/postgresql_rooms.h"
 #include "store/schema/postgresql_tables.h"
 
@@ -39,7 +42,11 @@ std::size_t end_of_quiet(std::string_view sql, std::size_t at) {
 }  // namespace
 
 std::string first_in_postgresql() {
-  return std::string(schema::kPostgresqlTables) + schema::kPostgresqlRooms + schema::kPostgresqlCounts;
+  std::string sql;
+  for (const char* part : {schema::kPostgresqlTables, schema::kPostgresqlCare, schema::kPostgresqlAccounts,
+                           schema::kPostgresqlRooms, schema::kPostgresqlFleet, schema::kPostgresqlCounts})
+    sql += part;
+  return sql;
 }
 
 std::string in_postgresql(std::string_view sql) {

@@ -1,4 +1,4 @@
-// How many there are, kept by triggers of PostgreSQL. Internal to schema_postgresql.cpp.
+// How many there are, kept by triggers of PostgreSQL. Internal to schema/postgresql.cpp.
 #pragma once
 
 namespace pkit::store::schema {

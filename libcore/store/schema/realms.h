@@ -1,4 +1,4 @@
-// Step of the schema: users of realms. Internal to schema_sqlite.cpp.
+// Step of the schema: users of realms. Internal to schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {

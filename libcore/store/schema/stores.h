@@ -1,4 +1,4 @@
-// Step of the schema: certificate stores and what was changed in them. Internal to schema_sqlite.cpp.
+// Step of the schema: certificate stores and what was changed in them. Internal to schema/sqlite.cpp.
 #pragma once
 
 namespace pkit::store {
