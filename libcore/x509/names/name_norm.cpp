@@ -9,14 +9,11 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "x509/names/strings.h"
 
 namespace pkit::x509 {
 
 namespace {
-
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
 
 std::string casefolded(std::string_view utf8) {
   if (is_ascii(utf8)) return lower(utf8);

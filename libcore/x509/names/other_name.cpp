@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "x509/names/strings.h"
 #include "x509/oid.h"
 
 namespace pkit::x509 {
@@ -76,10 +77,6 @@ bool has_domain(const std::string& text) {
 
 bool has_control(const std::string& text) {
   return std::any_of(text.begin(), text.end(), [](unsigned char c) { return c <= 0x20 || c == 0x7f; });
-}
-
-bool is_ascii(const std::string& text) {
-  return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c < 0x80; });
 }
 
 bool is_principal(const std::string& text) {

@@ -18,10 +18,6 @@ bool is_printable_string(std::string_view text) {
   });
 }
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 bool is_numeric(std::string_view text) { return text.find_first_not_of("0123456789 ") == text.npos; }
 
 void append_utf8(std::string& out, std::uint32_t c) {
@@ -95,6 +91,10 @@ std::string read_any(const der::Element& e, Oddities* seen) {
 }
 
 }  // namespace
+
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
 
 std::string read_string(const der::Element& e, Oddities* seen) {
   std::string text = read_any(e, seen);

@@ -16,6 +16,8 @@ std::string read_string(const der::Element& e, Oddities* seen = nullptr);
 /// Can a string of this type (UTF8String, PrintableString or IA5String) say this?
 bool string_holds(std::uint8_t tag, std::string_view utf8);
 
+bool is_ascii(std::string_view text);
+
 /// Characters of valid UTF-8.
 std::size_t count_characters(std::string_view utf8);
 

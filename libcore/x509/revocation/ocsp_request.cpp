@@ -15,16 +15,6 @@ namespace {
 
 constexpr std::size_t kRequestLimit = 16 * 1024, kMostIds = 100, kMostNonce = 128;
 
-struct KnownDigest {
-  const char* word;
-  oid::Oid oid;
-  const EVP_MD* (*algorithm)();
-};
-constexpr KnownDigest kDigests[] = {{"sha1", oid::kSha1, EVP_sha1},
-                                    {"sha256", oid::kSha256, EVP_sha256},
-                                    {"sha384", oid::kSha384, EVP_sha384},
-                                    {"sha512", oid::kSha512, EVP_sha512}};
-
 [[noreturn]] void refuse(const std::string& what, std::size_t at) { der::fail("ocsp.request", what, at); }
 
 std::string read_digest(der::Reader reader) {
@@ -124,22 +114,6 @@ void write_id(der::Writer& writer, const Certificate& issuer, BytesView serial) 
 }
 
 }  // namespace
-
-std::string ocsp_digest_word(std::string_view name) {
-  for (const KnownDigest& known : kDigests)
-    if (known.oid == name) return known.word;
-  return {};
-}
-
-Bytes ocsp_digest(const std::string& word, BytesView data) {
-  for (const KnownDigest& known : kDigests) {
-    if (word != known.word) continue;
-    Bytes digest(static_cast<std::size_t>(EVP_MD_get_size(known.algorithm())));
-    ossl::ok(EVP_Digest(data.data(), data.size(), digest.data(), nullptr, known.algorithm(), nullptr), "hashing");
-    return digest;
-  }
-  throw Error(Kind::internal, "internal", "no digest of OCSP: " + word);
-}
 
 bool OcspId::is_of(const Certificate& issuer) const {
   return !digest.empty() && issuer_name == ocsp_digest(digest, issuer.subject.der()) &&
