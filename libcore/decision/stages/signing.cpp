@@ -9,8 +9,8 @@ namespace pkit {
 
 namespace {
 
-/// The authority's failure is an answer here and not an end: the decision stands without a certificate (X5). A failure of
-/// the state is none of the authority's: nothing was decided then.
+/// The authority's failure is an answer here and not an end: the decision stands without a certificate (X5). A failure
+/// of the state is none of the authority's: nothing was decided then.
 template <class Fn>
 std::optional<Error> failure_of(Fn&& fn) {
   try {

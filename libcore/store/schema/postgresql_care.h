@@ -1,4 +1,5 @@
-// The tables in PostgreSQL that keep a state itself, and what is asked of authorities. Internal to schema/postgresql.cpp.
+// The tables in PostgreSQL that keep a state itself, and what is asked of authorities. Internal to
+// schema/postgresql.cpp.
 #pragma once
 
 namespace pkit::store::schema {

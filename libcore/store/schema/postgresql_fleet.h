@@ -1,4 +1,5 @@
-// The tables of orchestrators, users and stores in PostgreSQL, and with what a new state begins. Internal to schema/postgresql.cpp.
+// The tables of orchestrators, users and stores in PostgreSQL, and with what a new state begins. Internal to
+// schema/postgresql.cpp.
 #pragma once
 
 namespace pkit::store::schema {

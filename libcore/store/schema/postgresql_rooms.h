@@ -1,4 +1,5 @@
-// The tables of revocation, the outbox and counters in PostgreSQL, after those of certificates. Internal to schema/postgresql.cpp.
+// The tables of revocation, the outbox and counters in PostgreSQL, after those of certificates. Internal to
+// schema/postgresql.cpp.
 #pragma once
 
 namespace pkit::store::schema {
