@@ -7,6 +7,7 @@
 #include "ca/authority_inputs.h"
 #include "ca/ca_subject.h"
 #include "change/claim.h"
+#include "store/unknown_outcome.h"
 
 namespace pkit {
 
@@ -147,7 +148,8 @@ Outcome add_once(Session& session, const AddAuthorityRequest& request) {
                          .request_subject = request.name};
   if (chain.size() > 1)
     change.root_crl = next_root_crl(session, root_of(chain), signer, request.issuer, request.root_next_update, now);
-  commit_authority(session, request.common, setup.sha256, std::move(change), now);
+  store::commit_or_keep([&] { commit_authority(session, request.common, setup.sha256, std::move(change), now); },
+                        [&] { staged.keep(); });
   staged.keep();
   finish_authority(session, request.name);
   Outcome outcome = described(session, request, certificate);

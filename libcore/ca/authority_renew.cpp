@@ -7,6 +7,7 @@
 #include "ca/authority_change.h"
 #include "ca/authority_inputs.h"
 #include "change/claim.h"
+#include "store/unknown_outcome.h"
 #include "x509/issuer_urls.h"
 
 namespace pkit {
@@ -164,7 +165,8 @@ Outcome renew_once(Session& session, const RenewAuthorityRequest& request) {
         StagedAuthority::prepare(session, config.name, renewed.der, key_pem(session, config, new_key));
     AuthorityChange change = change_of(session, config, chain.front(), renewed, staged.directory(), now);
     change.root_crl = std::move(certified.root_crl);
-    commit_authority(session, request.common, setup.sha256, std::move(change), now);
+    store::commit_or_keep([&] { commit_authority(session, request.common, setup.sha256, std::move(change), now); },
+                          [&] { staged.keep(); });
     staged.keep();
     finish_authority(session, config.name);
     outcome = present_authority(session, config.name);

@@ -4,6 +4,7 @@
 #include "decision/stages/answer.h"
 #include "decision/stages/record.h"
 #include "decision/stages/room.h"
+#include "store/unknown_outcome.h"
 #include "view/views.h"
 
 namespace pkit {
@@ -81,6 +82,12 @@ void marry(Bound& bound, const Pass& pass) {
                                       {"certificate", bound.certificate->id}})});
 }
 
+/// Those that were made for the certificate are somebody's from now on.
+void keep_keys(const Bound& bound, const Pass& pass) {
+  if (bound.kept) pass.kept->file.keep();
+  if (bound.publication) pass.staging->keep();
+}
+
 /// What is judged is the stored registration that the caller was read with, and no earlier one.
 bool is_as_taken(const Intake& intake, const Caller& caller) {
   if (intake.taken_version == 0) return true;
@@ -128,12 +135,10 @@ std::optional<Outcome> pass_once(Session& session, Grounds& grounds, const Intak
   bound.to_keep = grounds.setup.to_keep;
   to_commit(intake, prepared.caller, bound);
   if (pass.beside && bound.certificate) pass.beside(bound, prepared.outcome);
-  if (!commit(session, bound)) return std::nullopt;
-  if (bound.kept) pass.kept->file.keep();
-  if (bound.publication) {
-    pass.staging->keep();
-    publish(session, *bound.publication, *bound.certificate);
-  }
+  const bool committed = store::commit_or_keep([&] { return commit(session, bound); }, [&] { keep_keys(bound, pass); });
+  if (!committed) return std::nullopt;
+  keep_keys(bound, pass);
+  if (bound.publication) publish(session, *bound.publication, *bound.certificate);
   return std::move(prepared.outcome);
 }
 

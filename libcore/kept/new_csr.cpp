@@ -3,6 +3,7 @@
 #include "change/claim.h"
 #include "kept/kept.h"
 #include "kept/operations.h"
+#include "store/unknown_outcome.h"
 #include "x509/csr_build.h"
 #include "x509/pem.h"
 
@@ -47,7 +48,7 @@ Outcome make(Session& session, const NewCsrRequest& request) {
                                 {"csrSha256", to_hex(csr.sha256)}})}};
   change.request_id = request.common.request_id;
   change.request_subject = kept.row.id;
-  commit(session, change);
+  store::commit_or_keep([&] { return commit(session, change); }, [&] { kept.file.keep(); });
   kept.file.keep();
   return told_request(kept.row);
 }

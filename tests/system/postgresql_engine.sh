@@ -243,6 +243,17 @@ says 'is not known: the server did not wait for its standby' c3.err
 setting "synchronous_standby_names = ''"
 expect 0 issue c3
 
+# Where it is not known whether a certificate is recorded, the key that was made for it stays: here it is.
+setting "synchronous_standby_names = 'nobody'"
+pkit issue --home home --subject CN=c9 --new-key ed25519 --profile agent --out c9 >c9.out 2>c9.err & background=$!
+waits SyncRep
+"${psql[@]}" -c "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null
+wait $background
+same 'the exit of a new key that may not be on its standby' 9 $?
+setting "synchronous_standby_names = ''"
+expect 0 pkit doctor --home home
+same 'the key of what was recorded then' "$(openssl x509 -in c9/cert.pem -noout -pubkey)" "$(openssl pkey -in c9/key.pem -pubout)"
+
 # Killed anywhere: whoever was answered has it recorded, and whoever was not may ask again.
 issue c4 >c4.out 2>&1 & background=$!
 sleep 0.15
@@ -250,7 +261,7 @@ restart
 wait $background
 case $? in 0) ;; 9) expect 0 issue c4 ;; *) fail 'the exit of a command whose server was killed is neither 0 nor 9' ;; esac
 same 'certificates of each name' '' "$(query "SELECT subject FROM certificates GROUP BY subject HAVING count(*) <> 1")"
-same 'certificates in all' 25 "$(query 'SELECT count(*) FROM certificates')"
+same 'certificates in all' 26 "$(query 'SELECT count(*) FROM certificates')"
 expect 0 pkit doctor --home host2
 
 # Cut off at any moment before the commit nothing is decided: none is approved without a certificate by that (X5).
