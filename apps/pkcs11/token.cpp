@@ -197,25 +197,22 @@ KeyPair Token::generate(CK_MECHANISM_TYPE type, std::vector<CK_ATTRIBUTE> shown,
 Bytes Token::sign(CK_OBJECT_HANDLE key, CK_MECHANISM_TYPE type, BytesView message) const {
   CK_MECHANISM mechanism{type, nullptr, 0};
   if (const CK_RV result = module_->C_SignInit(session_, &mechanism, key); result != CKR_OK) fail("C_SignInit", result);
-  Bytes signature(kLongestSignature), copy(message.begin(), message.end());
-  CK_ULONG size = signature.size();
-  if (const CK_RV result = module_->C_Sign(session_, copy.data(), copy.size(), signature.data(), &size);
-      result != CKR_OK || size > signature.size())
-    fail("C_Sign", result);
-  signature.resize(size);
-  return signature;
+  return made_of(message, "C_Sign", module_->C_Sign);
 }
 
 Bytes Token::digest(CK_MECHANISM_TYPE type, BytesView message) const {
   CK_MECHANISM mechanism{type, nullptr, 0};
   if (const CK_RV result = module_->C_DigestInit(session_, &mechanism); result != CKR_OK) fail("C_DigestInit", result);
-  Bytes digest(64), copy(message.begin(), message.end());
-  CK_ULONG size = digest.size();
-  if (const CK_RV result = module_->C_Digest(session_, copy.data(), copy.size(), digest.data(), &size);
-      result != CKR_OK || size > digest.size())
-    fail("C_Digest", result);
-  digest.resize(size);
-  return digest;
+  return made_of(message, "C_Digest", module_->C_Digest);
+}
+
+Bytes Token::made_of(BytesView message, const char* name, Makes call) const {
+  Bytes made(kLongestSignature), copy(message.begin(), message.end());
+  CK_ULONG size = made.size();
+  const CK_RV result = call(session_, copy.data(), copy.size(), made.data(), &size);
+  if (result != CKR_OK || size > made.size()) fail(name, result);
+  made.resize(size);
+  return made;
 }
 
 Bytes Token::random(std::size_t size) const {

@@ -67,6 +67,9 @@ class Token {
   Bytes random(std::size_t size) const;
 
  private:
+  using Makes = CK_RV (*)(CK_SESSION_HANDLE, CK_BYTE_PTR, CK_ULONG, CK_BYTE_PTR, CK_ULONG_PTR);
+  /// What one of the module's calls makes of the message.
+  Bytes made_of(BytesView message, const char* name, Makes call) const;
   void choose(P11KitUri* uri);
   void log_in(const std::string& pin);
 

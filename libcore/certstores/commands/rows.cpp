@@ -1,6 +1,6 @@
 #include "certstores/rows.h"
 
-#include "certstores/programs/external.h"
+#include "certstores/kind_input.h"
 #include "x509/private_key.h"
 
 namespace pkit::certstores {
@@ -34,35 +34,12 @@ constexpr Input desired_input() {
 
 // Looked at.
 
-/// The kind is named, or the adapter that knows what there is.
-void put_sought(void* request, const std::string& kind) {
-  std::string& into = static_cast<DiscoverRequest*>(request)->kind;
-  if (!into.empty())
-    throw Error(Kind::usage, "option.combination", "what is looked for was said already",
-                "--adapter or --kind, not both");
-  into = kind;
-}
-
-constexpr Input sought_kind_input() {
-  Input row =
-      input<&DiscoverRequest::kind>("kind", "KIND", "pkcs11: tokens, and DIR are modules; none: those of p11-kit")
-          .among(kOneOf<"pkcs11">);
-  row.put = [](void* request, const Value& value) { put_sought(request, value.as_text()); };
-  return row;
-}
-
-constexpr Input sought_adapter_input() {
-  Input row = input<&DiscoverRequest::kind>("adapter", "NAME", "the adapter of pkit.yaml that is asked what there is");
-  row.put = [](void* request, const Value& value) { put_sought(request, std::string(kOfAdapter) + value.as_text()); };
-  return row;
-}
-
 constexpr Input kDiscoverInputs[] = {
     input<&DiscoverRequest::directories>("directories", "DIR", "where to look, and in all directories below")
         .argument()
         .completes(Completion::directory),
-    sought_kind_input(),
-    sought_adapter_input(),
+    kind_input<DiscoverRequest>("pkcs11: tokens, and DIR are modules; none: those of p11-kit", kOneOf<"pkcs11">),
+    adapter_input<DiscoverRequest>("the adapter of pkit.yaml that is asked what there is"),
     input<&DiscoverRequest::ignored>("ignore", "DIR", "a directory that is not entered")
         .completes(Completion::directory),
     input<&DiscoverRequest::extensions>("extension", "EXT", "look at files alone whose name ends so, like pem"),

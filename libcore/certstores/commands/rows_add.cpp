@@ -1,5 +1,5 @@
 // store add, create and approve: a store is registered, and how it is used is said.
-#include "certstores/programs/external.h"
+#include "certstores/kind_input.h"
 #include "certstores/rows.h"
 
 namespace pkit::certstores {
@@ -30,35 +30,6 @@ constexpr Input password_credential_input() {
   return row;
 }
 
-/// The kind is named, or the adapter that reaches it.
-void put_kind(void* request, const std::string& kind) {
-  std::string& into = static_cast<AddRequest*>(request)->kind;
-  if (!into.empty())
-    throw Error(Kind::usage, "option.combination", "what it is was said already", "--adapter or --kind, not both");
-  into = kind;
-}
-
-constexpr Input kind_input() {
-  Input row =
-      input<&AddRequest::kind>("kind", "KIND", "what it has to be; without it the content says")
-          .among(kOneOf<"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest", "pkcs11">);
-  row.put = [](void* request, const Value& value) { put_kind(request, value.as_text()); };
-  return row;
-}
-
-constexpr Input made_kind_input() {
-  Input row = input<&AddRequest::kind>("kind", "KIND", "what is made")
-                  .among(kOneOf<"pem", "pkcs12", "ssh-authorized-keys", "certdir">);
-  row.put = [](void* request, const Value& value) { put_kind(request, value.as_text()); };
-  return row;
-}
-
-constexpr Input adapter_input() {
-  Input row = input<&AddRequest::kind>("adapter", "NAME", "the adapter of pkit.yaml that reaches it");
-  row.put = [](void* request, const Value& value) { put_kind(request, std::string(kOfAdapter) + value.as_text()); };
-  return row;
-}
-
 constexpr Input kKeyFile =
     input<&AddRequest::key_path>("key-file", "FILE", "where its key lies, if that is a file beside it")
         .completes(Completion::file);
@@ -83,8 +54,10 @@ constexpr Input kAddInputs[] = {
         .argument()
         .needed()
         .completes(Completion::file),
-    kind_input(),
-    adapter_input(),
+    kind_input<AddRequest>(
+        "what it has to be; without it the content says",
+        kOneOf<"pem", "pkcs12", "jks", "der", "ssh-authorized-keys", "certdir", "k8s-manifest", "pkcs11">),
+    adapter_input<AddRequest>("the adapter of pkit.yaml that reaches it"),
     kKeyFile,
     kAlias,
     kPasswordFile,
@@ -100,8 +73,8 @@ constexpr Input kCreateInputs[] = {
         .argument()
         .needed()
         .completes(Completion::file),
-    made_kind_input(),
-    adapter_input(),
+    kind_input<AddRequest>("what is made", kOneOf<"pem", "pkcs12", "ssh-authorized-keys", "certdir">),
+    adapter_input<AddRequest>("the adapter of pkit.yaml that makes it and keeps it"),
     kAlias,
     kPasswordFile,
     kPasswordCredential,
