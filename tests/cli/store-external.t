@@ -134,7 +134,7 @@ would be made
 [2]
 $ pkit issue --subject CN=web5 --new-key ec-p256 --out web5 $now >/dev/null; cp web5/key.pem held.json.key; pkit store put held --cert web5/cert.pem --alias web5 $now | head -n 1; cp held.json before.json
 held changed
-$ pkit store reenroll held --dry-run $now >/dev/null; cmp held.json before.json; pkit store reenroll held --now 2026-02-01T12:00:00Z; shown -subject -nameopt RFC2253; shown -pubkey | cmp - <(key); ls -A home | grep pkit-
+$ pkit store reenroll held --dry-run $now >/dev/null; cmp held.json before.json; pkit store reenroll held --now 2026-02-02; shown -subject -nameopt RFC2253; shown -pubkey | cmp - <(key); ls -A home | grep pkit-
 held changed
   operation  reenroll
   alias      web5
@@ -145,16 +145,16 @@ held changed
 subject=CN=web5
 2> pkit: warning: the certificate goes there alone, without its chain
 [1]
-$ cp held.json before.json; cp home/pkit.yaml kept.yaml; sed -i 's/^    handlers: .*/    handlers: [ { name: no, unverified: true, deny: "not now" } ]/' home/pkit.yaml; pkit store reenroll held --now 2026-02-02; cmp held.json before.json; ls -A . home | grep -c -e 'key.new' -e pkit-; cp kept.yaml home/pkit.yaml
+$ cp held.json before.json; cp home/pkit.yaml kept.yaml; sed -i 's/^    handlers: .*/    handlers: [ { name: no, unverified: true, deny: "not now" } ]/' home/pkit.yaml; pkit store reenroll held --now 2026-02-03; cmp held.json before.json; ls -A . home | grep -c -e 'key.new' -e pkit-; cp kept.yaml home/pkit.yaml
 0
 2> pkit: error: web5 is denied: not now
 2> pkit: hint: pkit explain <id> tells how it was decided
-$ for mode in none same odd fail; do echo $mode >held.json.mode; pkit store reenroll held --now 2026-02-02 2>&1 | head -n 1; done; rm held.json.mode held.json.key.new; cmp held.json before.json
+$ for mode in none same odd fail; do echo $mode >held.json.mode; pkit store reenroll held --now 2026-02-03 2>&1 | head -n 1; done; rm held.json.mode held.json.key.new; cmp held.json before.json
 pkit: error: held, reenroll by keeper: the answer has no csr: no key was made there
 pkit: error: held, reenroll by keeper: its csr is over the key that is there already
 pkit: error: held, reenroll by keeper: its csr is none that could be taken
 pkit: error: held, reenroll by keeper: no room for a key
-$ bash -c 'echo kill >held.json.mode; pkit store reenroll held --now 2026-02-02; exit $?' >/dev/null 2>&1; ls -A home | grep -c pkit-; rm held.json.mode; pkit store reenroll held --now 2026-02-02 | head -n 1; shown -pubkey | cmp - <(key); ls -A home | grep pkit-
+$ bash -c 'echo kill >held.json.mode; pkit store reenroll held --now 2026-02-03; exit $?' >/dev/null 2>&1; ls -A home | grep -c pkit-; rm held.json.mode; pkit store reenroll held --now 2026-02-03 | head -n 1; shown -pubkey | cmp - <(key); ls -A home | grep pkit-
 1
 held changed
 2> pkit: warning: the certificate goes there alone, without its chain
@@ -162,7 +162,7 @@ held changed
 
 # What its program warns of is passed on, and kept with what was done. Where the entry is put anew as it was, and that is cut
 # short, nobody knows whether it was done.
-$ pkit issue --subject CN=web6 --new-key ec-p256 --out web6 --now 2026-02-02 >/dev/null; put() { pkit store put held --cert web6/cert.pem --key web6/key.pem --alias web5 --overwrite --now 2026-02-02 --format json; }; now="--now 2026-02-02"; echo slow >held.json.mode; put | jq -c '[.data.Result, .warnings]'; pkit events --format json $now | jq -sc 'map(select(.data.kind == "store.changed")) | last | .data.data | del(.files)'
+$ pkit issue --subject CN=web6 --new-key ec-p256 --out web6 --now 2026-02-04 >/dev/null; put() { pkit store put held --cert web6/cert.pem --key web6/key.pem --alias web5 --overwrite --now 2026-02-04 --format json; }; now="--now 2026-02-04"; echo slow >held.json.mode; put | jq -c '[.data.Result, .warnings]'; pkit events --format json $now | jq -sc 'map(select(.data.kind == "store.changed")) | last | .data.data | del(.files)'
 ["Warning",["held: it was slow"]]
 {"alias":"web5","operation":"put","reason":"held: it was slow","store":"held"}
 $ echo before >held.json.mode; bash -c "$(declare -f put); put; exit \$?" >/dev/null 2>&1; rm held.json.mode; pkit store inventory held $now 2>&1 | grep 'cut short'; put | jq -c '[.data.Result, .data.changed, .warnings]'
@@ -196,7 +196,7 @@ known  two-second.json  adapter:keeper  <dir>/two/second.json
 2> pkit: hint: pkit store approve two-second.json
 2> pkit: error: where to look is not said
 2> pkit: hint: pkit store discover DIR
-2> pkit: error: --adapter: what is looked for was said already
+2> pkit: error: --adapter: what it is was said already
 2> pkit: hint: --adapter or --kind, not both
 2> pkit: error: 'a,b' has a comma in it, and programs are told lists
 2> pkit: hint: once for each
