@@ -8,6 +8,7 @@
 
 #include "../error_of.h"
 #include "../temporary_directory.h"
+#include "ca/authority_files.h"
 
 using namespace pkit;
 using pkit::test::TemporaryDirectory;
@@ -60,4 +61,15 @@ TEST_CASE("nothing is copied into itself") {
     CHECK(verdict([&] { pkit::take_over_files(home, to); }) == "1 internal");
     CHECK(everything_in(home) == 2);
   }
+}
+
+TEST_CASE("former files of a key are told by their serial; a place that cannot be listed is not one without any") {
+  const TemporaryDirectory dir;
+  const Path key = dir / "issuing.key";
+  CHECK(former_files(key).empty());
+  CHECK(former_files(dir / "none" / "issuing.key").empty());
+  for (const char* name : {"issuing.0199f2.key", "issuing.0199f2.crt", "issuing.notes.key", "issuing.0199f3.key"})
+    create_file(dir / name, BytesView(), Mode::secret);
+  CHECK(former_files(key) == std::vector<Path>{former_place(key, "0199f2"), former_place(key, "0199f3")});
+  CHECK(verdict([&] { former_files(dir / "issuing.0199f2.key" / "issuing.key"); }) == "9 file.read");
 }
