@@ -226,13 +226,18 @@ def nothing_under_way(place):
     place.change('home/pkit.db', 'UPDATE intents SET sent_until = 0')
 
 
+def spelt(row):
+    """Octets as their digits: later schemas keep as octets what the first one had spelt."""
+    return tuple(value.hex() if isinstance(value, bytes) else value for value in row)
+
+
 def migrated(place):
     """A state of the first schema is one of ours, and tells what it told."""
     require(place.sql('home/pkit.db', 'PRAGMA user_version') > (1,), 'it was not brought up to date')
     require(place.sql('home/pkit.db.schema-1', 'PRAGMA user_version') == (1,), 'the copy from before is another')
     for table in ('events', 'certificates', 'registrations', 'requests'):
         columns = ', '.join(name for _, name, *_ in place.rows(f'{FIRST_SCHEMA}/pkit.db', f'PRAGMA table_info({table})'))
-        told = [place.rows(database, f'SELECT {columns} FROM {table}')
+        told = [[spelt(row) for row in place.rows(database, f'SELECT {columns} FROM {table}')]
                 for database in ('home/pkit.db', 'home/pkit.db.schema-1', f'{FIRST_SCHEMA}/pkit.db')]
         require(told[0] == told[1] == told[2], f'{table} is not what it was')
 

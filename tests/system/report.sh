@@ -114,7 +114,7 @@ expect 0 pkit report --format json
 same 'warnings' 2 "$(jq '.warnings | length' out)"
 same 'the CA is known still' '"CN=Test Issuing CA"' "$(jq '.data.authorities[0].subject' out)"
 expect 0 pkit report --out faulty
-says '1 certificates in the state cannot be read' faulty/index.html
+says '1 certificate in the state cannot be read' faulty/index.html
 # A bill of materials that leaves something out would be taken for the whole.
 expect 10 pkit report --format cyclonedx
 says 'the bill of materials would not be whole: pkit.yaml: it has faults'

@@ -73,7 +73,7 @@ TEST_CASE("later steps use no more than both engines are told") {
     if (step.version <= postgresql::kPostgresqlFirst) continue;
     CAPTURE(step.version);
     for (const char* word : {"TRIGGER", "PRAGMA", "json_", "zeroblob", "instr(", "AUTOINCREMENT", "INSERT OR"})
-      CHECK_MESSAGE(std::strstr(step.sql, word) == nullptr, word, " is SQLite's alone: see schema_postgresql.h");
+      CHECK_MESSAGE(std::strstr(step.sql, word) == nullptr, word, " is SQLite's alone: see schema/postgresql.h");
   }
 }
 
