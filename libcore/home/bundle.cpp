@@ -128,13 +128,13 @@ WaitingKey read_waiting(const Path& directory) {
           fs::exists(directory / kSaid) ? read_file(directory / kSaid, kFileLimit) : std::string()};
 }
 
-/// The id is written last, when all else is durable: what a kill leaves before that is nobody's.
+/// The id is written last, and each file is whole and durable where its name is: what a kill or a power failure leaves
+/// without one of the three is nobody's. What was said is not missed where it is not there, so that it comes before.
 void write_waiting(const Path& directory, const WaitingKey& key) {
   create_directory(directory / kPair, 0700, Sync::file);
   create_file(directory / kPair / kKey, as_bytes(key.key), Mode::secret);
   create_file(directory / kRequest, as_bytes(key.request), Mode::shared, Sync::file);
-  if (!key.said.empty()) create_file(directory / kSaid, as_bytes(key.said), Mode::secret, Sync::file);
-  sync_directory(directory);
+  if (!key.said.empty()) create_file(directory / kSaid, as_bytes(key.said), Mode::secret);
   create_file(directory / kId, as_bytes(key.request_id), Mode::shared);
   sync_directory(directory.parent_path());
 }
@@ -204,9 +204,9 @@ void WaitingBundle::publish(const BundleCertificate& certificate) {
   remove_temporaries(pair);
   bool exchanged = false;
   take_place(pair, target_, exchanged);
-  // Not before: by what it asked with a killed command is taken up again.
-  fs::remove_all(place_.directory);
-  sync_directory(target_.parent_path());
+  // Not before: by what it asked with a killed command is taken up again. The new pair is in its place, whether or not
+  // this can be removed: what stays, or what a power failure brings back, has no key, and whoever comes next clears it.
+  discard();
 }
 
 void WaitingBundle::discard() {
