@@ -1,6 +1,6 @@
 #include "certstores/rows.h"
 
-#include "certstores/kind_input.h"
+#include "certstores/commands/kind_input.h"
 #include "x509/private_key.h"
 
 namespace pkit::certstores {

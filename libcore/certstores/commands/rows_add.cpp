@@ -1,5 +1,5 @@
 // store add, create and approve: a store is registered, and how it is used is said.
-#include "certstores/kind_input.h"
+#include "certstores/commands/kind_input.h"
 #include "certstores/rows.h"
 
 namespace pkit::certstores {
