@@ -16,7 +16,7 @@ for word in "$@"; do
   case $word in
     --test) packages+=(file time doctest-dev ccache mold clang libclang-rt-dev strongswan-pki libstrongswan-standard-plugins
       universal-ctags mandoc strace valgrind procps sqlite3 python3 python3-jsonschema python3-yaml python3-cryptography python3-cryptography-vectors jq zsh fish dpkg-dev
-      softhsm2 sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl libnss3-tools systemd postgresql
+      softhsm2 opensc sudo openssh-server openssh-client bsdutils default-jdk-headless nginx curl libnss3-tools systemd postgresql
       python3-psycopg2 libjansson-dev chromium golang-cfssl) && of_debian_12 clang-format-14 ;;
     --long) packages+=(debootstrap debian-archive-keyring git) && of_debian_12 clang-tidy-14 ;;
     --hosts) packages+=(patroni python3-etcd etcd-server postgresql iproute2) ;;
