@@ -47,7 +47,11 @@ struct Crl {
 
  private:
   friend Crl parse_crl(BytesView);
-  std::vector<std::string> normalized_issuers_;
+  /// Entries are compared by ranks: a name may be as long as the list, and each of them may have it.
+  void rank_issuers();
+  std::vector<std::string> normalized_issuers_;  // of entry_issuers
+  std::vector<std::size_t> ranks_;               // of entry_issuers: equal names have an equal one
+  std::vector<std::size_t> by_rank_;             // an index into entry_issuers for each rank
 };
 
 /// Version 1 and 2, strictly DER. Error{input "crl.*", "der.*", "name.*"}. Limit: 64 MiB.

@@ -1,6 +1,7 @@
 #include "x509/crl_read.h"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 
 #include "base/error.h"
@@ -170,12 +171,30 @@ SignatureAlgorithm read_crl_algorithm(const der::Element& element) {
 
 }  // namespace
 
+void Crl::rank_issuers() {
+  for (const Name& name : entry_issuers) normalized_issuers_.push_back(normalized(name));
+  std::vector<std::size_t> order(normalized_issuers_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::sort(order.begin(), order.end(),
+            [&](std::size_t a, std::size_t b) { return normalized_issuers_[a] < normalized_issuers_[b]; });
+  ranks_.resize(order.size());
+  for (const std::size_t at : order) {
+    if (by_rank_.empty() || normalized_issuers_[by_rank_.back()] != normalized_issuers_[at]) by_rank_.push_back(at);
+    ranks_[at] = by_rank_.size() - 1;
+  }
+}
+
 const RevokedEntry* Crl::find(BytesView serial, const std::string& normalized_issuer) const {
+  const auto named =
+      std::lower_bound(by_rank_.begin(), by_rank_.end(), normalized_issuer,
+                       [&](std::size_t at, const std::string& sought) { return normalized_issuers_[at] < sought; });
+  if (named == by_rank_.end() || normalized_issuers_[*named] != normalized_issuer) return nullptr;
   const Bytes wanted = copied(serial);
-  const auto key = [&](const RevokedEntry& e) { return std::tie(e.serial, normalized_issuers_[e.issuer]); };
-  const auto found = std::lower_bound(entries.begin(), entries.end(), std::tie(wanted, normalized_issuer),
+  const std::size_t rank = ranks_[*named];
+  const auto key = [&](const RevokedEntry& e) { return std::tie(e.serial, ranks_[e.issuer]); };
+  const auto found = std::lower_bound(entries.begin(), entries.end(), std::tie(wanted, rank),
                                       [&](const RevokedEntry& e, const auto& sought) { return key(e) < sought; });
-  return found != entries.end() && key(*found) == std::tie(wanted, normalized_issuer) ? &*found : nullptr;
+  return found != entries.end() && key(*found) == std::tie(wanted, rank) ? &*found : nullptr;
 }
 
 Crl parse_crl(BytesView der) {
@@ -193,8 +212,8 @@ Crl parse_crl(BytesView der) {
   crl.signature_algorithm = read_crl_algorithm(algorithm);
   crl.signature = copied(der::bit_string(signature));
   read_tbs(fields.inside(tbs), algorithm, crl);
-  for (const Name& name : crl.entry_issuers) crl.normalized_issuers_.push_back(normalized(name));
-  const auto key = [&](const RevokedEntry& e) { return std::tie(e.serial, crl.normalized_issuers_[e.issuer]); };
+  crl.rank_issuers();
+  const auto key = [&](const RevokedEntry& e) { return std::tie(e.serial, crl.ranks_[e.issuer]); };
   std::stable_sort(crl.entries.begin(), crl.entries.end(),
                    [&](const RevokedEntry& a, const RevokedEntry& b) { return key(a) < key(b); });
   return crl;
