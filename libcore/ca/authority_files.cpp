@@ -91,10 +91,12 @@ void wait_no_longer(store::Write& write, store::Authority row) {
   store::authorities::put(write, row);
 }
 
+/// Looked for under the writers' lock: what is in its commit has its row once that is free.
 bool is_wanted(Session& session, const Path& directory) {
   bool wanted = false;
-  session.state.read([&](store::Read& read) {
-    for (const store::Authority& row : store::authorities::all(read))
+  session.database.write([&](store::Write& write) {
+    wanted = false;
+    for (const store::Authority& row : store::authorities::all(write))
       wanted = wanted || path_stored(session.home, row.staging) == directory;
   });
   return wanted;

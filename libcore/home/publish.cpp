@@ -18,10 +18,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// Looked for under the writers' lock: what is in its commit has its row once that is free.
 bool is_recorded(Session& session, const Path& directory) {
   bool recorded = false;
-  session.state.read([&](store::Read& read) {
-    for (const store::Publication& p : store::publications::unfinished(read))
+  session.database.write([&](store::Write& write) {
+    recorded = false;
+    for (const store::Publication& p : store::publications::unfinished(write))
       recorded = recorded || staging_of(session.home, p) == directory;
   });
   return recorded;

@@ -50,6 +50,13 @@ bool has_row(const ReadSession& session, const std::string& id) {
   return known;
 }
 
+/// Looked for again under the lock: what is in its commit has its row once that is free.
+bool is_recorded(Session& session, const std::string& id) {
+  bool known = false;
+  session.database.write([&](store::Write& write) { known = store::kept_keys::find(write, id).has_value(); });
+  return known;
+}
+
 }  // namespace
 
 std::vector<std::string> left_keys(const ReadSession& session) {
@@ -62,10 +69,10 @@ std::vector<std::string> left_keys(const ReadSession& session) {
   return left;
 }
 
-NewKept keep_key(const ReadSession& session, const x509::PrivateKey& key, const x509::Csr& csr,
-                 const Secret& passphrase, Time now) {
+NewKept keep_key(Session& session, const x509::PrivateKey& key, const x509::Csr& csr, const Secret& passphrase,
+                 Time now) {
   for (const std::string& id : left_keys(session))
-    remove_left_key(session.home, id, [&] { return has_row(session, id); });
+    remove_left_key(session.home, id, [&] { return is_recorded(session, id); });
   store::KeptKey row;
   row.id = random_id(session.world, 'k');
   row.key_id = to_hex(key.public_key().key_id());

@@ -31,8 +31,8 @@ struct NewKept {
   KeptFile file;
 };
 /// What was left is removed before.
-NewKept keep_key(const ReadSession& session, const x509::PrivateKey& key, const x509::Csr& csr,
-                 const Secret& passphrase, Time now);
+NewKept keep_key(Session& session, const x509::PrivateKey& key, const x509::Csr& csr, const Secret& passphrase,
+                 Time now);
 
 /// The key that a word names: its id or a prefix, or a certificate over it, by whatever names that. Error{not_found
 /// "kept.missing"}.
