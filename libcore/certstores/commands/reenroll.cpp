@@ -139,9 +139,10 @@ PutRequest put_of(const store::CertStore& store, const Entry& entry, const Waiti
   return put;
 }
 
-/// Nothing will come of the key that waits.
+/// Nothing will come of the key that waits: nor where its certificate has ended before it came here.
 bool is_refused(const Error& error) {
-  return error.kind() == Kind::denied || error.kind() == Kind::usage || error.kind() == Kind::authentication;
+  return error.code() == "certificate.ended" || error.kind() == Kind::denied || error.kind() == Kind::usage ||
+         error.kind() == Kind::authentication;
 }
 
 /// A key that is refused waits no longer. Where its program does not let it go it does: then the same command tries
