@@ -34,7 +34,7 @@ namespace {
 /// The middle word of a capability, and not the whole of one.
 std::string capability_of(const Section& section, const std::string& name) {
   const std::string word = section.text("capability", name);
-  if (section.has("capability") && word.find_first_of(". \t\n") != std::string::npos)
+  if (word.find_first_of(". \t\n") != std::string::npos)
     section.faults().add(section.at("capability"), "store_type.capability",
                          section.name() + ".capability: '" + printable(word) + "' is not one word",
                          "the word between CertStores. and .Inventory, as PEM");

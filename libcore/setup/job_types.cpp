@@ -1,5 +1,7 @@
 #include "setup/job_types.h"
 
+#include "base/text.h"
+
 namespace pkit {
 
 using config::FieldType;
@@ -28,6 +30,9 @@ const std::vector<config::Field> kJobTypeFieldFields = {
 
 namespace {
 
+/// By that name agents know the job that fetches their logs.
+bool is_own(const std::string& name) { return lower(name) == "fetchlogs"; }
+
 bool is_job_type_name(const std::string& name) {
   return !name.empty() && name.size() <= 64 && name.front() != '-' &&
          name.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
@@ -47,6 +52,9 @@ JobTypes read_job_types(const Value& section, const adapter::Adapters& adapters,
   JobTypes types;
   if (!section.is_map()) return types;
   for (const auto& [name, value] : section.members()) {
+    if (is_own(name))
+      faults.add(value.key_at(), "job.type",
+                 "job_types: '" + printable(name) + "' is what agents call a job of pkit's own", "another name");
     if (!is_job_type_name(name))
       faults.add(value.key_at(), "job.type", "job_types: the name '" + printable(name) + "' is not usable",
                  "letters, digits, _ and -, at most 64");
