@@ -40,14 +40,22 @@ std::string trace_told(const store::Event& event) {
   return event.data.empty() ? std::string() : parse_json(as_text(event.data), "event").text_or("trace");
 }
 
-/// The event that tells of the trace of the run that this one is of: itself, or one before it of the same moment.
+/// Whom an event of a run is about: each of them has the run's machine.
+std::string machine_of(const store::Event& event) {
+  return event.data.empty() ? std::string() : parse_json(as_text(event.data), "event").text_or("ClientMachine");
+}
+
+/// The event that tells of the trace of the run that this one is of: itself, or one before it of the same moment that
+/// is about the same machine.
 std::optional<store::Event> telling_of_trace(store::Read& read, std::int64_t sequence) {
-  constexpr std::int64_t kOfOneRun = 64;
+  constexpr std::int64_t kOfOneRun = 1024;
   std::optional<store::Event> event = store::events::find(read, sequence);
   const std::optional<store::Event> asked = event;
   for (std::int64_t before = 1; event && trace_told(*event).empty(); ++before) {
     event = before < kOfOneRun ? store::events::find(read, sequence - before) : std::nullopt;
-    if (event && (event->time != asked->time || event->actor != asked->actor)) return std::nullopt;
+    if (event && (event->time != asked->time || event->actor != asked->actor || machine_of(*asked).empty() ||
+                  machine_of(*event) != machine_of(*asked)))
+      return std::nullopt;
   }
   return event;
 }

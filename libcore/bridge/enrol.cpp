@@ -109,13 +109,15 @@ Valid judge_user(Visit& visit, const EnrolRequest& request, Enrolment& enrolment
   return valid;
 }
 
-/// What a procedure could not answer refuses him as well, and is recorded as such.
+/// What a procedure could not answer refuses him as well, and is recorded as such. Where the state failed nothing is
+/// decided.
 void judge(Visit& visit, const EnrolRequest& request, const bridge::UserIdentity& user, Intake& intake) {
   Enrolment enrolment{visit.realm().name, visit.realm().users, user, request.device_id, request.app_id, ""};
   Value valid;
   try {
     valid = bridge::valid_word(judge_user(visit, request, enrolment, intake));
   } catch (const Error& error) {
+    if (error.code().starts_with("store.")) throw;
     intake.refused = {{error.kind(), error.code(), "", error.what(), error.hint()}};
   }
   intake.beside = bridge::enrolment_value(enrolment);

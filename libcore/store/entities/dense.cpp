@@ -177,7 +177,7 @@ std::optional<std::string> spelt(std::string_view octets) {
   std::string text;
   while (!octets.empty()) {
     const std::optional<Piece> piece = next_piece(octets);
-    if (!piece || (piece->mark > kRequest && !request)) return std::nullopt;
+    if (!piece || (piece->mark > kRequest && !request) || text.size() > kMostOfText) return std::nullopt;
     switch (piece->mark) {
       case kDigits:
         text += to_hex(as_bytes(piece->content));

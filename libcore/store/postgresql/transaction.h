@@ -1,4 +1,4 @@
-// What runs inside one transaction of PostgreSQL. Internal to postgresql_database.cpp.
+// What runs inside one transaction of PostgreSQL. Internal to database.cpp.
 #pragma once
 
 #include <cstdint>

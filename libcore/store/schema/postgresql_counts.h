@@ -3,7 +3,7 @@
 
 namespace pkit::store::schema {
 
-// The same as schema_counts.h says for SQLite. What a trigger does is found in the namespace of the tables, whatever
+// The same as counts.h says for SQLite. What a trigger does is found in the namespace of the tables, whatever
 // the search path of another program is.
 inline constexpr const char* kPostgresqlCounts = R"sql(
 CREATE FUNCTION principals_come() RETURNS trigger LANGUAGE plpgsql SET search_path = pkit AS $$ BEGIN
