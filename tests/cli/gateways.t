@@ -41,7 +41,7 @@ $ mv ca.key certs corp/
 # A row marked E is expired: neither revoked nor unknown. What was revoked is revoked, with its reason.
 $ pkit gateway sync corp
 corp: 3 added, 0 changed, 0 unchanged, 0 faulty, 0 gone
-$ pkit gateway list corp | sed 's/^[0-9A-F]*  //' | sort
+$ pkit gateway list corp | sed 's/^[0-9A-F]*  *//' | sort
 expired  CN=web3  <date>
 revoked  CN=web2  <date>  superseded
 valid    CN=web1  <date>
@@ -88,7 +88,7 @@ corp: 0 added, 1 changed, 2 unchanged, 3 faulty, 0 gone
 2> pkit: warning: record '77' was not taken: it was listed without its certificate: gateway 'corp', record '77': it has no certificate, although its Status says so
 2> pkit: warning: record 'line 5' was not taken: its serial is 'xyz', and no hex of 1 to 20 octets
 2> pkit: warning: record 'line 6' was not taken: it has 1 fields and not 6
-$ pkit gateway list corp | sed 's/^[0-9A-F]*  //' | sort
+$ pkit gateway list corp | sed 's/^[0-9A-F]*  *//' | sort
 expired  CN=web3  <date>
 revoked  CN=web1  <date>  keyCompromise
 revoked  CN=web2  <date>  superseded

@@ -21,7 +21,7 @@ struct ViaCall {
   std::optional<Duration> wait;          // asks again with the same id while the answer is pending
 };
 /// Error{state "gate.program"} where the program does not run or gives no reply, {input "gate.reply"} where that is
-/// none to this request, or grants what this request cannot have been granted (gate_grant.h).
+/// none to this request, or grants what this request cannot have been granted.
 pkit::Outcome ask_gate(Context& context, const ViaCall& call);
 
 }  // namespace pkit::app
