@@ -213,18 +213,21 @@ expect 0 pkit issue --csr web1.csr --accept-clock
 sql home 'UPDATE meta SET highest_time = highest_time - 3600000 + 60000'
 expect 0 pkit issue --csr web1.csr # a minute is within what clocks differ by
 
-expect 2 pkit issue --csr web1.csr --now 2027-01-01T00:00:00Z
+# after TIME: as pkit writes it, counted from now, since what is made here is made now.
+after() { date -u -d "now + $1" +%Y-%m-%dT%H:%M:%SZ; }
+then=$(after '60 days')
+expect 2 pkit issue --csr web1.csr --now "$then"
 says '--test-clock'
-expect 2 pkit register --client-machine web1 --now 2027-01-01T00:00:00Z
-expect 0 pkit issue --csr web1.csr --now 2027-01-01T00:00:00Z --dry-run
-expect 0 pkit list certificates --now 2027-06-01T00:00:00Z
-grep -q ' expired ' out || fail 'nothing has expired by June'
-expect 2 pkit init --home later --no-passphrase --now 2027-01-01T00:00:00Z
+expect 2 pkit register --client-machine web1 --now "$then"
+expect 0 pkit issue --csr web1.csr --now "$then" --dry-run
+expect 0 pkit list certificates --now "$(after '200 days')"
+grep -q ' expired ' out || fail 'nothing has expired in 200 days'
+expect 2 pkit init --home later --no-passphrase --now "$then"
 [ ! -e later ] || fail 'a home was made at another time'
 
 make_home test_home --key-type ed25519 --test-clock
-expect 0 pkit issue --home test_home --csr web1.csr --now 2027-01-01T00:00:00Z --out then.crt
-same 'beginning of a certificate of 2027' 'notBefore=Dec 31 23:59:00 2026 GMT' "$(openssl x509 -in then.crt -noout -startdate)"
-expect 0 pkit issue --home test_home --csr web1.csr --now 2026-12-01T00:00:00Z # time may go back here
+expect 0 pkit issue --home test_home --csr web1.csr --now "$then" --out then.crt
+same 'beginning of a certificate of then' "notBefore=$(date -u -d "$then - 1 minute" '+%b %e %H:%M:%S %Y GMT')" "$(openssl x509 -in then.crt -noout -startdate)"
+expect 0 pkit issue --home test_home --csr web1.csr --now "$(after '30 days')" # time may go back here
 openssl x509 -in test_home/ca/issuing.crt -noout -subject | grep -q TEST || fail 'a test home does not say so in its name'
 finish
