@@ -125,7 +125,7 @@ $ foretold register --client-machine web5 --csr 3.csr
 as foretold: exit 3, orchestrator.disapproved, orchestrator Disapproved
 
 # expired: it takes a new CSR, in a home whose clock can be set.
-$ pkit init --name T --no-passphrase --test-clock --home then >/dev/null 2>&1 && sed -i 's/handlers: .*/handlers: [{ name: all, allow: { }, unverified: true }]/' then/pkit.yaml
+$ pkit init --name T --no-passphrase --test-clock --now 2026-12-01 --home then >/dev/null 2>&1 && sed -i 's/handlers: .*/handlers: [{ name: all, allow: { }, unverified: true }]/' then/pkit.yaml
 $ pkit register --home then --now 2027-01-01T00:00:00Z --client-machine web1 --csr any.csr --out then.crt | grep -o 'until .*'
 until <date>
 $ pkit register --home then --now 2027-03-31T23:58:59Z --client-machine web1 --csr any.csr | cmp - then.crt
